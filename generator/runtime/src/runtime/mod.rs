@@ -1,1 +1,55 @@
-//! What every generated client shares.
+//! What every generated client shares: everything that does not depend on an API description.
+//!
+//! | question | module |
+//! |---|---|
+//! | which service, which credentials | [`service`], [`credentials`] |
+//! | how a client is made | [`client`], [`builder`], [`defaults`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`path`], [`encode`], [`body`] |
+//! | what may be sent | [`constraints`], [`validate`], [`secret`] |
+//! | how it is sent | [`execute`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`time`], [`trace`] |
+//! | what comes back | [`response`], [`envelope`], [`decode`], [`drift`], [`pages`], [`items`] |
+//! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`] |
+//! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`union`] |
+
+pub mod api_error;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub mod body;
+pub mod builder;
+pub mod call;
+pub mod client;
+pub mod constraints;
+pub mod credentials;
+pub mod decode;
+pub mod defaults;
+pub mod drift;
+pub mod encode;
+pub mod envelope;
+pub mod error;
+pub mod error_kind;
+pub mod execute;
+pub mod identifier;
+pub mod items;
+pub mod memory_transport;
+pub mod nullable;
+pub mod open_enum;
+pub mod operation;
+pub mod outcome;
+pub mod pages;
+pub mod pagination;
+pub mod path;
+pub mod rate_limit;
+pub mod raw_request;
+pub mod request_options;
+pub mod reqwest_transport;
+pub mod response;
+pub mod retry;
+pub mod retry_after;
+pub mod secret;
+pub mod service;
+pub mod time;
+pub mod timestamp;
+pub mod trace;
+pub mod transport;
+pub mod union;
+pub mod validate;
