@@ -112,7 +112,7 @@ pub(crate) fn number(number: Number, constraints: &Constraints) -> Result<(), St
             } else {
                 "at least"
             };
-            return Err(format!("must be {word} {limit}"));
+            return Err(format!("must be {word} {}", shown(limit)));
         }
         (_, Some(limit))
             if value > limit || (constraints.exclusive_maximum && excludes(limit, value)) =>
@@ -122,7 +122,7 @@ pub(crate) fn number(number: Number, constraints: &Constraints) -> Result<(), St
             } else {
                 "at most"
             };
-            return Err(format!("must be {word} {limit}"));
+            return Err(format!("must be {word} {}", shown(limit)));
         }
         _ => {}
     }
@@ -131,6 +131,15 @@ pub(crate) fn number(number: Number, constraints: &Constraints) -> Result<(), St
             Err(format!("must be a multiple of {step}"))
         }
         _ => Ok(()),
+    }
+}
+
+/// `Display` pads what a float cannot hold with zeros: `9223372036854776000`.
+fn shown(limit: f64) -> String {
+    if limit.abs() >= EXACT && limit.abs() < 1e20 {
+        format!("{limit:.0}")
+    } else {
+        limit.to_string()
     }
 }
 

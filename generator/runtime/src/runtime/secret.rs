@@ -144,7 +144,8 @@ impl Text for SecretValue {
 
 impl<'de> Deserialize<'de> for SecretValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_string(SecretVisitor)
+        // Asked for a string, `serde_json` would refuse a number itself, and quote it.
+        deserializer.deserialize_any(SecretVisitor)
     }
 }
 

@@ -7,8 +7,7 @@ use std::fmt;
 
 use crate::runtime::constraints::Constraints;
 use crate::runtime::json_path::{push_field, push_index};
-use crate::runtime::limits;
-pub use crate::runtime::limits::{Number, Numeric, Text};
+use crate::runtime::limits::{self, Numeric, Text};
 use crate::runtime::nullable::Nullable;
 
 /// Something in a request that must not be sent.
@@ -91,7 +90,7 @@ impl Validator {
     pub fn text(&mut self, field: &str, value: &(impl Text + ?Sized), constraints: &Constraints) {
         if let Some(text) = value.text() {
             self.field(field, |check| {
-                check.judge(limits::text(text, constraints), constraints)
+                check.judge(limits::text(text, constraints), constraints);
             });
         }
     }
@@ -100,7 +99,7 @@ impl Validator {
     pub fn number(&mut self, field: &str, value: impl Numeric, constraints: &Constraints) {
         if let Some(number) = value.number() {
             self.field(field, |check| {
-                check.judge(limits::number(number, constraints), constraints)
+                check.judge(limits::number(number, constraints), constraints);
             });
         }
     }
@@ -111,7 +110,7 @@ impl Validator {
         L::Element: Validate,
     {
         self.list_with(field, list, constraints, |check, element| {
-            element.validate(check)
+            element.validate(check);
         });
     }
 
@@ -146,7 +145,7 @@ impl Validator {
         M::Element: Validate,
     {
         self.map_with(field, map, constraints, |check, element| {
-            element.validate(check)
+            element.validate(check);
         });
     }
 

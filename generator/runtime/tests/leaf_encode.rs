@@ -1,0 +1,195 @@
+//! The style table of `OpenAPI` 3.0.3, and what it leaves open.
+
+use client_runtime::runtime::encode::{Style, header_value, join_pairs, path_value, query_pairs};
+use serde_json::{Value, json};
+
+// Fields in the order of the alphabet, which every map keeps.
+fn object() -> Value {
+    json!({ "B": 150, "G": 200, "R": 100 })
+}
+
+fn array() -> Value {
+    json!(["blue", "black", "brown"])
+}
+
+fn query(style: Style, explode: bool, value: &Value) -> String {
+    join_pairs(&query_pairs("color", style, explode, false, value))
+}
+
+#[test]
+fn queries_follow_the_table() {
+    for (style, explode, value, expected) in [
+        (Style::Form, false, json!(""), "color="),
+        (Style::Form, false, json!("blue"), "color=blue"),
+        (Style::Form, false, array(), "color=blue,black,brown"),
+        (Style::Form, false, object(), "color=B,150,G,200,R,100"),
+        (Style::Form, true, json!(""), "color="),
+        (Style::Form, true, json!("blue"), "color=blue"),
+        (
+            Style::Form,
+            true,
+            array(),
+            "color=blue&color=black&color=brown",
+        ),
+        (Style::Form, true, object(), "B=150&G=200&R=100"),
+        (
+            Style::SpaceDelimited,
+            false,
+            array(),
+            "color=blue%20black%20brown",
+        ),
+        (
+            Style::SpaceDelimited,
+            false,
+            object(),
+            "color=B%20150%20G%20200%20R%20100",
+        ),
+        (
+            Style::SpaceDelimited,
+            true,
+            array(),
+            "color=blue&color=black&color=brown",
+        ),
+        (
+            Style::PipeDelimited,
+            false,
+            array(),
+            "color=blue%7Cblack%7Cbrown",
+        ),
+        (
+            Style::PipeDelimited,
+            false,
+            object(),
+            "color=B%7C150%7CG%7C200%7CR%7C100",
+        ),
+        (
+            Style::DeepObject,
+            true,
+            object(),
+            "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100",
+        ),
+        (
+            Style::DeepObject,
+            true,
+            json!({ "a": { "b": 1 }, "c": [1, 2] }),
+            "color%5Ba%5D%5Bb%5D=1&color%5Bc%5D=1&color%5Bc%5D=2",
+        ),
+    ] {
+        assert_eq!(
+            query(style, explode, &value),
+            expected,
+            "{style:?} {explode} {value}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_left_out_and_lists_are_flattened() {
+    for explode in [false, true] {
+        for nothing in [
+            json!(null),
+            json!([]),
+            json!([null]),
+            json!([[]]),
+            json!({}),
+            json!({ "a": null }),
+        ] {
+            assert_eq!(query(Style::Form, explode, &nothing), "", "{nothing}");
+        }
+    }
+    assert_eq!(
+        query(Style::Form, true, &json!([["a", "b"], ["c"]])),
+        "color=a&color=b&color=c"
+    );
+    assert_eq!(
+        query(Style::Form, true, &json!([1, true, 2.5, -3])),
+        "color=1&color=true&color=2.5&color=-3"
+    );
+}
+
+#[test]
+fn separators_are_bare_and_values_are_not() {
+    assert_eq!(
+        query(Style::Form, false, &json!(["a,b", "c d"])),
+        "color=a%2Cb,c%20d"
+    );
+    assert_eq!(
+        query(Style::Form, true, &json!("a&b=c+d/ö#")),
+        "color=a%26b%3Dc%2Bd%2F%C3%B6%23"
+    );
+    assert_eq!(
+        join_pairs(&query_pairs("a[b]", Style::Form, true, false, &json!("~"))),
+        "a%5Bb%5D=~"
+    );
+}
+
+#[test]
+fn reserved_characters_stay_when_allowed_but_never_end_the_value() {
+    let pairs = query_pairs(
+        "to",
+        Style::Form,
+        true,
+        true,
+        &json!("https://a.b/c?d=e&f=g+h#i 100%"),
+    );
+    assert_eq!(
+        join_pairs(&pairs),
+        "to=https://a.b/c?d=e%26f=g%2Bh%23i%20100%25"
+    );
+}
+
+#[test]
+fn paths_follow_the_table() {
+    for (style, explode, value, expected) in [
+        (Style::Matrix, false, json!(""), ";color"),
+        (Style::Matrix, false, json!("blue"), ";color=blue"),
+        (Style::Matrix, false, array(), ";color=blue,black,brown"),
+        (Style::Matrix, false, object(), ";color=B,150,G,200,R,100"),
+        (Style::Matrix, true, json!(""), ";color"),
+        (Style::Matrix, true, json!("blue"), ";color=blue"),
+        (
+            Style::Matrix,
+            true,
+            array(),
+            ";color=blue;color=black;color=brown",
+        ),
+        (Style::Matrix, true, object(), ";B=150;G=200;R=100"),
+        (Style::Label, false, json!(""), "."),
+        (Style::Label, false, json!("blue"), ".blue"),
+        (Style::Label, false, array(), ".blue.black.brown"),
+        (Style::Label, false, object(), ".B.150.G.200.R.100"),
+        (Style::Label, true, array(), ".blue.black.brown"),
+        (Style::Label, true, object(), ".B=150.G=200.R=100"),
+        (Style::Simple, false, json!("a b"), "a%20b"),
+        (Style::Simple, false, array(), "blue,black,brown"),
+        (Style::Simple, false, object(), "B,150,G,200,R,100"),
+        (Style::Simple, true, array(), "blue,black,brown"),
+        (Style::Simple, true, object(), "B=150,G=200,R=100"),
+    ] {
+        assert_eq!(
+            path_value("color", style, explode, &value).unwrap(),
+            expected,
+            "{style:?} {explode} {value}"
+        );
+    }
+    assert_eq!(path_value("color", Style::Simple, false, &json!([])), None);
+}
+
+#[test]
+fn headers_are_not_encoded() {
+    for (explode, value, expected) in [
+        (false, json!("a b/c"), Some("a b/c")),
+        (false, array(), Some("blue,black,brown")),
+        (false, object(), Some("B,150,G,200,R,100")),
+        (true, object(), Some("B=150,G=200,R=100")),
+        (false, json!(5), Some("5")),
+        (false, json!(null), None),
+        (false, json!([]), None),
+    ] {
+        assert_eq!(
+            header_value(explode, &value).as_deref(),
+            expected,
+            "{value}"
+        );
+    }
+}

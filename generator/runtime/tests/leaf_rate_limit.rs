@@ -1,0 +1,237 @@
+//! What the server says about waiting, and the pace that follows from it.
+
+use std::time::{Duration, SystemTime};
+
+use client_runtime::runtime::rate_limit::{Pacer, RateLimit};
+use client_runtime::runtime::retry_after::retry_after;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use tokio::time::Instant;
+
+fn headers(lines: &[(&str, &str)]) -> HeaderMap {
+    let line = |&(name, value): &(&str, &str)| -> (HeaderName, HeaderValue) {
+        (
+            name.parse().unwrap(),
+            HeaderValue::from_bytes(value.as_bytes()).unwrap(),
+        )
+    };
+    let mut headers = HeaderMap::new();
+    for (name, value) in lines.iter().map(line) {
+        headers.append(name, value);
+    }
+    headers
+}
+
+/// Sun, 06 Nov 1994 08:49:37 GMT
+fn now() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777)
+}
+
+#[test]
+fn retry_after_in_all_its_forms() {
+    for (lines, expected) in [
+        (&[][..], None),
+        (&[("retry-after", "3")], Some(3_000)),
+        (&[("retry-after", " 0 ")], Some(0)),
+        (&[("retry-after", "1.5")], Some(1_500)),
+        (&[("retry-after-ms", "250")], Some(250)),
+        (
+            &[("retry-after-ms", "250"), ("retry-after", "3")],
+            Some(250),
+        ),
+        (
+            &[("retry-after-ms", "soon"), ("retry-after", "3")],
+            Some(3_000),
+        ),
+        (
+            &[("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")],
+            Some(30_000),
+        ),
+        (&[("retry-after", "Sun, 06 Nov 1994 08:00:00 GMT")], Some(0)),
+        (&[("retry-after", "-1")], None),
+        (&[("retry-after", "nan")], None),
+        (&[("retry-after", "inf")], None),
+        (&[("retry-after", "1e3")], None),
+        (&[("retry-after", "")], None),
+        (&[("retry-after", ".")], None),
+        (&[("retry-after", "99999999999999999999999999999999")], None),
+        (&[("retry-after", "tomorrow")], None),
+    ] {
+        assert_eq!(
+            retry_after(&headers(lines), now()),
+            expected.map(Duration::from_millis),
+            "{lines:?}"
+        );
+    }
+}
+
+#[track_caller]
+fn assert_limit(
+    lines: &[(&str, &str)],
+    policy: &str,
+    remaining: u64,
+    reset: u64,
+    limit: Option<u64>,
+    window: Option<u64>,
+) {
+    let it = RateLimit::from_headers(&headers(lines)).expect("a limit");
+    assert_eq!(it.policy(), policy);
+    assert_eq!(it.remaining(), remaining);
+    assert_eq!(it.reset(), Duration::from_secs(reset));
+    assert_eq!(it.limit(), limit);
+    assert_eq!(it.window(), window.map(Duration::from_secs));
+}
+
+#[test]
+fn limits_are_read_from_either_family_of_headers() {
+    assert_limit(
+        &[("ratelimit", "\"default\";r=50;t=30")],
+        "default",
+        50,
+        30,
+        None,
+        None,
+    );
+    let policy = (
+        "ratelimit-policy",
+        "\"burst\";q=10;w=1, \"default\";q=1200;w=300",
+    );
+    assert_limit(
+        &[("ratelimit", "\"default\";r=50;t=30"), policy],
+        "default",
+        50,
+        30,
+        Some(1200),
+        Some(300),
+    );
+    // The tightest of several, in one line or more.
+    assert_limit(
+        &[
+            ("ratelimit", "\"default\";r=50;t=30, \"burst\";r=2;t=1"),
+            policy,
+        ],
+        "burst",
+        2,
+        1,
+        Some(10),
+        Some(1),
+    );
+    assert_limit(
+        &[("ratelimit", "\"a\";r=50;t=30"), ("ratelimit", "b;r=0;t=9")],
+        "b",
+        0,
+        9,
+        None,
+        None,
+    );
+    assert_limit(
+        &[(
+            "ratelimit",
+            "junk, \"a;,\\\"b\" ; x ; pk=:AA==: ; r=1 ; t=2;r2=\"q,;\", \"c\";r=x;t=1",
+        )],
+        "a;,\"b",
+        1,
+        2,
+        None,
+        None,
+    );
+    let older = [
+        ("x-ratelimit-limit", "100"),
+        ("x-ratelimit-remaining", "7"),
+        ("x-ratelimit-reset", "12"),
+    ];
+    assert_limit(&older, "", 7, 12, Some(100), None);
+    let date = ("date", "Sun, 09 Sep 2001 01:46:40 GMT");
+    assert_limit(
+        &[
+            ("x-ratelimit-remaining", "7"),
+            ("x-ratelimit-reset", "1000000060"),
+            date,
+        ],
+        "",
+        7,
+        60,
+        None,
+        None,
+    );
+}
+
+#[test]
+fn junk_is_no_limit() {
+    for lines in [
+        &[][..],
+        &[("ratelimit", "")],
+        &[("ratelimit", "\"default\"")],
+        &[("ratelimit", "\"default\";r=1")],
+        &[("ratelimit", "\"default\";r=-1;t=1")],
+        &[("ratelimit", "\"unclosed;r=1;t=1")],
+        &[("ratelimit", ";;;,,,\"")],
+        &[("ratelimit", "ö;r=x")],
+        &[("x-ratelimit-remaining", "7")],
+        // A date, and no clock to compare it with.
+        &[
+            ("x-ratelimit-remaining", "7"),
+            ("x-ratelimit-reset", "1000000060"),
+        ],
+    ] {
+        assert_eq!(RateLimit::from_headers(&headers(lines)), None, "{lines:?}");
+    }
+}
+
+fn told(pacer: &Pacer, value: &str, now: Instant) {
+    let policy = ("ratelimit-policy", "\"default\";q=100;w=60");
+    pacer.observe(&headers(&[("ratelimit", value), policy]), now);
+}
+
+const fn ms(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+#[test]
+fn far_from_the_limit_nothing_waits() {
+    let (pacer, now) = (Pacer::new(), Instant::now());
+    assert_eq!(pacer.wait(now), ms(0));
+    told(&pacer, "\"default\";r=50;t=30", now);
+    for _ in 0..30 {
+        assert_eq!(pacer.wait(now), ms(0));
+    }
+    // What was started is taken off what the server said.
+    assert_eq!(pacer.current(now).unwrap().remaining(), 20);
+}
+
+#[test]
+fn near_zero_calls_are_spread_and_at_zero_they_wait() {
+    let (pacer, now) = (Pacer::new(), Instant::now());
+    told(&pacer, "\"default\";r=3;t=30", now);
+    let waits: Vec<Duration> = (0..5).map(|_| pacer.wait(now)).collect();
+    assert_eq!(
+        waits,
+        [ms(0), ms(10_000), ms(20_000), ms(30_000), ms(30_000)]
+    );
+    // After the reset nothing is known, so nothing waits.
+    assert_eq!(pacer.wait(now + ms(30_000)), ms(0));
+    assert_eq!(pacer.current(now + ms(30_000)), None);
+}
+
+#[test]
+fn answers_may_overtake_each_other() {
+    let (pacer, now) = (Pacer::new(), Instant::now());
+    told(&pacer, "\"default\";r=0;t=30", now);
+    told(&pacer, "\"default\";r=1;t=30", now + ms(100));
+    assert_eq!(pacer.wait(now + ms(1000)), ms(29_000));
+    // A new window is news.
+    told(&pacer, "\"default\";r=90;t=60", now + ms(2000));
+    assert_eq!(pacer.wait(now + ms(2000)), ms(0));
+}
+
+#[test]
+fn the_slowest_policy_decides_and_no_number_is_too_large() {
+    let (pacer, now) = (Pacer::new(), Instant::now());
+    told(&pacer, "\"default\";r=90;t=30, \"burst\";r=0;t=2", now);
+    assert_eq!(pacer.wait(now), ms(2000));
+    told(
+        &pacer,
+        "\"default\";r=18446744073709551615;t=18446744073709551615",
+        now,
+    );
+    assert_eq!(pacer.wait(now + ms(2000)), ms(0));
+}
