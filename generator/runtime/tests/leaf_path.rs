@@ -44,6 +44,13 @@ fn refuses_what_could_be_a_step_or_nothing() {
 }
 
 #[test]
+fn names_may_look_encoded() {
+    for value in ["50%", "50%25", "a%2520b", "a%252520b", "%2e%2e%2e", "%zz"] {
+        assert_eq!(check("name", value, false), Ok(()), "{value:?}");
+    }
+}
+
+#[test]
 fn identifiers_are_stricter_than_names() {
     for value in [
         "a/b", "a\\b", "a?b", "a#b", "a%b", "100%", "a b", "a\u{a0}b", " a",
