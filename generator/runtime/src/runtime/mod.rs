@@ -4,7 +4,7 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`] |
 //! | how a client is made | [`client`], [`builder`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`path`], [`encode`], [`body`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`path`], [`encode`], [`body`], [`prepare`] |
 //! | what may be sent | [`constraints`], [`validate`], [`secret`] |
 //! | how it is sent | [`execute`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`envelope`], [`decode`], [`drift`], [`pages`], [`items`] |
@@ -41,6 +41,7 @@ pub mod outcome;
 pub mod pages;
 pub mod pagination;
 pub mod path;
+pub mod prepare;
 pub mod rate_limit;
 pub mod raw_request;
 pub mod request_options;
@@ -67,7 +68,7 @@ pub use call::Call;
 pub use client::Client;
 pub use constraints::{Constraints, LengthUnit};
 pub use credentials::Credentials;
-pub use drift::{Drift, DriftKind};
+pub use drift::{Drift, DriftKind, nullable_field};
 pub use encode::Style;
 pub use envelope::Answer;
 pub use error::{BoxError, Error, Result, ResultExt};

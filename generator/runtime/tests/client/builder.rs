@@ -1,0 +1,173 @@
+//! What `build` accepts, and what comes from the environment.
+
+use std::process::Command;
+
+use crate::runtime::{Client, Credentials};
+use crate::scripted::{ok, script};
+
+fn with_base(url: &str) -> Result<Client, crate::runtime::Error> {
+    Client::builder()
+        .transport(script([]))
+        .base_url(url)
+        .build()
+}
+
+#[test]
+fn https_and_loopback_are_accepted() {
+    for url in [
+        "https://api.example.com",
+        "https://api.example.com:8443/v4/",
+        "http://127.0.0.1:8787/client/v4",
+        "http://127.9.9.9",
+        "http://[::1]:80",
+        "http://localhost:1/",
+    ] {
+        with_base(url).unwrap_or_else(|error| panic!("{url}: {error}"));
+    }
+}
+
+#[test]
+fn other_base_urls_are_refused() {
+    for url in [
+        "",
+        "api.example.com",
+        "/v4",
+        "ftp://api.example.com",
+        "http://api.example.com",
+        "http://127.0.0.1.example.com",
+        "http://localhost.example.com",
+        "https://me:key@api.example.com",
+        "https://api.example.com?a",
+        "https://api.example.com#a",
+        "https://api.example.com/../v4",
+    ] {
+        assert!(with_base(url).expect_err(url).is_config(), "{url}");
+    }
+}
+
+#[test]
+fn plain_http_needs_to_be_asked_for() {
+    let builder = Client::builder()
+        .transport(script([]))
+        .base_url("http://api.example.com");
+    builder.danger_allow_http(true).build().expect("a client");
+}
+
+#[test]
+fn credentials_that_cannot_be_sent_are_refused() {
+    for credentials in [
+        Credentials::api_token(""),
+        Credentials::api_token(" \n"),
+        Credentials::api_token("canary\r\nx: y"),
+        Credentials::api_token("canary\u{e9}"),
+        Credentials::api_key("", "canary"),
+        Credentials::api_key("me@example.com", ""),
+    ] {
+        let built = Client::builder()
+            .transport(script([]))
+            .credentials(credentials)
+            .build();
+        let error = built.expect_err("refused");
+        assert!(
+            error.is_config() && !format!("{error} {error:?}").contains("canary"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn debug_shows_no_credentials() {
+    let builder = Client::builder()
+        .transport(script([]))
+        .credentials(Credentials::api_key("me@canary", "canary"));
+    let printed = format!("{builder:?} {:?}", builder.clone().build());
+    assert!(!printed.contains("canary"), "{printed}");
+}
+
+#[tokio::test]
+async fn the_user_agent_has_a_suffix() {
+    let transport = script([ok("[]")]);
+    let builder = crate::scripted::builder(transport.clone()).user_agent_suffix("deployer/1.4");
+    builder
+        .build()
+        .expect("a client")
+        .secrets()
+        .list()
+        .await
+        .expect("a page");
+    assert_eq!(
+        transport.requests()[0].headers["user-agent"],
+        "sample-rust/1.0.0 deployer/1.4"
+    );
+}
+
+/// Runs the test below in a process with exactly these variables; its output is what it found.
+fn with_variables(variables: &[(&str, &str)]) -> String {
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    command.args([
+        "--ignored",
+        "--exact",
+        "builder::report_the_environment",
+        "--nocapture",
+    ]);
+    for name in [
+        "SAMPLE_API_TOKEN",
+        "SAMPLE_EMAIL",
+        "SAMPLE_API_KEY",
+        "SAMPLE_BASE_URL",
+    ] {
+        command.env_remove(name);
+    }
+    let output = command
+        .envs(variables.iter().copied())
+        .output()
+        .expect("a run");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+#[ignore = "run by the tests below, in a process of its own"]
+#[expect(clippy::print_stdout, reason = "read by the tests below")]
+fn report_the_environment() {
+    match Client::from_env() {
+        Ok(client) => println!("{client:?}"),
+        Err(error) => println!("{error}"),
+    }
+}
+
+#[test]
+fn the_first_complete_kind_of_credentials_is_taken_from_the_environment() {
+    let token = ("SAMPLE_API_TOKEN", " token ");
+    let (email, key) = (
+        ("SAMPLE_EMAIL", "me@example.com"),
+        ("SAMPLE_API_KEY", "key"),
+    );
+    for (variables, found) in [
+        (&[token][..], r#"["api_token"]"#),
+        (&[token, email, key], r#"["api_token"]"#),
+        (&[token, email], r#"["api_token"]"#),
+        (&[email, key], r#"["api_email", "api_key"]"#),
+        (&[email], "SAMPLE_API_KEY is not set"),
+        (&[key, ("SAMPLE_EMAIL", " ")], "SAMPLE_EMAIL is not set"),
+        (
+            &[],
+            "set SAMPLE_API_TOKEN, or SAMPLE_EMAIL and SAMPLE_API_KEY",
+        ),
+        (
+            &[token, ("SAMPLE_BASE_URL", "http://127.0.0.1:9/v4")],
+            "http://127.0.0.1:9/v4",
+        ),
+    ] {
+        let report = with_variables(variables);
+        assert!(report.contains(found), "{variables:?}: {report}");
+    }
+}
+
+#[test]
+fn explicit_settings_beat_the_environment() {
+    let builder = Client::builder()
+        .transport(script([]))
+        .credentials(Credentials::api_key("me", "key"));
+    let printed = format!("{:?}", builder.credentials_from_env().expect("a builder"));
+    assert!(printed.contains("api_key"), "{printed}");
+}

@@ -1,0 +1,237 @@
+//! What an error says, and what it keeps to itself.
+
+use std::error::Error as _;
+
+use crate::runtime::{Client, Error, ErrorKind, Items, Outcome, Response, ResultExt as _};
+use crate::sample::Secret;
+use crate::scripted::{Step, answer, ok, playing, refused, status, unsent};
+
+async fn error_of(step: Step) -> Error {
+    let (client, _) = playing([step]);
+    client
+        .secrets()
+        .get("a")
+        .retry(crate::runtime::RetryPolicy::none())
+        .await
+        .expect_err("a failure")
+}
+
+#[tokio::test]
+async fn display_names_operation_status_error_and_ray_id() {
+    let error = error_of(refused(400, 1001, "secret_not_found: a")).await;
+    assert_eq!(
+        error.to_string(),
+        "secrets.get: 400 secret_not_found: a (code 1001) [ray id ray-2]"
+    );
+    assert_eq!(
+        (error.slug(), error.operation()),
+        (Some("secret_not_found"), "secrets.get")
+    );
+    assert!(error.is_bad_request());
+}
+
+#[tokio::test]
+async fn codes_fields_and_shapes_beyond_the_documented_ones_are_read() {
+    for (body, code, message) in [
+        (
+            r#"{"success":false,"errors":[{"code":971,"message":"wait","error_chain":[{"code":6003}]}]}"#,
+            971,
+            "wait",
+        ),
+        (
+            r#"{"errors":[{"code":"12","message":"text code"}],"messages":null}"#,
+            12,
+            "text code",
+        ),
+        (r#"{"errors":["just text"]}"#, 0, "just text"),
+        (
+            r#"{"type":"about:blank","title":"Not Found","detail":"no such thing"}"#,
+            0,
+            "no such thing",
+        ),
+        (r#"{"title":"Not Found","status":404}"#, 0, "Not Found"),
+        (r#"{"code":5,"message":"plain"}"#, 5, "plain"),
+        (r#"{"error":"invalid_token"}"#, 0, "invalid_token"),
+        (r#"{"error":{"code":9,"message":"nested"}}"#, 9, "nested"),
+    ] {
+        let error = error_of(answer(400, &[], body)).await;
+        let first = error
+            .api_errors()
+            .first()
+            .unwrap_or_else(|| panic!("{body}"));
+        assert_eq!(
+            (first.code, first.message.as_str()),
+            (code, message),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn failures_without_reasons_are_still_api_errors() {
+    for body in ["", "{}", "null", r#"{"success":false,"errors":null}"#] {
+        let error = error_of(answer(404, &[], body)).await;
+        assert!(
+            matches!(error.kind(), ErrorKind::Api(_)) && error.is_not_found(),
+            "{body}: {error:?}"
+        );
+        assert!(error.api_errors().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn pages_of_the_edge_are_told_apart() {
+    for code in [200, 403, 522] {
+        let headers = [
+            ("content-type", "text/html; charset=UTF-8"),
+            ("cf-ray", "ray-3"),
+        ];
+        let error = error_of(answer(code, &headers, "<!DOCTYPE html><p>body-canary")).await;
+        let ErrorKind::UnexpectedContent(content) = error.kind() else {
+            panic!("{error:?}")
+        };
+        assert_eq!(
+            content.content_type.as_deref(),
+            Some("text/html; charset=UTF-8")
+        );
+        assert_eq!(
+            (error.status().map(|status| status.as_u16()), error.ray_id()),
+            (Some(code), Some("ray-3"))
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_decode_error_names_the_path() {
+    for (body, path) in [
+        (r#"{"success":true,"result":{"id":7}}"#, "result.id"),
+        (
+            r#"{"success":true,"result":{"id":"a","scopes":["x",{}]}}"#,
+            "result.scopes[1]",
+        ),
+        (r#"{"success":true,"result":null}"#, "result"),
+        (r#"{"success":true}"#, "result"),
+        ("", "result"),
+    ] {
+        let error = error_of(answer(200, &[], body)).await;
+        let ErrorKind::Decode(failure) = error.kind() else {
+            panic!("{error:?}")
+        };
+        assert_eq!(failure.path, path, "{body}");
+        assert_eq!(error.body().map(|body| &body[..]), Some(body.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn neither_bodies_nor_credentials_nor_queries_are_printed() {
+    let body = r#"{"success":true,"result":{"id":["body-canary"]}}"#;
+    for step in [
+        answer(200, &[], body),
+        answer(500, &[], "body-canary"),
+        unsent(),
+    ] {
+        let (client, _) = playing([step]);
+        let request = client.secrets().list().query_pair("q", "query-canary");
+        let mut printed = format!("{request:?} {client:?}");
+        let error = request
+            .retry(crate::runtime::RetryPolicy::none())
+            .await
+            .expect_err("a failure");
+        printed += &format!("{error} {error:?} {error:#?}");
+        let mut source = error.source();
+        while let Some(cause) = source {
+            printed += &format!("{cause} {cause:?}");
+            source = cause.source();
+        }
+        assert!(!printed.contains("canary"), "{printed}");
+    }
+}
+
+#[tokio::test]
+async fn the_cause_is_kept() {
+    let error = error_of(unsent()).await;
+    let cause = error.source().expect("a cause");
+    assert_eq!(
+        (cause.to_string(), cause.source().map(ToString::to_string)),
+        ("no connection".into(), Some("refused".into()))
+    );
+    assert!(error.is_connect());
+}
+
+#[tokio::test]
+async fn success_false_is_an_error_whatever_the_result() {
+    for result in ["null", "{}", r#"{"id":"a"}"#] {
+        let body = format!(
+            r#"{{"success":false,"errors":[{{"code":1,"message":"no"}}],"result":{result}}}"#
+        );
+        let error = error_of(answer(200, &[], body)).await;
+        assert_eq!(
+            (error.slug(), error.outcome()),
+            (Some("no"), Outcome::Rejected)
+        );
+    }
+    let (client, _) = playing([refused(202, 1, "no")]);
+    client
+        .secrets()
+        .delete("a")
+        .await
+        .expect_err("a reported failure");
+}
+
+#[tokio::test]
+async fn redirects_are_errors() {
+    let error = error_of(answer(301, &[("location", "https://evil.example")], "")).await;
+    assert!(matches!(error.kind(), ErrorKind::Redirect), "{error:?}");
+}
+
+#[tokio::test]
+async fn not_found_can_be_an_option() {
+    let (client, _) = playing([status(404), ok(r#"{"id":"a"}"#)]);
+    assert!(
+        client
+            .secrets()
+            .get("a")
+            .await
+            .optional()
+            .expect("an option")
+            .is_none()
+    );
+    assert!(
+        client
+            .secrets()
+            .get("a")
+            .await
+            .optional()
+            .expect("an option")
+            .is_some()
+    );
+}
+
+#[test]
+fn identifiers_are_checked_when_parsed() {
+    assert!(
+        "..".parse::<crate::sample::SecretId>()
+            .expect_err("a dot segment")
+            .is_validation()
+    );
+    assert!("a".parse::<crate::sample::SecretId>().is_ok());
+}
+
+#[test]
+fn types_are_small_and_can_be_sent() {
+    fn sendable<T: Send + Sync + 'static>() {}
+    fn streams<T: futures_core::Stream + Send + Unpin + 'static>(_: &T) {}
+    sendable::<Client>();
+    sendable::<Error>();
+    sendable::<Response<Secret>>();
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+
+    let (client, _) = playing([]);
+    let future = client.secrets().get("a").send();
+    assert!(size_of_val(&future) < 1024, "{}", size_of_val(&future));
+    let future: Box<dyn Future<Output = _> + Send> = Box::new(future);
+    drop(future);
+    let items: Items<Secret> = client.secrets().list().items();
+    streams(&items);
+    streams(&client.secrets().list().pages());
+}

@@ -1,0 +1,205 @@
+//! The default transport against a server that misbehaves.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+use crate::runtime::{Client, Credentials, ErrorKind, Outcome, RetryPolicy};
+use crate::sample::NewSecret;
+
+/// What the server does with one connection, after it has read a request.
+enum Reply {
+    Bytes(String),
+    Close,
+}
+
+/// A server that plays one reply for each connection; its task ends with the requests it got.
+async fn serve(replies: Vec<Reply>) -> (Client, JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let client = client(listener.local_addr().expect("an address"));
+    let task = tokio::spawn(async move {
+        let mut requests = Vec::new();
+        for reply in replies {
+            let (mut stream, _) = listener.accept().await.expect("a connection");
+            requests.push(read_request(&mut stream).await);
+            if let Reply::Bytes(bytes) = reply {
+                stream.write_all(bytes.as_bytes()).await.expect("a reader");
+                stream.shutdown().await.expect("a reader");
+            }
+        }
+        requests
+    });
+    (client, task)
+}
+
+/// A head, and as much body as it announces.
+async fn read_request(stream: &mut TcpStream) -> String {
+    let mut read = String::new();
+    let mut buffer = [0; 4096];
+    loop {
+        if let Some((head, body)) = read.split_once("\r\n\r\n") {
+            let length = head
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: "));
+            if body.len() >= length.map_or(0, |length| length.parse().expect("a length")) {
+                return read;
+            }
+        }
+        let count = stream.read(&mut buffer).await.expect("a request");
+        assert_ne!(count, 0, "the request ends too early");
+        read.push_str(std::str::from_utf8(&buffer[..count]).expect("text"));
+    }
+}
+
+fn client(address: SocketAddr) -> Client {
+    Client::builder()
+        .credentials(Credentials::api_token("token"))
+        .base_url(format!("http://{address}/v4/"))
+        .retry(RetryPolicy::standard().initial_backoff(Duration::ZERO))
+        .build()
+        .expect("a client")
+}
+
+fn reply(status: &str, headers: &str, body: &str) -> Reply {
+    let length = body.len();
+    Reply::Bytes(format!(
+        "HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}"
+    ))
+}
+
+fn new_secret() -> NewSecret {
+    NewSecret {
+        name: "K".into(),
+        value: "v".into(),
+    }
+}
+
+#[tokio::test]
+async fn requests_and_answers_cross_the_wire() {
+    let (client, server) = serve(vec![reply(
+        "200 OK",
+        "cf-ray: r\r\n",
+        r#"{"result":{"id":"a"}}"#,
+    )])
+    .await;
+    let response = client
+        .secrets()
+        .create(new_secret())
+        .send()
+        .await
+        .expect("a response");
+    assert_eq!(response.ray_id(), Some("r"));
+    let requests = server.await.expect("a server");
+    let (head, body) = requests[0].split_once("\r\n\r\n").expect("a body");
+    assert_eq!(
+        head.lines().next(),
+        Some("POST /v4/stores/s1/secrets HTTP/1.1")
+    );
+    assert_eq!(body, r#"{"name":"K","value":"v"}"#);
+    let mut names: Vec<_> = head
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(':').next())
+        .collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "accept",
+            "authorization",
+            "content-length",
+            "content-type",
+            "host",
+            "user-agent"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_known_not_to_be_sent() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let client = client(listener.local_addr().expect("an address"));
+    drop(listener);
+    let error = client
+        .secrets()
+        .create(new_secret())
+        .await
+        .expect_err("no server");
+    assert!(error.is_connect(), "{error:?}");
+    assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 3));
+}
+
+#[tokio::test]
+async fn a_connection_closed_instead_of_an_answer_is_unknown_for_a_creation() {
+    let (client, server) = serve(vec![Reply::Close]).await;
+    let error = client
+        .secrets()
+        .create(new_secret())
+        .await
+        .expect_err("no answer");
+    assert!(error.is_transport(), "{error:?}");
+    assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, 1));
+    assert_eq!(server.await.expect("a server").len(), 1);
+}
+
+#[tokio::test]
+async fn a_connection_closed_instead_of_an_answer_is_tried_again_for_a_read() {
+    let (client, server) = serve(vec![
+        Reply::Close,
+        reply("200 OK", "", r#"{"result":{"id":"a"}}"#),
+    ])
+    .await;
+    let response = client.secrets().get("a").send().await.expect("a response");
+    assert_eq!(response.attempts(), 2);
+    assert_eq!(server.await.expect("a server").len(), 2);
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_means_applied() {
+    let torn = Reply::Bytes("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"success\"".into());
+    let (client, _server) = serve(vec![torn]).await;
+    let error = client
+        .secrets()
+        .create(new_secret())
+        .await
+        .expect_err("half an answer");
+    assert_eq!(error.outcome(), Outcome::Applied, "{error:?}");
+}
+
+#[tokio::test]
+async fn redirects_are_not_followed() {
+    let (elsewhere, other) = serve(vec![Reply::Close]).await;
+    let location = format!(
+        "location: {}\r\n",
+        format!("{elsewhere:?}").split('"').nth(3).expect("a URL")
+    );
+    let (client, _server) = serve(vec![reply("307 Temporary Redirect", &location, "")]).await;
+    let error = client.secrets().get("a").await.expect_err("a redirect");
+    assert!(matches!(error.kind(), ErrorKind::Redirect), "{error:?}");
+    assert!(!other.is_finished());
+}
+
+#[tokio::test]
+async fn an_endless_answer_is_cut_off() {
+    let chunk = format!("400\r\n{}\r\n", "x".repeat(0x400)).repeat(64);
+    let reply = Reply::Bytes(format!(
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{chunk}"
+    ));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        read_request(&mut stream).await;
+        let Reply::Bytes(bytes) = reply else { return };
+        while stream.write_all(bytes.as_bytes()).await.is_ok() {}
+    });
+    let builder = Client::builder()
+        .credentials(Credentials::api_token("token"))
+        .base_url(format!("http://{address}"));
+    let client = builder.max_response_size(10_000).build().expect("a client");
+    let error = client.secrets().get("a").await.expect_err("too large");
+    assert!(matches!(error.kind(), ErrorKind::TooLarge(_)), "{error:?}");
+}

@@ -1,0 +1,92 @@
+//! What an error says about the effect of the call.
+
+use crate::runtime::{Outcome, RetryPolicy};
+use crate::sample::NewSecret;
+use crate::scripted::{
+    Step, answer, builder, lost, ok, playing, refused, script, status, torn, unsent,
+};
+
+async fn outcome_of_creation(steps: impl IntoIterator<Item = Step>) -> Outcome {
+    let (client, _) = playing(steps);
+    let secret = NewSecret {
+        name: "K".into(),
+        value: "v".into(),
+    };
+    client
+        .secrets()
+        .create(secret)
+        .retry(RetryPolicy::none())
+        .await
+        .expect_err("a failure")
+        .outcome()
+}
+
+#[tokio::test]
+async fn a_refused_connection_means_not_sent() {
+    assert_eq!(outcome_of_creation([unsent()]).await, Outcome::NotSent);
+}
+
+#[tokio::test]
+async fn a_refusal_means_rejected() {
+    for code in [302, 400, 401, 403, 404, 408, 409, 422, 429, 501] {
+        assert_eq!(
+            outcome_of_creation([status(code)]).await,
+            Outcome::Rejected,
+            "{code}"
+        );
+    }
+    assert_eq!(
+        outcome_of_creation([refused(200, 1003, "exists")]).await,
+        Outcome::Rejected
+    );
+}
+
+#[tokio::test]
+async fn a_server_error_means_unknown_even_in_an_envelope() {
+    for code in [500, 502, 503, 504, 520, 522, 530] {
+        assert_eq!(
+            outcome_of_creation([status(code)]).await,
+            Outcome::Unknown,
+            "{code}"
+        );
+    }
+    assert_eq!(
+        outcome_of_creation([refused(500, 1, "internal")]).await,
+        Outcome::Unknown
+    );
+}
+
+#[tokio::test]
+async fn a_lost_connection_means_unknown() {
+    assert_eq!(outcome_of_creation([lost()]).await, Outcome::Unknown);
+}
+
+#[tokio::test]
+async fn a_success_that_cannot_be_read_means_applied() {
+    for step in [
+        torn(),
+        ok("17"),
+        answer(200, &[], "<html>"),
+        answer(200, &[], ""),
+    ] {
+        assert_eq!(outcome_of_creation([step]).await, Outcome::Applied);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_unknown_attempt_makes_the_call_unknown() {
+    let (client, _) = playing([lost(), status(403)]);
+    let error = client.secrets().get("a").await.expect_err("a failure");
+    assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, 2));
+}
+
+#[tokio::test]
+async fn an_answer_beyond_the_accepted_size_means_applied() {
+    let client = builder(script([ok(&"1".repeat(200))]))
+        .max_response_size(100)
+        .build()
+        .expect("a client");
+    let error = client.secrets().get("a").await.expect_err("too large");
+    assert!(error.to_string().contains("100 bytes"), "{error}");
+    assert_eq!(error.outcome(), Outcome::Applied);
+}

@@ -1,0 +1,265 @@
+//! Where a list ends, and how it goes on.
+
+use std::sync::Mutex;
+
+use crate::runtime::{Checkpoint, ErrorKind};
+use crate::sample::Secret;
+use crate::scripted::{Step, answer, client, playing, status};
+
+/// A page with items and the members of its `result_info`.
+fn page(ids: &[u32], info: &str) -> Step {
+    let items: Vec<String> = ids.iter().map(|id| format!(r#"{{"id":"{id}"}}"#)).collect();
+    answer(
+        200,
+        &[],
+        format!(
+            r#"{{"success":true,"result":[{}],"result_info":{info}}}"#,
+            items.join(",")
+        ),
+    )
+}
+
+fn ids(secrets: &[Secret]) -> Vec<u32> {
+    secrets
+        .iter()
+        .filter_map(|secret| secret.id.as_str().parse().ok())
+        .collect()
+}
+
+/// The items that come of `steps`, and the number of requests.
+async fn collect(steps: Vec<Step>) -> (Vec<u32>, usize) {
+    let (client, transport) = playing(steps);
+    let secrets = client
+        .secrets()
+        .list()
+        .items()
+        .try_collect()
+        .await
+        .expect("all items");
+    (ids(&secrets), transport.requests().len())
+}
+
+#[tokio::test]
+async fn total_pages_ends_a_list() {
+    let info = r#"{"page":1,"per_page":2,"total_pages":2.0}"#;
+    let last = r#"{"page":2,"per_page":2,"total_pages":2}"#;
+    assert_eq!(
+        collect(vec![page(&[1, 2], info), page(&[3, 4], last)]).await,
+        (vec![1, 2, 3, 4], 2)
+    );
+}
+
+#[tokio::test]
+async fn total_count_ends_a_list() {
+    let info = r#"{"per_page":2,"total_count":4}"#;
+    assert_eq!(
+        collect(vec![page(&[1, 2], info), page(&[3, 4], info)]).await,
+        (vec![1, 2, 3, 4], 2)
+    );
+    let info = r#"{"total_count":3}"#;
+    assert_eq!(
+        collect(vec![page(&[1, 2], info), page(&[3], info)]).await,
+        (vec![1, 2, 3], 2)
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_full_ends_a_list() {
+    let info = r#"{"per_page":2}"#;
+    assert_eq!(
+        collect(vec![page(&[1, 2], info), page(&[3], info)]).await,
+        (vec![1, 2, 3], 2)
+    );
+}
+
+#[tokio::test]
+async fn an_empty_page_ends_a_list() {
+    for info in [
+        "null",
+        "{}",
+        r#"{"total_pages":9}"#,
+        r#"{"page":null,"per_page":"x"}"#,
+    ] {
+        assert_eq!(
+            collect(vec![page(&[1], info), page(&[], info)]).await,
+            (vec![1], 2),
+            "{info}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_repeats_itself_is_an_error() {
+    let (client, transport) = playing([page(&[1, 2], "null"), page(&[1, 2], "null")]);
+    let mut items = client.secrets().list().items();
+    assert!(items.try_next().await.expect("an item").is_some());
+    assert!(items.try_next().await.expect("an item").is_some());
+    let error = items.try_next().await.expect_err("the same page");
+    assert!(matches!(error.kind(), ErrorKind::RepeatedPage), "{error}");
+    assert!(items.try_next().await.expect("the end").is_none());
+    assert_eq!(transport.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn the_first_page_is_asked_for_without_a_number() {
+    let (client, transport) = playing([page(&[1], "null"), page(&[2], "null"), page(&[], "null")]);
+    client
+        .secrets()
+        .list()
+        .per_page(1)
+        .items()
+        .try_collect()
+        .await
+        .expect("all items");
+    let requests = transport.requests();
+    let queries: Vec<_> = requests.iter().map(|request| request.uri.query()).collect();
+    assert_eq!(
+        queries,
+        [
+            Some("per_page=1"),
+            Some("per_page=1&page=2"),
+            Some("per_page=1&page=3")
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_list_can_begin_at_any_page() {
+    let (client, transport) = playing([
+        page(&[7], r#"{"total_count":9,"per_page":1}"#),
+        page(&[], "null"),
+    ]);
+    client
+        .secrets()
+        .list()
+        .page(7)
+        .items()
+        .try_collect()
+        .await
+        .expect("the rest");
+    assert_eq!(transport.requests()[1].uri.query(), Some("page=8"));
+}
+
+#[tokio::test]
+async fn max_items_ends_a_list_early() {
+    for (limit, requests) in [(0, 0), (1, 1), (2, 1), (3, 2)] {
+        let (client, transport) = playing([page(&[1, 2], "null"), page(&[3, 4], "null")]);
+        let secrets = client
+            .secrets()
+            .list()
+            .max_items(limit)
+            .items()
+            .try_collect()
+            .await
+            .expect("some items");
+        assert_eq!(
+            (secrets.len(), transport.requests().len()),
+            (limit, requests),
+            "{limit}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn pages_come_with_their_metadata() {
+    let (client, _) = playing([page(&[1, 2], r#"{"total_count":2,"per_page":2}"#)]);
+    let mut pages = client.secrets().list().pages();
+    let first = pages.try_next().await.expect("a page").expect("one page");
+    assert_eq!((first.items.len(), first.info.total_count), (2, Some(2)));
+    assert!(pages.try_next().await.expect("the end").is_none());
+}
+
+#[tokio::test]
+async fn a_checkpoint_goes_on_with_the_next_item() {
+    let steps = || {
+        [
+            page(&[1, 2], r#"{"page":1,"total_pages":2}"#),
+            page(&[3, 4], r#"{"page":2,"total_pages":2}"#),
+        ]
+    };
+    for taken in 0_usize..=4 {
+        let (client, _) = playing(steps());
+        let mut items = client.secrets().list().items();
+        for _ in 0..taken {
+            items.try_next().await.expect("an item");
+        }
+        let stored: Checkpoint = items
+            .checkpoint()
+            .to_string()
+            .parse()
+            .expect("a checkpoint");
+        assert_eq!(stored, items.checkpoint());
+        // The page that the checkpoint is on is asked for again.
+        let (client, transport) = playing(steps().into_iter().skip(usize::from(taken >= 2)));
+        let rest = client
+            .secrets()
+            .list()
+            .resume(stored)
+            .items()
+            .try_collect()
+            .await
+            .expect("the rest");
+        assert_eq!(
+            ids(&rest),
+            (1..=4).skip(taken).collect::<Vec<u32>>(),
+            "{taken}: {:?}",
+            transport.requests()
+        );
+    }
+}
+
+#[tokio::test]
+async fn text_that_is_no_checkpoint_is_refused() {
+    for text in [
+        "",
+        "1",
+        "x:start",
+        "1:page:x",
+        "1:end:",
+        "-1:start",
+        "0:nowhere",
+    ] {
+        assert!(text.parse::<Checkpoint>().is_err(), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_failed_page_ends_the_list_and_keeps_its_place() {
+    let (client, _) = playing([page(&[1], "null"), status(403)]);
+    let mut items = client.secrets().list().items();
+    assert!(items.try_next().await.expect("an item").is_some());
+    assert!(
+        items
+            .try_next()
+            .await
+            .expect_err("forbidden")
+            .is_forbidden()
+    );
+    assert!(items.try_next().await.expect("the end").is_none());
+    assert_eq!(items.checkpoint().to_string(), "0:page:2");
+}
+
+#[tokio::test]
+async fn cursors_lead_from_page_to_page() {
+    let asked = Mutex::new(Vec::new());
+    let transport = crate::runtime::transport::MemoryTransport::new(move |request| {
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        let body = match query.as_str() {
+            "" => r#"{"data":[{"id":"1"}],"meta":{"next":"b c"}}"#,
+            "cursor=b%20c" => r#"{"data":[{"id":"2"}],"meta":{"next":null}}"#,
+            _ => "{}",
+        };
+        asked.lock().expect("a list").push(query);
+        Ok(http::Response::new(body.into()))
+    });
+    let client = client(transport.clone());
+    let secrets = client
+        .secrets()
+        .list()
+        .by_cursor()
+        .items()
+        .try_collect()
+        .await
+        .expect("all items");
+    assert_eq!((ids(&secrets), transport.requests().len()), (vec![1, 2], 2));
+}

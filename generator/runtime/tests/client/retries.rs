@@ -1,0 +1,270 @@
+//! What is repeated, how often, and after which wait. Time is paused: waits are measured, not spent.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::runtime::{ErrorKind, RetryPolicy};
+use crate::sample::NewSecret;
+use crate::scripted::{
+    Step, answer, builder, lost, ok, playing, refused, script, status, torn, unsent,
+};
+
+const SECRET: &str = r#"{"id":"a"}"#;
+
+#[derive(Clone, Copy, Debug)]
+enum Method {
+    Get,
+    Post,
+    Delete,
+}
+
+/// How often a request is sent whose first attempt ends with `first`.
+async fn attempts(method: Method, first: Step) -> usize {
+    let (client, transport) = playing([first, ok(SECRET)]);
+    let secrets = client.secrets();
+    let result = match method {
+        Method::Get => secrets.get("a").await.map(drop),
+        Method::Post => secrets
+            .create(NewSecret {
+                name: "K".into(),
+                value: "v".into(),
+            })
+            .await
+            .map(drop),
+        Method::Delete => secrets.delete("a").await,
+    };
+    let sent = transport.requests().len();
+    assert_eq!(result.is_ok(), sent == 2, "{method:?}: {result:?}");
+    sent
+}
+
+#[tokio::test(start_paused = true)]
+async fn idempotent_calls_are_repeated_after_passing_failures() {
+    for method in [Method::Get, Method::Delete] {
+        for code in [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 530] {
+            assert_eq!(attempts(method, status(code)).await, 2, "{method:?} {code}");
+        }
+        assert_eq!(attempts(method, unsent()).await, 2);
+        assert_eq!(attempts(method, lost()).await, 2);
+    }
+    assert_eq!(attempts(Method::Get, torn()).await, 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn lasting_failures_are_not_repeated() {
+    for code in [302, 400, 401, 403, 404, 409, 410, 422, 501, 505] {
+        assert_eq!(attempts(Method::Get, status(code)).await, 1, "{code}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn creation_is_repeated_only_if_surely_not_done() {
+    assert_eq!(attempts(Method::Post, unsent()).await, 2);
+    assert_eq!(attempts(Method::Post, status(429)).await, 2);
+    for first in [
+        lost(),
+        torn(),
+        status(408),
+        status(500),
+        status(502),
+        status(503),
+        status(522),
+        status(530),
+    ] {
+        assert_eq!(attempts(Method::Post, first).await, 1);
+    }
+    assert_eq!(
+        attempts(Method::Post, answer(500, &[("x-should-retry", "true")], "")).await,
+        1
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_server_can_forbid_a_retry_and_ask_for_one() {
+    assert_eq!(
+        attempts(Method::Get, answer(503, &[("x-should-retry", "false")], "")).await,
+        1
+    );
+    assert_eq!(
+        attempts(
+            Method::Post,
+            answer(429, &[("x-should-retry", "false")], "")
+        )
+        .await,
+        1
+    );
+    assert_eq!(
+        attempts(Method::Get, answer(400, &[("x-should-retry", "true")], "")).await,
+        2
+    );
+    assert_eq!(
+        attempts(Method::Get, answer(409, &[("x-should-retry", "true")], "")).await,
+        1
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn success_false_is_not_repeated() {
+    assert_eq!(
+        attempts(Method::Get, refused(200, 1001, "secret_not_found")).await,
+        1
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_retries_are_the_default() {
+    let (client, transport) = playing([status(500), status(500), status(500), ok(SECRET)]);
+    let error = client.secrets().get("a").await.expect_err("three failures");
+    assert_eq!((error.attempts(), transport.requests().len()), (3, 3));
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_request_can_have_its_own_policy() {
+    let (client, transport) = playing([status(500), ok(SECRET)]);
+    client
+        .secrets()
+        .get("a")
+        .retry(RetryPolicy::none())
+        .await
+        .expect_err("no retry");
+    assert_eq!(transport.requests().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_grow_up_to_their_bounds() {
+    let steps = (0..8).map(|_| status(500));
+    let policy = RetryPolicy::standard().max_retries(7);
+    let client = builder(script(steps))
+        .retry(policy)
+        .build()
+        .expect("a client");
+    let start = Instant::now();
+    client.secrets().get("a").await.expect_err("only failures");
+    // 0.5 + 1 + 2 + 4 + 8 + 8 + 8 s at most, and chance does not make all of them short.
+    let waited = start.elapsed();
+    assert!(
+        waited < Duration::from_millis(31_500) && waited > Duration::from_secs(3),
+        "{waited:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_server_decides_how_long_to_wait() {
+    for (headers, milliseconds) in [
+        (&[("retry-after", "7")][..], 7_000),
+        (&[("retry-after", "60")], 60_000),
+        (&[("retry-after-ms", "250"), ("retry-after", "7")], 250),
+    ] {
+        let (client, _) = playing([answer(429, headers, ""), ok(SECRET)]);
+        let start = Instant::now();
+        client.secrets().get("a").await.expect("a secret");
+        assert_eq!(start.elapsed().as_millis(), milliseconds, "{headers:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_is_too_long_fails_at_once() {
+    for (total, wait) in [(600, "61"), (5, "6")] {
+        let (client, transport) = playing([answer(429, &[("retry-after", wait)], ""), ok(SECRET)]);
+        let start = Instant::now();
+        let request = client
+            .secrets()
+            .get("a")
+            .total_timeout(Duration::from_secs(total));
+        let error = request.await.expect_err("too long");
+        assert_eq!(
+            error.retry_after(),
+            wait.parse().ok().map(Duration::from_secs)
+        );
+        assert!(error.is_rate_limited());
+        assert_eq!(
+            (start.elapsed(), transport.requests().len()),
+            (Duration::ZERO, 1)
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_share_a_budget() {
+    // 100 tokens and 5 for each retry: 20 retries for all clones together.
+    let transport = script((0..100).map(|_| status(503)));
+    let client = builder(transport.clone()).build().expect("a client");
+    for _ in 0..15 {
+        client
+            .clone()
+            .secrets()
+            .get("a")
+            .await
+            .expect_err("only failures");
+    }
+    assert_eq!(transport.requests().len(), 15 + 20);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delete_that_was_done_before_is_a_success() {
+    let (client, _) = playing([lost(), refused(404, 1001, "secret_not_found")]);
+    let response = client
+        .secrets()
+        .delete("a")
+        .send()
+        .await
+        .expect("a success");
+    assert!(response.was_already_gone());
+    assert_eq!((response.status().as_u16(), response.attempts()), (404, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delete_that_was_surely_not_done_before_is_not() {
+    for first in [unsent(), status(429)] {
+        let (client, _) = playing([first, status(404)]);
+        assert!(
+            client
+                .secrets()
+                .delete("a")
+                .await
+                .expect_err("not found")
+                .is_not_found()
+        );
+    }
+    let (client, _) = playing([status(404)]);
+    assert!(
+        client
+            .secrets()
+            .delete("a")
+            .await
+            .expect_err("not found")
+            .is_not_found()
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_exhausted_rate_limit_holds_the_next_call_back() {
+    let limit = [("ratelimit", r#""default";r=0;t=20"#)];
+    let (client, _) = playing([
+        answer(200, &limit, format!(r#"{{"result":{SECRET}}}"#)),
+        ok(SECRET),
+    ]);
+    client.secrets().get("a").await.expect("a secret");
+    assert_eq!(client.rate_limit().expect("a limit").remaining(), 0);
+    let start = Instant::now();
+    client.clone().secrets().get("a").await.expect("a secret");
+    assert_eq!(start.elapsed(), Duration::from_secs(20));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rate_limit_that_lasts_too_long_fails_without_sending() {
+    let limit = [("ratelimit", r#""default";r=0;t=300"#)];
+    let (client, transport) = playing([
+        answer(200, &limit, format!(r#"{{"result":{SECRET}}}"#)),
+        ok(SECRET),
+    ]);
+    client.secrets().get("a").await.expect("a secret");
+    let error = client.secrets().get("a").await.expect_err("held back");
+    assert!(matches!(error.kind(), ErrorKind::RateLimited) && error.is_rate_limited());
+    assert_eq!(
+        (error.retry_after(), error.attempts()),
+        (Some(Duration::from_secs(300)), 0)
+    );
+    assert_eq!(transport.requests().len(), 1);
+}

@@ -1,0 +1,102 @@
+//! No call takes longer than it may.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::runtime::{ErrorKind, Outcome, Phase, RetryPolicy};
+use crate::sample::NewSecret;
+use crate::scripted::{Silent, answer, builder, client, endless, playing, status};
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_without_an_answer_times_out() {
+    let start = Instant::now();
+    let request = client(Silent)
+        .secrets()
+        .get("a")
+        .attempt_timeout(seconds(3))
+        .retry(RetryPolicy::none())
+        .send();
+    let error = request.await.expect_err("a timeout");
+    assert!(matches!(error.kind(), ErrorKind::Timeout(Phase::Attempt)) && error.is_timeout());
+    assert_eq!(
+        (error.outcome(), start.elapsed()),
+        (Outcome::Unknown, seconds(3))
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_includes_its_body() {
+    let (client, _) = playing([answer(200, &[("cf-ray", "ray-4")], endless())]);
+    let start = Instant::now();
+    let request = client.secrets().create(NewSecret {
+        name: "K".into(),
+        value: "v".into(),
+    });
+    let error = request
+        .attempt_timeout(seconds(3))
+        .await
+        .expect_err("a timeout");
+    assert_eq!(
+        (error.outcome(), error.ray_id(), start.elapsed()),
+        (Outcome::Applied, Some("ray-4"), seconds(3))
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_is_reported_even_if_its_body_never_ends() {
+    let (client, _) = playing([answer(403, &[], endless())]);
+    let error = client.secrets().get("a").await.expect_err("a refusal");
+    assert!(error.is_forbidden());
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_attempts_and_waits_stay_within_the_total() {
+    for total in [1, 7, 31, 45, 62] {
+        let policy = RetryPolicy::standard().max_retries(9);
+        let client = builder(Silent)
+            .total_timeout(seconds(total))
+            .retry(policy)
+            .build()
+            .expect("a client");
+        let start = Instant::now();
+        let error = client.secrets().get("a").await.expect_err("a timeout");
+        assert!(
+            error.is_timeout() && start.elapsed() <= seconds(total),
+            "{total}: {:?}",
+            start.elapsed()
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_total_cuts_an_attempt_short() {
+    let error = client(Silent)
+        .secrets()
+        .get("a")
+        .total_timeout(seconds(2))
+        .await
+        .expect_err("a timeout");
+    assert!(
+        matches!(error.kind(), ErrorKind::Timeout(Phase::Total)),
+        "{error}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_failure_is_reported_when_no_time_is_left() {
+    let policy = RetryPolicy::standard()
+        .max_retries(50)
+        .initial_backoff(seconds(4));
+    let (client, _) = playing((0..50).map(|_| status(503)));
+    let request = client
+        .secrets()
+        .get("a")
+        .total_timeout(seconds(9))
+        .retry(policy);
+    assert!(request.await.expect_err("no time left").is_server_error());
+}
