@@ -131,17 +131,13 @@ impl Call {
         parameter: &Parameter,
         value: &(impl Serialize + ?Sized),
     ) -> Option<Value> {
-        match serde_json::to_value(value) {
-            Ok(value) => Some(value),
-            Err(_) => {
-                self.fail(ErrorKind::Validation(Invalid::new(
-                    parameter.name,
-                    "cannot be encoded",
-                    "",
-                )));
-                None
-            }
+        let encoded = serde_json::to_value(value).ok();
+        if encoded.is_none() {
+            // The message of serde can quote the value.
+            let invalid = Invalid::new(parameter.name, "cannot be encoded", "");
+            self.fail(ErrorKind::Validation(invalid));
         }
+        encoded
     }
 
     /// Sets the body as JSON. `rules` is what is checked before: the same value without wrappers.

@@ -53,10 +53,13 @@ pub(crate) struct BaseUrl {
     pub(crate) tls: bool,
 }
 
+/// Called with everything that departs from the documented API.
+pub(crate) type DriftReport = Arc<dyn Fn(&Drift) + Send + Sync>;
+
 /// What happens when an answer departs from the documented API.
 #[derive(Clone, Default)]
 pub(crate) struct DriftPolicy {
-    pub(crate) report: Option<Arc<dyn Fn(&Drift) + Send + Sync>>,
+    pub(crate) report: Option<DriftReport>,
     pub(crate) strict: bool,
 }
 
@@ -79,7 +82,6 @@ impl Client {
     ///
     /// The path is taken as it is, so a caller encodes what needs encoding; dot segments, `?` and `#`
     /// are refused.
-    #[must_use]
     pub fn request(&self, method: http::Method, path: impl Into<String>) -> RawRequest {
         RawRequest::new(self, method, path.into())
     }

@@ -53,13 +53,14 @@ impl Credentials {
             }
         }
         match missing.first() {
-            None if parts.is_empty() => Ok(None),
+            _ if parts.is_empty() => Ok(None),
             None => Ok(Some(Self { parts })),
-            Some(_) if parts.is_empty() => Ok(None),
-            Some(variable) => Err(Error::config(format!(
-                "the credentials `{}` are incomplete: {variable} is not set",
-                kind.name
-            ))),
+            Some(variable) => {
+                let name = kind.name;
+                Err(Error::config(format!(
+                    "the credentials `{name}` are incomplete: {variable} is not set"
+                )))
+            }
         }
     }
 

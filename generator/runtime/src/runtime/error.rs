@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::api_error::ApiError;
-use crate::runtime::error_kind::{ApiFailure, ErrorKind, Phase};
+use crate::runtime::error_kind::{ApiFailure, ErrorKind, TimeoutPhase};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::ray_id;
 use crate::runtime::validate::Invalid;
@@ -252,7 +252,7 @@ impl Error {
     pub fn is_connect(&self) -> bool {
         matches!(
             self.0.kind,
-            ErrorKind::Connect | ErrorKind::Timeout(Phase::Connect)
+            ErrorKind::Connect | ErrorKind::Timeout(TimeoutPhase::Connect)
         )
     }
 

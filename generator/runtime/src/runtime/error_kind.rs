@@ -17,7 +17,7 @@ pub enum ErrorKind {
     /// Something in the request breaks a documented constraint, or cannot be sent safely.
     Validation(Invalid),
     /// A time limit passed.
-    Timeout(Phase),
+    Timeout(TimeoutPhase),
     /// No connection could be made.
     Connect,
     /// The connection broke while the request or its answer was on the way.
@@ -120,7 +120,7 @@ impl fmt::Display for DecodeFailure {
 /// Which time limit passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Phase {
+pub enum TimeoutPhase {
     /// The limit for making a connection.
     Connect,
     /// The limit of one attempt, from its start to the last byte of its answer.
@@ -129,7 +129,7 @@ pub enum Phase {
     Total,
 }
 
-impl fmt::Display for Phase {
+impl fmt::Display for TimeoutPhase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Connect => "connect",

@@ -12,7 +12,9 @@ use crate::runtime::api_error;
 use crate::runtime::client::{Client, Limits};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::error_kind::{ApiFailure, ErrorKind, Phase, TooLarge, UnexpectedContent};
+use crate::runtime::error_kind::{
+    ApiFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent,
+};
 use crate::runtime::operation::{Operation, Retry};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::Meta;
@@ -151,9 +153,9 @@ impl Run {
         let remaining = self.remaining();
         let attempt = self.request.limits.attempt;
         let phase = if remaining < attempt {
-            Phase::Total
+            TimeoutPhase::Total
         } else {
-            Phase::Attempt
+            TimeoutPhase::Attempt
         };
         let limit = attempt.min(remaining);
         let timeout = |outcome| Failure {
@@ -188,7 +190,7 @@ impl Run {
         head: Head,
         body: Body,
         limit: Duration,
-        phase: Phase,
+        phase: TimeoutPhase,
     ) -> Result<(Head, Bytes), Failure> {
         let mut read = BytesMut::new();
         let (kind, cause, source) = match within(limit, self.collect(&head, body, &mut read)).await
@@ -308,7 +310,7 @@ impl Failure {
         let (kind, outcome, cause) = match error.reached {
             Reached::NotConnected => (ErrorKind::Connect, Outcome::NotSent, Cause::NotSent),
             Reached::ConnectTimeout => (
-                ErrorKind::Timeout(Phase::Connect),
+                ErrorKind::Timeout(TimeoutPhase::Connect),
                 Outcome::NotSent,
                 Cause::NotSent,
             ),

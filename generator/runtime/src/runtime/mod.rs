@@ -62,35 +62,38 @@ pub mod union;
 pub mod validate;
 pub mod validate_impls;
 
-pub use api_error::ApiError;
-pub use builder::ClientBuilder;
-pub use call::Call;
-pub use client::Client;
-pub use constraints::{Constraints, LengthUnit};
-pub use credentials::Credentials;
-pub use drift::{Drift, DriftKind, nullable_field};
-pub use encode::Style;
-pub use envelope::Answer;
-pub use error::{BoxError, Error, Result, ResultExt};
-pub use error_kind::{ApiFailure, DecodeFailure, ErrorKind, Phase, TooLarge, UnexpectedContent};
-pub use items::Items;
-pub use limits::{Text, check_value};
-pub use nullable::Nullable;
-pub use open_enum::UnknownValue;
-pub use operation::{Operation, Parameter, PathParameter, Retry, StatusPattern};
-pub use outcome::Outcome;
-pub use pages::Pages;
-pub use pagination::{Checkpoint, Page, PageInfo, Pagination};
-pub use rate_limit::RateLimit;
-pub use raw_request::RawRequest;
-pub use response::Response;
-pub use retry::RetryPolicy;
-pub use secret::{Exposed, SecretValue};
-pub use service::{CredentialKind, CredentialPart, Place, Scheme, Service};
-pub use time::BoxFuture;
-pub use timestamp::Timestamp;
-pub use transport::Transport;
-pub use validate::{Invalid, Validate, Validator};
+#[allow(unused_imports, reason = "each client takes what it needs")]
+pub use self::{
+    api_error::ApiError,
+    builder::ClientBuilder,
+    call::Call,
+    client::Client,
+    constraints::{Constraints, LengthUnit},
+    credentials::Credentials,
+    drift::{Drift, DriftKind, nullable_field},
+    encode::Style,
+    envelope::Answer,
+    error::{BoxError, Error, Result, ResultExt},
+    error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},
+    items::Items,
+    limits::{Text, check_value},
+    nullable::Nullable,
+    open_enum::UnknownValue,
+    operation::{Operation, Parameter, PathParameter, Retry, StatusPattern},
+    outcome::Outcome,
+    pages::Pages,
+    pagination::{Checkpoint, Page, PageInfo, Pagination},
+    rate_limit::RateLimit,
+    raw_request::RawRequest,
+    response::Response,
+    retry::RetryPolicy,
+    secret::{Exposed, SecretValue},
+    service::{CredentialKind, CredentialPart, Place, Scheme, Service},
+    time::BoxFuture,
+    timestamp::Timestamp,
+    transport::Transport,
+    validate::{Invalid, Validate, Validator},
+};
 
 #[allow(unused_imports, reason = "called by emitted code")]
 pub(crate) use identifier::identifier;

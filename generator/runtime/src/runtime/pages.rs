@@ -174,7 +174,7 @@ impl<T: DeserializeOwned + Send + 'static> Pages<T> {
         match (&self.next, pagination) {
             (Next::Page(number), Pagination::PageNumber { page }) => call.query(page, number),
             (Next::Cursor(cursor), Pagination::Cursor { parameter, .. }) => {
-                call.query(parameter, cursor)
+                call.query(parameter, cursor);
             }
             _ => {}
         }

@@ -70,14 +70,14 @@ impl Parts {
         if self.skip_validation {
             return Ok(());
         }
-        let values = self
+        let mut values = self
             .query
             .iter()
             .chain(&self.header_parameters)
             .chain(&self.cookies);
-        values
-            .map(|(parameter, value)| check_value(parameter.name, value, &parameter.constraints))
-            .collect()
+        values.try_for_each(|(parameter, value)| {
+            check_value(parameter.name, value, &parameter.constraints)
+        })
     }
 
     fn headers(&mut self) -> Result<HeaderMap> {
@@ -119,7 +119,7 @@ impl Parts {
                     headers.append(name, value.clone());
                 }
                 Carrier::Query(name, value) => {
-                    query.push((path::encode(name), path::encode(value.expose())))
+                    query.push((path::encode(name), path::encode(value.expose())));
                 }
             }
         }

@@ -127,30 +127,19 @@ impl Cause {
     /// A server that says `x-should-retry: false` is obeyed; one that says `true` cannot make a request
     /// repeatable that is not.
     pub(crate) fn permits(self, rule: Retry) -> bool {
-        match (self, rule) {
-            (Self::NotSent, _) => true,
-            (Self::Final, _) => false,
-            (Self::Interrupted | Self::Timeout, rule) => rule == Retry::Idempotent,
-            (
-                Self::Status {
-                    should_retry: Some(false),
-                    ..
-                },
-                _,
-            ) => false,
-            (Self::Status { status, .. }, Retry::OnlyUnsent) => {
-                status == StatusCode::TOO_MANY_REQUESTS
-            }
-            (
-                Self::Status {
-                    status,
-                    should_retry,
-                },
-                Retry::Idempotent,
-            ) => {
-                status != StatusCode::CONFLICT
-                    && (should_retry == Some(true) || is_transient(status))
-            }
+        match self {
+            Self::NotSent => true,
+            Self::Final => false,
+            Self::Interrupted | Self::Timeout => rule == Retry::Idempotent,
+            Self::Status {
+                status,
+                should_retry,
+            } => match (should_retry, rule) {
+                (Some(false), _) => false,
+                _ if status == StatusCode::CONFLICT => false,
+                (_, Retry::OnlyUnsent) => status == StatusCode::TOO_MANY_REQUESTS,
+                (wish, Retry::Idempotent) => wish == Some(true) || is_transient(status),
+            },
         }
     }
 

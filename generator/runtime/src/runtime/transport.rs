@@ -10,9 +10,9 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 
-pub use crate::runtime::error::BoxError;
+#[allow(unused_imports, reason = "found here by users")]
 pub use crate::runtime::memory_transport::{MemoryTransport, RecordedRequest};
-pub use crate::runtime::time::BoxFuture;
+pub use crate::runtime::{error::BoxError, time::BoxFuture};
 
 /// Sends requests.
 ///

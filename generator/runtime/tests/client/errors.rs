@@ -1,6 +1,7 @@
 //! What an error says, and what it keeps to itself.
 
 use std::error::Error as _;
+use std::fmt::Write as _;
 
 use crate::runtime::{Client, Error, ErrorKind, Items, Outcome, Response, ResultExt as _};
 use crate::sample::Secret;
@@ -137,10 +138,10 @@ async fn neither_bodies_nor_credentials_nor_queries_are_printed() {
             .retry(crate::runtime::RetryPolicy::none())
             .await
             .expect_err("a failure");
-        printed += &format!("{error} {error:?} {error:#?}");
+        write!(printed, "{error} {error:?} {error:#?}").expect("text");
         let mut source = error.source();
         while let Some(cause) = source {
-            printed += &format!("{cause} {cause:?}");
+            write!(printed, "{cause} {cause:?}").expect("text");
             source = cause.source();
         }
         assert!(!printed.contains("canary"), "{printed}");

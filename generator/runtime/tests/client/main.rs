@@ -1,7 +1,7 @@
 //! A small client in the form in which the generator writes them, over the runtime as it is copied into them.
 
 #[path = "../../src/runtime/mod.rs"]
-#[allow(dead_code, unreachable_pub, unused_imports)]
+#[allow(dead_code, unreachable_pub, reason = "as in a generated crate")]
 mod runtime;
 
 mod builder;
@@ -11,7 +11,11 @@ mod outcomes;
 mod pages;
 mod requests;
 mod retries;
-#[allow(unreachable_pub)]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the generator writes every method, the tests call some"
+)]
 mod sample;
 mod scripted;
 mod time_limits;

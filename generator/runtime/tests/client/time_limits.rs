@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::runtime::{ErrorKind, Outcome, Phase, RetryPolicy};
+use crate::runtime::{ErrorKind, Outcome, RetryPolicy, TimeoutPhase};
 use crate::sample::NewSecret;
 use crate::scripted::{Silent, answer, builder, client, endless, playing, status};
 
@@ -22,7 +22,9 @@ async fn an_attempt_without_an_answer_times_out() {
         .retry(RetryPolicy::none())
         .send();
     let error = request.await.expect_err("a timeout");
-    assert!(matches!(error.kind(), ErrorKind::Timeout(Phase::Attempt)) && error.is_timeout());
+    assert!(
+        matches!(error.kind(), ErrorKind::Timeout(TimeoutPhase::Attempt)) && error.is_timeout()
+    );
     assert_eq!(
         (error.outcome(), start.elapsed()),
         (Outcome::Unknown, seconds(3))
@@ -82,7 +84,7 @@ async fn the_total_cuts_an_attempt_short() {
         .await
         .expect_err("a timeout");
     assert!(
-        matches!(error.kind(), ErrorKind::Timeout(Phase::Total)),
+        matches!(error.kind(), ErrorKind::Timeout(TimeoutPhase::Total)),
         "{error}"
     );
 }
