@@ -10,9 +10,9 @@ use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::DATE;
-use tokio::time::Instant;
 
 use crate::runtime::structured::{self, Item};
+use crate::runtime::time::Instant;
 
 /// Calls are spread out once fewer than this part of the limit is left.
 const NEAR_ZERO_PART: u64 = 10;

@@ -49,7 +49,9 @@ fn configure(builder: reqwest::ClientBuilder, connections: &Connections) -> reqw
 }
 
 #[cfg(target_arch = "wasm32")]
-fn configure(builder: reqwest::ClientBuilder, _: &Connections) -> reqwest::ClientBuilder {
+fn configure(builder: reqwest::ClientBuilder, connections: &Connections) -> reqwest::ClientBuilder {
+    // Connections belong to the browser.
+    let _ = (connections.connect_timeout, connections.pool_idle_timeout);
     builder
 }
 

@@ -1,12 +1,19 @@
 //! Time and chance: the only place where the runtime sleeps, looks at a clock or draws a number.
 //!
-//! Everything goes through the clock of tokio, so a test that pauses it pauses the client.
+//! Everything goes through the clock of tokio, so a test that pauses it pauses the client. In a browser
+//! tokio has no clock; there the clock and the timers of the browser take its place.
 
 use std::future::Future;
 use std::sync::{Mutex, PoisonError};
+use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
-pub(crate) use tokio::time::Instant;
+/// A point of the monotonic clock.
+#[cfg(not(target_arch = "wasm32"))]
+pub use tokio::time::Instant;
+/// A point of the monotonic clock.
+#[cfg(target_arch = "wasm32")]
+pub use web_time::Instant;
 
 /// A future in a box, as every call hands one out.
 #[cfg(not(target_arch = "wasm32"))]
@@ -21,18 +28,39 @@ pub(crate) fn now() -> Instant {
 }
 
 /// The clock on the wall, for dates in headers.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn wall_clock() -> SystemTime {
     SystemTime::now()
 }
 
+/// The clock on the wall, for dates in headers.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn wall_clock() -> SystemTime {
+    use web_time::web::SystemTimeExt as _;
+    web_time::SystemTime::now().to_std()
+}
+
 /// Waits.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) async fn sleep(duration: Duration) {
     tokio::time::sleep(duration).await;
 }
 
+/// Waits.
+#[cfg(target_arch = "wasm32")]
+pub(crate) async fn sleep(duration: Duration) {
+    gloo_timers::future::sleep(duration).await;
+}
+
 /// The output of `future`, or `None` if it takes longer than `limit`.
 pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
-    tokio::time::timeout(limit, future).await.ok()
+    let mut future = std::pin::pin!(future);
+    let mut end = std::pin::pin!(sleep(limit));
+    std::future::poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => end.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 /// The source of chance of one client and its clones.
