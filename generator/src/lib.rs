@@ -1,1 +1,90 @@
 //! Reads an OpenAPI document and writes a Rust client crate.
+//!
+//! ```text
+//! text ──load──▶ Document ──lower──▶ Model ──emit──▶ Files
+//! ```
+//!
+//! [`generate`] is the whole way. Nothing in it touches the disk: texts come in, texts go out.
+
+pub mod diagnostics;
+mod emit;
+pub mod files;
+mod imports;
+mod lower;
+pub mod model;
+mod naming;
+mod render;
+pub mod spec;
+
+use diagnostics::{Diagnostics, Report};
+use files::Files;
+pub use lower::Options;
+use model::Model;
+pub use spec::Source;
+use spec::follow as spec_follow;
+use spec::{Document, Locator};
+
+/// What a run reads.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The OpenAPI document, YAML or JSON.
+    pub document: Source,
+    /// OpenAPI Overlays, applied in this order.
+    pub overlays: Vec<Source>,
+    /// What the caller wants beyond what the document says.
+    pub options: Options,
+}
+
+/// What a run gives.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The crate.
+    pub files: Files,
+    /// What it was made of.
+    pub model: Model,
+    /// Warnings, in the order of their places.
+    pub warnings: Vec<Report>,
+}
+
+/// Makes a crate out of a document.
+///
+/// # Errors
+/// Everything that is wrong with the input, warnings included.
+pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
+    let mut diagnostics = Diagnostics::default();
+    let document = load(input, &mut diagnostics);
+    let model = document
+        .as_ref()
+        .filter(|_| !diagnostics.has_errors())
+        .map(|it| lower::lower(it, &input.options, &mut diagnostics));
+    let failed = diagnostics.has_errors();
+    let reports = locate(input, document.as_ref(), diagnostics);
+    match model {
+        Some(model) if !failed => Ok(Generated {
+            files: emit::emit(&model),
+            model,
+            warnings: reports,
+        }),
+        _ => Err(reports),
+    }
+}
+
+/// The document with all overlays on it.
+fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let mut document = Document::parse(&input.document, diagnostics)?;
+    for (index, overlay) in input.overlays.iter().enumerate() {
+        spec::apply_overlay(&mut document, index, overlay, diagnostics);
+    }
+    Some(document)
+}
+
+fn locate(input: &Input, document: Option<&Document>, diagnostics: Diagnostics) -> Vec<Report> {
+    let mut sources = vec![input.document.clone()];
+    sources.extend(input.overlays.iter().cloned());
+    let mut locator = Locator::new(&sources, document);
+    diagnostics
+        .into_sorted()
+        .into_iter()
+        .map(|it| locator.report(it))
+        .collect()
+}

@@ -1,0 +1,172 @@
+//! What is wrong with the input: one constructor per message, collected and reported together.
+//!
+//! Every phase takes `&mut Diagnostics`, reports all it can find, skips what is broken and goes on.
+//! A message is placed by a JSON pointer into the merged document; lines and columns are worked out
+//! only when it is printed (see `spec::positions`).
+
+mod messages;
+
+use std::fmt;
+
+/// How bad it is: an error stops the run at the next phase border, a warning never does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// The output is written; a person should look.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// Where a message belongs before it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A node of the merged document, as a JSON pointer (RFC 6901); empty for the root.
+    Node(String),
+    /// The key that leads to a node of the merged document, where the name itself is the mistake.
+    Key(String),
+    /// A node of the overlay with this index (from 0).
+    Overlay(usize, String),
+    /// A position in a file that could not be parsed: source index (0 is the document, 1 the first
+    /// overlay), line and column from 1.
+    Text(usize, usize, usize),
+    /// The run as a whole.
+    Nowhere,
+}
+
+/// One message.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable name for this kind of message, such as `unknown-type`.
+    pub code: &'static str,
+    /// Where.
+    pub place: Place,
+    /// What is wrong, in one sentence without a final period.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// The messages of a run.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// True once something was reported that forbids writing output.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|it| it.severity == Severity::Error)
+    }
+
+    /// All messages in the order of their places, equal ones once.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list
+            .sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+        self.list
+            .dedup_by(|a, b| a.place == b.place && a.code == b.code && a.message == b.message);
+        self.list
+    }
+
+    fn push(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) {
+        self.list.push(Diagnostic {
+            severity,
+            code,
+            place,
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    fn error(
+        &mut self,
+        code: &'static str,
+        at: &str,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) {
+        self.push(
+            Severity::Error,
+            code,
+            Place::Node(at.to_owned()),
+            message,
+            help,
+        );
+    }
+
+    fn warning(
+        &mut self,
+        code: &'static str,
+        at: &str,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) {
+        self.push(
+            Severity::Warning,
+            code,
+            Place::Node(at.to_owned()),
+            message,
+            help,
+        );
+    }
+}
+
+/// A message with its place in a file, ready to print.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable name for this kind of message.
+    pub code: &'static str,
+    /// The file as it was named on the command line.
+    pub file: String,
+    /// Line from 1; 0 when the message concerns the whole run.
+    pub line: usize,
+    /// Column from 1, in characters; 0 when the message concerns the whole run.
+    pub column: usize,
+    /// The JSON pointer of the node.
+    pub pointer: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl fmt::Display for Report {
+    /// ```text
+    /// spec/api.yaml:12:9: error[unknown-type]: unknown schema type `intger` (/components/schemas/A)
+    ///   help: use one of string, number, integer, boolean, array, object
+    /// ```
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line > 0 {
+            write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
+        } else if !self.file.is_empty() {
+            write!(f, "{}: ", self.file)?;
+        }
+        write!(f, "{}[{}]: {}", self.severity, self.code, self.message)?;
+        if !self.pointer.is_empty() {
+            write!(f, " ({})", self.pointer)?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
+    }
+}

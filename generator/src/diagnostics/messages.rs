@@ -1,0 +1,258 @@
+//! One constructor per message, so that `grep` lists all of them.
+
+use serde_json::Value;
+
+use super::{Diagnostics, Place, Severity};
+
+/// Reading texts and overlays.
+impl Diagnostics {
+    pub(crate) fn unparsable(&mut self, source: usize, line: usize, column: usize, format: &str, why: &str) {
+        let place = Place::Text(source, line, column);
+        self.push(Severity::Error, "syntax", place, format!("this is not {format}: {why}"), None);
+    }
+
+    pub(crate) fn odd_key(&mut self, source: usize, key: &str) {
+        let place = Place::Text(source, 0, 0);
+        let message = format!("a key must be text, found {key}");
+        self.push(Severity::Error, "odd-key", place, message, None);
+    }
+
+    pub(crate) fn overlay(&mut self, index: usize, at: &str, message: &str) {
+        let place = Place::Overlay(index, at.to_owned());
+        let help = "see https://spec.openapis.org/overlay/v1.0.0.html".to_owned();
+        self.push(Severity::Error, "overlay", place, message, help);
+    }
+
+    pub(crate) fn overlay_matches_nothing(&mut self, index: usize, at: &str, target: &str) {
+        let place = Place::Overlay(index, at.to_owned());
+        let message = format!("the target `{target}` selects nothing");
+        let help = "the document has changed or the path has a typing mistake; correct or remove the action".to_owned();
+        self.push(Severity::Error, "overlay-matches-nothing", place, message, help);
+    }
+}
+
+/// The structure of the document.
+impl Diagnostics {
+    pub(crate) fn unsupported_version(&mut self, at: &str, version: &str) {
+        let help = "convert the document to OpenAPI 3.0.3".to_owned();
+        self.error("version", at, format!("OpenAPI {version} is not supported"), help);
+    }
+
+    pub(crate) fn missing(&mut self, at: &str, key: &str, what: &str) {
+        let help = format!("`{key}` holds {what}");
+        self.error("missing", at, format!("`{key}` is missing"), help);
+    }
+
+    pub(crate) fn not_an_object(&mut self, at: &str, what: &str) {
+        self.error("not-an-object", at, format!("expected {what}, which is an object"), None);
+    }
+
+    pub(crate) fn wrong_kind(&mut self, at: &str, key: &str, expected: &str, found: &Value) {
+        let message = format!("`{key}` should be {expected}, found {}", short(found));
+        self.error("wrong-kind", at, message, None);
+    }
+
+    pub(crate) fn malformed(&mut self, at: &str, what: &str, why: &str) {
+        self.error("malformed", at, format!("this is not {what}: {why}"), None);
+    }
+
+    pub(crate) fn one_of(&mut self, at: &str, found: &str, known: &[&str]) {
+        let help = format!("use one of {}", known.join(", "));
+        self.error("unknown-value", at, format!("unknown value `{found}`"), help);
+    }
+
+    pub(crate) fn remote_reference(&mut self, at: &str, reference: &str) {
+        let help = "copy what it refers to into `components` of this document".to_owned();
+        let message = format!("`{reference}` leads out of this document");
+        self.error("remote-reference", at, message, help);
+    }
+
+    pub(crate) fn dangling_reference(&mut self, at: &str, reference: &str) {
+        let help = "correct the name, or add the component".to_owned();
+        self.error("dangling-reference", at, format!("nothing stands at `{reference}`"), help);
+    }
+
+    pub(crate) fn circular_reference(&mut self, at: &str, reference: &str) {
+        let message = format!("`{reference}` leads back to itself and never to a value");
+        self.error("circular-reference", at, message, None);
+    }
+
+    pub(crate) fn no_server(&mut self) {
+        let help = "add `servers` to the document, or users must set the base URL themselves".to_owned();
+        self.warning("no-server", "", "the document names no server", help);
+    }
+
+    pub(crate) fn relative_server(&mut self, at: &str, url: &str) {
+        let help = "put the full URL into an overlay".to_owned();
+        self.warning("relative-server", at, format!("`{url}` is not a full URL"), help);
+    }
+}
+
+/// Schemas.
+impl Diagnostics {
+    pub(crate) fn unknown_schema_type(&mut self, at: &str, found: &str) {
+        let help = if found == "null" {
+            "OpenAPI 3.0 says `nullable: true` instead".to_owned()
+        } else {
+            "use one of string, number, integer, boolean, array, object".to_owned()
+        };
+        self.error("unknown-type", at, format!("unknown schema type `{found}`"), help);
+    }
+
+    pub(crate) fn contradicting_types(&mut self, at: &str, found: &str) {
+        let message = format!("`{found}` contradicts the type in another part of this `allOf`");
+        let help = "the first type is taken; correct the document or an overlay".to_owned();
+        self.warning("contradicting-types", at, message, help);
+    }
+
+    pub(crate) fn array_without_items(&mut self, at: &str) {
+        let help = "elements are any JSON value; add `items` in an overlay".to_owned();
+        self.warning("array-without-items", at, "this array does not say what its elements are", help);
+    }
+
+    pub(crate) fn inline_recursion(&mut self, at: &str) {
+        let help = "move it to `components/schemas` and refer to it".to_owned();
+        self.error("inline-recursion", at, "this inline schema contains itself", help);
+    }
+
+    pub(crate) fn union_beside_properties(&mut self, at: &str) {
+        let message = "alternatives beside `properties` are not typed; only the properties are";
+        let help = "repeat the properties in each alternative in an overlay".to_owned();
+        self.warning("union-beside-properties", at, message, help);
+    }
+
+    pub(crate) fn discriminator_without_names(&mut self, at: &str) {
+        let message = "the discriminator cannot tell these alternatives apart, so the first that fits is taken";
+        let help = "each alternative must be a `$ref` to a component with a tag of its own".to_owned();
+        self.warning("discriminator", at, message, help);
+    }
+
+    pub(crate) fn duplicate_enum_value(&mut self, at: &str, value: &str) {
+        let message = format!("the value `{value}` stands here twice");
+        self.warning("duplicate-enum-value", at, message, None);
+    }
+
+    pub(crate) fn pattern_not_checked(&mut self, at: &str, why: &str) {
+        let message = format!("this pattern is left to the server to check: {why}");
+        self.warning("pattern", at, message, None);
+    }
+
+    pub(crate) fn read_only_in_request(&mut self, at: &str) {
+        let message = "a required `readOnly` property in a schema that only requests use; it is sent";
+        let help = "remove `readOnly` in an overlay if it is meant to be sent".to_owned();
+        self.warning("read-only-in-request", at, message, help);
+    }
+
+    pub(crate) fn default_does_not_fit(&mut self, at: &str, value: &str) {
+        let message = format!("the default {value} does not fit the type");
+        self.warning("default", at, message, None);
+    }
+}
+
+/// Operations, parameters, security.
+impl Diagnostics {
+    pub(crate) fn path_without_slash(&mut self, at: &str, path: &str) {
+        let place = Place::Key(at.to_owned());
+        let message = format!("the path `{path}` does not begin with a slash");
+        self.push(Severity::Error, "path", place, message, None);
+    }
+
+    pub(crate) fn duplicate_operation_id(&mut self, at: &str, id: &str, first: &str) {
+        let message = format!("the operationId `{id}` is taken by {first}");
+        let help = "an operationId must be unique; change one in an overlay".to_owned();
+        self.error("duplicate-operation-id", at, message, help);
+    }
+
+    pub(crate) fn duplicate_parameter(&mut self, at: &str, name: &str, place: &str) {
+        let message = format!("the {place} parameter `{name}` stands here twice");
+        self.error("duplicate-parameter", at, message, None);
+    }
+
+    pub(crate) fn parameter_not_in_path(&mut self, at: &str, name: &str, path: &str) {
+        let message = format!("the path `{path}` has no `{{{name}}}`");
+        self.error("parameter-not-in-path", at, message, None);
+    }
+
+    pub(crate) fn path_without_parameter(&mut self, at: &str, name: &str, path: &str) {
+        let message = format!("`{{{name}}}` of `{path}` is not a parameter of this operation");
+        let help = format!("add a parameter `{name}` with `in: path` and `required: true`");
+        self.error("path-without-parameter", at, message, help);
+    }
+
+    pub(crate) fn unsupported_style(&mut self, at: &str, name: &str) {
+        let message = format!("the path parameter `{name}` has a style that is not supported");
+        self.error("style", at, message, "use `style: simple`".to_owned());
+    }
+
+    pub(crate) fn ignored_header(&mut self, at: &str, name: &str) {
+        let message = format!("`{name}` is not a header parameter; the specification says to ignore it");
+        self.warning("ignored-header", at, message, None);
+    }
+
+    pub(crate) fn unsupported_body(&mut self, at: &str, offered: &str) {
+        let message = format!("no JSON among the media types of this body: {offered}");
+        self.error("body", at, message, "offer application/json in an overlay".to_owned());
+    }
+
+    pub(crate) fn bad_status(&mut self, at: &str, key: &str) {
+        let place = Place::Key(at.to_owned());
+        let message = format!("`{key}` is not a status");
+        let help = "use a status such as 200, a range such as 4XX, or default".to_owned();
+        self.push(Severity::Error, "status", place, message, help);
+    }
+
+    pub(crate) fn unknown_parameter(&mut self, at: &str, name: &str) {
+        let message = format!("this operation has no query parameter `{name}`");
+        self.error("unknown-parameter", at, message, None);
+    }
+
+    pub(crate) fn cannot_flatten(&mut self, at: &str) {
+        let message = "only a body that is an object with properties can be flattened";
+        self.error("flatten", at, message, None);
+    }
+
+    pub(crate) fn unknown_security_scheme(&mut self, at: &str, name: &str) {
+        let message = format!("there is no security scheme `{name}`");
+        let help = "add it to `components/securitySchemes`".to_owned();
+        self.error("unknown-security-scheme", at, message, help);
+    }
+
+    pub(crate) fn unused_security_scheme(&mut self, at: &str, name: &str) {
+        let message = format!("no operation accepts the security scheme `{name}`");
+        self.error("unused-security-scheme", at, message, None);
+    }
+
+    pub(crate) fn unsupported_scheme(&mut self, at: &str, scheme: &str) {
+        let message = format!("the HTTP authentication scheme `{scheme}` is sent like a bearer token");
+        self.warning("http-scheme", at, message, None);
+    }
+}
+
+/// Names.
+impl Diagnostics {
+    pub(crate) fn name_collision(&mut self, at: &str, first: &str, rust: &str) {
+        let holder = if first.is_empty() { "the client itself" } else { first };
+        let message = format!("this becomes `{rust}`, which is taken by {holder}");
+        let help = "rename one of them with `x-rust-name` (or `x-method` on an operation) in an overlay".to_owned();
+        self.error("name-collision", at, message, help);
+    }
+
+    pub(crate) fn not_an_identifier(&mut self, at: &str, name: &str) {
+        let message = format!("`{name}` cannot be a Rust name");
+        let help = "use letters, digits and underscores, and begin with a letter".to_owned();
+        self.error("not-an-identifier", at, message, help);
+    }
+
+    pub(crate) fn resource_parameter(&mut self, at: &str, name: &str, path: &str) {
+        let message = format!("`{name}` is not a parameter of the path `{path}`");
+        self.error("resource-parameter", at, message, None);
+    }
+}
+
+fn short(value: &Value) -> String {
+    match value {
+        Value::Object(_) => "an object".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        other => format!("`{other}`"),
+    }
+}

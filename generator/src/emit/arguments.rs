@@ -1,0 +1,60 @@
+//! How a value is passed to a method, and how the method turns it into the type it keeps.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens;
+use crate::model::{Kind, Model, Type};
+
+/// The type of the argument: `impl Into<String>`, `impl IntoIterator<Item = NewSecret>`, `u64`.
+pub(super) fn accepts(it: &Type, model: &Model) -> TokenStream {
+    match it {
+        Type::List(inner) => {
+            let inner = accepts(inner, model);
+            quote!(impl IntoIterator<Item = #inner>)
+        }
+        Type::Boxed(inner) => accepts(inner, model),
+        it if converts(it, model) => {
+            let target = tokens::ty(it, model);
+            quote!(impl Into<#target>)
+        }
+        it => tokens::ty(it, model),
+    }
+}
+
+/// The expression that gives the kept type: `name.into()`, `scopes.into_iter().map(Into::into).collect()`.
+pub(super) fn convert(it: &Type, value: &TokenStream, model: &Model) -> TokenStream {
+    match it {
+        Type::List(inner) => match inner.as_ref() {
+            Type::List(_) => {
+                let element = convert(inner, &quote!(it), model);
+                quote!(#value.into_iter().map(|it| #element).collect())
+            }
+            inner if converts(inner, model) => quote!(#value.into_iter().map(Into::into).collect()),
+            _ => quote!(#value.into_iter().collect()),
+        },
+        Type::Boxed(inner) => {
+            let inner = convert(inner, value, model);
+            quote!(Box::new(#inner))
+        }
+        it if converts(it, model) => quote!(#value.into()),
+        _ => value.clone(),
+    }
+}
+
+/// Types that are commonly made from something else.
+fn converts(it: &Type, model: &Model) -> bool {
+    match it {
+        Type::String | Type::Secret | Type::Timestamp => true,
+        Type::Named(id) => matches!(model[*id].kind, Kind::Identifier(_) | Kind::Enum(_)),
+        Type::Bool
+        | Type::Integer(_)
+        | Type::F32
+        | Type::F64
+        | Type::Json
+        | Type::Boxed(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => false,
+    }
+}

@@ -1,0 +1,137 @@
+//! `src/client.rs`: the service, and how a client for it is made.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc;
+use super::tokens::ident;
+use crate::model::{Credential, Model, Scheme, SchemePlace};
+
+pub(super) fn file(model: &Model) -> TokenStream {
+    let service = service(model);
+    let credentials = credentials(model);
+    let title = &model.krate.title;
+    let builder = doc::outer(&format!("Starts a client for {title}."));
+    let from_env = doc::outer(&from_env_doc(model));
+    quote! {
+        //! The service, and how a client for it is made.
+        #service
+        impl crate::runtime::Client {
+            #builder
+            ///
+            /// Nothing is read from the environment; `build` is the only step that can fail.
+            pub fn builder() -> crate::runtime::ClientBuilder {
+                crate::runtime::ClientBuilder::new(&SERVICE)
+            }
+            #from_env
+            pub fn from_env() -> crate::runtime::Result<Self> {
+                Self::builder().credentials_from_env()?.build()
+            }
+        }
+        #credentials
+    }
+}
+
+fn from_env_doc(model: &Model) -> String {
+    let mut text = "A client with the settings of the environment.\n".to_owned();
+    for credential in &model.security.credentials {
+        let variables: Vec<String> =
+            credential.parts.iter().filter_map(|it| it.variable.as_ref()).map(|it| format!("`{it}`")).collect();
+        text.push_str(&format!("\n- {}: credentials", variables.join(" and ")));
+    }
+    if let Some(variable) = &model.krate.base_url_variable {
+        text.push_str(&format!("\n- `{variable}`: the base URL, if it is not the usual one"));
+    }
+    text.push_str(
+        "\n\nThe first credentials that are complete are taken. A set of which only a part is there is an error, \
+         and so is an environment without any.",
+    );
+    text
+}
+
+/// ```text
+/// pub(crate) static SERVICE: Service = Service { name: "…", base_url: "https://…", schemes: &[…], … };
+/// ```
+fn service(model: &Model) -> TokenStream {
+    let krate = &model.krate;
+    let (name, base_url) = (&krate.name, &krate.base_url);
+    let variable = match &krate.base_url_variable {
+        Some(it) => quote!(Some(#it)),
+        None => quote!(None),
+    };
+    let agent = format!("{name}-rust/");
+    let schemes = model.security.schemes.iter().map(scheme);
+    let credentials = model.security.credentials.iter().map(kind);
+    quote! {
+        pub(crate) static SERVICE: crate::runtime::Service = crate::runtime::Service {
+            name: #name,
+            base_url: #base_url,
+            base_url_variable: #variable,
+            user_agent: concat!(#agent, env!("CARGO_PKG_VERSION")),
+            schemes: &[#(#schemes),*],
+            credentials: &[#(#credentials),*],
+        };
+    }
+}
+
+fn scheme(it: &Scheme) -> TokenStream {
+    let name = &it.name;
+    let place = match &it.place {
+        SchemePlace::Header(name) => quote!(Header(#name)),
+        SchemePlace::Query(name) => quote!(Query(#name)),
+        SchemePlace::Cookie(name) => quote!(Cookie(#name)),
+        SchemePlace::Bearer => quote!(Bearer),
+        SchemePlace::Basic => quote!(Basic),
+    };
+    quote!(crate::runtime::Scheme { name: #name, place: crate::runtime::Place::#place })
+}
+
+fn kind(it: &Credential) -> TokenStream {
+    let name = &it.name.wire;
+    let parts = it.parts.iter().map(|part| {
+        let scheme = &part.scheme;
+        let variable = match &part.variable {
+            Some(it) => quote!(Some(#it)),
+            None => quote!(None),
+        };
+        quote!(crate::runtime::CredentialPart { scheme: #scheme, variable: #variable })
+    });
+    quote!(crate::runtime::CredentialKind { name: #name, parts: &[#(#parts),*] })
+}
+
+/// ```text
+/// impl Credentials { pub fn api_token(token: impl Into<SecretValue>) -> Self { … } }
+/// ```
+fn credentials(model: &Model) -> Option<TokenStream> {
+    let list = &model.security.credentials;
+    if list.is_empty() {
+        return None;
+    }
+    let constructors = list.iter().map(constructor);
+    Some(quote!(impl crate::runtime::Credentials { #(#constructors)* }))
+}
+
+fn constructor(it: &Credential) -> TokenStream {
+    let mut text = format!("Credentials of the kind `{}`.", it.name.wire);
+    for part in &it.parts {
+        let about = part.doc.text.replace('\n', "\n  ");
+        doc::paragraph(&mut text, &format!("- `{}`: {}", part.argument.rust, doc::or(&about, "its value")));
+    }
+    let docs = doc::outer(&text);
+    let name = ident(&it.name);
+    let arguments = it.parts.iter().map(|part| {
+        let argument = ident(&part.argument);
+        quote!(#argument: impl Into<crate::runtime::SecretValue>)
+    });
+    let parts = it.parts.iter().map(|part| {
+        let scheme = &part.scheme;
+        let argument = ident(&part.argument);
+        quote!((#scheme, #argument.into()))
+    });
+    quote! {
+        #docs
+        pub fn #name(#(#arguments),*) -> Self {
+            Self::new([#(#parts),*])
+        }
+    }
+}

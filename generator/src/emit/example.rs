@@ -1,0 +1,126 @@
+//! Example calls for the documentation of the operations.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::tokens::{ident, word};
+use crate::model::{Content, Model, Operation, Output, Resource, TypeId, Value};
+use crate::render;
+
+/// The section `# Example` of an operation.
+pub(super) fn doc(it: &Operation, model: &Model) -> String {
+    let mut lines = vec!["# Example".to_owned(), String::new(), "```no_run".to_owned()];
+    let library = &model.krate.library;
+    lines.push(format!("# async fn example(client: &{library}::Client) -> {library}::Result<()> {{"));
+    let mut uses = BTreeSet::new();
+    let call = call(it, model, &mut uses);
+    let names: Vec<&str> = uses.iter().map(String::as_str).collect();
+    match names.as_slice() {
+        [] => {}
+        [one] => lines.extend([format!("use {library}::{one};"), String::new()]),
+        several => lines.extend([format!("use {library}::{{{}}};", several.join(", ")), String::new()]),
+    }
+    let statement = if prints(&it.output) {
+        quote!(let answer = #call.await?; println!("{answer:?}");)
+    } else {
+        quote!(#call.await?;)
+    };
+    lines.extend(render::statements(statement));
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines.join("\n")
+}
+
+fn prints(output: &Output) -> bool {
+    !matches!(output, Output::One(Content::Nothing))
+}
+
+/// `client.account("…").store("…").secrets().get("…")`
+pub(super) fn call(it: &Operation, model: &Model, uses: &mut BTreeSet<String>) -> TokenStream {
+    let mut handle = quote!(client);
+    for step in chain(&model[it.resource], model) {
+        let method = ident(&step.accessor);
+        let argument = step.parameter.as_ref().map(|parameter| {
+            let value = it.example.path.iter().find(|(wire, _)| *wire == parameter.name.wire);
+            value.map(|(_, value)| expression(value, model, uses))
+        });
+        handle = quote!(#handle.#method(#argument));
+    }
+    let method = ident(&it.method_name);
+    let free = it.path_parameters.iter().filter(|it| !it.held);
+    let mut arguments: Vec<TokenStream> = free
+        .filter_map(|parameter| {
+            let wire = &parameter.parameter.name.wire;
+            it.example.path.iter().find(|(name, _)| name == wire)
+        })
+        .map(|(_, value)| expression(value, model, uses))
+        .collect();
+    arguments.extend(it.example.arguments.iter().map(|value| expression(value, model, uses)));
+    let setters = it.example.setters.iter().map(|(name, value)| {
+        let name = ident(name);
+        let value = expression(value, model, uses);
+        quote!(.#name(#value))
+    });
+    quote!(#handle.#method(#(#arguments),*) #(#setters)*)
+}
+
+fn chain<'a>(resource: &'a Resource, model: &'a Model) -> Vec<&'a Resource> {
+    let mut chain = Vec::new();
+    let mut current = Some(resource);
+    while let Some(it) = current {
+        if it.parent.is_some() {
+            chain.push(it);
+        }
+        current = it.parent.map(|id| &model[id]);
+    }
+    chain.reverse();
+    chain
+}
+
+/// A value as a Rust expression; `uses` collects the types that must be imported.
+fn expression(value: &Value, model: &Model, uses: &mut BTreeSet<String>) -> TokenStream {
+    match value {
+        Value::Text(text) => quote!(#text),
+        Value::Bool(it) => quote!(#it),
+        Value::Number(text) => number(text),
+        Value::List(items) => {
+            let items = items.iter().map(|it| expression(it, model, uses));
+            quote!([#(#items),*])
+        }
+        Value::Variant(id, variant) => {
+            let name = named(*id, model, uses);
+            let variant = ident(variant);
+            quote!(#name::#variant)
+        }
+        Value::Struct(id, required, optional) => {
+            let name = named(*id, model, uses);
+            let required = required.iter().map(|it| expression(it, model, uses)).collect::<Vec<_>>();
+            let optional = optional.iter().map(|(name, it)| {
+                let name = ident(name);
+                let it = expression(it, model, uses);
+                quote!(.#name(#it))
+            });
+            quote!(#name::new(#(#required),*) #(#optional)*)
+        }
+        Value::Json(text) => {
+            let text = Literal::string(text);
+            quote!(serde_json::from_str(#text)?)
+        }
+        Value::Timestamp(text) => {
+            uses.insert("Timestamp".to_owned());
+            quote!(#text.parse::<Timestamp>()?)
+        }
+    }
+}
+
+fn number(text: &str) -> TokenStream {
+    text.parse().unwrap_or_else(|_| quote!(1))
+}
+
+fn named(id: TypeId, model: &Model, uses: &mut BTreeSet<String>) -> TokenStream {
+    let rust = &model[id].name.rust;
+    uses.insert(rust.clone());
+    let name = word(rust);
+    quote!(#name)
+}

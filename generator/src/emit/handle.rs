@@ -1,0 +1,208 @@
+//! `src/resources/…`: one file for each handle, with the builders of its operations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::statics::PathStatics;
+use super::tokens::{ident, word};
+use super::{arguments, doc, example, operation};
+use crate::model::{Model, Operation, PathParameter, Resource};
+
+/// `src/resources.rs`: the list of modules.
+pub(super) fn modules(model: &Model) -> TokenStream {
+    let modules = model.resources.iter().map(|it| {
+        let name = ident(&it.module);
+        quote!(pub mod #name;)
+    });
+    quote! {
+        //! Handles, and the requests that can be made through them.
+        #(#modules)*
+    }
+}
+
+pub(super) fn file(resource: &Resource, model: &Model) -> TokenStream {
+    let title = doc::inner(&title(resource));
+    let handle = resource.parent.map(|_| handle(resource, model));
+    let methods = methods(resource, model);
+    let statics = PathStatics::of(resource, model);
+    let builders = resource.operations.iter().map(|id| operation::item(&model[*id], resource, &statics, model));
+    let items = statics.items();
+    quote! {
+        #title
+        #handle
+        #methods
+        #items
+        #(#builders)*
+    }
+}
+
+fn title(resource: &Resource) -> String {
+    match resource.parent {
+        None => "What the client itself leads to.".to_owned(),
+        Some(_) => format!("The handle `{}` and its requests.", resource.name.rust),
+    }
+}
+
+/// The type of a handle: the client for the root.
+pub(super) fn ty(resource: &Resource) -> TokenStream {
+    if resource.parent.is_none() {
+        return quote!(crate::runtime::Client);
+    }
+    let module = ident(&resource.module);
+    let name = ident(&resource.name);
+    quote!(crate::resources::#module::#name)
+}
+
+/// The expression that gives the client of a handle.
+pub(super) fn client(resource: &Resource, handle: &TokenStream) -> TokenStream {
+    if resource.parent.is_none() { handle.clone() } else { quote!(#handle.client) }
+}
+
+/// ```text
+/// #[derive(Clone, Debug)]
+/// pub struct Secrets { pub(super) client: Client, pub(super) account_id: AccountId, … }
+/// ```
+fn handle(resource: &Resource, model: &Model) -> TokenStream {
+    let name = ident(&resource.name);
+    let docs = doc::outer(&format!(
+        "A handle: cheap to clone, and free to keep. Reached by {}.",
+        way(resource, model)
+    ));
+    let fields = resource.held.iter().map(|it| {
+        let name = ident(&it.name);
+        let ty = super::tokens::ty(&it.ty, model);
+        quote!(pub(super) #name: #ty,)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            pub(super) client: crate::runtime::Client,
+            #(#fields)*
+        }
+    }
+}
+
+/// `client.account(…).store(…).secrets()` as code for documentation.
+fn way(resource: &Resource, model: &Model) -> String {
+    let mut steps = Vec::new();
+    let mut current = Some(resource);
+    while let Some(it) = current {
+        if it.parent.is_some() {
+            let argument = if it.parameter.is_some() { "…" } else { "" };
+            steps.push(format!("{}({argument})", it.accessor.rust));
+        }
+        current = it.parent.map(|id| &model[id]);
+    }
+    steps.push("client".to_owned());
+    steps.reverse();
+    format!("`{}`", steps.join("."))
+}
+
+fn methods(resource: &Resource, model: &Model) -> TokenStream {
+    let handle = ty(resource);
+    let accessors = resource.children.iter().map(|id| accessor(resource, &model[*id], model));
+    let operations = resource.operations.iter().map(|id| method(&model[*id], resource, model));
+    let (accessors, operations): (Vec<_>, Vec<_>) = (accessors.collect(), operations.collect());
+    if accessors.is_empty() && operations.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        impl #handle {
+            #(#accessors)*
+            #(#operations)*
+        }
+    }
+}
+
+/// ```text
+/// /// The store with this id.
+/// pub fn store(&self, store_id: impl Into<StoreId>) -> Store { Store { client: …, store_id: store_id.into() } }
+/// ```
+fn accessor(from: &Resource, to: &Resource, model: &Model) -> TokenStream {
+    let docs = doc::outer(&accessor_doc(to));
+    let method = ident(&to.accessor);
+    let handle = ty(to);
+    let client = client(from, &quote!(self));
+    let argument = to.parameter.as_ref().map(|it| argument(it, model));
+    let own = to.parameter.as_ref().map(|it| {
+        let name = ident(&it.name);
+        match arguments::convert(&it.ty, &quote!(#name), model) {
+            same if same.to_string() == name.to_string() => quote!(#name,),
+            converted => quote!(#name: #converted,),
+        }
+    });
+    let held = from.held.iter().map(|it| {
+        let name = ident(&it.name);
+        quote!(#name: self.#name.clone(),)
+    });
+    quote! {
+        #docs
+        pub fn #method(&self, #argument) -> #handle {
+            #handle { client: #client.clone(), #(#held)* #own }
+        }
+    }
+}
+
+fn accessor_doc(to: &Resource) -> String {
+    match &to.parameter {
+        Some(it) => {
+            let mut text = format!("The handle of one `{}`.", to.accessor.rust);
+            doc::paragraph(&mut text, &parameter_doc(it));
+            text
+        }
+        None => format!("The handle of `{}`.", to.accessor.rust),
+    }
+}
+
+/// What a method says of an argument.
+pub(super) fn parameter_doc(it: &PathParameter) -> String {
+    if it.doc.text.is_empty() {
+        return String::new();
+    }
+    format!("- `{}`: {}", it.name.rust, it.doc.text.replace('\n', "\n  "))
+}
+
+/// `store_id: impl Into<StoreId>`
+pub(super) fn argument(it: &PathParameter, model: &Model) -> TokenStream {
+    let name = ident(&it.name);
+    let ty = arguments::accepts(&it.ty, model);
+    quote!(#name: #ty)
+}
+
+/// ```text
+/// /// List store secrets. …
+/// pub fn list(&self) -> List { List::new(self) }
+/// ```
+fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
+    let docs = doc::outer(&method_doc(it, model));
+    let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
+    let name = ident(&it.method_name);
+    let builder = ident(&it.builder);
+    let parameters = operation::arguments(it, model);
+    let values = operation::argument_names(it, model);
+    let module = word(&resource.module.rust);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#parameters),*) -> crate::resources::#module::#builder {
+            crate::resources::#module::#builder::new(self, #(#values),*)
+        }
+    }
+}
+
+fn method_doc(it: &Operation, model: &Model) -> String {
+    let mut text = doc::or(&it.doc.text, &format!("Calls `{}`.", it.id.replace('`', "'")));
+    doc::paragraph(&mut text, &format!("`{} {}`", operation::verb(it.method), it.path));
+    let arguments: Vec<String> = it
+        .path_parameters
+        .iter()
+        .filter(|it| !it.held)
+        .map(|it| parameter_doc(&it.parameter))
+        .chain(operation::required_docs(it, model))
+        .filter(|it| !it.is_empty())
+        .collect();
+    doc::paragraph(&mut text, &arguments.join("\n"));
+    doc::paragraph(&mut text, &example::doc(it, model));
+    text
+}

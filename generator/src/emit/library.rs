@@ -1,0 +1,165 @@
+//! `src/lib.rs`: the front page, and what the crate gives its users.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::ident;
+use super::{doc, example};
+use crate::model::{Content, Model, Operation, Output};
+use crate::render;
+
+pub(super) fn file(model: &Model) -> TokenStream {
+    let docs = doc::inner(&front_page(model));
+    let mut names: Vec<_> = model.types.iter().filter(|it| !it.internal).map(|it| &it.name).collect();
+    names.extend(model.operations.iter().filter_map(|it| match &it.output {
+        Output::ByStatus { name, .. } => Some(name),
+        Output::One(_) => None,
+    }));
+    names.sort();
+    let names = names.into_iter().map(ident);
+    quote! {
+        #docs
+        #![forbid(unsafe_code)]
+        mod client;
+        pub mod resources;
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            unused_imports,
+            unused_macros,
+            missing_docs,
+            reason = "shared by all generated clients; this one may not need all of it"
+        )]
+        mod runtime;
+        mod types;
+        #[cfg(feature = "blocking")]
+        pub use runtime::blocking;
+        pub use runtime::{
+            ApiError, ApiFailure, Checkpoint, Client, ClientBuilder, Credentials, DecodeFailure, Drift, DriftKind,
+            Error, ErrorKind, Invalid, Items, Nullable, Outcome, Page, PageInfo, Pages, Phase, RateLimit,
+            RawRequest, Response, Result, ResultExt, RetryPolicy, SecretValue, Timestamp, TooLarge,
+            UnexpectedContent, UnknownValue, defaults, transport,
+        };
+        pub use types::{#(#names),*};
+    }
+}
+
+/// What the crate is, one call, and where everything else is.
+pub(super) fn front_page(model: &Model) -> String {
+    let krate = &model.krate;
+    let mut text = format!("{}.", krate.description.trim_end_matches('.'));
+    doc::paragraph(&mut text, &krate.doc.text);
+    doc::paragraph(&mut text, &first_call(model));
+    doc::paragraph(&mut text, &table(model));
+    doc::paragraph(&mut text, BEHAVIOUR);
+    text
+}
+
+fn first_call(model: &Model) -> String {
+    let Some(operation) = showcase(model) else { return String::new() };
+    let library = &model.krate.library;
+    let mut uses = BTreeSet::new();
+    let call = example::call(operation, model, &mut uses);
+    uses.insert("Client".to_owned());
+    let names: Vec<&str> = uses.iter().map(String::as_str).collect();
+    let uses = match names.as_slice() {
+        [one] => (*one).to_owned(),
+        several => format!("{{{}}}", several.join(", ")),
+    };
+    let make = if model.security.credentials.is_empty() {
+        quote!(let client = Client::builder().build()?;)
+    } else {
+        quote!(let client = Client::from_env()?;)
+    };
+    let statements = render::statements(if is_page(operation) {
+        quote! {
+            #make
+            let mut items = #call.items();
+            while let Some(item) = items.try_next().await? {
+                println!("{item:?}");
+            }
+        }
+    } else {
+        quote! {
+            #make
+            let answer = #call.await?;
+            println!("{answer:?}");
+        }
+    });
+    format!(
+        "```no_run\nuse {library}::{uses};\n\n# async fn example() -> {library}::Result<()> {{\n{}\n# Ok(())\n# }}\n```",
+        statements.join("\n")
+    )
+}
+
+/// The operation on the front page: the last list, else the first `GET`, else the first of all.
+fn showcase(model: &Model) -> Option<&Operation> {
+    let get = |it: &&Operation| it.method == crate::model::Method::Get;
+    model
+        .operations
+        .iter()
+        .rfind(|it| is_page(it))
+        .or_else(|| model.operations.iter().find(get))
+        .or_else(|| model.operations.first())
+}
+
+fn is_page(operation: &Operation) -> bool {
+    matches!(operation.output, Output::One(Content::Page(_)))
+}
+
+fn table(model: &Model) -> String {
+    let mut text = "# Operations\n\n| call | request |\n|---|---|".to_owned();
+    for operation in &model.operations {
+        let resource = &model[operation.resource];
+        let owner = if resource.parent.is_none() {
+            "Client".to_owned()
+        } else {
+            format!("resources::{}::{}", resource.module.rust, resource.name.rust)
+        };
+        let row = format!(
+            "\n| [`{}`]({owner}::{}) | `{} {}` |",
+            operation.call,
+            operation.method_name.rust,
+            super::operation::verb(operation.method),
+            operation.path.replace('|', "\\|"),
+        );
+        text.push_str(&row);
+    }
+    text
+}
+
+/// What holds for every generated client.
+const BEHAVIOUR: &str = "\
+# Requests
+
+A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a [`Response`] with
+status, headers and other metadata. Identifiers are types of their own: text is accepted, one kind of
+identifier for another is not. Lists have `.items()` and `.pages()` besides the single page that `.await` gives.
+
+# Errors
+
+Every failure is an [`Error`]: `kind()` and predicates such as `is_not_found()` say what happened, `outcome()`
+says whether the service did it ([`Outcome::Unknown`]: look before repeating), `api_errors()` what the service
+said. Answers of unknown shape and unknown values of enums are not errors; `on_drift` of the builder reports them.
+
+# Retries and time
+
+Requests that may be repeated are, a few times and within one time limit; those that may not be are sent once.
+All defaults stand in [`defaults`] and can be set on the [`ClientBuilder`] and for a single request.
+
+# Secrets
+
+[`SecretValue`]s and credentials are wiped when dropped and never printed: not by `Debug`, not in errors, not in
+traces.
+
+# Features
+
+| feature | what it adds |
+|---|---|
+| `rustls` (default) | TLS by rustls, with its own cryptography |
+| `rustls-no-provider` | TLS by rustls, with the provider that the application installs |
+| `native-tls` | TLS by the operating system |
+| `http2` | HTTP/2 |
+| `blocking` | `.wait()` on every request, without async |";

@@ -1,0 +1,89 @@
+//! `src/runtime/…`: the static half, copied as it is.
+
+use crate::files::Files;
+
+macro_rules! sources {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../runtime/src/runtime/", $name)))),*]
+    };
+}
+
+/// Every file of the runtime. A test compares the list with the folder.
+pub(crate) const SOURCES: &[(&str, &str)] = sources!(
+    "api_error.rs"
+    "blocking.rs"
+    "body.rs"
+    "builder.rs"
+    "calendar.rs"
+    "call.rs"
+    "client.rs"
+    "constraints.rs"
+    "credentials.rs"
+    "decode.rs"
+    "defaults.rs"
+    "drift.rs"
+    "encode.rs"
+    "envelope.rs"
+    "error.rs"
+    "error_kind.rs"
+    "execute.rs"
+    "identifier.rs"
+    "items.rs"
+    "json_path.rs"
+    "limits.rs"
+    "memory_transport.rs"
+    "mod.rs"
+    "nullable.rs"
+    "open_enum.rs"
+    "operation.rs"
+    "outcome.rs"
+    "pages.rs"
+    "pagination.rs"
+    "path.rs"
+    "prepare.rs"
+    "rate_limit.rs"
+    "raw_request.rs"
+    "request_options.rs"
+    "reqwest_transport.rs"
+    "response.rs"
+    "retry.rs"
+    "retry_after.rs"
+    "secret.rs"
+    "service.rs"
+    "structured.rs"
+    "tagged.rs"
+    "time.rs"
+    "timestamp.rs"
+    "trace.rs"
+    "tracker.rs"
+    "transport.rs"
+    "union.rs"
+    "validate.rs"
+    "validate_impls.rs"
+);
+
+pub(super) fn files(files: &mut Files) {
+    for (name, text) in SOURCES {
+        let header = format!("// @generated from generator/runtime/src/runtime/{name}. Edit that file.\n\n");
+        let path = if *name == "mod.rs" { "src/runtime.rs".to_owned() } else { format!("src/runtime/{name}") };
+        files.add(path, header + text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_list_of_sources_is_the_folder() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/runtime/src/runtime");
+        let there: BTreeSet<String> = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .filter_map(|it| Some(it.ok()?.file_name().to_string_lossy().into_owned()))
+            .collect();
+        let listed: BTreeSet<String> =
+            super::SOURCES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(there, listed);
+    }
+}

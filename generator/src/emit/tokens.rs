@@ -1,0 +1,165 @@
+//! Small pieces of Rust that many emitters print.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::model::{Constraints, Integer, Kind, Model, Name, Type};
+use crate::naming;
+
+/// The identifier of a name, with `r#` where the language wants it.
+pub(super) fn ident(name: &Name) -> Ident {
+    word(&name.rust)
+}
+
+/// The identifier of a word.
+pub(super) fn word(word: &str) -> Ident {
+    if naming::needs_raw(word) {
+        format_ident!("r#{word}")
+    } else {
+        format_ident!("{word}")
+    }
+}
+
+/// The name of a static: `list` and `per_page` give `LIST_PER_PAGE`.
+pub(super) fn constant(parts: &[&str]) -> Ident {
+    let words: Vec<String> = parts.iter().map(|it| naming::snake(it).to_uppercase()).collect();
+    let text = words.join("_").replace("__", "_");
+    format_ident!("{text}")
+}
+
+/// The Rust spelling of a type: `Vec<crate::types::Secret>`.
+pub(super) fn ty(it: &Type, model: &Model) -> TokenStream {
+    match it {
+        Type::Bool => quote!(bool),
+        Type::Integer(Integer::I32) => quote!(i32),
+        Type::Integer(Integer::I64) => quote!(i64),
+        Type::Integer(Integer::U32) => quote!(u32),
+        Type::Integer(Integer::U64) => quote!(u64),
+        Type::F32 => quote!(f32),
+        Type::F64 => quote!(f64),
+        Type::String => quote!(String),
+        Type::Secret => quote!(crate::runtime::SecretValue),
+        Type::Timestamp => quote!(crate::runtime::Timestamp),
+        Type::Json => quote!(serde_json::Value),
+        Type::Named(id) => {
+            let name = ident(&model[*id].name);
+            quote!(crate::types::#name)
+        }
+        Type::Boxed(inner) => {
+            let inner = ty(inner, model);
+            quote!(Box<#inner>)
+        }
+        Type::List(inner) => {
+            let inner = ty(inner, model);
+            quote!(Vec<#inner>)
+        }
+        Type::Map(inner) => {
+            let inner = ty(inner, model);
+            quote!(std::collections::BTreeMap<String, #inner>)
+        }
+        Type::Nullable(inner) => {
+            let inner = ty(inner, model);
+            quote!(Option<#inner>)
+        }
+    }
+}
+
+/// True for types that hold a secret, directly or inside.
+pub(super) fn is_sensitive(it: &Type, model: &Model) -> bool {
+    it.is_secret() || it.named().is_some_and(|id| model[id].sensitive)
+}
+
+/// True for the types that `Text` is implemented for.
+pub(super) fn is_text(it: &Type, model: &Model) -> bool {
+    match it {
+        Type::String | Type::Secret => true,
+        Type::Named(id) => matches!(model[*id].kind, Kind::Identifier(_) | Kind::Enum(_)),
+        Type::Boxed(inner) | Type::Nullable(inner) => is_text(inner, model),
+        Type::Bool
+        | Type::Integer(_)
+        | Type::F32
+        | Type::F64
+        | Type::Timestamp
+        | Type::Json
+        | Type::List(_)
+        | Type::Map(_) => false,
+    }
+}
+
+/// ```text
+/// crate::runtime::Constraints { max_length: Some(32), pointer: "/components/…", ..crate::runtime::Constraints::NONE }
+/// ```
+pub(super) fn constraints(it: &Constraints) -> TokenStream {
+    if it.is_empty() {
+        return quote!(crate::runtime::Constraints::NONE);
+    }
+    let count = |name: &str, value: Option<u64>| {
+        let name = format_ident!("{name}");
+        value.map(|it| {
+            let it = integer(it);
+            quote!(#name: Some(#it),)
+        })
+    };
+    let number = |name: &str, value: &Option<String>| {
+        let name = format_ident!("{name}");
+        value.as_ref().map(|it| {
+            let it = float(it);
+            quote!(#name: Some(#it),)
+        })
+    };
+    let flag = |name: &str, value: bool| {
+        let name = format_ident!("{name}");
+        value.then(|| quote!(#name: true,))
+    };
+    let parts = [
+        count("min_length", it.min_length),
+        count("max_length", it.max_length),
+        it.length_in_bytes.then(|| quote!(length_unit: crate::runtime::LengthUnit::Bytes,)),
+        it.pattern.as_ref().map(|it| quote!(pattern: Some(#it),)),
+        number("minimum", &it.minimum),
+        number("maximum", &it.maximum),
+        flag("exclusive_minimum", it.exclusive_minimum),
+        flag("exclusive_maximum", it.exclusive_maximum),
+        number("multiple_of", &it.multiple_of),
+        count("min_items", it.min_items),
+        count("max_items", it.max_items),
+        flag("unique_items", it.unique_items),
+    ];
+    let pointer = &it.pointer;
+    quote! {
+        crate::runtime::Constraints {
+            #(#parts)*
+            pointer: #pointer,
+            ..crate::runtime::Constraints::NONE
+        }
+    }
+}
+
+/// `65_536`: a number without type suffix, in groups of three.
+pub(super) fn integer(value: u64) -> TokenStream {
+    grouped(&value.to_string()).parse().unwrap_or_else(|_| {
+        let literal = Literal::u64_unsuffixed(value);
+        quote!(#literal)
+    })
+}
+
+fn grouped(digits: &str) -> String {
+    if digits.len() < 5 {
+        return digits.to_owned();
+    }
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A float literal from the text of the document.
+fn float(text: &str) -> TokenStream {
+    let value: f64 = text.parse().unwrap_or_default();
+    let literal = Literal::f64_unsuffixed(value.abs());
+    if value < 0.0 { quote!(-#literal) } else { quote!(#literal) }
+}

@@ -1,0 +1,43 @@
+//! `src/types.rs`: everything the API sends and receives.
+
+mod checks;
+mod enums;
+mod identifiers;
+mod structs;
+mod unions;
+mod wire;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{doc, operation};
+pub(super) use structs::setter;
+use crate::model::{Kind, Model, TypeDef};
+
+pub(super) fn file(model: &Model) -> TokenStream {
+    let mut defs: Vec<&TypeDef> = model.types.iter().collect();
+    defs.sort_by(|a, b| a.name.cmp(&b.name));
+    let items = defs.into_iter().map(|it| item(it, model));
+    let outputs = operation::outputs(model);
+    quote! {
+        //! Types that the API sends and receives.
+        #(#items)*
+        #outputs
+    }
+}
+
+fn item(def: &TypeDef, model: &Model) -> TokenStream {
+    match &def.kind {
+        Kind::Struct(it) => structs::item(def, it, model),
+        Kind::Enum(it) => enums::item(def, it),
+        Kind::Union(it) => unions::item(def, it, model),
+        Kind::Identifier(limits) => identifiers::item(def, limits),
+    }
+}
+
+/// The description and whether the type is deprecated.
+fn head(def: &TypeDef, fallback: &str) -> TokenStream {
+    let doc = doc::outer(&doc::or(&def.doc.text, fallback));
+    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#doc #deprecated)
+}

@@ -1,0 +1,55 @@
+//! Open enums.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::head;
+use crate::emit::doc;
+use crate::emit::tokens::ident;
+use crate::model::{Enum, TypeDef};
+
+/// ```text
+/// pub enum Scope { /** `workers` */ Workers, /** … */ Unknown(UnknownValue) }
+/// impl Scope { pub fn as_str(&self) -> &str { match self { Self::Workers => "workers", … } } }
+/// impl From<&str> for Scope { fn from(text: &str) -> Self { match text { "workers" => Self::Workers, … } } }
+/// crate::runtime::open_enum!(Scope);
+/// ```
+pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
+    let head = head(def, "One of several known values.");
+    let name = ident(&def.name);
+    let variants: Vec<_> = it.variants.iter().map(|it| ident(&it.name)).collect();
+    let values: Vec<&str> = it.variants.iter().map(|it| it.name.wire.as_str()).collect();
+    let docs = it.variants.iter().map(|it| {
+        let wire = it.name.wire.replace('`', "'");
+        let value = if wire.trim().is_empty() { "The empty text.".to_owned() } else { format!("`{wire}`") };
+        doc::outer(&doc::or(&it.doc.text, &value))
+    });
+    quote! {
+        #head
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#docs #variants,)*
+            /// A value that this version of the crate does not know.
+            Unknown(crate::runtime::UnknownValue),
+        }
+        impl #name {
+            /// The value as it is written in requests and answers.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+        impl From<&str> for #name {
+            fn from(text: &str) -> Self {
+                match text {
+                    #(#values => Self::#variants,)*
+                    _ => Self::Unknown(crate::runtime::UnknownValue::new(text)),
+                }
+            }
+        }
+        crate::runtime::open_enum!(#name);
+    }
+}

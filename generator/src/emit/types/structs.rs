@@ -1,0 +1,226 @@
+//! Structs: fields, and for those that are sent a constructor and setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{checks, head, wire};
+use crate::emit::tokens::{ident, is_sensitive, ty, word};
+use crate::emit::{arguments, doc};
+use crate::model::{Field, Model, Presence, Struct, TypeDef};
+
+/// The field that holds properties without a name.
+pub(super) const ADDITIONAL: &str = "additional_properties";
+
+/// ```text
+/// #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+/// #[non_exhaustive]
+/// pub struct Secret { pub id: SecretId, … }
+/// impl NewSecret { pub fn new(name: impl Into<String>, …) -> Self { … } pub fn comment(…) -> Self { … } }
+/// ```
+pub(super) fn item(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
+    let head = head(def, "An object of the API.");
+    let name = ident(&def.name);
+    let derives = derives(def, it);
+    let non_exhaustive = (!def.internal).then(|| quote!(#[non_exhaustive]));
+    let visibility = visibility(def);
+    let fields = it.fields.iter().map(|it| field(def, it, model));
+    let additional = additional(def, it, model);
+    let setters = (def.in_request && !def.internal).then(|| setters(def, it, model));
+    let serialize = def.sensitive.then(|| wire::of_struct(def, it, model));
+    let checks = def.in_request.then(|| checks::of_struct(def, it, model));
+    quote! {
+        #head
+        #derives
+        #non_exhaustive
+        #visibility struct #name { #(#fields,)* #additional }
+        #setters
+        #serialize
+        #checks
+    }
+}
+
+fn visibility(def: &TypeDef) -> TokenStream {
+    if def.internal { quote!(pub(crate)) } else { quote!(pub) }
+}
+
+fn derives(def: &TypeDef, it: &Struct) -> TokenStream {
+    let plain = (!def.sensitive).then(|| quote!(PartialEq,));
+    let serialize = (!def.sensitive).then(|| quote!(serde::Serialize,));
+    let deserialize = reads(def).then(|| quote!(serde::Deserialize,));
+    let empty = it.fields.iter().all(|it| is_optional(it.presence));
+    let default = (empty && def.in_request).then(|| quote!(Default,));
+    quote!(#[derive(Clone, Debug, #default #plain #serialize #deserialize)])
+}
+
+/// True if values of the type are read.
+fn reads(def: &TypeDef) -> bool {
+    def.in_response || !def.in_request
+}
+
+fn is_optional(presence: Presence) -> bool {
+    match presence {
+        Presence::Optional | Presence::OptionalNullable | Presence::ThreeState | Presence::RequiredNullable => true,
+        Presence::Required => false,
+    }
+}
+
+/// ```text
+/// /// Freeform text describing the secret.
+/// #[serde(skip_serializing_if = "Option::is_none")]
+/// pub comment: Option<String>
+/// ```
+fn field(def: &TypeDef, it: &Field, model: &Model) -> TokenStream {
+    let mut text = doc::or(&it.doc.text, &format!("The property `{}`.", it.name.wire.replace('`', "'")));
+    doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
+    let doc = doc::outer(&text);
+    let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
+    let serde = serde_attribute(def, it);
+    let visibility = visibility(def);
+    let name = ident(&it.name);
+    let ty = held(it, model);
+    quote!(#doc #deprecated #serde #visibility #name: #ty)
+}
+
+/// The type with the wrapper that its presence asks for.
+pub(super) fn held(it: &Field, model: &Model) -> TokenStream {
+    let ty = ty(&it.ty, model);
+    match it.presence {
+        Presence::Required => ty,
+        Presence::Optional | Presence::OptionalNullable | Presence::RequiredNullable => quote!(Option<#ty>),
+        Presence::ThreeState => quote!(crate::runtime::Nullable<#ty>),
+    }
+}
+
+fn serde_attribute(def: &TypeDef, it: &Field) -> Option<TokenStream> {
+    let mut parts = Vec::new();
+    if it.name.rust != it.name.wire {
+        let wire = &it.name.wire;
+        parts.push(quote!(rename = #wire));
+    }
+    let (reads, writes) = (reads(def), !def.sensitive);
+    match it.presence {
+        Presence::Required => {}
+        Presence::Optional => {
+            parts.extend(writes.then(|| quote!(skip_serializing_if = "Option::is_none")));
+        }
+        Presence::OptionalNullable => {
+            parts.extend(reads.then(|| quote!(default, deserialize_with = "crate::runtime::drift::nullable_field")));
+            parts.extend(writes.then(|| quote!(skip_serializing_if = "Option::is_none")));
+        }
+        Presence::RequiredNullable => {
+            parts.extend(reads.then(|| quote!(default, deserialize_with = "crate::runtime::drift::nullable_field")));
+        }
+        Presence::ThreeState => {
+            parts.extend(reads.then(|| quote!(default)));
+            parts.extend(writes.then(|| {
+                quote!(skip_serializing_if = "crate::runtime::Nullable::is_absent")
+            }));
+        }
+    }
+    let used = reads || writes;
+    (used && !parts.is_empty()).then(|| quote!(#[serde(#(#parts),*)]))
+}
+
+fn additional(def: &TypeDef, it: &Struct, model: &Model) -> Option<TokenStream> {
+    let ty = ty(it.additional.as_ref()?, model);
+    let visibility = visibility(def);
+    let name = word(ADDITIONAL);
+    let flatten = (reads(def) || !def.sensitive).then(|| quote!(#[serde(flatten)]));
+    Some(quote! {
+        /// Properties that have no field of their own.
+        #flatten
+        #visibility #name: std::collections::BTreeMap<String, #ty>,
+    })
+}
+
+/// The constructor takes what is required, each setter one optional field.
+fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
+    let name = ident(&def.name);
+    let required = || it.fields.iter().filter(|it| it.presence == Presence::Required);
+    let arguments = required().map(|it| {
+        let name = ident(&it.name);
+        let ty = arguments::accepts(&it.ty, model);
+        quote!(#name: #ty)
+    });
+    let values = it.fields.iter().map(|it| {
+        let name = ident(&it.name);
+        let value = quote!(#name);
+        match it.presence {
+            Presence::Required => match arguments::convert(&it.ty, &value, model) {
+                same if same.to_string() == value.to_string() => value,
+                converted => quote!(#name: #converted),
+            },
+            Presence::Optional | Presence::OptionalNullable | Presence::RequiredNullable => quote!(#name: None),
+            Presence::ThreeState => quote!(#name: crate::runtime::Nullable::Absent),
+        }
+    });
+    let additional = it.additional.as_ref().map(|_| {
+        let name = word(ADDITIONAL);
+        quote!(#name: std::collections::BTreeMap::new(),)
+    });
+    let setters = it
+        .fields
+        .iter()
+        .filter(|it| it.presence != Presence::Required)
+        .map(|it| setter(it, &quote!(self), model));
+    quote! {
+        impl #name {
+            /// With everything that is required.
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* #additional }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+/// ```text
+/// /// Freeform text describing the secret.
+/// pub fn comment(mut self, comment: impl Into<String>) -> Self { self.comment = Some(comment.into()); self }
+/// ```
+///
+/// `place` is where the field lives: `self`, or `self.body` in a builder. Three-state fields also get a
+/// method that sends null.
+pub(in crate::emit) fn setter(it: &Field, place: &TokenStream, model: &Model) -> TokenStream {
+    let mut text = doc::or(&it.doc.text, &format!("Sets `{}`.", it.name.wire.replace('`', "'")));
+    doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
+    let docs = doc::outer(&text);
+    let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
+    let name = ident(&it.name);
+    let ty = arguments::accepts(&it.ty, model);
+    let value = arguments::convert(&it.ty, &quote!(#name), model);
+    let wrapper = match it.presence {
+        Presence::ThreeState => quote!(crate::runtime::Nullable::Value),
+        _ => quote!(Some),
+    };
+    let clear = (it.presence == Presence::ThreeState).then(|| {
+        let method = word(&format!("clear_{}", it.name.rust));
+        let docs = doc::outer(&format!("Sends null for `{}`, which clears it.", it.name.wire.replace('`', "'")));
+        quote! {
+            #docs
+            pub fn #method(mut self) -> Self {
+                #place.#name = crate::runtime::Nullable::Null;
+                self
+            }
+        }
+    });
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #place.#name = #wrapper(#value);
+            self
+        }
+        #clear
+    }
+}
+
+/// The value of a sensitive field on its way out.
+pub(super) fn exposed(it: &Field, value: &TokenStream, model: &Model) -> TokenStream {
+    if is_sensitive(&it.ty, model) {
+        quote!(&crate::runtime::Exposed(#value))
+    } else {
+        value.clone()
+    }
+}

@@ -1,0 +1,147 @@
+//! Unions: an enum with one variant for each alternative, and one that keeps everything else.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{checks, head, wire};
+use crate::emit::tokens::{ident, ty};
+use crate::model::{Model, TypeDef, Union, UnionVariant};
+
+/// ```text
+/// pub enum Pet { Cat(Cat), Dog(Dog), Unknown(serde_json::Value) }
+/// impl serde::Serialize for Pet { … }
+/// impl<'de> serde::Deserialize<'de> for Pet { … match tag { Some("cat") => …, _ => Unknown } }
+/// ```
+pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
+    let head = head(def, "One of several types.");
+    let name = ident(&def.name);
+    let variants = it.variants.iter().map(|it| {
+        let name = ident(&it.name);
+        let ty = ty(&it.ty, model);
+        let doc = it.tags.first().map_or_else(
+            || quote!(#[doc = " One of the alternatives."]),
+            |tag| {
+                let text = format!(" Tagged `{tag}`.");
+                quote!(#[doc = #text])
+            },
+        );
+        quote!(#doc #name(#ty),)
+    });
+    let plain = (!def.sensitive).then(|| quote!(, PartialEq));
+    let serialize = if def.sensitive {
+        wire::of_union(def, it, model)
+    } else {
+        serialize(def, it)
+    };
+    let deserialize = (def.in_response || !def.in_request).then(|| deserialize(def, it));
+    let conversions = it.variants.iter().filter_map(|variant| conversion(def, it, variant, model));
+    let checks = def.in_request.then(|| checks::of_union(def, it, model));
+    quote! {
+        #head
+        #[derive(Clone, Debug #plain)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// Something that this version of the crate does not know.
+            Unknown(serde_json::Value),
+        }
+        #serialize
+        #deserialize
+        #(#conversions)*
+        #checks
+    }
+}
+
+fn serialize(def: &TypeDef, it: &Union) -> TokenStream {
+    let name = ident(&def.name);
+    let arms = it.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        let write = write(it, variant, &quote!(value));
+        quote!(Self::#name(value) => #write,)
+    });
+    quote! {
+        impl serde::Serialize for #name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms)*
+                    Self::Unknown(value) => serde::Serialize::serialize(value, serializer),
+                }
+            }
+        }
+    }
+}
+
+/// Writes the content of a variant, with its tag if the union has a discriminator.
+pub(super) fn write(it: &Union, variant: &UnionVariant, value: &TokenStream) -> TokenStream {
+    match (&it.discriminator, variant.tags.first()) {
+        (Some(property), Some(tag)) => {
+            quote!(crate::runtime::union::serialize_tagged(serializer, #property, #tag, #value))
+        }
+        _ => quote!(serde::Serialize::serialize(#value, serializer)),
+    }
+}
+
+fn deserialize(def: &TypeDef, it: &Union) -> TokenStream {
+    let name = ident(&def.name);
+    let body = match &it.discriminator {
+        Some(property) => tagged(it, property),
+        None => untagged(it),
+    };
+    quote! {
+        impl<'de> serde::Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+                let value = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
+                #body
+            }
+        }
+    }
+}
+
+/// The tag decides.
+fn tagged(it: &Union, property: &str) -> TokenStream {
+    let arms = it.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        let tags = &variant.tags;
+        quote!(Some(#(#tags)|*) => crate::runtime::union::variant(&value, #property).map(Self::#name),)
+    });
+    quote! {
+        match crate::runtime::union::tag(&value, #property) {
+            #(#arms)*
+            _ => Ok(Self::Unknown(value)),
+        }
+    }
+}
+
+/// The first alternative that fits is taken.
+fn untagged(it: &Union) -> TokenStream {
+    let attempts = it.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        quote! {
+            if let Ok(value) = serde::Deserialize::deserialize(&value) {
+                return Ok(Self::#name(value));
+            }
+        }
+    });
+    quote! {
+        #(#attempts)*
+        Ok(Self::Unknown(value))
+    }
+}
+
+/// `impl From<Cat> for Pet`, where the type alone tells the variant.
+fn conversion(def: &TypeDef, it: &Union, variant: &UnionVariant, model: &Model) -> Option<TokenStream> {
+    let same = it.variants.iter().filter(|other| other.ty == variant.ty).count();
+    if same > 1 || variant.ty == crate::model::Type::Json {
+        return None;
+    }
+    let union = ident(&def.name);
+    let name = ident(&variant.name);
+    let ty = ty(&variant.ty, model);
+    Some(quote! {
+        impl From<#ty> for #union {
+            fn from(value: #ty) -> Self {
+                Self::#name(value)
+            }
+        }
+    })
+}

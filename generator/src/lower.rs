@@ -1,0 +1,106 @@
+//! Document to model: all thinking happens here.
+//!
+//! Each concern has its module; the order of work is `lower` below. Operations are taken in the order
+//! of their paths and methods, so the order of the document decides nothing but the order of fields,
+//! parameters and variants.
+
+mod access;
+mod bodies;
+mod constraints;
+mod defaults;
+mod docs;
+mod enums;
+mod envelope;
+mod examples;
+mod identifiers;
+mod krate;
+mod node;
+mod objects;
+mod operations;
+mod outputs;
+mod parameters;
+mod passes;
+mod resources;
+mod security;
+mod types;
+mod unions;
+mod view;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::{Model, Type, TypeDef};
+use crate::naming::{ROOT_NAMES, Scope};
+use crate::spec::Document;
+
+/// What the caller wants beyond what the document says.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Package name instead of the document's own.
+    pub crate_name: Option<String>,
+}
+
+/// Lowers a document; the model is only worth emitting if no error was reported.
+pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Model {
+    check_version(document, diagnostics);
+    let krate = krate::lower(document, options, diagnostics);
+    let sites = operations::sites(document, diagnostics);
+    let mut lowering = Lowering {
+        document,
+        access: access::Access::of(document, &sites),
+        identifiers: identifiers::Identifiers::default(),
+        types: Vec::new(),
+        memo: BTreeMap::new(),
+        open: Vec::new(),
+        shared: BTreeMap::new(),
+        root: Scope::with(ROOT_NAMES),
+        diagnostics,
+    };
+    identifiers::find(&mut lowering, &sites);
+    let drafts = operations::lower(&mut lowering, &sites);
+    let (resources, operations) = resources::arrange(&mut lowering, drafts);
+    let security = security::lower(&mut lowering, &operations);
+    let mut model = Model {
+        krate,
+        types: lowering.types,
+        resources,
+        operations,
+        security,
+    };
+    passes::run(&mut model);
+    examples::fill(&mut model, document);
+    model
+}
+
+fn check_version(document: &Document, diagnostics: &mut Diagnostics) {
+    let version = document.get("/openapi").and_then(serde_json::Value::as_str);
+    match version {
+        Some(version) if version.starts_with("3.0.") => {}
+        Some(version) => diagnostics.unsupported_version("/openapi", version),
+        None => diagnostics.missing("", "openapi", "the version of the specification, such as 3.0.3"),
+    }
+}
+
+/// Which way a type travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Direction {
+    Request,
+    Response,
+}
+
+/// Everything that lowering needs at hand.
+struct Lowering<'a> {
+    document: &'a Document,
+    access: access::Access,
+    identifiers: identifiers::Identifiers,
+    types: Vec<TypeDef>,
+    /// Types that exist, by the schemas they are made of.
+    memo: BTreeMap<types::Key, Type>,
+    /// Inline schemas that are being lowered, to notice those that contain themselves.
+    open: Vec<types::Key>,
+    /// Inline types by their shape, so that equal ones are one.
+    shared: BTreeMap<String, Type>,
+    /// Names at the crate root.
+    root: Scope,
+    diagnostics: &'a mut Diagnostics,
+}

@@ -1,0 +1,125 @@
+//! `readOnly` and `writeOnly`: which components need one type for requests and another for answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::Direction;
+use super::operations::Site;
+use crate::spec::{Document, pointer};
+
+/// Where components are used, and which of them differ between requests and answers.
+#[derive(Debug, Default)]
+pub(super) struct Access {
+    requests: BTreeSet<String>,
+    responses: BTreeSet<String>,
+    marked: BTreeSet<String>,
+}
+
+impl Access {
+    /// Follows every reference from every operation.
+    pub(super) fn of(document: &Document, sites: &[Site]) -> Self {
+        let mut access = Self::default();
+        for site in sites {
+            for at in site.request_nodes(document) {
+                reach(document, &at, &mut access.requests);
+            }
+            reach(document, &pointer::join(&site.at, "responses"), &mut access.responses);
+        }
+        access.marked = marked(document);
+        access
+    }
+
+    /// True if values of this schema look different in requests and in answers.
+    pub(super) fn differs(&self, document: &Document, at: &str) -> bool {
+        let Some(node) = document.get(at) else {
+            return false;
+        };
+        has_marker(node)
+            || references(node)
+                .iter()
+                .any(|it| self.marked.contains(it))
+    }
+
+    /// True if this component is also used the other way.
+    pub(super) fn also(&self, at: &str, direction: Direction) -> bool {
+        match direction {
+            Direction::Request => self.responses.contains(at),
+            Direction::Response => self.requests.contains(at),
+        }
+    }
+}
+
+/// Adds everything that can be reached from `at` through references.
+fn reach(document: &Document, at: &str, reached: &mut BTreeSet<String>) {
+    let Some(node) = document.get(at) else { return };
+    for target in references(node) {
+        if reached.insert(target.clone()) {
+            reach(document, &target, reached);
+        }
+    }
+}
+
+/// All components that hold a marker, directly or through references.
+fn marked(document: &Document) -> BTreeSet<String> {
+    let components = document
+        .get("/components/schemas")
+        .and_then(Value::as_object);
+    let mut users: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut waiting = Vec::new();
+    for (name, node) in components.into_iter().flatten() {
+        let at = pointer::join("/components/schemas", name);
+        for target in references(node) {
+            users.entry(target).or_default().push(at.clone());
+        }
+        if has_marker(node) {
+            waiting.push(at);
+        }
+    }
+    let mut marked = BTreeSet::new();
+    while let Some(at) = waiting.pop() {
+        if marked.insert(at.clone()) {
+            waiting.extend(users.get(&at).into_iter().flatten().cloned());
+        }
+    }
+    marked
+}
+
+fn has_marker(node: &Value) -> bool {
+    match node {
+        Value::Object(map) => {
+            ["readOnly", "writeOnly"]
+                .iter()
+                .any(|key| map.get(*key) == Some(&Value::Bool(true)))
+                || map.values().any(has_marker)
+        }
+        Value::Array(items) => items.iter().any(has_marker),
+        _ => false,
+    }
+}
+
+/// Every local `$ref` inside a node.
+pub(super) fn references(node: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(node, &mut found);
+    found
+}
+
+fn collect(node: &Value, found: &mut Vec<String>) {
+    match node {
+        Value::Object(map) => {
+            if let Some(target) = map
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(pointer::from_fragment)
+            {
+                found.push(target);
+            }
+            for value in map.values() {
+                collect(value, found);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|it| collect(it, found)),
+        _ => {}
+    }
+}

@@ -1,0 +1,82 @@
+//! Request bodies.
+
+use super::node::Node;
+use super::types::Hint;
+use super::{Direction, Lowering, docs};
+use crate::model::{Body, Kind, Name, Type};
+use crate::naming::snake;
+use crate::spec::pointer;
+use crate::spec_follow;
+
+pub(super) fn lower(lowering: &mut Lowering<'_>, operation: &Node<'_>, label: &str) -> Option<Body> {
+    if !operation.map.contains_key("requestBody") {
+        return None;
+    }
+    let at = operation.join("requestBody");
+    let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
+    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    let content = node.entries("content", lowering.diagnostics);
+    let Some((media_at, media_type, _)) = content.iter().find(|(_, it, _)| is_json(it)) else {
+        let offered: Vec<&str> = content.iter().map(|(_, it, _)| *it).collect();
+        lowering.diagnostics.unsupported_body(&at, &offered.join(", "));
+        return None;
+    };
+    let schema = pointer::join(media_at, "schema");
+    let (ty, constraints) = if lowering.document.get(&schema).is_some() {
+        let ty = lowering.ty(&schema, Direction::Request, &Hint::new(label, "body"));
+        let view = lowering.view(&schema);
+        (ty, lowering.constraints(&view))
+    } else {
+        (Type::Json, crate::model::Constraints::default())
+    };
+    let doc = node.text("description", lowering.diagnostics).unwrap_or_default();
+    Some(Body {
+        media_type: (*media_type).to_owned(),
+        required: node.flag("required", lowering.diagnostics),
+        constraints,
+        doc: docs::clean(doc),
+        name: name(lowering, &ty),
+        flattened: flattened(lowering, operation, &ty),
+        ty,
+    })
+}
+
+/// `application/json` and everything that ends in `+json` (RFC 6839).
+pub(super) fn is_json(media_type: &str) -> bool {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// The argument is called like its type; anything without a type name is the `body`.
+fn name(lowering: &Lowering<'_>, ty: &Type) -> Name {
+    let rust = match ty {
+        Type::Named(id) => snake(&lowering.types[id.0].name.rust),
+        _ => "body".to_owned(),
+    };
+    Name { rust, wire: "body".to_owned() }
+}
+
+/// `x-flatten-body`: the fields of the body become arguments and setters of the operation.
+fn flattened(
+    lowering: &mut Lowering<'_>,
+    operation: &Node<'_>,
+    ty: &Type,
+) -> Option<crate::model::TypeId> {
+    if !operation.flag("x-flatten-body", lowering.diagnostics) {
+        return None;
+    }
+    if let Type::Named(id) = ty
+        && matches!(lowering.types[id.0].kind, Kind::Struct(_))
+    {
+        return Some(*id);
+    }
+    lowering
+        .diagnostics
+        .cannot_flatten(&operation.join("x-flatten-body"));
+    None
+}

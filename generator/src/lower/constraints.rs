@@ -1,0 +1,83 @@
+//! Limits: the tightest of all parts of a schema.
+
+use serde_json::Value;
+
+use super::Lowering;
+use super::view::View;
+use crate::model::Constraints;
+
+impl Lowering<'_> {
+    /// The limits of a schema; patterns that Rust cannot check are reported and left to the server.
+    pub(super) fn constraints(&mut self, view: &View<'_>) -> Constraints {
+        let mut limits = Constraints::default();
+        for item in &view.nodes {
+            let node = &item.node;
+            let mut count = |key| node.count(key, self.diagnostics);
+            limits.min_length = limits.min_length.max(count("minLength"));
+            limits.max_length = tightest(limits.max_length, count("maxLength"));
+            limits.min_items = limits.min_items.max(count("minItems"));
+            limits.max_items = tightest(limits.max_items, count("maxItems"));
+            limits.unique_items |= node.flag("uniqueItems", self.diagnostics);
+            if limits.pointer.is_empty() && has_limit(node.map) {
+                limits.pointer.clone_from(&node.at);
+            }
+        }
+        limits.minimum = number(view, "minimum");
+        limits.maximum = number(view, "maximum");
+        limits.exclusive_minimum = view.flag("exclusiveMinimum");
+        limits.exclusive_maximum = view.flag("exclusiveMaximum");
+        limits.multiple_of = number(view, "multipleOf").filter(|it| it.parse() != Ok(1.0));
+        limits.length_in_bytes = self.length_in_bytes(view);
+        limits.pattern = self.pattern(view);
+        limits
+    }
+
+    fn length_in_bytes(&mut self, view: &View<'_>) -> bool {
+        let Some(node) = view.node_with("x-length-unit") else {
+            return false;
+        };
+        match node.text("x-length-unit", self.diagnostics) {
+            Some("bytes") => true,
+            Some("characters") | None => false,
+            Some(other) => {
+                let at = node.join("x-length-unit");
+                self.diagnostics.one_of(&at, other, &["bytes", "characters"]);
+                false
+            }
+        }
+    }
+
+    fn pattern(&mut self, view: &View<'_>) -> Option<String> {
+        let node = view.node_with("pattern")?;
+        let pattern = node.text("pattern", self.diagnostics)?;
+        match regex_lite::Regex::new(pattern) {
+            Ok(_) => Some(pattern.to_owned()),
+            Err(error) => {
+                let at = node.join("pattern");
+                self.diagnostics.pattern_not_checked(&at, &error.to_string());
+                None
+            }
+        }
+    }
+}
+
+fn tightest(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+fn number(view: &View<'_>, key: &str) -> Option<String> {
+    view.first(key)
+        .filter(|it| it.is_number())
+        .map(Value::to_string)
+}
+
+fn has_limit(map: &serde_json::Map<String, Value>) -> bool {
+    const KEYS: &[&str] = &[
+        "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "minimum", "maximum", "multipleOf",
+        "pattern",
+    ];
+    KEYS.iter().any(|key| map.contains_key(*key))
+}

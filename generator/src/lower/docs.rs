@@ -1,0 +1,184 @@
+//! Descriptions: Markdown that strangers wrote, made safe for rustdoc.
+//!
+//! Unsafe means: code blocks that would run as doctests, characters that rustc refuses, and links and
+//! tags that fail `rustdoc -D warnings`.
+
+use crate::model::Doc;
+
+/// Cleans a description.
+pub(super) fn clean(text: &str) -> Doc {
+    let mut lines = Vec::new();
+    let mut fence: Option<String> = None;
+    for line in text.lines() {
+        let line = without_controls(line);
+        let trimmed = line.trim();
+        match &fence {
+            Some(mark) => {
+                if trimmed.starts_with(mark.as_str()) && trimmed.trim_start_matches(['`', '~']).is_empty() {
+                    lines.push(mark.clone());
+                    fence = None;
+                } else {
+                    lines.push(line.trim_end().to_owned());
+                }
+            }
+            None => match fence_mark(trimmed) {
+                Some(mark) => {
+                    lines.push(format!("{mark}text"));
+                    fence = Some(mark);
+                }
+                None => lines.push(prose(&line)),
+            },
+        }
+    }
+    if let Some(mark) = fence {
+        lines.push(mark);
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    let start = lines.iter().take_while(|it| it.is_empty()).count();
+    Doc {
+        text: lines[start..].join("\n"),
+    }
+}
+
+/// The backticks or tildes that open a code block.
+fn fence_mark(line: &str) -> Option<String> {
+    let mark = line.chars().next().filter(|it| ['`', '~'].contains(it))?;
+    let length = line.chars().take_while(|it| *it == mark).count();
+    let rest = &line[length..];
+    (length >= 3 && !rest.contains(mark)).then(|| mark.to_string().repeat(length))
+}
+
+/// Drops control characters, bidirectional ones included: rustc refuses them in comments.
+fn without_controls(line: &str) -> String {
+    line.chars()
+        .map(|it| if it == '\t' { ' ' } else { it })
+        .filter(|it| {
+            !it.is_control()
+                && !matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+        })
+        .collect()
+}
+
+/// One line outside code blocks. Four spaces would make a code block, so three is the most.
+fn prose(line: &str) -> String {
+    let trimmed = line.trim();
+    let indent = (line.len() - line.trim_start().len()).min(3);
+    let mut clean = " ".repeat(if trimmed.is_empty() { 0 } else { indent });
+    let mut rest = trimmed;
+    while let Some(first) = rest.chars().next() {
+        let (text, used) = piece(first, rest);
+        clean.push_str(&text);
+        rest = &rest[used..];
+    }
+    clean
+}
+
+/// The next piece of a line: how to write it, and how much of the line it is.
+fn piece(first: char, rest: &str) -> (String, usize) {
+    match first {
+        '`' => code_span(rest).map_or_else(
+            || ("\\`".to_owned(), 1),
+            |length| (rest[..length].to_owned(), length),
+        ),
+        '<' => match autolink(rest) {
+            Some(length) => (rest[..length].to_owned(), length),
+            None => ("\\<".to_owned(), 1),
+        },
+        '[' => match link(rest) {
+            Some(length) => (rest[..length].to_owned(), length),
+            None => ("\\[".to_owned(), 1),
+        },
+        ']' => ("\\]".to_owned(), 1),
+        '\\' => escaped(rest),
+        'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
+            let length = bare_url(rest);
+            (format!("<{}>", &rest[..length]), length)
+        }
+        other => (other.to_string(), other.len_utf8()),
+    }
+}
+
+/// A backslash with what it escapes, so that an escaped bracket is not escaped again.
+fn escaped(rest: &str) -> (String, usize) {
+    let length = rest
+        .chars()
+        .nth(1)
+        .filter(char::is_ascii_punctuation)
+        .map_or(1, |it| 1 + it.len_utf8());
+    if length == 1 {
+        ("\\\\".to_owned(), 1)
+    } else {
+        (rest[..length].to_owned(), length)
+    }
+}
+
+fn code_span(rest: &str) -> Option<usize> {
+    let ticks = rest.len() - rest.trim_start_matches('`').len();
+    let mark = &rest[..ticks];
+    let body = &rest[ticks..];
+    let end = body.find(mark)?;
+    Some(ticks + end + ticks)
+}
+
+fn autolink(rest: &str) -> Option<usize> {
+    let inner = &rest[1..];
+    let end = inner.find('>')?;
+    let url = &inner[..end];
+    let is_url = url.starts_with("http://") || url.starts_with("https://");
+    (is_url && !url.contains(char::is_whitespace)).then_some(end + 2)
+}
+
+/// `[text](https://…)`; any other target could be taken for a Rust item.
+fn link(rest: &str) -> Option<usize> {
+    let middle = rest.find("](")?;
+    let text = &rest[1..middle];
+    let target = &rest[middle + 2..];
+    let end = target.find(')')?;
+    let url = &target[..end];
+    let plain_text = !text.contains(['[', ']', '<', '`']) || code_only(text);
+    let is_url = url.starts_with("http://") || url.starts_with("https://");
+    (plain_text && is_url && !url.contains([' ', '<', '>', '('])).then_some(middle + 2 + end + 1)
+}
+
+fn code_only(text: &str) -> bool {
+    code_span(text) == Some(text.len())
+}
+
+fn bare_url(rest: &str) -> usize {
+    let end = rest
+        .find(|it: char| it.is_whitespace() || matches!(it, '<' | '>' | '"' | '`' | ')' | ']' | '[' | '|' | '\\'))
+        .unwrap_or(rest.len());
+    rest[..end]
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '\''])
+        .len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn descriptions_become_safe_markdown() {
+        for (name, text, expected) in [
+            ("plain", "Lists zones.\n", "Lists zones."),
+            ("fence", "a\n```rust\nlet x;\n```\nb", "a\n```text\nlet x;\n```\nb"),
+            ("open fence", "```\nx", "```text\nx\n```"),
+            ("indented", "a\n\n        code", "a\n\n   code"),
+            ("generic", "a Vec<T> of <T>", "a Vec\\<T> of \\<T>"),
+            ("bracket", "see [x] and a[0]", "see \\[x\\] and a\\[0\\]"),
+            ("link", "see [the docs](https://a.b/c).", "see [the docs](https://a.b/c)."),
+            ("relative link", "see [x](/y)", "see \\[x\\](/y)"),
+            ("bare url", "go to https://a.b/c?d=e.", "go to <https://a.b/c?d=e>."),
+            ("url in parentheses", "(https://a.b)", "(<https://a.b>)"),
+            ("code span", "use `Vec<T>` and `[x]`", "use `Vec<T>` and `[x]`"),
+            ("open code span", "a ` b", "a \\` b"),
+            ("bidi", "a\u{202e}b\u{2066}c", "abc"),
+            ("escaped", "a \\[b\\]", "a \\[b\\]"),
+            ("blank edges", "\n\na\n\n", "a"),
+        ] {
+            assert_eq!(clean(text).text, expected, "{name}");
+        }
+    }
+}

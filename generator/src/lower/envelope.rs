@@ -1,0 +1,63 @@
+//! The response envelope: `{ success, errors, messages, result, result_info }`, recognised by its shape.
+
+use super::types::Class;
+use super::view::View;
+use super::Lowering;
+
+/// What an envelope wraps.
+pub(super) struct Envelope {
+    /// Schemas of `result`; none if answers have no result, or only null.
+    pub(super) result: Vec<String>,
+    /// `result` is a list.
+    pub(super) list: bool,
+    /// `result` may be null although it has a type.
+    pub(super) nullable: bool,
+}
+
+impl Lowering<'_> {
+    /// The envelope that a response schema is, if it is one: an object with a boolean `success` and a list of
+    /// `errors`.
+    pub(super) fn envelope(&mut self, at: &str) -> Option<Envelope> {
+        let view = self.view(at);
+        if self.property_class(&view, "success")? != Class::Boolean
+            || self.property_class(&view, "errors")? != Class::Array
+        {
+            return None;
+        }
+        let parts = self.property(&view, "result");
+        // The last part is the most specific one: it narrows what the shared envelope leaves open.
+        let Some(last) = parts.last() else {
+            return Some(Envelope { result: Vec::new(), list: false, nullable: false });
+        };
+        let result = self.view(last);
+        let class = self.class(&result);
+        let nothing = class == Class::Any && result.first("enum").is_some()
+            || class == Class::Object
+                && result.nullable()
+                && !super::objects::has_properties(&result);
+        Some(Envelope {
+            list: class == Class::Array,
+            nullable: result.nullable(),
+            result: if nothing { Vec::new() } else { vec![last.clone()] },
+        })
+    }
+
+    fn property_class(&mut self, view: &View<'_>, name: &str) -> Option<Class> {
+        let parts = self.property(view, name);
+        let view = self.view_of(parts.get(..1)?);
+        Some(self.class(&view))
+    }
+
+    /// Pointers of all schemas of one property.
+    fn property(&mut self, view: &View<'_>, name: &str) -> Vec<String> {
+        let mut parts = Vec::new();
+        for item in &view.nodes {
+            for (at, key, _) in item.node.entries("properties", self.diagnostics) {
+                if key == name {
+                    parts.push(at);
+                }
+            }
+        }
+        parts
+    }
+}

@@ -1,0 +1,233 @@
+//! Example calls: the specification's own example values, as arguments of the generated methods.
+
+use serde_json::Value as Json;
+
+use super::node::Node;
+use super::view;
+use crate::diagnostics::Diagnostics;
+use crate::model::{
+    Example, Integer, Kind, Model, Name, Operation, PathParameter, Presence, Struct, Type, TypeId, Value,
+};
+use crate::spec::{Document, pointer};
+use crate::spec_follow;
+
+/// Gives each operation its example.
+pub(super) fn fill(model: &mut Model, document: &Document) {
+    let examples: Vec<Example> = model
+        .operations
+        .iter()
+        .map(|operation| Examples { model, document }.call(operation))
+        .collect();
+    for (operation, example) in model.operations.iter_mut().zip(examples) {
+        operation.example = example;
+    }
+}
+
+struct Examples<'a> {
+    model: &'a Model,
+    document: &'a Document,
+}
+
+impl Examples<'_> {
+    fn call(&self, operation: &Operation) -> Example {
+        let mut example = Example::default();
+        for it in &operation.path_parameters {
+            let value = self.path_value(operation, &it.parameter);
+            example.path.push((it.parameter.name.wire.clone(), value));
+        }
+        for parameter in operation.parameters.iter().filter(|it| it.required) {
+            let json = self.parameter_example(operation, &parameter.name.wire);
+            example.arguments.push(self.value(&parameter.ty, json.as_ref()));
+        }
+        self.body(operation, &mut example);
+        example
+    }
+
+    fn body(&self, operation: &Operation, example: &mut Example) {
+        let Some(body) = &operation.body else { return };
+        let json = self.body_example(operation);
+        match body.flattened {
+            Some(id) => {
+                let (required, optional) = self.fields(id, json.as_ref());
+                example.arguments.extend(required);
+                example.setters.extend(optional);
+            }
+            None if body.required => example.arguments.push(self.value(&body.ty, json.as_ref())),
+            None => {}
+        }
+    }
+
+    fn path_value(&self, operation: &Operation, parameter: &PathParameter) -> Value {
+        let json = self.parameter_example(operation, &parameter.name.wire);
+        match (&parameter.ty, json) {
+            (Type::Named(id), None) if matches!(self.model[*id].kind, Kind::Identifier(_)) => {
+                Value::Text(parameter.name.rust.clone())
+            }
+            (ty, json) => self.value(ty, json.as_ref()),
+        }
+    }
+
+    /// The example of a parameter, or of its schema.
+    fn parameter_example(&self, operation: &Operation, wire: &str) -> Option<Json> {
+        let mut quiet = Diagnostics::default();
+        let item = pointer::parent(&operation.pointer).to_owned();
+        for level in [&operation.pointer, &item] {
+            let node = Node::at(self.document, level, &mut quiet)?;
+            for (at, _) in node.list("parameters", &mut quiet) {
+                let at = spec_follow(self.document, &at, &mut quiet)?;
+                let parameter = self.document.get(&at)?;
+                if parameter.get("name").and_then(Json::as_str) == Some(wire) {
+                    let own = parameter.get("example").cloned();
+                    return own.or_else(|| self.schema_example(&pointer::join(&at, "schema")));
+                }
+            }
+        }
+        None
+    }
+
+    fn body_example(&self, operation: &Operation) -> Option<Json> {
+        let mut quiet = Diagnostics::default();
+        let at = pointer::join(&operation.pointer, "requestBody");
+        let at = spec_follow(self.document, &at, &mut quiet)?;
+        let media_type = &operation.body.as_ref()?.media_type;
+        let media = pointer::join_all(&at, ["content", media_type]);
+        let node = self.document.get(&media)?;
+        let named = node
+            .get("examples")
+            .and_then(Json::as_object)
+            .and_then(|it| it.values().next()?.get("value"));
+        let own = node.get("example").or(named).cloned();
+        own.or_else(|| self.schema_example(&pointer::join(&media, "schema")))
+    }
+
+    /// The example of a schema, put together from its parts if need be.
+    fn schema_example(&self, at: &str) -> Option<Json> {
+        self.schema_example_within(at, 0)
+    }
+
+    fn schema_example_within(&self, at: &str, depth: usize) -> Option<Json> {
+        if depth > 8 {
+            return None;
+        }
+        let direct = self.document.get(at)?.get("example");
+        if let Some(example) = direct {
+            return Some(example.clone());
+        }
+        let canonical = view::canonical(self.document, at);
+        let node = self.document.get(&canonical)?.as_object()?;
+        if let Some(example) = node.get("example") {
+            return Some(example.clone());
+        }
+        if node.contains_key("items") {
+            let item = self.schema_example_within(&pointer::join(&canonical, "items"), depth + 1)?;
+            return Some(Json::Array(vec![item]));
+        }
+        let mut object = serde_json::Map::new();
+        for member in node.get("allOf").and_then(Json::as_array).map_or(0..0, |it| 0..it.len()) {
+            let at = pointer::join_all(&canonical, ["allOf", &member.to_string()]);
+            if let Some(Json::Object(part)) = self.schema_example_within(&at, depth + 1) {
+                object.extend(part);
+            }
+        }
+        let properties = pointer::join(&canonical, "properties");
+        for name in node.get("properties").and_then(Json::as_object).into_iter().flat_map(|it| it.keys()) {
+            if let Some(value) = self.schema_example_within(&pointer::join(&properties, name), depth + 1) {
+                object.insert(name.clone(), value);
+            }
+        }
+        (!object.is_empty()).then_some(Json::Object(object))
+    }
+
+    /// An example value of a type; what the specification leaves open is filled with something plain.
+    fn value(&self, ty: &Type, json: Option<&Json>) -> Value {
+        self.value_within(ty, json, 0)
+    }
+
+    fn value_within(&self, ty: &Type, json: Option<&Json>, depth: usize) -> Value {
+        match ty {
+            Type::Bool => Value::Bool(json.and_then(Json::as_bool).unwrap_or(true)),
+            Type::Integer(integer) => Value::Number(integer_text(*integer, json)),
+            Type::F32 | Type::F64 => {
+                let number = json.and_then(Json::as_f64).unwrap_or(1.5);
+                Value::Number(format!("{number:?}"))
+            }
+            Type::String | Type::Secret => {
+                Value::Text(json.and_then(Json::as_str).unwrap_or("text").to_owned())
+            }
+            Type::Timestamp => {
+                Value::Timestamp(json.and_then(Json::as_str).unwrap_or("2024-01-31T12:00:00Z").to_owned())
+            }
+            Type::Json => Value::Json(json.map_or_else(|| "null".to_owned(), Json::to_string)),
+            Type::Map(_) => Value::Json("{}".to_owned()),
+            Type::List(item) => {
+                let item = |json| self.value_within(item, json, depth + 1);
+                match json.and_then(Json::as_array) {
+                    Some(items) if !items.is_empty() => {
+                        Value::List(items.iter().map(|it| item(Some(it))).collect())
+                    }
+                    _ => Value::List(vec![item(None)]),
+                }
+            }
+            Type::Boxed(it) | Type::Nullable(it) => self.value_within(it, json, depth),
+            Type::Named(id) => self.named(*id, json, depth),
+        }
+    }
+
+    fn named(&self, id: TypeId, json: Option<&Json>, depth: usize) -> Value {
+        match &self.model[id].kind {
+            Kind::Identifier(_) => {
+                Value::Text(json.and_then(Json::as_str).unwrap_or("id").to_owned())
+            }
+            Kind::Enum(it) => {
+                let text = json.and_then(Json::as_str);
+                let known = it.variants.iter().find(|it| Some(it.name.wire.as_str()) == text);
+                match known.or(it.variants.first()) {
+                    Some(variant) => Value::Variant(id, variant.name.clone()),
+                    None => Value::Text(text.unwrap_or_default().to_owned()),
+                }
+            }
+            Kind::Struct(_) if depth < 8 => {
+                let (required, optional) = self.fields_within(id, json, depth + 1);
+                Value::Struct(id, required, optional)
+            }
+            Kind::Struct(_) | Kind::Union(_) => {
+                Value::Json(json.map_or_else(|| "{}".to_owned(), Json::to_string))
+            }
+        }
+    }
+
+    fn fields(&self, id: TypeId, json: Option<&Json>) -> (Vec<Value>, Vec<(Name, Value)>) {
+        self.fields_within(id, json, 0)
+    }
+
+    /// Required fields are always there, optional ones if the example has them.
+    fn fields_within(
+        &self,
+        id: TypeId,
+        json: Option<&Json>,
+        depth: usize,
+    ) -> (Vec<Value>, Vec<(Name, Value)>) {
+        let Kind::Struct(Struct { fields, .. }) = &self.model[id].kind else {
+            return (Vec::new(), Vec::new());
+        };
+        let mut required = Vec::new();
+        let mut optional = Vec::new();
+        for field in fields {
+            let part = json.and_then(|it| it.get(&field.name.wire));
+            match field.presence {
+                Presence::Required => required.push(self.value_within(&field.ty, part, depth)),
+                _ if part.is_none_or(Json::is_null) => {}
+                _ => optional.push((field.name.clone(), self.value_within(&field.ty, part, depth))),
+            }
+        }
+        (required, optional)
+    }
+}
+
+fn integer_text(integer: Integer, json: Option<&Json>) -> String {
+    let fits = |it: &&Json| match integer {
+        Integer::I32 | Integer::I64 => it.is_i64(),
+        Integer::U32 | Integer::U64 => it.is_u64(),
+    };
+    json.filter(fits).map_or_else(|| "1".to_owned(), Json::to_string)
+}

@@ -1,0 +1,98 @@
+//! Identifiers: strings that stand in paths get a type of their own, so that one cannot be passed for
+//! another. A component used in a path is an identifier wherever it is used.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::operations::Site;
+use super::parameters::Raw;
+use super::types::Class;
+use super::{Lowering, view};
+use crate::model::{Constraints, Kind, Type, TypeId};
+use crate::naming::upper_camel;
+use crate::spec::pointer;
+
+/// Which schemas are identifiers.
+#[derive(Debug, Default)]
+pub(super) struct Identifiers {
+    /// Components that stand in some path.
+    components: BTreeSet<String>,
+    /// Inline path parameter schemas, with the name of their parameter.
+    inline: BTreeMap<String, String>,
+    /// Types made so far: by component, or by the name of the parameter.
+    made: BTreeMap<String, TypeId>,
+}
+
+/// Looks at the path parameters of all operations.
+pub(super) fn find(lowering: &mut Lowering<'_>, sites: &[Site]) {
+    for site in sites {
+        for raw in site.parameters(lowering) {
+            let Raw { name, place, schema, .. } = raw;
+            if place != "path" {
+                continue;
+            }
+            let Some(schema) = schema else { continue };
+            let canonical = view::canonical(lowering.document, &schema);
+            if pointer::parent(&canonical) == "/components/schemas" {
+                lowering.identifiers.components.insert(canonical);
+            } else {
+                lowering.identifiers.inline.insert(canonical, name);
+            }
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// The identifier type of a text schema, if it is one.
+    pub(super) fn identifier(&mut self, at: &str) -> Option<Type> {
+        let canonical = self.canonical(at);
+        let (key, rust) = if self.identifiers.components.contains(&canonical) {
+            let rust = self
+                .rust_name(&canonical)
+                .unwrap_or_else(|| upper_camel(&pointer::last(&canonical)));
+            (canonical.clone(), rust)
+        } else {
+            let parameter = self.identifiers.inline.get(&canonical)?.clone();
+            let rust = self
+                .rust_name(&canonical)
+                .unwrap_or_else(|| upper_camel(&parameter));
+            (parameter, rust)
+        };
+        if let Some(id) = self.identifiers.made.get(&key) {
+            let id = *id;
+            self.only_common_limits(id, &canonical);
+            return Some(Type::Named(id));
+        }
+        let view = self.view(&canonical);
+        if self.class(&view) != Class::Text {
+            return None;
+        }
+        let constraints = self.constraints(&view);
+        let wire = if key == canonical { pointer::last(&canonical) } else { String::new() };
+        let name = self.root.claim(rust, &wire, &canonical, self.diagnostics);
+        let id = self.push(name, &[canonical]);
+        self.types[id.0].kind = Kind::Identifier(constraints);
+        self.identifiers.made.insert(key, id);
+        Some(Type::Named(id))
+    }
+
+    /// Inline parameters of one name share a type; limits that they do not share stay with the parameters.
+    fn only_common_limits(&mut self, id: TypeId, canonical: &str) {
+        if self.identifiers.components.contains(canonical) {
+            return;
+        }
+        let view = self.view(canonical);
+        let here = Constraints {
+            pointer: String::new(),
+            ..self.constraints(&view)
+        };
+        if let Kind::Identifier(limits) = &mut self.types[id.0].kind {
+            let there = Constraints {
+                pointer: String::new(),
+                ..limits.clone()
+            };
+            if here != there {
+                *limits = Constraints::default();
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The package: from `info`, `servers` and the hint `x-rust-crate`.
+
+use serde_json::Value;
+
+use super::node::{Node, typed};
+use super::{Options, docs};
+use crate::diagnostics::Diagnostics;
+use crate::model::Crate;
+use crate::naming::{self, snake};
+use crate::spec::Document;
+
+/// Where the hint stands.
+pub(super) const HINT: &str = "/info/x-rust-crate";
+
+pub(super) fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Crate {
+    let info: Option<openapiv3::Info> = match document.get("/info") {
+        Some(node) => typed(node, "/info", "the `info` object", diagnostics),
+        None => {
+            diagnostics.missing("", "info", "a title and a version");
+            None
+        }
+    };
+    let title = info.as_ref().map_or("api", |it| it.title.as_str()).to_owned();
+    let name = options
+        .crate_name
+        .clone()
+        .or_else(|| hint_text(document, "name", diagnostics))
+        .unwrap_or_else(|| format!("{}-client", snake(&title).replace('_', "-")));
+    Crate {
+        library: naming::library(&name),
+        version: hint_text(document, "version", diagnostics).unwrap_or_else(|| "0.1.0".to_owned()),
+        description: hint_text(document, "description", diagnostics)
+            .unwrap_or_else(|| format!("Client for {title}")),
+        doc: docs::clean(info.and_then(|it| it.description).as_deref().unwrap_or_default()),
+        keywords: hint_list(document, "keywords", diagnostics),
+        categories: hint_list(document, "categories", diagnostics),
+        repository: hint_text(document, "repository", diagnostics),
+        base_url: base_url(document, diagnostics),
+        base_url_variable: hint_text(document, "base-url-variable", diagnostics),
+        name,
+        title,
+    }
+}
+
+fn hint_text(document: &Document, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+    document.get(HINT)?;
+    Node::at(document, HINT, diagnostics)?
+        .text(key, diagnostics)
+        .map(str::to_owned)
+}
+
+fn hint_list(document: &Document, key: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
+    if document.get(HINT).is_none() {
+        return Vec::new();
+    }
+    let Some(node) = Node::at(document, HINT, diagnostics) else {
+        return Vec::new();
+    };
+    let items = node.list(key, diagnostics);
+    items
+        .into_iter()
+        .filter_map(|(_, it)| it.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// The first server, with its variables at their defaults.
+fn base_url(document: &Document, diagnostics: &mut Diagnostics) -> String {
+    let at = "/servers/0";
+    let Some(node) = document.get(at) else {
+        diagnostics.no_server();
+        return "http://localhost".to_owned();
+    };
+    let Some(server) = typed::<openapiv3::Server>(node, at, "a server", diagnostics) else {
+        return String::new();
+    };
+    let mut url = server.url;
+    for (name, variable) in server.variables.into_iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    if url.starts_with('/') || !url.contains("://") {
+        diagnostics.relative_server("/servers/0/url", &url);
+        url = format!("http://localhost/{}", url.trim_start_matches('/'));
+    }
+    url.trim_end_matches('/').to_owned()
+}
+
+/// The list of credentials that the hint describes, if it does.
+pub(super) fn credentials(document: &Document) -> Option<&Vec<Value>> {
+    document.get(HINT)?.get("credentials")?.as_array()
+}

@@ -1,0 +1,138 @@
+//! Reading untyped nodes: each wrong kind of value is one message, and the rest goes on.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::diagnostics::Diagnostics;
+use crate::spec::{Document, pointer};
+
+/// An object of the document with its pointer.
+#[derive(Clone, Debug)]
+pub(super) struct Node<'a> {
+    pub(super) at: String,
+    pub(super) map: &'a Map<String, Value>,
+}
+
+impl<'a> Node<'a> {
+    /// The object at a pointer; anything else there is reported.
+    pub(super) fn at(
+        document: &'a Document,
+        at: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        match document.get(at)? {
+            Value::Object(map) => Some(Self {
+                at: at.to_owned(),
+                map,
+            }),
+            _ => {
+                diagnostics.not_an_object(at, "an object");
+                None
+            }
+        }
+    }
+
+    /// The pointer of a property.
+    pub(super) fn join(&self, key: &str) -> String {
+        pointer::join(&self.at, key)
+    }
+
+    /// A property that should be text.
+    pub(super) fn text(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<&'a str> {
+        let value = self.map.get(key)?;
+        let text = value.as_str();
+        if text.is_none() {
+            diagnostics.wrong_kind(&self.join(key), key, "text", value);
+        }
+        text
+    }
+
+    /// A property that should be true or false; false if absent.
+    pub(super) fn flag(&self, key: &str, diagnostics: &mut Diagnostics) -> bool {
+        let Some(value) = self.map.get(key) else {
+            return false;
+        };
+        value.as_bool().unwrap_or_else(|| {
+            diagnostics.wrong_kind(&self.join(key), key, "true or false", value);
+            false
+        })
+    }
+
+    /// A property that should be a whole number from 0.
+    pub(super) fn count(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<u64> {
+        let value = self.map.get(key)?;
+        let count = value
+            .as_u64()
+            .or_else(|| whole(value.as_f64()?));
+        if count.is_none() {
+            diagnostics.wrong_kind(&self.join(key), key, "a whole number from 0", value);
+        }
+        count
+    }
+
+    /// A property that should be a list, with the pointer of each item.
+    pub(super) fn list(
+        &self,
+        key: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<(String, &'a Value)> {
+        let at = self.join(key);
+        match self.map.get(key) {
+            None => Vec::new(),
+            Some(Value::Array(items)) => items
+                .iter()
+                .enumerate()
+                .map(|(number, item)| (pointer::join(&at, &number.to_string()), item))
+                .collect(),
+            Some(value) => {
+                diagnostics.wrong_kind(&at, key, "a list", value);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A property that should be an object, with the pointer of each of its properties.
+    pub(super) fn entries(
+        &self,
+        key: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<(String, &'a str, &'a Value)> {
+        let at = self.join(key);
+        match self.map.get(key) {
+            None => Vec::new(),
+            Some(Value::Object(map)) => map
+                .iter()
+                .map(|(key, value)| (pointer::join(&at, key), key.as_str(), value))
+                .collect(),
+            Some(value) => {
+                diagnostics.wrong_kind(&at, key, "an object", value);
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// Deserialises a node into its OpenAPI type; a failure is one message at the deepest known place.
+pub(super) fn typed<T: DeserializeOwned>(
+    value: &Value,
+    at: &str,
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    match serde_json::from_value(value.clone()) {
+        Ok(typed) => Some(typed),
+        Err(error) => {
+            diagnostics.malformed(at, what, &error.to_string());
+            None
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the range is checked first"
+)]
+fn whole(number: f64) -> Option<u64> {
+    (number.fract() == 0.0 && (0.0..9e15).contains(&number)).then_some(number as u64)
+}

@@ -1,0 +1,149 @@
+//! Objects: the properties of all their parts, in one struct.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::types::Hint;
+use super::view::View;
+use super::{Direction, Lowering};
+use crate::model::{Field, Kind, Presence, Struct, Type};
+use crate::naming::{Scope, snake};
+use crate::spec::pointer;
+
+/// True if some part of the schema names properties.
+pub(super) fn has_properties(view: &View<'_>) -> bool {
+    view.nodes.iter().any(|it| {
+        it.node
+            .map
+            .get("properties")
+            .and_then(Value::as_object)
+            .is_some_and(|it| !it.is_empty())
+    })
+}
+
+impl Lowering<'_> {
+    /// A struct named `rust`.
+    pub(super) fn object(&mut self, targets: &[String], direction: Direction, rust: &str) -> Kind {
+        let view = self.view_of(targets);
+        let required = self.required(&view);
+        let mut scope = Scope::default();
+        let mut fields = Vec::new();
+        for (wire, parts) in self.visible_properties(&view, targets, direction, &required) {
+            fields.push(self.field(&wire, &parts, required.contains(&wire), direction, rust, &mut scope));
+        }
+        let hint = Hint::new(rust, "additional_properties");
+        Kind::Struct(Struct {
+            fields,
+            additional: self.additional(&view, direction, &hint),
+        })
+    }
+
+    /// The type of properties that are not named, if the document speaks of them.
+    pub(super) fn additional(
+        &mut self,
+        view: &View<'_>,
+        direction: Direction,
+        hint: &Hint,
+    ) -> Option<Type> {
+        let node = view.node_with("additionalProperties")?;
+        match &node.map["additionalProperties"] {
+            Value::Bool(false) => None,
+            Value::Bool(true) => Some(Type::Json),
+            Value::Object(map) if map.is_empty() => Some(Type::Json),
+            _ => {
+                let at = node.join("additionalProperties");
+                Some(self.element(&at, direction, hint))
+            }
+        }
+    }
+
+    fn required(&mut self, view: &View<'_>) -> Vec<String> {
+        let mut names = Vec::new();
+        for item in &view.nodes {
+            for (at, name) in item.node.list("required", self.diagnostics) {
+                match name.as_str() {
+                    Some(name) => names.push(name.to_owned()),
+                    None => self.diagnostics.wrong_kind(&at, "required", "a property name", name),
+                }
+            }
+        }
+        names
+    }
+
+    /// Properties with all the schemas that describe them.
+    fn properties(&mut self, view: &View<'_>) -> IndexMap<String, Vec<String>> {
+        let mut properties: IndexMap<String, Vec<String>> = IndexMap::new();
+        for item in &view.nodes {
+            for (at, name, _) in item.node.entries("properties", self.diagnostics) {
+                let parts = properties.entry(name.to_owned()).or_default();
+                let canonical = self.canonical(&at);
+                if !parts.iter().any(|it| self.canonical(it) == canonical) {
+                    parts.push(at);
+                }
+            }
+        }
+        properties
+    }
+
+    /// The properties that travel this way: `readOnly` ones are not sent, `writeOnly` ones never come.
+    fn visible_properties(
+        &mut self,
+        view: &View<'_>,
+        targets: &[String],
+        direction: Direction,
+        required: &[String],
+    ) -> IndexMap<String, Vec<String>> {
+        let all = self.properties(view);
+        let hidden_by = match direction {
+            Direction::Request => "readOnly",
+            Direction::Response => "writeOnly",
+        };
+        let other_way = targets.iter().any(|it| self.access.also(it, direction));
+        let mut visible = all.clone();
+        let mut kept = Vec::new();
+        visible.retain(|name, parts| {
+            let hidden = self.view_of(parts).flag(hidden_by);
+            let needed = direction == Direction::Request && !other_way && required.contains(name);
+            if hidden && needed {
+                kept.push(parts[0].clone());
+            }
+            !hidden || needed
+        });
+        for at in kept {
+            self.diagnostics.read_only_in_request(&at);
+        }
+        visible
+    }
+
+    fn field(
+        &mut self,
+        wire: &str,
+        parts: &[String],
+        required: bool,
+        direction: Direction,
+        parent: &str,
+        scope: &mut Scope,
+    ) -> Field {
+        let at = parts[0].clone();
+        let view = self.view_of(parts);
+        let rust = self.rust_name(&at).unwrap_or_else(|| snake(wire));
+        let name = scope.claim(rust, wire, &at, self.diagnostics);
+        let ty = self.ty_of(parts, direction, &Hint::new(parent, wire));
+        let nullable = view.nullable() && ty != Type::Json;
+        Field {
+            name,
+            presence: match (required, nullable) {
+                (true, false) => Presence::Required,
+                (true, true) => Presence::RequiredNullable,
+                (false, false) => Presence::Optional,
+                (false, true) => Presence::OptionalNullable,
+            },
+            doc: self.doc(&view),
+            pointer: pointer::join(pointer::parent(&at), wire),
+            constraints: self.constraints(&view),
+            default: if required { None } else { self.default(&view) },
+            deprecated: view.flag("deprecated"),
+            ty,
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Operations: what each path and method takes and gives.
+
+use serde_json::Value;
+
+use super::node::Node;
+use super::{Lowering, bodies, docs, outputs, parameters, security};
+use crate::diagnostics::Diagnostics;
+use crate::model::{
+    Doc, Example, Method, Name, Operation, OperationPathParameter, Pagination, PathParameter, ResourceId, Retry,
+};
+use crate::naming::{snake, upper_camel};
+use crate::spec::{Document, pointer};
+
+/// One operation of the document.
+#[derive(Clone, Debug)]
+pub(super) struct Site {
+    /// Pointer of the operation.
+    pub(super) at: String,
+    /// Pointer of the path item.
+    pub(super) item: String,
+    /// The path template.
+    pub(super) path: String,
+    pub(super) method: Method,
+}
+
+/// An operation whose place among the handles is not decided yet.
+pub(super) struct Draft {
+    pub(super) operation: Operation,
+    /// Path parameters in the order of the path.
+    pub(super) path_parameters: Vec<PathParameter>,
+    /// `x-resource`, with its pointer.
+    pub(super) resource: Option<(String, String)>,
+    /// `x-method`, with its pointer.
+    pub(super) method: Option<(String, String)>,
+}
+
+const METHODS: [(&str, Method); 8] = [
+    ("get", Method::Get),
+    ("head", Method::Head),
+    ("options", Method::Options),
+    ("trace", Method::Trace),
+    ("post", Method::Post),
+    ("put", Method::Put),
+    ("patch", Method::Patch),
+    ("delete", Method::Delete),
+];
+
+/// All operations, sorted by path and method.
+pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<Site> {
+    let Some(root) = Node::at(document, "", diagnostics) else {
+        return Vec::new();
+    };
+    if !root.map.contains_key("paths") {
+        diagnostics.missing("", "paths", "the operations of the API");
+    }
+    let mut sites = Vec::new();
+    for (item, path, value) in root.entries("paths", diagnostics) {
+        if path.starts_with("x-") {
+            continue;
+        }
+        if !path.starts_with('/') {
+            diagnostics.path_without_slash(&item, path);
+        }
+        let Some(value) = value.as_object() else {
+            diagnostics.not_an_object(&item, "a path item");
+            continue;
+        };
+        for (key, method) in METHODS {
+            if value.contains_key(key) {
+                sites.push(Site {
+                    at: pointer::join(&item, key),
+                    item: item.clone(),
+                    path: path.to_owned(),
+                    method,
+                });
+            }
+        }
+    }
+    sites.sort_by(|a, b| (&a.path, a.method).cmp(&(&b.path, b.method)));
+    check_ids(document, &sites, diagnostics);
+    sites
+}
+
+fn check_ids(document: &Document, sites: &[Site], diagnostics: &mut Diagnostics) {
+    let mut seen = std::collections::BTreeMap::new();
+    for site in sites {
+        let at = pointer::join(&site.at, "operationId");
+        if let Some(id) = document.get(&at).and_then(Value::as_str)
+            && let Some(first) = seen.insert(id, site.at.clone())
+        {
+            diagnostics.duplicate_operation_id(&at, id, &first);
+        }
+    }
+}
+
+impl Site {
+    /// Pointers of everything that is sent.
+    pub(super) fn request_nodes(&self, document: &Document) -> Vec<String> {
+        [
+            pointer::join(&self.item, "parameters"),
+            pointer::join(&self.at, "parameters"),
+            pointer::join(&self.at, "requestBody"),
+        ]
+        .into_iter()
+        .filter(|at| document.get(at).is_some())
+        .collect()
+    }
+}
+
+/// Lowers all operations.
+pub(super) fn lower(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Draft> {
+    sites
+        .iter()
+        .filter_map(|site| operation(lowering, site))
+        .collect()
+}
+
+fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
+    let node = Node::at(lowering.document, &site.at, lowering.diagnostics)?;
+    let id = node
+        .text("operationId", lowering.diagnostics)
+        .map_or_else(|| derived_id(site), str::to_owned);
+    let label = upper_camel(&id);
+    let raw = site.parameters(lowering);
+    let path_parameters = parameters::path(lowering, site, &raw, &label);
+    let parameters = parameters::others(lowering, &raw, &label);
+    let body = bodies::lower(lowering, &node, &label);
+    let answers = outputs::lower(lowering, &node, &label, &parameters);
+    let operation = Operation {
+        method_name: Name { rust: String::new(), wire: id.clone() },
+        builder: Name { rust: String::new(), wire: id.clone() },
+        call: String::new(),
+        resource: ResourceId(0),
+        method: site.method,
+        path: site.path.clone(),
+        doc: doc(lowering, &node),
+        pointer: site.at.clone(),
+        deprecated: node.flag("deprecated", lowering.diagnostics),
+        path_parameters: path_parameters
+            .iter()
+            .map(|parameter| OperationPathParameter { parameter: parameter.clone(), held: false })
+            .collect(),
+        parameters,
+        body,
+        output: answers.output,
+        statuses: answers.statuses,
+        accept: answers.accept,
+        pagination: answers.page.map(|page| Pagination { page, key: None }),
+        security: security::of_operation(lowering, &node),
+        retry: retry(lowering, &node, site.method),
+        example: Example::default(),
+        id,
+    };
+    Some(Draft {
+        operation,
+        path_parameters,
+        resource: hint(lowering, &node, "x-resource"),
+        method: hint(lowering, &node, "x-method"),
+    })
+}
+
+/// `GET /a/{b}` is `get_a_b` where the document gives no `operationId`.
+fn derived_id(site: &Site) -> String {
+    let path: String = site
+        .path
+        .chars()
+        .map(|it| if it.is_alphanumeric() { it } else { '_' })
+        .collect();
+    snake(&format!("{:?}_{path}", site.method))
+}
+
+fn hint(lowering: &mut Lowering<'_>, node: &Node<'_>, key: &str) -> Option<(String, String)> {
+    let text = node.text(key, lowering.diagnostics)?;
+    Some((text.to_owned(), node.join(key)))
+}
+
+/// The summary as the first line, then the description unless it repeats the summary.
+fn doc(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Doc {
+    let summary = node.text("summary", lowering.diagnostics).unwrap_or_default();
+    let description = node
+        .text("description", lowering.diagnostics)
+        .unwrap_or_default();
+    let summary = docs::clean(summary).text;
+    let description = docs::clean(description).text;
+    let same = |a: &str, b: &str| {
+        a.trim_end_matches('.').eq_ignore_ascii_case(b.trim_end_matches('.'))
+    };
+    let text = if summary.is_empty() || same(&summary, &description) {
+        description
+    } else if description.is_empty() {
+        summary
+    } else {
+        let stop = if summary.ends_with(['.', '!', '?']) { "" } else { "." };
+        format!("{summary}{stop}\n\n{description}")
+    };
+    Doc { text }
+}
+
+/// `x-retry`, else what the method promises (RFC 9110, 9.2.2); PATCH counts as repeatable because it
+/// sets values rather than changing them.
+fn retry(lowering: &mut Lowering<'_>, node: &Node<'_>, method: Method) -> Retry {
+    match node.text("x-retry", lowering.diagnostics) {
+        Some("idempotent") => return Retry::Idempotent,
+        Some("unsent") => return Retry::Unsent,
+        Some(other) => {
+            let at = node.join("x-retry");
+            lowering.diagnostics.one_of(&at, other, &["idempotent", "unsent"]);
+        }
+        None => {}
+    }
+    match method {
+        Method::Post => Retry::Unsent,
+        Method::Get
+        | Method::Head
+        | Method::Options
+        | Method::Trace
+        | Method::Put
+        | Method::Patch
+        | Method::Delete => Retry::Idempotent,
+    }
+}

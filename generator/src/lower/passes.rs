@@ -1,0 +1,241 @@
+//! What can only be said of a type once all of them are known.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::model::{
+    Body, Constraints, Content, Kind, Model, Output, Presence, Struct, Type, TypeDef, TypeId,
+};
+
+/// Runs all passes.
+pub(super) fn run(model: &mut Model) {
+    mark_use(model);
+    mark_internal(model);
+    three_states(model);
+    box_recursion(model);
+    mark_holders(model);
+    find_keys(model);
+}
+
+/// The shape of a type without names and descriptions, to find equal ones; none for recursive types.
+pub(super) fn shape(kind: &Kind) -> Option<String> {
+    let mut text = String::new();
+    match kind {
+        Kind::Struct(it) => struct_shape(it, &mut text).ok()?,
+        Kind::Enum(it) => {
+            for variant in &it.variants {
+                write!(text, "{:?} ", variant.name).ok()?;
+            }
+        }
+        Kind::Union(it) => {
+            write!(text, "union {:?} ", it.discriminator).ok()?;
+            for variant in &it.variants {
+                write!(text, "{:?} {:?} {:?} ", variant.name.rust, variant.ty, variant.tags).ok()?;
+            }
+        }
+        Kind::Identifier(_) => return None,
+    }
+    Some(text)
+}
+
+fn struct_shape(it: &Struct, text: &mut String) -> std::fmt::Result {
+    write!(text, "struct {:?} ", it.additional)?;
+    for field in &it.fields {
+        let limits = Constraints { pointer: String::new(), ..field.constraints.clone() };
+        write!(text, "{:?} {:?} {:?} {limits:?} ", field.name, field.ty, field.presence)?;
+    }
+    Ok(())
+}
+
+/// The types directly inside a type.
+fn parts(def: &TypeDef) -> Vec<&Type> {
+    match &def.kind {
+        Kind::Struct(it) => it.fields.iter().map(|it| &it.ty).chain(&it.additional).collect(),
+        Kind::Union(it) => it.variants.iter().map(|it| &it.ty).collect(),
+        Kind::Enum(_) | Kind::Identifier(_) => Vec::new(),
+    }
+}
+
+fn mark_use(model: &mut Model) {
+    let mut sent = Vec::new();
+    let mut received = Vec::new();
+    for operation in &model.operations {
+        sent.extend(operation.path_parameters.iter().filter_map(|it| it.parameter.ty.named()));
+        sent.extend(operation.parameters.iter().filter_map(|it| it.ty.named()));
+        sent.extend(operation.body.iter().filter_map(|it| it.ty.named()));
+        received.extend(contents(&operation.output).into_iter().filter_map(|it| match it {
+            Content::Json(ty) | Content::Result(ty) | Content::Page(ty) => ty.named(),
+            Content::Nothing | Content::Bytes => None,
+        }));
+    }
+    for id in reachable(model, sent) {
+        model.types[id.0].in_request = true;
+    }
+    for id in reachable(model, received) {
+        model.types[id.0].in_response = true;
+    }
+}
+
+fn contents(output: &Output) -> Vec<&Content> {
+    match output {
+        Output::One(it) => vec![it],
+        Output::ByStatus { variants, .. } => variants.iter().map(|it| &it.content).collect(),
+    }
+}
+
+fn reachable(model: &Model, mut waiting: Vec<TypeId>) -> BTreeSet<TypeId> {
+    let mut found = BTreeSet::new();
+    while let Some(id) = waiting.pop() {
+        if found.insert(id) {
+            waiting.extend(parts(&model[id]).into_iter().filter_map(Type::named));
+        }
+    }
+    found
+}
+
+/// A type is internal if only flattened bodies use it.
+fn mark_internal(model: &mut Model) {
+    let mut public = Vec::new();
+    let mut flattened = Vec::new();
+    for operation in &model.operations {
+        match &operation.body {
+            Some(Body { flattened: Some(id), .. }) => flattened.push(*id),
+            Some(Body { ty, .. }) => public.extend(ty.named()),
+            None => {}
+        }
+    }
+    for def in &model.types {
+        public.extend(parts(def).into_iter().filter_map(Type::named));
+    }
+    for id in flattened {
+        let def = &mut model.types[id.0];
+        def.internal = !public.contains(&id) && !def.in_response;
+    }
+}
+
+/// What is sent can tell missing from null; what only comes need not.
+fn three_states(model: &mut Model) {
+    for def in model.types.iter_mut().filter(|it| it.in_request) {
+        if let Kind::Struct(it) = &mut def.kind {
+            for field in &mut it.fields {
+                if field.presence == Presence::OptionalNullable {
+                    field.presence = Presence::ThreeState;
+                }
+            }
+        }
+    }
+}
+
+/// Boxes every field through which a type would contain itself without end.
+fn box_recursion(model: &mut Model) {
+    for number in 0..model.types.len() {
+        let id = TypeId(number);
+        let positions: Vec<usize> = parts(&model[id])
+            .iter()
+            .enumerate()
+            .filter(|(_, ty)| directly(ty).is_some_and(|it| contains(model, it, id)))
+            .map(|(position, _)| position)
+            .collect();
+        for position in positions {
+            if let Some(ty) = part_mut(&mut model.types[number], position) {
+                wrap(ty);
+            }
+        }
+    }
+}
+
+/// The named type that lies inside without a list, map or box between.
+fn directly(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Nullable(it) => directly(it),
+        _ => None,
+    }
+}
+
+/// True if a value of `outer` holds a value of `inner` in place.
+fn contains(model: &Model, outer: TypeId, inner: TypeId) -> bool {
+    let mut waiting = vec![outer];
+    let mut seen = BTreeSet::new();
+    while let Some(id) = waiting.pop() {
+        if id == inner {
+            return true;
+        }
+        if seen.insert(id) {
+            waiting.extend(parts(&model[id]).into_iter().filter_map(directly));
+        }
+    }
+    false
+}
+
+fn part_mut(def: &mut TypeDef, position: usize) -> Option<&mut Type> {
+    match &mut def.kind {
+        Kind::Struct(it) => it.fields.get_mut(position).map(|it| &mut it.ty),
+        Kind::Union(it) => it.variants.get_mut(position).map(|it| &mut it.ty),
+        Kind::Enum(_) | Kind::Identifier(_) => None,
+    }
+}
+
+fn wrap(ty: &mut Type) {
+    match ty {
+        Type::Nullable(inner) => wrap(inner),
+        other => *other = Type::Boxed(Box::new(other.clone())),
+    }
+}
+
+/// Secrets and limits make every type around them sensitive and checked.
+fn mark_holders(model: &mut Model) {
+    for number in 0..model.types.len() {
+        let def = &model.types[number];
+        let sensitive = parts(def).into_iter().any(Type::is_secret);
+        let checked = own_limits(def);
+        let def = &mut model.types[number];
+        (def.sensitive, def.checked) = (sensitive, checked);
+    }
+    loop {
+        let mut changed = false;
+        for number in 0..model.types.len() {
+            let inner: Vec<TypeId> =
+                parts(&model.types[number]).into_iter().filter_map(Type::named).collect();
+            let sensitive = inner.iter().any(|it| model[*it].sensitive);
+            let checked = inner.iter().any(|it| model[*it].checked);
+            let def = &mut model.types[number];
+            changed |= sensitive && !def.sensitive || checked && !def.checked;
+            def.sensitive |= sensitive;
+            def.checked |= checked;
+        }
+        if !changed {
+            break;
+        }
+    }
+}
+
+fn own_limits(def: &TypeDef) -> bool {
+    match &def.kind {
+        Kind::Struct(it) => it.fields.iter().any(|it| !it.constraints.is_empty()),
+        Kind::Identifier(_) => true,
+        Kind::Enum(_) | Kind::Union(_) => false,
+    }
+}
+
+/// An item is known by its required `id`, if that is text.
+fn find_keys(model: &mut Model) {
+    for number in 0..model.operations.len() {
+        let Output::One(Content::Page(Type::Named(item))) = &model.operations[number].output else {
+            continue;
+        };
+        let Kind::Struct(item) = &model[*item].kind else { continue };
+        let key = item.fields.iter().find(|it| {
+            let text = match &it.ty {
+                Type::String => true,
+                Type::Named(id) => matches!(model[*id].kind, Kind::Identifier(_)),
+                _ => false,
+            };
+            it.name.wire == "id" && it.presence == Presence::Required && text
+        });
+        let key = key.map(|it| it.name.clone());
+        if let Some(pagination) = &mut model.operations[number].pagination {
+            pagination.key = key;
+        }
+    }
+}

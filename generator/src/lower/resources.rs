@@ -1,0 +1,326 @@
+//! Handles: the tree that path parameters make, and the method names on it.
+//!
+//! `x-resource` says where an operation hangs; without it the path does: `/zones/{zone_id}/records` is
+//! `zone(zone_id).records`. `x-method` names the method; without it the request method does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Lowering;
+use super::operations::Draft;
+use super::parameters::template_names;
+use crate::model::{
+    Content, Method, Name, Operation, OperationId, Output, PathParameter, Resource, ResourceId, Type,
+};
+use crate::naming::{self, CLIENT_NAMES, Scope, singular, snake, upper_camel};
+
+/// One step of a chain of handles.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Step {
+    accessor: String,
+    parameter: Option<String>,
+}
+
+type Chain = Vec<Step>;
+
+/// Gives every operation its handle and its names.
+pub(super) fn arrange(
+    lowering: &mut Lowering<'_>,
+    drafts: Vec<Draft>,
+) -> (Vec<Resource>, Vec<Operation>) {
+    let items = paths_below(&drafts);
+    let mut chains: Vec<Chain> = Vec::with_capacity(drafts.len());
+    for draft in &drafts {
+        let chain = match &draft.resource {
+            Some((text, at)) => hinted(lowering, text, at, draft),
+            None => derived(&draft.operation.path, &items),
+        };
+        chains.push(chain);
+    }
+    let mut tree = Tree::new(&drafts, &chains);
+    tree.name(lowering);
+    let operations = tree.attach(lowering, drafts, &chains);
+    (tree.resources, operations)
+}
+
+/// Path prefixes that end in a parameter and have more below them.
+fn paths_below(drafts: &[Draft]) -> BTreeSet<String> {
+    let mut prefixes = BTreeSet::new();
+    for draft in drafts {
+        let path = &draft.operation.path;
+        for (end, _) in path.match_indices("}/") {
+            if path.len() > end + 2 {
+                prefixes.insert(path[..=end].to_owned());
+            }
+        }
+    }
+    prefixes
+}
+
+/// The chain of a path without a hint.
+fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
+    let mut chain = Chain::new();
+    let mut prefix = String::new();
+    let segments: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
+    let mut waiting: Option<&str> = None;
+    for (number, segment) in segments.iter().enumerate() {
+        prefix.push('/');
+        prefix.push_str(segment);
+        if number == 0 && is_version(segment) {
+            continue;
+        }
+        let whole_parameter = segment.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+        match whole_parameter {
+            Some(parameter) if items.contains(&prefix) => {
+                let word = waiting.take().map_or_else(|| snake(parameter), |it| singular(&snake(it)));
+                chain.push(Step { accessor: word, parameter: Some(parameter.to_owned()) });
+            }
+            // The last parameter of a path is an argument of the method.
+            Some(_) => {}
+            None => {
+                if let Some(word) = waiting.replace(segment) {
+                    chain.push(Step { accessor: words(word), parameter: None });
+                }
+            }
+        }
+    }
+    if let Some(word) = waiting {
+        chain.push(Step { accessor: words(word), parameter: None });
+    }
+    chain
+}
+
+/// `v1`, `v2`, …
+fn is_version(segment: &str) -> bool {
+    segment
+        .strip_prefix('v')
+        .is_some_and(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// The name of a segment, without the parameters that stand inside it.
+fn words(segment: &str) -> String {
+    let mut text = String::new();
+    let mut depth = 0;
+    for character in segment.chars() {
+        match character {
+            '{' => depth += 1,
+            '}' => {
+                depth -= 1;
+                text.push('_');
+            }
+            other if depth == 0 => text.push(other),
+            _ => {}
+        }
+    }
+    snake(&text)
+}
+
+/// Parses `account(account_id).store(store_id).secrets`; a mistake gives the chain of the path.
+fn hinted(lowering: &mut Lowering<'_>, text: &str, at: &str, draft: &Draft) -> Chain {
+    let mut chain = Chain::new();
+    for part in text.split('.').map(str::trim).filter(|it| !it.is_empty()) {
+        let (accessor, parameter) = match part.split_once('(') {
+            Some((accessor, rest)) => (accessor, Some(rest.trim_end_matches(')').to_owned())),
+            None => (part, None),
+        };
+        if !naming::is_identifier(accessor) {
+            lowering.diagnostics.not_an_identifier(at, accessor);
+        }
+        if let Some(parameter) = &parameter
+            && !template_names(&draft.operation.path).contains(parameter)
+        {
+            lowering.diagnostics.resource_parameter(at, parameter, &draft.operation.path);
+        }
+        chain.push(Step { accessor: accessor.to_owned(), parameter });
+    }
+    chain
+}
+
+/// The handles of all chains; the client is the first.
+struct Tree {
+    resources: Vec<Resource>,
+    /// Chain of each handle, in the order of `resources`.
+    chains: Vec<Chain>,
+}
+
+impl Tree {
+    fn new(drafts: &[Draft], chains: &[Chain]) -> Self {
+        let mut parameters: BTreeMap<Chain, PathParameter> = BTreeMap::new();
+        let mut all: BTreeSet<Chain> = BTreeSet::from([Chain::new()]);
+        for (draft, chain) in drafts.iter().zip(chains) {
+            for end in 1..=chain.len() {
+                let prefix = chain[..end].to_vec();
+                let wire = chain[end - 1].parameter.as_deref();
+                let found = wire
+                    .and_then(|wire| draft.path_parameters.iter().find(|it| it.name.wire == wire));
+                if let Some(parameter) = found {
+                    parameters.entry(prefix.clone()).or_insert_with(|| parameter.clone());
+                }
+                all.insert(prefix);
+            }
+        }
+        // Sorted, so each parent stands before its children.
+        let chains: Vec<Chain> = all.into_iter().collect();
+        let mut tree = Self { resources: Vec::new(), chains };
+        for number in 0..tree.chains.len() {
+            tree.add(number, &parameters);
+        }
+        tree
+    }
+
+    fn add(&mut self, number: usize, parameters: &BTreeMap<Chain, PathParameter>) {
+        let chain = &self.chains[number];
+        let (accessor, parent) = match chain.split_last() {
+            None => ("client".to_owned(), None),
+            Some((last, above)) => {
+                let parent = self.chains.iter().position(|it| it == above);
+                (last.accessor.clone(), parent.map(ResourceId))
+            }
+        };
+        let parameter = parameters.get(chain).cloned();
+        let mut held = parent.map_or_else(Vec::new, |it| self.resources[it.0].held.clone());
+        held.extend(parameter.clone());
+        let name = Name { rust: accessor.clone(), wire: accessor };
+        self.resources.push(Resource {
+            module: name.clone(),
+            name: name.clone(),
+            accessor: name,
+            parent,
+            parameter,
+            held,
+            children: Vec::new(),
+            operations: Vec::new(),
+        });
+        if let Some(parent) = parent {
+            self.resources[parent.0].children.push(ResourceId(number));
+        }
+    }
+
+    /// Modules are named after the last step; those of one name after the whole chain.
+    fn name(&mut self, lowering: &mut Lowering<'_>) {
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for resource in &self.resources {
+            *count.entry(resource.accessor.rust.clone()).or_default() += 1;
+        }
+        let mut modules = Scope::default();
+        for (resource, chain) in self.resources.iter_mut().zip(&self.chains) {
+            let last = resource.accessor.rust.clone();
+            let module = if count[&last] == 1 {
+                last
+            } else {
+                let all: Vec<&str> = chain.iter().map(|it| it.accessor.as_str()).collect();
+                all.join("_")
+            };
+            let at = format!("/paths ({module})");
+            resource.name.rust = upper_camel(&module);
+            resource.module = modules.claim(module.clone(), &module, &at, lowering.diagnostics);
+        }
+    }
+
+    /// Puts the operations on their handles and names them.
+    fn attach(
+        &mut self,
+        lowering: &mut Lowering<'_>,
+        drafts: Vec<Draft>,
+        chains: &[Chain],
+    ) -> Vec<Operation> {
+        let mut by_resource: BTreeMap<usize, Vec<Draft>> = BTreeMap::new();
+        for (draft, chain) in drafts.into_iter().zip(chains) {
+            let number = self.chains.iter().position(|it| it == chain).unwrap_or_default();
+            by_resource.entry(number).or_default().push(draft);
+        }
+        let mut operations = Vec::new();
+        for number in 0..self.resources.len() {
+            let group = by_resource.remove(&number).unwrap_or_default();
+            for operation in self.group(lowering, number, group) {
+                self.resources[number].operations.push(OperationId(operations.len()));
+                operations.push(operation);
+            }
+        }
+        operations
+    }
+
+    /// The operations of one handle, sorted by name.
+    fn group(&self, lowering: &mut Lowering<'_>, number: usize, drafts: Vec<Draft>) -> Vec<Operation> {
+        let resource = &self.resources[number];
+        let reserved = if number == 0 { CLIENT_NAMES } else { &["clone", "new"] };
+        let mut methods = Scope::with(reserved);
+        for child in &resource.children {
+            let child = &self.resources[child.0];
+            methods.claim(child.accessor.rust.clone(), "", "", lowering.diagnostics);
+        }
+        let mut builders = Scope::with(&[resource.name.rust.as_str()]);
+        let names = method_names(&drafts, &methods);
+        let mut operations = Vec::new();
+        for (draft, rust) in drafts.into_iter().zip(names) {
+            let at = draft.method.as_ref().map_or(&draft.operation.pointer, |(_, at)| at).clone();
+            if !naming::is_identifier(&rust) {
+                lowering.diagnostics.not_an_identifier(&at, &rust);
+            }
+            let mut operation = draft.operation;
+            operation.method_name = methods.claim(rust.clone(), &operation.id, &at, lowering.diagnostics);
+            let mut builder = upper_camel(&rust);
+            if builders.has(&builder) {
+                builder.push_str("Request");
+            }
+            operation.builder = builders.claim(builder, &operation.id, &at, lowering.diagnostics);
+            operation.call = if number == 0 { rust } else { format!("{}.{rust}", resource.module.rust) };
+            operation.resource = ResourceId(number);
+            for it in &mut operation.path_parameters {
+                it.held = resource.held.iter().any(|held| held.name.wire == it.parameter.name.wire);
+            }
+            operations.push(operation);
+        }
+        operations.sort_by(|a, b| a.method_name.cmp(&b.method_name));
+        operations
+    }
+}
+
+/// Method names of the operations of one handle; where the usual ones clash, the `operationId` speaks.
+fn method_names(drafts: &[Draft], taken: &Scope) -> Vec<String> {
+    let usual: Vec<String> = drafts.iter().map(|it| usual_name(it, drafts)).collect();
+    drafts
+        .iter()
+        .zip(&usual)
+        .map(|(draft, name)| {
+            let unique = usual.iter().filter(|it| *it == name).count() == 1 && !taken.has(name);
+            match &draft.method {
+                Some((asked, _)) => asked.clone(),
+                None if unique => name.clone(),
+                None => snake(&draft.operation.id),
+            }
+        })
+        .collect()
+}
+
+/// `get`, `list`, `create`, …: what the request method means at this kind of path.
+fn usual_name(draft: &Draft, all: &[Draft]) -> String {
+    if let Some((asked, _)) = &draft.method {
+        return asked.clone();
+    }
+    let operation = &draft.operation;
+    let on_item = operation.path.ends_with('}');
+    let of_many = !on_item
+        && all.iter().any(|it| it.operation.path.ends_with('}') && it.operation.method == operation.method);
+    let name = match operation.method {
+        Method::Get if !on_item && (is_list(&operation.output) || of_many) => "list",
+        Method::Get => "get",
+        Method::Post => "create",
+        Method::Put if of_many => "replace_all",
+        Method::Put => "replace",
+        Method::Patch if of_many => "update_all",
+        Method::Patch => "update",
+        Method::Delete if of_many => "delete_all",
+        Method::Delete => "delete",
+        Method::Head => "head",
+        Method::Options => "options",
+        Method::Trace => "trace",
+    };
+    name.to_owned()
+}
+
+fn is_list(output: &Output) -> bool {
+    match output {
+        Output::One(Content::Page(_) | Content::Json(Type::List(_)) | Content::Result(Type::List(_))) => true,
+        Output::One(_) | Output::ByStatus { .. } => false,
+    }
+}

@@ -1,0 +1,392 @@
+//! Schema to type: what kind of value it is, and under which name it exists.
+
+use serde_json::Value;
+
+use super::view::View;
+use super::{Direction, Lowering};
+use crate::model::{Doc, Integer, Kind, Name, Struct, Type, TypeDef, TypeId};
+use crate::naming;
+use crate::spec::pointer;
+
+/// What makes two uses of schemas the same type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    targets: Vec<String>,
+    /// Only where requests and answers differ.
+    direction: Option<Direction>,
+}
+
+/// Where an inline schema stands; its name is made of this.
+#[derive(Clone, Debug)]
+pub(super) struct Hint {
+    /// The type or operation around it, in upper camel case.
+    pub(super) parent: String,
+    /// The property, parameter or role.
+    pub(super) step: String,
+}
+
+impl Hint {
+    pub(super) fn new(parent: &str, step: &str) -> Self {
+        Self {
+            parent: parent.to_owned(),
+            step: step.to_owned(),
+        }
+    }
+
+    /// The elements of a list or map here.
+    fn element(&self) -> Self {
+        let singular = naming::singular(&self.step);
+        let step = if singular == self.step {
+            format!("{}_item", self.step)
+        } else {
+            singular
+        };
+        Self::new(&self.parent, &step)
+    }
+}
+
+/// The JSON type of a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Boolean,
+    Integer,
+    Number,
+    Text,
+    Array,
+    Object,
+    Union,
+    Any,
+}
+
+impl Lowering<'_> {
+    /// The type of the schema at a pointer, without the `Option` of a nullable one.
+    pub(super) fn ty(&mut self, at: &str, direction: Direction, hint: &Hint) -> Type {
+        self.ty_of(&[at.to_owned()], direction, hint)
+    }
+
+    /// The type of an element or value, which may be null.
+    pub(super) fn element(&mut self, at: &str, direction: Direction, hint: &Hint) -> Type {
+        let nullable = self.view(at).nullable();
+        let ty = self.ty(at, direction, &hint.element());
+        if nullable && ty != Type::Json {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+
+    /// The type of several schemas together.
+    pub(super) fn ty_of(&mut self, targets: &[String], direction: Direction, hint: &Hint) -> Type {
+        let view = self.view_of(targets);
+        match self.class(&view) {
+            Class::Boolean => Type::Bool,
+            Class::Integer => Type::Integer(integer(&view)),
+            Class::Number => number(&view),
+            Class::Array => self.array(&view, direction, hint),
+            Class::Any => Type::Json,
+            Class::Text => self.text(&view, targets, direction, hint),
+            Class::Object if !super::objects::has_properties(&view) => {
+                self.map(&view, direction, hint)
+            }
+            Class::Object => self.named(targets, direction, hint, Lowering::object),
+            Class::Union => self.union_or_only(&view, targets, direction, hint),
+        }
+    }
+
+    /// What kind of JSON value fits; contradictions and unknown types are reported.
+    pub(super) fn class(&mut self, view: &View<'_>) -> Class {
+        let mut found = None;
+        for item in &view.nodes {
+            let node = &item.node;
+            let Some(text) = node.text("type", self.diagnostics) else {
+                continue;
+            };
+            let Some(class) = class_of_type(text) else {
+                self.diagnostics
+                    .unknown_schema_type(&node.join("type"), text);
+                return Class::Any;
+            };
+            match found {
+                None => found = Some(class),
+                Some(first) if first == class => {}
+                Some(Class::Number) if class == Class::Integer => found = Some(class),
+                Some(Class::Integer) if class == Class::Number => {}
+                Some(_) => self
+                    .diagnostics
+                    .contradicting_types(&node.join("type"), text),
+            }
+        }
+        let union = self.has_alternatives(view);
+        match found {
+            None | Some(Class::Object) if union => Class::Union,
+            Some(class) => class,
+            None => class_without_type(view),
+        }
+    }
+
+    fn array(&mut self, view: &View<'_>, direction: Direction, hint: &Hint) -> Type {
+        let Some(node) = view.node_with("items") else {
+            self.diagnostics.array_without_items(&view.at);
+            return Type::List(Box::new(Type::Json));
+        };
+        let items = node.join("items");
+        Type::List(Box::new(self.element(&items, direction, hint)))
+    }
+
+    fn map(&mut self, view: &View<'_>, direction: Direction, hint: &Hint) -> Type {
+        let value = match self.additional(view, direction, hint) {
+            Some(ty) => ty,
+            None => Type::Json,
+        };
+        Type::Map(Box::new(value))
+    }
+
+    fn text(
+        &mut self,
+        view: &View<'_>,
+        targets: &[String],
+        direction: Direction,
+        hint: &Hint,
+    ) -> Type {
+        let format = view.text("format");
+        if view.flag("x-sensitive") || format == Some("password") {
+            return Type::Secret;
+        }
+        if view.first("enum").is_some() && self.enum_has_text(view) {
+            return self.named(targets, direction, hint, Lowering::text_enum);
+        }
+        if let [target] = targets
+            && let Some(ty) = self.identifier(target)
+        {
+            return ty;
+        }
+        match format {
+            Some("date-time") => Type::Timestamp,
+            _ => Type::String,
+        }
+    }
+
+    /// A type with a name of its own: made once for the same schemas, shared by equal inline ones.
+    pub(super) fn named(
+        &mut self,
+        targets: &[String],
+        direction: Direction,
+        hint: &Hint,
+        make: fn(&mut Self, &[String], Direction, &str) -> Kind,
+    ) -> Type {
+        let key = self.key(targets, direction);
+        if let Some(ty) = self.memo.get(&key) {
+            return ty.clone();
+        }
+        if self.open.contains(&key) {
+            self.diagnostics.inline_recursion(&targets[0]);
+            return Type::Json;
+        }
+        match self.component_name(&key) {
+            Some((rust, wire)) => self.component(&key, &rust, &wire, direction, make),
+            None => self.inline(&key, direction, hint, make),
+        }
+    }
+
+    fn key(&mut self, targets: &[String], direction: Direction) -> Key {
+        let mut canonical: Vec<String> = Vec::with_capacity(targets.len());
+        for target in targets {
+            let target = self.canonical(target);
+            if !canonical.contains(&target) {
+                canonical.push(target);
+            }
+        }
+        let differs = canonical
+            .iter()
+            .any(|it| self.access.differs(self.document, it));
+        Key {
+            targets: canonical,
+            direction: differs.then_some(direction),
+        }
+    }
+
+    /// The name of a schema under `components`; the request form of one used both ways says so.
+    fn component_name(&mut self, key: &Key) -> Option<(String, String)> {
+        let [target] = key.targets.as_slice() else {
+            return None;
+        };
+        if pointer::parent(target) != "/components/schemas" {
+            return None;
+        }
+        let wire = pointer::last(target);
+        let mut rust = self
+            .rust_name(target)
+            .unwrap_or_else(|| naming::upper_camel(&wire));
+        if key.direction == Some(Direction::Request)
+            && self.access.also(target, Direction::Request)
+        {
+            rust.push_str("Request");
+        }
+        Some((rust, wire))
+    }
+
+    /// The name that the document asks for with `x-rust-name`.
+    pub(super) fn rust_name(&mut self, at: &str) -> Option<String> {
+        let value = self.document.get(at)?.get("x-rust-name")?;
+        let place = pointer::join(at, "x-rust-name");
+        match value.as_str() {
+            Some(name) if naming::is_identifier(name) => Some(name.to_owned()),
+            Some(name) => {
+                self.diagnostics.not_an_identifier(&place, name);
+                None
+            }
+            None => {
+                self.diagnostics
+                    .wrong_kind(&place, "x-rust-name", "text", value);
+                None
+            }
+        }
+    }
+
+    /// Makes a component's type; its place is taken first, so that it may contain itself.
+    fn component(
+        &mut self,
+        key: &Key,
+        rust: &str,
+        wire: &str,
+        direction: Direction,
+        make: fn(&mut Self, &[String], Direction, &str) -> Kind,
+    ) -> Type {
+        let at = key.targets[0].clone();
+        let name = self
+            .root
+            .claim(rust.to_owned(), wire, &at, self.diagnostics);
+        let id = self.push(name, &key.targets);
+        self.memo.insert(key.clone(), Type::Named(id));
+        let kind = make(self, &key.targets, direction, rust);
+        self.types[id.0].kind = kind;
+        Type::Named(id)
+    }
+
+    fn inline(
+        &mut self,
+        key: &Key,
+        direction: Direction,
+        hint: &Hint,
+        make: fn(&mut Self, &[String], Direction, &str) -> Kind,
+    ) -> Type {
+        let asked = match key.targets.as_slice() {
+            [target] => self.rust_name(target),
+            _ => None,
+        };
+        let rust = asked.unwrap_or_else(|| {
+            format!("{}{}", hint.parent, naming::upper_camel(&hint.step))
+        });
+        self.open.push(key.clone());
+        let kind = make(self, &key.targets, direction, &rust);
+        self.open.pop();
+        let shape = super::passes::shape(&kind).map(|it| format!("{} {it}", hint.step));
+        if let Some(ty) = shape.as_ref().and_then(|it| self.shared.get(it)) {
+            return ty.clone();
+        }
+        let name = self
+            .root
+            .claim(rust, "", &key.targets[0], self.diagnostics);
+        let id = self.push(name, &key.targets);
+        self.types[id.0].kind = kind;
+        let ty = Type::Named(id);
+        self.memo.insert(key.clone(), ty.clone());
+        if let Some(shape) = shape {
+            self.shared.insert(shape, ty.clone());
+        }
+        ty
+    }
+
+    /// Adds a type without content.
+    pub(super) fn push(&mut self, name: Name, targets: &[String]) -> TypeId {
+        let view = self.view_of(targets);
+        let id = TypeId(self.types.len());
+        self.types.push(TypeDef {
+            name,
+            doc: self.doc(&view),
+            pointer: targets[0].clone(),
+            deprecated: view.flag("deprecated"),
+            kind: Kind::Struct(Struct {
+                fields: Vec::new(),
+                additional: None,
+            }),
+            in_request: false,
+            in_response: false,
+            sensitive: false,
+            checked: false,
+            internal: false,
+        });
+        id
+    }
+
+    /// What a schema says of itself.
+    pub(super) fn doc(&self, view: &View<'_>) -> Doc {
+        super::docs::clean(view.text("description").or_else(|| view.text("title")).unwrap_or_default())
+    }
+}
+
+fn class_of_type(text: &str) -> Option<Class> {
+    Some(match text {
+        "boolean" => Class::Boolean,
+        "integer" => Class::Integer,
+        "number" => Class::Number,
+        "string" => Class::Text,
+        "array" => Class::Array,
+        "object" => Class::Object,
+        _ => return None,
+    })
+}
+
+/// Many documents leave `type` out where the other keys tell.
+fn class_without_type(view: &View<'_>) -> Class {
+    if super::objects::has_properties(view) || view.first("additionalProperties").is_some() {
+        return Class::Object;
+    }
+    if view.first("items").is_some() {
+        return Class::Array;
+    }
+    let values = view.first("enum").and_then(Value::as_array);
+    if let Some(values) = values {
+        let mut values = values.iter().filter(|it| !it.is_null());
+        return match values.clone().next() {
+            Some(Value::String(_)) if values.all(Value::is_string) => Class::Text,
+            Some(Value::Bool(_)) if values.all(Value::is_boolean) => Class::Boolean,
+            Some(Value::Number(_)) if values.all(|it| it.is_i64() || it.is_u64()) => Class::Integer,
+            _ => Class::Any,
+        };
+    }
+    match view.text("format") {
+        Some("date-time" | "uuid" | "uri" | "email" | "date") => Class::Text,
+        _ => Class::Any,
+    }
+}
+
+/// Width from the format, sign from the minimum.
+fn integer(view: &View<'_>) -> Integer {
+    let unsigned = view
+        .first("minimum")
+        .and_then(Value::as_f64)
+        .is_some_and(|it| it >= 0.0);
+    let narrow = matches!(
+        view.text("format"),
+        Some("int32" | "int16" | "int8" | "uint8" | "uint16")
+    );
+    match (view.text("format"), unsigned, narrow) {
+        (Some("uint32"), _, _) | (_, true, true) => Integer::U32,
+        (Some("uint64" | "uint"), _, _) | (_, true, false) => Integer::U64,
+        (_, false, true) => Integer::I32,
+        (_, false, false) => Integer::I64,
+    }
+}
+
+/// A `number` whose values are multiples of 1 is an integer.
+fn number(view: &View<'_>) -> Type {
+    if view.first("multipleOf").and_then(Value::as_f64) == Some(1.0) {
+        return Type::Integer(integer(view));
+    }
+    match view.text("format") {
+        Some("float") => Type::F32,
+        Some("int32" | "int64" | "uint32" | "uint64") => Type::Integer(integer(view)),
+        _ => Type::F64,
+    }
+}

@@ -1,0 +1,169 @@
+//! A schema as one list of plain nodes: `$ref` and `allOf` followed, so that the rest of lowering
+//! never meets them.
+
+use serde_json::{Map, Value};
+
+use super::Lowering;
+use super::node::Node;
+use crate::spec::{Document, pointer};
+
+/// Keys that say something about a schema without changing what values fit it.
+const ANNOTATIONS: &[&str] = &[
+    "default", "deprecated", "description", "example", "externalDocs", "nullable", "readOnly", "title",
+    "writeOnly", "xml",
+];
+
+/// One or more schemas that a value has to fit all together.
+#[derive(Clone, Debug)]
+pub(super) struct View<'a> {
+    /// Where it is used, for messages.
+    pub(super) at: String,
+    pub(super) nodes: Vec<ViewNode<'a>>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct ViewNode<'a> {
+    pub(super) node: Node<'a>,
+    /// Reached through references and single-member `allOf`s only: the schema itself, not a part of it.
+    direct: bool,
+}
+
+impl<'a> View<'a> {
+    /// The first value of a key.
+    pub(super) fn first(&self, key: &str) -> Option<&'a Value> {
+        self.nodes.iter().find_map(|it| it.node.map.get(key))
+    }
+
+    /// The first node that has a key.
+    pub(super) fn node_with(&self, key: &str) -> Option<&Node<'a>> {
+        self.nodes
+            .iter()
+            .map(|it| &it.node)
+            .find(|it| it.map.contains_key(key))
+    }
+
+    /// The first text of a key.
+    pub(super) fn text(&self, key: &str) -> Option<&'a str> {
+        self.first(key).and_then(Value::as_str)
+    }
+
+    /// True if any node sets the flag.
+    pub(super) fn flag(&self, key: &str) -> bool {
+        self.nodes
+            .iter()
+            .any(|it| it.node.map.get(key) == Some(&Value::Bool(true)))
+    }
+
+    /// True if null is a value of this schema; one part of an `allOf` alone cannot allow it.
+    pub(super) fn nullable(&self) -> bool {
+        self.nodes
+            .iter()
+            .any(|it| it.direct && it.node.map.get("nullable") == Some(&Value::Bool(true)))
+            || self
+                .first("enum")
+                .and_then(Value::as_array)
+                .is_some_and(|values| values.len() > 1 && values.contains(&Value::Null))
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// The view of the schema at a pointer.
+    pub(super) fn view(&mut self, at: &str) -> View<'a> {
+        self.view_of(&[at.to_owned()])
+    }
+
+    /// The view of several schemas together.
+    pub(super) fn view_of(&mut self, targets: &[String]) -> View<'a> {
+        let mut nodes = Vec::new();
+        for target in targets {
+            self.expand(target, targets.len() == 1, &mut nodes, &mut Vec::new());
+        }
+        View {
+            at: targets.first().cloned().unwrap_or_default(),
+            nodes,
+        }
+    }
+
+    fn expand(
+        &mut self,
+        at: &str,
+        direct: bool,
+        nodes: &mut Vec<ViewNode<'a>>,
+        above: &mut Vec<String>,
+    ) {
+        if above.iter().any(|it| it == at) {
+            self.diagnostics.circular_reference(at, at);
+            return;
+        }
+        let Some(node) = Node::at(self.document, at, self.diagnostics) else {
+            return;
+        };
+        above.push(at.to_owned());
+        if node.map.contains_key("$ref") {
+            if let Some(target) = self.reference(&node) {
+                self.expand(&target, direct, nodes, above);
+            }
+        } else {
+            let direct_below = direct && alias_of(self.document, at).is_some();
+            let members = node.list("allOf", self.diagnostics);
+            nodes.push(ViewNode { node, direct });
+            for (member, _) in members {
+                self.expand(&member, direct_below, nodes, above);
+            }
+        }
+        above.pop();
+    }
+
+    /// Where a `$ref` leads, one step; remote and dangling ones are reported.
+    fn reference(&mut self, node: &Node<'a>) -> Option<String> {
+        let place = node.join("$ref");
+        let reference = node.text("$ref", self.diagnostics)?;
+        let Some(target) = pointer::from_fragment(reference) else {
+            self.diagnostics.remote_reference(&place, reference);
+            return None;
+        };
+        if self.document.get(&target).is_none() {
+            self.diagnostics.dangling_reference(&place, reference);
+            return None;
+        }
+        Some(target)
+    }
+
+    /// The schema that a use of it really is: references and annotated aliases followed.
+    pub(super) fn canonical(&self, at: &str) -> String {
+        canonical(self.document, at)
+    }
+}
+
+/// See [`Lowering::canonical`].
+pub(super) fn canonical(document: &Document, at: &str) -> String {
+    let mut current = at.to_owned();
+    let mut steps = 0;
+    while let Some(next) = alias_of(document, &current) {
+        current = next;
+        steps += 1;
+        if steps > 100 {
+            break;
+        }
+    }
+    current
+}
+
+/// Where a node leads that adds nothing but annotations: `$ref`, or `allOf` with one member.
+fn alias_of(document: &Document, at: &str) -> Option<String> {
+    let map = document.get(at)?.as_object()?;
+    if let Some(reference) = map.get("$ref") {
+        let target = pointer::from_fragment(reference.as_str()?)?;
+        return document.get(&target).is_some().then_some(target);
+    }
+    let members = map.get("allOf")?.as_array()?;
+    (members.len() == 1 && only_annotations(map)).then(|| pointer::join_all(at, ["allOf", "0"]))
+}
+
+fn only_annotations(map: &Map<String, Value>) -> bool {
+    map.keys().all(|key| {
+        key == "allOf"
+            || ANNOTATIONS.contains(&key.as_str())
+            || (key.starts_with("x-") && key != "x-rust-name")
+    })
+}

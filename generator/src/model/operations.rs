@@ -1,0 +1,289 @@
+//! What the API can be asked, and the handles that the questions hang from.
+
+use super::{Constraints, Doc, Name, OperationId, ResourceId, Type, TypeId};
+
+/// A handle: the client itself, or something reached from it through path parameters.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The module, such as `secrets`.
+    pub module: Name,
+    /// The type, such as `Secrets`.
+    pub name: Name,
+    /// The method of the parent that leads here; for the client itself its own name.
+    pub accessor: Name,
+    /// The handle it is reached from; the client has none.
+    pub parent: Option<ResourceId>,
+    /// The path parameter that the accessor takes.
+    pub parameter: Option<PathParameter>,
+    /// All path parameters it holds, its ancestors' first.
+    pub held: Vec<PathParameter>,
+    /// Handles reached from it.
+    pub children: Vec<ResourceId>,
+    /// Operations it has as methods.
+    pub operations: Vec<OperationId>,
+}
+
+/// A path parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathParameter {
+    /// The argument or field.
+    pub name: Name,
+    /// Its type.
+    pub ty: Type,
+    /// What the specification says.
+    pub doc: Doc,
+    /// Its limits.
+    pub constraints: Constraints,
+    /// Refuse separators and white space instead of encoding them.
+    pub strict: bool,
+}
+
+/// A request method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `HEAD`
+    Head,
+    /// `OPTIONS`
+    Options,
+    /// `TRACE`
+    Trace,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+/// One request the API understands.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The `operationId`, or the method and path where there is none.
+    pub id: String,
+    /// The method of its resource.
+    pub method_name: Name,
+    /// The builder type.
+    pub builder: Name,
+    /// How users write the call, such as `secrets.list`; for errors and traces.
+    pub call: String,
+    /// The handle it hangs from.
+    pub resource: ResourceId,
+    /// The request method.
+    pub method: Method,
+    /// The path template as in the document.
+    pub path: String,
+    /// Summary and description.
+    pub doc: Doc,
+    /// Where it stands in the document.
+    pub pointer: String,
+    /// Marked as deprecated.
+    pub deprecated: bool,
+    /// Path parameters in the order of the path: those that the handle holds, and those that are arguments.
+    pub path_parameters: Vec<OperationPathParameter>,
+    /// Query, header and cookie parameters in the order of the document.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What a successful answer holds.
+    pub output: Output,
+    /// The documented successes.
+    pub statuses: Vec<Status>,
+    /// The media types asked for.
+    pub accept: String,
+    /// How a list goes on.
+    pub pagination: Option<Pagination>,
+    /// Accepted combinations of security schemes; none means that no credentials are sent.
+    pub security: Vec<Vec<String>>,
+    /// When it may be sent again.
+    pub retry: Retry,
+    /// A call with the specification's own example values.
+    pub example: Example,
+}
+
+/// A path parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationPathParameter {
+    /// The parameter.
+    pub parameter: PathParameter,
+    /// The handle holds it; otherwise it is an argument of the method.
+    pub held: bool,
+}
+
+/// A query, header or cookie parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The argument or setter.
+    pub name: Name,
+    /// Where it is sent.
+    pub place: ParameterPlace,
+    /// How it is written.
+    pub style: Style,
+    /// Lists and objects are spread over several pairs.
+    pub explode: bool,
+    /// Reserved characters are sent as they are.
+    pub allow_reserved: bool,
+    /// Sent as JSON text.
+    pub json: bool,
+    /// Its type.
+    pub ty: Type,
+    /// Required parameters are arguments, the others are setters.
+    pub required: bool,
+    /// What the specification says.
+    pub doc: Doc,
+    /// Its limits.
+    pub constraints: Constraints,
+    /// The default that the server takes, as JSON.
+    pub default: Option<String>,
+    /// Marked as deprecated.
+    pub deprecated: bool,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ParameterPlace {
+    /// After the `?`.
+    Query,
+    /// A request header.
+    Header,
+    /// The `Cookie` header.
+    Cookie,
+}
+
+/// How a parameter is written (OpenAPI 3.0.3, "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `simple`
+    Simple,
+    /// `form`
+    Form,
+    /// `spaceDelimited`
+    SpaceDelimited,
+    /// `pipeDelimited`
+    PipeDelimited,
+    /// `deepObject`
+    DeepObject,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// What the server is told it is.
+    pub media_type: String,
+    /// Its type.
+    pub ty: Type,
+    /// Required bodies are arguments.
+    pub required: bool,
+    /// Its limits, if it is not a named type.
+    pub constraints: Constraints,
+    /// What the specification says.
+    pub doc: Doc,
+    /// The argument.
+    pub name: Name,
+    /// Its fields are arguments and setters of the builder.
+    pub flattened: Option<TypeId>,
+}
+
+/// A documented status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One status, such as 200.
+    Exact(u16),
+    /// A hundred of them: 2 means `2XX`.
+    Range(u8),
+    /// Everything else.
+    Default,
+}
+
+/// What a successful answer holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Every success has the same content.
+    One(Content),
+    /// The content depends on the status.
+    ByStatus {
+        /// The enum that holds it.
+        name: Name,
+        /// One variant for each documented success.
+        variants: Vec<OutputVariant>,
+    },
+}
+
+/// The content of one documented success.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputVariant {
+    /// The variant.
+    pub name: Name,
+    /// The status.
+    pub status: Status,
+    /// Its content.
+    pub content: Content,
+}
+
+/// The content of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing of interest.
+    Nothing,
+    /// A JSON value.
+    Json(Type),
+    /// The `result` of an envelope.
+    Result(Type),
+    /// A page of the envelope's `result`.
+    Page(Type),
+    /// Bytes, whatever they are.
+    Bytes,
+}
+
+/// How a list goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pagination {
+    /// The query parameter that counts pages.
+    pub page: Name,
+    /// The field of an item that identifies it.
+    pub key: Option<Name>,
+}
+
+/// When a request may be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Sending it twice does no harm.
+    Idempotent,
+    /// Only if the first one surely never arrived or was turned away.
+    Unsent,
+}
+
+/// An example call.
+#[derive(Clone, Debug, Default)]
+pub struct Example {
+    /// Arguments of the accessors that lead to the handle, then those of the method.
+    pub path: Vec<(String, Value)>,
+    /// Required parameters and body, as arguments of the method.
+    pub arguments: Vec<Value>,
+    /// Setters, with their arguments.
+    pub setters: Vec<(Name, Value)>,
+}
+
+/// An example value, ready to be written as a Rust expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A string literal.
+    Text(String),
+    /// A number literal as in the document.
+    Number(String),
+    /// `true` or `false`.
+    Bool(bool),
+    /// An array.
+    List(Vec<Value>),
+    /// A known value of an enum.
+    Variant(TypeId, Name),
+    /// A struct: arguments of `new`, then setters.
+    Struct(TypeId, Vec<Value>, Vec<(Name, Value)>),
+    /// Anything else: JSON text for `serde_json::json!`.
+    Json(String),
+    /// A time, as text.
+    Timestamp(String),
+}

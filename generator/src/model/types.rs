@@ -1,0 +1,243 @@
+//! Types that the API sends and receives.
+
+use super::{Doc, Name, TypeId};
+
+/// A named type.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// The Rust name; `wire` is the name of the component, or empty for an inline schema.
+    pub name: Name,
+    /// What the specification says.
+    pub doc: Doc,
+    /// Where it stands in the document.
+    pub pointer: String,
+    /// Marked as deprecated.
+    pub deprecated: bool,
+    /// What it is.
+    pub kind: Kind,
+    /// Part of some request.
+    pub in_request: bool,
+    /// Part of some answer.
+    pub in_response: bool,
+    /// Holds a secret, directly or inside another type.
+    pub sensitive: bool,
+    /// Has constraints that are checked before sending, directly or inside another type.
+    pub checked: bool,
+    /// Only the builders of this crate use it, so users never see it.
+    pub internal: bool,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// An object with known properties.
+    Struct(Struct),
+    /// A string with known values; others are kept as they are.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// A string that names something, so that one cannot be taken for another.
+    Identifier(Constraints),
+}
+
+/// An object with known properties.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// In the order of the document.
+    pub fields: Vec<Field>,
+    /// The type of further properties, if the document describes them.
+    pub additional: Option<Type>,
+}
+
+/// One property.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Name in Rust and on the wire.
+    pub name: Name,
+    /// Its type, without the `Option` that `presence` adds.
+    pub ty: Type,
+    /// How it may be left out.
+    pub presence: Presence,
+    /// What the specification says.
+    pub doc: Doc,
+    /// Where it stands in the document.
+    pub pointer: String,
+    /// Limits that are checked before sending.
+    pub constraints: Constraints,
+    /// The default that the server takes, as JSON.
+    pub default: Option<String>,
+    /// Marked as deprecated.
+    pub deprecated: bool,
+}
+
+/// How a field may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// Always there.
+    Required,
+    /// Always there, possibly null.
+    RequiredNullable,
+    /// May be missing; null is tolerated and means the same.
+    Optional,
+    /// May be missing or null, and only answers have it, so the two mean the same.
+    OptionalNullable,
+    /// Missing, null and a value are three different things to send.
+    ThreeState,
+}
+
+/// A string with known values.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// In the order of the document; the wire name is the value.
+    pub variants: Vec<Variant>,
+}
+
+/// One known value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The variant, and the value it stands for.
+    pub name: Name,
+    /// What the specification says.
+    pub doc: Doc,
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// In the order of the document.
+    pub variants: Vec<UnionVariant>,
+    /// The property that tells them apart; without one the first that fits is taken.
+    pub discriminator: Option<String>,
+}
+
+/// One alternative of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// The variant.
+    pub name: Name,
+    /// Its content.
+    pub ty: Type,
+    /// Values of the discriminator that mean this variant; the first is the one to send.
+    pub tags: Vec<String>,
+}
+
+/// The Rust type of a value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Type {
+    /// `bool`
+    Bool,
+    /// An integer.
+    Integer(Integer),
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// `SecretValue`
+    Secret,
+    /// `Timestamp`
+    Timestamp,
+    /// Any JSON value.
+    Json,
+    /// A named type.
+    Named(TypeId),
+    /// A named type inside itself.
+    Boxed(Box<Type>),
+    /// `Vec<…>`
+    List(Box<Type>),
+    /// A map with text keys.
+    Map(Box<Type>),
+    /// `Option<…>`: an element or value that may be null.
+    Nullable(Box<Type>),
+}
+
+/// Width and sign of an integer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Integer {
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+}
+
+impl Type {
+    /// The named types inside, not following them.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::Boxed(it) | Self::List(it) | Self::Map(it) | Self::Nullable(it) => it.named(),
+            Self::Bool
+            | Self::Integer(_)
+            | Self::F32
+            | Self::F64
+            | Self::String
+            | Self::Secret
+            | Self::Timestamp
+            | Self::Json => None,
+        }
+    }
+
+    /// True if a secret stands in it, not looking into named types.
+    pub fn is_secret(&self) -> bool {
+        match self {
+            Self::Secret => true,
+            Self::Boxed(it) | Self::List(it) | Self::Map(it) | Self::Nullable(it) => it.is_secret(),
+            Self::Bool
+            | Self::Integer(_)
+            | Self::F32
+            | Self::F64
+            | Self::String
+            | Self::Timestamp
+            | Self::Json
+            | Self::Named(_) => false,
+        }
+    }
+}
+
+/// Limits from the specification; numbers keep their text, so nothing is lost on the way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Constraints {
+    /// Fewest characters or bytes.
+    pub min_length: Option<u64>,
+    /// Most characters or bytes.
+    pub max_length: Option<u64>,
+    /// The lengths count bytes of UTF-8 instead of characters.
+    pub length_in_bytes: bool,
+    /// A regular expression that both the specification's dialect and ours understand.
+    pub pattern: Option<String>,
+    /// Smallest value.
+    pub minimum: Option<String>,
+    /// Largest value.
+    pub maximum: Option<String>,
+    /// `minimum` itself is not allowed.
+    pub exclusive_minimum: bool,
+    /// `maximum` itself is not allowed.
+    pub exclusive_maximum: bool,
+    /// The value is a multiple of this.
+    pub multiple_of: Option<String>,
+    /// Fewest elements.
+    pub min_items: Option<u64>,
+    /// Most elements.
+    pub max_items: Option<u64>,
+    /// No element twice.
+    pub unique_items: bool,
+    /// Where they stand in the document; empty if there are none.
+    pub pointer: String,
+}
+
+impl Constraints {
+    /// True if nothing is limited.
+    pub fn is_empty(&self) -> bool {
+        *self
+            == Self {
+                pointer: self.pointer.clone(),
+                length_in_bytes: self.length_in_bytes,
+                ..Self::default()
+            }
+    }
+}

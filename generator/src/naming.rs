@@ -1,0 +1,249 @@
+//! The only place where wire text becomes a Rust identifier.
+//!
+//! Families of names, and why they cannot clash with each other:
+//!
+//! | family | where it lives | what keeps it apart |
+//! |---|---|---|
+//! | types of the specification | `crate::types`, re-exported at the root | `Scope` of the crate root, which the runtime's own names claim first |
+//! | handles and builders | `crate::resources::<module>` | a `Scope` for each module |
+//! | fields, variants, arguments, setters | inside one type or method | a `Scope` for each; the client's own option setters claim first |
+//! | the runtime's names | `crate::runtime` | a private module; emitted code writes the full path |
+//!
+//! A second claim of a name is a reported error that says how to rename one of the two, never a silent
+//! `_2`: a number would move to another item as the API grows.
+
+use std::collections::BTreeMap;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::diagnostics::Diagnostics;
+use crate::model::Name;
+
+/// Names that the crate root has already: what `runtime` gives users and what the prelude gives everybody.
+pub(crate) const ROOT_NAMES: &[&str] = &[
+    "ApiError", "Box", "Checkpoint", "Client", "ClientBuilder", "Clone", "Copy", "Credentials", "Debug",
+    "Default", "Drift", "DriftKind", "Err", "Error", "ErrorKind", "From", "Into", "IntoFuture",
+    "IntoIterator", "Items", "Iterator", "None", "Nullable", "Ok", "Option", "Outcome", "Page",
+    "PageInfo", "Pages", "RateLimit", "Response", "Result", "ResultExt", "RetryPolicy", "SecretValue",
+    "Self", "Send", "Some", "StatusCode", "String", "Sync", "Timestamp", "ToString", "Transport",
+    "UnknownValue", "Vec",
+];
+
+/// Methods that every builder has.
+pub(crate) const BUILDER_NAMES: &[&str] = &[
+    "attempt_timeout", "call", "clone", "header", "into_future", "items", "max_items", "new", "pages",
+    "query_pair", "resume", "retry", "send", "skip_validation", "total_timeout",
+];
+
+/// Methods that the client has beside the accessors.
+pub(crate) const CLIENT_NAMES: &[&str] =
+    &["builder", "clone", "from_env", "new", "rate_limit", "request"];
+
+/// One Rust namespace: the fields of a struct, the types of the crate, …
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    taken: BTreeMap<String, String>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken by the client itself.
+    pub(crate) fn with(reserved: &[&str]) -> Self {
+        let taken = reserved
+            .iter()
+            .map(|it| ((*it).to_owned(), String::new()))
+            .collect();
+        Self { taken }
+    }
+
+    /// True if the name is taken.
+    pub(crate) fn has(&self, rust: &str) -> bool {
+        self.taken.contains_key(rust)
+    }
+
+    /// Claims `rust` for `wire` at the pointer `at`; a second claim of a name is reported.
+    pub(crate) fn claim(
+        &mut self,
+        rust: String,
+        wire: &str,
+        at: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Name {
+        match self.taken.get(&rust) {
+            Some(first) => diagnostics.name_collision(at, first, &rust),
+            None => {
+                self.taken.insert(rust.clone(), at.to_owned());
+            }
+        }
+        Name {
+            rust,
+            wire: wire.to_owned(),
+        }
+    }
+}
+
+/// A value-like name: fields, arguments, methods, modules. `perPage` becomes `per_page`.
+pub(crate) fn snake(wire: &str) -> String {
+    escape(&spell_out(wire).to_snake_case())
+}
+
+/// A type-like name: types and variants. `ai_gateway` becomes `AiGateway`.
+pub(crate) fn upper_camel(wire: &str) -> String {
+    escape(&spell_out(wire).to_upper_camel_case())
+}
+
+/// The name in `use` lines of a package.
+pub(crate) fn library(package: &str) -> String {
+    package.replace('-', "_")
+}
+
+/// True if `text` can stand in source code as it is, or with `r#`.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    escape(text) == text && !text.is_empty()
+}
+
+/// True for words that need `r#` in front: keywords of every edition up to 2024.
+pub(crate) fn needs_raw(word: &str) -> bool {
+    // syn still takes `gen` for an identifier, edition 2024 does not.
+    word == "gen" || syn::parse_str::<syn::Ident>(word).is_err()
+}
+
+/// The English singular, as far as a program can know: `secrets` → `secret`, `entries` → `entry`.
+pub(crate) fn singular(word: &str) -> String {
+    let replace = |suffix: &str, with: &str| {
+        word.strip_suffix(suffix)
+            .filter(|stem| stem.len() > 1)
+            .map(|stem| format!("{stem}{with}"))
+    };
+    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+        return word.to_owned();
+    }
+    replace("ies", "y")
+        .or_else(|| replace("sses", "ss"))
+        .or_else(|| replace("xes", "x"))
+        .or_else(|| replace("ches", "ch"))
+        .or_else(|| replace("shes", "sh"))
+        .or_else(|| replace("s", ""))
+        .unwrap_or_else(|| word.to_owned())
+}
+
+/// Words for the characters that heck drops, where dropping them would make two names equal or empty.
+fn spell_out(wire: &str) -> String {
+    let only_symbols = !wire.chars().any(char::is_alphanumeric);
+    let mut text = String::with_capacity(wire.len());
+    for (index, character) in wire.char_indices() {
+        let next_is_digit = wire[index + character.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+        let previous_is_digit = wire[..index].ends_with(|c: char| c.is_ascii_digit());
+        match character {
+            '+' if only_symbols || next_is_digit => text.push_str(" plus "),
+            '-' if only_symbols || (index == 0 && next_is_digit) => text.push_str(" minus "),
+            '.' if previous_is_digit && next_is_digit => text.push_str(" point "),
+            '_' if only_symbols => text.push_str(" underscore "),
+            _ if !only_symbols => text.push(character),
+            other => {
+                text.push(' ');
+                text.push_str(symbol(other));
+                text.push(' ');
+            }
+        }
+    }
+    text
+}
+
+fn symbol(character: char) -> &'static str {
+    match character {
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '?' => "question",
+        '#' => "hash",
+        '$' => "dollar",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '@' => "at",
+        '^' => "caret",
+        '~' => "tilde",
+        ' ' => "space",
+        _ => "symbol",
+    }
+}
+
+/// Makes any word a legal identifier in every edition up to 2024, if need be as `r#word`.
+fn escape(word: &str) -> String {
+    match word {
+        "" => "empty".to_owned(),
+        // These have no raw form.
+        "self" | "Self" | "super" | "crate" | "_" => format!("{word}_"),
+        _ if word.starts_with(|c: char| c.is_ascii_digit()) => format!("_{word}"),
+        _ => {
+            let legal = |c: char| c == '_' || c.is_alphanumeric();
+            let cleaned: String = word.chars().filter(|c| legal(*c)).collect();
+            if cleaned.is_empty() { "empty".to_owned() } else { cleaned }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{needs_raw, singular, snake, upper_camel};
+
+    #[test]
+    fn wire_text_becomes_identifiers() {
+        for (wire, value, ty) in [
+            ("per_page", "per_page", "PerPage"),
+            ("perPage", "per_page", "PerPage"),
+            ("X-Auth-Key", "x_auth_key", "XAuthKey"),
+            ("ai_gateway", "ai_gateway", "AiGateway"),
+            ("+1", "plus_1", "Plus1"),
+            ("-1", "minus_1", "Minus1"),
+            ("1.0", "_1_point_0", "_1Point0"),
+            ("10", "_10", "_10"),
+            ("@type", "type", "Type"),
+            ("self", "self_", "Self_"),
+            ("Self", "self_", "Self_"),
+            ("", "empty", "Empty"),
+            ("-", "minus", "Minus"),
+            ("*", "star", "Star"),
+            ("<=", "less_equal", "LessEqual"),
+            ("名前", "名前", "名前"),
+            ("secrets-store_store_object", "secrets_store_store_object", "SecretsStoreStoreObject"),
+        ] {
+            assert_eq!(snake(wire), value, "{wire}");
+            assert_eq!(upper_camel(wire), ty.to_owned().replace("Empty", &upper_camel("")), "{wire}");
+        }
+    }
+
+    #[test]
+    fn keywords_of_every_edition_are_raw() {
+        for word in ["type", "gen", "async", "dyn", "try", "abstract", "yield", "match"] {
+            assert!(needs_raw(word), "{word}");
+        }
+        for word in ["name", "union", "auto", "default", "self_"] {
+            assert!(!needs_raw(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn singular_of_common_plurals() {
+        for (plural, expected) in [
+            ("secrets", "secret"),
+            ("entries", "entry"),
+            ("addresses", "address"),
+            ("status", "status"),
+            ("access", "access"),
+            ("boxes", "box"),
+            ("analysis", "analysis"),
+            ("s", "s"),
+        ] {
+            assert_eq!(singular(plural), expected);
+        }
+    }
+}

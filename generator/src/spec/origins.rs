@@ -1,0 +1,114 @@
+//! Which text each node of the merged document came from.
+
+use std::collections::BTreeMap;
+
+use super::pointer;
+
+/// A node of one source text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Origin {
+    /// Index of the source: 0 is the document, 1 the first overlay.
+    pub(super) source: usize,
+    /// Pointer into that source.
+    pub(super) pointer: String,
+}
+
+/// Origins of all nodes; only the exceptions are stored, everything else is where it was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Origins {
+    moved: BTreeMap<String, Origin>,
+}
+
+impl Origins {
+    /// The origin of a node: its own entry, or that of the nearest ancestor plus the remaining steps.
+    pub(super) fn of(&self, at: &str) -> Origin {
+        let mut prefix = at;
+        loop {
+            if let Some(origin) = self.moved.get(prefix) {
+                return Origin {
+                    source: origin.source,
+                    pointer: format!("{}{}", origin.pointer, &at[prefix.len()..]),
+                };
+            }
+            if prefix.is_empty() {
+                return Origin {
+                    source: 0,
+                    pointer: at.to_owned(),
+                };
+            }
+            prefix = pointer::parent(prefix);
+        }
+    }
+
+    /// Says that the node `at`, with all below it, now comes from somewhere else.
+    pub(super) fn set(&mut self, at: &str, origin: Origin) {
+        self.forget(at);
+        self.moved.insert(at.to_owned(), origin);
+    }
+
+    /// Forgets what was known of `at` and everything below it.
+    pub(super) fn forget(&mut self, at: &str) {
+        self.moved
+            .retain(|key, _| key != at && !is_below(key, at));
+    }
+
+    /// Follows the removal of item `index` from the array `array`, which had `length` items.
+    pub(super) fn remove_item(&mut self, array: &str, index: usize, length: usize) {
+        for position in index + 1..length {
+            let from = pointer::join(array, &position.to_string());
+            let to = pointer::join(array, &(position - 1).to_string());
+            let own = self.of(&from);
+            let below: Vec<_> = self
+                .moved
+                .iter()
+                .filter(|(key, _)| is_below(key, &from))
+                .map(|(key, origin)| (format!("{to}{}", &key[from.len()..]), origin.clone()))
+                .collect();
+            self.set(&to, own);
+            self.moved.extend(below);
+        }
+        self.forget(&pointer::join(array, &(length - 1).to_string()));
+    }
+}
+
+fn is_below(key: &str, ancestor: &str) -> bool {
+    key.strip_prefix(ancestor)
+        .is_some_and(|rest| rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Origin, Origins};
+
+    fn origin(source: usize, pointer: &str) -> Origin {
+        Origin {
+            source,
+            pointer: pointer.to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_nearest_ancestor_decides() {
+        let mut origins = Origins::default();
+        origins.set("/a", origin(1, "/actions/0/update/a"));
+        assert_eq!(origins.of("/a/b"), origin(1, "/actions/0/update/a/b"));
+        assert_eq!(origins.of("/ab"), origin(0, "/ab"));
+        origins.set("/a/b", origin(2, "/x"));
+        assert_eq!(origins.of("/a/b/c"), origin(2, "/x/c"));
+        origins.set("/a", origin(3, "/y"));
+        assert_eq!(origins.of("/a/b/c"), origin(3, "/y/b/c"));
+    }
+
+    #[test]
+    fn items_behind_a_removed_one_keep_their_places() {
+        let mut origins = Origins::default();
+        origins.set("/list/2/x", origin(1, "/new"));
+        origins.remove_item("/list", 0, 3);
+        assert_eq!(origins.of("/list/0"), origin(0, "/list/1"));
+        assert_eq!(origins.of("/list/1/x"), origin(1, "/new"));
+        assert_eq!(origins.of("/list/1/y"), origin(0, "/list/2/y"));
+        origins.remove_item("/list", 0, 2);
+        assert_eq!(origins.of("/list/0/y"), origin(0, "/list/2/y"));
+        assert_eq!(origins.of("/list/0/x"), origin(1, "/new"));
+    }
+}

@@ -1,0 +1,98 @@
+//! JSON pointers (RFC 6901) as text.
+
+/// `pointer` with one more step, escaped.
+pub fn join(pointer: &str, step: &str) -> String {
+    let mut joined = String::with_capacity(pointer.len() + step.len() + 1);
+    joined.push_str(pointer);
+    joined.push('/');
+    for character in step.chars() {
+        match character {
+            '~' => joined.push_str("~0"),
+            '/' => joined.push_str("~1"),
+            other => joined.push(other),
+        }
+    }
+    joined
+}
+
+/// `pointer` with several more steps.
+pub fn join_all<'a>(pointer: &str, steps: impl IntoIterator<Item = &'a str>) -> String {
+    steps
+        .into_iter()
+        .fold(pointer.to_owned(), |at, step| join(&at, step))
+}
+
+/// The last step of a pointer, unescaped; empty for the root.
+pub fn last(pointer: &str) -> String {
+    unescape(pointer.rsplit('/').next().unwrap_or_default())
+}
+
+/// A pointer without its last step; the root stays the root.
+pub fn parent(pointer: &str) -> &str {
+    pointer.rfind('/').map_or("", |end| &pointer[..end])
+}
+
+/// Undoes the escapes of one step.
+pub fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}
+
+/// Turns the URI fragment of a `$ref` (`#/components/schemas/A%20B`) into a pointer.
+pub fn from_fragment(reference: &str) -> Option<String> {
+    let fragment = reference.strip_prefix('#')?;
+    if !fragment.is_empty() && !fragment.starts_with('/') {
+        return None;
+    }
+    Some(percent_decode(fragment))
+}
+
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let decoded = (first == b'%')
+            .then(|| tail.get(..2))
+            .flatten()
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match decoded {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{from_fragment, join, last, parent};
+
+    #[test]
+    fn steps_are_escaped_and_back() {
+        let pointer = join("/paths", "/a/{b}~c");
+        assert_eq!(pointer, "/paths/~1a~1{b}~0c");
+        assert_eq!(last(&pointer), "/a/{b}~c");
+        assert_eq!(parent(&pointer), "/paths");
+        assert_eq!(parent(""), "");
+    }
+
+    #[test]
+    fn fragments_are_percent_decoded() {
+        for (fragment, pointer) in [
+            ("#/a/b", Some("/a/b")),
+            ("#/a%20b", Some("/a b")),
+            ("#/a%2", Some("/a%2")),
+            ("#", Some("")),
+            ("other.yaml#/a", None),
+            ("#anchor", None),
+        ] {
+            assert_eq!(from_fragment(fragment).as_deref(), pointer, "{fragment}");
+        }
+    }
+}
