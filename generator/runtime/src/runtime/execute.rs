@@ -84,7 +84,10 @@ impl Run {
         loop {
             self.attempts += 1;
             let failure = match self.attempt().await {
-                Ok((head, body)) => return Ok(self.answer(head, body, None)),
+                Ok((head, body)) => {
+                    trace::attempt_succeeded(self.attempts, head.status);
+                    return Ok(self.answer(head, body, None));
+                }
                 Err(failure) => failure,
             };
             trace::attempt_failed(self.attempts, &failure.error);
@@ -175,7 +178,6 @@ impl Run {
             headers: parts.headers,
         };
         self.request.client.0.pacer.observe(&head.headers, now());
-        trace::attempt_answered(self.attempts, head.status);
         let rest = limit.saturating_sub(now().saturating_duration_since(started));
         if head.status.is_success() {
             self.read(head, body, rest, phase).await

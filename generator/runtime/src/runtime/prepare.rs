@@ -1,9 +1,11 @@
 //! From what was set on a call to a request: everything is checked here, and nothing is sent before.
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
+use crate::runtime::body::wiped;
 use crate::runtime::call::Parts;
 use crate::runtime::credentials::Carrier;
 use crate::runtime::encode::{Pair, header_value, join_pairs, query_pairs};
@@ -116,7 +118,12 @@ impl Parts {
         for carrier in self.chosen_credentials()? {
             match carrier {
                 Carrier::Header(name, value) => {
-                    headers.append(name, value.clone());
+                    let value = match headers.get(name) {
+                        // Cookies share one header (RFC 6265, section 5.4).
+                        Some(other) => joined(other, value)?,
+                        None => value.clone(),
+                    };
+                    headers.insert(name, value);
                 }
                 Carrier::Query(name, value) => {
                     query.push((path::encode(name), path::encode(value.expose())));
@@ -148,6 +155,17 @@ impl Parts {
             ))),
         }
     }
+}
+
+/// Two cookies as one header value, as sensitive as the second.
+fn joined(first: &HeaderValue, second: &HeaderValue) -> Result<HeaderValue> {
+    let bytes = Zeroizing::new([first.as_bytes(), b"; ", second.as_bytes()].concat());
+    let refused = |error: InvalidHeaderValue| {
+        Error::config("the cookies cannot be a header").with_source(error)
+    };
+    let mut value = HeaderValue::from_maybe_shared(wiped(bytes)).map_err(refused)?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 fn alternatives(security: &[&[&str]]) -> String {

@@ -29,16 +29,23 @@ pub(crate) fn call_span(request: &Prepared) -> Span {
     )
 }
 
-pub(crate) fn attempt_answered(attempt: u32, status: StatusCode) {
+/// One attempt that was answered with a success, counted from 1.
+pub(crate) fn attempt_succeeded(attempt: u32, status: StatusCode) {
     debug!(
         http.request.resend_count = attempt - 1,
         http.response.status_code = status.as_u16(),
-        "answer"
+        "attempt succeeded"
     );
 }
 
+/// One attempt that was not.
 pub(crate) fn attempt_failed(attempt: u32, error: &Error) {
-    debug!(http.request.resend_count = attempt - 1, error.type = error_type(error), "attempt failed");
+    debug!(
+        http.request.resend_count = attempt - 1,
+        http.response.status_code = error.status().map(|status| status.as_u16()),
+        error.type = error_type(error),
+        "attempt failed"
+    );
 }
 
 /// Records how the call ended.

@@ -129,7 +129,11 @@ fn with_variables(variables: &[(&str, &str)]) -> String {
 #[ignore = "run by the tests below, in a process of its own"]
 #[expect(clippy::print_stdout, reason = "read by the tests below")]
 fn report_the_environment() {
-    match Client::from_env() {
+    // Another transport, so that it works without TLS too.
+    match Client::builder()
+        .credentials_from_env()
+        .and_then(|builder| builder.transport(script([])).build())
+    {
         Ok(client) => println!("{client:?}"),
         Err(error) => println!("{error}"),
     }
@@ -170,4 +174,41 @@ fn explicit_settings_beat_the_environment() {
         .credentials(Credentials::api_key("me", "key"));
     let printed = format!("{:?}", builder.credentials_from_env().expect("a builder"));
     assert!(printed.contains("api_key"), "{printed}");
+}
+
+#[test]
+#[cfg(all(
+    feature = "rustls-no-provider",
+    not(any(feature = "rustls", feature = "native-tls"))
+))]
+fn a_missing_crypto_provider_is_an_error_and_no_panic() {
+    let error = Client::builder().build().expect_err("no provider");
+    assert!(
+        error.is_config() && error.to_string().contains("CryptoProvider"),
+        "{error}"
+    );
+}
+
+#[test]
+#[cfg(not(any(
+    feature = "rustls",
+    feature = "rustls-no-provider",
+    feature = "native-tls"
+)))]
+fn https_without_tls_is_an_error() {
+    let error = Client::builder().build().expect_err("no TLS");
+    assert!(
+        error.is_config() && error.to_string().contains("https needs"),
+        "{error}"
+    );
+    Client::builder()
+        .base_url("http://127.0.0.1:1")
+        .build()
+        .expect("a client without TLS");
+}
+
+#[test]
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn the_default_features_are_enough() {
+    Client::builder().build().expect("a client");
 }

@@ -19,5 +19,6 @@ mod retries;
 mod sample;
 mod scripted;
 mod time_limits;
+mod traces;
 #[cfg(feature = "blocking")]
 mod waiting;
