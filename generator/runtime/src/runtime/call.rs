@@ -17,7 +17,7 @@ use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::execute::execute;
 use crate::runtime::limits::Text;
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
-use crate::runtime::pagination::{Checkpoint, Page};
+use crate::runtime::pagination::{Checkpoint, Page, Pagination};
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::service::Place;
@@ -79,7 +79,7 @@ impl Call {
     }
 
     /// A call to a path that no operation describes.
-    pub(crate) fn raw(
+    pub(crate) fn to_path(
         client: &Client,
         operation: &'static Operation,
         method: Method,
@@ -298,6 +298,23 @@ impl Call {
         self.answer().await?.page()
     }
 
+    /// Sends the call; the answer is one page of a list, wherever its items are.
+    ///
+    /// # Errors
+    /// As for `envelope`.
+    pub async fn page_of<T: DeserializeOwned>(
+        self,
+        pagination: &'static Pagination,
+    ) -> Result<Response<Page<T>>> {
+        let answer = self.answer().await?;
+        match pagination {
+            Pagination::PageNumber { .. } => answer.page(),
+            Pagination::Cursor { next, items, .. } => {
+                Ok(answer.cursor_page(next, items)?.map(|fetched| fetched.page))
+            }
+        }
+    }
+
     /// Sends the call; the answer is the whole body.
     ///
     /// # Errors
@@ -318,7 +335,7 @@ impl Call {
     ///
     /// # Errors
     /// As for `answer`.
-    pub async fn raw_body(self) -> Result<Response<Bytes>> {
+    pub async fn raw(self) -> Result<Response<Bytes>> {
         self.answer().await?.raw()
     }
 }

@@ -50,7 +50,8 @@ pub(crate) async fn execute(request: Prepared) -> Result<Answer> {
 /// One call on its way.
 struct Run {
     request: Prepared,
-    deadline: Instant,
+    /// `None`: further away than any clock goes.
+    deadline: Option<Instant>,
     attempts: u32,
     /// What the attempts so far may have done.
     earlier: Outcome,
@@ -70,7 +71,7 @@ struct Head {
 
 impl Run {
     fn new(request: Prepared) -> Self {
-        let deadline = now() + request.limits.total;
+        let deadline = now().checked_add(request.limits.total);
         Self {
             request,
             deadline,
@@ -111,7 +112,9 @@ impl Run {
     }
 
     fn remaining(&self) -> Duration {
-        self.deadline.saturating_duration_since(now())
+        self.deadline.map_or(Duration::MAX, |deadline| {
+            deadline.saturating_duration_since(now())
+        })
     }
 
     /// Waits if the server announced that it is about to refuse requests.

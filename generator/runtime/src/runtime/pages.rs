@@ -118,16 +118,21 @@ impl<T> Pages<T> {
     }
 
     fn refuse_repetition(&mut self, page: &Page<T>) -> Result<()> {
-        let (Some(key), Some(first)) = (self.key, page.items.first()) else {
-            return Ok(());
+        let first = self
+            .key
+            .zip(page.items.first())
+            .map(|(key, first)| key(first).to_owned());
+        let same_item = first.is_some() && first == self.first_key;
+        let earlier_page = match (&self.next, page.info.page) {
+            (Next::Page(asked), Some(answered)) => answered < *asked,
+            _ => false,
         };
-        let first = key(first);
-        if self.first_key.as_deref() == Some(first) {
+        if same_item || earlier_page {
             let error =
                 Error::new(ErrorKind::RepeatedPage).with_operation(self.call.operation_name());
             return Err(error.with_outcome(Outcome::Applied).with_attempts(1));
         }
-        self.first_key = Some(first.to_owned());
+        self.first_key = first;
         Ok(())
     }
 

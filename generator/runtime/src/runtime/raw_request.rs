@@ -41,7 +41,7 @@ pub struct RawRequest {
 impl RawRequest {
     pub(crate) fn new(client: &Client, method: Method, path: String) -> Self {
         Self {
-            call: Call::raw(client, &RAW, method, path),
+            call: Call::to_path(client, &RAW, method, path),
         }
     }
 
@@ -112,7 +112,7 @@ impl RawRequest {
     /// # Errors
     /// As for every call.
     pub async fn bytes(self) -> Result<Response<Bytes>> {
-        self.call.raw_body().await
+        self.call.raw().await
     }
 }
 

@@ -6,6 +6,11 @@ mod runtime;
 
 mod builder;
 mod errors;
+#[cfg(any(
+    feature = "rustls",
+    feature = "native-tls",
+    not(feature = "rustls-no-provider")
+))]
 mod loopback;
 mod outcomes;
 mod pages;

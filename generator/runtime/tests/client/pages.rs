@@ -101,6 +101,21 @@ async fn a_server_that_repeats_itself_is_an_error() {
 }
 
 #[tokio::test]
+async fn a_server_that_answers_an_earlier_page_is_an_error() {
+    let info = r#"{"page":1,"total_pages":9}"#;
+    let (client, transport) = playing([page(&[1], info), page(&[2], info)]);
+    let error = client
+        .secrets()
+        .list()
+        .items()
+        .try_collect()
+        .await
+        .expect_err("page 1 again");
+    assert!(matches!(error.kind(), ErrorKind::RepeatedPage), "{error}");
+    assert_eq!(transport.requests().len(), 2);
+}
+
+#[tokio::test]
 async fn the_first_page_is_asked_for_without_a_number() {
     let (client, transport) = playing([page(&[1], "null"), page(&[2], "null"), page(&[], "null")]);
     client

@@ -102,3 +102,14 @@ async fn the_last_failure_is_reported_when_no_time_is_left() {
         .retry(policy);
     assert!(request.await.expect_err("no time left").is_server_error());
 }
+
+#[tokio::test(start_paused = true)]
+async fn limits_can_be_as_long_as_durations_go() {
+    let (client, _) = playing([status(503), answer(200, &[], r#"{"result":{"id":"a"}}"#)]);
+    let request = client
+        .secrets()
+        .get("a")
+        .total_timeout(Duration::MAX)
+        .attempt_timeout(Duration::MAX);
+    request.await.expect("a secret");
+}
