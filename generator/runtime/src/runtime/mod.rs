@@ -32,6 +32,7 @@ pub mod execute;
 pub mod identifier;
 pub mod items;
 pub mod json_path;
+pub mod limited;
 pub mod limits;
 pub mod memory_transport;
 pub mod nullable;
@@ -76,6 +77,7 @@ pub use self::{
     error::{BoxError, Error, Result, ResultExt},
     error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},
     items::Items,
+    limited::Limited,
     limits::{Text, check_value},
     nullable::Nullable,
     open_enum::UnknownValue,
