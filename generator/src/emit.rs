@@ -18,16 +18,17 @@ use crate::model::Model;
 use crate::render;
 
 /// The whole crate.
-pub fn emit(model: &Model) -> Files {
+pub(crate) fn emit(model: &Model) -> Files {
     let mut files = Files::default();
     manifest::files(model, &mut files);
-    files.add("src/lib.rs", render::file(library::file(model)));
-    files.add("src/client.rs", render::file(client::file(model)));
-    files.add("src/types.rs", render::file(types::file(model)));
-    files.add("src/resources.rs", render::file(handle::modules(model)));
+    files.add("src/lib.rs", render::file("crate", library::file(model)));
+    files.add("src/client.rs", render::file("crate::client", client::file(model)));
+    files.add("src/types.rs", render::file("crate::types", types::file(model)));
+    files.add("src/resources.rs", render::file("crate::resources", handle::modules(model)));
     for resource in &model.resources {
         let path = format!("src/resources/{}.rs", resource.module.rust);
-        files.add(path, render::file(handle::file(resource, model)));
+        let module = format!("crate::resources::{}", resource.module.rust);
+        files.add(path, render::file(&module, handle::file(resource, model)));
     }
     runtime::files(&mut files);
     files

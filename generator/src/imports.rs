@@ -7,12 +7,19 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// Names of the prelude and of `std` that emitted code uses short; none may be shadowed.
-const KEPT: &[&str] = &["Box", "Default", "From", "Into", "Option", "Some", "String", "Vec"];
+const KEPT: &[&str] =
+    &["Box", "Default", "From", "Into", "IntoFuture", "IntoIterator", "Option", "Some", "String", "Vec"];
+
+/// Paths that begin with one of these are shortened.
+const ROOTS: &[&str] = &["crate", "serde", "std"];
 
 /// Replaces paths such as `crate::module::Name` by `Name` and puts the imports in front of the items.
-/// A name that the file itself defines, or that two paths end in, stays as it is the second time.
-pub(crate) fn shorten(tokens: TokenStream) -> TokenStream {
-    let mut names = Names { taken: defined(tokens.clone()), imports: BTreeMap::new() };
+/// Paths into `module` itself just get short. Where two paths end in the same name, or the file defines that
+/// name, only the first gets it.
+pub(crate) fn shorten(module: &str, tokens: TokenStream) -> TokenStream {
+    let defined = defined(tokens.clone());
+    let imports = defined.iter().map(|it| (it.clone(), module.to_owned())).collect();
+    let mut names = Names { module, taken: defined, imports };
     names.taken.extend(KEPT.iter().map(|it| (*it).to_owned()));
     names.find(tokens.clone());
     let (inner, items) = split_inner(names.replace(tokens));
@@ -20,7 +27,9 @@ pub(crate) fn shorten(tokens: TokenStream) -> TokenStream {
     quote!(#inner #uses #items)
 }
 
-struct Names {
+struct Names<'a> {
+    /// The module that the tokens stand in.
+    module: &'a str,
     /// Names that cannot be imported.
     taken: BTreeSet<String>,
     /// Name to the module it is imported from.
@@ -34,7 +43,7 @@ struct Found {
     name: Ident,
 }
 
-impl Names {
+impl Names<'_> {
     fn find(&mut self, tokens: TokenStream) {
         let list: Vec<TokenTree> = tokens.into_iter().collect();
         let mut at = 0;
@@ -85,7 +94,7 @@ impl Names {
 
     fn uses(&self) -> TokenStream {
         let mut modules: BTreeMap<&str, Vec<Ident>> = BTreeMap::new();
-        for (name, module) in &self.imports {
+        for (name, module) in self.imports.iter().filter(|(_, it)| *it != self.module) {
             modules.entry(module).or_default().push(format_ident!("{name}"));
         }
         let uses = modules.into_iter().map(|(module, names)| {
@@ -103,7 +112,7 @@ impl Names {
 fn path(list: &[TokenTree], start: usize) -> Option<Found> {
     let TokenTree::Ident(root) = list.get(start)? else { return None };
     let root = root.to_string();
-    if root != "crate" && root != "serde" {
+    if !ROOTS.contains(&root.as_str()) {
         return None;
     }
     let after_path = start > 0 && matches!(&list[start - 1], TokenTree::Punct(it) if it.as_char() == ':');
@@ -125,6 +134,10 @@ fn path(list: &[TokenTree], start: usize) -> Option<Found> {
         let text = ident.to_string();
         if text.starts_with(|it: char| it.is_uppercase()) {
             let module = modules.join("::");
+            // Two kinds of `Result` in one file would only confuse.
+            if module == "std::result" {
+                return None;
+            }
             return Some(Found { length: at - start, module, name: ident.clone() });
         }
         modules.push(text);

@@ -41,7 +41,7 @@ pub struct Options {
 }
 
 /// Lowers a document; the model is only worth emitting if no error was reported.
-pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Model {
+pub(crate) fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Model {
     check_version(document, diagnostics);
     let krate = krate::lower(document, options, diagnostics);
     let sites = operations::sites(document, diagnostics);

@@ -21,12 +21,13 @@ use crate::model::Name;
 
 /// Names that the crate root has already: what `runtime` gives users and what the prelude gives everybody.
 pub(crate) const ROOT_NAMES: &[&str] = &[
-    "ApiError", "Box", "Checkpoint", "Client", "ClientBuilder", "Clone", "Copy", "Credentials", "Debug",
-    "Default", "Drift", "DriftKind", "Err", "Error", "ErrorKind", "From", "Into", "IntoFuture",
-    "IntoIterator", "Items", "Iterator", "None", "Nullable", "Ok", "Option", "Outcome", "Page",
-    "PageInfo", "Pages", "RateLimit", "Response", "Result", "ResultExt", "RetryPolicy", "SecretValue",
-    "Self", "Send", "Some", "StatusCode", "String", "Sync", "Timestamp", "ToString", "Transport",
-    "UnknownValue", "Vec",
+    "ApiError", "ApiFailure", "Box", "BoxError", "BoxFuture", "Checkpoint", "Client",
+    "ClientBuilder", "Clone", "Copy", "Credentials", "Debug", "DecodeFailure", "Default", "Drift",
+    "DriftKind", "Err", "Error", "ErrorKind", "From", "Into", "IntoFuture", "IntoIterator",
+    "Invalid", "Items", "Iterator", "None", "Nullable", "Ok", "Option", "Outcome", "Page",
+    "PageInfo", "Pages", "RateLimit", "RawRequest", "Response", "Result", "ResultExt",
+    "RetryPolicy", "SecretValue", "Self", "Send", "Some", "String", "Sync", "TimeoutPhase",
+    "Timestamp", "ToString", "TooLarge", "Transport", "UnexpectedContent", "UnknownValue", "Vec",
 ];
 
 /// Methods that every builder has.

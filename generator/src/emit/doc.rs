@@ -38,8 +38,78 @@ pub(super) fn default(value: Option<&String>) -> String {
     })
 }
 
+/// Longest line of prose, in characters.
+const WIDTH: usize = 100;
+
 fn lines(text: &str) -> Vec<String> {
-    text.lines()
-        .map(|it| if it.is_empty() { String::new() } else { format!(" {it}") })
+    let mut lines = Vec::new();
+    let mut in_code = false;
+    for line in text.lines() {
+        let fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+        in_code ^= fence;
+        if fence || in_code || line.starts_with('|') || line.starts_with('#') {
+            lines.push(line.to_owned());
+        } else {
+            wrap(line, &mut lines);
+        }
+    }
+    lines
+        .into_iter()
+        .map(|it| if it.is_empty() { it } else { format!(" {it}") })
         .collect()
+}
+
+/// Breaks a long line of prose between words; the lines after the first keep the indentation of a list.
+fn wrap(line: &str, lines: &mut Vec<String>) {
+    let text = line.trim_start();
+    let first = &line[..line.len() - text.len()];
+    let next = if text.starts_with("- ") || text.starts_with("* ") {
+        format!("{first}  ")
+    } else {
+        first.to_owned()
+    };
+    let mut current = first.to_owned();
+    let mut empty = true;
+    for word in words(text) {
+        let long = current.chars().count() + 1 + word.chars().count() > WIDTH;
+        if !empty && long && !means_something_first(word) {
+            lines.push(std::mem::replace(&mut current, next.clone()));
+            empty = true;
+        }
+        if !empty {
+            current.push(' ');
+        }
+        current.push_str(word);
+        empty = false;
+    }
+    lines.push(current.trim_end().to_owned());
+}
+
+/// Words, with code spans and links in one piece.
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let (mut in_code, mut depth) = (false, 0_usize);
+    for (index, character) in text.char_indices() {
+        match character {
+            '`' => in_code = !in_code,
+            '[' | '(' | '<' => depth += 1,
+            ']' | ')' | '>' => depth = depth.saturating_sub(1),
+            ' ' if !in_code && depth == 0 => {
+                words.push(&text[start..index]);
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    words.push(&text[start..]);
+    words
+}
+
+/// Words that would be markup at the beginning of a line.
+fn means_something_first(word: &str) -> bool {
+    let number = word.trim_end_matches(['.', ')']);
+    matches!(word, "-" | "*" | "+" | "=" | "|")
+        || word.starts_with(['#', '>', '|', '=', '-', '+', '~'])
+        || (number.len() < word.len() && number.chars().all(|it| it.is_ascii_digit()))
 }

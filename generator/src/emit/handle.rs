@@ -3,9 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::statics::PathStatics;
-use super::tokens::{ident, word};
-use super::{arguments, doc, example, operation};
+use super::tokens::{constant, ident, word};
+use super::{arguments, doc, example, operation, statics};
 use crate::model::{Model, Operation, PathParameter, Resource};
 
 /// `src/resources.rs`: the list of modules.
@@ -24,14 +23,11 @@ pub(super) fn file(resource: &Resource, model: &Model) -> TokenStream {
     let title = doc::inner(&title(resource));
     let handle = resource.parent.map(|_| handle(resource, model));
     let methods = methods(resource, model);
-    let statics = PathStatics::of(resource, model);
-    let builders = resource.operations.iter().map(|id| operation::item(&model[*id], resource, &statics, model));
-    let items = statics.items();
+    let builders = resource.operations.iter().map(|id| operation::item(&model[*id], resource, model));
     quote! {
         #title
         #handle
         #methods
-        #items
         #(#builders)*
     }
 }
@@ -104,11 +100,15 @@ fn methods(resource: &Resource, model: &Model) -> TokenStream {
     let accessors = resource.children.iter().map(|id| accessor(resource, &model[*id], model));
     let operations = resource.operations.iter().map(|id| method(&model[*id], resource, model));
     let (accessors, operations): (Vec<_>, Vec<_>) = (accessors.collect(), operations.collect());
+    // Only a handle with operations of its own needs the limits of its parameters.
+    let held = resource.held.iter().filter(|_| !resource.operations.is_empty());
+    let held = held.map(|it| statics::path(&constant(&[&it.name.rust]), it, model));
     if accessors.is_empty() && operations.is_empty() {
         return TokenStream::new();
     }
     quote! {
         impl #handle {
+            #(#held)*
             #(#accessors)*
             #(#operations)*
         }

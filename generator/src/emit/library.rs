@@ -34,14 +34,7 @@ pub(super) fn file(model: &Model) -> TokenStream {
         )]
         mod runtime;
         mod types;
-        #[cfg(feature = "blocking")]
-        pub use runtime::blocking;
-        pub use runtime::{
-            ApiError, ApiFailure, Checkpoint, Client, ClientBuilder, Credentials, DecodeFailure, Drift, DriftKind,
-            Error, ErrorKind, Invalid, Items, Nullable, Outcome, Page, PageInfo, Pages, Phase, RateLimit,
-            RawRequest, Response, Result, ResultExt, RetryPolicy, SecretValue, Timestamp, TooLarge,
-            UnexpectedContent, UnknownValue, defaults, transport,
-        };
+        pub use runtime::public::*;
         pub use types::{#(#names),*};
     }
 }
@@ -94,13 +87,14 @@ fn first_call(model: &Model) -> String {
     )
 }
 
-/// The operation on the front page: the last list, else the first `GET`, else the first of all.
+/// The operation on the front page: the most special list, else the first `GET`, else the first of all.
 fn showcase(model: &Model) -> Option<&Operation> {
     let get = |it: &&Operation| it.method == crate::model::Method::Get;
     model
         .operations
         .iter()
-        .rfind(|it| is_page(it))
+        .filter(|it| is_page(it))
+        .max_by_key(|it| it.path_parameters.len())
         .or_else(|| model.operations.iter().find(get))
         .or_else(|| model.operations.first())
 }

@@ -3,40 +3,34 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::statics::{self, PathStatics};
-use super::tokens::{constraints, ident, is_sensitive, is_text, ty};
+use super::statics;
+use super::tokens::{constant, constraints, ident, is_sensitive, is_text, ty};
 use super::types::setter;
 use super::{arguments, doc, handle};
 use crate::model::{
-    Body, Content, Field, Kind, Method, Model, Operation, Output, OutputVariant, Parameter,
+    Body, Content, Field, Kind, Method, Model, Operation, OperationPathParameter, Output, OutputVariant, Parameter,
     ParameterPlace, Presence, Resource, Struct, Type,
 };
 
 /// A builder with its statics.
-pub(super) fn item(
-    it: &Operation,
-    resource: &Resource,
-    paths: &PathStatics<'_>,
-    model: &Model,
-) -> TokenStream {
-    let statics = it.parameters.iter().map(|parameter| statics::parameter(it, parameter));
-    let operation = statics::operation(it);
+pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
+    let own_path = it.path_parameters.iter().map(|it| &it.parameter);
+    let own_path = own_path
+        .filter(|it| !statics::is_held(it, resource))
+        .map(|it| statics::path(&constant(&["path", &it.name.rust]), it, model));
+    let parameters = it.parameters.iter().map(statics::parameter);
     let definition = definition(it, resource, model);
-    let constructor = constructor(it, resource, paths, model);
+    let constructor = constructor(it, resource, model);
     let setters = setters(it, model);
     let list = list(it, model);
     let send = send(it, model);
     let builder = ident(&it.builder);
     let future = future(it, model);
-    let pagination = pagination_static(it);
-    let limits = body_limits(it);
     quote! {
-        #operation
-        #(#statics)*
-        #pagination
-        #limits
         #definition
         impl #builder {
+            #(#own_path)*
+            #(#parameters)*
             #constructor
             #setters
             #list
@@ -178,38 +172,19 @@ fn flattened<'a>(body: &Body, model: &'a Model) -> Option<&'a Struct> {
 ///     let mut call = Call::new(&secrets.client, &GET);
 ///     call.path(&SECRET_ID, &secret_id.into()); …
 /// ```
-fn constructor(
-    it: &Operation,
-    resource: &Resource,
-    paths: &PathStatics<'_>,
-    model: &Model,
-) -> TokenStream {
+fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let handle_ty = handle::ty(resource);
     let client = handle::client(resource, &quote!(handle));
-    let operation = statics::operation_name(it);
+    let operation = statics::operation(it);
     let parameters = arguments(it, model);
-    let path = it.path_parameters.iter().map(|parameter| {
-        let constant = paths.name(it, &parameter.parameter);
-        let name = ident(&parameter.parameter.name);
-        let value = if parameter.held {
-            quote!(&handle.#name)
-        } else {
-            let value = arguments::convert(&parameter.parameter.ty, &quote!(#name), model);
-            let ty = ty(&parameter.parameter.ty, model);
-            if value.to_string() == name.to_string() { quote!(&#name) } else { quote!(&{ let #name: #ty = #value; #name }) }
-        };
-        if is_text(&parameter.parameter.ty, model) {
-            quote!(call.path(&#constant, #value);)
-        } else {
-            quote!(call.path(&#constant, &(#value).to_string());)
-        }
-    });
-    let required = it.parameters.iter().filter(|it| it.required).map(|parameter| set(it, parameter, &quote!(call), model));
+    let path = it.path_parameters.iter().map(|it| path_step(it, resource, model));
+    let required = it.parameters.iter().filter(|it| it.required).map(|it| set(it, &quote!(call), model));
     let body = it.body.as_ref().map(|body| body_value(body, model));
     let mutable = (!it.path_parameters.is_empty() || it.parameters.iter().any(|it| it.required)).then(|| quote!(mut));
     quote! {
         fn new(handle: &#handle_ty, #(#parameters),*) -> Self {
-            let #mutable call = crate::runtime::Call::new(&#client, &#operation);
+            #operation
+            let #mutable call = crate::runtime::Call::new(&#client, &OPERATION);
             #(#path)*
             #(#required)*
             Self { call, #body }
@@ -217,10 +192,27 @@ fn constructor(
     }
 }
 
-/// `let scopes: Vec<Scope> = …; call.query(&LIST_SCOPES, &scopes);`
-fn set(operation: &Operation, it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
+/// `let secret_id: SecretId = secret_id.into(); call.path(&Self::PATH_SECRET_ID, &secret_id);`
+fn path_step(it: &OperationPathParameter, resource: &Resource, model: &Model) -> TokenStream {
+    let parameter = &it.parameter;
+    let constant = statics::path_name(parameter, resource);
+    let name = ident(&parameter.name);
+    let converted = arguments::convert(&parameter.ty, &quote!(#name), model);
+    let ty = ty(&parameter.ty, model);
+    let conversion = (!it.held && converted.to_string() != name.to_string())
+        .then(|| quote!(let #name: #ty = #converted;));
+    let value = if it.held { quote!(handle.#name) } else { quote!(#name) };
+    let value = if is_text(&parameter.ty, model) { quote!(&#value) } else { quote!(&#value.to_string()) };
+    quote! {
+        #conversion
+        call.path(&#constant, #value);
+    }
+}
+
+/// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
+fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
     let name = ident(&it.name);
-    let constant = statics::parameter_name(operation, it);
+    let constant = statics::parameter_name(it);
     let method = match it.place {
         ParameterPlace::Query => quote!(query),
         ParameterPlace::Header => quote!(header_parameter),
@@ -228,12 +220,12 @@ fn set(operation: &Operation, it: &Parameter, call: &TokenStream, model: &Model)
     };
     let converted = arguments::convert(&it.ty, &quote!(#name), model);
     if converted.to_string() == name.to_string() {
-        return quote!(#call.#method(&#constant, &#name););
+        return quote!(#call.#method(&Self::#constant, &#name););
     }
     let ty = ty(&it.ty, model);
     quote! {
         let #name: #ty = #converted;
-        #call.#method(&#constant, &#name);
+        #call.#method(&Self::#constant, &#name);
     }
 }
 
@@ -272,7 +264,7 @@ fn setters(it: &Operation, model: &Model) -> TokenStream {
         let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
         let name = ident(&parameter.name);
         let ty = arguments::accepts(&parameter.ty, model);
-        let set = set(it, parameter, &quote!(self.call), model);
+        let set = set(parameter, &quote!(self.call), model);
         quote! {
             #docs
             #deprecated
@@ -303,35 +295,13 @@ fn setters(it: &Operation, model: &Model) -> TokenStream {
     quote!(#(#parameters)* #(#fields)* #body)
 }
 
-/// ```text
-/// static LIST_PAGES: Pagination = Pagination::PageNumber { page: &LIST_PAGE };
-/// ```
-fn pagination_static(it: &Operation) -> Option<TokenStream> {
-    let pagination = it.pagination.as_ref()?;
-    let constant = super::tokens::constant(&[&it.builder.rust, "pagination"]);
-    let page = super::tokens::constant(&[&it.builder.rust, &pagination.page.rust]);
-    Some(quote! {
-        static #constant: crate::runtime::Pagination = crate::runtime::Pagination::PageNumber { page: &#page };
-    })
-}
-
-/// The limits of a body that is not a named type, such as the fewest elements of a list.
-fn body_limits(it: &Operation) -> Option<TokenStream> {
-    let body = it.body.as_ref()?;
-    if body.constraints.is_empty() || !matches!(body.ty, Type::List(_)) {
-        return None;
-    }
-    let constant = super::tokens::constant(&[&it.builder.rust, "limits"]);
-    let limits = constraints(&body.constraints);
-    Some(quote!(static #constant: crate::runtime::Constraints = #limits;))
-}
-
 /// Pages and items of a list.
 fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
     let pagination = it.pagination.as_ref()?;
     let Output::One(Content::Page(item)) = &it.output else { return None };
     let item = ty(item, model);
-    let constant = super::tokens::constant(&[&it.builder.rust, "pagination"]);
+    let builder = ident(&it.builder);
+    let page = constant(&[&pagination.page.rust]);
     let key = match &pagination.key {
         Some(key) => {
             let key = ident(key);
@@ -356,7 +326,9 @@ fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
         }
         /// All pages, one after the other.
         pub fn pages(self) -> crate::runtime::Pages<#item> {
-            crate::runtime::Pages::new(self.call, &#constant, #key)
+            static PAGINATION: crate::runtime::Pagination =
+                crate::runtime::Pagination::PageNumber { page: &#builder::#page };
+            crate::runtime::Pages::new(self.call, &PAGINATION, #key)
         }
     })
 }
@@ -369,7 +341,7 @@ fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
 /// ```
 fn send(it: &Operation, model: &Model) -> TokenStream {
     let output = output(it, model);
-    let body = it.body.as_ref().map(|body| write_body(it, body, model));
+    let body = it.body.as_ref().map(|body| write_body(body, model));
     let mutable = body.is_some().then(|| quote!(mut));
     let ending = match &it.output {
         Output::One(content) => {
@@ -393,7 +365,8 @@ fn send(it: &Operation, model: &Model) -> TokenStream {
     }
 }
 
-fn write_body(it: &Operation, body: &Body, model: &Model) -> TokenStream {
+/// A body that is a list brings its own limits, such as the fewest elements.
+fn write_body(body: &Body, model: &Model) -> TokenStream {
     let always = is_always_there(body);
     let value = if always { quote!(&self.body) } else { quote!(body) };
     let written = if is_sensitive(&body.ty, model) {
@@ -401,17 +374,21 @@ fn write_body(it: &Operation, body: &Body, model: &Model) -> TokenStream {
     } else {
         value.clone()
     };
-    let rules = if body.constraints.is_empty() || !matches!(body.ty, Type::List(_)) {
-        value
+    let limits = (!body.constraints.is_empty() && matches!(body.ty, Type::List(_))).then(|| {
+        let limits = constraints(&body.constraints);
+        quote!(const LIMITS: crate::runtime::Constraints = #limits;)
+    });
+    let rules = if limits.is_some() {
+        quote!(&crate::runtime::Limited(#value, &LIMITS))
     } else {
-        let limits = super::tokens::constant(&[&it.builder.rust, "limits"]);
-        quote!(&crate::runtime::Limited(#value, &#limits))
+        value
     };
     let write = quote!(self.call.json(#written, #rules););
     if always {
-        return write;
+        return quote!(#limits #write);
     }
     quote! {
+        #limits
         if let Some(body) = &self.body {
             #write
         }
@@ -512,7 +489,7 @@ fn future(it: &Operation, model: &Model) -> TokenStream {
             type Output = crate::runtime::Result<#output>;
             type IntoFuture = crate::runtime::BoxFuture<Self::Output>;
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async move { Ok(self.send().await?.into_inner()) })
+                Box::pin(async move { self.send().await.map(crate::runtime::Response::into_inner) })
             }
         }
     }

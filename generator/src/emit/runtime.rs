@@ -30,6 +30,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "identifier.rs"
     "items.rs"
     "json_path.rs"
+    "limited.rs"
     "limits.rs"
     "memory_transport.rs"
     "mod.rs"
@@ -41,6 +42,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "pagination.rs"
     "path.rs"
     "prepare.rs"
+    "public.rs"
     "rate_limit.rs"
     "raw_request.rs"
     "request_options.rs"
@@ -65,14 +67,26 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
 pub(super) fn files(files: &mut Files) {
     for (name, text) in SOURCES {
         let header = format!("// @generated from generator/runtime/src/runtime/{name}. Edit that file.\n\n");
-        let path = if *name == "mod.rs" { "src/runtime.rs".to_owned() } else { format!("src/runtime/{name}") };
-        files.add(path, header + text);
+        files.add(format!("src/runtime/{name}"), header + text);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+
+    use crate::naming::ROOT_NAMES;
+
+    #[test]
+    fn names_of_the_runtime_are_reserved() {
+        let public = include_str!("../../runtime/src/runtime/public.rs");
+        let names = public
+            .split(|it: char| !it.is_alphanumeric())
+            .filter(|it| it.starts_with(char::is_uppercase) && *it != "What");
+        for name in names {
+            assert!(ROOT_NAMES.contains(&name), "{name} is not in naming::ROOT_NAMES");
+        }
+    }
 
     #[test]
     fn the_list_of_sources_is_the_folder() {

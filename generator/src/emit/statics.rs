@@ -1,87 +1,72 @@
-//! Parameters and operations as statics: what the runtime needs to know of them.
+//! Parameters and operations as constants: what the runtime needs to know of them.
 
-use std::collections::BTreeMap;
-
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::tokens::{constant, constraints};
+use super::handle;
+use super::tokens::{constant, constraints, ident};
 use crate::model::{
-    Method, Model, Operation, Parameter, PathParameter, Resource, Retry, Status, Style,
+    Constraints, Kind, Method, Model, Operation, Parameter, PathParameter, Resource, Retry, Status, Style, Type,
 };
 
-/// The statics of the path parameters of one resource. Those that all operations share are called like the
-/// parameter, the others carry the name of their operation.
-pub(super) struct PathStatics<'a> {
-    shared: BTreeMap<&'a str, &'a PathParameter>,
-    own: Vec<(&'a Operation, &'a PathParameter)>,
-}
-
-impl<'a> PathStatics<'a> {
-    pub(super) fn of(resource: &Resource, model: &'a Model) -> Self {
-        let mut statics = Self { shared: BTreeMap::new(), own: Vec::new() };
-        for id in &resource.operations {
-            let operation = &model[*id];
-            for it in &operation.path_parameters {
-                let wire = it.parameter.name.wire.as_str();
-                let known = statics.shared.entry(wire).or_insert(&it.parameter);
-                if !same(known, &it.parameter) {
-                    statics.own.push((operation, &it.parameter));
-                }
-            }
-        }
-        statics
-    }
-
-    /// The static of a parameter of an operation.
-    pub(super) fn name(&self, operation: &Operation, parameter: &PathParameter) -> Ident {
-        let shared = self.shared.get(parameter.name.wire.as_str());
-        if shared.is_some_and(|it| same(it, parameter)) {
-            constant(&[&parameter.name.rust])
-        } else {
-            constant(&[&operation.builder.rust, &parameter.name.rust])
-        }
-    }
-
-    /// ```text
-    /// static STORE_ID: PathParameter = PathParameter { name: "store_id", strict: true, constraints: … };
-    /// ```
-    pub(super) fn items(&self) -> TokenStream {
-        let shared = self.shared.values().map(|it| (constant(&[&it.name.rust]), *it));
-        let own = self
-            .own
-            .iter()
-            .map(|(operation, it)| (constant(&[&operation.builder.rust, &it.name.rust]), *it));
-        let items = shared.chain(own).map(|(name, it)| {
-            let wire = &it.name.wire;
-            let strict = it.strict;
-            let limits = constraints(&it.constraints);
-            quote! {
-                static #name: crate::runtime::PathParameter = crate::runtime::PathParameter {
-                    name: #wire,
-                    strict: #strict,
-                    constraints: #limits,
-                };
-            }
-        });
-        quote!(#(#items)*)
+/// The constant of a path parameter, seen from a builder: that of the handle where the two agree.
+pub(super) fn path_name(it: &PathParameter, resource: &Resource) -> TokenStream {
+    if is_held(it, resource) {
+        let handle = handle::ty(resource);
+        let name = constant(&[&it.name.rust]);
+        quote!(#handle::#name)
+    } else {
+        let name = constant(&["path", &it.name.rust]);
+        quote!(Self::#name)
     }
 }
 
-fn same(a: &PathParameter, b: &PathParameter) -> bool {
-    a.name == b.name && a.strict == b.strict && a.constraints == b.constraints
-}
-
-/// The static of a query, header or cookie parameter.
-pub(super) fn parameter_name(operation: &Operation, it: &Parameter) -> Ident {
-    constant(&[&operation.builder.rust, &it.name.rust])
+/// True if the handle has the same parameter, limits included.
+pub(super) fn is_held(it: &PathParameter, resource: &Resource) -> bool {
+    let same = |held: &PathParameter| {
+        held.name == it.name && held.strict == it.strict && held.constraints == it.constraints
+    };
+    resource.held.iter().any(same)
 }
 
 /// ```text
-/// static LIST_PER_PAGE: Parameter = Parameter { name: "per_page", style: Style::Form, explode: true, … };
+/// const STORE_ID: PathParameter = PathParameter { name: "store_id", strict: true, constraints: StoreId::LIMITS };
 /// ```
-pub(super) fn parameter(operation: &Operation, it: &Parameter) -> TokenStream {
-    let name = parameter_name(operation, it);
+pub(super) fn path(name: &Ident, it: &PathParameter, model: &Model) -> TokenStream {
+    let wire = &it.name.wire;
+    let strict = it.strict;
+    let limits = path_limits(&it.ty, &it.constraints, model);
+    quote! {
+        const #name: crate::runtime::PathParameter = crate::runtime::PathParameter {
+            name: #wire,
+            strict: #strict,
+            constraints: #limits,
+        };
+    }
+}
+
+/// The limits of the identifier type where they are the same.
+fn path_limits(ty: &Type, limits: &Constraints, model: &Model) -> TokenStream {
+    if let Type::Named(id) = ty
+        && let Kind::Identifier(own) = &model[*id].kind
+        && own == limits
+    {
+        let name = ident(&model[*id].name);
+        return quote!(crate::types::#name::LIMITS);
+    }
+    constraints(limits)
+}
+
+/// The constant of a query, header or cookie parameter, inside its builder.
+pub(super) fn parameter_name(it: &Parameter) -> Ident {
+    constant(&[&it.name.rust])
+}
+
+/// ```text
+/// const PER_PAGE: Parameter = Parameter { name: "per_page", style: Style::Form, explode: true, … };
+/// ```
+pub(super) fn parameter(it: &Parameter) -> TokenStream {
+    let name = parameter_name(it);
     let wire = &it.name.wire;
     let style = match it.style {
         Style::Simple => quote!(Simple),
@@ -93,7 +78,7 @@ pub(super) fn parameter(operation: &Operation, it: &Parameter) -> TokenStream {
     let explode = it.explode;
     let limits = constraints(&it.constraints);
     quote! {
-        static #name: crate::runtime::Parameter = crate::runtime::Parameter {
+        const #name: crate::runtime::Parameter = crate::runtime::Parameter {
             name: #wire,
             style: crate::runtime::Style::#style,
             explode: #explode,
@@ -102,16 +87,10 @@ pub(super) fn parameter(operation: &Operation, it: &Parameter) -> TokenStream {
     }
 }
 
-/// The static of an operation.
-pub(super) fn operation_name(operation: &Operation) -> Ident {
-    constant(&[&operation.builder.rust])
-}
-
 /// ```text
-/// static LIST: Operation = Operation { id: "…", name: "secrets.list", method: http::Method::GET, … };
+/// static OPERATION: Operation = Operation { id: "…", name: "secrets.list", method: http::Method::GET, … };
 /// ```
 pub(super) fn operation(it: &Operation) -> TokenStream {
-    let constant = operation_name(it);
     let (id, call, path, accept) = (&it.id, &it.call, &it.path, &it.accept);
     let method = match it.method {
         Method::Get => quote!(GET),
@@ -130,7 +109,7 @@ pub(super) fn operation(it: &Operation) -> TokenStream {
     };
     let statuses = it.statuses.iter().map(|it| status(*it));
     quote! {
-        static #constant: crate::runtime::Operation = crate::runtime::Operation {
+        static OPERATION: crate::runtime::Operation = crate::runtime::Operation {
             id: #id,
             name: #call,
             method: http::Method::#method,
@@ -147,11 +126,11 @@ pub(super) fn operation(it: &Operation) -> TokenStream {
 pub(super) fn status(it: Status) -> TokenStream {
     match it {
         Status::Exact(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            let code = Literal::u16_unsuffixed(code);
             quote!(crate::runtime::StatusPattern::Exact(#code))
         }
         Status::Range(hundreds) => {
-            let hundreds = proc_macro2::Literal::u8_unsuffixed(hundreds);
+            let hundreds = Literal::u8_unsuffixed(hundreds);
             quote!(crate::runtime::StatusPattern::Range(#hundreds))
         }
         Status::Default => quote!(crate::runtime::StatusPattern::Default),

@@ -3,18 +3,21 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::tokens::{constraints, ident, is_text};
+use crate::emit::tokens::{constant, constraints, ident, is_text};
 use crate::model::{Field, Kind, Model, Struct, Type, TypeDef, Union};
 
 /// ```text
 /// impl crate::runtime::Validate for NewSecret {
 ///     fn validate(&self, check: &mut crate::runtime::Validator) {
-///         check.text("value", &self.value, &Constraints { max_length: Some(65_536), … });
-///         check.list("scopes", &self.scopes, &Constraints { min_items: Some(1), … });
+///         const VALUE: Constraints = Constraints { max_length: Some(65_536), … };
+///         check.text("value", &self.value, &VALUE);
 /// ```
 pub(super) fn of_struct(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
-    let checks: Vec<TokenStream> = it.fields.iter().filter_map(|it| field(it, model)).collect();
-    implementation(def, &checks)
+    let checks: Vec<(Option<TokenStream>, TokenStream)> =
+        it.fields.iter().filter_map(|it| field(it, model)).collect();
+    let limits = checks.iter().map(|(limits, _)| limits.clone().unwrap_or_default());
+    let calls = checks.iter().map(|(_, call)| call.clone());
+    implementation(def, &limits.chain(calls).collect::<Vec<_>>())
 }
 
 /// Each variant is checked by its own rules.
@@ -43,20 +46,29 @@ fn implementation(def: &TypeDef, checks: &[TokenStream]) -> TokenStream {
     }
 }
 
-fn field(it: &Field, model: &Model) -> Option<TokenStream> {
+/// The limits as a constant, if there are any, and the check.
+fn field(it: &Field, model: &Model) -> Option<(Option<TokenStream>, TokenStream)> {
     let name = ident(&it.name);
     let wire = &it.name.wire;
     let limited = !it.constraints.is_empty();
+    let constant = constant(&[&it.name.rust]);
     let limits = constraints(&it.constraints);
+    let (limits, constant) = if limited {
+        (Some(quote!(const #constant: crate::runtime::Constraints = #limits;)), quote!(#constant))
+    } else {
+        (None, quote!(crate::runtime::Constraints::NONE))
+    };
     match &it.ty {
         Type::List(inner) if limited || has_rules(inner, model) => {
-            Some(quote!(check.list(#wire, &self.#name, &#limits);))
+            Some((limits, quote!(check.list(#wire, &self.#name, &#constant);)))
         }
         Type::Integer(_) | Type::F32 | Type::F64 if limited => {
-            Some(quote!(check.number(#wire, self.#name, &#limits);))
+            Some((limits, quote!(check.number(#wire, self.#name, &#constant);)))
         }
-        ty if has_rules(ty, model) => Some(quote!(check.nested(#wire, &self.#name);)),
-        ty if limited && is_text(ty, model) => Some(quote!(check.text(#wire, &self.#name, &#limits);)),
+        ty if has_rules(ty, model) => Some((None, quote!(check.nested(#wire, &self.#name);))),
+        ty if limited && is_text(ty, model) => {
+            Some((limits, quote!(check.text(#wire, &self.#name, &#constant);)))
+        }
         _ => None,
     }
 }

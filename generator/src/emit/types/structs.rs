@@ -207,7 +207,6 @@ pub(in crate::emit) fn setter(it: &Field, place: &TokenStream, model: &Model) ->
     quote! {
         #docs
         #deprecated
-        #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             #place.#name = #wrapper(#value);
             self

@@ -13,6 +13,7 @@ use crate::model::{Field, Model, Presence, Struct, TypeDef, Union};
 ///     fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
 ///         let mut map = serializer.serialize_map(None)?;
 ///         map.serialize_entry("value", &Exposed(&self.0.value))?; …
+///         SerializeMap::end(map)
 /// ```
 pub(super) fn of_struct(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let entries = it.fields.iter().map(|it| entry(it, model));
@@ -20,7 +21,7 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, model: &Model) -> TokenStrea
         let name = word(ADDITIONAL);
         quote! {
             for (name, value) in &self.0.#name {
-                serde::ser::SerializeMap::serialize_entry(&mut map, name, value)?;
+                map.serialize_entry(name, value)?;
             }
         }
     });
@@ -41,13 +42,13 @@ fn entry(it: &Field, model: &Model) -> TokenStream {
     match it.presence {
         Presence::Required | Presence::RequiredNullable => {
             let value = exposed(it, &quote!(&self.0.#name), model);
-            quote!(serde::ser::SerializeMap::serialize_entry(&mut map, #wire, #value)?;)
+            quote!(map.serialize_entry(#wire, #value)?;)
         }
         Presence::Optional | Presence::OptionalNullable => {
             let value = exposed(it, &quote!(#name), model);
             quote! {
                 if let Some(#name) = &self.0.#name {
-                    serde::ser::SerializeMap::serialize_entry(&mut map, #wire, #value)?;
+                    map.serialize_entry(#wire, #value)?;
                 }
             }
         }
@@ -55,7 +56,7 @@ fn entry(it: &Field, model: &Model) -> TokenStream {
             let value = exposed(it, &quote!(&self.0.#name), model);
             quote! {
                 if !self.0.#name.is_absent() {
-                    serde::ser::SerializeMap::serialize_entry(&mut map, #wire, #value)?;
+                    map.serialize_entry(#wire, #value)?;
                 }
             }
         }

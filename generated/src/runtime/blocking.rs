@@ -1,0 +1,110 @@
+// @generated from generator/runtime/src/runtime/blocking.rs. Edit that file.
+
+//! The same calls without async, with the feature `blocking`.
+//!
+//! All of them run on one background thread with a runtime of its own, so connections are kept
+//! between calls.
+
+use std::future::IntoFuture;
+use std::sync::OnceLock;
+
+use serde::de::DeserializeOwned;
+use tokio::runtime::{Builder, Handle};
+
+use crate::runtime::error::{Error, Result};
+use crate::runtime::items::Items;
+use crate::runtime::pages::Pages;
+use crate::runtime::pagination::Page;
+
+/// Waits for a request, or for anything else that ends in a `Result` of this crate.
+pub trait Wait {
+    /// What the request answers.
+    type Output;
+
+    /// Sends the request and waits for its end.
+    ///
+    /// # Errors
+    /// Those of the request, and being called inside an async runtime, which would come to a halt.
+    fn wait(self) -> Result<Self::Output>;
+}
+
+impl<F, T> Wait for F
+where
+    F: IntoFuture<Output = Result<T>>,
+{
+    type Output = T;
+
+    fn wait(self) -> Result<T> {
+        runtime()?.block_on(self.into_future())
+    }
+}
+
+fn runtime() -> Result<&'static Handle> {
+    static RUNTIME: OnceLock<std::io::Result<Handle>> = OnceLock::new();
+    if Handle::try_current().is_ok() {
+        return Err(Error::config(
+            "a blocking call inside an async runtime: await the request instead",
+        ));
+    }
+    RUNTIME.get_or_init(start).as_ref().map_err(|error| {
+        Error::config(format!(
+            "the runtime of blocking calls cannot be started: {error}"
+        ))
+    })
+}
+
+fn start() -> std::io::Result<Handle> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let handle = runtime.handle().clone();
+    std::thread::Builder::new()
+        .name("blocking client".to_owned())
+        // The thread drives timers and connections, and never ends.
+        .spawn(move || runtime.block_on(std::future::pending::<()>()))?;
+    Ok(handle)
+}
+
+/// The items of a list as an iterator.
+#[derive(Debug)]
+pub struct BlockingItems<T>(Items<T>);
+
+impl<T> Items<T> {
+    /// The same items without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingItems<T> {
+        BlockingItems(self)
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> Iterator for BlockingItems<T> {
+    type Item = Result<T>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match runtime() {
+            Ok(runtime) => runtime.block_on(self.0.try_next()).transpose(),
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+/// The pages of a list as an iterator.
+#[derive(Debug)]
+pub struct BlockingPages<T>(Pages<T>);
+
+impl<T> Pages<T> {
+    /// The same pages without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingPages<T> {
+        BlockingPages(self)
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> Iterator for BlockingPages<T> {
+    type Item = Result<Page<T>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match runtime() {
+            Ok(runtime) => runtime.block_on(self.0.try_next()).transpose(),
+            Err(error) => Some(Err(error)),
+        }
+    }
+}

@@ -1,0 +1,356 @@
+// @generated from generator/runtime/src/runtime/execute.rs. Edit that file.
+
+//! Sending a request as often as it takes.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, Method, StatusCode, Uri};
+use serde_json::Value;
+use tracing::Instrument;
+
+use crate::runtime::api_error;
+use crate::runtime::client::{Client, Limits};
+use crate::runtime::envelope::Answer;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::error_kind::{
+    ApiFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent,
+};
+use crate::runtime::operation::{Operation, Retry};
+use crate::runtime::outcome::Outcome;
+use crate::runtime::response::Meta;
+use crate::runtime::retry::Cause;
+use crate::runtime::retry_after::retry_after;
+use crate::runtime::time::{Instant, now, sleep, wall_clock, within};
+use crate::runtime::trace;
+use crate::runtime::transport::{Body, Reached, TransportError};
+
+/// A request with everything settled.
+#[derive(Clone)]
+pub(crate) struct Prepared {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) method: Method,
+    pub(crate) retry: Retry,
+    pub(crate) uri: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) limits: Limits,
+}
+
+/// Sends `request`, and again where that is allowed and promises something.
+pub(crate) async fn execute(request: Prepared) -> Result<Answer> {
+    let span = trace::call_span(&request);
+    let operation = request.operation.name;
+    let result = Run::new(request).drive().instrument(span.clone()).await;
+    let result = result.map_err(|error| error.with_operation(operation));
+    trace::finish(&span, &result);
+    result
+}
+
+/// One call on its way.
+struct Run {
+    request: Prepared,
+    /// `None`: further away than any clock goes.
+    deadline: Option<Instant>,
+    attempts: u32,
+    /// What the attempts so far may have done.
+    earlier: Outcome,
+}
+
+/// An attempt that did not end well.
+struct Failure {
+    error: Error,
+    cause: Cause,
+}
+
+/// The head of an answer.
+struct Head {
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl Run {
+    fn new(request: Prepared) -> Self {
+        let deadline = now().checked_add(request.limits.total);
+        Self {
+            request,
+            deadline,
+            attempts: 0,
+            earlier: Outcome::NotSent,
+        }
+    }
+
+    async fn drive(mut self) -> Result<Answer> {
+        self.pace().await?;
+        loop {
+            self.attempts += 1;
+            let failure = match self.attempt().await {
+                Ok((head, body)) => {
+                    trace::attempt_succeeded(self.attempts, head.status);
+                    return Ok(self.answer(head, body, None));
+                }
+                Err(failure) => failure,
+            };
+            trace::attempt_failed(self.attempts, &failure.error);
+            if self.did_it_before(&failure) {
+                let head = Head {
+                    status: StatusCode::NOT_FOUND,
+                    headers: headers_of(&failure.error),
+                };
+                return Ok(self.answer(head, Bytes::new(), Some(failure.error)));
+            }
+            let wait = self.wait_after(&failure);
+            let error = failure.error.after(self.attempts, self.earlier);
+            match wait {
+                None => return Err(error),
+                Some(wait) => {
+                    self.earlier = error.outcome();
+                    sleep(wait).await;
+                }
+            }
+        }
+    }
+
+    fn remaining(&self) -> Duration {
+        self.deadline.map_or(Duration::MAX, |deadline| {
+            deadline.saturating_duration_since(now())
+        })
+    }
+
+    /// Waits if the server announced that it is about to refuse requests.
+    async fn pace(&self) -> Result<()> {
+        let wait = self.request.client.0.pacer.wait(now());
+        if wait.is_zero() {
+            return Ok(());
+        }
+        if wait > self.request.limits.retry.longest_wait() || wait >= self.remaining() {
+            return Err(Error::new(ErrorKind::RateLimited).with_retry_after(Some(wait)));
+        }
+        sleep(wait).await;
+        Ok(())
+    }
+
+    /// The wait before the next attempt; `None` if there is to be none.
+    fn wait_after(&self, failure: &Failure) -> Option<Duration> {
+        let client = &self.request.client.0;
+        if !failure.cause.permits(self.request.retry) {
+            return None;
+        }
+        let asked = failure.error.retry_after();
+        let wait = self
+            .request
+            .limits
+            .retry
+            .wait(self.attempts - 1, asked, &client.jitter)?;
+        let wait = wait.max(client.pacer.wait(now()));
+        let fits = wait < self.remaining();
+        (fits && client.budget.take(failure.cause.cost())).then_some(wait)
+    }
+
+    /// Whether this is a delete that finds nothing, after an attempt that may have deleted it.
+    fn did_it_before(&self, failure: &Failure) -> bool {
+        self.request.method == Method::DELETE
+            && self.earlier >= Outcome::Unknown
+            && failure.error.is_not_found()
+    }
+
+    async fn attempt(&self) -> Result<(Head, Bytes), Failure> {
+        let started = now();
+        let remaining = self.remaining();
+        let attempt = self.request.limits.attempt;
+        let phase = if remaining < attempt {
+            TimeoutPhase::Total
+        } else {
+            TimeoutPhase::Attempt
+        };
+        let limit = attempt.min(remaining);
+        let timeout = |outcome| Failure {
+            error: Error::new(ErrorKind::Timeout(phase)).with_outcome(outcome),
+            cause: Cause::Timeout,
+        };
+        if limit.is_zero() {
+            return Err(timeout(Outcome::NotSent));
+        }
+        let sending = self.request.client.0.transport.send(self.request.to_http());
+        let answer = within(limit, sending)
+            .await
+            .ok_or_else(|| timeout(Outcome::Unknown))?;
+        let (parts, body) = answer.map_err(Failure::from_transport)?.into_parts();
+        let head = Head {
+            status: parts.status,
+            headers: parts.headers,
+        };
+        self.request.client.0.pacer.observe(&head.headers, now());
+        let rest = limit.saturating_sub(now().saturating_duration_since(started));
+        if head.status.is_success() {
+            self.read(head, body, rest, phase).await
+        } else {
+            Err(self.refusal(head, body, rest).await)
+        }
+    }
+
+    /// The body of a success. Whatever goes wrong with it, the server has done its work.
+    async fn read(
+        &self,
+        head: Head,
+        body: Body,
+        limit: Duration,
+        phase: TimeoutPhase,
+    ) -> Result<(Head, Bytes), Failure> {
+        let mut read = BytesMut::new();
+        let (kind, cause, source) = match within(limit, self.collect(&head, body, &mut read)).await
+        {
+            Some(Ok(())) => {
+                self.request.client.0.budget.refund();
+                return Ok((head, read.freeze()));
+            }
+            Some(Err(Some(error))) => (ErrorKind::Transport, Cause::Interrupted, Some(error)),
+            Some(Err(None)) => (
+                ErrorKind::TooLarge(TooLarge {
+                    limit: self.request.limits.response_size,
+                }),
+                Cause::Final,
+                None,
+            ),
+            None => (ErrorKind::Timeout(phase), Cause::Timeout, None),
+        };
+        let mut error = Error::new(kind).with_outcome(Outcome::Applied).with_answer(
+            head.status,
+            head.headers,
+            Bytes::new(),
+        );
+        if let Some(source) = source {
+            error = error.with_source(source);
+        }
+        Err(Failure { error, cause })
+    }
+
+    /// The error that an answer without success stands for. Its body is welcome, but not needed.
+    async fn refusal(&self, head: Head, body: Body, limit: Duration) -> Failure {
+        let mut read = BytesMut::new();
+        let _incomplete = within(limit, self.collect(&head, body, &mut read)).await;
+        let body = read.freeze();
+        let wait = retry_after(&head.headers, wall_clock());
+        let should_retry = match head
+            .headers
+            .get("x-should-retry")
+            .map(http::HeaderValue::as_bytes)
+        {
+            Some(b"true") => Some(true),
+            Some(b"false") => Some(false),
+            _ => None,
+        };
+        let status = head.status;
+        let cause = if status.is_redirection() {
+            Cause::Final
+        } else {
+            Cause::Status {
+                status,
+                should_retry,
+            }
+        };
+        let error = Error::new(refusal_kind(&head, &body))
+            .with_outcome(Outcome::of_status(status))
+            .with_retry_after(wait)
+            .with_answer(status, head.headers, body);
+        Failure { error, cause }
+    }
+
+    /// Collects a body up to the accepted size; beyond it the error is `None`.
+    async fn collect(
+        &self,
+        head: &Head,
+        mut body: Body,
+        read: &mut BytesMut,
+    ) -> Result<(), Option<TransportError>> {
+        let limit = self.request.limits.response_size;
+        let announced = head
+            .headers
+            .get(CONTENT_LENGTH)
+            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        if self.request.method != Method::HEAD && announced.is_some_and(|length| length > limit) {
+            return Err(None);
+        }
+        while let Some(chunk) = body.chunk().await.map_err(Some)? {
+            if read.len() + chunk.len() > limit {
+                return Err(None);
+            }
+            read.extend_from_slice(&chunk);
+        }
+        Ok(())
+    }
+
+    fn answer(&self, head: Head, body: Bytes, gone: Option<Error>) -> Answer {
+        let meta = Meta {
+            status: head.status,
+            headers: head.headers,
+            attempts: self.attempts,
+            was_already_gone: gone.is_some(),
+            messages: Vec::new(),
+        };
+        let gone = gone.map(|error| error.after(self.attempts, self.earlier));
+        Answer::new(
+            self.request.client.clone(),
+            self.request.operation,
+            meta,
+            body,
+            self.earlier,
+            gone,
+        )
+    }
+}
+
+impl Prepared {
+    fn to_http(&self) -> http::Request<Bytes> {
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        request
+    }
+}
+
+impl Failure {
+    fn from_transport(error: TransportError) -> Self {
+        let (kind, outcome, cause) = match error.reached {
+            Reached::NotConnected => (ErrorKind::Connect, Outcome::NotSent, Cause::NotSent),
+            Reached::ConnectTimeout => (
+                ErrorKind::Timeout(TimeoutPhase::Connect),
+                Outcome::NotSent,
+                Cause::NotSent,
+            ),
+            Reached::Interrupted => (ErrorKind::Transport, Outcome::Unknown, Cause::Interrupted),
+        };
+        Self {
+            error: Error::new(kind).with_outcome(outcome).with_source(error),
+            cause,
+        }
+    }
+}
+
+fn refusal_kind(head: &Head, body: &Bytes) -> ErrorKind {
+    if head.status.is_redirection() {
+        return ErrorKind::Redirect;
+    }
+    match serde_json::from_slice::<Value>(body) {
+        Ok(answer) => ErrorKind::Api(ApiFailure {
+            errors: api_error::from_answer(&answer),
+            messages: api_error::list(answer.get("messages")),
+        }),
+        Err(_) if body.is_empty() => ErrorKind::Api(ApiFailure::default()),
+        Err(_) => ErrorKind::UnexpectedContent(UnexpectedContent {
+            content_type: content_type(&head.headers),
+        }),
+    }
+}
+
+/// The content type of an answer.
+pub(crate) fn content_type(headers: &HeaderMap) -> Option<String> {
+    headers.get(CONTENT_TYPE)?.to_str().ok().map(str::to_owned)
+}
+
+fn headers_of(error: &Error) -> HeaderMap {
+    error.headers().cloned().unwrap_or_default()
+}

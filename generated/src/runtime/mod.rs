@@ -1,0 +1,108 @@
+// @generated from generator/runtime/src/runtime/mod.rs. Edit that file.
+
+//! What every generated client shares: everything that does not depend on an API description.
+//!
+//! | question | module |
+//! |---|---|
+//! | which service, which credentials | [`service`], [`credentials`] |
+//! | how a client is made | [`client`], [`builder`], [`defaults`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`path`], [`encode`], [`body`], [`prepare`] |
+//! | what may be sent | [`constraints`], [`validate`], [`secret`] |
+//! | how it is sent | [`execute`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`time`], [`trace`] |
+//! | what comes back | [`response`], [`envelope`], [`decode`], [`drift`], [`pages`], [`items`] |
+//! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`] |
+//! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`union`] |
+
+pub mod api_error;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub mod body;
+pub mod builder;
+pub mod calendar;
+pub mod call;
+pub mod client;
+pub mod constraints;
+pub mod credentials;
+pub mod decode;
+pub mod defaults;
+pub mod drift;
+pub mod encode;
+pub mod envelope;
+pub mod error;
+pub mod error_kind;
+pub mod execute;
+pub mod identifier;
+pub mod items;
+pub mod json_path;
+pub mod limited;
+pub mod limits;
+pub mod memory_transport;
+pub mod nullable;
+pub mod open_enum;
+pub mod operation;
+pub mod outcome;
+pub mod pages;
+pub mod pagination;
+pub mod path;
+pub mod prepare;
+pub mod public;
+pub mod rate_limit;
+pub mod raw_request;
+pub mod request_options;
+pub mod reqwest_transport;
+pub mod response;
+pub mod retry;
+pub mod retry_after;
+pub mod secret;
+pub mod service;
+pub mod structured;
+pub mod tagged;
+pub mod time;
+pub mod timestamp;
+pub mod trace;
+pub mod tracker;
+pub mod transport;
+pub mod union;
+pub mod validate;
+pub mod validate_impls;
+
+#[allow(unused_imports, reason = "each client takes what it needs")]
+pub use self::{
+    api_error::ApiError,
+    builder::ClientBuilder,
+    call::Call,
+    client::Client,
+    constraints::{Constraints, LengthUnit},
+    credentials::Credentials,
+    drift::{Drift, DriftKind, nullable_field},
+    encode::Style,
+    envelope::Answer,
+    error::{BoxError, Error, Result, ResultExt},
+    error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},
+    items::Items,
+    limited::Limited,
+    limits::{Text, check_value},
+    nullable::Nullable,
+    open_enum::UnknownValue,
+    operation::{Operation, Parameter, PathParameter, Retry, StatusPattern},
+    outcome::Outcome,
+    pages::Pages,
+    pagination::{Checkpoint, Page, PageInfo, Pagination},
+    rate_limit::RateLimit,
+    raw_request::RawRequest,
+    response::Response,
+    retry::RetryPolicy,
+    secret::{Exposed, SecretValue},
+    service::{CredentialKind, CredentialPart, Place, Scheme, Service},
+    time::BoxFuture,
+    timestamp::Timestamp,
+    transport::Transport,
+    validate::{Invalid, Validate, Validator},
+};
+
+#[allow(unused_imports, reason = "called by emitted code")]
+pub(crate) use identifier::identifier;
+#[allow(unused_imports, reason = "called by emitted code")]
+pub(crate) use open_enum::open_enum;
+#[allow(unused_imports, reason = "called by emitted code")]
+pub(crate) use request_options::request_options;

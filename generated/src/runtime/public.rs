@@ -1,0 +1,12 @@
+// @generated from generator/runtime/src/runtime/public.rs. Edit that file.
+
+//! What a client shows its users: re-exported at the root of every generated crate.
+
+#[cfg(feature = "blocking")]
+pub use crate::runtime::blocking;
+pub use crate::runtime::{
+    ApiError, ApiFailure, BoxError, BoxFuture, Checkpoint, Client, ClientBuilder, Credentials, DecodeFailure,
+    Drift, DriftKind, Error, ErrorKind, Invalid, Items, Nullable, Outcome, Page, PageInfo, Pages, RateLimit,
+    RawRequest, Response, Result, ResultExt, RetryPolicy, SecretValue, TimeoutPhase, Timestamp, TooLarge,
+    Transport, UnexpectedContent, UnknownValue, defaults, transport,
+};
