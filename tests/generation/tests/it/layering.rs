@@ -1,0 +1,110 @@
+//! Who may know what: modules are layers with one-way imports.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cases;
+
+/// A word, and where alone it may stand (path prefixes below `generator/src`).
+const RULES: &[(&str, &[&str])] = &[
+    ("openapiv3", &["spec/", "lower/", "lower.rs"]),
+    ("serde_yaml", &["spec/"]),
+    ("serde_json_path", &["spec/"]),
+    ("saphyr_parser", &["spec/"]),
+    ("quote", &["emit/", "render.rs", "imports.rs"]),
+    ("proc_macro2", &["emit/", "render.rs", "imports.rs"]),
+    ("heck", &["naming.rs"]),
+    ("prettyplease", &["render.rs"]),
+    ("std::fs", &["files.rs", "emit/runtime.rs"]),
+    ("HashMap", &[]),
+    ("HashSet", &[]),
+    ("crate::emit", &["lib.rs"]),
+    ("crate::lower", &["lib.rs", "lower/"]),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn modules_know_only_what_they_may() {
+    let source = cases::root().join("generator/src");
+    for path in sources(&source) {
+        let name = path.strip_prefix(&source).expect("below").to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(&path).expect("readable");
+        for (word, places) in RULES {
+            let allowed = places.iter().any(|place| name.starts_with(place));
+            let used = text.lines().find(|line| uses(line, word));
+            assert!(allowed || used.is_none(), "{name} must not use {word}: {}", used.unwrap_or_default());
+        }
+    }
+}
+
+/// True if the line has the word as a path or macro, outside comments and texts.
+fn uses(line: &str, word: &str) -> bool {
+    let code = line.split("//").next().unwrap_or_default();
+    code.match_indices(word).any(|(at, _)| {
+        let before = code[..at].chars().next_back();
+        let after = &code[at + word.len()..];
+        let separate = before.is_none_or(|it| !it.is_alphanumeric() && it != '_' && it != '"' && it != '`');
+        separate && (after.starts_with("::") || after.starts_with('!') || after.starts_with('<'))
+    })
+}
+
+#[test]
+fn the_generator_does_not_know_the_service() {
+    let source = cases::root().join("generator");
+    for path in sources(&source) {
+        let text = fs::read_to_string(&path).expect("readable").to_lowercase();
+        let rest = text.replace("secretvalue", "");
+        for word in ["secrets_store", "secrets-store", "api.cloudflare.com", "x-auth-key"] {
+            let place = rest.lines().find(|line| {
+                // Documentation shows examples of the output.
+                let comment = line.trim_start().starts_with("//");
+                !comment && line.contains(word) && !line.contains("assert") && !in_test(&path)
+            });
+            assert!(place.is_none(), "{}: {}", path.display(), place.unwrap_or_default());
+        }
+    }
+}
+
+fn in_test(path: &Path) -> bool {
+    path.components().any(|it| it.as_os_str() == "tests") || path.ends_with("naming.rs")
+}
+
+#[test]
+fn every_source_file_says_what_it_holds() {
+    for folder in ["generator", "xtask/src", "tests"] {
+        for path in sources(&cases::root().join(folder)) {
+            let fixture = path.components().any(|it| ["pass", "fail", "target"].iter().any(|name| it.as_os_str() == *name));
+            let text = fs::read_to_string(&path).expect("readable");
+            assert!(fixture || text.starts_with("//!"), "{} does not open with //!", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_committed_client_is_what_the_generator_writes() {
+    let root = cases::root();
+    let source = |name: &str| client_generator::Source {
+        name: name.to_owned(),
+        text: fs::read_to_string(root.join(name)).expect("readable"),
+    };
+    let input = client_generator::Input {
+        document: source("spec/secrets-store.yaml"),
+        overlays: vec![source("spec/secrets-store.overlay.yaml")],
+        options: client_generator::Options::default(),
+    };
+    let generated = client_generator::generate(&input).expect("the specification generates");
+    let drift = generated.files.compare(&root.join("generated")).expect("generated/ can be read");
+    assert_eq!(drift, [], "run `cargo xtask generate`");
+}

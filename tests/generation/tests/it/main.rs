@@ -1,0 +1,12 @@
+//! Small specifications, and what the generator makes of them.
+//!
+//! A case is a folder in `cases/` with a `spec.yaml` and perhaps an `overlay.yaml`. The second line of the
+//! specification names the files whose content the case is about; without them it is about diagnostics.
+
+mod cases;
+mod compile;
+mod determinism;
+mod drift;
+mod hygiene;
+mod layering;
+mod snapshots;
