@@ -22,9 +22,20 @@ pub(crate) fn emit(model: &Model) -> Files {
     let mut files = Files::default();
     manifest::files(model, &mut files);
     files.add("src/lib.rs", render::file("crate", library::file(model)));
-    files.add("src/client.rs", render::file("crate::client", client::file(model)));
-    files.add("src/types.rs", render::file("crate::types", types::file(model)));
-    files.add("src/resources.rs", render::file("crate::resources", handle::modules(model)));
+    files.add(
+        "src/client.rs",
+        render::file("crate::client", client::file(model)),
+    );
+    if types::any(model) {
+        files.add(
+            "src/types.rs",
+            render::file("crate::types", types::file(model)),
+        );
+    }
+    files.add(
+        "src/resources.rs",
+        render::file("crate::resources", handle::modules(model)),
+    );
     for resource in &model.resources {
         let path = format!("src/resources/{}.rs", resource.module.rust);
         let module = format!("crate::resources::{}", resource.module.rust);

@@ -49,7 +49,9 @@ impl Files {
 
     /// All files by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// The text of a file.
@@ -86,7 +88,11 @@ impl Files {
     pub fn write(&self, folder: &Path) -> io::Result<Written> {
         refuse_foreign(folder)?;
         let drift = self.compare(folder)?;
-        let mut written = Written { changed: 0, unchanged: self.files.len(), removed: 0 };
+        let mut written = Written {
+            changed: 0,
+            unchanged: self.files.len(),
+            removed: 0,
+        };
         for it in &drift {
             match it {
                 Drift::Missing(path) | Drift::Stale(path) => {

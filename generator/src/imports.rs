@@ -7,8 +7,18 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// Names of the prelude and of `std` that emitted code uses short; none may be shadowed.
-const KEPT: &[&str] =
-    &["Box", "Default", "From", "Into", "IntoFuture", "IntoIterator", "Option", "Some", "String", "Vec"];
+const KEPT: &[&str] = &[
+    "Box",
+    "Default",
+    "From",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Option",
+    "Some",
+    "String",
+    "Vec",
+];
 
 /// Paths that begin with one of these are shortened.
 const ROOTS: &[&str] = &["crate", "serde", "std"];
@@ -18,8 +28,15 @@ const ROOTS: &[&str] = &["crate", "serde", "std"];
 /// name, only the first gets it.
 pub(crate) fn shorten(module: &str, tokens: TokenStream) -> TokenStream {
     let defined = defined(tokens.clone());
-    let imports = defined.iter().map(|it| (it.clone(), module.to_owned())).collect();
-    let mut names = Names { module, taken: defined, imports };
+    let imports = defined
+        .iter()
+        .map(|it| (it.clone(), module.to_owned()))
+        .collect();
+    let mut names = Names {
+        module,
+        taken: defined,
+        imports,
+    };
     names.taken.extend(KEPT.iter().map(|it| (*it).to_owned()));
     names.find(tokens.clone());
     let (inner, items) = split_inner(names.replace(tokens));
@@ -95,7 +112,10 @@ impl Names<'_> {
     fn uses(&self) -> TokenStream {
         let mut modules: BTreeMap<&str, Vec<Ident>> = BTreeMap::new();
         for (name, module) in self.imports.iter().filter(|(_, it)| *it != self.module) {
-            modules.entry(module).or_default().push(format_ident!("{name}"));
+            modules
+                .entry(module)
+                .or_default()
+                .push(format_ident!("{name}"));
         }
         let uses = modules.into_iter().map(|(module, names)| {
             let module = module.split("::").map(|it| format_ident!("{it}"));
@@ -110,26 +130,36 @@ impl Names<'_> {
 
 /// `crate::a::b::Name` or `serde::Name` at this place, if it is one: lower-case modules, then a type name.
 fn path(list: &[TokenTree], start: usize) -> Option<Found> {
-    let TokenTree::Ident(root) = list.get(start)? else { return None };
+    let TokenTree::Ident(root) = list.get(start)? else {
+        return None;
+    };
     let root = root.to_string();
     if !ROOTS.contains(&root.as_str()) {
         return None;
     }
-    let after_path = start > 0 && matches!(&list[start - 1], TokenTree::Punct(it) if it.as_char() == ':');
-    if after_path && start > 1 && matches!(&list[start - 2], TokenTree::Punct(it) if it.as_char() == ':') {
+    let after_path =
+        start > 0 && matches!(&list[start - 1], TokenTree::Punct(it) if it.as_char() == ':');
+    if after_path
+        && start > 1
+        && matches!(&list[start - 2], TokenTree::Punct(it) if it.as_char() == ':')
+    {
         return None;
     }
     let mut modules = vec![root];
     let mut at = start + 1;
     loop {
         for _ in 0..2 {
-            let TokenTree::Punct(colon) = list.get(at)? else { return None };
+            let TokenTree::Punct(colon) = list.get(at)? else {
+                return None;
+            };
             if colon.as_char() != ':' {
                 return None;
             }
             at += 1;
         }
-        let TokenTree::Ident(ident) = list.get(at)? else { return None };
+        let TokenTree::Ident(ident) = list.get(at)? else {
+            return None;
+        };
         at += 1;
         let text = ident.to_string();
         if text.starts_with(|it: char| it.is_uppercase()) {
@@ -138,7 +168,11 @@ fn path(list: &[TokenTree], start: usize) -> Option<Found> {
             if module == "std::result" {
                 return None;
             }
-            return Some(Found { length: at - start, module, name: ident.clone() });
+            return Some(Found {
+                length: at - start,
+                module,
+                name: ident.clone(),
+            });
         }
         modules.push(text);
     }
@@ -167,7 +201,13 @@ fn defined(tokens: TokenStream) -> BTreeSet<String> {
 fn split_inner(tokens: TokenStream) -> (TokenStream, TokenStream) {
     let list: Vec<TokenTree> = tokens.into_iter().collect();
     let mut end = 0;
-    while let [TokenTree::Punct(hash), TokenTree::Punct(bang), TokenTree::Group(group), ..] = &list[end..] {
+    while let [
+        TokenTree::Punct(hash),
+        TokenTree::Punct(bang),
+        TokenTree::Group(group),
+        ..,
+    ] = &list[end..]
+    {
         let attribute = hash.as_char() == '#'
             && bang.as_char() == '!'
             && group.delimiter() == Delimiter::Bracket;
@@ -177,5 +217,8 @@ fn split_inner(tokens: TokenStream) -> (TokenStream, TokenStream) {
         end += 3;
     }
     let (inner, items) = list.split_at(end);
-    (inner.iter().cloned().collect(), items.iter().cloned().collect())
+    (
+        inner.iter().cloned().collect(),
+        items.iter().cloned().collect(),
+    )
 }

@@ -41,7 +41,11 @@ pub struct Options {
 }
 
 /// Lowers a document; the model is only worth emitting if no error was reported.
-pub(crate) fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Model {
+pub(crate) fn lower(
+    document: &Document,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Model {
     check_version(document, diagnostics);
     let krate = krate::lower(document, options, diagnostics);
     let sites = operations::sites(document, diagnostics);
@@ -77,7 +81,11 @@ fn check_version(document: &Document, diagnostics: &mut Diagnostics) {
     match version {
         Some(version) if version.starts_with("3.0.") => {}
         Some(version) => diagnostics.unsupported_version("/openapi", version),
-        None => diagnostics.missing("", "openapi", "the version of the specification, such as 3.0.3"),
+        None => diagnostics.missing(
+            "",
+            "openapi",
+            "the version of the specification, such as 3.0.3",
+        ),
     }
 }
 

@@ -527,18 +527,13 @@ impl List {
         name: "page",
         style: Style::Form,
         explode: true,
-        constraints: Constraints {
-            minimum: Some(0.0),
-            pointer: "/components/parameters/secrets-store_page/schema",
-            ..Constraints::NONE
-        },
+        constraints: Constraints::NONE,
     };
     const PER_PAGE: Parameter = Parameter {
         name: "per_page",
         style: Style::Form,
         explode: true,
         constraints: Constraints {
-            minimum: Some(0.0),
             maximum: Some(100.0),
             pointer: "/components/parameters/secrets-store_per_page/schema",
             ..Constraints::NONE

@@ -6,10 +6,10 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`] |
 //! | how a client is made | [`client`], [`builder`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`path`], [`encode`], [`body`], [`prepare`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`path`], [`encode`], [`body`], [`prepare`], [`raw_request`], [`request_options`] |
 //! | what may be sent | [`constraints`], [`validate`], [`secret`] |
-//! | how it is sent | [`execute`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`envelope`], [`decode`], [`drift`], [`pages`], [`items`] |
+//! | how it is sent | [`execute`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
+//! | what comes back | [`response`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`] |
 //! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`union`] |
 

@@ -6,9 +6,22 @@ use super::{Diagnostics, Place, Severity};
 
 /// Reading texts and overlays.
 impl Diagnostics {
-    pub(crate) fn unparsable(&mut self, source: usize, line: usize, column: usize, format: &str, why: &str) {
+    pub(crate) fn unparsable(
+        &mut self,
+        source: usize,
+        line: usize,
+        column: usize,
+        format: &str,
+        why: &str,
+    ) {
         let place = Place::Text(source, line, column);
-        self.push(Severity::Error, "syntax", place, format!("this is not {format}: {why}"), None);
+        self.push(
+            Severity::Error,
+            "syntax",
+            place,
+            format!("this is not {format}: {why}"),
+            None,
+        );
     }
 
     pub(crate) fn odd_key(&mut self, source: usize, key: &str) {
@@ -27,7 +40,13 @@ impl Diagnostics {
         let place = Place::Overlay(index, at.to_owned());
         let message = format!("the target `{target}` selects nothing");
         let help = "the document has changed or the path has a typing mistake; correct or remove the action".to_owned();
-        self.push(Severity::Error, "overlay-matches-nothing", place, message, help);
+        self.push(
+            Severity::Error,
+            "overlay-matches-nothing",
+            place,
+            message,
+            help,
+        );
     }
 }
 
@@ -35,7 +54,12 @@ impl Diagnostics {
 impl Diagnostics {
     pub(crate) fn unsupported_version(&mut self, at: &str, version: &str) {
         let help = "convert the document to OpenAPI 3.0.3".to_owned();
-        self.error("version", at, format!("OpenAPI {version} is not supported"), help);
+        self.error(
+            "version",
+            at,
+            format!("OpenAPI {version} is not supported"),
+            help,
+        );
     }
 
     pub(crate) fn missing(&mut self, at: &str, key: &str, what: &str) {
@@ -44,7 +68,12 @@ impl Diagnostics {
     }
 
     pub(crate) fn not_an_object(&mut self, at: &str, what: &str) {
-        self.error("not-an-object", at, format!("expected {what}, which is an object"), None);
+        self.error(
+            "not-an-object",
+            at,
+            format!("expected {what}, which is an object"),
+            None,
+        );
     }
 
     pub(crate) fn wrong_kind(&mut self, at: &str, key: &str, expected: &str, found: &Value) {
@@ -58,7 +87,12 @@ impl Diagnostics {
 
     pub(crate) fn one_of(&mut self, at: &str, found: &str, known: &[&str]) {
         let help = format!("use one of {}", known.join(", "));
-        self.error("unknown-value", at, format!("unknown value `{found}`"), help);
+        self.error(
+            "unknown-value",
+            at,
+            format!("unknown value `{found}`"),
+            help,
+        );
     }
 
     pub(crate) fn remote_reference(&mut self, at: &str, reference: &str) {
@@ -69,7 +103,12 @@ impl Diagnostics {
 
     pub(crate) fn dangling_reference(&mut self, at: &str, reference: &str) {
         let help = "correct the name, or add the component".to_owned();
-        self.error("dangling-reference", at, format!("nothing stands at `{reference}`"), help);
+        self.error(
+            "dangling-reference",
+            at,
+            format!("nothing stands at `{reference}`"),
+            help,
+        );
     }
 
     pub(crate) fn circular_reference(&mut self, at: &str, reference: &str) {
@@ -78,13 +117,19 @@ impl Diagnostics {
     }
 
     pub(crate) fn no_server(&mut self) {
-        let help = "add `servers` to the document, or users must set the base URL themselves".to_owned();
+        let help =
+            "add `servers` to the document, or users must set the base URL themselves".to_owned();
         self.warning("no-server", "", "the document names no server", help);
     }
 
     pub(crate) fn relative_server(&mut self, at: &str, url: &str) {
         let help = "put the full URL into an overlay".to_owned();
-        self.warning("relative-server", at, format!("`{url}` is not a full URL"), help);
+        self.warning(
+            "relative-server",
+            at,
+            format!("`{url}` is not a full URL"),
+            help,
+        );
     }
 }
 
@@ -96,7 +141,12 @@ impl Diagnostics {
         } else {
             "use one of string, number, integer, boolean, array, object".to_owned()
         };
-        self.error("unknown-type", at, format!("unknown schema type `{found}`"), help);
+        self.error(
+            "unknown-type",
+            at,
+            format!("unknown schema type `{found}`"),
+            help,
+        );
     }
 
     pub(crate) fn contradicting_types(&mut self, at: &str, found: &str) {
@@ -107,12 +157,22 @@ impl Diagnostics {
 
     pub(crate) fn array_without_items(&mut self, at: &str) {
         let help = "elements are any JSON value; add `items` in an overlay".to_owned();
-        self.warning("array-without-items", at, "this array does not say what its elements are", help);
+        self.warning(
+            "array-without-items",
+            at,
+            "this array does not say what its elements are",
+            help,
+        );
     }
 
     pub(crate) fn inline_recursion(&mut self, at: &str) {
         let help = "move it to `components/schemas` and refer to it".to_owned();
-        self.error("inline-recursion", at, "this inline schema contains itself", help);
+        self.error(
+            "inline-recursion",
+            at,
+            "this inline schema contains itself",
+            help,
+        );
     }
 
     pub(crate) fn union_beside_properties(&mut self, at: &str) {
@@ -123,7 +183,8 @@ impl Diagnostics {
 
     pub(crate) fn discriminator_without_names(&mut self, at: &str) {
         let message = "the discriminator cannot tell these alternatives apart, so the first that fits is taken";
-        let help = "each alternative must be a `$ref` to a component with a tag of its own".to_owned();
+        let help =
+            "each alternative must be a `$ref` to a component with a tag of its own".to_owned();
         self.warning("discriminator", at, message, help);
     }
 
@@ -138,7 +199,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn read_only_in_request(&mut self, at: &str) {
-        let message = "a required `readOnly` property in a schema that only requests use; it is sent";
+        let message =
+            "a required `readOnly` property in a schema that only requests use; it is sent";
         let help = "remove `readOnly` in an overlay if it is meant to be sent".to_owned();
         self.warning("read-only-in-request", at, message, help);
     }
@@ -185,13 +247,19 @@ impl Diagnostics {
     }
 
     pub(crate) fn ignored_header(&mut self, at: &str, name: &str) {
-        let message = format!("`{name}` is not a header parameter; the specification says to ignore it");
+        let message =
+            format!("`{name}` is not a header parameter; the specification says to ignore it");
         self.warning("ignored-header", at, message, None);
     }
 
     pub(crate) fn unsupported_body(&mut self, at: &str, offered: &str) {
         let message = format!("no JSON among the media types of this body: {offered}");
-        self.error("body", at, message, "offer application/json in an overlay".to_owned());
+        self.error(
+            "body",
+            at,
+            message,
+            "offer application/json in an overlay".to_owned(),
+        );
     }
 
     pub(crate) fn bad_status(&mut self, at: &str, key: &str) {
@@ -223,7 +291,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn unsupported_scheme(&mut self, at: &str, scheme: &str) {
-        let message = format!("the HTTP authentication scheme `{scheme}` is sent like a bearer token");
+        let message =
+            format!("the HTTP authentication scheme `{scheme}` is sent like a bearer token");
         self.warning("http-scheme", at, message, None);
     }
 }
@@ -231,9 +300,15 @@ impl Diagnostics {
 /// Names.
 impl Diagnostics {
     pub(crate) fn name_collision(&mut self, at: &str, first: &str, rust: &str) {
-        let holder = if first.is_empty() { "the client itself" } else { first };
+        let holder = if first.is_empty() {
+            "the client itself"
+        } else {
+            first
+        };
         let message = format!("this becomes `{rust}`, which is taken by {holder}");
-        let help = "rename one of them with `x-rust-name` (or `x-method` on an operation) in an overlay".to_owned();
+        let help =
+            "rename one of them with `x-rust-name` (or `x-method` on an operation) in an overlay"
+                .to_owned();
         self.error("name-collision", at, message, help);
     }
 

@@ -1,6 +1,6 @@
 //! How a value is passed to a method, and how the method turns it into the type it keeps.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::tokens;
@@ -39,6 +39,24 @@ pub(super) fn convert(it: &Type, value: &TokenStream, model: &Model) -> TokenStr
         }
         it if converts(it, model) => quote!(#value.into()),
         _ => value.clone(),
+    }
+}
+
+/// True if `convert` does anything.
+pub(super) fn changes(it: &Type, model: &Model) -> bool {
+    match it {
+        Type::List(_) | Type::Boxed(_) => true,
+        it => converts(it, model),
+    }
+}
+
+/// A field of a struct literal: `name: name.into()`, or just `name`.
+pub(super) fn field(name: &Ident, ty: &Type, model: &Model) -> TokenStream {
+    if changes(ty, model) {
+        let value = convert(ty, &quote!(#name), model);
+        quote!(#name: #value)
+    } else {
+        quote!(#name)
     }
 }
 

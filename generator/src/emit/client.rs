@@ -1,5 +1,7 @@
 //! `src/client.rs`: the service, and how a client for it is made.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -35,12 +37,19 @@ pub(super) fn file(model: &Model) -> TokenStream {
 fn from_env_doc(model: &Model) -> String {
     let mut text = "A client with the settings of the environment.\n".to_owned();
     for credential in &model.security.credentials {
-        let variables: Vec<String> =
-            credential.parts.iter().filter_map(|it| it.variable.as_ref()).map(|it| format!("`{it}`")).collect();
-        text.push_str(&format!("\n- {}: credentials", variables.join(" and ")));
+        let variables: Vec<String> = credential
+            .parts
+            .iter()
+            .filter_map(|it| it.variable.as_ref())
+            .map(|it| format!("`{it}`"))
+            .collect();
+        let _ = write!(text, "\n- {}: credentials", variables.join(" and "));
     }
     if let Some(variable) = &model.krate.base_url_variable {
-        text.push_str(&format!("\n- `{variable}`: the base URL, if it is not the usual one"));
+        let _ = write!(
+            text,
+            "\n- `{variable}`: the base URL, if it is not the usual one"
+        );
     }
     text.push_str(
         "\n\nThe first credentials that are complete are taken. A set of which only a part is there is an error, \
@@ -115,7 +124,14 @@ fn constructor(it: &Credential) -> TokenStream {
     let mut text = format!("Credentials of the kind `{}`.", it.name.wire);
     for part in &it.parts {
         let about = part.doc.text.replace('\n', "\n  ");
-        doc::paragraph(&mut text, &format!("- `{}`: {}", part.argument.rust, doc::or(&about, "its value")));
+        doc::paragraph(
+            &mut text,
+            &format!(
+                "- `{}`: {}",
+                part.argument.rust,
+                doc::or(&about, "its value")
+            ),
+        );
     }
     let docs = doc::outer(&text);
     let name = ident(&it.name);

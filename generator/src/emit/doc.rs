@@ -17,7 +17,11 @@ pub(super) fn inner(text: &str) -> TokenStream {
 
 /// The description, or a plain sentence where the specification says nothing.
 pub(super) fn or(text: &str, fallback: &str) -> String {
-    if text.is_empty() { fallback.to_owned() } else { text.to_owned() }
+    if text.is_empty() {
+        fallback.to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Adds a paragraph.

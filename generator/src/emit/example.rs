@@ -11,23 +11,32 @@ use crate::render;
 
 /// The section `# Example` of an operation.
 pub(super) fn doc(it: &Operation, model: &Model) -> String {
-    let mut lines = vec!["# Example".to_owned(), String::new(), "```no_run".to_owned()];
+    let mut lines = vec![
+        "# Example".to_owned(),
+        String::new(),
+        "```no_run".to_owned(),
+    ];
     let library = &model.krate.library;
-    lines.push(format!("# async fn example(client: &{library}::Client) -> {library}::Result<()> {{"));
+    lines.push(format!(
+        "# async fn example(client: &{library}::Client) -> {library}::Result<()> {{"
+    ));
     let mut uses = BTreeSet::new();
     let call = call(it, model, &mut uses);
     let names: Vec<&str> = uses.iter().map(String::as_str).collect();
     match names.as_slice() {
         [] => {}
         [one] => lines.extend([format!("use {library}::{one};"), String::new()]),
-        several => lines.extend([format!("use {library}::{{{}}};", several.join(", ")), String::new()]),
+        several => lines.extend([
+            format!("use {library}::{{{}}};", several.join(", ")),
+            String::new(),
+        ]),
     }
     let statement = if prints(&it.output) {
         quote!(let answer = #call.await?; println!("{answer:?}");)
     } else {
         quote!(#call.await?;)
     };
-    lines.extend(render::statements(statement));
+    lines.extend(render::statements(&statement));
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines.join("\n")
 }
@@ -42,7 +51,11 @@ pub(super) fn call(it: &Operation, model: &Model, uses: &mut BTreeSet<String>) -
     for step in chain(&model[it.resource], model) {
         let method = ident(&step.accessor);
         let argument = step.parameter.as_ref().map(|parameter| {
-            let value = it.example.path.iter().find(|(wire, _)| *wire == parameter.name.wire);
+            let value = it
+                .example
+                .path
+                .iter()
+                .find(|(wire, _)| *wire == parameter.name.wire);
             value.map(|(_, value)| expression(value, model, uses))
         });
         handle = quote!(#handle.#method(#argument));
@@ -56,7 +69,12 @@ pub(super) fn call(it: &Operation, model: &Model, uses: &mut BTreeSet<String>) -
         })
         .map(|(_, value)| expression(value, model, uses))
         .collect();
-    arguments.extend(it.example.arguments.iter().map(|value| expression(value, model, uses)));
+    arguments.extend(
+        it.example
+            .arguments
+            .iter()
+            .map(|value| expression(value, model, uses)),
+    );
     let setters = it.example.setters.iter().map(|(name, value)| {
         let name = ident(name);
         let value = expression(value, model, uses);
@@ -95,7 +113,10 @@ fn expression(value: &Value, model: &Model, uses: &mut BTreeSet<String>) -> Toke
         }
         Value::Struct(id, required, optional) => {
             let name = named(*id, model, uses);
-            let required = required.iter().map(|it| expression(it, model, uses)).collect::<Vec<_>>();
+            let required = required
+                .iter()
+                .map(|it| expression(it, model, uses))
+                .collect::<Vec<_>>();
             let optional = optional.iter().map(|(name, it)| {
                 let name = ident(name);
                 let it = expression(it, model, uses);

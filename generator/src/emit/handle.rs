@@ -23,7 +23,10 @@ pub(super) fn file(resource: &Resource, model: &Model) -> TokenStream {
     let title = doc::inner(&title(resource));
     let handle = resource.parent.map(|_| handle(resource, model));
     let methods = methods(resource, model);
-    let builders = resource.operations.iter().map(|id| operation::item(&model[*id], resource, model));
+    let builders = resource
+        .operations
+        .iter()
+        .map(|id| operation::item(&model[*id], resource, model));
     quote! {
         #title
         #handle
@@ -51,7 +54,11 @@ pub(super) fn ty(resource: &Resource) -> TokenStream {
 
 /// The expression that gives the client of a handle.
 pub(super) fn client(resource: &Resource, handle: &TokenStream) -> TokenStream {
-    if resource.parent.is_none() { handle.clone() } else { quote!(#handle.client) }
+    if resource.parent.is_none() {
+        handle.clone()
+    } else {
+        quote!(#handle.client)
+    }
 }
 
 /// ```text
@@ -97,11 +104,21 @@ fn way(resource: &Resource, model: &Model) -> String {
 
 fn methods(resource: &Resource, model: &Model) -> TokenStream {
     let handle = ty(resource);
-    let accessors = resource.children.iter().map(|id| accessor(resource, &model[*id], model));
-    let operations = resource.operations.iter().map(|id| method(&model[*id], resource, model));
+    let accessors = resource
+        .children
+        .iter()
+        .map(|id| accessor(resource, &model[*id], model));
+    let operations = resource
+        .operations
+        .iter()
+        .map(|id| method(&model[*id], resource, model));
     let (accessors, operations): (Vec<_>, Vec<_>) = (accessors.collect(), operations.collect());
-    // Only a handle with operations of its own needs the limits of its parameters.
-    let held = resource.held.iter().filter(|_| !resource.operations.is_empty());
+    let used = |it: &&PathParameter| {
+        let operations = resource.operations.iter().map(|id| &model[*id]);
+        let mut parameters = operations.flat_map(|it| &it.path_parameters);
+        parameters.any(|other| statics::same(it, &other.parameter))
+    };
+    let held = resource.held.iter().filter(used);
     let held = held.map(|it| statics::path(&constant(&[&it.name.rust]), it, model));
     if accessors.is_empty() && operations.is_empty() {
         return TokenStream::new();
@@ -126,11 +143,8 @@ fn accessor(from: &Resource, to: &Resource, model: &Model) -> TokenStream {
     let client = client(from, &quote!(self));
     let argument = to.parameter.as_ref().map(|it| argument(it, model));
     let own = to.parameter.as_ref().map(|it| {
-        let name = ident(&it.name);
-        match arguments::convert(&it.ty, &quote!(#name), model) {
-            same if same.to_string() == name.to_string() => quote!(#name,),
-            converted => quote!(#name: #converted,),
-        }
+        let field = arguments::field(&ident(&it.name), &it.ty, model);
+        quote!(#field,)
     });
     let held = from.held.iter().map(|it| {
         let name = ident(&it.name);
@@ -160,7 +174,11 @@ pub(super) fn parameter_doc(it: &PathParameter) -> String {
     if it.doc.text.is_empty() {
         return String::new();
     }
-    format!("- `{}`: {}", it.name.rust, it.doc.text.replace('\n', "\n  "))
+    format!(
+        "- `{}`: {}",
+        it.name.rust,
+        it.doc.text.replace('\n', "\n  ")
+    )
 }
 
 /// `store_id: impl Into<StoreId>`
@@ -192,8 +210,14 @@ fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
 }
 
 fn method_doc(it: &Operation, model: &Model) -> String {
-    let mut text = doc::or(&it.doc.text, &format!("Calls `{}`.", it.id.replace('`', "'")));
-    doc::paragraph(&mut text, &format!("`{} {}`", operation::verb(it.method), it.path));
+    let mut text = doc::or(
+        &it.doc.text,
+        &format!("Calls `{}`.", it.id.replace('`', "'")),
+    );
+    doc::paragraph(
+        &mut text,
+        &format!("`{} {}`", operation::verb(it.method), it.path),
+    );
     let arguments: Vec<String> = it
         .path_parameters
         .iter()

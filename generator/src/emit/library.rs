@@ -12,13 +12,26 @@ use crate::render;
 
 pub(super) fn file(model: &Model) -> TokenStream {
     let docs = doc::inner(&front_page(model));
-    let mut names: Vec<_> = model.types.iter().filter(|it| !it.internal).map(|it| &it.name).collect();
+    let mut names: Vec<_> = model
+        .types
+        .iter()
+        .filter(|it| !it.internal)
+        .map(|it| &it.name)
+        .collect();
     names.extend(model.operations.iter().filter_map(|it| match &it.output {
         Output::ByStatus { name, .. } => Some(name),
         Output::One(_) => None,
     }));
     names.sort();
-    let names = names.into_iter().map(ident);
+    let types = (!names.is_empty()).then(|| {
+        let names = names.into_iter().map(ident);
+        quote!(pub use types::{#(#names),*};)
+    });
+    let module = types.is_some().then(|| {
+        quote!(
+            mod types;
+        )
+    });
     quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -33,9 +46,9 @@ pub(super) fn file(model: &Model) -> TokenStream {
             reason = "shared by all generated clients; this one may not need all of it"
         )]
         mod runtime;
-        mod types;
+        #module
         pub use runtime::public::*;
-        pub use types::{#(#names),*};
+        #types
     }
 }
 
@@ -51,7 +64,9 @@ pub(super) fn front_page(model: &Model) -> String {
 }
 
 fn first_call(model: &Model) -> String {
-    let Some(operation) = showcase(model) else { return String::new() };
+    let Some(operation) = showcase(model) else {
+        return String::new();
+    };
     let library = &model.krate.library;
     let mut uses = BTreeSet::new();
     let call = example::call(operation, model, &mut uses);
@@ -66,7 +81,7 @@ fn first_call(model: &Model) -> String {
     } else {
         quote!(let client = Client::from_env()?;)
     };
-    let statements = render::statements(if is_page(operation) {
+    let statements = render::statements(&if is_page(operation) {
         quote! {
             #make
             let mut items = #call.items();
@@ -110,7 +125,10 @@ fn table(model: &Model) -> String {
         let owner = if resource.parent.is_none() {
             "Client".to_owned()
         } else {
-            format!("resources::{}::{}", resource.module.rust, resource.name.rust)
+            format!(
+                "resources::{}::{}",
+                resource.module.rust, resource.name.rust
+            )
         };
         let row = format!(
             "\n| [`{}`]({owner}::{}) | `{} {}` |",

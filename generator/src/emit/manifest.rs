@@ -16,7 +16,9 @@ pub(super) fn files(model: &Model, files: &mut Files) {
     files.add("README.md", readme(model));
     files.add(
         "rustfmt.toml",
-        format!("{HEADER}# The generator formats its output itself.\ndisable_all_formatting = true\n"),
+        format!(
+            "{HEADER}# The generator formats its output itself.\ndisable_all_formatting = true\n"
+        ),
     );
 }
 
@@ -115,7 +117,9 @@ fn readme(model: &Model) -> String {
     let mut text = format!("# {}\n\n", model.krate.name);
     for line in page.lines() {
         // Hidden lines and intra-doc links are for rustdoc alone.
-        if line.starts_with("# ") && (line.contains("fn example") || line == "# Ok(())" || line == "# }") {
+        if line.starts_with("# ")
+            && (line.contains("fn example") || line == "# Ok(())" || line == "# }")
+        {
             continue;
         }
         let line = match line.strip_prefix("# ") {
@@ -133,9 +137,11 @@ fn plain_links(line: &str) -> String {
     let mut text = String::new();
     let mut rest = line;
     while let Some(start) = rest.find("[`") {
-        let Some(end) = rest[start..].find("`]") else { break };
+        let Some(end) = rest[start..].find("`]") else {
+            break;
+        };
         text.push_str(&rest[..start]);
-        text.push_str(&rest[start + 1..start + end + 1]);
+        text.push_str(&rest[start + 1..=start + end]);
         rest = &rest[start + end + 2..];
         if let Some(target) = rest.strip_prefix('(')
             && !target.starts_with("http")

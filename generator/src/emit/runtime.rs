@@ -66,7 +66,8 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
 
 pub(super) fn files(files: &mut Files) {
     for (name, text) in SOURCES {
-        let header = format!("// @generated from generator/runtime/src/runtime/{name}. Edit that file.\n\n");
+        let header =
+            format!("// @generated from generator/runtime/src/runtime/{name}. Edit that file.\n\n");
         files.add(format!("src/runtime/{name}"), header + text);
     }
 }
@@ -84,7 +85,10 @@ mod tests {
             .split(|it: char| !it.is_alphanumeric())
             .filter(|it| it.starts_with(char::is_uppercase) && *it != "What");
         for name in names {
-            assert!(ROOT_NAMES.contains(&name), "{name} is not in naming::ROOT_NAMES");
+            assert!(
+                ROOT_NAMES.contains(&name),
+                "{name} is not in naming::ROOT_NAMES"
+            );
         }
     }
 
@@ -96,8 +100,10 @@ mod tests {
             .flatten()
             .filter_map(|it| Some(it.ok()?.file_name().to_string_lossy().into_owned()))
             .collect();
-        let listed: BTreeSet<String> =
-            super::SOURCES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let listed: BTreeSet<String> = super::SOURCES
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
         assert_eq!(there, listed);
     }
 }

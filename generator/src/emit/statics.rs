@@ -6,7 +6,8 @@ use quote::quote;
 use super::handle;
 use super::tokens::{constant, constraints, ident};
 use crate::model::{
-    Constraints, Kind, Method, Model, Operation, Parameter, PathParameter, Resource, Retry, Status, Style, Type,
+    Constraints, Kind, Method, Model, Operation, Parameter, PathParameter, Resource, Retry, Status,
+    Style, Type,
 };
 
 /// The constant of a path parameter, seen from a builder: that of the handle where the two agree.
@@ -23,10 +24,12 @@ pub(super) fn path_name(it: &PathParameter, resource: &Resource) -> TokenStream 
 
 /// True if the handle has the same parameter, limits included.
 pub(super) fn is_held(it: &PathParameter, resource: &Resource) -> bool {
-    let same = |held: &PathParameter| {
-        held.name == it.name && held.strict == it.strict && held.constraints == it.constraints
-    };
-    resource.held.iter().any(same)
+    resource.held.iter().any(|held| same(held, it))
+}
+
+/// True if one constant does for both.
+pub(super) fn same(a: &PathParameter, b: &PathParameter) -> bool {
+    a.name == b.name && a.strict == b.strict && a.constraints == b.constraints
 }
 
 /// ```text

@@ -22,7 +22,10 @@ pub(super) fn word(word: &str) -> Ident {
 
 /// The name of a static: `list` and `per_page` give `LIST_PER_PAGE`.
 pub(super) fn constant(parts: &[&str]) -> Ident {
-    let words: Vec<String> = parts.iter().map(|it| naming::snake(it).to_uppercase()).collect();
+    let words: Vec<String> = parts
+        .iter()
+        .map(|it| naming::snake(it).to_uppercase())
+        .collect();
     let text = words.join("_").replace("__", "_");
     format_ident!("{text}")
 }
@@ -114,7 +117,8 @@ pub(super) fn constraints(it: &Constraints) -> TokenStream {
     let parts = [
         count("min_length", it.min_length),
         count("max_length", it.max_length),
-        it.length_in_bytes.then(|| quote!(length_unit: crate::runtime::LengthUnit::Bytes,)),
+        it.length_in_bytes
+            .then(|| quote!(length_unit: crate::runtime::LengthUnit::Bytes,)),
         it.pattern.as_ref().map(|it| quote!(pattern: Some(#it),)),
         number("minimum", &it.minimum),
         number("maximum", &it.maximum),
@@ -149,7 +153,7 @@ fn grouped(digits: &str) -> String {
     }
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push('_');
         }
         text.push(digit);
@@ -161,5 +165,9 @@ fn grouped(digits: &str) -> String {
 fn float(text: &str) -> TokenStream {
     let value: f64 = text.parse().unwrap_or_default();
     let literal = Literal::f64_unsuffixed(value.abs());
-    if value < 0.0 { quote!(-#literal) } else { quote!(#literal) }
+    if value < 0.0 {
+        quote!(-#literal)
+    } else {
+        quote!(#literal)
+    }
 }

@@ -11,8 +11,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{doc, operation};
-pub(super) use structs::setter;
 use crate::model::{Kind, Model, TypeDef};
+pub(super) use structs::{initial, setter};
+
+/// True if there is anything to write.
+pub(super) fn any(model: &Model) -> bool {
+    !model.types.is_empty() || !operation::outputs(model).is_empty()
+}
 
 pub(super) fn file(model: &Model) -> TokenStream {
     let mut defs: Vec<&TypeDef> = model.types.iter().collect();

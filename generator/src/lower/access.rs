@@ -24,7 +24,11 @@ impl Access {
             for at in site.request_nodes(document) {
                 reach(document, &at, &mut access.requests);
             }
-            reach(document, &pointer::join(&site.at, "responses"), &mut access.responses);
+            reach(
+                document,
+                &pointer::join(&site.at, "responses"),
+                &mut access.responses,
+            );
         }
         access.marked = marked(document);
         access
@@ -35,10 +39,7 @@ impl Access {
         let Some(node) = document.get(at) else {
             return false;
         };
-        has_marker(node)
-            || references(node)
-                .iter()
-                .any(|it| self.marked.contains(it))
+        has_marker(node) || references(node).iter().any(|it| self.marked.contains(it))
     }
 
     /// True if this component is also used the other way.

@@ -8,7 +8,11 @@ use crate::naming::snake;
 use crate::spec::pointer;
 use crate::spec_follow;
 
-pub(super) fn lower(lowering: &mut Lowering<'_>, operation: &Node<'_>, label: &str) -> Option<Body> {
+pub(super) fn lower(
+    lowering: &mut Lowering<'_>,
+    operation: &Node<'_>,
+    label: &str,
+) -> Option<Body> {
     if !operation.map.contains_key("requestBody") {
         return None;
     }
@@ -18,7 +22,9 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operation: &Node<'_>, label: &s
     let content = node.entries("content", lowering.diagnostics);
     let Some((media_at, media_type, _)) = content.iter().find(|(_, it, _)| is_json(it)) else {
         let offered: Vec<&str> = content.iter().map(|(_, it, _)| *it).collect();
-        lowering.diagnostics.unsupported_body(&at, &offered.join(", "));
+        lowering
+            .diagnostics
+            .unsupported_body(&at, &offered.join(", "));
         return None;
     };
     let schema = pointer::join(media_at, "schema");
@@ -29,7 +35,9 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operation: &Node<'_>, label: &s
     } else {
         (Type::Json, crate::model::Constraints::default())
     };
-    let doc = node.text("description", lowering.diagnostics).unwrap_or_default();
+    let doc = node
+        .text("description", lowering.diagnostics)
+        .unwrap_or_default();
     Some(Body {
         media_type: (*media_type).to_owned(),
         required: node.flag("required", lowering.diagnostics),
@@ -58,7 +66,10 @@ fn name(lowering: &Lowering<'_>, ty: &Type) -> Name {
         Type::Named(id) => snake(&lowering.types[id.0].name.rust),
         _ => "body".to_owned(),
     };
-    Name { rust, wire: "body".to_owned() }
+    Name {
+        rust,
+        wire: "body".to_owned(),
+    }
 }
 
 /// `x-flatten-body`: the fields of the body become arguments and setters of the operation.

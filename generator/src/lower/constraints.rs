@@ -22,7 +22,7 @@ impl Lowering<'_> {
                 limits.pointer.clone_from(&node.at);
             }
         }
-        limits.minimum = number(view, "minimum");
+        limits.minimum = number(view, "minimum").filter(|it| !says_unsigned(view, it));
         limits.maximum = number(view, "maximum");
         limits.exclusive_minimum = view.flag("exclusiveMinimum");
         limits.exclusive_maximum = view.flag("exclusiveMaximum");
@@ -41,7 +41,8 @@ impl Lowering<'_> {
             Some("characters") | None => false,
             Some(other) => {
                 let at = node.join("x-length-unit");
-                self.diagnostics.one_of(&at, other, &["bytes", "characters"]);
+                self.diagnostics
+                    .one_of(&at, other, &["bytes", "characters"]);
                 false
             }
         }
@@ -54,11 +55,19 @@ impl Lowering<'_> {
             Ok(_) => Some(pattern.to_owned()),
             Err(error) => {
                 let at = node.join("pattern");
-                self.diagnostics.pattern_not_checked(&at, &error.to_string());
+                self.diagnostics
+                    .pattern_not_checked(&at, &error.to_string());
                 None
             }
         }
     }
+}
+
+/// An integer type without sign keeps to a minimum of 0 by itself.
+fn says_unsigned(view: &View<'_>, minimum: &str) -> bool {
+    let whole = view.text("type") == Some("integer")
+        || view.first("multipleOf").and_then(Value::as_f64) == Some(1.0);
+    whole && minimum.parse() == Ok(0.0) && !view.flag("exclusiveMinimum")
 }
 
 fn tightest(a: Option<u64>, b: Option<u64>) -> Option<u64> {
@@ -76,7 +85,14 @@ fn number(view: &View<'_>, key: &str) -> Option<String> {
 
 fn has_limit(map: &serde_json::Map<String, Value>) -> bool {
     const KEYS: &[&str] = &[
-        "minLength", "maxLength", "minItems", "maxItems", "uniqueItems", "minimum", "maximum", "multipleOf",
+        "minLength",
+        "maxLength",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minimum",
+        "maximum",
+        "multipleOf",
         "pattern",
     ];
     KEYS.iter().any(|key| map.contains_key(*key))

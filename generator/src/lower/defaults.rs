@@ -13,7 +13,11 @@ impl Lowering<'_> {
         let value = &node.map["default"];
         let fits = match self.class(view) {
             Class::Boolean => value.is_boolean(),
-            Class::Integer => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|it| it.fract() == 0.0),
+            Class::Integer => {
+                value.is_i64()
+                    || value.is_u64()
+                    || value.as_f64().is_some_and(|it| it.fract() == 0.0)
+            }
             Class::Number => value.is_number(),
             Class::Text => value.is_string(),
             Class::Array => value.is_array(),

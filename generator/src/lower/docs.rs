@@ -9,12 +9,14 @@ use crate::model::Doc;
 pub(super) fn clean(text: &str) -> Doc {
     let mut lines = Vec::new();
     let mut fence: Option<String> = None;
-    for line in text.lines() {
+    for line in text.trim_start().lines() {
         let line = without_controls(line);
         let trimmed = line.trim();
         match &fence {
             Some(mark) => {
-                if trimmed.starts_with(mark.as_str()) && trimmed.trim_start_matches(['`', '~']).is_empty() {
+                if trimmed.starts_with(mark.as_str())
+                    && trimmed.trim_start_matches(['`', '~']).is_empty()
+                {
                     lines.push(mark.clone());
                     fence = None;
                 } else {
@@ -148,7 +150,9 @@ fn code_only(text: &str) -> bool {
 
 fn bare_url(rest: &str) -> usize {
     let end = rest
-        .find(|it: char| it.is_whitespace() || matches!(it, '<' | '>' | '"' | '`' | ')' | ']' | '[' | '|' | '\\'))
+        .find(|it: char| {
+            it.is_whitespace() || matches!(it, '<' | '>' | '"' | '`' | ')' | ']' | '[' | '|' | '\\')
+        })
         .unwrap_or(rest.len());
     rest[..end]
         .trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '\''])
@@ -163,20 +167,36 @@ mod tests {
     fn descriptions_become_safe_markdown() {
         for (name, text, expected) in [
             ("plain", "Lists zones.\n", "Lists zones."),
-            ("fence", "a\n```rust\nlet x;\n```\nb", "a\n```text\nlet x;\n```\nb"),
+            (
+                "fence",
+                "a\n```rust\nlet x;\n```\nb",
+                "a\n```text\nlet x;\n```\nb",
+            ),
             ("open fence", "```\nx", "```text\nx\n```"),
             ("indented", "a\n\n        code", "a\n\n   code"),
             ("generic", "a Vec<T> of <T>", "a Vec\\<T> of \\<T>"),
             ("bracket", "see [x] and a[0]", "see \\[x\\] and a\\[0\\]"),
-            ("link", "see [the docs](https://a.b/c).", "see [the docs](https://a.b/c)."),
+            (
+                "link",
+                "see [the docs](https://a.b/c).",
+                "see [the docs](https://a.b/c).",
+            ),
             ("relative link", "see [x](/y)", "see \\[x\\](/y)"),
-            ("bare url", "go to https://a.b/c?d=e.", "go to <https://a.b/c?d=e>."),
+            (
+                "bare url",
+                "go to https://a.b/c?d=e.",
+                "go to <https://a.b/c?d=e>.",
+            ),
             ("url in parentheses", "(https://a.b)", "(<https://a.b>)"),
-            ("code span", "use `Vec<T>` and `[x]`", "use `Vec<T>` and `[x]`"),
+            (
+                "code span",
+                "use `Vec<T>` and `[x]`",
+                "use `Vec<T>` and `[x]`",
+            ),
             ("open code span", "a ` b", "a \\` b"),
             ("bidi", "a\u{202e}b\u{2066}c", "abc"),
             ("escaped", "a \\[b\\]", "a \\[b\\]"),
-            ("blank edges", "\n\na\n\n", "a"),
+            ("blank edges", "\n\n   a\n\n", "a"),
         ] {
             assert_eq!(clean(text).text, expected, "{name}");
         }

@@ -22,7 +22,9 @@ impl Lowering<'_> {
             match value {
                 Value::String(_) => has_text = true,
                 Value::Null => {}
-                other => self.diagnostics.wrong_kind(&at, "enum", "text, as `type` says", other),
+                other => self
+                    .diagnostics
+                    .wrong_kind(&at, "enum", "text, as `type` says", other),
             }
         }
         has_text
@@ -64,9 +66,7 @@ impl Lowering<'_> {
         for (at, value) in node.list("x-enum-varnames", self.diagnostics) {
             match value.as_str() {
                 Some(name) if crate::naming::is_identifier(name) => names.push(name.to_owned()),
-                _ => self
-                    .diagnostics
-                    .not_an_identifier(&at, &pointer::last(&at)),
+                _ => self.diagnostics.not_an_identifier(&at, &pointer::last(&at)),
             }
         }
         names

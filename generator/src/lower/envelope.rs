@@ -1,8 +1,8 @@
 //! The response envelope: `{ success, errors, messages, result, result_info }`, recognised by its shape.
 
+use super::Lowering;
 use super::types::Class;
 use super::view::View;
-use super::Lowering;
 
 /// What an envelope wraps.
 pub(super) struct Envelope {
@@ -27,7 +27,11 @@ impl Lowering<'_> {
         let parts = self.property(&view, "result");
         // The last part is the most specific one: it narrows what the shared envelope leaves open.
         let Some(last) = parts.last() else {
-            return Some(Envelope { result: Vec::new(), list: false, nullable: false });
+            return Some(Envelope {
+                result: Vec::new(),
+                list: false,
+                nullable: false,
+            });
         };
         let result = self.view(last);
         let class = self.class(&result);
@@ -38,7 +42,11 @@ impl Lowering<'_> {
         Some(Envelope {
             list: class == Class::Array,
             nullable: result.nullable(),
-            result: if nothing { Vec::new() } else { vec![last.clone()] },
+            result: if nothing {
+                Vec::new()
+            } else {
+                vec![last.clone()]
+            },
         })
     }
 

@@ -6,7 +6,8 @@ use super::node::Node;
 use super::view;
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    Example, Integer, Kind, Model, Name, Operation, PathParameter, Presence, Struct, Type, TypeId, Value,
+    Example, Integer, Kind, Model, Name, Operation, PathParameter, Presence, Struct, Type, TypeId,
+    Value,
 };
 use crate::spec::{Document, pointer};
 use crate::spec_follow;
@@ -37,7 +38,9 @@ impl Examples<'_> {
         }
         for parameter in operation.parameters.iter().filter(|it| it.required) {
             let json = self.parameter_example(operation, &parameter.name.wire);
-            example.arguments.push(self.value(&parameter.ty, json.as_ref()));
+            example
+                .arguments
+                .push(self.value(&parameter.ty, json.as_ref()));
         }
         self.body(operation, &mut example);
         example
@@ -119,19 +122,31 @@ impl Examples<'_> {
             return Some(example.clone());
         }
         if node.contains_key("items") {
-            let item = self.schema_example_within(&pointer::join(&canonical, "items"), depth + 1)?;
+            let item =
+                self.schema_example_within(&pointer::join(&canonical, "items"), depth + 1)?;
             return Some(Json::Array(vec![item]));
         }
         let mut object = serde_json::Map::new();
-        for member in node.get("allOf").and_then(Json::as_array).map_or(0..0, |it| 0..it.len()) {
+        for member in node
+            .get("allOf")
+            .and_then(Json::as_array)
+            .map_or(0..0, |it| 0..it.len())
+        {
             let at = pointer::join_all(&canonical, ["allOf", &member.to_string()]);
             if let Some(Json::Object(part)) = self.schema_example_within(&at, depth + 1) {
                 object.extend(part);
             }
         }
         let properties = pointer::join(&canonical, "properties");
-        for name in node.get("properties").and_then(Json::as_object).into_iter().flat_map(|it| it.keys()) {
-            if let Some(value) = self.schema_example_within(&pointer::join(&properties, name), depth + 1) {
+        for name in node
+            .get("properties")
+            .and_then(Json::as_object)
+            .into_iter()
+            .flat_map(|it| it.keys())
+        {
+            if let Some(value) =
+                self.schema_example_within(&pointer::join(&properties, name), depth + 1)
+            {
                 object.insert(name.clone(), value);
             }
         }
@@ -154,9 +169,11 @@ impl Examples<'_> {
             Type::String | Type::Secret => {
                 Value::Text(json.and_then(Json::as_str).unwrap_or("text").to_owned())
             }
-            Type::Timestamp => {
-                Value::Timestamp(json.and_then(Json::as_str).unwrap_or("2024-01-31T12:00:00Z").to_owned())
-            }
+            Type::Timestamp => Value::Timestamp(
+                json.and_then(Json::as_str)
+                    .unwrap_or("2024-01-31T12:00:00Z")
+                    .to_owned(),
+            ),
             Type::Json => Value::Json(json.map_or_else(|| "null".to_owned(), Json::to_string)),
             Type::Map(_) => Value::Json("{}".to_owned()),
             Type::List(item) => {
@@ -180,7 +197,10 @@ impl Examples<'_> {
             }
             Kind::Enum(it) => {
                 let text = json.and_then(Json::as_str);
-                let known = it.variants.iter().find(|it| Some(it.name.wire.as_str()) == text);
+                let known = it
+                    .variants
+                    .iter()
+                    .find(|it| Some(it.name.wire.as_str()) == text);
                 match known.or(it.variants.first()) {
                     Some(variant) => Value::Variant(id, variant.name.clone()),
                     None => Value::Text(text.unwrap_or_default().to_owned()),
@@ -217,7 +237,10 @@ impl Examples<'_> {
             match field.presence {
                 Presence::Required => required.push(self.value_within(&field.ty, part, depth)),
                 _ if part.is_none_or(Json::is_null) => {}
-                _ => optional.push((field.name.clone(), self.value_within(&field.ty, part, depth))),
+                _ => optional.push((
+                    field.name.clone(),
+                    self.value_within(&field.ty, part, depth),
+                )),
             }
         }
         (required, optional)
@@ -229,5 +252,6 @@ fn integer_text(integer: Integer, json: Option<&Json>) -> String {
         Integer::I32 | Integer::I64 => it.is_i64(),
         Integer::U32 | Integer::U64 => it.is_u64(),
     };
-    json.filter(fits).map_or_else(|| "1".to_owned(), Json::to_string)
+    json.filter(fits)
+        .map_or_else(|| "1".to_owned(), Json::to_string)
 }

@@ -26,7 +26,12 @@ pub(super) struct Identifiers {
 pub(super) fn find(lowering: &mut Lowering<'_>, sites: &[Site]) {
     for site in sites {
         for raw in site.parameters(lowering) {
-            let Raw { name, place, schema, .. } = raw;
+            let Raw {
+                name,
+                place,
+                schema,
+                ..
+            } = raw;
             if place != "path" {
                 continue;
             }
@@ -67,7 +72,11 @@ impl Lowering<'_> {
             return None;
         }
         let constraints = self.constraints(&view);
-        let wire = if key == canonical { pointer::last(&canonical) } else { String::new() };
+        let wire = if key == canonical {
+            pointer::last(&canonical)
+        } else {
+            String::new()
+        };
         let name = self.root.claim(rust, &wire, &canonical, self.diagnostics);
         let id = self.push(name, &[canonical]);
         self.types[id.0].kind = Kind::Identifier(constraints);

@@ -12,7 +12,11 @@ use crate::spec::Document;
 /// Where the hint stands.
 pub(super) const HINT: &str = "/info/x-rust-crate";
 
-pub(super) fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Crate {
+pub(super) fn lower(
+    document: &Document,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Crate {
     let info: Option<openapiv3::Info> = match document.get("/info") {
         Some(node) => typed(node, "/info", "the `info` object", diagnostics),
         None => {
@@ -20,7 +24,10 @@ pub(super) fn lower(document: &Document, options: &Options, diagnostics: &mut Di
             None
         }
     };
-    let title = info.as_ref().map_or("api", |it| it.title.as_str()).to_owned();
+    let title = info
+        .as_ref()
+        .map_or("api", |it| it.title.as_str())
+        .to_owned();
     let name = options
         .crate_name
         .clone()
@@ -31,7 +38,11 @@ pub(super) fn lower(document: &Document, options: &Options, diagnostics: &mut Di
         version: hint_text(document, "version", diagnostics).unwrap_or_else(|| "0.1.0".to_owned()),
         description: hint_text(document, "description", diagnostics)
             .unwrap_or_else(|| format!("Client for {title}")),
-        doc: docs::clean(info.and_then(|it| it.description).as_deref().unwrap_or_default()),
+        doc: docs::clean(
+            info.and_then(|it| it.description)
+                .as_deref()
+                .unwrap_or_default(),
+        ),
         keywords: hint_list(document, "keywords", diagnostics),
         categories: hint_list(document, "categories", diagnostics),
         repository: hint_text(document, "repository", diagnostics),

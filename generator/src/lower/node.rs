@@ -61,9 +61,7 @@ impl<'a> Node<'a> {
     /// A property that should be a whole number from 0.
     pub(super) fn count(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<u64> {
         let value = self.map.get(key)?;
-        let count = value
-            .as_u64()
-            .or_else(|| whole(value.as_f64()?));
+        let count = value.as_u64().or_else(|| whole(value.as_f64()?));
         if count.is_none() {
             diagnostics.wrong_kind(&self.join(key), key, "a whole number from 0", value);
         }

@@ -29,7 +29,14 @@ impl Lowering<'_> {
         let mut scope = Scope::default();
         let mut fields = Vec::new();
         for (wire, parts) in self.visible_properties(&view, targets, direction, &required) {
-            fields.push(self.field(&wire, &parts, required.contains(&wire), direction, rust, &mut scope));
+            fields.push(self.field(
+                &wire,
+                &parts,
+                required.contains(&wire),
+                direction,
+                rust,
+                &mut scope,
+            ));
         }
         let hint = Hint::new(rust, "additional_properties");
         Kind::Struct(Struct {
@@ -63,7 +70,9 @@ impl Lowering<'_> {
             for (at, name) in item.node.list("required", self.diagnostics) {
                 match name.as_str() {
                     Some(name) => names.push(name.to_owned()),
-                    None => self.diagnostics.wrong_kind(&at, "required", "a property name", name),
+                    None => self
+                        .diagnostics
+                        .wrong_kind(&at, "required", "a property name", name),
                 }
             }
         }
@@ -138,7 +147,7 @@ impl Lowering<'_> {
                 (false, false) => Presence::Optional,
                 (false, true) => Presence::OptionalNullable,
             },
-            doc: self.doc(&view),
+            doc: view.doc(),
             pointer: pointer::join(pointer::parent(&at), wire),
             constraints: self.constraints(&view),
             default: if required { None } else { self.default(&view) },

@@ -6,7 +6,8 @@ use super::node::Node;
 use super::{Lowering, bodies, docs, outputs, parameters, security};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    Doc, Example, Method, Name, Operation, OperationPathParameter, Pagination, PathParameter, ResourceId, Retry,
+    Doc, Example, Method, Name, Operation, OperationPathParameter, Pagination, PathParameter,
+    ResourceId, Retry,
 };
 use crate::naming::{snake, upper_camel};
 use crate::spec::{Document, pointer};
@@ -127,8 +128,14 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     let body = bodies::lower(lowering, &node, &label);
     let answers = outputs::lower(lowering, &node, &label, &parameters);
     let operation = Operation {
-        method_name: Name { rust: String::new(), wire: id.clone() },
-        builder: Name { rust: String::new(), wire: id.clone() },
+        method_name: Name {
+            rust: String::new(),
+            wire: id.clone(),
+        },
+        builder: Name {
+            rust: String::new(),
+            wire: id.clone(),
+        },
         call: String::new(),
         resource: ResourceId(0),
         method: site.method,
@@ -138,7 +145,10 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         deprecated: node.flag("deprecated", lowering.diagnostics),
         path_parameters: path_parameters
             .iter()
-            .map(|parameter| OperationPathParameter { parameter: parameter.clone(), held: false })
+            .map(|parameter| OperationPathParameter {
+                parameter: parameter.clone(),
+                held: false,
+            })
             .collect(),
         parameters,
         body,
@@ -176,21 +186,28 @@ fn hint(lowering: &mut Lowering<'_>, node: &Node<'_>, key: &str) -> Option<(Stri
 
 /// The summary as the first line, then the description unless it repeats the summary.
 fn doc(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Doc {
-    let summary = node.text("summary", lowering.diagnostics).unwrap_or_default();
+    let summary = node
+        .text("summary", lowering.diagnostics)
+        .unwrap_or_default();
     let description = node
         .text("description", lowering.diagnostics)
         .unwrap_or_default();
     let summary = docs::clean(summary).text;
     let description = docs::clean(description).text;
     let same = |a: &str, b: &str| {
-        a.trim_end_matches('.').eq_ignore_ascii_case(b.trim_end_matches('.'))
+        a.trim_end_matches('.')
+            .eq_ignore_ascii_case(b.trim_end_matches('.'))
     };
     let text = if summary.is_empty() || same(&summary, &description) {
         description
     } else if description.is_empty() {
         summary
     } else {
-        let stop = if summary.ends_with(['.', '!', '?']) { "" } else { "." };
+        let stop = if summary.ends_with(['.', '!', '?']) {
+            ""
+        } else {
+            "."
+        };
         format!("{summary}{stop}\n\n{description}")
     };
     Doc { text }
@@ -204,7 +221,9 @@ fn retry(lowering: &mut Lowering<'_>, node: &Node<'_>, method: Method) -> Retry 
         Some("unsent") => return Retry::Unsent,
         Some(other) => {
             let at = node.join("x-retry");
-            lowering.diagnostics.one_of(&at, other, &["idempotent", "unsent"]);
+            lowering
+                .diagnostics
+                .one_of(&at, other, &["idempotent", "unsent"]);
         }
         None => {}
     }

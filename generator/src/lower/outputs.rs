@@ -8,9 +8,7 @@ use super::bodies::is_json;
 use super::node::Node;
 use super::types::Hint;
 use super::{Direction, Lowering};
-use crate::model::{
-    Content, Name, Output, OutputVariant, Parameter, ParameterPlace, Status, Type,
-};
+use crate::model::{Content, Name, Output, OutputVariant, Parameter, ParameterPlace, Status, Type};
 use crate::naming::Scope;
 use crate::spec::pointer;
 use crate::spec_follow;
@@ -38,11 +36,19 @@ pub(super) fn lower(
         contents.push((status, content));
     }
     contents.sort_by_key(|(status, _)| *status);
-    let page = page.filter(|_| contents.iter().all(|(_, it)| matches!(it, Content::Page(_))));
+    let page = page.filter(|_| {
+        contents
+            .iter()
+            .all(|(_, it)| matches!(it, Content::Page(_)))
+    });
     Answers {
         statuses: contents.iter().map(|(status, _)| *status).collect(),
         output: output(lowering, operation, label, contents),
-        accept: if accept.is_empty() { "application/json".to_owned() } else { accept.join(", ") },
+        accept: if accept.is_empty() {
+            "application/json".to_owned()
+        } else {
+            accept.join(", ")
+        },
         page,
     }
 }
@@ -50,7 +56,9 @@ pub(super) fn lower(
 /// Responses that mean success: 2xx and 2XX; `default` only where there is nothing else.
 fn successes(lowering: &mut Lowering<'_>, operation: &Node<'_>) -> Vec<(Status, String)> {
     if !operation.map.contains_key("responses") {
-        lowering.diagnostics.missing(&operation.at, "responses", "at least one response");
+        lowering
+            .diagnostics
+            .missing(&operation.at, "responses", "at least one response");
     }
     let mut found = Vec::new();
     let mut fallback = None;
@@ -59,7 +67,9 @@ fn successes(lowering: &mut Lowering<'_>, operation: &Node<'_>) -> Vec<(Status, 
             continue;
         }
         match status(key) {
-            Some(status @ (Status::Exact(200..=299) | Status::Range(2))) => found.push((status, at)),
+            Some(status @ (Status::Exact(200..=299) | Status::Range(2))) => {
+                found.push((status, at));
+            }
             Some(Status::Default) => fallback = Some((Status::Default, at)),
             Some(_) => {}
             None => lowering.diagnostics.bad_status(&at, key),
@@ -90,7 +100,9 @@ impl FromKey for openapiv3::StatusCode {
     fn from_str_or_number(key: &str) -> Option<Self> {
         let status: Self = serde_json::from_value(Value::from(key)).ok()?;
         match status {
-            Self::Code(code) if u16::from_str(key) == Ok(code) && (100..600).contains(&code) => Some(status),
+            Self::Code(code) if u16::from_str(key) == Ok(code) && (100..600).contains(&code) => {
+                Some(status)
+            }
             Self::Range(1..=5) => Some(status),
             _ => None,
         }
@@ -120,7 +132,11 @@ fn content(
     for (_, media_type, _) in &content {
         note(accept, media_type);
     }
-    if content.is_empty() { Content::Nothing } else { Content::Bytes }
+    if content.is_empty() {
+        Content::Nothing
+    } else {
+        Content::Bytes
+    }
 }
 
 fn note(accept: &mut Vec<String>, media_type: &str) {
@@ -129,7 +145,13 @@ fn note(accept: &mut Vec<String>, media_type: &str) {
     }
 }
 
-fn json(lowering: &mut Lowering<'_>, schema: &str, status: Status, label: &str, paged: bool) -> Content {
+fn json(
+    lowering: &mut Lowering<'_>,
+    schema: &str,
+    status: Status,
+    label: &str,
+    paged: bool,
+) -> Content {
     if lowering.document.get(schema).is_none() {
         return Content::Json(Type::Json);
     }
@@ -157,7 +179,11 @@ impl Lowering<'_> {
     fn element_as(&mut self, at: &str, direction: Direction, hint: &Hint) -> Type {
         let nullable = self.view(at).nullable();
         let ty = self.ty(at, direction, hint);
-        if nullable && ty != Type::Json { Type::Nullable(Box::new(ty)) } else { ty }
+        if nullable && ty != Type::Json {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
     }
 }
 
@@ -176,7 +202,9 @@ fn output(
     }
     let at = operation.join("responses");
     let wire = format!("{label}Output");
-    let name = lowering.root.claim(wire.clone(), &wire, &at, lowering.diagnostics);
+    let name = lowering
+        .root
+        .claim(wire.clone(), &wire, &at, lowering.diagnostics);
     let mut scope = Scope::default();
     let variants = contents
         .into_iter()
@@ -222,18 +250,24 @@ fn page_parameter(
         Some(Value::Object(hint)) => {
             let at = operation.join("x-pagination");
             let Some(page) = hint.get("page").and_then(Value::as_str) else {
-                lowering.diagnostics.missing(&at, "page", "the parameter that counts pages");
+                lowering
+                    .diagnostics
+                    .missing(&at, "page", "the parameter that counts pages");
                 return None;
             };
             let found = find(page);
             if found.is_none() {
-                lowering.diagnostics.unknown_parameter(&pointer::join(&at, "page"), page);
+                lowering
+                    .diagnostics
+                    .unknown_parameter(&pointer::join(&at, "page"), page);
             }
             found.map(|it| it.name.clone())
         }
         Some(other) => {
             let at = operation.join("x-pagination");
-            lowering.diagnostics.wrong_kind(&at, "x-pagination", "an object or false", other);
+            lowering
+                .diagnostics
+                .wrong_kind(&at, "x-pagination", "an object or false", other);
             None
         }
         None => find("page")

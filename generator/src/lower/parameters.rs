@@ -33,13 +33,17 @@ impl Site {
             };
             let before = if level == 0 { 0 } else { found.len() };
             for (at, _) in node.list("parameters", lowering.diagnostics) {
-                let Some(raw) = raw(lowering, &at) else { continue };
+                let Some(raw) = raw(lowering, &at) else {
+                    continue;
+                };
                 let same = found
                     .iter()
                     .position(|it| it.name == raw.name && it.place == raw.place);
                 match same {
                     Some(position) if position < before => found[position] = raw,
-                    Some(_) => lowering.diagnostics.duplicate_parameter(&at, &raw.name, raw.place),
+                    Some(_) => lowering
+                        .diagnostics
+                        .duplicate_parameter(&at, &raw.name, raw.place),
                     None => found.push(raw),
                 }
             }
@@ -84,7 +88,9 @@ pub(super) fn path(
     let names = template_names(&site.path);
     for it in raw {
         if it.place == "path" && !names.contains(&it.name) {
-            lowering.diagnostics.parameter_not_in_path(&it.at, &it.name, &site.path);
+            lowering
+                .diagnostics
+                .parameter_not_in_path(&it.at, &it.name, &site.path);
         }
     }
     let mut scope = Scope::default();
@@ -92,7 +98,9 @@ pub(super) fn path(
     for name in names {
         match raw.iter().find(|it| it.place == "path" && it.name == name) {
             Some(it) => parameters.push(path_parameter(lowering, it, label, &mut scope)),
-            None => lowering.diagnostics.path_without_parameter(&site.at, &name, &site.path),
+            None => lowering
+                .diagnostics
+                .path_without_parameter(&site.at, &name, &site.path),
         }
     }
     parameters
@@ -113,10 +121,18 @@ fn path_parameter(
     label: &str,
     scope: &mut Scope,
 ) -> PathParameter {
-    if let openapiv3::Parameter::Path { style: PathStyle::Matrix | PathStyle::Label, .. } = &raw.typed {
-        lowering.diagnostics.unsupported_style(&pointer::join(&raw.at, "style"), &raw.name);
+    if let openapiv3::Parameter::Path {
+        style: PathStyle::Matrix | PathStyle::Label,
+        ..
+    } = &raw.typed
+    {
+        lowering
+            .diagnostics
+            .unsupported_style(&pointer::join(&raw.at, "style"), &raw.name);
     }
-    let rust = lowering.rust_name(&raw.at).unwrap_or_else(|| snake(&raw.name));
+    let rust = lowering
+        .rust_name(&raw.at)
+        .unwrap_or_else(|| snake(&raw.name));
     let name = scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics);
     let (ty, constraints) = schema(lowering, raw, label);
     PathParameter {
@@ -128,7 +144,11 @@ fn path_parameter(
     }
 }
 
-fn schema(lowering: &mut Lowering<'_>, raw: &Raw, label: &str) -> (Type, crate::model::Constraints) {
+fn schema(
+    lowering: &mut Lowering<'_>,
+    raw: &Raw,
+    label: &str,
+) -> (Type, crate::model::Constraints) {
     let Some(at) = &raw.schema else {
         return (Type::String, crate::model::Constraints::default());
     };
@@ -142,7 +162,7 @@ fn doc(lowering: &mut Lowering<'_>, raw: &Raw) -> crate::model::Doc {
     match (own, &raw.schema) {
         (None | Some(""), Some(schema)) => {
             let view = lowering.view(schema);
-            lowering.doc(&view)
+            view.doc()
         }
         (own, _) => docs::clean(own.unwrap_or_default()),
     }
@@ -178,9 +198,15 @@ fn parameter(
     label: &str,
     scope: &mut Scope,
 ) -> Parameter {
-    let rust = lowering.rust_name(&raw.at).unwrap_or_else(|| snake(&raw.name));
+    let rust = lowering
+        .rust_name(&raw.at)
+        .unwrap_or_else(|| snake(&raw.name));
     // A parameter called like a method of every builder says where it is sent.
-    let rust = if BUILDER_NAMES.contains(&rust.as_str()) { format!("{rust}_parameter") } else { rust };
+    let rust = if BUILDER_NAMES.contains(&rust.as_str()) {
+        format!("{rust}_parameter")
+    } else {
+        rust
+    };
     let name = scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics);
     let (ty, constraints) = schema(lowering, raw, label);
     let data = raw.typed.parameter_data_ref();
@@ -194,7 +220,13 @@ fn parameter(
         place,
         style,
         explode: data.explode.unwrap_or(style == Style::Form),
-        allow_reserved: matches!(raw.typed, openapiv3::Parameter::Query { allow_reserved: true, .. }),
+        allow_reserved: matches!(
+            raw.typed,
+            openapiv3::Parameter::Query {
+                allow_reserved: true,
+                ..
+            }
+        ),
         json: matches!(data.format, ParameterSchemaOrContent::Content(_)),
         ty,
         required: data.required,
@@ -213,8 +245,14 @@ fn style(parameter: &openapiv3::Parameter) -> Style {
             QueryStyle::PipeDelimited => Style::PipeDelimited,
             QueryStyle::DeepObject => Style::DeepObject,
         },
-        openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. }
+        openapiv3::Parameter::Header {
+            style: HeaderStyle::Simple,
+            ..
+        }
         | openapiv3::Parameter::Path { .. } => Style::Simple,
-        openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => Style::Form,
+        openapiv3::Parameter::Cookie {
+            style: CookieStyle::Form,
+            ..
+        } => Style::Form,
     }
 }

@@ -30,7 +30,12 @@ pub(super) fn shape(kind: &Kind) -> Option<String> {
         Kind::Union(it) => {
             write!(text, "union {:?} ", it.discriminator).ok()?;
             for variant in &it.variants {
-                write!(text, "{:?} {:?} {:?} ", variant.name.rust, variant.ty, variant.tags).ok()?;
+                write!(
+                    text,
+                    "{:?} {:?} {:?} ",
+                    variant.name.rust, variant.ty, variant.tags
+                )
+                .ok()?;
             }
         }
         Kind::Identifier(_) => return None,
@@ -41,8 +46,15 @@ pub(super) fn shape(kind: &Kind) -> Option<String> {
 fn struct_shape(it: &Struct, text: &mut String) -> std::fmt::Result {
     write!(text, "struct {:?} ", it.additional)?;
     for field in &it.fields {
-        let limits = Constraints { pointer: String::new(), ..field.constraints.clone() };
-        write!(text, "{:?} {:?} {:?} {limits:?} ", field.name, field.ty, field.presence)?;
+        let limits = Constraints {
+            pointer: String::new(),
+            ..field.constraints.clone()
+        };
+        write!(
+            text,
+            "{:?} {:?} {:?} {limits:?} ",
+            field.name, field.ty, field.presence
+        )?;
     }
     Ok(())
 }
@@ -50,7 +62,12 @@ fn struct_shape(it: &Struct, text: &mut String) -> std::fmt::Result {
 /// The types directly inside a type.
 fn parts(def: &TypeDef) -> Vec<&Type> {
     match &def.kind {
-        Kind::Struct(it) => it.fields.iter().map(|it| &it.ty).chain(&it.additional).collect(),
+        Kind::Struct(it) => it
+            .fields
+            .iter()
+            .map(|it| &it.ty)
+            .chain(&it.additional)
+            .collect(),
         Kind::Union(it) => it.variants.iter().map(|it| &it.ty).collect(),
         Kind::Enum(_) | Kind::Identifier(_) => Vec::new(),
     }
@@ -60,13 +77,22 @@ fn mark_use(model: &mut Model) {
     let mut sent = Vec::new();
     let mut received = Vec::new();
     for operation in &model.operations {
-        sent.extend(operation.path_parameters.iter().filter_map(|it| it.parameter.ty.named()));
+        sent.extend(
+            operation
+                .path_parameters
+                .iter()
+                .filter_map(|it| it.parameter.ty.named()),
+        );
         sent.extend(operation.parameters.iter().filter_map(|it| it.ty.named()));
         sent.extend(operation.body.iter().filter_map(|it| it.ty.named()));
-        received.extend(contents(&operation.output).into_iter().filter_map(|it| match it {
-            Content::Json(ty) | Content::Result(ty) | Content::Page(ty) => ty.named(),
-            Content::Nothing | Content::Bytes => None,
-        }));
+        received.extend(
+            contents(&operation.output)
+                .into_iter()
+                .filter_map(|it| match it {
+                    Content::Json(ty) | Content::Result(ty) | Content::Page(ty) => ty.named(),
+                    Content::Nothing | Content::Bytes => None,
+                }),
+        );
     }
     for id in reachable(model, sent) {
         model.types[id.0].in_request = true;
@@ -99,7 +125,10 @@ fn mark_internal(model: &mut Model) {
     let mut flattened = Vec::new();
     for operation in &model.operations {
         match &operation.body {
-            Some(Body { flattened: Some(id), .. }) => flattened.push(*id),
+            Some(Body {
+                flattened: Some(id),
+                ..
+            }) => flattened.push(*id),
             Some(Body { ty, .. }) => public.extend(ty.named()),
             None => {}
         }
@@ -195,8 +224,10 @@ fn mark_holders(model: &mut Model) {
     loop {
         let mut changed = false;
         for number in 0..model.types.len() {
-            let inner: Vec<TypeId> =
-                parts(&model.types[number]).into_iter().filter_map(Type::named).collect();
+            let inner: Vec<TypeId> = parts(&model.types[number])
+                .into_iter()
+                .filter_map(Type::named)
+                .collect();
             let sensitive = inner.iter().any(|it| model[*it].sensitive);
             let checked = inner.iter().any(|it| model[*it].checked);
             let def = &mut model.types[number];
@@ -224,7 +255,9 @@ fn find_keys(model: &mut Model) {
         let Output::One(Content::Page(Type::Named(item))) = &model.operations[number].output else {
             continue;
         };
-        let Kind::Struct(item) = &model[*item].kind else { continue };
+        let Kind::Struct(item) = &model[*item].kind else {
+            continue;
+        };
         let key = item.fields.iter().find(|it| {
             let text = match &it.ty {
                 Type::String => true,

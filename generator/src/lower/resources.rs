@@ -9,7 +9,8 @@ use super::Lowering;
 use super::operations::Draft;
 use super::parameters::template_names;
 use crate::model::{
-    Content, Method, Name, Operation, OperationId, Output, PathParameter, Resource, ResourceId, Type,
+    Content, Method, Name, Operation, OperationId, Output, PathParameter, Resource, ResourceId,
+    Type,
 };
 use crate::naming::{self, CLIENT_NAMES, Scope, singular, snake, upper_camel};
 
@@ -68,23 +69,36 @@ fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
         if number == 0 && is_version(segment) {
             continue;
         }
-        let whole_parameter = segment.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+        let whole_parameter = segment
+            .strip_prefix('{')
+            .and_then(|it| it.strip_suffix('}'));
         match whole_parameter {
             Some(parameter) if items.contains(&prefix) => {
-                let word = waiting.take().map_or_else(|| snake(parameter), |it| singular(&snake(it)));
-                chain.push(Step { accessor: word, parameter: Some(parameter.to_owned()) });
+                let word = waiting
+                    .take()
+                    .map_or_else(|| snake(parameter), |it| singular(&snake(it)));
+                chain.push(Step {
+                    accessor: word,
+                    parameter: Some(parameter.to_owned()),
+                });
             }
             // The last parameter of a path is an argument of the method.
             Some(_) => {}
             None => {
                 if let Some(word) = waiting.replace(segment) {
-                    chain.push(Step { accessor: words(word), parameter: None });
+                    chain.push(Step {
+                        accessor: words(word),
+                        parameter: None,
+                    });
                 }
             }
         }
     }
     if let Some(word) = waiting {
-        chain.push(Step { accessor: words(word), parameter: None });
+        chain.push(Step {
+            accessor: words(word),
+            parameter: None,
+        });
     }
     chain
 }
@@ -128,9 +142,14 @@ fn hinted(lowering: &mut Lowering<'_>, text: &str, at: &str, draft: &Draft) -> C
         if let Some(parameter) = &parameter
             && !template_names(&draft.operation.path).contains(parameter)
         {
-            lowering.diagnostics.resource_parameter(at, parameter, &draft.operation.path);
+            lowering
+                .diagnostics
+                .resource_parameter(at, parameter, &draft.operation.path);
         }
-        chain.push(Step { accessor: accessor.to_owned(), parameter });
+        chain.push(Step {
+            accessor: accessor.to_owned(),
+            parameter,
+        });
     }
     chain
 }
@@ -140,12 +159,14 @@ struct Tree {
     resources: Vec<Resource>,
     /// Chain of each handle, in the order of `resources`.
     chains: Vec<Chain>,
+    /// Pointer of the first operation that needs each handle.
+    users: BTreeMap<Chain, String>,
 }
 
 impl Tree {
     fn new(drafts: &[Draft], chains: &[Chain]) -> Self {
         let mut parameters: BTreeMap<Chain, PathParameter> = BTreeMap::new();
-        let mut all: BTreeSet<Chain> = BTreeSet::from([Chain::new()]);
+        let mut users = BTreeMap::from([(Chain::new(), String::new())]);
         for (draft, chain) in drafts.iter().zip(chains) {
             for end in 1..=chain.len() {
                 let prefix = chain[..end].to_vec();
@@ -153,14 +174,22 @@ impl Tree {
                 let found = wire
                     .and_then(|wire| draft.path_parameters.iter().find(|it| it.name.wire == wire));
                 if let Some(parameter) = found {
-                    parameters.entry(prefix.clone()).or_insert_with(|| parameter.clone());
+                    parameters
+                        .entry(prefix.clone())
+                        .or_insert_with(|| parameter.clone());
                 }
-                all.insert(prefix);
+                users
+                    .entry(prefix)
+                    .or_insert_with(|| draft.operation.pointer.clone());
             }
         }
         // Sorted, so each parent stands before its children.
-        let chains: Vec<Chain> = all.into_iter().collect();
-        let mut tree = Self { resources: Vec::new(), chains };
+        let chains: Vec<Chain> = users.keys().cloned().collect();
+        let mut tree = Self {
+            resources: Vec::new(),
+            chains,
+            users,
+        };
         for number in 0..tree.chains.len() {
             tree.add(number, &parameters);
         }
@@ -179,7 +208,10 @@ impl Tree {
         let parameter = parameters.get(chain).cloned();
         let mut held = parent.map_or_else(Vec::new, |it| self.resources[it.0].held.clone());
         held.extend(parameter.clone());
-        let name = Name { rust: accessor.clone(), wire: accessor };
+        let name = Name {
+            rust: accessor.clone(),
+            wire: accessor,
+        };
         self.resources.push(Resource {
             module: name.clone(),
             name: name.clone(),
@@ -210,9 +242,13 @@ impl Tree {
                 let all: Vec<&str> = chain.iter().map(|it| it.accessor.as_str()).collect();
                 all.join("_")
             };
-            let at = format!("/paths ({module})");
             resource.name.rust = upper_camel(&module);
-            resource.module = modules.claim(module.clone(), &module, &at, lowering.diagnostics);
+            resource.module = modules.claim(
+                module.clone(),
+                &module,
+                &self.users[chain],
+                lowering.diagnostics,
+            );
         }
     }
 
@@ -225,14 +261,20 @@ impl Tree {
     ) -> Vec<Operation> {
         let mut by_resource: BTreeMap<usize, Vec<Draft>> = BTreeMap::new();
         for (draft, chain) in drafts.into_iter().zip(chains) {
-            let number = self.chains.iter().position(|it| it == chain).unwrap_or_default();
+            let number = self
+                .chains
+                .iter()
+                .position(|it| it == chain)
+                .unwrap_or_default();
             by_resource.entry(number).or_default().push(draft);
         }
         let mut operations = Vec::new();
         for number in 0..self.resources.len() {
             let group = by_resource.remove(&number).unwrap_or_default();
             for operation in self.group(lowering, number, group) {
-                self.resources[number].operations.push(OperationId(operations.len()));
+                self.resources[number]
+                    .operations
+                    .push(OperationId(operations.len()));
                 operations.push(operation);
             }
         }
@@ -240,9 +282,18 @@ impl Tree {
     }
 
     /// The operations of one handle, sorted by name.
-    fn group(&self, lowering: &mut Lowering<'_>, number: usize, drafts: Vec<Draft>) -> Vec<Operation> {
+    fn group(
+        &self,
+        lowering: &mut Lowering<'_>,
+        number: usize,
+        drafts: Vec<Draft>,
+    ) -> Vec<Operation> {
         let resource = &self.resources[number];
-        let reserved = if number == 0 { CLIENT_NAMES } else { &["clone", "new"] };
+        let reserved = if number == 0 {
+            CLIENT_NAMES
+        } else {
+            &["clone", "new"]
+        };
         let mut methods = Scope::with(reserved);
         for child in &resource.children {
             let child = &self.resources[child.0];
@@ -252,21 +303,33 @@ impl Tree {
         let names = method_names(&drafts, &methods);
         let mut operations = Vec::new();
         for (draft, rust) in drafts.into_iter().zip(names) {
-            let at = draft.method.as_ref().map_or(&draft.operation.pointer, |(_, at)| at).clone();
+            let at = draft
+                .method
+                .as_ref()
+                .map_or(&draft.operation.pointer, |(_, at)| at)
+                .clone();
             if !naming::is_identifier(&rust) {
                 lowering.diagnostics.not_an_identifier(&at, &rust);
             }
             let mut operation = draft.operation;
-            operation.method_name = methods.claim(rust.clone(), &operation.id, &at, lowering.diagnostics);
+            operation.method_name =
+                methods.claim(rust.clone(), &operation.id, &at, lowering.diagnostics);
             let mut builder = upper_camel(&rust);
             if builders.has(&builder) {
                 builder.push_str("Request");
             }
             operation.builder = builders.claim(builder, &operation.id, &at, lowering.diagnostics);
-            operation.call = if number == 0 { rust } else { format!("{}.{rust}", resource.module.rust) };
+            operation.call = if number == 0 {
+                rust
+            } else {
+                format!("{}.{rust}", resource.module.rust)
+            };
             operation.resource = ResourceId(number);
             for it in &mut operation.path_parameters {
-                it.held = resource.held.iter().any(|held| held.name.wire == it.parameter.name.wire);
+                it.held = resource
+                    .held
+                    .iter()
+                    .any(|held| held.name.wire == it.parameter.name.wire);
             }
             operations.push(operation);
         }
@@ -300,7 +363,9 @@ fn usual_name(draft: &Draft, all: &[Draft]) -> String {
     let operation = &draft.operation;
     let on_item = operation.path.ends_with('}');
     let of_many = !on_item
-        && all.iter().any(|it| it.operation.path.ends_with('}') && it.operation.method == operation.method);
+        && all
+            .iter()
+            .any(|it| it.operation.path.ends_with('}') && it.operation.method == operation.method);
     let name = match operation.method {
         Method::Get if !on_item && (is_list(&operation.output) || of_many) => "list",
         Method::Get => "get",
@@ -320,7 +385,9 @@ fn usual_name(draft: &Draft, all: &[Draft]) -> String {
 
 fn is_list(output: &Output) -> bool {
     match output {
-        Output::One(Content::Page(_) | Content::Json(Type::List(_)) | Content::Result(Type::List(_))) => true,
+        Output::One(
+            Content::Page(_) | Content::Json(Type::List(_)) | Content::Result(Type::List(_)),
+        ) => true,
         Output::One(_) | Output::ByStatus { .. } => false,
     }
 }

@@ -25,12 +25,21 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Se
         .iter()
         .filter_map(|name| scheme(lowering, name))
         .collect();
-    let known = |it: &&Vec<String>| it.iter().all(|name| schemes.iter().any(|s| s.name == *name));
+    let known = |it: &&Vec<String>| {
+        it.iter()
+            .all(|name| schemes.iter().any(|s| s.name == *name))
+    };
     let credentials = match krate::credentials(lowering.document) {
         Some(list) => hinted(lowering, list, &names),
-        None => derived(lowering, &combinations.iter().filter(known).collect::<Vec<_>>()),
+        None => derived(
+            lowering,
+            &combinations.iter().filter(known).collect::<Vec<_>>(),
+        ),
     };
-    Security { schemes, credentials }
+    Security {
+        schemes,
+        credentials,
+    }
 }
 
 /// The combinations of schemes that an operation accepts: its own list, else the document's.
@@ -46,12 +55,16 @@ pub(super) fn of_operation(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Vec<
     let mut combinations = Vec::new();
     for (at, requirement) in list {
         let Some(map) = requirement.as_object() else {
-            lowering.diagnostics.not_an_object(&at, "a security requirement");
+            lowering
+                .diagnostics
+                .not_an_object(&at, "a security requirement");
             continue;
         };
         for name in map.keys() {
             if lowering.document.get(&scheme_at(name)).is_none() {
-                lowering.diagnostics.unknown_security_scheme(&pointer::join(&at, name), name);
+                lowering
+                    .diagnostics
+                    .unknown_security_scheme(&pointer::join(&at, name), name);
             }
         }
         combinations.push(map.keys().cloned().collect());
@@ -115,7 +128,10 @@ fn derived(lowering: &mut Lowering<'_>, combinations: &[&Vec<String>]) -> Vec<Cr
             .iter()
             .map(|scheme| CredentialPart {
                 scheme: scheme.clone(),
-                argument: Name { rust: snake(scheme), wire: scheme.clone() },
+                argument: Name {
+                    rust: snake(scheme),
+                    wire: scheme.clone(),
+                },
                 variable: Some(format!("{package}_{}", snake(scheme).to_ascii_uppercase())),
                 doc: scheme_doc(lowering, scheme),
             })
@@ -144,7 +160,9 @@ fn hinted(lowering: &mut Lowering<'_>, list: &[Value], used: &[String]) -> Vec<C
             continue;
         };
         let Some(wire) = node.text("name", lowering.diagnostics) else {
-            lowering.diagnostics.missing(&at, "name", "the name of the constructor");
+            lowering
+                .diagnostics
+                .missing(&at, "name", "the name of the constructor");
             continue;
         };
         let name = scope.claim(snake(wire), wire, &at, lowering.diagnostics);
@@ -163,7 +181,9 @@ fn hinted(lowering: &mut Lowering<'_>, list: &[Value], used: &[String]) -> Vec<C
 fn hinted_part(lowering: &mut Lowering<'_>, at: &str, used: &[String]) -> Option<CredentialPart> {
     let node = Node::at(lowering.document, at, lowering.diagnostics)?;
     let Some(scheme) = node.text("scheme", lowering.diagnostics) else {
-        lowering.diagnostics.missing(at, "scheme", "the name of a security scheme");
+        lowering
+            .diagnostics
+            .missing(at, "scheme", "the name of a security scheme");
         return None;
     };
     if !used.iter().any(|it| it == scheme) {
@@ -172,10 +192,15 @@ fn hinted_part(lowering: &mut Lowering<'_>, at: &str, used: &[String]) -> Option
             .unused_security_scheme(&node.join("scheme"), scheme);
         return None;
     }
-    let argument = node.text("argument", lowering.diagnostics).unwrap_or(scheme);
+    let argument = node
+        .text("argument", lowering.diagnostics)
+        .unwrap_or(scheme);
     Some(CredentialPart {
         scheme: scheme.to_owned(),
-        argument: Name { rust: snake(argument), wire: argument.to_owned() },
+        argument: Name {
+            rust: snake(argument),
+            wire: argument.to_owned(),
+        },
         variable: node
             .text("variable", lowering.diagnostics)
             .map(str::to_owned),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::view::View;
 use super::{Direction, Lowering};
-use crate::model::{Doc, Integer, Kind, Name, Struct, Type, TypeDef, TypeId};
+use crate::model::{Integer, Kind, Name, Struct, Type, TypeDef, TypeId};
 use crate::naming;
 use crate::spec::pointer;
 
@@ -217,8 +217,7 @@ impl Lowering<'_> {
         let mut rust = self
             .rust_name(target)
             .unwrap_or_else(|| naming::upper_camel(&wire));
-        if key.direction == Some(Direction::Request)
-            && self.access.also(target, Direction::Request)
+        if key.direction == Some(Direction::Request) && self.access.also(target, Direction::Request)
         {
             rust.push_str("Request");
         }
@@ -274,9 +273,8 @@ impl Lowering<'_> {
             [target] => self.rust_name(target),
             _ => None,
         };
-        let rust = asked.unwrap_or_else(|| {
-            format!("{}{}", hint.parent, naming::upper_camel(&hint.step))
-        });
+        let rust =
+            asked.unwrap_or_else(|| format!("{}{}", hint.parent, naming::upper_camel(&hint.step)));
         self.open.push(key.clone());
         let kind = make(self, &key.targets, direction, &rust);
         self.open.pop();
@@ -284,9 +282,7 @@ impl Lowering<'_> {
         if let Some(ty) = shape.as_ref().and_then(|it| self.shared.get(it)) {
             return ty.clone();
         }
-        let name = self
-            .root
-            .claim(rust, "", &key.targets[0], self.diagnostics);
+        let name = self.root.claim(rust, "", &key.targets[0], self.diagnostics);
         let id = self.push(name, &key.targets);
         self.types[id.0].kind = kind;
         let ty = Type::Named(id);
@@ -303,7 +299,7 @@ impl Lowering<'_> {
         let id = TypeId(self.types.len());
         self.types.push(TypeDef {
             name,
-            doc: self.doc(&view),
+            doc: view.doc(),
             pointer: targets[0].clone(),
             deprecated: view.flag("deprecated"),
             kind: Kind::Struct(Struct {
@@ -317,11 +313,6 @@ impl Lowering<'_> {
             internal: false,
         });
         id
-    }
-
-    /// What a schema says of itself.
-    pub(super) fn doc(&self, view: &View<'_>) -> Doc {
-        super::docs::clean(view.text("description").or_else(|| view.text("title")).unwrap_or_default())
     }
 }
 

@@ -90,7 +90,11 @@ impl Lowering<'_> {
             return false;
         };
         node.get("type").and_then(Value::as_str) == Some("null")
-            || node.get("enum").and_then(Value::as_array).map(Vec::as_slice) == Some(&[Value::Null])
+            || node
+                .get("enum")
+                .and_then(Value::as_array)
+                .map(Vec::as_slice)
+                == Some(&[Value::Null])
     }
 
     /// An alternative such as `required: [a]` restricts the object around it, but has no shape of its own.
@@ -122,7 +126,9 @@ impl Lowering<'_> {
             }
             variants.push(UnionVariant {
                 name: scope.claim(name, "", &at, self.diagnostics),
-                tags: discriminator.as_ref().map_or_else(Vec::new, |it| self.tags(it, &at)),
+                tags: discriminator
+                    .as_ref()
+                    .map_or_else(Vec::new, |it| self.tags(it, &at)),
                 ty,
             });
         }
@@ -134,15 +140,18 @@ impl Lowering<'_> {
         }
         Kind::Union(Union {
             variants,
-            discriminator: discriminator
-                .filter(|_| tagged)
-                .map(|it| it.property_name),
+            discriminator: discriminator.filter(|_| tagged).map(|it| it.property_name),
         })
     }
 
     fn discriminator(&mut self, node: &Node<'_>) -> Option<openapiv3::Discriminator> {
         let at = node.join("discriminator");
-        typed(&node.map["discriminator"], &at, "a discriminator", self.diagnostics)
+        typed(
+            &node.map["discriminator"],
+            &at,
+            "a discriminator",
+            self.diagnostics,
+        )
     }
 
     /// The values of the discriminator that mean this alternative: mapped ones, else the component's name.
@@ -174,7 +183,11 @@ impl Lowering<'_> {
         if let Some(name) = self.rust_name(at) {
             return name;
         }
-        if let Some(title) = self.document.get(at).and_then(|it| it.get("title")?.as_str()) {
+        if let Some(title) = self
+            .document
+            .get(at)
+            .and_then(|it| it.get("title")?.as_str())
+        {
             return upper_camel(title);
         }
         match ty {

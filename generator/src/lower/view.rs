@@ -3,15 +3,27 @@
 
 use serde_json::{Map, Value};
 
-use super::Lowering;
 use super::node::Node;
+use super::{Lowering, docs};
+use crate::model::Doc;
 use crate::spec::{Document, pointer};
 
 /// Keys that say something about a schema without changing what values fit it.
 const ANNOTATIONS: &[&str] = &[
-    "default", "deprecated", "description", "example", "externalDocs", "nullable", "readOnly", "title",
-    "writeOnly", "xml",
+    "default",
+    "deprecated",
+    "description",
+    "example",
+    "externalDocs",
+    "nullable",
+    "readOnly",
+    "title",
+    "writeOnly",
+    "xml",
 ];
+
+/// Keys that are true or false.
+const FLAGS: [&str; 4] = ["deprecated", "nullable", "readOnly", "writeOnly"];
 
 /// One or more schemas that a value has to fit all together.
 #[derive(Clone, Debug)]
@@ -45,6 +57,12 @@ impl<'a> View<'a> {
     /// The first text of a key.
     pub(super) fn text(&self, key: &str) -> Option<&'a str> {
         self.first(key).and_then(Value::as_str)
+    }
+
+    /// What the schema says of itself.
+    pub(super) fn doc(&self) -> Doc {
+        let text = self.text("description").or_else(|| self.text("title"));
+        docs::clean(text.unwrap_or_default())
     }
 
     /// True if any node sets the flag.
@@ -104,6 +122,9 @@ impl<'a> Lowering<'a> {
                 self.expand(&target, direct, nodes, above);
             }
         } else {
+            for key in FLAGS {
+                node.flag(key, self.diagnostics);
+            }
             let direct_below = direct && alias_of(self.document, at).is_some();
             let members = node.list("allOf", self.diagnostics);
             nodes.push(ViewNode { node, direct });

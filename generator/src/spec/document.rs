@@ -111,8 +111,8 @@ impl<'a> Locator<'a> {
     }
 
     fn place_in(&mut self, report: &mut Report, source: usize, at: &str, key: bool) {
-        let positions = self.positions[source]
-            .get_or_insert_with(|| Positions::of(&self.sources[source].text));
+        let positions =
+            self.positions[source].get_or_insert_with(|| Positions::of(&self.sources[source].text));
         let found = if key {
             positions.key(at)
         } else {

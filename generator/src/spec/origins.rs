@@ -48,8 +48,7 @@ impl Origins {
 
     /// Forgets what was known of `at` and everything below it.
     pub(super) fn forget(&mut self, at: &str) {
-        self.moved
-            .retain(|key, _| key != at && !is_below(key, at));
+        self.moved.retain(|key, _| key != at && !is_below(key, at));
     }
 
     /// Follows the removal of item `index` from the array `array`, which had `length` items.

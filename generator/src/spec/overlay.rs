@@ -49,7 +49,10 @@ fn check_header(overlay: &Value, index: usize, diagnostics: &mut Diagnostics) {
         None => diagnostics.overlay(index, "", "an overlay begins with `overlay: 1.0.0`"),
     }
     for field in ["title", "version"] {
-        if overlay.pointer(&format!("/info/{field}")).is_none_or(|it| !it.is_string()) {
+        if overlay
+            .pointer(&format!("/info/{field}"))
+            .is_none_or(|it| !it.is_string())
+        {
             diagnostics.overlay(
                 index,
                 "/info",

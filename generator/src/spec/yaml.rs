@@ -14,7 +14,13 @@ pub(super) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) ->
             let (line, column) = error
                 .location()
                 .map_or((0, 0), |it| (it.line(), it.column()));
-            diagnostics.unparsable(source, line, column, "YAML", &without_place(&error.to_string()));
+            diagnostics.unparsable(
+                source,
+                line,
+                column,
+                "YAML",
+                &without_place(&error.to_string()),
+            );
             None
         }
     }

@@ -15,28 +15,37 @@ use crate::model::{Field, Kind, Model, Struct, Type, TypeDef, Union};
 pub(super) fn of_struct(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let checks: Vec<(Option<TokenStream>, TokenStream)> =
         it.fields.iter().filter_map(|it| field(it, model)).collect();
-    let limits = checks.iter().map(|(limits, _)| limits.clone().unwrap_or_default());
+    let limits = checks
+        .iter()
+        .map(|(limits, _)| limits.clone().unwrap_or_default());
     let calls = checks.iter().map(|(_, call)| call.clone());
     implementation(def, &limits.chain(calls).collect::<Vec<_>>())
 }
 
 /// Each variant is checked by its own rules.
 pub(super) fn of_union(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
-    let arms = it.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
-        if has_rules(&variant.ty, model) {
+    let arms: Vec<TokenStream> = it
+        .variants
+        .iter()
+        .filter(|it| has_rules(&it.ty, model))
+        .map(|it| {
+            let name = ident(&it.name);
             quote!(Self::#name(value) => check.nested("", value),)
-        } else {
-            quote!(Self::#name(_) => {})
-        }
-    });
-    let body = quote!(match self { #(#arms)* Self::Unknown(_) => {} });
-    implementation(def, &[body])
+        })
+        .collect();
+    if arms.is_empty() {
+        return implementation(def, &[]);
+    }
+    implementation(def, &[quote!(match self { #(#arms)* _ => {} })])
 }
 
 fn implementation(def: &TypeDef, checks: &[TokenStream]) -> TokenStream {
     let name = ident(&def.name);
-    let check = if checks.is_empty() { quote!(_) } else { quote!(check) };
+    let check = if checks.is_empty() {
+        quote!(_)
+    } else {
+        quote!(check)
+    };
     quote! {
         impl crate::runtime::Validate for #name {
             fn validate(&self, #check: &mut crate::runtime::Validator) {
@@ -54,7 +63,10 @@ fn field(it: &Field, model: &Model) -> Option<(Option<TokenStream>, TokenStream)
     let constant = constant(&[&it.name.rust]);
     let limits = constraints(&it.constraints);
     let (limits, constant) = if limited {
-        (Some(quote!(const #constant: crate::runtime::Constraints = #limits;)), quote!(#constant))
+        (
+            Some(quote!(const #constant: crate::runtime::Constraints = #limits;)),
+            quote!(#constant),
+        )
     } else {
         (None, quote!(crate::runtime::Constraints::NONE))
     };

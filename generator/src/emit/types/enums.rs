@@ -21,7 +21,11 @@ pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
     let values: Vec<&str> = it.variants.iter().map(|it| it.name.wire.as_str()).collect();
     let docs = it.variants.iter().map(|it| {
         let wire = it.name.wire.replace('`', "'");
-        let value = if wire.trim().is_empty() { "The empty text.".to_owned() } else { format!("`{wire}`") };
+        let value = if wire.trim().is_empty() {
+            "The empty text.".to_owned()
+        } else {
+            format!("`{wire}`")
+        };
         doc::outer(&doc::or(&it.doc.text, &value))
     });
     quote! {

@@ -40,7 +40,11 @@ pub(super) fn item(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
 }
 
 fn visibility(def: &TypeDef) -> TokenStream {
-    if def.internal { quote!(pub(crate)) } else { quote!(pub) }
+    if def.internal {
+        quote!(pub(crate))
+    } else {
+        quote!(pub)
+    }
 }
 
 fn derives(def: &TypeDef, it: &Struct) -> TokenStream {
@@ -59,7 +63,10 @@ fn reads(def: &TypeDef) -> bool {
 
 fn is_optional(presence: Presence) -> bool {
     match presence {
-        Presence::Optional | Presence::OptionalNullable | Presence::ThreeState | Presence::RequiredNullable => true,
+        Presence::Optional
+        | Presence::OptionalNullable
+        | Presence::ThreeState
+        | Presence::RequiredNullable => true,
         Presence::Required => false,
     }
 }
@@ -70,7 +77,10 @@ fn is_optional(presence: Presence) -> bool {
 /// pub comment: Option<String>
 /// ```
 fn field(def: &TypeDef, it: &Field, model: &Model) -> TokenStream {
-    let mut text = doc::or(&it.doc.text, &format!("The property `{}`.", it.name.wire.replace('`', "'")));
+    let mut text = doc::or(
+        &it.doc.text,
+        &format!("The property `{}`.", it.name.wire.replace('`', "'")),
+    );
     doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
     let doc = doc::outer(&text);
     let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
@@ -86,7 +96,9 @@ pub(super) fn held(it: &Field, model: &Model) -> TokenStream {
     let ty = ty(&it.ty, model);
     match it.presence {
         Presence::Required => ty,
-        Presence::Optional | Presence::OptionalNullable | Presence::RequiredNullable => quote!(Option<#ty>),
+        Presence::Optional | Presence::OptionalNullable | Presence::RequiredNullable => {
+            quote!(Option<#ty>)
+        }
         Presence::ThreeState => quote!(crate::runtime::Nullable<#ty>),
     }
 }
@@ -104,17 +116,27 @@ fn serde_attribute(def: &TypeDef, it: &Field) -> Option<TokenStream> {
             parts.extend(writes.then(|| quote!(skip_serializing_if = "Option::is_none")));
         }
         Presence::OptionalNullable => {
-            parts.extend(reads.then(|| quote!(default, deserialize_with = "crate::runtime::drift::nullable_field")));
+            parts.extend(reads.then(|| {
+                quote!(
+                    default,
+                    deserialize_with = "crate::runtime::drift::nullable_field"
+                )
+            }));
             parts.extend(writes.then(|| quote!(skip_serializing_if = "Option::is_none")));
         }
         Presence::RequiredNullable => {
-            parts.extend(reads.then(|| quote!(default, deserialize_with = "crate::runtime::drift::nullable_field")));
+            parts.extend(reads.then(|| {
+                quote!(
+                    default,
+                    deserialize_with = "crate::runtime::drift::nullable_field"
+                )
+            }));
         }
         Presence::ThreeState => {
             parts.extend(reads.then(|| quote!(default)));
-            parts.extend(writes.then(|| {
-                quote!(skip_serializing_if = "crate::runtime::Nullable::is_absent")
-            }));
+            parts.extend(
+                writes.then(|| quote!(skip_serializing_if = "crate::runtime::Nullable::is_absent")),
+            );
         }
     }
     let used = reads || writes;
@@ -136,24 +158,17 @@ fn additional(def: &TypeDef, it: &Struct, model: &Model) -> Option<TokenStream> 
 /// The constructor takes what is required, each setter one optional field.
 fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let name = ident(&def.name);
-    let required = || it.fields.iter().filter(|it| it.presence == Presence::Required);
+    let required = || {
+        it.fields
+            .iter()
+            .filter(|it| it.presence == Presence::Required)
+    };
     let arguments = required().map(|it| {
         let name = ident(&it.name);
         let ty = arguments::accepts(&it.ty, model);
         quote!(#name: #ty)
     });
-    let values = it.fields.iter().map(|it| {
-        let name = ident(&it.name);
-        let value = quote!(#name);
-        match it.presence {
-            Presence::Required => match arguments::convert(&it.ty, &value, model) {
-                same if same.to_string() == value.to_string() => value,
-                converted => quote!(#name: #converted),
-            },
-            Presence::Optional | Presence::OptionalNullable | Presence::RequiredNullable => quote!(#name: None),
-            Presence::ThreeState => quote!(#name: crate::runtime::Nullable::Absent),
-        }
-    });
+    let values = it.fields.iter().map(|it| initial(it, model));
     let additional = it.additional.as_ref().map(|_| {
         let name = word(ADDITIONAL);
         quote!(#name: std::collections::BTreeMap::new(),)
@@ -174,6 +189,18 @@ fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     }
 }
 
+/// A field when nothing optional is set yet: `name: name.into()`, `comment: None`.
+pub(in crate::emit) fn initial(it: &Field, model: &Model) -> TokenStream {
+    let name = ident(&it.name);
+    match it.presence {
+        Presence::Required => arguments::field(&name, &it.ty, model),
+        Presence::Optional | Presence::OptionalNullable | Presence::RequiredNullable => {
+            quote!(#name: None)
+        }
+        Presence::ThreeState => quote!(#name: crate::runtime::Nullable::Absent),
+    }
+}
+
 /// ```text
 /// /// Freeform text describing the secret.
 /// pub fn comment(mut self, comment: impl Into<String>) -> Self { self.comment = Some(comment.into()); self }
@@ -182,20 +209,27 @@ fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
 /// `place` is where the field lives: `self`, or `self.body` in a builder. Three-state fields also get a
 /// method that sends null.
 pub(in crate::emit) fn setter(it: &Field, place: &TokenStream, model: &Model) -> TokenStream {
-    let mut text = doc::or(&it.doc.text, &format!("Sets `{}`.", it.name.wire.replace('`', "'")));
+    let mut text = doc::or(
+        &it.doc.text,
+        &format!("Sets `{}`.", it.name.wire.replace('`', "'")),
+    );
     doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
     let docs = doc::outer(&text);
     let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&it.name);
     let ty = arguments::accepts(&it.ty, model);
     let value = arguments::convert(&it.ty, &quote!(#name), model);
-    let wrapper = match it.presence {
-        Presence::ThreeState => quote!(crate::runtime::Nullable::Value),
-        _ => quote!(Some),
+    let wrapper = if it.presence == Presence::ThreeState {
+        quote!(crate::runtime::Nullable::Value)
+    } else {
+        quote!(Some)
     };
     let clear = (it.presence == Presence::ThreeState).then(|| {
         let method = word(&format!("clear_{}", it.name.rust));
-        let docs = doc::outer(&format!("Sends null for `{}`, which clears it.", it.name.wire.replace('`', "'")));
+        let docs = doc::outer(&format!(
+            "Sends null for `{}`, which clears it.",
+            it.name.wire.replace('`', "'")
+        ));
         quote! {
             #docs
             pub fn #method(mut self) -> Self {

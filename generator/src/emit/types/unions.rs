@@ -34,7 +34,10 @@ pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
         serialize(def, it)
     };
     let deserialize = (def.in_response || !def.in_request).then(|| deserialize(def, it));
-    let conversions = it.variants.iter().filter_map(|variant| conversion(def, it, variant, model));
+    let conversions = it
+        .variants
+        .iter()
+        .filter_map(|variant| conversion(def, it, variant, model));
     let checks = def.in_request.then(|| checks::of_union(def, it, model));
     quote! {
         #head
@@ -129,8 +132,17 @@ fn untagged(it: &Union) -> TokenStream {
 }
 
 /// `impl From<Cat> for Pet`, where the type alone tells the variant.
-fn conversion(def: &TypeDef, it: &Union, variant: &UnionVariant, model: &Model) -> Option<TokenStream> {
-    let same = it.variants.iter().filter(|other| other.ty == variant.ty).count();
+fn conversion(
+    def: &TypeDef,
+    it: &Union,
+    variant: &UnionVariant,
+    model: &Model,
+) -> Option<TokenStream> {
+    let same = it
+        .variants
+        .iter()
+        .filter(|other| other.ty == variant.ty)
+        .count();
     if same > 1 || variant.ty == crate::model::Type::Json {
         return None;
     }

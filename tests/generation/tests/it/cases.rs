@@ -18,7 +18,10 @@ pub(crate) struct Case {
 /// The root of the repository.
 pub(crate) fn root() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    package.ancestors().nth(2).map_or_else(PathBuf::new, Path::to_path_buf)
+    package
+        .ancestors()
+        .nth(2)
+        .map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
 /// All cases by name, and the real fragment without its overlay.
@@ -55,11 +58,17 @@ fn read(folder: PathBuf) -> Case {
         .map(str::to_owned)
         .collect();
     Case {
-        name: folder.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned()),
+        name: folder
+            .file_name()
+            .map_or_else(String::new, |it| it.to_string_lossy().into_owned()),
         files,
         input: Input {
             document,
-            overlays: overlay.is_file().then(|| source(&overlay)).into_iter().collect(),
+            overlays: overlay
+                .is_file()
+                .then(|| source(&overlay))
+                .into_iter()
+                .collect(),
             options: Options::default(),
         },
         folder,
@@ -71,7 +80,7 @@ fn fragment(cases: &Path) -> Case {
     Case {
         name: "fragment_without_overlay".to_owned(),
         folder: cases.join("fragment_without_overlay"),
-        files: ["src/types.rs", "src/resources/account_secrets_store_store_secrets.rs"]
+        files: ["src/types.rs", "src/resources/secrets.rs"]
             .map(str::to_owned)
             .to_vec(),
         input: Input {
@@ -84,7 +93,9 @@ fn fragment(cases: &Path) -> Case {
 
 fn source(path: &Path) -> Source {
     Source {
-        name: path.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned()),
+        name: path
+            .file_name()
+            .map_or_else(String::new, |it| it.to_string_lossy().into_owned()),
         text: fs::read_to_string(path).expect("a case can be read"),
     }
 }

@@ -13,18 +13,42 @@ fn the_output_of_every_case_compiles_without_warnings() {
     let mut members = Vec::new();
     for (case, generated) in cases::generated() {
         let folder = scratch.join(&case.name);
-        generated.files.write(&folder).expect("the scratch folder can be written");
+        generated
+            .files
+            .write(&folder)
+            .expect("the scratch folder can be written");
         rename(&folder, &case.name);
         members.push(format!("\"{}\"", case.name));
     }
     assert!(members.len() > 25, "only {} cases generate", members.len());
-    let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    let workspace = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
     fs::write(scratch.join("Cargo.toml"), workspace).expect("the scratch folder can be written");
     // The same versions as everywhere else, so nothing new has to be downloaded.
-    fs::copy(cases::root().join("Cargo.lock"), scratch.join("Cargo.lock")).expect("the lock file is there");
+    fs::copy(cases::root().join("Cargo.lock"), scratch.join("Cargo.lock"))
+        .expect("the lock file is there");
     // Without TLS, which would cost a minute and shows nothing here.
-    cargo(&scratch, &["check", "--workspace", "--no-default-features"], "RUSTFLAGS");
-    let prose = ["doc", "--no-deps", "--no-default-features", "-p", "case-prose", "-p", "case-names"];
+    cargo(
+        &scratch,
+        &[
+            "check",
+            "--workspace",
+            "--no-default-features",
+            "--keep-going",
+        ],
+        "RUSTFLAGS",
+    );
+    let prose = [
+        "doc",
+        "--no-deps",
+        "--no-default-features",
+        "-p",
+        "case-prose",
+        "-p",
+        "case-names",
+    ];
     cargo(&scratch, &prose, "RUSTDOCFLAGS");
 }
 

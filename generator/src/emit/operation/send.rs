@@ -1,0 +1,184 @@
+//! Sending: the body, the kind of answer, and `.await` on the builder.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::is_always_there;
+use crate::emit::tokens::{constraints, ident, is_sensitive, ty};
+use crate::emit::{doc, statics};
+use crate::model::{Body, Content, Model, Operation, Output, OutputVariant, Type};
+
+/// ```text
+/// pub async fn send(mut self) -> Result<Response<Secret>> {
+///     self.call.json(&Exposed(&self.body), &self.body);
+///     self.call.envelope().await
+/// }
+/// ```
+pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
+    let output = output(it, model);
+    let body = it.body.as_ref().map(|body| write_body(body, model));
+    let mutable = body.is_some().then(|| quote!(mut));
+    let ending = match &it.output {
+        Output::One(content) => {
+            let ending = match content {
+                Content::Nothing => quote!(unit),
+                Content::Json(_) => quote!(json_body),
+                Content::Result(_) => quote!(envelope),
+                Content::Page(_) => quote!(page),
+                Content::Bytes => quote!(raw),
+            };
+            quote!(self.call.#ending().await)
+        }
+        Output::ByStatus { variants, .. } => by_status(variants, &output),
+    };
+    quote! {
+        /// Sends the request; the answer comes with its status, headers and other metadata.
+        pub async fn send(#mutable self) -> crate::runtime::Result<crate::runtime::Response<#output>> {
+            #body
+            #ending
+        }
+    }
+}
+
+/// A body that is a list brings its own limits, such as the fewest elements.
+fn write_body(body: &Body, model: &Model) -> TokenStream {
+    let always = is_always_there(body);
+    let value = if always {
+        quote!(&self.body)
+    } else {
+        quote!(body)
+    };
+    let written = if is_sensitive(&body.ty, model) {
+        quote!(&crate::runtime::Exposed(#value))
+    } else {
+        value.clone()
+    };
+    let limits = (!body.constraints.is_empty() && matches!(body.ty, Type::List(_))).then(|| {
+        let limits = constraints(&body.constraints);
+        quote!(const LIMITS: crate::runtime::Constraints = #limits;)
+    });
+    let rules = if limits.is_some() {
+        quote!(&crate::runtime::Limited(#value, &LIMITS))
+    } else {
+        value
+    };
+    let write = quote!(self.call.json(#written, #rules););
+    if always {
+        return quote!(#limits #write);
+    }
+    quote! {
+        #limits
+        if let Some(body) = &self.body {
+            #write
+        }
+    }
+}
+
+/// The type of the answer.
+fn output(it: &Operation, model: &Model) -> TokenStream {
+    match &it.output {
+        Output::One(content) => self::content(content, model).unwrap_or_else(|| quote!(())),
+        Output::ByStatus { name, .. } => {
+            let name = ident(name);
+            quote!(crate::types::#name)
+        }
+    }
+}
+
+fn content(content: &Content, model: &Model) -> Option<TokenStream> {
+    Some(match content {
+        Content::Nothing => return None,
+        Content::Json(it) | Content::Result(it) => ty(it, model),
+        Content::Page(it) => {
+            let it = ty(it, model);
+            quote!(crate::runtime::Page<#it>)
+        }
+        Content::Bytes => quote!(bytes::Bytes),
+    })
+}
+
+/// ```text
+/// let answer = self.call.answer().await?;
+/// match answer.pattern() { StatusPattern::Exact(200) => Ok(answer.json()?.map(Output::Ok)), … }
+/// ```
+fn by_status(variants: &[OutputVariant], output: &TokenStream) -> TokenStream {
+    let last = variants.len() - 1;
+    let arms = variants.iter().enumerate().map(|(number, it)| {
+        // The runtime answers with one of the documented patterns, so the last one needs no test.
+        let status = if number == last {
+            quote!(_)
+        } else {
+            statics::status(it.status)
+        };
+        let name = ident(&it.name);
+        let read = match &it.content {
+            Content::Nothing => {
+                return quote!(#status => Ok(answer.unit()?.map(|()| #output::#name)),);
+            }
+            Content::Json(_) => quote!(json),
+            Content::Result(_) => quote!(envelope),
+            Content::Page(_) => quote!(page),
+            Content::Bytes => quote!(raw),
+        };
+        quote!(#status => Ok(answer.#read()?.map(#output::#name)),)
+    });
+    quote! {
+        let answer = self.call.answer().await?;
+        match answer.pattern() {
+            #(#arms)*
+        }
+    }
+}
+
+/// The enums of answers whose content depends on the status.
+pub(in crate::emit) fn outputs(model: &Model) -> TokenStream {
+    let enums = model.operations.iter().filter_map(|it| match &it.output {
+        Output::ByStatus { name, variants } => Some((it, name, variants)),
+        Output::One(_) => None,
+    });
+    let items = enums.map(|(it, name, variants)| {
+        let name = ident(name);
+        let docs = doc::outer(&format!("What `{}` answers.", it.call));
+        let variants = variants.iter().map(|it| {
+            let name = ident(&it.name);
+            let docs = doc::outer(&format!(
+                "The answer with status {}.",
+                status_text(it.status)
+            ));
+            match content(&it.content, model) {
+                Some(content) => quote!(#docs #name(#content),),
+                None => quote!(#docs #name,),
+            }
+        });
+        quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            #[non_exhaustive]
+            pub enum #name { #(#variants)* }
+        }
+    });
+    quote!(#(#items)*)
+}
+
+fn status_text(status: crate::model::Status) -> String {
+    match status {
+        crate::model::Status::Exact(code) => code.to_string(),
+        crate::model::Status::Range(hundreds) => format!("{hundreds}xx"),
+        crate::model::Status::Default => "that nothing else names".to_owned(),
+    }
+}
+
+/// `.await` on the builder gives the value alone.
+pub(super) fn future(it: &Operation, model: &Model) -> TokenStream {
+    let builder = ident(&it.builder);
+    let output = output(it, model);
+    quote! {
+        impl IntoFuture for #builder {
+            type Output = crate::runtime::Result<#output>;
+            type IntoFuture = crate::runtime::BoxFuture<Self::Output>;
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(async move { self.send().await.map(crate::runtime::Response::into_inner) })
+            }
+        }
+    }
+}

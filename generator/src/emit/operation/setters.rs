@@ -1,0 +1,126 @@
+//! What is optional: setters, and the methods that lists have besides.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{flattened, is_always_there};
+use crate::emit::tokens::{constant, ident, ty};
+use crate::emit::types::setter;
+use crate::emit::{arguments, doc, statics};
+use crate::model::{Content, Model, Operation, Output, Parameter, ParameterPlace, Presence};
+
+/// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
+pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
+    let name = ident(&it.name);
+    let constant = statics::parameter_name(it);
+    let method = match it.place {
+        ParameterPlace::Query => quote!(query),
+        ParameterPlace::Header => quote!(header_parameter),
+        ParameterPlace::Cookie => quote!(cookie),
+    };
+    let converted = arguments::convert(&it.ty, &quote!(#name), model);
+    if !arguments::changes(&it.ty, model) {
+        return quote!(#call.#method(&Self::#constant, &#name););
+    }
+    let ty = ty(&it.ty, model);
+    quote! {
+        let #name: #ty = #converted;
+        #call.#method(&Self::#constant, &#name);
+    }
+}
+
+/// One method for each optional parameter and each optional field of a flattened body.
+pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
+    let parameters = it
+        .parameters
+        .iter()
+        .filter(|it| !it.required)
+        .map(|parameter| {
+            let mut text = doc::or(
+                &parameter.doc.text,
+                &format!("Sets `{}`.", parameter.name.wire.replace('`', "'")),
+            );
+            doc::paragraph(&mut text, &doc::default(parameter.default.as_ref()));
+            let docs = doc::outer(&text);
+            let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+            let name = ident(&parameter.name);
+            let ty = arguments::accepts(&parameter.ty, model);
+            let set = set(parameter, &quote!(self.call), model);
+            quote! {
+                #docs
+                #deprecated
+                pub fn #name(mut self, #name: #ty) -> Self {
+                    #set
+                    self
+                }
+            }
+        });
+    let fields = it
+        .body
+        .as_ref()
+        .and_then(|body| flattened(body, model))
+        .into_iter()
+        .flat_map(|it| {
+            it.fields
+                .iter()
+                .filter(|it| it.presence != Presence::Required)
+                .map(|it| setter(it, &quote!(self.body), model))
+        });
+    let body = it
+        .body
+        .as_ref()
+        .filter(|it| !is_always_there(it))
+        .map(|body| {
+            let docs = doc::outer(&doc::or(&body.doc.text, "Sets the body."));
+            let ty = arguments::accepts(&body.ty, model);
+            let value = arguments::convert(&body.ty, &quote!(body), model);
+            quote! {
+                #docs
+                pub fn body(mut self, body: #ty) -> Self {
+                    self.body = Some(#value);
+                    self
+                }
+            }
+        });
+    quote!(#(#parameters)* #(#fields)* #body)
+}
+
+/// Pages and items of a list.
+pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
+    let pagination = it.pagination.as_ref()?;
+    let Output::One(Content::Page(item)) = &it.output else {
+        return None;
+    };
+    let item = ty(item, model);
+    let builder = ident(&it.builder);
+    let page = constant(&[&pagination.page.rust]);
+    let key = match &pagination.key {
+        Some(key) => {
+            let key = ident(key);
+            quote!(Some(|item: &#item| item.#key.as_str()))
+        }
+        None => quote!(None),
+    };
+    Some(quote! {
+        /// Ends `items` and `pages` after this many items.
+        pub fn max_items(mut self, max_items: usize) -> Self {
+            self.call.max_items(max_items);
+            self
+        }
+        /// Lets `items` and `pages` go on where an earlier run stopped.
+        pub fn resume(mut self, checkpoint: crate::runtime::Checkpoint) -> Self {
+            self.call.resume(checkpoint);
+            self
+        }
+        /// The items of all pages, one after the other; further pages are asked for as they are needed.
+        pub fn items(self) -> crate::runtime::Items<#item> {
+            self.pages().items()
+        }
+        /// All pages, one after the other.
+        pub fn pages(self) -> crate::runtime::Pages<#item> {
+            static PAGINATION: crate::runtime::Pagination =
+                crate::runtime::Pagination::PageNumber { page: &#builder::#page };
+            crate::runtime::Pages::new(self.call, &PAGINATION, #key)
+        }
+    })
+}
