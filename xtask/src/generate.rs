@@ -42,7 +42,10 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let start = Instant::now();
     let input = input(arguments)?;
-    let out = arguments.out.clone().unwrap_or_else(|| crate::root().join("generated"));
+    let out = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| crate::root().join("generated"));
     match generate(&input) {
         Ok(generated) => {
             print(&generated.warnings);
@@ -58,7 +61,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         }
         Err(reports) => {
             print(&reports);
-            let errors = reports.iter().filter(|it| it.severity == Severity::Error).count();
+            let errors = reports
+                .iter()
+                .filter(|it| it.severity == Severity::Error)
+                .count();
             eprintln!("{errors} errors; nothing was written");
             Ok(false)
         }
@@ -67,23 +73,36 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
 
 fn input(arguments: &Arguments) -> Result<Input> {
     let root = crate::root();
-    let spec = arguments.spec.clone().unwrap_or_else(|| root.join("spec/secrets-store.yaml"));
-    let overlays = if arguments.spec.is_none() && arguments.overlay.is_empty() && !arguments.no_overlay {
-        vec![root.join("spec/secrets-store.overlay.yaml")]
-    } else {
-        arguments.overlay.clone()
-    };
+    let spec = arguments
+        .spec
+        .clone()
+        .unwrap_or_else(|| root.join("spec/secrets-store.yaml"));
+    let overlays =
+        if arguments.spec.is_none() && arguments.overlay.is_empty() && !arguments.no_overlay {
+            vec![root.join("spec/secrets-store.overlay.yaml")]
+        } else {
+            arguments.overlay.clone()
+        };
     Ok(Input {
         document: source(&spec)?,
-        overlays: overlays.iter().map(|it| source(it)).collect::<Result<_>>()?,
-        options: Options { crate_name: arguments.crate_name.clone() },
+        overlays: overlays
+            .iter()
+            .map(|it| source(it))
+            .collect::<Result<_>>()?,
+        options: Options {
+            crate_name: arguments.crate_name.clone(),
+        },
     })
 }
 
 fn source(path: &Path) -> Result<Source> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let name = path.strip_prefix(crate::root()).unwrap_or(path);
-    Ok(Source { name: name.display().to_string(), text })
+    Ok(Source {
+        name: name.display().to_string(),
+        text,
+    })
 }
 
 fn print(reports: &[Report]) {
@@ -106,7 +125,9 @@ fn summary(generated: &Generated) {
 }
 
 fn check(files: &Files, out: &Path) -> Result<bool> {
-    let drift = files.compare(out).with_context(|| format!("cannot read {}", out.display()))?;
+    let drift = files
+        .compare(out)
+        .with_context(|| format!("cannot read {}", out.display()))?;
     for it in &drift {
         match it {
             Drift::Missing(path) => eprintln!("missing: {}", out.join(path).display()),
@@ -123,7 +144,9 @@ fn check(files: &Files, out: &Path) -> Result<bool> {
 }
 
 fn write(files: &Files, out: &Path) -> Result<()> {
-    let written = files.write(out).with_context(|| format!("cannot write to {}", out.display()))?;
+    let written = files
+        .write(out)
+        .with_context(|| format!("cannot write to {}", out.display()))?;
     println!(
         "{}: {} files written, {} unchanged, {} removed",
         out.display(),

@@ -1,5 +1,9 @@
 //! Developer commands; `cargo xtask help` lists them.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program talks")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line program talks"
+)]
 
 mod ci;
 mod generate;
