@@ -1,0 +1,11 @@
+//! What is required stands in the call.
+
+use cloudflare_secrets_store::resources::secrets::Secrets;
+use cloudflare_secrets_store::{NewSecret, Scope};
+
+fn requests(secrets: &Secrets) {
+    let _create = secrets.create([NewSecret::new("NAME", [Scope::Workers])]);
+    let _duplicate = secrets.duplicate("id", "COPY");
+}
+
+fn main() {}
