@@ -36,11 +36,11 @@ fn run_again(test: &str, programs: &Path, environment: &[(&str, &str)]) {
         .envs(environment.iter().copied())
         .output()
         .expect("this program runs again");
-    let text = [output.stdout, output.stderr].concat();
+    let said = [output.stdout, output.stderr].concat();
     assert!(
         output.status.success(),
         "{}",
-        String::from_utf8_lossy(&text)
+        String::from_utf8_lossy(&said)
     );
 }
 
