@@ -1,7 +1,7 @@
 //! Headers: credentials and what else is sent with every request.
 
 use client_tests::{Request, Server};
-use cloudflare_secrets_store::{Client, Credentials};
+use cloudflare_secrets_store::{Client, Credentials, NewSecret};
 
 use crate::builder;
 use crate::operations::CASES;
@@ -119,4 +119,18 @@ async fn credentials_are_not_printed() {
     let printed = format!("{credentials:?} {builder:?} {:?}", builder.clone().build());
     assert!(!printed.contains("key-1"), "{printed}");
     assert!(!printed.contains("user@example.com"), "{printed}");
+}
+
+#[tokio::test]
+async fn secrets_are_not_printed() {
+    let server = Server::playing([]).await;
+    let client = builder(&server).build().expect("a client");
+    let secrets = client.account("a").store("b").secrets();
+    let secret = NewSecret::new("A", "canary", ["workers"]);
+    let update = secrets.update("c").value("canary");
+    let printed = format!(
+        "{:?} {secret:?} {update:?}",
+        secrets.create([secret.clone()])
+    );
+    assert!(!printed.contains("canary"), "{printed}");
 }

@@ -108,6 +108,33 @@ async fn lists_end_where_the_server_says() {
     assert_eq!((items, queries.len()), (0, 1));
 }
 
+/// `total_count` is documented to count "without any search parameters".
+#[tokio::test]
+async fn a_search_ends_although_there_are_more_items_without_it() {
+    let (items, queries) = all([
+        page(
+            &["a"],
+            r#"{"count":1,"page":1,"per_page":20,"total_count":2000}"#,
+        ),
+        page(
+            &[],
+            r#"{"count":0,"page":2,"per_page":20,"total_count":2000}"#,
+        ),
+    ])
+    .await;
+    assert_eq!((items, queries.len()), (1, 2));
+}
+
+#[tokio::test]
+async fn a_server_that_ignores_the_number_of_the_page_is_noticed() {
+    let info = r#"{"page":1,"total_pages":9}"#;
+    let (server, secrets) = playing([page(&["a"], info), page(&["b"], info)]).await;
+    let items = secrets.list().items().try_collect().await;
+    let error = items.expect_err("page 1 again");
+    assert!(matches!(error.kind(), ErrorKind::RepeatedPage), "{error:?}");
+    assert_eq!(server.requests().len(), 2);
+}
+
 #[tokio::test]
 async fn a_result_of_null_is_an_empty_page() {
     let (items, queries) = all([Answer::result("null")]).await;

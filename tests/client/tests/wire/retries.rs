@@ -1,5 +1,7 @@
 //! What is sent again, and what is not.
 
+use std::time::Duration;
+
 use client_tests::answers::{ACCOUNT, SECRET_ID};
 use client_tests::{Answer, Server, answers};
 use cloudflare_secrets_store::{Client, NewSecret, NewStore, Outcome, Result, RetryPolicy};
@@ -75,7 +77,7 @@ async fn three_attempts_are_enough() {
     assert_eq!(server.requests().len(), 3);
     let policy = RetryPolicy::standard()
         .max_retries(4)
-        .initial_backoff(std::time::Duration::ZERO);
+        .initial_backoff(Duration::ZERO);
     let error = secrets
         .get(SECRET_ID)
         .retry(policy)
