@@ -5,6 +5,7 @@ use std::error::Error as _;
 use client_tests::answers::{ACCOUNT, SECRET_ID};
 use client_tests::{Answer, Server, answers};
 use cloudflare_secrets_store::{Error, ErrorKind, NewSecret, NewStore, Outcome, ResultExt as _};
+use tokio::net::TcpSocket;
 
 use crate::{builder, client, playing, store};
 
@@ -221,10 +222,11 @@ async fn a_creation_whose_end_is_unknown() {
 
 #[tokio::test]
 async fn a_creation_that_was_not_sent() {
-    // A port that was free a moment ago.
-    let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    // Taken, so that nobody else gets it, but nobody listens.
+    let port = TcpSocket::new_v4().expect("a socket");
+    port.bind("127.0.0.1:0".parse().expect("an address"))
+        .expect("a free port");
     let address = port.local_addr().expect("an address");
-    drop(port);
     let server = Server::playing([]).await;
     let client = builder(&server)
         .base_url(format!("http://{address}"))
