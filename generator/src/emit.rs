@@ -4,6 +4,7 @@ mod arguments;
 mod client;
 mod doc;
 mod example;
+mod extras;
 mod handle;
 mod library;
 mod manifest;

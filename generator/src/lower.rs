@@ -12,6 +12,7 @@ mod docs;
 mod enums;
 mod envelope;
 mod examples;
+mod extras;
 mod identifiers;
 mod krate;
 mod node;

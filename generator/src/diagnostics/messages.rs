@@ -279,6 +279,20 @@ impl Diagnostics {
         self.error("flatten", at, message, None);
     }
 
+    pub(crate) fn cannot_be_bulk(&mut self, at: &str) {
+        let message = "only an operation that takes one list, and gives a list or nothing, can be sent in chunks";
+        self.error("bulk", at, message, None);
+    }
+
+    pub(crate) fn cannot_be_ensured(&mut self, at: &str, why: &str) {
+        self.error(
+            "ensure",
+            at,
+            format!("`x-ensure` does not fit: {why}"),
+            None,
+        );
+    }
+
     pub(crate) fn unknown_security_scheme(&mut self, at: &str, name: &str) {
         let message = format!("there is no security scheme `{name}`");
         let help = "add it to `components/securitySchemes`".to_owned();

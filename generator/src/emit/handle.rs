@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{constant, ident, word};
-use super::{arguments, doc, example, operation, statics};
+use super::{arguments, doc, example, extras, operation, statics};
 use crate::model::{Model, Operation, PathParameter, Resource};
 
 /// `src/resources.rs`: the list of modules.
@@ -200,12 +200,14 @@ fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let parameters = operation::arguments(it, model);
     let values = operation::argument_names(it, model);
     let module = word(&resource.module.rust);
+    let extras = extras::methods(it, model);
     quote! {
         #docs
         #deprecated
         pub fn #name(&self, #(#parameters),*) -> crate::resources::#module::#builder {
             crate::resources::#module::#builder::new(self, #(#values),*)
         }
+        #extras
     }
 }
 

@@ -66,27 +66,38 @@ pub(super) fn parameter_name(it: &Parameter) -> Ident {
 }
 
 /// ```text
-/// const PER_PAGE: Parameter = Parameter { name: "per_page", style: Style::Form, explode: true, … };
+/// const PER_PAGE: Parameter = Parameter::form("per_page").with(Constraints { … });
 /// ```
 pub(super) fn parameter(it: &Parameter) -> TokenStream {
     let name = parameter_name(it);
     let wire = &it.name.wire;
-    let style = match it.style {
+    let start = match (it.style, it.explode) {
+        (Style::Simple, false) => quote!(simple(#wire)),
+        (Style::Form, true) => quote!(form(#wire)),
+        (style, explode) => {
+            let style = style_name(style);
+            quote!(form(#wire).style(crate::runtime::Style::#style, #explode))
+        }
+    };
+    let allow_reserved = it.allow_reserved.then(|| quote!(.allow_reserved()));
+    let json = it.json.then(|| quote!(.json()));
+    let limits = (!it.constraints.is_empty()).then(|| {
+        let limits = constraints(&it.constraints);
+        quote!(.with(#limits))
+    });
+    quote! {
+        const #name: crate::runtime::Parameter =
+            crate::runtime::Parameter::#start #allow_reserved #json #limits;
+    }
+}
+
+fn style_name(style: Style) -> TokenStream {
+    match style {
         Style::Simple => quote!(Simple),
         Style::Form => quote!(Form),
         Style::SpaceDelimited => quote!(SpaceDelimited),
         Style::PipeDelimited => quote!(PipeDelimited),
         Style::DeepObject => quote!(DeepObject),
-    };
-    let explode = it.explode;
-    let limits = constraints(&it.constraints);
-    quote! {
-        const #name: crate::runtime::Parameter = crate::runtime::Parameter {
-            name: #wire,
-            style: crate::runtime::Style::#style,
-            explode: #explode,
-            constraints: #limits,
-        };
     }
 }
 

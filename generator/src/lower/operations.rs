@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::extras::Extras;
 use super::node::Node;
 use super::{Lowering, bodies, docs, outputs, parameters, security};
 use crate::diagnostics::Diagnostics;
@@ -33,6 +34,8 @@ pub(super) struct Draft {
     pub(super) resource: Option<(String, String)>,
     /// `x-method`, with its pointer.
     pub(super) method: Option<(String, String)>,
+    /// `x-bulk` and `x-ensure`.
+    pub(super) extras: Extras,
 }
 
 const METHODS: [(&str, Method); 8] = [
@@ -158,6 +161,8 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         pagination: answers.page.map(|page| Pagination { page, key: None }),
         security: security::of_operation(lowering, &node),
         retry: retry(lowering, &node, site.method),
+        bulk: None,
+        ensure: None,
         example: Example::default(),
         id,
     };
@@ -166,6 +171,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         path_parameters,
         resource: hint(lowering, &node, "x-resource"),
         method: hint(lowering, &node, "x-method"),
+        extras: Extras::read(lowering, &node),
     })
 }
 

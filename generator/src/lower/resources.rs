@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Lowering;
 use super::operations::Draft;
 use super::parameters::template_names;
+use super::{Lowering, extras};
 use crate::model::{
     Content, Method, Name, Operation, OperationId, Output, PathParameter, Resource, ResourceId,
     Type,
@@ -39,7 +39,8 @@ pub(super) fn arrange(
     }
     let mut tree = Tree::new(&drafts, &chains);
     tree.name(lowering);
-    let operations = tree.attach(lowering, drafts, &chains);
+    let mut operations = tree.attach(lowering, drafts, &chains);
+    extras::link(lowering, &mut operations);
     (tree.resources, operations)
 }
 
@@ -312,6 +313,7 @@ impl Tree {
                 lowering.diagnostics.not_an_identifier(&at, &rust);
             }
             let mut operation = draft.operation;
+            draft.extras.claim(&mut operation, &mut methods, lowering);
             operation.method_name =
                 methods.claim(rust.clone(), &operation.id, &at, lowering.diagnostics);
             let mut builder = upper_camel(&rust);

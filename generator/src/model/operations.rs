@@ -100,8 +100,44 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// When it may be sent again.
     pub retry: Retry,
+    /// A method that takes any number of items and sends them in several requests.
+    pub bulk: Option<Bulk>,
+    /// A method that creates something and looks it up when it is unclear whether that worked.
+    pub ensure: Option<Ensure>,
     /// A call with the specification's own example values.
     pub example: Example,
+}
+
+/// The method that sends a list in chunks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bulk {
+    /// The method of the handle.
+    pub name: Name,
+    /// Most items of one request.
+    pub chunk: u64,
+    /// The type of an item.
+    pub item: Type,
+    /// What the answer holds for each item, if it holds anything.
+    pub result: Option<Type>,
+}
+
+/// The method that creates something at most once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ensure {
+    /// The method of the handle.
+    pub name: Name,
+    /// What is created.
+    pub item: Type,
+    /// What the answer holds.
+    pub result: Type,
+    /// The method that lists what is there.
+    pub list: Name,
+    /// The setter of the list that narrows it down.
+    pub search: Option<Name>,
+    /// The field that identifies what is created.
+    pub key: Name,
+    /// The same field of what is listed.
+    pub result_key: Name,
 }
 
 /// A path parameter of an operation.

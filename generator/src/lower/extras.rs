@@ -1,0 +1,240 @@
+//! Methods that no single operation gives: `x-bulk` sends any number of items in chunks, `x-ensure`
+//! creates something and looks it up when it is unclear whether that worked.
+
+use super::Lowering;
+use super::node::Node;
+use crate::model::{Bulk, Content, Ensure, Field, Kind, Name, Operation, Output, Presence, Type};
+use crate::naming::Scope;
+
+/// Most items of one request where the document sets no limit.
+const CHUNK: u64 = 100;
+
+/// The hints of an operation, not yet checked.
+#[derive(Default)]
+pub(super) struct Extras {
+    bulk: Option<BulkHint>,
+    ensure: Option<EnsureHint>,
+}
+
+struct BulkHint {
+    at: String,
+    method: String,
+    chunk: Option<u64>,
+}
+
+struct EnsureHint {
+    at: String,
+    method: String,
+    list: String,
+    search: Option<String>,
+    key: String,
+}
+
+impl Extras {
+    /// Reads `x-bulk: { method, chunk }` and `x-ensure: { method, list, search, key }`.
+    pub(super) fn read(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Self {
+        Self {
+            bulk: bulk_hint(lowering, node),
+            ensure: ensure_hint(lowering, node),
+        }
+    }
+
+    /// Claims the method names, and keeps what fits the operation.
+    pub(super) fn claim(
+        self,
+        operation: &mut Operation,
+        methods: &mut Scope,
+        lowering: &mut Lowering<'_>,
+    ) {
+        if let Some(hint) = self.bulk {
+            let name = methods.claim(hint.method, "", &hint.at, lowering.diagnostics);
+            operation.bulk = bulk(lowering, operation, name, hint.chunk);
+            if operation.bulk.is_none() {
+                lowering.diagnostics.cannot_be_bulk(&hint.at);
+            }
+        }
+        if let Some(hint) = self.ensure {
+            let name = methods.claim(hint.method, &hint.at, &hint.at, lowering.diagnostics);
+            operation.ensure = created(operation).map(|(item, result)| Ensure {
+                name,
+                item,
+                result,
+                list: wire(hint.list),
+                search: hint.search.map(wire),
+                key: wire(hint.key.clone()),
+                result_key: wire(hint.key),
+            });
+            if operation.ensure.is_none() {
+                lowering.diagnostics.cannot_be_ensured(
+                    &hint.at,
+                    "the operation must take and give a list of objects",
+                );
+            }
+        }
+    }
+}
+
+/// A name whose Rust side is filled in later.
+fn wire(wire: String) -> Name {
+    Name {
+        rust: String::new(),
+        wire,
+    }
+}
+
+fn required(lowering: &mut Lowering<'_>, node: &Node<'_>, key: &str, what: &str) -> Option<String> {
+    let text = node.text(key, lowering.diagnostics);
+    if text.is_none() && !node.map.contains_key(key) {
+        lowering.diagnostics.missing(&node.at, key, what);
+    }
+    text.map(str::to_owned)
+}
+
+fn bulk_hint(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<BulkHint> {
+    let at = node
+        .map
+        .contains_key("x-bulk")
+        .then(|| node.join("x-bulk"))?;
+    let hint = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    Some(BulkHint {
+        method: required(lowering, &hint, "method", "the name of the method")?,
+        chunk: hint.count("chunk", lowering.diagnostics),
+        at,
+    })
+}
+
+fn ensure_hint(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<EnsureHint> {
+    let at = node
+        .map
+        .contains_key("x-ensure")
+        .then(|| node.join("x-ensure"))?;
+    let hint = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    Some(EnsureHint {
+        method: required(lowering, &hint, "method", "the name of the method")?,
+        list: required(lowering, &hint, "list", "the operationId of the list")?,
+        key: required(
+            lowering,
+            &hint,
+            "key",
+            "the property that identifies what is created",
+        )?,
+        search: hint.text("search", lowering.diagnostics).map(str::to_owned),
+        at,
+    })
+}
+
+/// A body that is a list, or one required list of a flattened body.
+fn bulk(
+    lowering: &Lowering<'_>,
+    operation: &Operation,
+    name: Name,
+    chunk: Option<u64>,
+) -> Option<Bulk> {
+    let free = operation.path_parameters.iter().any(|it| !it.held);
+    let asked = operation.parameters.iter().any(|it| it.required);
+    let body = operation.body.as_ref().filter(|_| !free && !asked)?;
+    let (ty, most) = match body.flattened {
+        None => (&body.ty, body.constraints.max_items),
+        Some(id) => {
+            let Kind::Struct(fields) = &lowering.types[id.0].kind else {
+                return None;
+            };
+            let mut needed = fields
+                .fields
+                .iter()
+                .filter(|it| it.presence == Presence::Required);
+            let (first, second) = (needed.next()?, needed.next());
+            if second.is_some() {
+                return None;
+            }
+            (&first.ty, first.constraints.max_items)
+        }
+    };
+    let Type::List(item) = ty else { return None };
+    let result = match &operation.output {
+        Output::One(Content::Nothing) => None,
+        Output::One(Content::Result(Type::List(it)) | Content::Json(Type::List(it))) => {
+            Some((**it).clone())
+        }
+        Output::One(_) | Output::ByStatus { .. } => return None,
+    };
+    Some(Bulk {
+        name,
+        chunk: chunk.or(most).unwrap_or(CHUNK).max(1),
+        item: (**item).clone(),
+        result,
+    })
+}
+
+/// What an operation creates, and what it answers: both lists of objects, of which one element is used.
+fn created(operation: &Operation) -> Option<(Type, Type)> {
+    let Type::List(item) = &operation.body.as_ref()?.ty else {
+        return None;
+    };
+    match &operation.output {
+        Output::One(Content::Result(Type::List(result))) => {
+            Some(((**item).clone(), (**result).clone()))
+        }
+        Output::One(_) | Output::ByStatus { .. } => None,
+    }
+}
+
+/// Finds the lists that `x-ensure` names, now that all operations have their handles.
+pub(super) fn link(lowering: &mut Lowering<'_>, operations: &mut [Operation]) {
+    for number in 0..operations.len() {
+        let Some(ensure) = operations[number].ensure.clone() else {
+            continue;
+        };
+        let at = ensure.name.wire.clone();
+        match linked(lowering, operations, number, ensure) {
+            Ok(ensure) => operations[number].ensure = Some(ensure),
+            Err(why) => {
+                operations[number].ensure = None;
+                lowering.diagnostics.cannot_be_ensured(&at, why);
+            }
+        }
+    }
+}
+
+fn linked(
+    lowering: &Lowering<'_>,
+    operations: &[Operation],
+    number: usize,
+    mut ensure: Ensure,
+) -> Result<Ensure, &'static str> {
+    let list = operations
+        .iter()
+        .find(|it| it.id == ensure.list.wire && it.resource == operations[number].resource)
+        .ok_or("`list` is not an operation of the same handle")?;
+    if list.output != Output::One(Content::Page(ensure.result.clone())) {
+        return Err("`list` must give pages of what is created");
+    }
+    ensure.list.rust.clone_from(&list.method_name.rust);
+    if let Some(search) = &mut ensure.search {
+        let setter = list
+            .parameters
+            .iter()
+            .find(|it| it.name.wire == search.wire && it.ty == Type::String);
+        *search = setter
+            .ok_or("`search` is not a text parameter of the list")?
+            .name
+            .clone();
+    }
+    let text = |ty: &Type, wire: &str| {
+        field(lowering, ty, wire)
+            .filter(|it| it.ty == Type::String && it.presence == Presence::Required)
+            .map(|it| it.name.clone())
+    };
+    let missing = "`key` must be a required text property of what is created and of what is listed";
+    ensure.key = text(&ensure.item, &ensure.key.wire).ok_or(missing)?;
+    ensure.result_key = text(&ensure.result, &ensure.result_key.wire).ok_or(missing)?;
+    Ok(ensure)
+}
+
+fn field<'a>(lowering: &'a Lowering<'_>, ty: &Type, wire: &str) -> Option<&'a Field> {
+    let Type::Named(id) = ty else { return None };
+    match &lowering.types[id.0].kind {
+        Kind::Struct(it) => it.fields.iter().find(|it| it.name.wire == wire),
+        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) => None,
+    }
+}
