@@ -2,7 +2,7 @@
 
 use client_tests::answers::{ACCOUNT, SECRET_ID, STORE_ID};
 use client_tests::{Answer, Server, answers};
-use cloudflare_secrets_store::{Client, NewSecret, Outcome, Result, Scope, StoreId};
+use cloudflare_secrets_store::{Client, NewSecret, NewStore, Outcome, Result, Scope, StoreId};
 
 use crate::{client, playing};
 
@@ -27,34 +27,65 @@ const HOSTILE: [&str; 18] = [
     "a;b",
 ];
 
-/// A call with one identifier from outside, which its kind of path parameter has to stop.
-async fn call(client: &Client, place: usize, id: &str) -> Result<()> {
-    let mut ids = [ACCOUNT, STORE_ID, SECRET_ID];
-    ids[place] = id;
-    let secrets = client.account(ids[0]).store(ids[1]).secrets();
-    secrets.delete(ids[2]).await
-}
-
-#[tokio::test]
-async fn hostile_identifiers() {
-    let server = Server::playing([]).await;
-    let client = client(&server);
-    for (place, name) in ["account_id", "store_id", "secret_id"].iter().enumerate() {
-        for id in HOSTILE {
-            let error = call(&client, place, id).await.expect_err(id);
-            assert!(error.is_validation(), "{id:?}: {error:?}");
-            assert!(error.to_string().contains(name), "{id:?}: {error}");
-            assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
-        }
-    }
-    assert_eq!(server.requests().len(), 0);
+/// Every operation with these identifiers and without the checks that can be skipped: how many of the
+/// identifiers are in its path, and how it ended.
+async fn everything(client: &Client, ids: [&str; 3]) -> [(usize, Result<()>); 12] {
+    let account = client.account(ids[0]);
+    let (stores, store) = (account.stores(), account.store(ids[1]));
+    let (secrets, id) = (store.secrets(), ids[2]);
+    let new = NewSecret::new("A", "B", ["workers"]);
+    let quota = account.quota().skip_validation();
+    let create_store = stores.create(NewStore::new("a")).skip_validation();
+    let create = secrets.create([new]).skip_validation();
+    let delete_many = secrets.delete_many(["a"]).skip_validation();
+    let copy = secrets.duplicate(id, "C", ["dex"]).skip_validation();
+    [
+        (1, quota.await.map(drop)),
+        (1, stores.list().skip_validation().await.map(drop)),
+        (1, create_store.await.map(drop)),
+        (2, store.get().skip_validation().await.map(drop)),
+        (2, store.delete().skip_validation().await),
+        (2, secrets.list().skip_validation().await.map(drop)),
+        (2, create.await.map(drop)),
+        (2, delete_many.await),
+        (3, secrets.get(id).skip_validation().await.map(drop)),
+        (3, secrets.update(id).skip_validation().await.map(drop)),
+        (3, secrets.delete(id).skip_validation().await),
+        (3, copy.await.map(drop)),
+    ]
 }
 
 #[tokio::test]
 async fn hostile_identifiers_whatever_may_be_skipped() {
+    let parameters = ["account_id", "store_id", "secret_id"];
+    for (place, parameter) in parameters.iter().enumerate() {
+        for hostile in [
+            "", ".", "..", "%2e%2e", "%2E.", "a/b", "a b", "a?b", "a#b", "a\\b",
+        ] {
+            let server = Server::playing([]).await;
+            let mut ids = [ACCOUNT, STORE_ID, SECRET_ID];
+            ids[place] = hostile;
+            let mut sent = 0;
+            for (used, ended) in everything(&client(&server), ids).await {
+                let error = ended.expect_err("nobody answers");
+                if used > place {
+                    assert!(error.is_validation(), "{hostile:?}: {error:?}");
+                    assert!(error.to_string().contains(parameter), "{error}");
+                    assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
+                } else {
+                    sent += 1;
+                }
+            }
+            assert_eq!(server.requests().len(), sent, "{hostile:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn hostile_identifiers() {
     let (server, secrets) = playing([]).await;
-    for id in ["", ".", "..", "%2e%2e", "a/b", "a b", "a?b"] {
-        let error = secrets.delete(id).skip_validation().await.expect_err(id);
+    for id in HOSTILE {
+        let error = secrets.get(id).await.expect_err(id);
         assert!(error.is_validation(), "{id:?}: {error:?}");
     }
     assert_eq!(server.requests().len(), 0);
