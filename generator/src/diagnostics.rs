@@ -4,12 +4,20 @@
 //! A message is placed by a JSON pointer into the merged document; lines and columns are worked out
 //! only when it is printed (see `spec::positions`).
 
+mod codes;
 mod messages;
+mod print;
 
 use std::fmt;
 
+use serde::Serialize;
+
+pub use codes::{CODES, Code, explain};
+pub use print::{Format, print};
+
 /// How bad it is: an error stops the run at the next phase border, a warning never does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing is written.
     Error,
@@ -33,8 +41,8 @@ pub enum Place {
     Node(String),
     /// The key that leads to a node of the merged document, where the name itself is the mistake.
     Key(String),
-    /// A node of the overlay with this index (from 0).
-    Overlay(usize, String),
+    /// A node of one source (0 is the document, 1 the first overlay), or its key.
+    Source(usize, String, bool),
     /// A position in a file that could not be parsed: source index (0 is the document, 1 the first
     /// overlay), line and column from 1.
     Text(usize, usize, usize),
@@ -129,44 +137,26 @@ impl Diagnostics {
 }
 
 /// A message with its place in a file, ready to print.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Report {
     /// How bad it is.
     pub severity: Severity,
-    /// A stable name for this kind of message.
+    /// A stable name for this kind of message; see [`explain`].
     pub code: &'static str,
-    /// The file as it was named on the command line.
+    /// The file as it was named on the command line; empty when the message concerns the whole run.
     pub file: String,
-    /// Line from 1; 0 when the message concerns the whole run.
+    /// Line from 1; 0 if there is none.
     pub line: usize,
-    /// Column from 1, in characters; 0 when the message concerns the whole run.
+    /// Column from 1, in characters; 0 if there is none.
     pub column: usize,
+    /// How many characters of the line it is about.
+    pub length: usize,
+    /// The line itself.
+    pub text: String,
     /// The JSON pointer of the node.
     pub pointer: String,
     /// What is wrong.
     pub message: String,
     /// What to do.
     pub help: Option<String>,
-}
-
-impl fmt::Display for Report {
-    /// ```text
-    /// spec/api.yaml:12:9: error[unknown-type]: unknown schema type `intger` (/components/schemas/A)
-    ///   help: use one of string, number, integer, boolean, array, object
-    /// ```
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.line > 0 {
-            write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;
-        } else if !self.file.is_empty() {
-            write!(f, "{}: ", self.file)?;
-        }
-        write!(f, "{}[{}]: {}", self.severity, self.code, self.message)?;
-        if !self.pointer.is_empty() {
-            write!(f, " ({})", self.pointer)?;
-        }
-        if let Some(help) = &self.help {
-            write!(f, "\n  help: {help}")?;
-        }
-        Ok(())
-    }
 }

@@ -53,9 +53,9 @@ pub struct Generated {
 pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
     let mut diagnostics = Diagnostics::default();
     let document = load(input, &mut diagnostics);
+    // Even a document with mistakes is lowered, so that one run reports all of them.
     let model = document
         .as_ref()
-        .filter(|_| !diagnostics.has_errors())
         .map(|it| lower::lower(it, &input.options, &mut diagnostics));
     let failed = diagnostics.has_errors();
     let reports = locate(input, document.as_ref(), diagnostics);
@@ -82,9 +82,12 @@ fn locate(input: &Input, document: Option<&Document>, diagnostics: Diagnostics) 
     let mut sources = vec![input.document.clone()];
     sources.extend(input.overlays.iter().cloned());
     let mut locator = Locator::new(&sources, document);
-    diagnostics
+    let mut reports: Vec<Report> = diagnostics
         .into_sorted()
         .into_iter()
         .map(|it| locator.report(it))
-        .collect()
+        .collect();
+    let file = |it: &Report| sources.iter().position(|source| source.name == it.file);
+    reports.sort_by_key(|it| (file(it), it.line, it.column));
+    reports
 }

@@ -1,12 +1,11 @@
 //! The input: text to an untyped document with positions, and overlays on top of it.
 
 mod document;
-mod json;
+mod load;
 mod origins;
 mod overlay;
 pub mod pointer;
 mod positions;
-mod yaml;
 
 pub use document::{Document, Source};
 pub(crate) use document::{Locator, follow};

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::messages::Messages;
 use anyhow::{Context as _, Result};
-use client_generator::diagnostics::{Report, Severity};
+use client_generator::diagnostics::Severity;
 use client_generator::files::{Drift, Files};
 use client_generator::{Generated, Input, Options, Source, generate};
 
@@ -36,6 +37,8 @@ pub(crate) struct Arguments {
     /// The package name, instead of the document's own.
     #[arg(long, value_name = "NAME")]
     crate_name: Option<String>,
+    #[command(flatten)]
+    messages: Messages,
 }
 
 /// Runs the command; false if something is wrong with the input or, with `--check`, with the output.
@@ -48,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         .unwrap_or_else(|| crate::root().join("generated"));
     match generate(&input) {
         Ok(generated) => {
-            print(&generated.warnings);
+            arguments.messages.print(&generated.warnings);
             summary(&generated);
             let fine = if arguments.check {
                 check(&generated.files, &out)?
@@ -60,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
             Ok(fine)
         }
         Err(reports) => {
-            print(&reports);
+            arguments.messages.print(&reports);
             let errors = reports
                 .iter()
                 .filter(|it| it.severity == Severity::Error)
@@ -103,12 +106,6 @@ fn source(path: &Path) -> Result<Source> {
         name: name.display().to_string(),
         text,
     })
-}
-
-fn print(reports: &[Report]) {
-    for report in reports {
-        eprintln!("{report}");
-    }
 }
 
 /// ```text

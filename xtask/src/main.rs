@@ -6,7 +6,9 @@
 )]
 
 mod ci;
+mod explain;
 mod generate;
+mod messages;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,6 +29,8 @@ struct Arguments {
 enum Command {
     /// Write the client crate from the specification.
     Generate(generate::Arguments),
+    /// Explain the code of a message.
+    Explain(explain::Arguments),
     /// Run exactly what `.ci/run` runs.
     Ci,
 }
@@ -34,6 +38,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Explain(arguments) => Ok(explain::run(&arguments)),
         Command::Ci => ci::run(),
     };
     match result {

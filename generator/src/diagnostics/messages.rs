@@ -24,22 +24,24 @@ impl Diagnostics {
         );
     }
 
-    pub(crate) fn odd_key(&mut self, source: usize, key: &str) {
-        let place = Place::Text(source, 0, 0);
-        let message = format!("a key must be text, found {key}");
-        self.push(Severity::Error, "odd-key", place, message, None);
+    pub(crate) fn duplicate_key(&mut self, source: usize, at: &str, key: &str) {
+        let place = Place::Source(source, at.to_owned(), true);
+        let message = format!("the key `{key}` stands here a second time");
+        let help = "keep one of the two; until then the first counts".to_owned();
+        self.push(Severity::Error, "duplicate-key", place, message, help);
     }
 
     pub(crate) fn overlay(&mut self, index: usize, at: &str, message: &str) {
-        let place = Place::Overlay(index, at.to_owned());
-        let help = "see https://spec.openapis.org/overlay/v1.0.0.html".to_owned();
-        self.push(Severity::Error, "overlay", place, message, help);
+        let place = Place::Source(index + 1, at.to_owned(), false);
+        self.push(Severity::Error, "overlay", place, message, None);
     }
 
     pub(crate) fn overlay_matches_nothing(&mut self, index: usize, at: &str, target: &str) {
-        let place = Place::Overlay(index, at.to_owned());
+        let place = Place::Source(index + 1, at.to_owned(), false);
         let message = format!("the target `{target}` selects nothing");
-        let help = "the document has changed or the path has a typing mistake; correct or remove the action".to_owned();
+        let help =
+            "the document has changed, or the path has a typing mistake: correct or remove the action"
+                .to_owned();
         self.push(
             Severity::Error,
             "overlay-matches-nothing",

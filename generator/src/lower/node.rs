@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use serde_path_to_error::Segment;
 
 use crate::diagnostics::Diagnostics;
 use crate::spec::{Document, pointer};
@@ -117,10 +118,18 @@ pub(super) fn typed<T: DeserializeOwned>(
     what: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    match serde_json::from_value(value.clone()) {
+    match serde_path_to_error::deserialize(value) {
         Ok(typed) => Some(typed),
         Err(error) => {
-            diagnostics.malformed(at, what, &error.to_string());
+            let at = error
+                .path()
+                .iter()
+                .fold(at.to_owned(), |at, step| match step {
+                    Segment::Map { key } => pointer::join(&at, key),
+                    Segment::Seq { index } => pointer::join(&at, &index.to_string()),
+                    Segment::Enum { .. } | Segment::Unknown => at,
+                });
+            diagnostics.malformed(&at, what, &error.inner().to_string());
             None
         }
     }

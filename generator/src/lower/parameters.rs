@@ -55,6 +55,7 @@ impl Site {
 fn raw(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
     let at = spec_follow(lowering.document, at, lowering.diagnostics)?;
     let value = lowering.document.get(&at)?;
+    check_place(lowering, &at)?;
     let typed: openapiv3::Parameter = typed(value, &at, "a parameter", lowering.diagnostics)?;
     let data = typed.parameter_data_ref();
     let schema = match &data.format {
@@ -76,6 +77,25 @@ fn raw(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
         at,
         typed,
     })
+}
+
+/// `in` decides how the rest is read, so a wrong one is reported by itself.
+fn check_place(lowering: &mut Lowering<'_>, at: &str) -> Option<()> {
+    let node = Node::at(lowering.document, at, lowering.diagnostics)?;
+    let Some(place) = node.map.get("in") else {
+        lowering
+            .diagnostics
+            .missing(at, "in", "path, query, header or cookie");
+        return None;
+    };
+    let known = ["path", "query", "header", "cookie"];
+    if place.as_str().is_some_and(|it| known.contains(&it)) {
+        return Some(());
+    }
+    lowering
+        .diagnostics
+        .one_of(&node.join("in"), place.as_str().unwrap_or_default(), &known);
+    None
 }
 
 /// Path parameters in the order of the path; each stands in the path, and each `{…}` has a parameter.

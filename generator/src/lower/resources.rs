@@ -297,8 +297,9 @@ impl Tree {
         };
         let mut methods = Scope::with(reserved);
         for child in &resource.children {
-            let child = &self.resources[child.0];
-            methods.claim(child.accessor.rust.clone(), "", "", lowering.diagnostics);
+            let at = &self.users[&self.chains[child.0]];
+            let accessor = &self.resources[child.0].accessor.rust;
+            methods.claim(accessor.clone(), "", at, lowering.diagnostics);
         }
         let mut builders = Scope::with(&[resource.name.rust.as_str()]);
         let names = method_names(&drafts, &methods);

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::origins::Origins;
-use super::positions::Positions;
-use super::{json, pointer, yaml};
+use super::positions::{Position, Positions};
+use super::{load, pointer};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Report};
 
 /// An input text.
@@ -26,7 +26,7 @@ pub struct Document {
 impl Document {
     /// Parses the document; `None` after a syntax error, which is reported.
     pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let value = parse_text(&source.text, 0, diagnostics)?;
+        let value = load::parse(&source.text, 0, diagnostics)?;
         if !value.is_object() {
             diagnostics.not_an_object("", "an OpenAPI document");
             return None;
@@ -45,20 +45,6 @@ impl Document {
     /// The whole document.
     pub fn root(&self) -> &Value {
         &self.value
-    }
-}
-
-/// Parses YAML or JSON: a text whose first character is `{` is JSON, everything else is YAML.
-pub(super) fn parse_text(
-    text: &str,
-    source: usize,
-    diagnostics: &mut Diagnostics,
-) -> Option<Value> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim_start().starts_with('{') {
-        json::parse(text, source, diagnostics)
-    } else {
-        yaml::parse(text, source, diagnostics)
     }
 }
 
@@ -81,49 +67,56 @@ impl<'a> Locator<'a> {
 
     /// A message with its place in a file.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) -> Report {
-        let mut report = Report {
+        let (file, position, pointer) = match diagnostic.place {
+            Place::Nowhere => (None, None, String::new()),
+            Place::Text(source, line, column) => {
+                let position = Position {
+                    line,
+                    column,
+                    length: 1,
+                };
+                (Some(source), (line > 0).then_some(position), String::new())
+            }
+            Place::Key(at) => self.place(at, true),
+            Place::Node(at) => self.place(at, false),
+            Place::Source(source, at, key) => {
+                let position = self.position(source, &at, key);
+                (Some(source), position, at)
+            }
+        };
+        let source = file.map(|it| &self.sources[it]);
+        let line = position.map_or(0, |it| it.line);
+        Report {
             severity: diagnostic.severity,
             code: diagnostic.code,
-            file: String::new(),
-            line: 0,
-            column: 0,
-            pointer: String::new(),
+            file: source.map(|it| it.name.clone()).unwrap_or_default(),
+            line,
+            column: position.map_or(0, |it| it.column),
+            length: position.map_or(0, |it| it.length),
+            text: source
+                .and_then(|it| it.text.lines().nth(line.checked_sub(1)?))
+                .unwrap_or_default()
+                .to_owned(),
+            pointer,
             message: diagnostic.message,
             help: diagnostic.help,
-        };
-        match diagnostic.place {
-            Place::Nowhere => {}
-            Place::Text(source, line, column) => {
-                report.file.clone_from(&self.sources[source].name);
-                (report.line, report.column) = (line, column);
-            }
-            Place::Node(at) => self.place(&mut report, at, false),
-            Place::Key(at) => self.place(&mut report, at, true),
-            Place::Overlay(index, at) => self.place_in(&mut report, index + 1, &at, false),
         }
-        report
     }
 
-    fn place(&mut self, report: &mut Report, at: String, key: bool) {
+    /// A node of the merged document, where it was written: in the document or in an overlay.
+    fn place(&mut self, at: String, key: bool) -> (Option<usize>, Option<Position>, String) {
         let origin = self.origins.of(&at);
-        self.place_in(report, origin.source, &origin.pointer, key);
-        report.pointer = at;
+        let position = self.position(origin.source, &origin.pointer, key);
+        (Some(origin.source), position, at)
     }
 
-    fn place_in(&mut self, report: &mut Report, source: usize, at: &str, key: bool) {
+    fn position(&mut self, source: usize, at: &str, key: bool) -> Option<Position> {
         let positions =
             self.positions[source].get_or_insert_with(|| Positions::of(&self.sources[source].text));
-        let found = if key {
+        if key {
             positions.key(at)
         } else {
             positions.value(at)
-        };
-        report.file.clone_from(&self.sources[source].name);
-        if let Some(position) = found {
-            (report.line, report.column) = (position.line, position.column);
-        }
-        if report.pointer.is_empty() {
-            at.clone_into(&mut report.pointer);
         }
     }
 }

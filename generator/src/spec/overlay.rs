@@ -7,7 +7,8 @@
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-use super::document::{Document, Source, parse_text};
+use super::document::{Document, Source};
+use super::load;
 use super::origins::Origin;
 use super::pointer;
 use crate::diagnostics::Diagnostics;
@@ -19,7 +20,7 @@ pub fn apply(
     source: &Source,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some(overlay) = parse_text(&source.text, index + 1, diagnostics) else {
+    let Some(overlay) = load::parse(&source.text, index + 1, diagnostics) else {
         return;
     };
     check_header(&overlay, index, diagnostics);

@@ -8,18 +8,27 @@ use saphyr_parser::{Event, Parser, Span};
 
 use super::pointer;
 
-/// A place in a text; both count from 1.
+/// A place in a text; lines and columns count from 1, the length counts characters of that line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Position {
     pub(super) line: usize,
     pub(super) column: usize,
+    pub(super) length: usize,
 }
 
 /// Where the nodes of one text stand.
 #[derive(Debug, Default)]
 pub(super) struct Positions {
-    /// Pointer to (where its key stands, where its value stands).
-    nodes: BTreeMap<String, (Position, Position)>,
+    nodes: BTreeMap<String, Found>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    /// Its key in a mapping; for items of a sequence and the root the value itself.
+    key: Position,
+    value: Position,
+    /// A mapping or sequence, which is best named by its key.
+    container: bool,
 }
 
 impl Positions {
@@ -36,17 +45,19 @@ impl Positions {
         Self { nodes: walk.nodes }
     }
 
-    /// Where the value stands, or the nearest ancestor that the text has.
+    /// Where a node stands, or the nearest ancestor that the text has: a scalar by itself, a mapping or
+    /// sequence by its key.
     pub(super) fn value(&self, at: &str) -> Option<Position> {
-        self.nearest(at).map(|(_, value)| value)
+        self.nearest(at)
+            .map(|it| if it.container { it.key } else { it.value })
     }
 
-    /// Where the key of this value stands, or the nearest ancestor.
+    /// Where the key of this node stands, or the nearest ancestor.
     pub(super) fn key(&self, at: &str) -> Option<Position> {
-        self.nearest(at).map(|(key, _)| key)
+        self.nearest(at).map(|it| it.key)
     }
 
-    fn nearest(&self, mut at: &str) -> Option<(Position, Position)> {
+    fn nearest(&self, mut at: &str) -> Option<Found> {
         loop {
             if let Some(found) = self.nodes.get(at) {
                 return Some(*found);
@@ -62,31 +73,27 @@ impl Positions {
 /// A mapping or sequence whose end has not come yet.
 struct Open {
     pointer: String,
-    /// A sequence counts its items; a mapping remembers the key that waits for its value.
     step: Step,
 }
 
+/// A sequence counts its items; a mapping remembers the key that waits for its value.
 enum Step {
     Index(usize),
     Key(Option<(String, Position)>),
 }
 
 struct Walk {
-    nodes: BTreeMap<String, (Position, Position)>,
+    nodes: BTreeMap<String, Found>,
     open: Vec<Open>,
 }
 
 impl Walk {
     fn event(&mut self, event: &Event<'_>, span: Span) {
-        let position = Position {
-            line: span.start.line(),
-            column: span.start.col() + 1,
-        };
         match event {
-            Event::Scalar(text, ..) => self.scalar(text, position),
-            Event::Alias(_) => self.scalar("*", position),
-            Event::MappingStart(..) => self.start(position, Step::Key(None)),
-            Event::SequenceStart(..) => self.start(position, Step::Index(0)),
+            Event::Scalar(text, ..) => self.scalar(text, position(span)),
+            Event::Alias(_) => self.scalar("*", position(span)),
+            Event::MappingStart(..) => self.start(position(span), Step::Key(None)),
+            Event::SequenceStart(..) => self.start(position(span), Step::Index(0)),
             Event::MappingEnd | Event::SequenceEnd => {
                 self.open.pop();
             }
@@ -102,52 +109,87 @@ impl Walk {
         {
             *waiting = Some((text.to_owned(), position));
         } else {
-            self.place(position);
+            self.place(position, false);
         }
     }
 
     fn start(&mut self, position: Position, step: Step) {
-        let pointer = self.place(position);
+        let position = Position {
+            length: 1,
+            ..position
+        };
+        let pointer = self.place(position, true);
         self.open.push(Open { pointer, step });
     }
 
     /// Notes the node that begins here and returns its pointer.
-    fn place(&mut self, position: Position) -> String {
+    fn place(&mut self, value: Position, container: bool) -> String {
         let (pointer, key) = match self.open.last_mut() {
-            None => (String::new(), position),
+            None => (String::new(), value),
             Some(open) => match &mut open.step {
                 Step::Index(next) => {
                     let pointer = pointer::join(&open.pointer, &next.to_string());
                     *next += 1;
-                    (pointer, position)
+                    (pointer, value)
                 }
                 Step::Key(waiting) => {
-                    let (key, at) = waiting.take().unwrap_or((String::new(), position));
+                    let (key, at) = waiting.take().unwrap_or((String::new(), value));
                     (pointer::join(&open.pointer, &key), at)
                 }
             },
         };
-        self.nodes.insert(pointer.clone(), (key, position));
+        let found = Found {
+            key,
+            value,
+            container,
+        };
+        self.nodes.insert(pointer.clone(), found);
         pointer
+    }
+}
+
+/// A scalar over several lines is marked at its beginning only.
+fn position(span: Span) -> Position {
+    let length = if span.start.line() == span.end.line() {
+        span.end.col().saturating_sub(span.start.col())
+    } else {
+        1
+    };
+    Position {
+        line: span.start.line(),
+        column: span.start.col() + 1,
+        length: length.max(1),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Positions;
+    use super::{Position, Positions};
 
     #[test]
     fn keys_and_values_are_found_in_yaml_and_json() {
         for (text, pointer, key, value) in [
-            ("a:\n  b: 1\n", "/a/b", (2, 3), (2, 6)),
-            ("a:\n- x\n- y: 2\n", "/a/1/y", (3, 3), (3, 6)),
-            ("{\"a\": {\"b/c\": [1, 22]}}", "/a/b~1c/1", (1, 19), (1, 19)),
-            ("a: 1\n", "/a/not/there", (1, 1), (1, 4)),
+            ("a:\n  b: 11\n", "/a/b", (2, 3, 1), (2, 6, 2)),
+            ("a:\n- x\n- y: 2\n", "/a/1/y", (3, 3, 1), (3, 6, 1)),
+            ("a:\n- x\n- y: 2\n", "/a", (1, 1, 1), (1, 1, 1)),
+            (
+                "{\"a\": {\"b/c\": [1, 22]}}",
+                "/a/b~1c/1",
+                (1, 19, 2),
+                (1, 19, 2),
+            ),
+            (
+                "{\"a\": {\"b/c\": [1, 22]}}",
+                "/a/b~1c",
+                (1, 8, 5),
+                (1, 8, 5),
+            ),
+            ("a: 1\n", "/a/not/there", (1, 1, 1), (1, 4, 1)),
         ] {
             let positions = Positions::of(text);
-            let pair = |it: Option<super::Position>| it.map(|it| (it.line, it.column));
-            assert_eq!(pair(positions.key(pointer)), Some(key), "{text}");
-            assert_eq!(pair(positions.value(pointer)), Some(value), "{text}");
+            let triple = |it: Option<Position>| it.map(|it| (it.line, it.column, it.length));
+            assert_eq!(triple(positions.key(pointer)), Some(key), "{text}");
+            assert_eq!(triple(positions.value(pointer)), Some(value), "{text}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use client_generator::diagnostics::Report;
+use client_generator::diagnostics::{Format, Report, print};
 use client_generator::{Generated, Input, Options, Source, generate};
 
 /// A case and what it is about.
@@ -121,6 +121,6 @@ pub(crate) fn picture(case: &Case) -> String {
 
 fn push_reports(text: &mut String, reports: &[Report]) {
     for report in reports {
-        let _ = writeln!(text, "{report}");
+        let _ = writeln!(text, "{}", print(report, Format::Plain));
     }
 }

@@ -1,0 +1,182 @@
+//! What each code means, with an example: the text of `cargo xtask explain CODE`.
+
+/// A kind of message.
+#[derive(Clone, Copy, Debug)]
+pub struct Code {
+    /// The name in brackets.
+    pub code: &'static str,
+    /// What it is about, why it matters, and what to do.
+    pub text: &'static str,
+}
+
+/// The explanation of a code.
+pub fn explain(code: &str) -> Option<&'static Code> {
+    CODES.iter().find(|it| it.code == code)
+}
+
+const fn code(code: &'static str, text: &'static str) -> Code {
+    Code { code, text }
+}
+
+/// All codes, sorted.
+pub const CODES: &[Code] = &[
+    code("array-without-items", "\
+A schema of type `array` does not say what its elements are. They become JSON values.
+
+    tags: {type: array}                            # elements of any kind
+    tags: {type: array, items: {type: string}}     # better"),
+    code("body", "\
+A request body offers no media type that can be written. JSON (`application/json` and everything that ends in
+`+json`) can. If the API takes JSON too, say so in an overlay."),
+    code("bulk", "\
+`x-bulk` asks for a method that sends a list in chunks, but the operation does not take exactly one list, or
+its answer is neither a list nor empty. See spec/README.md."),
+    code("circular-reference", "\
+Following `$ref` or `allOf` leads back to where it began, so there is no schema at the end of the way. A schema
+may contain itself through a property or an element; it cannot be itself.
+
+    A: {$ref: '#/components/schemas/B'}
+    B: {$ref: '#/components/schemas/A'}            # neither is anything"),
+    code("contradicting-types", "\
+The parts of an `allOf` demand different types, so no value fits all of them. The first type is taken."),
+    code("dangling-reference", "\
+A `$ref` names something that the document does not have. Mostly a typing mistake, or a component that was
+renamed or removed upstream."),
+    code("default", "\
+The `default` of a schema is not a value of that schema. Defaults are documented, never sent, so the only harm
+is a misleading sentence."),
+    code("discriminator", "\
+A `discriminator` only helps if each alternative is a `$ref` to a component, and each has a value of its own.
+Where it does not help, the first alternative that fits is taken."),
+    code("duplicate-enum-value", "\
+An `enum` lists a value twice. The second is left out."),
+    code("duplicate-key", "\
+A mapping has the same key twice. Parsers disagree about which one counts, so it is an error.
+
+    get:
+      operationId: a
+      operationId: b                               # remove one of them"),
+    code("duplicate-operation-id", "\
+Two operations have the same `operationId`, which must be unique in a document."),
+    code("duplicate-parameter", "\
+An operation has two parameters with the same name in the same place."),
+    code("ensure", "\
+`x-ensure` asks for a method that creates something at most once, but the operation, the list that it names or
+the property that identifies an item do not fit. See spec/README.md."),
+    code("flatten", "\
+`x-flatten-body` spreads the fields of a body over the method. It needs a body that is an object with properties."),
+    code("http-scheme", "\
+A security scheme of type `http` has a scheme other than `basic` and `bearer`. Its value is sent like a bearer token."),
+    code("ignored-header", "\
+OpenAPI says that header parameters called Accept, Content-Type and Authorization shall be ignored: the
+client sets those headers itself."),
+    code("inline-recursion", "\
+A schema without a name contains itself, so the type it becomes cannot be named. Move it to `components/schemas`
+and refer to it with `$ref`."),
+    code("malformed", "\
+An object of the document does not have the form that OpenAPI 3.0.3 prescribes for its place."),
+    code("missing", "\
+Something that the specification requires, or a hint needs, is not there."),
+    code("name-collision", "\
+Two things would get the same Rust name. A number behind one of them would silently move to another item as the
+API grows, so a person decides. Add one of these to an overlay, at one of the two places:
+
+    x-rust-name: BetterName       # schemas, properties, parameters
+    x-method: better_name         # operations
+    x-enum-varnames: [A, B]       # values of an enum"),
+    code("no-server", "\
+The document has no `servers`, so the client does not know where to send requests. Users must set the base URL."),
+    code("not-an-identifier", "\
+A hint asks for a name that Rust does not allow. Use letters, digits and underscores, and begin with a letter."),
+    code("not-an-object", "\
+Something that should be an object (a mapping) is not."),
+    code("overlay", "\
+An overlay is not as OpenAPI Overlay 1.0.0 prescribes: https://spec.openapis.org/overlay/v1.0.0.html
+
+    overlay: 1.0.0
+    info: {title: Corrections, version: 1.0.0}
+    actions:
+    - target: $.components.schemas.Thing           # JSONPath (RFC 9535)
+      update: {description: Better words.}         # or `remove: true`"),
+    code("overlay-matches-nothing", "\
+An action of an overlay selects no node. Either the document has changed, so that the correction is not needed any
+more, or the target has a typing mistake. An overlay that may miss would rot in silence."),
+    code("parameter-not-in-path", "\
+A parameter says `in: path`, but the path template has no such name in braces."),
+    code("path", "\
+A path must begin with a slash."),
+    code("path-without-parameter", "\
+A path template has a name in braces, but neither the operation nor its path item has a path parameter of
+that name."),
+    code("pattern", "\
+A `pattern` uses what Rust's regular expressions do not have, such as look-ahead. The value is sent unchecked, and
+the server decides."),
+    code("read-only-in-request", "\
+A property is required and `readOnly`, but only requests use its schema. Taken by the letter it could never be
+sent, so it is sent. Remove `readOnly` in an overlay if that is right."),
+    code("relative-server", "\
+The URL of the first server has no scheme and host. Put the full URL into an overlay."),
+    code("remote-reference", "\
+A `$ref` leads to another file or address. Only references inside the document are followed; bundle the
+documents first."),
+    code("resource-parameter", "\
+`x-resource` names a path parameter that the path of the operation does not have."),
+    code("status", "\
+The keys of `responses` are statuses such as 200, ranges such as 4XX, or `default`."),
+    code("style", "\
+A path parameter is written in a style that is not supported. Use `style: simple`, which is the default."),
+    code("syntax", "\
+The text is not valid YAML or JSON. A text whose first character is `{` is read as JSON, everything else as YAML."),
+    code("union-beside-properties", "\
+A schema has `oneOf` or `anyOf` beside `properties`. Only the properties are typed. Repeat them in each
+alternative, in an overlay, if the alternatives matter."),
+    code("unknown-parameter", "\
+`x-pagination` names a query parameter that the operation does not have."),
+    code("unknown-security-scheme", "\
+A `security` requirement names a scheme that is not in `components/securitySchemes`."),
+    code("unknown-type", "\
+The `type` of a schema is one of string, number, integer, boolean, array and object. OpenAPI 3.0 has no type `null`:
+it says `nullable: true`."),
+    code("unknown-value", "\
+A hint has a value that it does not know. The message lists the known ones."),
+    code("unused-security-scheme", "\
+`x-rust-crate` describes a credential whose scheme no operation accepts. Correct the name, or let an overlay add
+the scheme to the operations."),
+    code("version", "\
+The document says that it follows another version of OpenAPI than 3.0."),
+    code("wrong-kind", "\
+A value has the wrong type: text where a number belongs, an object where a list belongs, and so on."),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::CODES;
+
+    #[test]
+    fn every_code_is_explained_once_and_every_explanation_is_used() {
+        let messages = include_str!("messages.rs");
+        for pair in CODES.windows(2) {
+            assert!(
+                pair[0].code < pair[1].code,
+                "{} is out of order",
+                pair[1].code
+            );
+        }
+        for it in CODES {
+            assert!(
+                messages.contains(&format!("\"{}\"", it.code)),
+                "{} is not used",
+                it.code
+            );
+        }
+        let used = messages
+            .split("self.")
+            .filter(|it| {
+                it.starts_with("error(") || it.starts_with("warning(") || it.starts_with("push(")
+            })
+            .filter_map(|it| it.split('"').nth(1));
+        for code in used {
+            assert!(super::explain(code).is_some(), "{code} is not explained");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! YAML and JSON text to one ordered JSON value.
+//!
+//! Duplicate keys are reported, all of them, and the first one counts, so that the rest of the document is
+//! still looked at. Keys become text, as JSON wants it: the status code `200:` and the text `"200":` are
+//! the same key.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
+use serde_json::{Map, Number, Value};
+
+use super::pointer;
+use crate::diagnostics::Diagnostics;
+
+/// Parses a text: one whose first character is `{` is JSON, everything else is YAML. `source` is the index
+/// that messages are placed in.
+pub(super) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let duplicates = RefCell::new(Vec::new());
+    let seed = Node {
+        at: String::new(),
+        duplicates: &duplicates,
+    };
+    let parsed = if text.trim_start().starts_with('{') {
+        json(text, seed, source, diagnostics)
+    } else {
+        yaml(text, seed, source, diagnostics)
+    };
+    for at in duplicates.into_inner() {
+        diagnostics.duplicate_key(source, &at, &pointer::last(&at));
+    }
+    parsed
+}
+
+fn json(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let parsed = seed
+        .deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value));
+    match parsed {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let message = without_place(&error.to_string());
+            diagnostics.unparsable(source, error.line(), error.column(), "JSON", &message);
+            None
+        }
+    }
+}
+
+fn yaml(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
+    match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let (line, column) = error
+                .location()
+                .map_or((0, 0), |it| (it.line(), it.column()));
+            let message = without_place(&error.to_string());
+            diagnostics.unparsable(source, line, column, "YAML", &message);
+            None
+        }
+    }
+}
+
+/// Both parsers end their messages with the place, which is printed in front already.
+fn without_place(message: &str) -> String {
+    message
+        .rfind(" at line ")
+        .map_or(message, |end| &message[..end])
+        .to_owned()
+}
+
+/// A value at a known place.
+struct Node<'a> {
+    at: String,
+    duplicates: &'a RefCell<Vec<String>>,
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Node<'_> {
+    fn below(&self, step: &str) -> Self {
+        Self {
+            at: pointer::join(&self.at, step),
+            duplicates: self.duplicates,
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E>(self, it: bool) -> Result<Value, E> {
+        Ok(it.into())
+    }
+
+    fn visit_i64<E>(self, it: i64) -> Result<Value, E> {
+        Ok(it.into())
+    }
+
+    fn visit_u64<E>(self, it: u64) -> Result<Value, E> {
+        Ok(it.into())
+    }
+
+    /// Infinities and NaN have no JSON form; they only ever stand in constraints, where they mean "none".
+    fn visit_f64<E>(self, it: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(it).map_or(Value::Null, Value::Number))
+    }
+
+    fn visit_str<E>(self, it: &str) -> Result<Value, E> {
+        Ok(it.into())
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut array = Vec::new();
+        while let Some(item) = items.next_element_seed(self.below(&array.len().to_string()))? {
+            array.push(item);
+        }
+        Ok(Value::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(Key(key)) = entries.next_key()? {
+            let node = self.below(&key);
+            if map.contains_key(&key) {
+                self.duplicates.borrow_mut().push(node.at.clone());
+                entries.next_value_seed(node)?;
+            } else {
+                map.insert(key, entries.next_value_seed(node)?);
+            }
+        }
+        Ok(Value::Object(map))
+    }
+
+    /// A YAML tag such as `!thing` says nothing in this field.
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
+        let (Key(_), value) = tagged.variant()?;
+        value.newtype_variant_seed(self)
+    }
+}
+
+/// A key, as text.
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(KeyVisitor).map(Self)
+    }
+}
+
+struct KeyVisitor;
+
+impl Visitor<'_> for KeyVisitor {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key that is text")
+    }
+
+    fn visit_str<E: Error>(self, it: &str) -> Result<String, E> {
+        Ok(it.to_owned())
+    }
+
+    fn visit_u64<E: Error>(self, it: u64) -> Result<String, E> {
+        Ok(it.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, it: i64) -> Result<String, E> {
+        Ok(it.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, it: f64) -> Result<String, E> {
+        Ok(it.to_string())
+    }
+
+    fn visit_bool<E: Error>(self, it: bool) -> Result<String, E> {
+        Ok(it.to_string())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<String, E> {
+        Ok("null".to_owned())
+    }
+}
