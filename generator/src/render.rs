@@ -72,18 +72,22 @@ fn is_run(before: &Item, after: &Item) -> bool {
     }
 }
 
-/// A blank line after each nested item or method but the last.
+/// A blank line after each nested item or method but the last. Constants stand together.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len() + 64);
+    let mut in_constant = false;
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         spaced.push_str(line);
         spaced.push('\n');
         let next = lines.peek().copied().unwrap_or("}");
-        let ends_constant = line == "    };" && !next.starts_with("    const ");
-        if (line == "    }" || ends_constant) && next != "}" {
+        in_constant |= line.starts_with("    const ") && !line.starts_with("    const fn ");
+        let ends_constant = line == "    };" || (in_constant && line.ends_with(';'));
+        let stands_alone = line == "    }" || (ends_constant && !next.starts_with("    const "));
+        if stands_alone && next != "}" {
             spaced.push('\n');
         }
+        in_constant &= !ends_constant;
     }
     spaced
 }
@@ -101,7 +105,7 @@ mod tests {
                 #[doc = " A secret."]
                 pub struct Secret { pub created: crate::runtime::Timestamp, pub status: crate::types::Status }
                 pub struct Timestamped(crate::here::Secret);
-                impl crate::here::Secret { fn a() {} fn b() -> crate::runtime::Result<()> { crate::runtime::call!(x) } }
+                impl crate::here::Secret { const A: u8 = 1; const B: u8 = 2; fn a() {} fn b() -> crate::runtime::Result<()> { crate::runtime::call!(x) } }
             },
         );
         assert_eq!(
@@ -113,7 +117,7 @@ mod tests {
              /// A secret.\n\
              pub struct Secret {\n    pub created: Timestamp,\n    pub status: Status,\n}\n\n\
              pub struct Timestamped(Secret);\n\n\
-             impl Secret {\n    fn a() {}\n    fn b() -> Result<()> {\n        crate::runtime::call!(x)\n    }\n}\n"
+             impl Secret {\n    const A: u8 = 1;\n    const B: u8 = 2;\n\n    fn a() {}\n    fn b() -> Result<()> {\n        crate::runtime::call!(x)\n    }\n}\n"
         );
     }
 }

@@ -5,7 +5,7 @@
 use crate::runtime::{
     BoxFuture, Call, Checkpoint, Client, Constraints, Exposed, Items, Limited, Operation,
     Page, Pages, Pagination, Parameter, PathParameter, Response, Result, Retry,
-    SecretValue, StatusPattern, Style,
+    SecretValue, StatusPattern,
 };
 use crate::types::{
     AccountId, Direction, NewSecret, Scope, Secret, SecretCopy, SecretDeletion, SecretId,
@@ -517,46 +517,17 @@ pub struct List {
 }
 
 impl List {
-    const DIRECTION: Parameter = Parameter {
-        name: "direction",
-        style: Style::Form,
-        explode: true,
-        constraints: Constraints::NONE,
-    };
-    const PAGE: Parameter = Parameter {
-        name: "page",
-        style: Style::Form,
-        explode: true,
-        constraints: Constraints::NONE,
-    };
-    const PER_PAGE: Parameter = Parameter {
-        name: "per_page",
-        style: Style::Form,
-        explode: true,
-        constraints: Constraints {
+    const DIRECTION: Parameter = Parameter::form("direction");
+    const PAGE: Parameter = Parameter::form("page");
+    const PER_PAGE: Parameter = Parameter::form("per_page")
+        .with(Constraints {
             maximum: Some(100.0),
             pointer: "/components/parameters/secrets-store_per_page/schema",
             ..Constraints::NONE
-        },
-    };
-    const SEARCH: Parameter = Parameter {
-        name: "search",
-        style: Style::Form,
-        explode: true,
-        constraints: Constraints::NONE,
-    };
-    const ORDER: Parameter = Parameter {
-        name: "order",
-        style: Style::Form,
-        explode: true,
-        constraints: Constraints::NONE,
-    };
-    const SCOPES: Parameter = Parameter {
-        name: "scopes",
-        style: Style::Form,
-        explode: true,
-        constraints: Constraints::NONE,
-    };
+        });
+    const SEARCH: Parameter = Parameter::form("search");
+    const ORDER: Parameter = Parameter::form("order");
+    const SCOPES: Parameter = Parameter::form("scopes");
 
     fn new(handle: &Secrets) -> Self {
         static OPERATION: Operation = Operation {

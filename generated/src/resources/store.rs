@@ -4,8 +4,8 @@
 
 use crate::resources::secrets::Secrets;
 use crate::runtime::{
-    BoxFuture, Call, Client, Constraints, Operation, Parameter, PathParameter, Response,
-    Result, Retry, StatusPattern, Style,
+    BoxFuture, Call, Client, Operation, Parameter, PathParameter, Response, Result,
+    Retry, StatusPattern,
 };
 use crate::types::{AccountId, StoreId};
 
@@ -94,12 +94,7 @@ pub struct Delete {
 }
 
 impl Delete {
-    const FORCE: Parameter = Parameter {
-        name: "force",
-        style: Style::Form,
-        explode: true,
-        constraints: Constraints::NONE,
-    };
+    const FORCE: Parameter = Parameter::form("force");
 
     fn new(handle: &Store) -> Self {
         static OPERATION: Operation = Operation {

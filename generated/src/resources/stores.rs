@@ -4,7 +4,7 @@
 
 use crate::runtime::{
     BoxFuture, Call, Checkpoint, Client, Constraints, Items, Operation, Page, Pages,
-    Pagination, Parameter, PathParameter, Response, Result, Retry, StatusPattern, Style,
+    Pagination, Parameter, PathParameter, Response, Result, Retry, StatusPattern,
 };
 use crate::types::{AccountId, Direction, NewStore, Store, StoreOrder};
 
@@ -121,34 +121,15 @@ pub struct List {
 }
 
 impl List {
-    const DIRECTION: Parameter = Parameter {
-        name: "direction",
-        style: Style::Form,
-        explode: true,
-        constraints: Constraints::NONE,
-    };
-    const PAGE: Parameter = Parameter {
-        name: "page",
-        style: Style::Form,
-        explode: true,
-        constraints: Constraints::NONE,
-    };
-    const PER_PAGE: Parameter = Parameter {
-        name: "per_page",
-        style: Style::Form,
-        explode: true,
-        constraints: Constraints {
+    const DIRECTION: Parameter = Parameter::form("direction");
+    const PAGE: Parameter = Parameter::form("page");
+    const PER_PAGE: Parameter = Parameter::form("per_page")
+        .with(Constraints {
             maximum: Some(100.0),
             pointer: "/components/parameters/secrets-store_per_page/schema",
             ..Constraints::NONE
-        },
-    };
-    const ORDER: Parameter = Parameter {
-        name: "order",
-        style: Style::Form,
-        explode: true,
-        constraints: Constraints::NONE,
-    };
+        });
+    const ORDER: Parameter = Parameter::form("order");
 
     fn new(handle: &Stores) -> Self {
         static OPERATION: Operation = Operation {

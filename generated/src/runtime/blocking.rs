@@ -11,6 +11,8 @@ use std::sync::OnceLock;
 use serde::de::DeserializeOwned;
 use tokio::runtime::{Builder, Handle};
 
+use crate::runtime::bulk::Bulk;
+use crate::runtime::bulk_report::BulkReport;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::items::Items;
 use crate::runtime::pages::Pages;
@@ -36,6 +38,16 @@ where
 
     fn wait(self) -> Result<T> {
         runtime()?.block_on(self.into_future())
+    }
+}
+
+impl<I: Clone + Send + 'static, T: Send + 'static> Bulk<I, T> {
+    /// Sends the requests and waits for the end of all.
+    ///
+    /// # Errors
+    /// Being called inside an async runtime. What fails on the way is in the report.
+    pub fn wait(self) -> Result<BulkReport<I, T>> {
+        Ok(runtime()?.block_on(self.into_future()))
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use http::{HeaderValue, Uri};
 
 use crate::runtime::client::{BaseUrl, Client, DriftPolicy, Limits, Shared};
-use crate::runtime::credentials::{Credentials, variable_value};
+use crate::runtime::credentials::{Credentials, Variables, variable_value};
 use crate::runtime::defaults;
 use crate::runtime::drift::Drift;
 use crate::runtime::error::{Error, Result};
@@ -75,12 +75,18 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// No credentials are found, or only a part of them.
-    pub fn credentials_from_env(mut self) -> Result<Self> {
+    pub fn credentials_from_env(self) -> Result<Self> {
+        self.credentials_from_variables(&|name| std::env::var(name))
+    }
+
+    /// [`credentials_from_env`](Self::credentials_from_env) with another environment.
+    pub(crate) fn credentials_from_variables(mut self, variables: &Variables<'_>) -> Result<Self> {
         if let Some(variable) = self.service.base_url_variable {
-            self.base_url_from_env = variable_value(variable)?.map(|url| url.expose().to_owned());
+            self.base_url_from_env =
+                variable_value(variable, variables)?.map(|url| url.expose().to_owned());
         }
         if self.credentials.is_none() {
-            let found = Credentials::from_env(self.service)?;
+            let found = Credentials::from_variables(self.service, variables)?;
             self.credentials =
                 Some(found.ok_or_else(|| Error::config(missing_variables(self.service)))?);
         }

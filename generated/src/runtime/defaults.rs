@@ -31,5 +31,7 @@ pub const MAX_RESPONSE_SIZE: usize = 16 * 1024 * 1024;
 /// How long an unused connection is kept. Below the 60 s after which many servers close one, so that
 /// a request seldom meets a connection that is being closed, and its fate is seldom unknown.
 pub const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(55);
+/// How many requests of one bulk are on their way at once.
+pub const BULK_CONCURRENCY: usize = 4;
 /// The header with the id under which the operator of the API finds a request.
 pub const RAY_ID_HEADER: &str = "cf-ray";

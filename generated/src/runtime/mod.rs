@@ -10,6 +10,7 @@
 //! | what may be sent | [`constraints`], [`validate`], [`secret`] |
 //! | how it is sent | [`execute`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`] |
+//! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`] |
 //! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`union`] |
 
@@ -18,6 +19,8 @@ pub mod api_error;
 pub mod blocking;
 pub mod body;
 pub mod builder;
+pub mod bulk;
+pub mod bulk_report;
 pub mod calendar;
 pub mod call;
 pub mod client;
@@ -27,6 +30,7 @@ pub mod decode;
 pub mod defaults;
 pub mod drift;
 pub mod encode;
+pub mod ensure;
 pub mod envelope;
 pub mod error;
 pub mod error_kind;
@@ -70,6 +74,8 @@ pub mod validate_impls;
 pub use self::{
     api_error::ApiError,
     builder::ClientBuilder,
+    bulk::Bulk,
+    bulk_report::{BulkEntry, BulkReport},
     call::Call,
     client::Client,
     constraints::{Constraints, LengthUnit},

@@ -86,6 +86,9 @@ impl StatusPattern {
 }
 
 /// A parameter in the query, in a header or in a cookie.
+///
+/// Built up from the defaults of its place:
+/// `Parameter::form("scopes").with(Constraints { max_items: Some(3), ..Constraints::NONE })`.
 #[derive(Debug)]
 pub struct Parameter {
     /// Its name on the wire.
@@ -94,8 +97,62 @@ pub struct Parameter {
     pub style: Style,
     /// Whether each element gets a key of its own.
     pub explode: bool,
+    /// Whether reserved characters stay as they are, in a query.
+    pub allow_reserved: bool,
+    /// Whether it is sent as JSON text, whatever its style.
+    pub json: bool,
     /// What its values must keep to.
     pub constraints: Constraints,
+}
+
+impl Parameter {
+    /// With the defaults of a parameter in the query or in a cookie: every element with a key of its own.
+    #[must_use]
+    pub const fn form(name: &'static str) -> Self {
+        Self {
+            name,
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+            json: false,
+            constraints: Constraints::NONE,
+        }
+    }
+
+    /// With the defaults of a parameter in a header: elements between commas.
+    #[must_use]
+    pub const fn simple(name: &'static str) -> Self {
+        Self::form(name).style(Style::Simple, false)
+    }
+
+    /// Written in this style, with a key for each element or not.
+    #[must_use]
+    pub const fn style(mut self, style: Style, explode: bool) -> Self {
+        self.style = style;
+        self.explode = explode;
+        self
+    }
+
+    /// Reserved characters stay as they are.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// Sent as JSON text.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.json = true;
+        self
+    }
+
+    /// With limits.
+    #[must_use]
+    pub const fn with(mut self, constraints: Constraints) -> Self {
+        self.constraints = constraints;
+        self
+    }
 }
 
 /// A parameter in the path.

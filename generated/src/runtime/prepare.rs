@@ -2,6 +2,8 @@
 
 //! From what was set on a call to a request: everything is checked here, and nothing is sent before.
 
+use std::borrow::Cow;
+
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use serde_json::Value;
@@ -87,7 +89,7 @@ impl Parts {
     fn headers(&mut self) -> Result<HeaderMap> {
         let mut headers = std::mem::take(&mut self.headers);
         for (parameter, value) in &self.header_parameters {
-            let Some(text) = header_value(parameter.explode, value) else {
+            let Some(text) = header_value(parameter.explode, &on_the_wire(parameter, value)) else {
                 continue;
             };
             let refused = || Invalid::new(parameter.name, "cannot be a header", "");
@@ -183,9 +185,18 @@ fn pairs(parameter: &Parameter, value: &Value) -> Vec<Pair> {
         parameter.name,
         parameter.style,
         parameter.explode,
-        false,
-        value,
+        parameter.allow_reserved,
+        &on_the_wire(parameter, value),
     )
+}
+
+/// The value that the style of the parameter applies to.
+fn on_the_wire<'a>(parameter: &Parameter, value: &'a Value) -> Cow<'a, Value> {
+    if parameter.json {
+        Cow::Owned(Value::String(value.to_string()))
+    } else {
+        Cow::Borrowed(value)
+    }
 }
 
 fn raw_path(raw: &str) -> Result<String> {

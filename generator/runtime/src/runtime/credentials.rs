@@ -31,23 +31,26 @@ impl Credentials {
     ///
     /// # Errors
     /// A kind of which some variables are set and others are not.
-    pub(crate) fn from_env(service: &Service) -> Result<Option<Self>> {
+    pub(crate) fn from_variables(
+        service: &Service,
+        variables: &Variables<'_>,
+    ) -> Result<Option<Self>> {
         for kind in service.credentials {
-            if let Some(credentials) = Self::kind_from_env(kind)? {
+            if let Some(credentials) = Self::of_kind(kind, variables)? {
                 return Ok(Some(credentials));
             }
         }
         Ok(None)
     }
 
-    fn kind_from_env(kind: &CredentialKind) -> Result<Option<Self>> {
+    fn of_kind(kind: &CredentialKind, variables: &Variables<'_>) -> Result<Option<Self>> {
         let mut parts = Vec::new();
         let mut missing = Vec::new();
         for part in kind.parts {
             let Some(variable) = part.variable else {
                 return Ok(None);
             };
-            match variable_value(variable)? {
+            match variable_value(variable, variables)? {
                 Some(value) => parts.push((part.scheme, value)),
                 None => missing.push(variable),
             }
@@ -93,12 +96,19 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// The value of an environment variable, trimmed; a blank one counts as not set.
-pub(crate) fn variable_value(variable: &str) -> Result<Option<SecretValue>> {
-    match std::env::var(variable).map(Zeroizing::new) {
+/// Reads a variable. The environment of the process, except in tests: changing that is unsafe.
+pub(crate) type Variables<'a> = dyn Fn(&str) -> std::result::Result<String, VarError> + 'a;
+
+/// The value of a variable, trimmed; a blank one counts as not set.
+pub(crate) fn variable_value(
+    variable: &str,
+    variables: &Variables<'_>,
+) -> Result<Option<SecretValue>> {
+    match variables(variable).map(Zeroizing::new) {
         Ok(value) if value.trim().is_empty() => Ok(None),
         Ok(value) => Ok(Some(SecretValue::from(value.trim()))),
         Err(VarError::NotPresent) => Ok(None),
+        // The error holds the value, so it does not become the source.
         Err(VarError::NotUnicode(_)) => {
             Err(Error::config(format!("{variable} is not valid UTF-8")))
         }

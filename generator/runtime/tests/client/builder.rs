@@ -1,6 +1,6 @@
 //! What `build` accepts, and what comes from the environment.
 
-use std::process::Command;
+use std::env::VarError;
 
 use crate::runtime::{Client, Credentials};
 use crate::scripted::{ok, script};
@@ -101,41 +101,21 @@ async fn the_user_agent_has_a_suffix() {
     );
 }
 
-/// Runs the test below in a process with exactly these variables; its output is what it found.
+/// What comes of an environment with exactly these variables.
 fn with_variables(variables: &[(&str, &str)]) -> String {
-    let mut command = Command::new(std::env::current_exe().expect("this program"));
-    command.args([
-        "--ignored",
-        "--exact",
-        "builder::report_the_environment",
-        "--nocapture",
-    ]);
-    for name in [
-        "SAMPLE_API_TOKEN",
-        "SAMPLE_EMAIL",
-        "SAMPLE_API_KEY",
-        "SAMPLE_BASE_URL",
-    ] {
-        command.env_remove(name);
-    }
-    let output = command
-        .envs(variables.iter().copied())
-        .output()
-        .expect("a run");
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-#[test]
-#[ignore = "run by the tests below, in a process of its own"]
-#[expect(clippy::print_stdout, reason = "read by the tests below")]
-fn report_the_environment() {
+    let read = |name: &str| {
+        let found = variables.iter().find(|(known, _)| *known == name);
+        found.map_or(Err(VarError::NotPresent), |(_, value)| {
+            Ok((*value).to_owned())
+        })
+    };
     // Another transport, so that it works without TLS too.
     match Client::builder()
-        .credentials_from_env()
+        .credentials_from_variables(&read)
         .and_then(|builder| builder.transport(script([])).build())
     {
-        Ok(client) => println!("{client:?}"),
-        Err(error) => println!("{error}"),
+        Ok(client) => format!("{client:?}"),
+        Err(error) => error.to_string(),
     }
 }
 
@@ -165,6 +145,16 @@ fn the_first_complete_kind_of_credentials_is_taken_from_the_environment() {
         let report = with_variables(variables);
         assert!(report.contains(found), "{variables:?}: {report}");
     }
+}
+
+#[test]
+fn a_variable_that_is_not_unicode_is_refused_and_not_quoted() {
+    let broken = |_: &str| Err(VarError::NotUnicode("canary".into()));
+    let error = Client::builder()
+        .credentials_from_variables(&broken)
+        .expect_err("refused");
+    assert!(error.is_config(), "{error}");
+    assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
 }
 
 #[test]

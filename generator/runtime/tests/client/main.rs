@@ -5,6 +5,8 @@
 mod runtime;
 
 mod builder;
+mod bulk;
+mod ensure;
 mod errors;
 #[cfg(any(
     feature = "rustls",
@@ -14,6 +16,7 @@ mod errors;
 mod loopback;
 mod outcomes;
 mod pages;
+mod parameters;
 mod requests;
 mod retries;
 #[allow(

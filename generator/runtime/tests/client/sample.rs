@@ -9,7 +9,7 @@ use crate::runtime::{
     BoxFuture, Call, Checkpoint, Client, ClientBuilder, Constraints, CredentialKind,
     CredentialPart, Credentials, Exposed, Items, LengthUnit, Operation, Page, Pages, Pagination,
     Parameter, PathParameter, Place, Response, Result, Retry, Scheme, SecretValue, Service,
-    StatusPattern, Style, UnknownValue, Validate, Validator,
+    StatusPattern, UnknownValue, Validate, Validator,
 };
 
 pub(crate) static SERVICE: Service = Service {
@@ -262,26 +262,14 @@ static PING: Operation = Operation {
     statuses: &[StatusPattern::Default],
 };
 
-const fn form(name: &'static str, constraints: Constraints) -> Parameter {
-    Parameter {
-        name,
-        style: Style::Form,
-        explode: true,
-        constraints,
-    }
-}
-
-static PER_PAGE: Parameter = form(
-    "per_page",
-    Constraints {
-        maximum: Some(100.0),
-        ..Constraints::NONE
-    },
-);
-static PAGE: Parameter = form("page", Constraints::NONE);
-static SCOPES: Parameter = form("scopes", Constraints::NONE);
+static PER_PAGE: Parameter = Parameter::form("per_page").with(Constraints {
+    maximum: Some(100.0),
+    ..Constraints::NONE
+});
+static PAGE: Parameter = Parameter::form("page");
+static SCOPES: Parameter = Parameter::form("scopes");
 static PAGINATION: Pagination = Pagination::PageNumber { page: &PAGE };
-static CURSOR: Parameter = form("cursor", Constraints::NONE);
+static CURSOR: Parameter = Parameter::form("cursor");
 static CURSORS: Pagination = Pagination::Cursor {
     parameter: &CURSOR,
     next: "/meta/next",

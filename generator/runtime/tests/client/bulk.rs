@@ -1,0 +1,150 @@
+//! Many items in chunks.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::{BoxFuture, Bulk, BulkReport, Error, Outcome, Result, SecretValue};
+
+/// The chunks that were sent, and how many were on their way at once at most.
+#[derive(Clone, Default)]
+struct Log(Arc<(Mutex<Vec<Vec<u32>>>, AtomicUsize, AtomicUsize)>);
+
+impl Log {
+    fn chunks(&self) -> Vec<Vec<u32>> {
+        self.0.0.lock().expect("a log").clone()
+    }
+
+    fn peak(&self) -> usize {
+        self.0.2.load(Ordering::Relaxed)
+    }
+
+    /// Answers with `answer`, the earlier a chunk the later.
+    fn bulk(
+        &self,
+        items: std::ops::Range<u32>,
+        answer: impl Fn(Vec<u32>) -> Result<Vec<u32>> + Send + Sync + 'static,
+    ) -> Bulk<u32, u32> {
+        let (log, answer) = (self.clone(), Arc::new(answer));
+        Bulk::new(items.collect(), 2, move |chunk: Vec<u32>| {
+            let (log, answer) = (log.clone(), Arc::clone(&answer));
+            let send = async move {
+                log.0.0.lock().expect("a log").push(chunk.clone());
+                let running = 1 + log.0.1.fetch_add(1, Ordering::Relaxed);
+                log.0.2.fetch_max(running, Ordering::Relaxed);
+                sleep(Duration::from_secs(100 - u64::from(chunk[0]))).await;
+                log.0.1.fetch_sub(1, Ordering::Relaxed);
+                answer(chunk)
+            };
+            Box::pin(send) as BoxFuture<_>
+        })
+    }
+}
+
+fn tenfold(chunk: Vec<u32>) -> Result<Vec<u32>> {
+    Ok(chunk.into_iter().map(|item| item * 10).collect())
+}
+
+fn outcome_of(report: &BulkReport<u32, u32>) -> Vec<(u32, Option<u32>)> {
+    report
+        .entries()
+        .iter()
+        .map(|entry| (entry.item, entry.result.as_ref().ok().copied()))
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn items_keep_their_order_and_requests_their_bound() {
+    for (chunk_size, concurrency, requests, peak) in [
+        (2, 4, 4, 4),
+        (3, 2, 3, 2),
+        (1, 3, 7, 3),
+        (100, 4, 1, 1),
+        (0, 0, 7, 1),
+    ] {
+        let log = Log::default();
+        let bulk = log.bulk(0..7, tenfold);
+        let report = bulk.chunk_size(chunk_size).concurrency(concurrency).await;
+        let expected: Vec<_> = (0..7).map(|item| (item, Some(item * 10))).collect();
+        assert_eq!(outcome_of(&report), expected, "{chunk_size} {concurrency}");
+        assert_eq!((log.chunks().len(), log.peak()), (requests, peak));
+    }
+}
+
+#[tokio::test]
+async fn without_items_nothing_is_sent() {
+    let log = Log::default();
+    let report = log.bulk(0..0, tenfold).await;
+    assert!(report.is_complete() && report.entries().is_empty());
+    assert!(log.chunks().is_empty());
+    assert!(report.into_result().expect("no failure").is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_chunk_that_fails_stops_no_other() {
+    let log = Log::default();
+    let report = log
+        .bulk(0..5, |chunk| match chunk[0] {
+            2 => Err(Error::new(ErrorKind::Transport).with_outcome(Outcome::Unknown)),
+            _ => tenfold(chunk),
+        })
+        .concurrency(1)
+        .await;
+    assert_eq!(
+        outcome_of(&report),
+        [
+            (0, Some(0)),
+            (1, Some(10)),
+            (2, None),
+            (3, None),
+            (4, Some(40))
+        ]
+    );
+    assert!(!report.is_complete());
+    assert_eq!(report.succeeded().count(), 3);
+    let failed: Vec<_> = report
+        .failed()
+        .map(|(item, e)| (*item, e.outcome()))
+        .collect();
+    assert_eq!(failed, [(2, Outcome::Unknown), (3, Outcome::Unknown)]);
+    let report = report.into_result().expect_err("a failure");
+    assert_eq!(report.to_string(), "2 of 5 items failed");
+    assert!(std::error::Error::source(&report).is_some());
+    assert_eq!(report.into_iter().count(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn values_that_match_no_item_are_not_guessed() {
+    for values in [vec![], vec![1], vec![1, 2, 3]] {
+        let log = Log::default();
+        let report = log.bulk(0..2, move |_| Ok(values.clone())).await;
+        let failed: Vec<_> = report.failed().collect();
+        assert_eq!(failed.len(), 2);
+        for (_, error) in failed {
+            assert!(error.is_decode() && error.outcome() == Outcome::Applied);
+        }
+    }
+}
+
+#[tokio::test]
+async fn debug_shows_of_items_what_they_show() {
+    let items = vec![SecretValue::from("canary")];
+    let bulk = Bulk::new(items, 1, |_| {
+        Box::pin(async { Err::<Vec<u8>, _>(Error::new(ErrorKind::Transport)) })
+    });
+    let before = format!("{bulk:?}");
+    let report = bulk.await;
+    let printed = format!("{before} {report:?} {report:#?} {report}");
+    assert!(!printed.contains("canary"), "{printed}");
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn bulks_can_be_waited_for() {
+    let send = |chunk: Vec<u32>| Box::pin(async { tenfold(chunk) }) as BoxFuture<_>;
+    let report = Bulk::new(vec![1, 2, 3], 2, send).wait().expect("a report");
+    assert_eq!(report.into_result().expect("no failure"), [10_u32, 20, 30]);
+}
