@@ -24,3 +24,14 @@ fn every_case_gives_what_its_snapshot_says() {
         "these cases changed: {wrong:?}\nrun `INSTA_UPDATE=always cargo test -p generation-tests` and read the diff"
     );
 }
+
+#[test]
+fn every_message_has_a_case() {
+    let pictures: String = cases::all().iter().map(cases::picture).collect();
+    let missing: Vec<&str> = client_generator::diagnostics::CODES
+        .iter()
+        .map(|it| it.code)
+        .filter(|code| !pictures.contains(&format!("[{code}]: ")))
+        .collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
