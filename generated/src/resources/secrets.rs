@@ -3,9 +3,9 @@
 //! The handle `Secrets` and its requests.
 
 use crate::runtime::{
-    BoxFuture, Call, Checkpoint, Client, Constraints, Exposed, Items, Limited, Operation,
-    Page, Pages, Pagination, Parameter, PathParameter, Response, Result, Retry,
-    SecretValue, StatusPattern,
+    BoxFuture, Bulk, Call, Checkpoint, Client, Constraints, Exposed, Items, Limited,
+    Operation, Page, Pages, Pagination, Parameter, PathParameter, Response, Result,
+    Retry, SecretValue, StatusPattern,
 };
 use crate::types::{
     AccountId, Direction, NewSecret, Scope, Secret, SecretCopy, SecretDeletion, SecretId,
@@ -65,6 +65,33 @@ impl Secrets {
         Create::new(self, body)
     }
 
+    /// Like `create`, for any number of items.
+    ///
+    /// They are sent in requests of 50 items, a few at a time. The answer has a result for each item, in
+    /// their order: what failed does not hide what worked.
+    pub fn create_all(
+        &self,
+        items: impl IntoIterator<Item = NewSecret>,
+    ) -> Bulk<NewSecret, Secret> {
+        let handle = self.clone();
+        Bulk::new(
+            items.into_iter().collect(),
+            50,
+            move |chunk: Vec<NewSecret>| handle.create(chunk).into_future(),
+        )
+    }
+
+    /// Like `create` for one item, and safe where that leaves it open whether the item exists now.
+    ///
+    /// When the outcome of the request is unknown, the item is looked up by its `name` instead of being
+    /// sent again.
+    pub fn ensure(&self, item: NewSecret) -> BoxFuture<Result<Secret>> {
+        let key = item.name.clone();
+        let there = self.list().search(key.as_str()).items();
+        let create = self.create([item]).into_future();
+        crate::runtime::ensure::ensure(create, there, move |it: &Secret| it.name == key)
+    }
+
     /// Delete a secret.
     ///
     /// Deletes one secret.
@@ -116,6 +143,26 @@ impl Secrets {
         ids: impl IntoIterator<Item = impl Into<SecretId>>,
     ) -> DeleteMany {
         DeleteMany::new(self, ids)
+    }
+
+    /// Like `delete_many`, for any number of items.
+    ///
+    /// They are sent in requests of 100 items, a few at a time. The answer has a result for each item, in
+    /// their order: what failed does not hide what worked.
+    pub fn delete_all(
+        &self,
+        items: impl IntoIterator<Item = impl Into<SecretId>>,
+    ) -> Bulk<SecretId, ()> {
+        let handle = self.clone();
+        Bulk::new(
+            items.into_iter().map(Into::into).collect(),
+            100,
+            move |chunk: Vec<SecretId>| {
+                let count = chunk.len();
+                let request = handle.delete_many(chunk);
+                Box::pin(async move { request.await.map(|()| vec![(); count]) })
+            },
+        )
     }
 
     /// Duplicate Secret.

@@ -6,7 +6,6 @@ use super::view::View;
 use super::{Direction, Lowering};
 use crate::model::{Doc, Enum, Kind, Variant};
 use crate::naming::{Scope, upper_camel};
-use crate::spec::pointer;
 
 /// Names that every enum has already.
 const RESERVED: &[&str] = &["Unknown", "Self"];
@@ -66,7 +65,10 @@ impl Lowering<'_> {
         for (at, value) in node.list("x-enum-varnames", self.diagnostics) {
             match value.as_str() {
                 Some(name) if crate::naming::is_identifier(name) => names.push(name.to_owned()),
-                _ => self.diagnostics.not_an_identifier(&at, &pointer::last(&at)),
+                Some(name) => self.diagnostics.not_an_identifier(&at, name),
+                None => self
+                    .diagnostics
+                    .wrong_kind(&at, "x-enum-varnames", "text", value),
             }
         }
         names

@@ -313,8 +313,7 @@ impl Tree {
             if !naming::is_identifier(&rust) {
                 lowering.diagnostics.not_an_identifier(&at, &rust);
             }
-            let mut operation = draft.operation;
-            draft.extras.claim(&mut operation, &mut methods, lowering);
+            let (mut operation, extras) = (draft.operation, draft.extras);
             operation.method_name =
                 methods.claim(rust.clone(), &operation.id, &at, lowering.diagnostics);
             let mut builder = upper_camel(&rust);
@@ -334,6 +333,7 @@ impl Tree {
                     .iter()
                     .any(|held| held.name.wire == it.parameter.name.wire);
             }
+            extras.claim(&mut operation, &mut methods, lowering);
             operations.push(operation);
         }
         operations.sort_by(|a, b| a.method_name.cmp(&b.method_name));
