@@ -1,25 +1,20 @@
-//! OpenAPI Overlay 1.0.0: changes to a document, selected by JSONPath (RFC 9535).
+//! OpenAPI Overlay 1.0.0, and `copy` of 1.1.0: changes to a document, selected by JSONPath (RFC 9535).
 //!
 //! Objects merge property by property, arrays are extended, everything else is replaced; `remove`
-//! wins over `update`. An action that selects nothing is an error, so an overlay cannot rot.
-//! See <https://spec.openapis.org/overlay/v1.0.0.html>.
+//! wins over `update`. Stricter than the specification, an action that selects nothing is an error, so that
+//! an overlay cannot rot. See <https://spec.openapis.org/overlay/v1.0.0.html>.
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
-use super::document::{Document, Source};
+use super::document::{Document, Source as Text};
 use super::load;
 use super::origins::Origin;
 use super::pointer;
 use crate::diagnostics::Diagnostics;
 
 /// Applies the overlay with this index (from 0) to the document.
-pub fn apply(
-    document: &mut Document,
-    index: usize,
-    source: &Source,
-    diagnostics: &mut Diagnostics,
-) {
+pub fn apply(document: &mut Document, index: usize, source: &Text, diagnostics: &mut Diagnostics) {
     let Some(overlay) = load::parse(&source.text, index + 1, diagnostics) else {
         return;
     };
@@ -41,11 +36,11 @@ pub fn apply(
 
 fn check_header(overlay: &Value, index: usize, diagnostics: &mut Diagnostics) {
     match overlay.get("overlay").and_then(Value::as_str) {
-        Some(version) if version.starts_with("1.0.") => {}
+        Some(version) if version.starts_with("1.0.") || version.starts_with("1.1.") => {}
         Some(version) => diagnostics.overlay(
             index,
             "/overlay",
-            &format!("overlay version {version} is not supported, expected 1.0.0"),
+            &format!("overlay version {version} is not supported, expected 1.0.0 or 1.1.0"),
         ),
         None => diagnostics.overlay(index, "", "an overlay begins with `overlay: 1.0.0`"),
     }
@@ -77,31 +72,61 @@ impl Action<'_> {
             diagnostics.overlay(self.overlay, self.at, "an action needs a `target`");
             return;
         };
-        let path = match JsonPath::parse(target) {
-            Ok(path) => path,
+        let Some(selected) = self.select(target, &target_at, diagnostics) else {
+            return;
+        };
+        if action.get("remove") == Some(&Value::Bool(true)) {
+            self.remove(selected, diagnostics);
+        } else if let Some(update) = action.get("update") {
+            let from = pointer::join(self.at, "update");
+            for node in &selected {
+                self.update(node, update, &Source::Overlay(from.clone()), diagnostics);
+            }
+        } else if let Some(copy) = action.get("copy") {
+            self.copy(&selected, copy, diagnostics);
+        } else {
+            let message = "an action needs an `update`, a `copy` or `remove: true`";
+            diagnostics.overlay(self.overlay, self.at, message);
+        }
+    }
+
+    /// Pointers of the nodes that a JSONPath selects; none at all is reported.
+    fn select(&self, path: &str, at: &str, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
+        let parsed = match JsonPath::parse(path) {
+            Ok(parsed) => parsed,
             Err(error) => {
-                let message = format!("`{target}` is not a JSONPath (RFC 9535): {error}");
-                diagnostics.overlay(self.overlay, &target_at, &message);
-                return;
+                let message = format!("`{path}` is not a JSONPath (RFC 9535): {error}");
+                diagnostics.overlay(self.overlay, at, &message);
+                return None;
             }
         };
-        let selected: Vec<String> = path
+        let selected: Vec<String> = parsed
             .query_located(&self.document.value)
             .iter()
             .map(|node| node.location().to_json_pointer())
             .collect();
         if selected.is_empty() {
-            diagnostics.overlay_matches_nothing(self.overlay, &target_at, target);
+            diagnostics.overlay_matches_nothing(self.overlay, at, path);
         }
-        if action.get("remove") == Some(&Value::Bool(true)) {
-            self.remove(selected, diagnostics);
-        } else if let Some(update) = action.get("update") {
-            for node in &selected {
-                self.update(node, update, diagnostics);
-            }
-        } else {
-            let message = "an action needs an `update` or `remove: true`";
-            diagnostics.overlay(self.overlay, self.at, message);
+        Some(selected)
+    }
+
+    /// Merges one node of the document into others (Overlay 1.1.0).
+    fn copy(&mut self, selected: &[String], path: &Value, diagnostics: &mut Diagnostics) {
+        let at = pointer::join(self.at, "copy");
+        let found = path
+            .as_str()
+            .and_then(|path| self.select(path, &at, diagnostics));
+        let [from] = found.as_deref().unwrap_or_default() else {
+            let message = "`copy` is a JSONPath that selects exactly one node";
+            diagnostics.overlay(self.overlay, &at, message);
+            return;
+        };
+        let Some(value) = self.document.value.pointer(from).cloned() else {
+            return;
+        };
+        for node in selected {
+            self.update(node, &value, &Source::Document(from.clone()), diagnostics);
         }
     }
 
@@ -135,9 +160,17 @@ impl Action<'_> {
         }
     }
 
-    fn update(&mut self, node: &str, update: &Value, diagnostics: &mut Diagnostics) {
-        let from = pointer::join(self.at, "update");
+    fn update(
+        &mut self,
+        node: &str,
+        update: &Value,
+        source: &Source,
+        diagnostics: &mut Diagnostics,
+    ) {
         let overlay = self.overlay;
+        let from = match source {
+            Source::Overlay(from) | Source::Document(from) => from.clone(),
+        };
         let Some(target) = self.document.value.pointer_mut(node) else {
             return;
         };
@@ -145,17 +178,17 @@ impl Action<'_> {
             (Value::Object(target), Value::Object(update)) => {
                 let mut moved = Vec::new();
                 merge(target, update, node, &from, &mut moved);
-                self.record(moved);
+                self.record(moved, source);
             }
             (Value::Array(items), entry) => {
                 items.push(entry.clone());
                 let at = pointer::join(node, &(items.len() - 1).to_string());
-                self.record(vec![(at, from)]);
+                self.record(vec![(at, from)], source);
             }
             (Value::Object(_), _) => diagnostics.overlay(
                 overlay,
-                &from,
-                "the target is an object, so `update` must be an object too",
+                &pointer::join(self.at, source.key()),
+                "the target is an object, so what is merged into it must be an object too",
             ),
             _ => diagnostics.overlay(
                 overlay,
@@ -165,13 +198,35 @@ impl Action<'_> {
         }
     }
 
-    fn record(&mut self, moved: Vec<(String, String)>) {
+    /// Remembers where new nodes came from: the overlay, or wherever a copied node came from.
+    fn record(&mut self, moved: Vec<(String, String)>, source: &Source) {
         for (at, pointer) in moved {
-            let origin = Origin {
-                source: self.overlay + 1,
-                pointer,
+            let origin = match source {
+                Source::Overlay(_) => Origin {
+                    source: self.overlay + 1,
+                    pointer,
+                },
+                Source::Document(_) => self.document.origins.of(&pointer),
             };
             self.document.origins.set(&at, origin);
+        }
+    }
+}
+
+/// Where a merged value is written.
+enum Source {
+    /// At this pointer of the overlay.
+    Overlay(String),
+    /// At this pointer of the document itself.
+    Document(String),
+}
+
+impl Source {
+    /// The field of the action.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Overlay(_) => "update",
+            Self::Document(_) => "copy",
         }
     }
 }
@@ -198,6 +253,8 @@ fn merge(
                     old.push(item.clone());
                 }
             }
+            // The specification's own examples leave objects empty where nothing is to change.
+            (Some(Value::Object(_) | Value::Array(_)), Value::Null) => {}
             _ => {
                 target.insert(key.clone(), new.clone());
                 moved.push((at, from));

@@ -9,4 +9,5 @@ mod determinism;
 mod drift;
 mod hygiene;
 mod layering;
+mod overlay;
 mod snapshots;
