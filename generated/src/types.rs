@@ -396,7 +396,7 @@ crate::runtime::open_enum!(SecretStatus);
 /// What to change in a secret.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SecretUpdate {
-    /// The services that may use the secret. Answers list them in alphabetical order.
+    /// The services that may use the secret, at least one.
     pub(crate) scopes: Option<Vec<Scope>>,
     /// Free text that describes the secret.
     pub(crate) comment: Option<String>,
@@ -426,12 +426,18 @@ impl Serialize for Exposed<'_, SecretUpdate> {
 
 impl Validate for SecretUpdate {
     fn validate(&self, check: &mut Validator) {
+        const SCOPES: Constraints = Constraints {
+            min_items: Some(1),
+            pointer: "/components/schemas/secrets-store_patchSecretObject/properties/scopes",
+            ..Constraints::NONE
+        };
         const VALUE: Constraints = Constraints {
             max_length: Some(65_536),
             length_unit: LengthUnit::Bytes,
             pointer: "/components/schemas/secrets-store_value",
             ..Constraints::NONE
         };
+        check.list("scopes", &self.scopes, &SCOPES);
         check.text("value", &self.value, &VALUE);
     }
 }

@@ -719,7 +719,7 @@ impl Update {
         }
     }
 
-    /// The services that may use the secret. Answers list them in alphabetical order.
+    /// The services that may use the secret, at least one.
     pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<Scope>>) -> Self {
         self.body.scopes = Some(scopes.into_iter().map(Into::into).collect());
         self

@@ -125,11 +125,16 @@ impl Run {
         if wait.is_zero() {
             return Ok(());
         }
-        if wait > self.request.limits.retry.longest_wait() || wait >= self.remaining() {
+        if !self.fits(wait) {
             return Err(Error::new(ErrorKind::RateLimited).with_retry_after(Some(wait)));
         }
         sleep(wait).await;
         Ok(())
+    }
+
+    /// Whether a wait that the server announced is one that the call can make.
+    fn fits(&self, announced: Duration) -> bool {
+        announced <= self.request.limits.retry.longest_wait() && announced < self.remaining()
     }
 
     /// The wait before the next attempt; `None` if there is to be none.
@@ -144,8 +149,9 @@ impl Run {
             .limits
             .retry
             .wait(self.attempts - 1, asked, &client.jitter)?;
-        let wait = wait.max(client.pacer.wait(now()));
-        let fits = wait < self.remaining();
+        let announced = client.pacer.wait(now());
+        let fits = self.fits(announced) && wait < self.remaining();
+        let wait = wait.max(announced);
         (fits && client.budget.take(failure.cause.cost())).then_some(wait)
     }
 
@@ -233,6 +239,9 @@ impl Run {
         let _incomplete = within(limit, self.collect(&head, body, &mut read)).await;
         let body = read.freeze();
         let wait = retry_after(&head.headers, wall_clock());
+        if let (StatusCode::TOO_MANY_REQUESTS, Some(wait)) = (head.status, wait) {
+            self.request.client.0.pacer.hold(wait, now());
+        }
         let should_retry = match head
             .headers
             .get("x-should-retry")

@@ -7,7 +7,7 @@
 //! | which service, which credentials | [`service`], [`credentials`] |
 //! | how a client is made | [`client`], [`builder`], [`defaults`] |
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`path`], [`encode`], [`body`], [`prepare`], [`raw_request`], [`request_options`] |
-//! | what may be sent | [`constraints`], [`validate`], [`secret`] |
+//! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
@@ -48,6 +48,7 @@ pub mod outcome;
 pub mod pages;
 pub mod pagination;
 pub mod path;
+pub mod pattern;
 pub mod prepare;
 pub mod public;
 pub mod rate_limit;

@@ -13,6 +13,10 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 #[allow(unused_imports, reason = "found here by users")]
+// What the trait is written in, so that implementers need no dependencies of their own for it.
+pub use bytes;
+pub use http;
+
 pub use crate::runtime::memory_transport::{MemoryTransport, RecordedRequest};
 pub use crate::runtime::{error::BoxError, time::BoxFuture};
 

@@ -103,7 +103,10 @@ impl<T> Pages<T> {
     /// Takes in a page: what comes next, and which of its items are wanted.
     fn accept(&mut self, fetched: Fetched<T>) -> Result<Page<T>> {
         let Fetched { mut page, next } = fetched;
-        self.refuse_repetition(&page)?;
+        // An empty page ends the list, whatever else it says of itself.
+        if !page.items.is_empty() {
+            self.refuse_repetition(&page)?;
+        }
         self.next = match self.pagination {
             Pagination::PageNumber { .. } => self.page_after(&page),
             Pagination::Cursor { .. } => next.map_or(Next::End, Next::Cursor),

@@ -3,8 +3,10 @@
 mod credentials;
 mod decoding;
 mod errors;
+mod many;
 mod operations;
 mod pages;
+mod promises;
 mod queries;
 mod refusals;
 mod retries;

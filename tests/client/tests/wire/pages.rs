@@ -104,6 +104,9 @@ async fn lists_end_where_the_server_says() {
         (2, vec![String::new(), "page=2".into(), "page=3".into()])
     );
     // By an empty page, whatever else it says.
+    let first = r#"{"count":1,"page":1,"per_page":20,"total_count":2000}"#;
+    let (items, queries) = all([full(&["a"], first), full(&[], first)]).await;
+    assert_eq!((items, queries.len()), (1, 2));
     let (items, queries) = all([full(&[], r#"{"total_pages":9}"#)]).await;
     assert_eq!((items, queries.len()), (0, 1));
 }

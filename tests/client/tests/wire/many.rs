@@ -1,0 +1,135 @@
+//! Many items in several requests, and creating at most once.
+
+use client_tests::{Answer, Server};
+use cloudflare_secrets_store::{NewSecret, Outcome, Scope};
+
+use crate::{client, playing, store};
+
+fn new(name: &str) -> NewSecret {
+    NewSecret::new(name, "value", [Scope::Workers])
+}
+
+/// The secrets that a create asks for, as the service answers them.
+fn created(names: &[&str]) -> String {
+    let secrets: Vec<String> = names
+        .iter()
+        .map(|name| {
+            format!(
+                r#"{{"id":"id-{name}","name":"{name}","store_id":"s","status":"pending","created":"2023-09-21T18:56:32Z","modified":"2023-09-21T18:56:32Z"}}"#
+            )
+        })
+        .collect();
+    format!("[{}]", secrets.join(","))
+}
+
+/// The names in the body of a create.
+fn names(body: &str) -> Vec<String> {
+    let body: serde_json::Value = serde_json::from_str(body).expect("JSON");
+    let items = body.as_array().expect("a list");
+    items
+        .iter()
+        .map(|it| it["name"].as_str().expect("a name").to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn create_all_splits_and_keeps_the_order() {
+    let server = Server::answering(|request| {
+        let names = names(request.text());
+        if names.iter().any(|it| it == "bad") {
+            return Answer::failure(400, 1001, "secret_name_empty");
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        Answer::result(&created(&names))
+    })
+    .await;
+    let secrets = store(&client(&server)).secrets();
+    let items = ["a", "b", "c", "bad", "d"].map(new);
+    let report = secrets.create_all(items).chunk_size(2).await;
+    let requests = server.requests();
+    let mut sizes: Vec<usize> = requests.iter().map(|it| names(it.text()).len()).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [1, 2, 2]);
+    let got: Vec<&str> = report
+        .succeeded()
+        .map(|(_, secret)| secret.name.as_str())
+        .collect();
+    assert_eq!(got, ["a", "b", "d"]);
+    let lost: Vec<&str> = report
+        .failed()
+        .map(|(item, _)| item.name.as_str())
+        .collect();
+    assert_eq!(lost, ["c", "bad"]);
+    assert!(
+        report
+            .failed()
+            .all(|(_, error)| error.slug() == Some("secret_name_empty"))
+    );
+}
+
+#[tokio::test]
+async fn delete_all_sends_every_identifier_once() {
+    let server =
+        Server::answering(|_| Answer::json(202, r#"{"success":true,"result":null}"#)).await;
+    let secrets = store(&client(&server)).secrets();
+    let ids: Vec<String> = (0..250).map(|it| format!("id-{it}")).collect();
+    let report = secrets.delete_all(ids.clone()).await;
+    assert!(report.is_complete());
+    let mut sent: Vec<String> = Vec::new();
+    for request in server.requests() {
+        assert_eq!(request.method, "DELETE");
+        let body: serde_json::Value = serde_json::from_str(request.text()).expect("JSON");
+        let list = body["ids"].as_array().expect("ids");
+        assert!(list.len() <= 100);
+        sent.extend(list.iter().map(|it| it.as_str().expect("text").to_owned()));
+    }
+    sent.sort();
+    let mut wanted = ids;
+    wanted.sort();
+    assert_eq!(sent, wanted);
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn nothing_to_create_is_no_request() {
+    let (server, secrets) = playing([]).await;
+    assert!(secrets.create_all([]).await.is_complete());
+    assert_eq!(server.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn ensure_creates() {
+    let (server, secrets) = playing([Answer::result(&created(&["A"]))]).await;
+    let secret = secrets.ensure(new("A")).await.expect("created");
+    assert_eq!(secret.name, "A");
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn ensure_looks_up_what_an_answer_did_not_say() {
+    let lost = Answer::hang_up();
+    let found = Answer::result(&created(&["AA", "A"]));
+    let (server, secrets) = playing([lost, found]).await;
+    let secret = secrets.ensure(new("A")).await.expect("found");
+    assert_eq!(secret.id.as_str(), "id-A");
+    let requests = server.requests();
+    let methods: Vec<&str> = requests.iter().map(|it| it.method.as_str()).collect();
+    assert_eq!(methods, ["POST", "GET"]);
+    assert_eq!(requests[1].query(), "search=A");
+}
+
+#[tokio::test]
+async fn ensure_says_unknown_if_there_is_nothing_to_find() {
+    let (server, secrets) = playing([Answer::hang_up(), Answer::result("[]")]).await;
+    let error = secrets.ensure(new("A")).await.expect_err("lost");
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn ensure_does_not_look_after_a_clear_answer() {
+    let (server, secrets) = playing([Answer::failure(400, 1001, "secret_name_empty")]).await;
+    let error = secrets.ensure(new("A")).await.expect_err("refused");
+    assert_eq!(error.slug(), Some("secret_name_empty"));
+    assert_eq!(server.requests().len(), 1);
+}
