@@ -6,6 +6,7 @@
 )]
 
 mod ci;
+mod diff;
 mod explain;
 mod generate;
 mod messages;
@@ -29,6 +30,8 @@ struct Arguments {
 enum Command {
     /// Write the client crate from the specification.
     Generate(generate::Arguments),
+    /// Compare two specifications, and say what users of the crate notice.
+    Diff(diff::Arguments),
     /// Explain the code of a message.
     Explain(explain::Arguments),
     /// Run exactly what `.ci/run` runs.
@@ -38,6 +41,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => Ok(explain::run(&arguments)),
         Command::Ci => ci::run(),
     };

@@ -1,0 +1,152 @@
+//! Two models side by side: what users of the generated crate notice when one takes the place of the other.
+//!
+//! Only the model is compared, which is in Rust terms already; [`RULES`] says what each difference means.
+
+mod answers;
+mod handles;
+mod inputs;
+mod limits;
+mod markdown;
+mod matching;
+mod operations;
+mod package;
+mod rules;
+mod spell;
+mod structs;
+mod types;
+mod version;
+
+use std::collections::BTreeMap;
+
+pub use markdown::markdown;
+pub use rules::RULES;
+pub use version::next_version;
+
+use crate::model::{Doc, Model, Type, TypeId};
+
+/// How much a change matters to users, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Only text is different.
+    Documentation,
+    /// Existing code compiles and works; there is more than before, or the requests are different.
+    Additive,
+    /// Some code that compiled or worked does not any more.
+    Breaking,
+}
+
+/// What one kind of change means.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// A stable name.
+    pub code: &'static str,
+    /// How much it matters.
+    pub weight: Weight,
+    /// Why, in the terms of somebody who uses the crate.
+    pub reason: &'static str,
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The rule that it falls under.
+    pub rule: &'static Rule,
+    /// What it is about, as users write it: `Secret::scopes`.
+    pub item: String,
+    /// What is different, as the rest of a sentence: `is gone`.
+    pub detail: String,
+}
+
+/// The heaviest change, if there is any.
+pub fn verdict(changes: &[Change]) -> Option<Weight> {
+    changes.iter().map(|it| it.rule.weight).max()
+}
+
+/// All differences: the package, handles, operations, then types.
+pub fn compare(old: &Model, new: &Model) -> Vec<Change> {
+    let types = types::matched(old, new);
+    let renamed = types
+        .pairs
+        .iter()
+        .map(|(old, new)| (*old, *new))
+        .collect::<BTreeMap<_, _>>();
+    let mut diff = Diff {
+        old,
+        new,
+        types: renamed,
+        changes: Vec::new(),
+    };
+    diff.package();
+    diff.handles();
+    diff.operations();
+    diff.types(&types);
+    diff.changes
+}
+
+/// A comparison under way.
+struct Diff<'a> {
+    old: &'a Model,
+    new: &'a Model,
+    /// Which type became which.
+    types: BTreeMap<TypeId, TypeId>,
+    changes: Vec<Change>,
+}
+
+impl Diff<'_> {
+    fn add(&mut self, rule: &'static Rule, item: impl Into<String>, detail: impl Into<String>) {
+        self.changes.push(Change {
+            rule,
+            item: item.into(),
+            detail: detail.into(),
+        });
+    }
+
+    /// True if values are of the same type. A type that only has another name counts as the same: it is
+    /// reported once, and not again wherever it is used.
+    fn same(&self, old: &Type, new: &Type) -> bool {
+        match old {
+            Type::Named(a) => {
+                matches!(new, Type::Named(b) if self.types.get(a) == Some(b) || self.old[*a].name.rust == self.new[*b].name.rust)
+            }
+            Type::Boxed(a) => matches!(new, Type::Boxed(b) if self.same(a, b)),
+            Type::List(a) => matches!(new, Type::List(b) if self.same(a, b)),
+            Type::Map(a) => matches!(new, Type::Map(b) if self.same(a, b)),
+            Type::Nullable(a) => matches!(new, Type::Nullable(b) if self.same(a, b)),
+            Type::Bool
+            | Type::Integer(_)
+            | Type::F32
+            | Type::F64
+            | Type::String
+            | Type::Secret
+            | Type::Timestamp
+            | Type::Json => old == new,
+        }
+    }
+
+    fn docs(&mut self, item: &str, old: &Doc, new: &Doc) {
+        if old.text != new.text {
+            self.add(&rules::DOCS_CHANGED, item, "is described differently");
+        }
+    }
+
+    fn deprecation(&mut self, item: &str, old: bool, new: bool) {
+        if !old && new {
+            self.add(&rules::DEPRECATED, item, "is deprecated");
+        } else if old && !new {
+            self.add(&rules::UNDEPRECATED, item, "is no longer deprecated");
+        }
+    }
+
+    fn default(&mut self, item: &str, old: Option<&String>, new: Option<&String>) {
+        let text =
+            |it: Option<&String>| it.map_or_else(|| "none".to_owned(), |it| format!("`{it}`"));
+        if old != new {
+            let detail = format!(
+                "has another default, {} instead of {}",
+                text(new),
+                text(old)
+            );
+            self.add(&rules::DEFAULT_CHANGED, item, detail);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What an operation gives: the type of the answer, its statuses, and how a list goes on.
+
+use super::matching::{self, Test};
+use super::{Diff, rules, spell};
+use crate::model::{Content, Operation, Output, OutputVariant, Status};
+
+impl Diff<'_> {
+    pub(super) fn answers(&mut self, item: &str, old: &Operation, new: &Operation) {
+        match (&old.output, &new.output) {
+            (Output::One(a), Output::One(b)) if self.same_content(a, b) => {}
+            (
+                Output::ByStatus { name: a, variants },
+                Output::ByStatus {
+                    name: b,
+                    variants: others,
+                },
+            ) => {
+                if a.rust != b.rust {
+                    let detail = format!("is now named `{}`", b.rust);
+                    self.add(&rules::TYPE_RENAMED, &a.rust, detail);
+                }
+                self.by_status(&b.rust, variants, others);
+            }
+            (Output::One(_) | Output::ByStatus { .. }, _) => {
+                let before = spell::output(&old.output, self.old);
+                let after = spell::output(&new.output, self.new);
+                let detail = format!("gives `{after}`, it gave `{before}`");
+                self.add(&rules::OUTPUT_CHANGED, item, detail);
+            }
+        }
+        self.statuses(item, &old.statuses, &new.statuses);
+        match (&old.pagination, &new.pagination) {
+            (None, Some(_)) => self.add(&rules::PAGINATION_GAINED, item, "can turn pages"),
+            (Some(_), None) => {
+                self.add(&rules::PAGINATION_LOST, item, "cannot turn pages any more");
+            }
+            (None, None) | (Some(_), Some(_)) => {}
+        }
+    }
+
+    fn same_content(&self, old: &Content, new: &Content) -> bool {
+        match old {
+            Content::Nothing => *new == Content::Nothing,
+            Content::Bytes => *new == Content::Bytes,
+            Content::Page(a) => matches!(new, Content::Page(b) if self.same(a, b)),
+            Content::Json(a) | Content::Result(a) => {
+                matches!(new, Content::Json(b) | Content::Result(b) if self.same(a, b))
+            }
+        }
+    }
+
+    fn by_status(&mut self, name: &str, old: &[OutputVariant], new: &[OutputVariant]) {
+        let by_status: Test<'_, OutputVariant> = &|a, b| a.status == b.status;
+        let by_name: Test<'_, OutputVariant> = &|a, b| a.name.rust == b.name.rust;
+        let found = matching::matched(old, new, &[by_status, by_name]);
+        let path = |it: &OutputVariant| format!("{name}::{}", it.name.rust);
+        for it in found.removed.iter().map(|it| &old[*it]) {
+            self.add(&rules::VARIANT_REMOVED, path(it), "is gone");
+        }
+        for it in found.added.iter().map(|it| &new[*it]) {
+            let detail = format!("is new, for the status {}", spell::status(it.status));
+            self.add(&rules::VARIANT_ADDED, path(it), detail);
+        }
+        for (a, b) in found.pairs {
+            let (a, b) = (&old[a], &new[b]);
+            if a.name.rust != b.name.rust {
+                let detail = format!("is now named `{}`", b.name.rust);
+                self.add(&rules::VARIANT_RENAMED, path(a), detail);
+            }
+            if !self.same_content(&a.content, &b.content) {
+                let before = spell::content(&a.content, self.old);
+                let after = spell::content(&b.content, self.new);
+                let detail = format!("holds `{after}` instead of `{before}`");
+                self.add(&rules::VARIANT_TYPE, path(b), detail);
+            }
+        }
+    }
+
+    fn statuses(&mut self, item: &str, old: &[Status], new: &[Status]) {
+        let list = |of: &[Status], but: &[Status]| {
+            let new = of.iter().filter(|it| !but.contains(it));
+            let texts: Vec<String> = new.map(|it| spell::status(*it)).collect();
+            texts.join(", ")
+        };
+        let (gone, more) = (list(old, new), list(new, old));
+        let detail = match (gone.is_empty(), more.is_empty()) {
+            (true, true) => return,
+            (true, false) => format!("also succeeds with {more}"),
+            (false, true) => format!("no longer succeeds with {gone}"),
+            (false, false) => format!("succeeds with {more} instead of {gone}"),
+        };
+        self.add(&rules::STATUSES_CHANGED, item, detail);
+    }
+}

@@ -1,0 +1,68 @@
+//! Handles: how operations are reached.
+
+use super::matching::{self, Test};
+use super::{Diff, rules, spell};
+use crate::model::{PathParameter, Resource};
+
+impl Diff<'_> {
+    /// Handles are the same by the way that leads to them, else by their type. The client itself is no handle.
+    pub(super) fn handles(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let below = |it: &&Resource| it.parent.is_some();
+        let a: Vec<&Resource> = old.resources.iter().filter(below).collect();
+        let b: Vec<&Resource> = new.resources.iter().filter(below).collect();
+        let by_way: Test<'_, &Resource> = &|a, b| spell::chain(a, old) == spell::chain(b, new);
+        let by_type: Test<'_, &Resource> = &|a, b| spell::handle(a) == spell::handle(b);
+        let found = matching::matched(&a, &b, &[by_way, by_type]);
+        for it in found.removed.iter().map(|it| a[*it]) {
+            self.add(&rules::HANDLE_REMOVED, spell::way(it, old), "is gone");
+        }
+        for it in found.added.iter().map(|it| b[*it]) {
+            self.add(&rules::HANDLE_ADDED, spell::way(it, new), "is new");
+        }
+        for (x, y) in found.pairs {
+            self.handle(a[x], b[y]);
+        }
+    }
+
+    fn handle(&mut self, old: &Resource, new: &Resource) {
+        let (before, item) = (spell::way(old, self.old), spell::way(new, self.new));
+        if spell::chain(old, self.old) != spell::chain(new, self.new) {
+            let detail = format!("is now reached by `{item}`");
+            self.add(&rules::HANDLE_MOVED, before, detail);
+        }
+        if spell::handle(old) != spell::handle(new) {
+            let detail = format!("is now named `{}`", spell::handle(new));
+            self.add(&rules::HANDLE_RENAMED, spell::handle(old), detail);
+        }
+        match (&old.parameter, &new.parameter) {
+            (None, None) => {}
+            (Some(a), Some(b)) if self.same(&a.ty, &b.ty) => self.path_parameter(&item, a, b),
+            (a, b) => {
+                let text = |it: &Option<PathParameter>, model| match it {
+                    Some(it) => format!("`{}`", spell::accepts(&it.ty, model)),
+                    None => "nothing".to_owned(),
+                };
+                let detail = format!("takes {}, it took {}", text(b, self.new), text(a, self.old));
+                self.add(&rules::HANDLE_ARGUMENT, item, detail);
+            }
+        }
+    }
+
+    /// Limits and text of a path parameter whose type is the same.
+    pub(super) fn path_parameter(&mut self, item: &str, old: &PathParameter, new: &PathParameter) {
+        self.limits(item, &old.constraints, &new.constraints);
+        match (old.strict, new.strict) {
+            (false, true) => {
+                let detail = "refuses separators and white space instead of encoding them";
+                self.add(&rules::LIMIT_TIGHTER, item, detail);
+            }
+            (true, false) => {
+                let detail = "encodes separators and white space instead of refusing them";
+                self.add(&rules::LIMIT_WIDER, item, detail);
+            }
+            (true, true) | (false, false) => {}
+        }
+        self.docs(item, &old.doc, &new.doc);
+    }
+}

@@ -1,0 +1,147 @@
+//! Operations: which became which, and how they are called and sent.
+
+use super::matching::{self, Test};
+use super::{Diff, rules, spell};
+use crate::model::{Operation, Retry, Type};
+
+/// A method that an operation has besides its own.
+struct Extra<'a> {
+    name: &'a str,
+    /// What it takes and gives.
+    types: Vec<&'a Type>,
+}
+
+impl Diff<'_> {
+    /// Operations are the same by their id, else by how they are called.
+    pub(super) fn operations(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let by_id: Test<'_, Operation> = &|a, b| a.id == b.id;
+        let by_call: Test<'_, Operation> = &|a, b| {
+            let (x, y) = (&old[a.resource], &new[b.resource]);
+            let same = spell::chain(x, old) == spell::chain(y, new);
+            same && a.method_name.rust == b.method_name.rust
+        };
+        let found = matching::matched(&old.operations, &new.operations, &[by_id, by_call]);
+        for it in found.removed.iter().map(|it| &old.operations[*it]) {
+            self.add(&rules::OPERATION_REMOVED, spell::call(it, old), "is gone");
+        }
+        for it in found.added.iter().map(|it| &new.operations[*it]) {
+            let detail = format!("is new: `{}`", spell::request(it));
+            self.add(&rules::OPERATION_ADDED, spell::call(it, new), detail);
+        }
+        for (a, b) in found.pairs {
+            self.operation(&old.operations[a], &new.operations[b]);
+        }
+    }
+
+    fn operation(&mut self, old: &Operation, new: &Operation) {
+        let item = spell::call(new, self.new);
+        self.place(&item, old, new);
+        if spell::request(old) != spell::request(new) {
+            let detail = format!(
+                "sends `{}`, it sent `{}`",
+                spell::request(new),
+                spell::request(old)
+            );
+            self.add(&rules::REQUEST_CHANGED, &item, detail);
+        }
+        self.inputs(old, new);
+        self.answers(&item, old, new);
+        self.extras(old, new);
+        self.security(&item, old, new);
+        if old.retry != new.retry {
+            let detail = match new.retry {
+                Retry::Idempotent => "is sent again after failures that pass",
+                Retry::Unsent => "is sent again only if it surely never arrived",
+            };
+            self.add(&rules::RETRY_CHANGED, &item, detail);
+        }
+        self.deprecation(&item, old.deprecated, new.deprecated);
+        self.docs(&item, &old.doc, &new.doc);
+    }
+
+    /// Where the method hangs and what it is called, and the type of its builder.
+    fn place(&mut self, item: &str, old: &Operation, new: &Operation) {
+        let (a, b) = (&self.old[old.resource], &self.new[new.resource]);
+        let same = spell::chain(a, self.old) == spell::chain(b, self.new);
+        if !same || old.method_name.rust != new.method_name.rust {
+            let detail = format!("is now `{item}`");
+            self.add(&rules::OPERATION_MOVED, spell::call(old, self.old), detail);
+        }
+        let before = format!("resources::{}::{}", a.module.rust, old.builder.rust);
+        let after = format!("resources::{}::{}", b.module.rust, new.builder.rust);
+        if before != after {
+            let detail = format!("is now named `{after}`");
+            self.add(&rules::BUILDER_RENAMED, before, detail);
+        }
+    }
+
+    fn extras(&mut self, old: &Operation, new: &Operation) {
+        let (a, b) = (extras(old), extras(new));
+        let before = spell::way(&self.old[old.resource], self.old);
+        let after = spell::way(&self.new[new.resource], self.new);
+        let by_name: Test<'_, Extra<'_>> = &|a, b| a.name == b.name;
+        let found = matching::matched(&a, &b, &[by_name]);
+        for it in found.removed.iter().map(|it| &a[*it]) {
+            let item = format!("{before}.{}", it.name);
+            self.add(&rules::METHOD_REMOVED, item, "is gone");
+        }
+        for it in found.added.iter().map(|it| &b[*it]) {
+            self.add(
+                &rules::METHOD_ADDED,
+                format!("{after}.{}", it.name),
+                "is new",
+            );
+        }
+        for (x, y) in found.pairs {
+            let (x, y) = (&a[x].types, &b[y]);
+            let same =
+                x.len() == y.types.len() && x.iter().zip(&y.types).all(|(a, b)| self.same(a, b));
+            if !same {
+                let item = format!("{after}.{}", y.name);
+                self.add(&rules::METHOD_CHANGED, item, "takes or gives another type");
+            }
+        }
+    }
+
+    fn security(&mut self, item: &str, old: &Operation, new: &Operation) {
+        let (before, after) = (alternatives(old), alternatives(new));
+        for it in before.iter().filter(|it| !after.contains(it)) {
+            let detail = format!("no longer works {it}");
+            self.add(&rules::SECURITY_REMOVED, item, detail);
+        }
+        for it in after.iter().filter(|it| !before.contains(it)) {
+            self.add(&rules::SECURITY_ADDED, item, format!("works {it}"));
+        }
+    }
+}
+
+/// The methods for many items, and for creating at most once.
+fn extras(it: &Operation) -> Vec<Extra<'_>> {
+    let bulk = it.bulk.iter().map(|it| Extra {
+        name: &it.name.rust,
+        types: std::iter::once(&it.item).chain(&it.result).collect(),
+    });
+    let ensure = it.ensure.iter().map(|it| Extra {
+        name: &it.name.rust,
+        types: vec![&it.item, &it.result],
+    });
+    bulk.chain(ensure).collect()
+}
+
+/// What a client may prove itself with, each as the end of a sentence.
+fn alternatives(it: &Operation) -> Vec<String> {
+    if it.security.is_empty() {
+        return vec!["without credentials".to_owned()];
+    }
+    let alternatives = it.security.iter().map(|schemes| {
+        let mut names: Vec<String> = schemes.iter().map(|it| format!("`{it}`")).collect();
+        names.sort();
+        if names.is_empty() {
+            "without credentials".to_owned()
+        } else {
+            format!("with {}", names.join(" and "))
+        }
+    });
+    alternatives.collect()
+}

@@ -1,0 +1,107 @@
+//! The package, and how the client proves who it is.
+
+use super::matching::{self, Test};
+use super::{Diff, rules};
+use crate::model::{Credential, Scheme, SchemePlace};
+
+impl Diff<'_> {
+    pub(super) fn package(&mut self) {
+        let (old, new) = (&self.old.krate, &self.new.krate);
+        if old.name != new.name {
+            let detail = format!("is now named `{}`", new.name);
+            self.add(&rules::CRATE_RENAMED, &old.name, detail);
+        }
+        if old.base_url != new.base_url {
+            let detail = format!("sends to <{}> instead of <{}>", new.base_url, old.base_url);
+            self.add(&rules::ADDRESS_CHANGED, "Client", detail);
+        }
+        let item = "Client::from_env";
+        self.variable(
+            item,
+            old.base_url_variable.as_ref(),
+            new.base_url_variable.as_ref(),
+        );
+        self.docs(&new.library, &old.doc, &new.doc);
+        self.credentials();
+        self.schemes();
+    }
+
+    /// A variable that was not read before is no loss.
+    fn variable(&mut self, item: &str, old: Option<&String>, new: Option<&String>) {
+        let Some(old) = old.filter(|it| Some(*it) != new) else {
+            return;
+        };
+        let detail = match new {
+            Some(new) => format!("reads `{new}` instead of `{old}`"),
+            None => format!("no longer reads `{old}`"),
+        };
+        self.add(&rules::VARIABLE_CHANGED, item, detail);
+    }
+
+    fn credentials(&mut self) {
+        let (old, new) = (
+            &self.old.security.credentials,
+            &self.new.security.credentials,
+        );
+        let item = |it: &Credential| format!("Credentials::{}", it.name.rust);
+        let by_name: Test<'_, Credential> = &|a, b| a.name.rust == b.name.rust;
+        let found = matching::matched(old, new, &[by_name]);
+        for it in &found.removed {
+            self.add(&rules::CREDENTIAL_REMOVED, item(&old[*it]), "is gone");
+        }
+        for it in &found.added {
+            self.add(&rules::CREDENTIAL_ADDED, item(&new[*it]), "is new");
+        }
+        for (a, b) in found.pairs {
+            let (a, b) = (&old[a], &new[b]);
+            if schemes(a) != schemes(b) {
+                let detail = format!("takes `({})`, it took `({})`", arguments(b), arguments(a));
+                self.add(&rules::CREDENTIAL_CHANGED, item(b), detail);
+            }
+            for (x, y) in a.parts.iter().zip(&b.parts) {
+                self.variable(&item(b), x.variable.as_ref(), y.variable.as_ref());
+                self.docs(&item(b), &x.doc, &y.doc);
+            }
+        }
+    }
+
+    fn schemes(&mut self) {
+        let (old, new) = (&self.old.security.schemes, &self.new.security.schemes);
+        let by_name: Test<'_, Scheme> = &|a, b| a.name == b.name;
+        for (a, b) in matching::matched(old, new, &[by_name]).pairs {
+            let (a, b) = (&old[a], &new[b]);
+            if a.place != b.place {
+                let detail = format!(
+                    "sends `{}` as {} instead of {}",
+                    b.name,
+                    place(&b.place),
+                    place(&a.place)
+                );
+                self.add(&rules::SCHEME_MOVED, "Credentials", detail);
+            }
+        }
+    }
+}
+
+fn schemes(it: &Credential) -> Vec<&str> {
+    it.parts.iter().map(|it| it.scheme.as_str()).collect()
+}
+
+fn arguments(it: &Credential) -> String {
+    let names: Vec<&str> = it
+        .parts
+        .iter()
+        .map(|it| it.argument.rust.as_str())
+        .collect();
+    names.join(", ")
+}
+
+fn place(it: &SchemePlace) -> String {
+    match it {
+        SchemePlace::Header(name) => format!("the header `{name}`"),
+        SchemePlace::Query(name) => format!("the query parameter `{name}`"),
+        SchemePlace::Cookie(name) => format!("the cookie `{name}`"),
+        SchemePlace::Bearer => "a bearer token".to_owned(),
+        SchemePlace::Basic => "user and password".to_owned(),
+    }
+}

@@ -1,0 +1,163 @@
+//! Structs: fields, constructor, and what a type implements.
+
+use super::matching::{self, Test};
+use super::spell::{Wrapper, wrapper};
+use super::{Diff, Rule, rules, spell};
+use crate::model::{Field, Kind, Presence, Struct, Type, TypeDef};
+
+/// What a type implements, as far as that depends on the model.
+pub(super) fn traits(def: &TypeDef) -> Vec<&'static str> {
+    let reads = def.in_response || !def.in_request;
+    let mut traits = Vec::new();
+    match &def.kind {
+        Kind::Struct(it) => {
+            let empty = it.fields.iter().all(|it| it.presence != Presence::Required);
+            traits.extend((empty && def.in_request).then_some("Default"));
+            traits.extend((!def.sensitive).then_some("PartialEq"));
+            traits.extend((!def.sensitive).then_some("Serialize"));
+            traits.extend(reads.then_some("Deserialize"));
+        }
+        Kind::Union(_) => {
+            traits.extend((!def.sensitive).then_some("PartialEq"));
+            traits.extend((!def.sensitive).then_some("Serialize"));
+            traits.extend(reads.then_some("Deserialize"));
+        }
+        Kind::Enum(_) | Kind::Identifier(_) => {}
+    }
+    traits
+}
+
+impl Diff<'_> {
+    pub(super) fn structs(&mut self, old: &TypeDef, a: &Struct, new: &TypeDef, b: &Struct) {
+        let name = &new.name.rust;
+        let by_wire: Test<'_, Field> = &|a, b| a.name.wire == b.name.wire;
+        let by_name: Test<'_, Field> = &|a, b| a.name.rust == b.name.rust;
+        let found = matching::matched(&a.fields, &b.fields, &[by_wire, by_name]);
+        for it in found.removed.iter().map(|it| &a.fields[*it]) {
+            let detail = format!("(`{}`) is gone", spell::held(it, self.old));
+            self.add(
+                &rules::FIELD_REMOVED,
+                format!("{name}::{}", it.name.rust),
+                detail,
+            );
+        }
+        for it in found.added.iter().map(|it| &b.fields[*it]) {
+            let detail = format!("(`{}`) is new", spell::held(it, self.new));
+            self.add(
+                &rules::FIELD_ADDED,
+                format!("{name}::{}", it.name.rust),
+                detail,
+            );
+        }
+        for (x, y) in &found.pairs {
+            self.field(name, &a.fields[*x], &b.fields[*y], new.in_request);
+        }
+        self.additional(name, a.additional.as_ref(), b.additional.as_ref());
+        self.constructor(old, a, new, b);
+    }
+
+    fn field(&mut self, owner: &str, old: &Field, new: &Field, sent: bool) {
+        let item = format!("{owner}::{}", new.name.rust);
+        if old.name.rust != new.name.rust {
+            let detail = format!("is now named `{}`", new.name.rust);
+            let before = format!("{owner}::{}", old.name.rust);
+            self.add(&rules::FIELD_RENAMED, before, detail);
+        }
+        self.wire_name(&item, &old.name.wire, &new.name.wire);
+        self.field_type(&item, old, new, sent);
+        if sent {
+            self.limits(&item, &old.constraints, &new.constraints);
+        }
+        self.default(&item, old.default.as_ref(), new.default.as_ref());
+        self.deprecation(&item, old.deprecated, new.deprecated);
+        self.docs(&item, &old.doc, &new.doc);
+    }
+
+    fn field_type(&mut self, item: &str, old: &Field, new: &Field, sent: bool) {
+        let before = spell::held(old, self.old);
+        let after = spell::held(new, self.new);
+        let became = format!("became `{after}`, it was `{before}`");
+        let inner = self.same(&old.ty, &new.ty);
+        match wrapper_rule(wrapper(old.presence), wrapper(new.presence)) {
+            _ if !inner => self.add(&rules::FIELD_TYPE, item, became),
+            Some(rule) => self.add(rule, item, became),
+            None => {
+                let nulls = |it| it == Presence::RequiredNullable;
+                let (a, b) = (nulls(old.presence), nulls(new.presence));
+                if sent && a != b {
+                    let (a, b) = if b {
+                        ("left out", "null")
+                    } else {
+                        ("null", "left out")
+                    };
+                    let detail = format!("without a value is {b}, it was {a}");
+                    self.add(&rules::NULL_CHANGED, item, detail);
+                }
+            }
+        }
+    }
+
+    fn additional(&mut self, owner: &str, old: Option<&Type>, new: Option<&Type>) {
+        let item = format!("{owner}::additional_properties");
+        match (old, new) {
+            (None, None) => {}
+            (Some(_), None) => self.add(&rules::FIELD_REMOVED, item, "is gone"),
+            (None, Some(_)) => self.add(&rules::FIELD_ADDED, item, "is new"),
+            (Some(a), Some(b)) if self.same(a, b) => {}
+            (Some(a), Some(b)) => {
+                let (a, b) = (spell::ty(a, self.old), spell::ty(b, self.new));
+                let detail = format!("holds `{b}` instead of `{a}`");
+                self.add(&rules::FIELD_TYPE, item, detail);
+            }
+        }
+    }
+
+    /// `new` takes what is required, in the order of the fields. Only types that are sent have it, and setters.
+    fn constructor(&mut self, old: &TypeDef, a: &Struct, new: &TypeDef, b: &Struct) {
+        let item = format!("{}::new", new.name.rust);
+        match (old.in_request, new.in_request) {
+            (false, false) => {}
+            (false, true) => {
+                self.add(&rules::CONSTRUCTOR_GAINED, item, "and setters are new");
+            }
+            (true, false) => self.add(&rules::CONSTRUCTOR_LOST, item, "and the setters are gone"),
+            (true, true) => {
+                let (before, after) = (required(a), required(b));
+                let same = before.len() == after.len()
+                    && before.iter().zip(&after).all(|(a, b)| {
+                        let known = a.name.wire == b.name.wire || a.name.rust == b.name.rust;
+                        known && self.same(&a.ty, &b.ty)
+                    });
+                if !same {
+                    let text = |fields: &[&Field]| {
+                        let names: Vec<_> = fields.iter().map(|it| it.name.rust.as_str()).collect();
+                        names.join(", ")
+                    };
+                    let detail =
+                        format!("takes `({})`, it took `({})`", text(&after), text(&before));
+                    self.add(&rules::CONSTRUCTOR_CHANGED, item, detail);
+                }
+            }
+        }
+    }
+}
+
+fn required(it: &Struct) -> Vec<&Field> {
+    let fields = it.fields.iter();
+    fields
+        .filter(|it| it.presence == Presence::Required)
+        .collect()
+}
+
+/// What it means that something else stands around the type of a field.
+fn wrapper_rule(old: Wrapper, new: Wrapper) -> Option<&'static Rule> {
+    match (old, new) {
+        (Wrapper::None, Wrapper::None)
+        | (Wrapper::Option, Wrapper::Option)
+        | (Wrapper::Nullable, Wrapper::Nullable) => None,
+        (Wrapper::None, Wrapper::Option) => Some(&rules::FIELD_OPTIONAL),
+        (Wrapper::Option | Wrapper::Nullable, Wrapper::None) => Some(&rules::FIELD_REQUIRED),
+        (Wrapper::None | Wrapper::Option, Wrapper::Nullable)
+        | (Wrapper::Nullable, Wrapper::Option) => Some(&rules::FIELD_NULLABLE),
+    }
+}

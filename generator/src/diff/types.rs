@@ -1,0 +1,181 @@
+//! Types: which became which, and what is different about each. Types that users never see do not count.
+
+use super::matching::{self, Test};
+use super::structs::traits;
+use super::{Diff, rules, spell};
+use crate::model::{Enum, Kind, Model, TypeDef, TypeId, Union, UnionVariant, Variant};
+
+/// Types on both sides.
+#[derive(Debug)]
+pub(super) struct Types {
+    pub(super) pairs: Vec<(TypeId, TypeId)>,
+    removed: Vec<TypeId>,
+    added: Vec<TypeId>,
+}
+
+/// Types are the same by their Rust name; else by the component they are made of, and else by their shape.
+pub(super) fn matched(old: &Model, new: &Model) -> Types {
+    let (a, b) = (visible(old), visible(new));
+    let by_name: Test<'_, TypeId> = &|a, b| old[*a].name.rust == new[*b].name.rust;
+    let by_component: Test<'_, TypeId> = &|a, b| {
+        let (a, b) = (&old[*a], &new[*b]);
+        let same = !a.name.wire.is_empty() && a.name.wire == b.name.wire;
+        same && a.in_request == b.in_request && a.in_response == b.in_response
+    };
+    let by_shape: Test<'_, TypeId> = &|a, b| {
+        let shape = spell::shape(&old[*a].kind, old);
+        shape.is_some() && shape == spell::shape(&new[*b].kind, new)
+    };
+    let found = matching::matched(&a, &b, &[by_name, by_component, by_shape]);
+    Types {
+        pairs: found.pairs.iter().map(|it| (a[it.0], b[it.1])).collect(),
+        removed: found.removed.iter().map(|it| a[*it]).collect(),
+        added: found.added.iter().map(|it| b[*it]).collect(),
+    }
+}
+
+fn visible(model: &Model) -> Vec<TypeId> {
+    let all = (0..model.types.len()).map(TypeId);
+    all.filter(|it| !model[*it].internal).collect()
+}
+
+impl Diff<'_> {
+    pub(super) fn types(&mut self, types: &Types) {
+        let (old, new) = (self.old, self.new);
+        for id in &types.removed {
+            self.add(&rules::TYPE_REMOVED, &old[*id].name.rust, "is gone");
+        }
+        for id in &types.added {
+            let detail = format!("is a new {}", spell::kind_name(&new[*id].kind));
+            self.add(&rules::TYPE_ADDED, &new[*id].name.rust, detail);
+        }
+        for (a, b) in &types.pairs {
+            self.type_pair(&old[*a], &new[*b]);
+        }
+    }
+
+    fn type_pair(&mut self, old: &TypeDef, new: &TypeDef) {
+        let name = &new.name.rust;
+        if old.name.rust != *name {
+            let detail = format!("is now named `{name}`");
+            self.add(&rules::TYPE_RENAMED, &old.name.rust, detail);
+        }
+        let pair = (&old.kind, &new.kind);
+        match pair {
+            (Kind::Struct(a), Kind::Struct(b)) => self.structs(old, a, new, b),
+            (Kind::Enum(a), Kind::Enum(b)) => self.enums(name, a, b),
+            (Kind::Union(a), Kind::Union(b)) => self.unions(name, a, b),
+            (Kind::Identifier(a), Kind::Identifier(b)) => self.limits(name, a, b),
+            (Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_), _) => {
+                let (a, b) = (spell::kind_name(pair.0), spell::kind_name(pair.1));
+                let detail = format!("was of the kind {a} and is of the kind {b}");
+                self.add(&rules::KIND_CHANGED, name, detail);
+                return;
+            }
+        }
+        self.traits(old, new);
+        self.deprecation(name, old.deprecated, new.deprecated);
+        self.docs(name, &old.doc, &new.doc);
+    }
+
+    fn traits(&mut self, old: &TypeDef, new: &TypeDef) {
+        let (before, after) = (traits(old), traits(new));
+        for it in before.iter().filter(|it| !after.contains(it)) {
+            let detail = format!("no longer implements `{it}`");
+            self.add(&rules::TRAIT_LOST, &new.name.rust, detail);
+        }
+        for it in after.iter().filter(|it| !before.contains(it)) {
+            let detail = format!("implements `{it}`");
+            self.add(&rules::TRAIT_GAINED, &new.name.rust, detail);
+        }
+    }
+
+    fn enums(&mut self, name: &str, old: &Enum, new: &Enum) {
+        let by_value: Test<'_, Variant> = &|a, b| a.name.wire == b.name.wire;
+        let by_name: Test<'_, Variant> = &|a, b| a.name.rust == b.name.rust;
+        let found = matching::matched(&old.variants, &new.variants, &[by_value, by_name]);
+        for it in found.removed.iter().map(|it| &old.variants[*it]) {
+            self.add(
+                &rules::VARIANT_REMOVED,
+                path(name, &it.name.rust),
+                "is gone",
+            );
+        }
+        for it in found.added.iter().map(|it| &new.variants[*it]) {
+            let detail = format!("is new, for the value `{}`", it.name.wire);
+            self.add(&rules::VARIANT_ADDED, path(name, &it.name.rust), detail);
+        }
+        for (a, b) in found.pairs {
+            let (a, b) = (&old.variants[a], &new.variants[b]);
+            let item = path(name, &b.name.rust);
+            if a.name.rust != b.name.rust {
+                let detail = format!("is now named `{}`", b.name.rust);
+                self.add(&rules::VARIANT_RENAMED, path(name, &a.name.rust), detail);
+            }
+            self.wire_name(&item, &a.name.wire, &b.name.wire);
+            self.docs(&item, &a.doc, &b.doc);
+        }
+    }
+
+    /// The same Rust name for another name on the wire.
+    pub(super) fn wire_name(&mut self, item: &str, old: &str, new: &str) {
+        if old != new {
+            let detail = format!("stands for `{new}` instead of `{old}`");
+            self.add(&rules::WIRE_NAME_CHANGED, item, detail);
+        }
+    }
+
+    fn unions(&mut self, name: &str, old: &Union, new: &Union) {
+        let by_name: Test<'_, UnionVariant> = &|a, b| a.name.rust == b.name.rust;
+        let by_type: Test<'_, UnionVariant> = &|a, b| self.same(&a.ty, &b.ty);
+        let found = matching::matched(&old.variants, &new.variants, &[by_name, by_type]);
+        for it in found.removed.iter().map(|it| &old.variants[*it]) {
+            self.add(
+                &rules::VARIANT_REMOVED,
+                path(name, &it.name.rust),
+                "is gone",
+            );
+        }
+        for it in found.added.iter().map(|it| &new.variants[*it]) {
+            let detail = format!("is new and holds `{}`", spell::ty(&it.ty, self.new));
+            self.add(&rules::VARIANT_ADDED, path(name, &it.name.rust), detail);
+        }
+        for (a, b) in found.pairs {
+            self.alternative(name, &old.variants[a], &new.variants[b]);
+        }
+        if old.discriminator != new.discriminator {
+            let text = |it: &Option<String>| {
+                it.as_ref()
+                    .map_or_else(|| "the first that fits".to_owned(), |it| format!("`{it}`"))
+            };
+            let detail = format!(
+                "is told apart by {} instead of {}",
+                text(&new.discriminator),
+                text(&old.discriminator)
+            );
+            self.add(&rules::TAGS_CHANGED, name, detail);
+        }
+    }
+
+    fn alternative(&mut self, union: &str, old: &UnionVariant, new: &UnionVariant) {
+        let item = path(union, &new.name.rust);
+        if old.name.rust != new.name.rust {
+            let detail = format!("is now named `{}`", new.name.rust);
+            self.add(&rules::VARIANT_RENAMED, path(union, &old.name.rust), detail);
+        }
+        if !self.same(&old.ty, &new.ty) {
+            let (a, b) = (spell::ty(&old.ty, self.old), spell::ty(&new.ty, self.new));
+            let detail = format!("holds `{b}` instead of `{a}`");
+            self.add(&rules::VARIANT_TYPE, &item, detail);
+        }
+        if old.tags != new.tags {
+            let detail = format!("has the tags {:?} instead of {:?}", new.tags, old.tags);
+            self.add(&rules::TAGS_CHANGED, &item, detail);
+        }
+    }
+}
+
+/// `Scope::Workers`
+fn path(owner: &str, member: &str) -> String {
+    format!("{owner}::{member}")
+}

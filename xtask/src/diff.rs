@@ -1,0 +1,187 @@
+//! `cargo xtask diff`: what users of the crate notice of a change of the specification.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use clap::error::ErrorKind;
+use client_generator::diff::{Weight, compare, markdown, verdict};
+use client_generator::model::Model;
+use client_generator::{Input, Options, Source, generate};
+
+use crate::messages::Messages;
+
+const SPEC: &str = "spec/secrets-store.yaml";
+const OVERLAY: &str = "spec/secrets-store.overlay.yaml";
+
+/// Compare two specifications, and say what users of the crate notice.
+///
+/// Prints Markdown for a pull request: each change with its weight and the reason, then the verdict and the next
+/// version. OLD and NEW are files, or revisions of git: `HEAD~1:` is the specification with its overlay as committed
+/// there, `HEAD~1:spec/other.yaml` one file alone. Without NEW it is the specification with its overlay as it is now.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  cargo xtask diff HEAD:
+  cargo xtask diff origin/main: --fail-on breaking
+  cargo xtask diff HEAD~1: HEAD: --output changes.md
+  cargo xtask diff spec/secrets-store.yaml spec/secrets-store.yaml --new-overlay spec/secrets-store.overlay.yaml
+
+Exit codes: 0 fine, 1 a specification has errors or `--fail-on` applies, 2 wrong usage.")]
+pub(crate) struct Arguments {
+    /// The specification before: FILE, REVISION: or REVISION:FILE.
+    #[arg(value_name = "OLD")]
+    old: String,
+    /// The specification after, in the same form.
+    #[arg(value_name = "NEW", requires = "old")]
+    new: Option<String>,
+    /// An overlay for OLD, in the same form; may be given several times, applied in order.
+    #[arg(long, value_name = "FILE")]
+    old_overlay: Vec<String>,
+    /// An overlay for NEW.
+    #[arg(long, value_name = "FILE")]
+    new_overlay: Vec<String>,
+    /// Exit with 1 if there is a change of this weight or a heavier one.
+    #[arg(long, value_name = "WEIGHT", value_enum)]
+    fail_on: Option<FailOn>,
+    /// Write the Markdown to this file instead of printing it.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    messages: Messages,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum FailOn {
+    Additive,
+    Breaking,
+}
+
+/// Runs the command; false if a specification has errors or `--fail-on` applies.
+pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
+    let old = input(Some(&arguments.old), &arguments.old_overlay);
+    let new = input(arguments.new.as_deref(), &arguments.new_overlay);
+    let (old, new) = match old.and_then(|old| Ok((old, new?))) {
+        Ok(inputs) => inputs,
+        Err(error) => wrong_usage(&error),
+    };
+    let (Some(old), Some(new)) = (model(arguments, &old), model(arguments, &new)) else {
+        return Ok(false);
+    };
+    let changes = compare(&old, &new);
+    let text = markdown(&changes, &old.krate, &new.krate);
+    match &arguments.output {
+        Some(path) => {
+            fs::write(path, &text).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        None => print!("{text}"),
+    }
+    let limit = arguments.fail_on.map(|it| match it {
+        FailOn::Additive => Weight::Additive,
+        FailOn::Breaking => Weight::Breaking,
+    });
+    Ok(limit.is_none_or(|limit| verdict(&changes) < Some(limit)))
+}
+
+/// Ends the program as it ends for arguments that cannot be parsed.
+fn wrong_usage(error: &anyhow::Error) -> ! {
+    clap::Error::raw(ErrorKind::ValueValidation, format!("{error:#}\n")).exit()
+}
+
+/// The model of a specification; without one its problems are printed.
+fn model(arguments: &Arguments, input: &Input) -> Option<Model> {
+    match generate(input) {
+        Ok(generated) => Some(generated.model),
+        Err(reports) => {
+            arguments.messages.print(&reports);
+            eprintln!("{}: cannot be compared", input.document.name);
+            None
+        }
+    }
+}
+
+/// Where a text is.
+enum Place {
+    File(PathBuf),
+    /// A file of a revision.
+    Revision(String, String),
+}
+
+/// `HEAD~1:` stands for the usual document with its overlay, and so does nothing at all.
+fn input(argument: Option<&str>, overlays: &[String]) -> Result<Input> {
+    let (document, usual) = match argument {
+        None => (
+            Place::File(crate::root().join(SPEC)),
+            Some(Place::File(crate::root().join(OVERLAY))),
+        ),
+        Some(text) => match revision(text) {
+            Some((revision, "")) => (
+                Place::Revision(revision.to_owned(), SPEC.to_owned()),
+                Some(Place::Revision(revision.to_owned(), OVERLAY.to_owned())),
+            ),
+            _ => (place(text), None),
+        },
+    };
+    let overlays = if overlays.is_empty() {
+        usual.iter().map(source).collect::<Result<_>>()?
+    } else {
+        let overlays = overlays.iter().map(|it| source(&place(it)));
+        overlays.collect::<Result<_>>()?
+    };
+    Ok(Input {
+        document: source(&document)?,
+        overlays,
+        options: Options::default(),
+    })
+}
+
+fn place(text: &str) -> Place {
+    match revision(text) {
+        Some((revision, path)) => Place::Revision(revision.to_owned(), path.to_owned()),
+        None => Place::File(PathBuf::from(text)),
+    }
+}
+
+/// Revision and path, unless there is a file of this name.
+fn revision(text: &str) -> Option<(&str, &str)> {
+    if Path::new(text).exists() {
+        return None;
+    }
+    text.split_once(':')
+        .filter(|(revision, _)| !revision.is_empty())
+}
+
+fn source(place: &Place) -> Result<Source> {
+    match place {
+        Place::File(path) => {
+            let text = fs::read_to_string(path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            let name = path.strip_prefix(crate::root()).unwrap_or(path);
+            Ok(Source {
+                name: name.display().to_string(),
+                text,
+            })
+        }
+        Place::Revision(revision, path) => {
+            let name = format!("{revision}:{path}");
+            Ok(Source {
+                text: committed(&name)?,
+                name,
+            })
+        }
+    }
+}
+
+/// The text of a file as git knows it.
+fn committed(name: &str) -> Result<String> {
+    let output = Command::new("git")
+        .args(["show", "--end-of-options", name])
+        .current_dir(crate::root())
+        .output()
+        .context("cannot run git")?;
+    if !output.status.success() {
+        let message = String::from_utf8_lossy(&output.stderr);
+        bail!("cannot read {name}: {}", message.trim());
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("{name} is not UTF-8"))
+}
