@@ -1,11 +1,13 @@
 //! The input: text to an untyped document with positions, and overlays on top of it.
 
 mod document;
+pub mod fragment;
 mod load;
 mod origins;
 mod overlay;
 pub mod pointer;
 mod positions;
+mod write;
 
 pub use document::{Document, Source};
 pub(crate) use document::{Locator, follow};

@@ -8,6 +8,7 @@
 mod ci;
 mod diff;
 mod explain;
+mod fragment;
 mod generate;
 mod messages;
 
@@ -34,6 +35,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Explain the code of a message.
     Explain(explain::Arguments),
+    /// Cut some operations out of a document, with everything that they refer to.
+    Fragment(fragment::Arguments),
     /// Run exactly what `.ci/run` runs.
     Ci,
 }
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => Ok(explain::run(&arguments)),
+        Command::Fragment(arguments) => fragment::run(&arguments),
         Command::Ci => ci::run(),
     };
     match result {

@@ -84,6 +84,12 @@ API grows, so a person decides. Add one of these to an overlay, at one of the tw
     x-rust-name: BetterName       # schemas, properties, parameters
     x-method: better_name         # operations
     x-enum-varnames: [A, B]       # values of an enum"),
+    code(
+        "names",
+        "\
+The file of names has a line that is neither a comment nor `pointer = Name`. The file keeps the names that users
+compile against; a merge may have broken it. Remove the line: the next run writes it anew.",
+    ),
     code("no-server", "\
 The document has no `servers`, so the client does not know where to send requests. Users must set the base URL."),
     code("not-an-identifier", "\
@@ -114,6 +120,9 @@ the server decides."),
     code("read-only-in-request", "\
 A property is required and `readOnly`, but only requests use its schema. Taken by the letter it could never be
 sent, so it is sent. Remove `readOnly` in an overlay if that is right."),
+    code("reference-left", "\
+The part of a document that was cut out has a `$ref` that leads to nothing, or to another file. The reference was
+copied as it is; generating from the part will complain about it."),
     code("relative-server", "\
 The URL of the first server has no scheme and host. Put the full URL into an overlay."),
     code("remote-reference", "\
@@ -121,6 +130,9 @@ A `$ref` leads to another file or address. Only references inside the document a
 documents first."),
     code("resource-parameter", "\
 `x-resource` names a path parameter that the path of the operation does not have."),
+    code("selection", "\
+What `cargo xtask fragment` was told to cut out does not exist. Tags and operationIds must be exact; a path stands for
+itself and everything below it, with its parameters in braces as the document writes them."),
     code("status", "\
 The keys of `responses` are statuses such as 200, ranges such as 4XX, or `default`."),
     code("style", "\

@@ -52,6 +52,16 @@ impl Diagnostics {
     }
 }
 
+/// Names that are kept.
+impl Diagnostics {
+    pub(crate) fn bad_name_line(&mut self, source: usize, line: usize) {
+        let place = Place::Text(source, line, 1);
+        let message = "this line is not `pointer = Name`";
+        let help = "remove it; the next run writes it anew".to_owned();
+        self.push(Severity::Error, "names", place, message, help);
+    }
+}
+
 /// The structure of the document.
 impl Diagnostics {
     pub(crate) fn unsupported_version(&mut self, at: &str, version: &str) {
@@ -337,6 +347,37 @@ impl Diagnostics {
     pub(crate) fn resource_parameter(&mut self, at: &str, name: &str, path: &str) {
         let message = format!("`{name}` is not a parameter of the path `{path}`");
         self.error("resource-parameter", at, message, None);
+    }
+}
+
+/// Cutting a part out of a document.
+impl Diagnostics {
+    pub(crate) fn empty_selection(&mut self) {
+        let help = "name at least one tag, path or operationId".to_owned();
+        let message = "nothing is selected";
+        self.push(Severity::Error, "selection", Place::Nowhere, message, help);
+    }
+
+    pub(crate) fn selection_matches_nothing(
+        &mut self,
+        what: &str,
+        wanted: &str,
+        near: &[String],
+        known: usize,
+    ) {
+        let message = format!("no operation has the {what} `{wanted}`");
+        let help = if near.is_empty() {
+            format!("the document has {known} of this kind, none of them similar")
+        } else {
+            format!("similar ones are `{}`", near.join("`, `"))
+        };
+        self.push(Severity::Error, "selection", Place::Nowhere, message, help);
+    }
+
+    pub(crate) fn reference_left(&mut self, at: &str, reference: &str, why: &str) {
+        let message = format!("`{reference}` {why}");
+        let help = "it was copied as it is".to_owned();
+        self.warning("reference-left", at, message, help);
     }
 }
 
