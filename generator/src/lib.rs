@@ -13,6 +13,7 @@ pub mod files;
 mod imports;
 mod lower;
 pub mod model;
+mod names;
 mod naming;
 mod render;
 pub mod spec;
@@ -21,6 +22,7 @@ use diagnostics::{Diagnostics, Report};
 use files::Files;
 pub use lower::Options;
 use model::Model;
+use names::Names;
 pub use spec::Source;
 use spec::follow as spec_follow;
 use spec::{Document, Locator};
@@ -32,6 +34,8 @@ pub struct Input {
     pub document: Source,
     /// OpenAPI Overlays, applied in this order.
     pub overlays: Vec<Source>,
+    /// The names of an earlier run, to be kept.
+    pub names: Option<Source>,
     /// What the caller wants beyond what the document says.
     pub options: Options,
 }
@@ -43,6 +47,8 @@ pub struct Generated {
     pub files: Files,
     /// What it was made of.
     pub model: Model,
+    /// The names for the next run.
+    pub names: String,
     /// Warnings, in the order of their places.
     pub warnings: Vec<Report>,
 }
@@ -54,15 +60,19 @@ pub struct Generated {
 pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
     let mut diagnostics = Diagnostics::default();
     let document = load(input, &mut diagnostics);
+    let names = input.names.as_ref().map_or_else(Names::default, |it| {
+        Names::parse(&it.text, 1 + input.overlays.len(), &mut diagnostics)
+    });
     // Even a document with mistakes is lowered, so that one run reports all of them.
     let model = document
         .as_ref()
-        .map(|it| lower::lower(it, &input.options, &mut diagnostics));
+        .map(|it| lower::lower(it, &input.options, names, &mut diagnostics));
     let failed = diagnostics.has_errors();
     let reports = locate(input, document.as_ref(), diagnostics);
     match model {
         Some(model) if !failed => Ok(Generated {
             files: emit::emit(&model),
+            names: names::lock(&model),
             model,
             warnings: reports,
         }),
@@ -81,7 +91,7 @@ fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
 
 fn locate(input: &Input, document: Option<&Document>, diagnostics: Diagnostics) -> Vec<Report> {
     let mut sources = vec![input.document.clone()];
-    sources.extend(input.overlays.iter().cloned());
+    sources.extend(input.overlays.iter().chain(&input.names).cloned());
     let mut locator = Locator::new(&sources, document);
     let mut reports: Vec<Report> = diagnostics
         .into_sorted()

@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{Model, Type, TypeDef};
+use crate::names::Names;
 use crate::naming::{ROOT_NAMES, Scope};
 use crate::spec::Document;
 
@@ -45,6 +46,7 @@ pub struct Options {
 pub(crate) fn lower(
     document: &Document,
     options: &Options,
+    names: Names,
     diagnostics: &mut Diagnostics,
 ) -> Model {
     check_version(document, diagnostics);
@@ -58,6 +60,8 @@ pub(crate) fn lower(
         memo: BTreeMap::new(),
         open: Vec::new(),
         shared: BTreeMap::new(),
+        names,
+        version: krate.version.clone(),
         root: Scope::with(ROOT_NAMES),
         diagnostics,
     };
@@ -109,6 +113,10 @@ struct Lowering<'a> {
     open: Vec<types::Key>,
     /// Inline types by their shape, so that equal ones are one.
     shared: BTreeMap<String, Type>,
+    /// Names of an earlier run.
+    names: Names,
+    /// The version of the package.
+    version: String,
     /// Names at the crate root.
     root: Scope,
     diagnostics: &'a mut Diagnostics,

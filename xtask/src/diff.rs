@@ -131,6 +131,7 @@ fn input(argument: Option<&str>, overlays: &[String]) -> Result<Input> {
     Ok(Input {
         document: source(&document)?,
         overlays,
+        names: None,
         options: Options::default(),
     })
 }

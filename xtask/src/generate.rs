@@ -34,6 +34,9 @@ pub(crate) struct Arguments {
     /// The folder of the crate.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// The file that keeps the names users compile against; it is read if it is there, and written.
+    #[arg(long, value_name = "FILE")]
+    names: Option<PathBuf>,
     /// The package name, instead of the document's own.
     #[arg(long, value_name = "NAME")]
     crate_name: Option<String>,
@@ -44,7 +47,8 @@ pub(crate) struct Arguments {
 /// Runs the command; false if something is wrong with the input or, with `--check`, with the output.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let start = Instant::now();
-    let input = input(arguments)?;
+    let names = arguments.names_file();
+    let input = input(arguments, names.as_deref())?;
     let out = arguments
         .out
         .clone()
@@ -53,10 +57,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         Ok(generated) => {
             arguments.messages.print(&generated.warnings);
             summary(&generated);
+            let names = names.as_deref().map(|it| (it, generated.names.as_str()));
             let fine = if arguments.check {
-                check(&generated.files, &out)?
+                check(&generated.files, &out, names)?
             } else {
-                write(&generated.files, &out)?;
+                write(&generated.files, &out, names)?;
                 true
             };
             println!("done in {:.0?}", start.elapsed());
@@ -74,7 +79,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     }
 }
 
-fn input(arguments: &Arguments) -> Result<Input> {
+impl Arguments {
+    /// The names of the project's own document are always kept, those of another one if asked for.
+    fn names_file(&self) -> Option<PathBuf> {
+        let own = self.spec.is_none() && !self.no_overlay;
+        let own = own.then(|| crate::root().join("spec/names.lock"));
+        self.names.clone().or(own)
+    }
+}
+
+fn input(arguments: &Arguments, names: Option<&Path>) -> Result<Input> {
     let root = crate::root();
     let spec = arguments
         .spec
@@ -92,6 +106,7 @@ fn input(arguments: &Arguments) -> Result<Input> {
             .iter()
             .map(|it| source(it))
             .collect::<Result<_>>()?,
+        names: names.filter(|it| it.exists()).map(source).transpose()?,
         options: Options {
             crate_name: arguments.crate_name.clone(),
         },
@@ -121,7 +136,14 @@ fn summary(generated: &Generated) {
     );
 }
 
-fn check(files: &Files, out: &Path) -> Result<bool> {
+/// A file beside the crate, with the text it should have.
+type Beside<'a> = Option<(&'a Path, &'a str)>;
+
+fn check(files: &Files, out: &Path, names: Beside<'_>) -> Result<bool> {
+    let names_differ = names.filter(|(path, text)| differs(path, text));
+    if let Some((path, _)) = names_differ {
+        eprintln!("stale: {}", path.display());
+    }
     let drift = files
         .compare(out)
         .with_context(|| format!("cannot read {}", out.display()))?;
@@ -132,18 +154,27 @@ fn check(files: &Files, out: &Path) -> Result<bool> {
             Drift::Orphaned(path) => eprintln!("orphaned: {}", out.join(path).display()),
         }
     }
-    if drift.is_empty() {
+    let count = drift.len() + usize::from(names_differ.is_some());
+    if count == 0 {
         println!("{} is up to date", out.display());
     } else {
-        eprintln!("{} files differ; run `cargo xtask generate`", drift.len());
+        eprintln!("{count} files differ; run `cargo xtask generate`");
     }
-    Ok(drift.is_empty())
+    Ok(count == 0)
 }
 
-fn write(files: &Files, out: &Path) -> Result<()> {
+fn differs(path: &Path, text: &str) -> bool {
+    fs::read_to_string(path).map_or(true, |there| there.replace("\r\n", "\n") != text)
+}
+
+fn write(files: &Files, out: &Path, names: Beside<'_>) -> Result<()> {
     let written = files
         .write(out)
         .with_context(|| format!("cannot write to {}", out.display()))?;
+    if let Some((path, text)) = names.filter(|(path, text)| differs(path, text)) {
+        fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        println!("{}: written", path.display());
+    }
     println!(
         "{}: {} files written, {} unchanged, {} removed",
         out.display(),

@@ -201,12 +201,25 @@ fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let values = operation::argument_names(it, model);
     let module = word(&resource.module.rust);
     let extras = extras::methods(it, model);
+    let former = it.former.as_ref().map(|former| {
+        let note = format!("renamed to `{}`", it.method_name.rust);
+        let docs = doc::outer(&format!("The former name of `{}`.", it.method_name.rust));
+        let former = word(former);
+        quote! {
+            #docs
+            #[deprecated(note = #note)]
+            pub fn #former(&self, #(#parameters),*) -> crate::resources::#module::#builder {
+                self.#name(#(#values),*)
+            }
+        }
+    });
     quote! {
         #docs
         #deprecated
         pub fn #name(&self, #(#parameters),*) -> crate::resources::#module::#builder {
             crate::resources::#module::#builder::new(self, #(#values),*)
         }
+        #former
         #extras
     }
 }

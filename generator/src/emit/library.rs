@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::ident;
+use super::tokens::word;
 use super::{doc, example};
 use crate::model::{Content, Model, Operation, Output};
 use crate::render;
@@ -22,9 +22,19 @@ pub(super) fn file(model: &Model) -> TokenStream {
         Output::ByStatus { name, .. } => Some(name),
         Output::One(_) => None,
     }));
-    names.sort();
+    let former = model
+        .types
+        .iter()
+        .filter(|it| !it.internal)
+        .filter_map(|it| it.former.as_ref());
+    let mut names: Vec<&str> = names
+        .into_iter()
+        .map(|it| it.rust.as_str())
+        .chain(former.map(String::as_str))
+        .collect();
+    names.sort_unstable();
     let types = (!names.is_empty()).then(|| {
-        let names = names.into_iter().map(ident);
+        let names = names.into_iter().map(word);
         quote!(pub use types::{#(#names),*};)
     });
     let module = types.is_some().then(|| {

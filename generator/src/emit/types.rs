@@ -10,6 +10,7 @@ mod wire;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::tokens::{ident, word};
 use super::{doc, operation};
 use crate::model::{Kind, Model, TypeDef};
 pub(super) use structs::{initial, setter};
@@ -32,6 +33,30 @@ pub(super) fn file(model: &Model) -> TokenStream {
 }
 
 fn item(def: &TypeDef, model: &Model) -> TokenStream {
+    let former = former(def);
+    let item = kind(def, model);
+    quote!(#item #former)
+}
+
+/// ```text
+/// #[deprecated(note = "renamed to `Secret`")]
+/// pub type StoredSecret = Secret;
+/// ```
+fn former(def: &TypeDef) -> Option<TokenStream> {
+    let former = word(def.former.as_ref()?);
+    let name = ident(&def.name);
+    let note = format!("renamed to `{}`", def.name.rust);
+    let doc = doc::outer(&format!("The former name of `{}`.", def.name.rust));
+    (!def.internal).then(|| {
+        quote! {
+            #doc
+            #[deprecated(note = #note)]
+            pub type #former = #name;
+        }
+    })
+}
+
+fn kind(def: &TypeDef, model: &Model) -> TokenStream {
     match &def.kind {
         Kind::Struct(it) => structs::item(def, it, model),
         Kind::Enum(it) => enums::item(def, it),

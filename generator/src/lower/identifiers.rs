@@ -53,12 +53,14 @@ impl Lowering<'_> {
         let (key, rust) = if self.identifiers.components.contains(&canonical) {
             let rust = self
                 .rust_name(&canonical)
+                .or_else(|| self.kept_name(&canonical, false))
                 .unwrap_or_else(|| upper_camel(&pointer::last(&canonical)));
             (canonical.clone(), rust)
         } else {
             let parameter = self.identifiers.inline.get(&canonical)?.clone();
             let rust = self
                 .rust_name(&canonical)
+                .or_else(|| self.kept_name(&canonical, false))
                 .unwrap_or_else(|| upper_camel(&parameter));
             (parameter, rust)
         };
@@ -78,7 +80,7 @@ impl Lowering<'_> {
             String::new()
         };
         let name = self.root.claim(rust, &wire, &canonical, self.diagnostics);
-        let id = self.push(name, &[canonical]);
+        let id = self.push(name, &[canonical], false);
         self.types[id.0].kind = Kind::Identifier(constraints);
         self.identifiers.made.insert(key, id);
         Some(Type::Named(id))

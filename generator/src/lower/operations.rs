@@ -135,6 +135,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
             rust: String::new(),
             wire: id.clone(),
         },
+        former: None,
         builder: Name {
             rust: String::new(),
             wire: id.clone(),

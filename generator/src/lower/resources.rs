@@ -302,7 +302,7 @@ impl Tree {
             methods.claim(accessor.clone(), "", at, lowering.diagnostics);
         }
         let mut builders = Scope::with(&[resource.name.rust.as_str()]);
-        let names = method_names(&drafts, &methods);
+        let names = method_names(lowering, &drafts, &methods);
         let mut operations = Vec::new();
         for (draft, rust) in drafts.into_iter().zip(names) {
             let at = draft
@@ -336,21 +336,41 @@ impl Tree {
             extras.claim(&mut operation, &mut methods, lowering);
             operations.push(operation);
         }
+        for operation in &mut operations {
+            operation.former = former(lowering, operation, &methods);
+        }
         operations.sort_by(|a, b| a.method_name.cmp(&b.method_name));
         operations
     }
 }
 
+/// What the method was called before, if it can be called so as well.
+fn former(lowering: &Lowering<'_>, operation: &Operation, methods: &Scope) -> Option<String> {
+    let kept = lowering
+        .names
+        .former(&operation.pointer, &operation.call, &lowering.version)?;
+    let (handle, method) = kept.rsplit_once('.').unwrap_or(("", &kept));
+    let here = operation
+        .call
+        .rsplit_once('.')
+        .map_or("", |(handle, _)| handle);
+    let usable = naming::is_identifier(method) && !methods.has(method);
+    // An operation that moved to another handle cannot keep its old way.
+    (handle == here && usable).then(|| method.to_owned())
+}
+
 /// Method names of the operations of one handle; where the usual ones clash, the `operationId` speaks.
-fn method_names(drafts: &[Draft], taken: &Scope) -> Vec<String> {
+fn method_names(lowering: &Lowering<'_>, drafts: &[Draft], taken: &Scope) -> Vec<String> {
     let usual: Vec<String> = drafts.iter().map(|it| usual_name(it, drafts)).collect();
     drafts
         .iter()
         .zip(&usual)
         .map(|(draft, name)| {
             let unique = usual.iter().filter(|it| *it == name).count() == 1 && !taken.has(name);
+            let kept = lowering.names.method(&draft.operation.pointer);
             match &draft.method {
                 Some((asked, _)) => asked.clone(),
+                None if kept.is_some_and(naming::is_identifier) => kept.unwrap_or(name).to_owned(),
                 None if unique => name.clone(),
                 None => snake(&draft.operation.id),
             }

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::view::View;
 use super::{Direction, Lowering};
 use crate::model::{Integer, Kind, Name, Struct, Type, TypeDef, TypeId};
-use crate::naming;
 use crate::spec::pointer;
+use crate::{names, naming};
 
 /// What makes two uses of schemas the same type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -214,14 +214,29 @@ impl Lowering<'_> {
             return None;
         }
         let wire = pointer::last(target);
-        let mut rust = self
+        let request_form = self.is_request_form(key);
+        let form = if request_form { "Request" } else { "" };
+        let rust = self
             .rust_name(target)
-            .unwrap_or_else(|| naming::upper_camel(&wire));
-        if key.direction == Some(Direction::Request) && self.access.also(target, Direction::Request)
-        {
-            rust.push_str("Request");
-        }
+            .map(|it| format!("{it}{form}"))
+            .or_else(|| self.kept_name(target, request_form))
+            .unwrap_or_else(|| format!("{}{form}", naming::upper_camel(&wire)));
         Some((rust, wire))
+    }
+
+    /// True for the form that is sent, of a component whose answers look different.
+    fn is_request_form(&self, key: &Key) -> bool {
+        key.direction == Some(Direction::Request)
+            && key.targets.iter().all(|it| {
+                pointer::parent(it) != "/components/schemas"
+                    || self.access.also(it, Direction::Request)
+            })
+    }
+
+    /// The name that users compile against already.
+    pub(super) fn kept_name(&self, at: &str, request_form: bool) -> Option<String> {
+        let name = self.names.ty(&names::place(at, request_form))?;
+        naming::is_identifier(name).then(|| name.to_owned())
     }
 
     /// The name that the document asks for with `x-rust-name`.
@@ -255,7 +270,7 @@ impl Lowering<'_> {
         let name = self
             .root
             .claim(rust.to_owned(), wire, &at, self.diagnostics);
-        let id = self.push(name, &key.targets);
+        let id = self.push(name, &key.targets, self.is_request_form(key));
         self.memo.insert(key.clone(), Type::Named(id));
         let kind = make(self, &key.targets, direction, rust);
         self.types[id.0].kind = kind;
@@ -273,6 +288,8 @@ impl Lowering<'_> {
             [target] => self.rust_name(target),
             _ => None,
         };
+        let request_form = self.is_request_form(key);
+        let asked = asked.or_else(|| self.kept_name(&key.targets[0], request_form));
         let rust =
             asked.unwrap_or_else(|| format!("{}{}", hint.parent, naming::upper_camel(&hint.step)));
         self.open.push(key.clone());
@@ -283,7 +300,7 @@ impl Lowering<'_> {
             return ty.clone();
         }
         let name = self.root.claim(rust, "", &key.targets[0], self.diagnostics);
-        let id = self.push(name, &key.targets);
+        let id = self.push(name, &key.targets, request_form);
         self.types[id.0].kind = kind;
         let ty = Type::Named(id);
         self.memo.insert(key.clone(), ty.clone());
@@ -294,14 +311,19 @@ impl Lowering<'_> {
     }
 
     /// Adds a type without content.
-    pub(super) fn push(&mut self, name: Name, targets: &[String]) -> TypeId {
+    pub(super) fn push(&mut self, name: Name, targets: &[String], request_form: bool) -> TypeId {
         let view = self.view_of(targets);
         let id = TypeId(self.types.len());
+        let place = names::place(&targets[0], request_form);
+        let former = self.names.former(&place, &name.rust, &self.version);
+        let former = former.filter(|it| naming::is_identifier(it) && !self.root.has(it));
         self.types.push(TypeDef {
             name,
             doc: view.doc(),
             pointer: targets[0].clone(),
+            request_form,
             deprecated: view.flag("deprecated"),
+            former,
             kind: Kind::Struct(Struct {
                 fields: Vec::new(),
                 additional: None,

@@ -66,6 +66,8 @@ pub struct Operation {
     pub id: String,
     /// The method of its resource.
     pub method_name: Name,
+    /// What the method was called in the release before.
+    pub former: Option<String>,
     /// The builder type.
     pub builder: Name,
     /// How users write the call, such as `secrets.list`; for errors and traces.

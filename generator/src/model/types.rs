@@ -11,8 +11,12 @@ pub struct TypeDef {
     pub doc: Doc,
     /// Where it stands in the document.
     pub pointer: String,
+    /// The form that is sent, of a schema whose answers look different.
+    pub request_form: bool,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// What it was called in the release before.
+    pub former: Option<String>,
     /// What it is.
     pub kind: Kind,
     /// Part of some request.

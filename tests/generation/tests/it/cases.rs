@@ -49,6 +49,7 @@ pub(crate) fn generated() -> Vec<(Case, Generated)> {
 fn read(folder: PathBuf) -> Case {
     let document = source(&folder.join("spec.yaml"));
     let overlay = folder.join("overlay.yaml");
+    let names = folder.join("names.lock");
     let files = document
         .text
         .lines()
@@ -69,6 +70,7 @@ fn read(folder: PathBuf) -> Case {
                 .then(|| source(&overlay))
                 .into_iter()
                 .collect(),
+            names: names.is_file().then(|| source(&names)),
             options: Options::default(),
         },
         folder,
@@ -86,6 +88,7 @@ fn fragment(cases: &Path) -> Case {
         input: Input {
             document: source(&root().join("spec/secrets-store.yaml")),
             overlays: Vec::new(),
+            names: None,
             options: Options::default(),
         },
     }

@@ -129,6 +129,7 @@ fn the_committed_client_is_what_the_generator_writes() {
     let input = client_generator::Input {
         document: source("spec/secrets-store.yaml"),
         overlays: vec![source("spec/secrets-store.overlay.yaml")],
+        names: None,
         options: client_generator::Options::default(),
     };
     let generated = client_generator::generate(&input).expect("the specification generates");

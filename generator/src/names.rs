@@ -1,0 +1,162 @@
+//! Names that users compile against, kept by the place in the document they come from.
+//!
+//! The lock file has one line for each type and each operation:
+//!
+//! ```text
+//! /components/schemas/secretObject = Secret
+//! /paths/~1secrets/get = secrets.list
+//! /paths/~1secrets/post = secrets.add was secrets.create in 0.2.0
+//! ```
+//!
+//! A name in it wins over a derived one, so a renamed `operationId` or an inline schema that moves in its
+//! parent changes nothing for users. A hint in the overlay wins over the lock: that is a rename, and the old
+//! name stays as a deprecated alias as long as the package has the version in which it was renamed.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::diagnostics::Diagnostics;
+use crate::model::Model;
+
+const HEADER: &str = "\
+# Names that users compile against, by the place in the specification that they come from.
+# Written by `cargo xtask generate`; to rename something, use `x-rust-name` or `x-method` in an overlay.
+";
+
+/// The names of an earlier run.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    entries: BTreeMap<String, Entry>,
+}
+
+/// What stands at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Entry {
+    name: String,
+    /// The name before, and the package version in which it changed.
+    former: Option<(String, String)>,
+}
+
+impl Names {
+    /// Reads a lock file; lines that cannot be read are reported. `source` is the index for messages.
+    pub(crate) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) -> Self {
+        let mut entries = BTreeMap::new();
+        for (number, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match entry(line) {
+                Some((pointer, entry)) => {
+                    entries.insert(pointer, entry);
+                }
+                None => diagnostics.bad_name_line(source, number + 1),
+            }
+        }
+        Self { entries }
+    }
+
+    /// The name of a type.
+    pub(crate) fn ty(&self, pointer: &str) -> Option<&str> {
+        self.entries.get(pointer).map(|it| it.name.as_str())
+    }
+
+    /// The method name of an operation.
+    pub(crate) fn method(&self, pointer: &str) -> Option<&str> {
+        let name = self.ty(pointer)?;
+        Some(name.rsplit_once('.').map_or(name, |(_, method)| method))
+    }
+
+    /// The name that an item had before the one it has now, while it is still to be kept as an alias.
+    pub(crate) fn former(&self, pointer: &str, name: &str, version: &str) -> Option<String> {
+        let entry = self.entries.get(pointer)?;
+        if entry.name != name {
+            return Some(entry.name.clone());
+        }
+        let (former, renamed_in) = entry.former.as_ref()?;
+        (renamed_in == version).then(|| former.clone())
+    }
+}
+
+/// The key of a type: one schema can become two types.
+pub(crate) fn place(pointer: &str, request_form: bool) -> String {
+    let form = if request_form { "?request" } else { "" };
+    format!("{pointer}{form}")
+}
+
+/// `pointer = name` or `pointer = name was former in version`.
+fn entry(line: &str) -> Option<(String, Entry)> {
+    let (pointer, rest) = line.split_once(" = ")?;
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let (name, former) = match words.as_slice() {
+        [name] => (*name, None),
+        [name, "was", former, "in", version] => {
+            (*name, Some(((*former).to_owned(), (*version).to_owned())))
+        }
+        _ => return None,
+    };
+    let entry = Entry {
+        name: name.to_owned(),
+        former,
+    };
+    Some((pointer.to_owned(), entry))
+}
+
+/// The lock file of a model.
+pub(crate) fn lock(model: &Model) -> String {
+    let version = &model.krate.version;
+    let mut lines = BTreeMap::new();
+    for def in &model.types {
+        let place = place(&def.pointer, def.request_form);
+        lines.insert(place, (def.name.rust.clone(), def.former.clone()));
+    }
+    for operation in &model.operations {
+        let method = operation.former.as_ref();
+        let former = method.map(|it| operation.call.replace(&operation.method_name.rust, it));
+        lines.insert(operation.pointer.clone(), (operation.call.clone(), former));
+    }
+    let mut text = HEADER.to_owned();
+    for (pointer, (name, former)) in lines {
+        let _ = write!(text, "{pointer} = {name}");
+        if let Some(former) = former {
+            let _ = write!(text, " was {former} in {version}");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+    use crate::diagnostics::Diagnostics;
+
+    #[test]
+    fn former_names_last_as_long_as_their_version() {
+        let mut diagnostics = Diagnostics::default();
+        let text = "# Names\n\n/a = A\n/b = B was C in 0.2.0\n/paths/x/get = things.list\n";
+        let names = Names::parse(text, 0, &mut diagnostics);
+        assert!(!diagnostics.has_errors());
+        assert_eq!(names.ty("/a"), Some("A"));
+        assert_eq!(names.method("/paths/x/get"), Some("list"));
+        for (pointer, name, version, former) in [
+            ("/a", "A", "0.1.0", None),
+            ("/a", "New", "0.1.0", Some("A")),
+            ("/b", "B", "0.2.0", Some("C")),
+            ("/b", "B", "0.3.0", None),
+            ("/c", "C", "0.3.0", None),
+        ] {
+            assert_eq!(
+                names.former(pointer, name, version).as_deref(),
+                former,
+                "{pointer} {version}"
+            );
+        }
+    }
+
+    #[test]
+    fn lines_that_make_no_sense_are_reported() {
+        let mut diagnostics = Diagnostics::default();
+        Names::parse("/a\n/b = \n/c = C was\n", 0, &mut diagnostics);
+        assert_eq!(diagnostics.into_sorted().len(), 3);
+    }
+}
