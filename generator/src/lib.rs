@@ -11,6 +11,7 @@ pub mod diff;
 mod emit;
 pub mod files;
 mod imports;
+pub mod items;
 mod lower;
 pub mod model;
 mod names;
@@ -89,9 +90,25 @@ fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
     Some(document)
 }
 
-fn locate(input: &Input, document: Option<&Document>, diagnostics: Diagnostics) -> Vec<Report> {
+/// File, line and column of nodes of the merged document, by JSON pointer. A node that an overlay brought is
+/// found in the overlay.
+pub fn place(input: &Input, pointers: &[&str]) -> Vec<(String, usize, usize)> {
+    let mut diagnostics = Diagnostics::default();
+    let document = load(input, &mut diagnostics);
+    let sources = sources(input);
+    let mut locator = Locator::new(&sources, document.as_ref());
+    pointers.iter().map(|it| locator.find(it)).collect()
+}
+
+/// Everything that was read, in the order of the indexes that messages use.
+fn sources(input: &Input) -> Vec<Source> {
     let mut sources = vec![input.document.clone()];
     sources.extend(input.overlays.iter().chain(&input.names).cloned());
+    sources
+}
+
+fn locate(input: &Input, document: Option<&Document>, diagnostics: Diagnostics) -> Vec<Report> {
+    let sources = sources(input);
     let mut locator = Locator::new(&sources, document);
     let mut reports: Vec<Report> = diagnostics
         .into_sorted()

@@ -4,11 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::messages::Messages;
 use anyhow::{Context as _, Result};
 use client_generator::diagnostics::Severity;
 use client_generator::files::{Drift, Files};
-use client_generator::{Generated, Input, Options, Source, generate};
+use client_generator::{Generated, generate};
+
+use crate::messages::Messages;
+use crate::specification::Specification;
 
 /// Write the client crate from the specification.
 ///
@@ -22,24 +24,11 @@ pub(crate) struct Arguments {
     /// Compare with what is there instead of writing; exit with 1 if anything differs.
     #[arg(long)]
     check: bool,
-    /// The OpenAPI 3.0 document, YAML or JSON.
-    #[arg(long, value_name = "FILE")]
-    spec: Option<PathBuf>,
-    /// An OpenAPI Overlay 1.0 for the document; may be given several times, applied in order.
-    #[arg(long, value_name = "FILE")]
-    overlay: Vec<PathBuf>,
-    /// Take the document as it is, without any overlay.
-    #[arg(long, conflicts_with = "overlay")]
-    no_overlay: bool,
+    #[command(flatten)]
+    specification: Specification,
     /// The folder of the crate.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The file that keeps the names users compile against; it is read if it is there, and written.
-    #[arg(long, value_name = "FILE")]
-    names: Option<PathBuf>,
-    /// The package name, instead of the document's own.
-    #[arg(long, value_name = "NAME")]
-    crate_name: Option<String>,
     #[command(flatten)]
     messages: Messages,
 }
@@ -47,8 +36,8 @@ pub(crate) struct Arguments {
 /// Runs the command; false if something is wrong with the input or, with `--check`, with the output.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let start = Instant::now();
-    let names = arguments.names_file();
-    let input = input(arguments, names.as_deref())?;
+    let names = arguments.specification.names_file();
+    let input = arguments.specification.input()?;
     let out = arguments
         .out
         .clone()
@@ -77,50 +66,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
             Ok(false)
         }
     }
-}
-
-impl Arguments {
-    /// The names of the project's own document are always kept, those of another one if asked for.
-    fn names_file(&self) -> Option<PathBuf> {
-        let own = self.spec.is_none() && !self.no_overlay;
-        let own = own.then(|| crate::root().join("spec/names.lock"));
-        self.names.clone().or(own)
-    }
-}
-
-fn input(arguments: &Arguments, names: Option<&Path>) -> Result<Input> {
-    let root = crate::root();
-    let spec = arguments
-        .spec
-        .clone()
-        .unwrap_or_else(|| root.join("spec/secrets-store.yaml"));
-    let overlays =
-        if arguments.spec.is_none() && arguments.overlay.is_empty() && !arguments.no_overlay {
-            vec![root.join("spec/secrets-store.overlay.yaml")]
-        } else {
-            arguments.overlay.clone()
-        };
-    Ok(Input {
-        document: source(&spec)?,
-        overlays: overlays
-            .iter()
-            .map(|it| source(it))
-            .collect::<Result<_>>()?,
-        names: names.filter(|it| it.exists()).map(source).transpose()?,
-        options: Options {
-            crate_name: arguments.crate_name.clone(),
-        },
-    })
-}
-
-fn source(path: &Path) -> Result<Source> {
-    let text =
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let name = path.strip_prefix(crate::root()).unwrap_or(path);
-    Ok(Source {
-        name: name.display().to_string(),
-        text,
-    })
 }
 
 /// ```text

@@ -10,7 +10,9 @@ mod diff;
 mod explain;
 mod fragment;
 mod generate;
+mod locate;
 mod messages;
+mod specification;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,6 +37,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Explain the code of a message.
     Explain(explain::Arguments),
+    /// Show where in the specification an item comes from, or what a place became.
+    Where(locate::Arguments),
     /// Cut some operations out of a document, with everything that they refer to.
     Fragment(fragment::Arguments),
     /// Run exactly what `.ci/run` runs.
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => Ok(explain::run(&arguments)),
+        Command::Where(arguments) => locate::run(&arguments),
         Command::Fragment(arguments) => fragment::run(&arguments),
         Command::Ci => ci::run(),
     };

@@ -237,6 +237,7 @@ fn parameter(
     });
     Parameter {
         name,
+        pointer: raw.at.clone(),
         place,
         style,
         explode: data.explode.unwrap_or(style == Style::Form),

@@ -156,6 +156,8 @@ pub struct OperationPathParameter {
 pub struct Parameter {
     /// The argument or setter.
     pub name: Name,
+    /// Where it stands in the document.
+    pub pointer: String,
     /// Where it is sent.
     pub place: ParameterPlace,
     /// How it is written.

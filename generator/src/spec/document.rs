@@ -103,6 +103,14 @@ impl<'a> Locator<'a> {
         }
     }
 
+    /// File, line and column of a node of the merged document.
+    pub(crate) fn find(&mut self, at: &str) -> (String, usize, usize) {
+        let (source, position, _) = self.place(at.to_owned(), true);
+        let file = source.map(|it| self.sources[it].name.clone());
+        let (line, column) = position.map_or((0, 0), |it| (it.line, it.column));
+        (file.unwrap_or_default(), line, column)
+    }
+
     /// A node of the merged document, where it was written: in the document or in an overlay.
     fn place(&mut self, at: String, key: bool) -> (Option<usize>, Option<Position>, String) {
         let origin = self.origins.of(&at);

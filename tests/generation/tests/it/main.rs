@@ -8,6 +8,7 @@ mod compile;
 mod determinism;
 mod drift;
 mod hygiene;
+mod items;
 mod layering;
 mod overlay;
 mod snapshots;

@@ -1,0 +1,97 @@
+//! What users notice of a change: one case for each rule, and the update from the document to the corrected one.
+//!
+//! A case is a folder in `diff/` with the name of a rule, `old.yaml` and `new.yaml`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use client_generator::diff::{Change, RULES, compare, markdown};
+use client_generator::model::Model;
+use client_generator::{Input, Options, Source, generate};
+
+use crate::cases;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("diff")
+}
+
+fn model(document: &Path, overlay: Option<&Path>) -> Model {
+    let source = |path: &Path| Source {
+        name: path.display().to_string(),
+        text: fs::read_to_string(path).expect("a case can be read"),
+    };
+    let input = Input {
+        document: source(document),
+        overlays: overlay.map(source).into_iter().collect(),
+        options: Options::default(),
+    };
+    match generate(&input) {
+        Ok(generated) => generated.model,
+        Err(reports) => panic!("{}: {reports:#?}", document.display()),
+    }
+}
+
+/// The changes of the case of a rule, and how they are printed.
+fn case(name: &str) -> (Vec<Change>, String) {
+    let old = model(&folder().join(name).join("old.yaml"), None);
+    let new = model(&folder().join(name).join("new.yaml"), None);
+    let changes = compare(&old, &new);
+    let text = markdown(&changes, &old.krate, &new.krate);
+    (changes, text)
+}
+
+/// True if the snapshot of a case is this text.
+fn is_as_before(name: &str, text: &str) -> bool {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder().join(name));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.remove_input_file();
+    let check = || insta::assert_snapshot!("changes", text);
+    settings.bind(|| std::panic::catch_unwind(check).is_ok())
+}
+
+#[test]
+fn every_rule_has_a_case_and_every_case_a_rule() {
+    let rules: BTreeSet<String> = RULES.iter().map(|it| it.code.to_owned()).collect();
+    assert_eq!(rules.len(), RULES.len(), "two rules have one code");
+    let cases: BTreeSet<String> = fs::read_dir(folder())
+        .expect("tests/generation/diff is there")
+        .map(|it| it.expect("cases can be listed").file_name())
+        .map(|it| it.to_string_lossy().into_owned())
+        .filter(|it| it != "fragment")
+        .collect();
+    assert_eq!(rules, cases);
+}
+
+#[test]
+fn every_case_shows_its_rule_and_what_its_snapshot_says() {
+    let mut wrong = Vec::new();
+    for rule in RULES {
+        let (changes, text) = case(rule.code);
+        let shown = changes.iter().any(|it| it.rule == *rule);
+        if !shown || !is_as_before(rule.code, &text) {
+            wrong.push(rule.code);
+        }
+    }
+    assert!(wrong.is_empty(), "these cases changed: {wrong:?}");
+}
+
+#[test]
+fn a_document_does_not_differ_from_itself() {
+    for (case, generated) in cases::generated() {
+        let changes = compare(&generated.model, &generated.model);
+        assert_eq!(changes, [], "{}", case.name);
+    }
+}
+
+#[test]
+fn the_overlay_changes_what_its_snapshot_says() {
+    let spec = cases::root().join("spec");
+    let document = spec.join("secrets-store.yaml");
+    let old = model(&document, None);
+    let new = model(&document, Some(&spec.join("secrets-store.overlay.yaml")));
+    let text = markdown(&compare(&old, &new), &old.krate, &new.krate);
+    assert!(is_as_before("fragment", &text));
+}

@@ -1,0 +1,82 @@
+//! Which specification a command works on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use client_generator::{Input, Options, Source};
+
+/// The document of this project.
+const SPEC: &str = "spec/secrets-store.yaml";
+
+/// Its overlay.
+const OVERLAY: &str = "spec/secrets-store.overlay.yaml";
+
+/// The names that its users compile against.
+const NAMES: &str = "spec/names.lock";
+
+/// The options that choose a document; without them it is the project's own.
+#[derive(clap::Args)]
+pub(crate) struct Specification {
+    /// The OpenAPI 3.0 document, YAML or JSON.
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// An OpenAPI Overlay 1.0 for the document; may be given several times, applied in order.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Take the document as it is, without any overlay.
+    #[arg(long, conflicts_with = "overlay")]
+    no_overlay: bool,
+    /// The file that keeps the names users compile against; it is read if it is there, and written.
+    #[arg(long, value_name = "FILE")]
+    names: Option<PathBuf>,
+    /// The package name, instead of the document's own.
+    #[arg(long, value_name = "NAME")]
+    crate_name: Option<String>,
+}
+
+impl Specification {
+    /// Reads all files.
+    pub(crate) fn input(&self) -> Result<Input> {
+        let root = crate::root();
+        let spec = self.spec.clone().unwrap_or_else(|| root.join(SPEC));
+        let overlays = if self.is_own() && self.overlay.is_empty() {
+            vec![root.join(OVERLAY)]
+        } else {
+            self.overlay.clone()
+        };
+        let names = self.names_file().filter(|it| it.exists());
+        Ok(Input {
+            document: source(&spec)?,
+            overlays: overlays
+                .iter()
+                .map(|it| source(it))
+                .collect::<Result<_>>()?,
+            names: names.map(|it| source(&it)).transpose()?,
+            options: Options {
+                crate_name: self.crate_name.clone(),
+            },
+        })
+    }
+
+    /// The names of the project's own document are always kept, those of another one if asked for.
+    pub(crate) fn names_file(&self) -> Option<PathBuf> {
+        let own = self.is_own().then(|| crate::root().join(NAMES));
+        self.names.clone().or(own)
+    }
+
+    fn is_own(&self) -> bool {
+        self.spec.is_none() && !self.no_overlay
+    }
+}
+
+/// A file, named as people know it: inside the project without the way to the project.
+fn source(path: &Path) -> Result<Source> {
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let name = path.strip_prefix(crate::root()).unwrap_or(path);
+    Ok(Source {
+        name: name.display().to_string(),
+        text,
+    })
+}
