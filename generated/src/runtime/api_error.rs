@@ -10,8 +10,12 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::runtime::echo::{REDACTED, Secrets};
+
 /// One entry of the `errors` (or `messages`) of an answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// `Display` and `Debug` leave out texts that repeat a secret of the request; the fields have them as they came.
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
     /// The numeric code. Codes are shared between unrelated errors: see [`slug`](Self::slug).
@@ -25,6 +29,8 @@ pub struct ApiError {
     pub pointer: Option<String>,
     /// The errors behind this one (`error_chain`), outermost first.
     pub chain: Vec<ApiError>,
+    /// Whether one of the texts repeats a secret of the request.
+    pub(crate) repeats_secret: bool,
 }
 
 impl ApiError {
@@ -37,12 +43,44 @@ impl ApiError {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.code == 0 {
-            f.write_str(&self.message)
+        let message = if self.repeats_secret {
+            REDACTED
         } else {
-            write!(f, "{} (code {})", self.message, self.code)
+            &self.message
+        };
+        if self.code == 0 {
+            f.write_str(message)
+        } else {
+            write!(f, "{message} (code {})", self.code)
         }
     }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_struct("ApiError");
+        fields.field("code", &self.code);
+        if self.repeats_secret {
+            fields.field("message", &REDACTED);
+        } else {
+            fields
+                .field("message", &self.message)
+                .field("documentation_url", &self.documentation_url)
+                .field("pointer", &self.pointer);
+        }
+        fields.field("chain", &self.chain).finish()
+    }
+}
+
+/// The errors, with a mark on each that repeats a secret.
+pub(crate) fn marked(mut errors: Vec<ApiError>, secrets: &Secrets) -> Vec<ApiError> {
+    for error in &mut errors {
+        let texts = [&error.documentation_url, &error.pointer];
+        let mut texts = texts.into_iter().flatten().chain([&error.message]);
+        error.repeats_secret = texts.any(|text| secrets.are_in(text));
+        error.chain = marked(std::mem::take(&mut error.chain), secrets);
+    }
+    errors
 }
 
 /// The entries of a list of errors or messages; null, missing and odd shapes are an empty list.
@@ -92,6 +130,7 @@ fn entry(value: &Value) -> Option<ApiError> {
                 .get("source")
                 .and_then(|source| text(source, &["pointer"])),
             chain: list(value.get("error_chain")),
+            repeats_secret: false,
         }),
         _ => None,
     }

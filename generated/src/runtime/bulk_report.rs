@@ -89,15 +89,6 @@ impl<I, T> IntoIterator for BulkReport<I, T> {
     }
 }
 
-impl<'a, I, T> IntoIterator for &'a BulkReport<I, T> {
-    type Item = &'a BulkEntry<I, T>;
-    type IntoIter = std::slice::Iter<'a, BulkEntry<I, T>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.entries.iter()
-    }
-}
-
 impl<I, T> fmt::Display for BulkReport<I, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let failed = self.failed().count();

@@ -2,18 +2,21 @@
 
 //! Answers, and the envelope that most of them come in: `success`, `errors`, `messages`, `result`.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::runtime::api_error;
+use crate::runtime::api_error::{self, ApiError};
 use crate::runtime::client::Client;
 use crate::runtime::decode::{self, DecodeError};
-use crate::runtime::drift::decode_tracked;
+use crate::runtime::drift::{Drift, decode_tracked};
+use crate::runtime::echo::Secrets;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::error_kind::{ApiFailure, ErrorKind, UnexpectedContent};
+use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, UnexpectedContent};
 use crate::runtime::execute::content_type;
 use crate::runtime::operation::{Operation, StatusPattern};
 use crate::runtime::outcome::Outcome;
@@ -22,10 +25,10 @@ use crate::runtime::pagination::{Page, PageInfo};
 use crate::runtime::response::{Meta, Response, ray_id};
 
 /// A success, not decoded yet.
-#[derive(Debug)]
 pub struct Answer {
     client: Client,
     operation: &'static Operation,
+    secrets: Secrets,
     meta: Meta,
     body: Bytes,
     /// What attempts before the last one may have done.
@@ -54,6 +57,7 @@ impl Answer {
     pub(crate) fn new(
         client: Client,
         operation: &'static Operation,
+        secrets: Secrets,
         meta: Meta,
         body: Bytes,
         earlier: Outcome,
@@ -62,6 +66,7 @@ impl Answer {
         Self {
             client,
             operation,
+            secrets,
             meta,
             body,
             earlier,
@@ -120,7 +125,7 @@ impl Answer {
             return Err(self.error(ErrorKind::Api(failure), Outcome::Rejected));
         }
         if let Ok(verdict) = serde_json::from_slice::<Verdict>(&self.body) {
-            self.meta.messages = api_error::list(verdict.messages.as_ref());
+            self.meta.messages = self.errors(verdict.messages.as_ref());
         }
         Ok(Response::new((), self.meta))
     }
@@ -235,7 +240,7 @@ impl Answer {
             .as_ref()
             .is_ok_and(|envelope: &Envelope<T>| envelope.success != Some(false))
         {
-            self.meta.messages = api_error::list(
+            self.meta.messages = self.errors(
                 envelope
                     .as_ref()
                     .ok()
@@ -269,6 +274,10 @@ impl Answer {
     fn tracked<T: DeserializeOwned>(&self, value: &Value, prefix: &str) -> Result<T> {
         let (decoded, found) = decode_tracked(value, prefix, self.operation.name);
         let policy = &self.client.0.drift;
+        let found: Vec<Drift> = found
+            .into_iter()
+            .map(|it| self.without_secrets(it))
+            .collect();
         for drift in &found {
             if let Some(report) = &policy.report {
                 report(drift);
@@ -283,13 +292,23 @@ impl Answer {
         }
     }
 
+    /// Paths have keys of the answer in them.
+    fn without_secrets(&self, mut drift: Drift) -> Drift {
+        drift.path = self.secrets.hidden(drift.path);
+        drift
+    }
+
     /// What a body with `success: false` says.
     fn reported_failure(&self) -> Option<ApiFailure> {
         let verdict: Verdict = serde_json::from_slice(&self.body).ok()?;
         (verdict.success == Some(false)).then(|| ApiFailure {
-            errors: api_error::list(verdict.errors.as_ref()),
-            messages: api_error::list(verdict.messages.as_ref()),
+            errors: self.errors(verdict.errors.as_ref()),
+            messages: self.errors(verdict.messages.as_ref()),
         })
+    }
+
+    fn errors(&self, list: Option<&Value>) -> Vec<ApiError> {
+        api_error::marked(api_error::list(list), &self.secrets)
     }
 
     fn nothing_or<T: DeserializeOwned>(self, path: &str, error: Error) -> Result<Response<T>> {
@@ -307,7 +326,8 @@ impl Answer {
                 content_type: content_type(&self.meta.headers),
             })
         } else {
-            ErrorKind::Decode(error.failure)
+            let path = self.secrets.hidden(error.failure.path);
+            ErrorKind::Decode(DecodeFailure { path })
         };
         self.error(kind, Outcome::Applied).with_source(error.source)
     }
@@ -322,5 +342,14 @@ impl Answer {
                 self.meta.headers.clone(),
                 self.body.clone(),
             )
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("operation", &self.operation.name)
+            .field("meta", &self.meta)
+            .finish_non_exhaustive()
     }
 }

@@ -12,6 +12,7 @@ use tracing::Instrument;
 
 use crate::runtime::api_error;
 use crate::runtime::client::{Client, Limits};
+use crate::runtime::echo::Secrets;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{
@@ -36,6 +37,7 @@ pub(crate) struct Prepared {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    pub(crate) secrets: Secrets,
     pub(crate) limits: Limits,
 }
 
@@ -260,7 +262,7 @@ impl Run {
                 should_retry,
             }
         };
-        let error = Error::new(refusal_kind(&head, &body))
+        let error = Error::new(refusal_kind(&head, &body, &self.request.secrets))
             .with_outcome(Outcome::of_status(status))
             .with_retry_after(wait)
             .with_answer(status, head.headers, body);
@@ -303,6 +305,7 @@ impl Run {
         Answer::new(
             self.request.client.clone(),
             self.request.operation,
+            self.request.secrets.clone(),
             meta,
             body,
             self.earlier,
@@ -339,14 +342,14 @@ impl Failure {
     }
 }
 
-fn refusal_kind(head: &Head, body: &Bytes) -> ErrorKind {
+fn refusal_kind(head: &Head, body: &Bytes, secrets: &Secrets) -> ErrorKind {
     if head.status.is_redirection() {
         return ErrorKind::Redirect;
     }
     match serde_json::from_slice::<Value>(body) {
         Ok(answer) => ErrorKind::Api(ApiFailure {
-            errors: api_error::from_answer(&answer),
-            messages: api_error::list(answer.get("messages")),
+            errors: api_error::marked(api_error::from_answer(&answer), secrets),
+            messages: api_error::marked(api_error::list(answer.get("messages")), secrets),
         }),
         Err(_) if body.is_empty() => ErrorKind::Api(ApiFailure::default()),
         Err(_) => ErrorKind::UnexpectedContent(UnexpectedContent {

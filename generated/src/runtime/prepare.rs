@@ -3,6 +3,7 @@
 //! From what was set on a call to a request: everything is checked here, and nothing is sent before.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
@@ -11,13 +12,16 @@ use zeroize::Zeroizing;
 
 use crate::runtime::body::wiped;
 use crate::runtime::call::Parts;
-use crate::runtime::credentials::Carrier;
+use crate::runtime::client::Client;
+use crate::runtime::credentials::{Carrier, PreparedCredentials};
+use crate::runtime::echo::Secrets;
 use crate::runtime::encode::{Pair, header_value, join_pairs, query_pairs};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::execute::Prepared;
 use crate::runtime::limits::check_value;
 use crate::runtime::operation::Parameter;
 use crate::runtime::path;
+use crate::runtime::secret::SecretValue;
 use crate::runtime::validate::{Invalid, Validator};
 
 impl Parts {
@@ -43,6 +47,10 @@ impl Parts {
             retry: self.retry,
             headers,
             body: self.body.map(|(_, bytes)| bytes).unwrap_or_default(),
+            secrets: Secrets {
+                body: self.secrets,
+                credentials: credential_values(&self.client),
+            },
             limits: self.limits,
             client: self.client,
         })
@@ -159,6 +167,13 @@ impl Parts {
             ))),
         }
     }
+}
+
+fn credential_values(client: &Client) -> Arc<[SecretValue]> {
+    let credentials = client.0.credentials.as_ref();
+    credentials
+        .map(PreparedCredentials::values)
+        .unwrap_or_default()
 }
 
 /// Two cookies as one header value, as sensitive as the second.

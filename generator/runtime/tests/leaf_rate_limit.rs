@@ -235,3 +235,22 @@ fn the_slowest_policy_decides_and_no_number_is_too_large() {
     );
     assert_eq!(pacer.wait(now + ms(2000)), ms(0));
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_longest_hold_counts() {
+    let seconds = Duration::from_secs;
+    let (pacer, start) = (Pacer::new(), Instant::now());
+    for (hold, at, waits) in [
+        (20, 0, 20),
+        (50, 1, 50),
+        (5, 2, 49),
+        (u64::MAX, 51, 366 * 86_400),
+    ] {
+        pacer.hold(seconds(hold), start + seconds(at));
+        assert_eq!(pacer.wait(start + seconds(at)), seconds(waits), "{hold}");
+    }
+    let (pacer, later) = (Pacer::new(), start + seconds(10));
+    pacer.hold(seconds(10), start);
+    assert_eq!(pacer.wait(later), Duration::ZERO);
+    assert!(pacer.current(start).is_none());
+}

@@ -4,16 +4,23 @@ use bytes::Bytes;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
+use crate::runtime::echo;
+use crate::runtime::secret::SecretValue;
+
 /// `value` as JSON, in memory that is wiped when the last clone of the bytes is dropped.
 ///
 /// The bytes are shared by all attempts. A first pass only counts: a buffer that grows would leave
 /// copies of secrets behind. What TLS and the kernel copy afterwards is out of reach.
-pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Bytes, serde_json::Error> {
+///
+/// The second part is the secrets among the bytes.
+pub(crate) fn json<T: Serialize + ?Sized>(
+    value: &T,
+) -> Result<(Bytes, Vec<SecretValue>), serde_json::Error> {
     let mut length = Counter(0);
     serde_json::to_writer(&mut length, value)?;
     let mut buffer = Zeroizing::new(Vec::with_capacity(length.0));
-    serde_json::to_writer(&mut *buffer, value)?;
-    Ok(wiped(buffer))
+    let (written, secrets) = echo::collect(|| serde_json::to_writer(&mut *buffer, value));
+    written.map(|()| (wiped(buffer), secrets))
 }
 
 /// Bytes that are wiped when the last clone is dropped.

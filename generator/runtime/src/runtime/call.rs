@@ -1,6 +1,7 @@
 //! One call while it is put together, and its endings.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -18,9 +19,10 @@ use crate::runtime::execute::execute;
 use crate::runtime::limits::Text;
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
 use crate::runtime::pagination::{Checkpoint, Page, Pagination};
+use crate::runtime::reserved::is_reserved;
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
-use crate::runtime::service::Place;
+use crate::runtime::secret::SecretValue;
 use crate::runtime::validate::{Invalid, Validate, Validator};
 use crate::runtime::{body, path};
 
@@ -46,6 +48,8 @@ pub(crate) struct Parts {
     pub(crate) extra_query: Vec<Pair>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<(HeaderValue, Bytes)>,
+    /// The secrets in the body.
+    pub(crate) secrets: Arc<[SecretValue]>,
     pub(crate) limits: Limits,
     pub(crate) skip_validation: bool,
     /// The first thing that went wrong.
@@ -70,6 +74,7 @@ impl Call {
             extra_query: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
+            secrets: Arc::default(),
             limits: client.0.limits.clone(),
             skip_validation: false,
             problem: None,
@@ -144,7 +149,10 @@ impl Call {
     pub fn json(&mut self, body: &(impl Serialize + ?Sized), rules: &dyn Validate) {
         self.validate(rules);
         match body::json(body) {
-            Ok(bytes) => self.0.body = Some((JSON, bytes)),
+            Ok((bytes, secrets)) => {
+                self.0.body = Some((JSON, bytes));
+                self.0.secrets = secrets.into();
+            }
             // The message of serde can quote values.
             Err(_) => self.fail(ErrorKind::Validation(Invalid::new(
                 "",
@@ -352,36 +360,6 @@ fn replace(
         Some(known) => known.1 = value,
         None => values.push((parameter, value)),
     }
-}
-
-/// Whether a header belongs to the client: what it says about the body, the connection and the caller.
-fn is_reserved(name: &HeaderName, client: &Client) -> bool {
-    const RESERVED: [&str; 16] = [
-        "accept",
-        "authorization",
-        "connection",
-        "content-length",
-        "content-type",
-        "cookie",
-        "expect",
-        "host",
-        "keep-alive",
-        "proxy-authorization",
-        "proxy-connection",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "user-agent",
-    ];
-    let name = name.as_str();
-    RESERVED.contains(&name)
-        || client
-            .0
-            .service
-            .schemes
-            .iter()
-            .any(|scheme| matches!(scheme.place, Place::Header(own) if own == name))
 }
 
 impl fmt::Debug for Call {

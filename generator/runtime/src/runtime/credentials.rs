@@ -2,6 +2,7 @@
 
 use std::env::VarError;
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE};
@@ -83,6 +84,7 @@ impl Credentials {
         });
         Ok(PreparedCredentials {
             parts: parts.collect::<Result<_>>()?,
+            values: self.parts.iter().map(|(_, value)| value.clone()).collect(),
         })
     }
 }
@@ -119,6 +121,8 @@ pub(crate) fn variable_value(
 #[derive(Clone)]
 pub(crate) struct PreparedCredentials {
     parts: Vec<Part>,
+    /// What servers may not make anyone print.
+    values: Arc<[SecretValue]>,
 }
 
 #[derive(Clone)]
@@ -155,6 +159,11 @@ impl PreparedCredentials {
                 .filter_map(|scheme| self.part(scheme))
                 .collect(),
         )
+    }
+
+    /// The values of all parts.
+    pub(crate) fn values(&self) -> Arc<[SecretValue]> {
+        Arc::clone(&self.values)
     }
 
     /// Everything, for requests to operations that nothing is known about.

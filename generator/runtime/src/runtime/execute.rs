@@ -10,6 +10,7 @@ use tracing::Instrument;
 
 use crate::runtime::api_error;
 use crate::runtime::client::{Client, Limits};
+use crate::runtime::echo::Secrets;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{
@@ -34,6 +35,7 @@ pub(crate) struct Prepared {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    pub(crate) secrets: Secrets,
     pub(crate) limits: Limits,
 }
 
@@ -123,11 +125,16 @@ impl Run {
         if wait.is_zero() {
             return Ok(());
         }
-        if wait > self.request.limits.retry.longest_wait() || wait >= self.remaining() {
+        if !self.fits(wait) {
             return Err(Error::new(ErrorKind::RateLimited).with_retry_after(Some(wait)));
         }
         sleep(wait).await;
         Ok(())
+    }
+
+    /// Whether a wait that the server announced is one that the call can make.
+    fn fits(&self, announced: Duration) -> bool {
+        announced <= self.request.limits.retry.longest_wait() && announced < self.remaining()
     }
 
     /// The wait before the next attempt; `None` if there is to be none.
@@ -142,8 +149,9 @@ impl Run {
             .limits
             .retry
             .wait(self.attempts - 1, asked, &client.jitter)?;
-        let wait = wait.max(client.pacer.wait(now()));
-        let fits = wait < self.remaining();
+        let announced = client.pacer.wait(now());
+        let fits = self.fits(announced) && wait < self.remaining();
+        let wait = wait.max(announced);
         (fits && client.budget.take(failure.cause.cost())).then_some(wait)
     }
 
@@ -231,6 +239,9 @@ impl Run {
         let _incomplete = within(limit, self.collect(&head, body, &mut read)).await;
         let body = read.freeze();
         let wait = retry_after(&head.headers, wall_clock());
+        if let (StatusCode::TOO_MANY_REQUESTS, Some(wait)) = (head.status, wait) {
+            self.request.client.0.pacer.hold(wait, now());
+        }
         let should_retry = match head
             .headers
             .get("x-should-retry")
@@ -249,7 +260,7 @@ impl Run {
                 should_retry,
             }
         };
-        let error = Error::new(refusal_kind(&head, &body))
+        let error = Error::new(refusal_kind(&head, &body, &self.request.secrets))
             .with_outcome(Outcome::of_status(status))
             .with_retry_after(wait)
             .with_answer(status, head.headers, body);
@@ -292,6 +303,7 @@ impl Run {
         Answer::new(
             self.request.client.clone(),
             self.request.operation,
+            self.request.secrets.clone(),
             meta,
             body,
             self.earlier,
@@ -328,14 +340,14 @@ impl Failure {
     }
 }
 
-fn refusal_kind(head: &Head, body: &Bytes) -> ErrorKind {
+fn refusal_kind(head: &Head, body: &Bytes, secrets: &Secrets) -> ErrorKind {
     if head.status.is_redirection() {
         return ErrorKind::Redirect;
     }
     match serde_json::from_slice::<Value>(body) {
         Ok(answer) => ErrorKind::Api(ApiFailure {
-            errors: api_error::from_answer(&answer),
-            messages: api_error::list(answer.get("messages")),
+            errors: api_error::marked(api_error::from_answer(&answer), secrets),
+            messages: api_error::marked(api_error::list(answer.get("messages")), secrets),
         }),
         Err(_) if body.is_empty() => ErrorKind::Api(ApiFailure::default()),
         Err(_) => ErrorKind::UnexpectedContent(UnexpectedContent {

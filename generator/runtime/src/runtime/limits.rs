@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::runtime::constraints::{Constraints, LengthUnit};
 use crate::runtime::nullable::Nullable;
+use crate::runtime::pattern;
 use crate::runtime::validate::Invalid;
 
 /// Why the second of two equal elements is refused.
@@ -82,16 +83,11 @@ pub(crate) fn text(text: &str, constraints: &Constraints) -> Result<(), String> 
         )?;
     }
     match constraints.pattern {
-        Some(pattern) if !matches(pattern, text) => {
+        Some(pattern) if !pattern::matches(pattern, text) => {
             Err(format!("must match the pattern {pattern}"))
         }
         _ => Ok(()),
     }
-}
-
-/// A pattern that cannot be read here matches: the server knows better.
-fn matches(pattern: &str, text: &str) -> bool {
-    regex_lite::Regex::new(pattern).map_or(true, |pattern| pattern.is_match(text))
 }
 
 /// Checks a number.

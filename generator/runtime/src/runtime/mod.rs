@@ -4,12 +4,12 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`] |
 //! | how a client is made | [`client`], [`builder`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`path`], [`encode`], [`body`], [`prepare`], [`raw_request`], [`request_options`] |
-//! | what may be sent | [`constraints`], [`validate`], [`secret`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`path`], [`encode`], [`body`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
+//! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
-//! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`] |
+//! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`union`] |
 
 pub mod api_error;
@@ -27,6 +27,7 @@ pub mod credentials;
 pub mod decode;
 pub mod defaults;
 pub mod drift;
+pub mod echo;
 pub mod encode;
 pub mod ensure;
 pub mod envelope;
@@ -46,12 +47,14 @@ pub mod outcome;
 pub mod pages;
 pub mod pagination;
 pub mod path;
+pub mod pattern;
 pub mod prepare;
 pub mod public;
 pub mod rate_limit;
 pub mod raw_request;
 pub mod request_options;
 pub mod reqwest_transport;
+pub mod reserved;
 pub mod response;
 pub mod retry;
 pub mod retry_after;

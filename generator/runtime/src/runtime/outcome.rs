@@ -17,6 +17,10 @@ pub enum Outcome {
     /// The server answered that it did not do it.
     Rejected,
     /// It may have been applied: look before repeating it.
+    ///
+    /// An attempt that the attempt or total limit cuts off counts here even if no connection stood yet, because an
+    /// HTTP implementation does not say how far it had come. The limit for connecting is below them by default, and
+    /// what it ends is [`NotSent`](Self::NotSent).
     Unknown,
     /// It was applied, although the answer could not be used.
     Applied,

@@ -132,7 +132,14 @@ impl RateLimit {
 
 /// What the clones of a client know together about the limits of their server.
 #[derive(Debug, Default)]
-pub struct Pacer(Mutex<Vec<Window>>);
+pub struct Pacer(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    windows: Vec<Window>,
+    /// When the server will listen again, after it refused one of the clones.
+    held_until: Option<Instant>,
+}
 
 /// A limit as of an instant.
 #[derive(Clone, Debug)]
@@ -152,7 +159,7 @@ impl Pacer {
     /// Takes in what an answer says that arrived at `now`.
     pub fn observe(&self, headers: &HeaderMap, now: Instant) {
         let limits = RateLimit::all_from_headers(headers);
-        let mut windows = self.windows();
+        let windows = &mut self.state().windows;
         windows.retain(|window| window.resets_at > now);
         for limit in limits {
             let seen = Window {
@@ -170,21 +177,29 @@ impl Pacer {
         }
     }
 
+    /// Takes in that the server refused a call at `now` and wants none for a while. Whoever was told the longest wait
+    /// speaks for all.
+    pub fn hold(&self, wait: Duration, now: Instant) {
+        let held_until = &mut self.state().held_until;
+        *held_until = (*held_until).max(Some(now + wait.min(LONGEST)));
+    }
+
     /// How long an attempt that is about to start at `now` has to wait, mostly zero. This also reserves its place, so
     /// ask once per attempt.
     ///
-    /// With no calls left it waits for the reset. Near zero, those left are spread over the time to the reset.
+    /// After [`hold`](Self::hold) it waits for its end; with no calls left it waits for the reset. Near zero, those left are spread over the time to the reset.
     pub fn wait(&self, now: Instant) -> Duration {
-        let mut windows = self.windows();
-        windows.retain(|window| window.resets_at > now);
-        let start = windows.iter_mut().map(|window| window.reserve(now)).max();
+        let state = &mut *self.state();
+        state.windows.retain(|window| window.resets_at > now);
+        let starts = state.windows.iter_mut().map(|window| window.reserve(now));
+        let start = starts.chain(state.held_until).max();
         start.map_or(Duration::ZERO, |start| start.saturating_duration_since(now))
     }
 
     /// The tightest limit in force at `now`, with the calls since its answer taken off.
     pub fn current(&self, now: Instant) -> Option<RateLimit> {
-        let windows = self.windows();
-        let in_force = windows.iter().filter(|window| window.resets_at > now);
+        let state = self.state();
+        let in_force = state.windows.iter().filter(|window| window.resets_at > now);
         let limits: Vec<RateLimit> = in_force
             .map(|window| RateLimit {
                 reset: window.resets_at.duration_since(now),
@@ -194,7 +209,7 @@ impl Pacer {
         RateLimit::tightest(limits)
     }
 
-    fn windows(&self) -> MutexGuard<'_, Vec<Window>> {
+    fn state(&self) -> MutexGuard<'_, State> {
         // Numbers cannot be left half-written.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -8,6 +8,7 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 use zeroize::{Zeroize as _, Zeroizing};
 
+use crate::runtime::echo;
 use crate::runtime::limits::Text;
 use crate::runtime::nullable::Nullable;
 
@@ -198,6 +199,7 @@ impl<T: ?Sized> fmt::Debug for Exposed<'_, T> {
 
 impl Serialize for Exposed<'_, SecretValue> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        echo::exposed(self.0);
         serializer.serialize_str(self.0.expose())
     }
 }

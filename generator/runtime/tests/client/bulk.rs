@@ -11,15 +11,22 @@ use crate::runtime::{BoxFuture, Bulk, BulkReport, Error, Outcome, Result, Secret
 
 /// The chunks that were sent, and how many were on their way at once at most.
 #[derive(Clone, Default)]
-struct Log(Arc<(Mutex<Vec<Vec<u32>>>, AtomicUsize, AtomicUsize)>);
+struct Log(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    chunks: Mutex<Vec<Vec<u32>>>,
+    running: AtomicUsize,
+    peak: AtomicUsize,
+}
 
 impl Log {
     fn chunks(&self) -> Vec<Vec<u32>> {
-        self.0.0.lock().expect("a log").clone()
+        self.0.chunks.lock().expect("a log").clone()
     }
 
     fn peak(&self) -> usize {
-        self.0.2.load(Ordering::Relaxed)
+        self.0.peak.load(Ordering::Relaxed)
     }
 
     /// Answers with `answer`, the earlier a chunk the later.
@@ -32,11 +39,11 @@ impl Log {
         Bulk::new(items.collect(), 2, move |chunk: Vec<u32>| {
             let (log, answer) = (log.clone(), Arc::clone(&answer));
             let send = async move {
-                log.0.0.lock().expect("a log").push(chunk.clone());
-                let running = 1 + log.0.1.fetch_add(1, Ordering::Relaxed);
-                log.0.2.fetch_max(running, Ordering::Relaxed);
+                log.0.chunks.lock().expect("a log").push(chunk.clone());
+                let running = 1 + log.0.running.fetch_add(1, Ordering::Relaxed);
+                log.0.peak.fetch_max(running, Ordering::Relaxed);
                 sleep(Duration::from_secs(100 - u64::from(chunk[0]))).await;
-                log.0.1.fetch_sub(1, Ordering::Relaxed);
+                log.0.running.fetch_sub(1, Ordering::Relaxed);
                 answer(chunk)
             };
             Box::pin(send) as BoxFuture<_>
@@ -44,6 +51,7 @@ impl Log {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "an answer can be an error")]
 fn tenfold(chunk: Vec<u32>) -> Result<Vec<u32>> {
     Ok(chunk.into_iter().map(|item| item * 10).collect())
 }

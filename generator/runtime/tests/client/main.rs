@@ -1,7 +1,12 @@
 //! A small client in the form in which the generator writes them, over the runtime as it is copied into them.
 
 #[path = "../../src/runtime/mod.rs"]
-#[allow(dead_code, unreachable_pub, reason = "as in a generated crate")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "as in a generated crate"
+)]
 mod runtime;
 
 mod builder;
@@ -27,6 +32,6 @@ mod retries;
 mod sample;
 mod scripted;
 mod time_limits;
-mod traces;
+mod urls;
 #[cfg(feature = "blocking")]
 mod waiting;

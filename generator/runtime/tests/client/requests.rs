@@ -129,24 +129,47 @@ async fn credentials_that_do_not_fit_are_not_sent() {
 #[tokio::test]
 async fn reserved_headers_are_refused() {
     for name in [
-        "authorization",
-        "x-auth-key",
-        "host",
-        "content-length",
         "accept",
+        "authorization",
+        "Authorization",
+        "connection",
+        "content-length",
+        "content-type",
         "cookie",
+        "expect",
+        "host",
+        "keep-alive",
+        "proxy-authorization",
+        "proxy-connection",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
         "user-agent",
+        "x-auth-email",
+        "x-auth-key",
+        "X-Auth-Key",
     ] {
         let (client, transport) = playing([]);
-        let error = client
-            .secrets()
-            .get("a")
-            .header(name, "x")
-            .await
-            .expect_err(name);
-        assert!(error.is_validation(), "{name}: {error}");
+        let operation = client.secrets().get("a").header(name, "x").await.map(drop);
+        let request = client.request(http::Method::GET, "/a").header(name, "x");
+        let unknown = request.await.map(drop);
+        for error in [operation, unknown].map(|result| result.expect_err(name)) {
+            assert!(error.is_validation(), "{name}: {error}");
+        }
         assert_eq!(transport.requests().len(), 0);
     }
+}
+
+#[tokio::test]
+async fn other_headers_are_added_and_replace_no_other() {
+    let (client, transport) = playing([ok(SECRET)]);
+    let request = client.secrets().get("a").header("x-trace", "1");
+    request.header("x-trace", "2").await.expect("a secret");
+    let headers = &transport.requests()[0].headers;
+    assert_eq!(headers["x-trace"], "2");
+    assert_eq!(headers["authorization"], "Bearer token-canary");
+    assert_eq!(headers.len(), 4);
 }
 
 #[tokio::test]

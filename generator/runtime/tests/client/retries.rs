@@ -268,3 +268,29 @@ async fn a_rate_limit_that_lasts_too_long_fails_without_sending() {
     );
     assert_eq!(transport.requests().len(), 1);
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_one_clone_is_told_holds_for_all() {
+    for (told, later, waited) in [
+        (answer(429, &[("retry-after", "20")], ""), 5, Some(15)),
+        (answer(429, &[("retry-after", "20")], ""), 30, Some(0)),
+        (answer(429, &[("retry-after", "61")], ""), 0, None),
+        // Only a refusal for too many requests concerns the others.
+        (answer(503, &[("retry-after", "20")], ""), 0, Some(0)),
+        (status(429), 0, Some(0)),
+    ] {
+        let (client, transport) = playing([told, ok(SECRET)]);
+        let first = client.secrets().get("a").retry(RetryPolicy::none());
+        first.await.expect_err("refused");
+        tokio::time::sleep(Duration::from_secs(later)).await;
+        let start = Instant::now();
+        let second = client.clone().secrets().get("a").await;
+        assert_eq!(second.is_ok(), waited.is_some());
+        assert_eq!(start.elapsed().as_secs(), waited.unwrap_or(0));
+        if let Err(error) = second {
+            assert!(matches!(error.kind(), ErrorKind::RateLimited), "{error}");
+            assert_eq!(error.retry_after(), Some(Duration::from_secs(61)));
+            assert_eq!(transport.requests().len(), 1);
+        }
+    }
+}
