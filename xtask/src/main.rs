@@ -5,6 +5,7 @@
     reason = "a command line program talks"
 )]
 
+mod changelog;
 mod ci;
 mod diff;
 mod explain;
@@ -13,6 +14,7 @@ mod generate;
 mod locate;
 mod messages;
 mod specification;
+mod update;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,6 +43,8 @@ enum Command {
     Where(locate::Arguments),
     /// Cut some operations out of a document, with everything that they refer to.
     Fragment(fragment::Arguments),
+    /// Take over what the API's provider documents now.
+    Update(update::Arguments),
     /// Run exactly what `.ci/run` runs.
     Ci,
 }
@@ -52,6 +56,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => Ok(explain::run(&arguments)),
         Command::Where(arguments) => locate::run(&arguments),
         Command::Fragment(arguments) => fragment::run(&arguments),
+        Command::Update(arguments) => update::run(&arguments),
         Command::Ci => ci::run(),
     };
     match result {

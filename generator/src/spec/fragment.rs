@@ -181,8 +181,13 @@ impl Selection {
         *self == Self::default()
     }
 
-    /// What was selected when this document was cut out of another one.
-    pub fn recorded_in(document: &Value) -> Option<Self> {
+    /// What the text of a fragment says was selected; none if it does not say, or is no document.
+    pub fn recorded(source: &Source) -> Option<Self> {
+        let document = Document::parse(source, &mut Diagnostics::default())?;
+        Self::recorded_in(document.root())
+    }
+
+    fn recorded_in(document: &Value) -> Option<Self> {
         let record = document.get(RECORD)?;
         let texts = |key: &str| -> BTreeSet<String> {
             let list = record.get(key).and_then(Value::as_array);

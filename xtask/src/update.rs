@@ -1,0 +1,158 @@
+//! `cargo xtask update`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use client_generator::diff::{compare, markdown};
+use client_generator::files::Files;
+use client_generator::model::Model;
+use client_generator::spec::fragment::{Format, Selection};
+use client_generator::{Generated, Input, Options, Source, generate};
+
+use crate::messages::Messages;
+use crate::{changelog, fragment};
+
+const SPEC: &str = "spec/secrets-store.yaml";
+const OVERLAY: &str = "spec/secrets-store.overlay.yaml";
+const CHANGELOG: &str = "CHANGELOG.md";
+
+/// Take over what the API's provider documents now.
+///
+/// Cuts the part that `x-fragment` in `spec/secrets-store.yaml` names out of the whole document, applies the overlay,
+/// generates, and writes the specification, `generated/` and an entry in `CHANGELOG.md`. If anything is wrong, nothing
+/// is written. What users of the crate will notice is printed as Markdown.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  cargo xtask update --from openapi.yaml
+  cargo xtask update --from openapi.yaml > pull-request.md")]
+pub(crate) struct Arguments {
+    /// The whole document, YAML or JSON.
+    #[arg(long, value_name = "FILE")]
+    from: PathBuf,
+    /// The folder of the project, if not the one that this program was built in.
+    #[arg(long, value_name = "DIR")]
+    project: Option<PathBuf>,
+    #[command(flatten)]
+    messages: Messages,
+}
+
+/// Everything that will be written.
+struct Update {
+    spec: String,
+    files: Files,
+    changelog: String,
+    /// What users notice, as Markdown.
+    notes: String,
+}
+
+/// Runs the command; false if a step found something wrong.
+pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
+    let root = arguments.project.clone().unwrap_or_else(crate::root);
+    let Some(update) = plan(&root, arguments)? else {
+        eprintln!("nothing was written");
+        return Ok(false);
+    };
+    // The folder first: it is the only one that may refuse.
+    let generated = root.join("generated");
+    let written = update
+        .files
+        .write(&generated)
+        .with_context(|| format!("cannot write to {}", generated.display()))?;
+    let files = written.changed + written.removed;
+    eprintln!("generated: {files} files changed");
+    for (name, text) in [(SPEC, &update.spec), (CHANGELOG, &update.changelog)] {
+        let changed = fragment::write_changed(&root.join(name), text)?;
+        eprintln!("{name}: {}", if changed { "written" } else { "unchanged" });
+    }
+    print!("{}", update.notes);
+    Ok(true)
+}
+
+/// All steps but writing; none after problems, which are printed.
+fn plan(root: &Path, arguments: &Arguments) -> Result<Option<Update>> {
+    let old = source(root, SPEC)?;
+    let changelog = source(root, CHANGELOG)?.text;
+    let overlay = source(root, OVERLAY)?;
+    let Some(selection) = Selection::recorded(&old) else {
+        eprintln!(
+            "error: {SPEC} has no `x-fragment` that says what to cut out; see spec/README.md"
+        );
+        return Ok(None);
+    };
+    let whole = fragment::source(&arguments.from)?;
+    let Some(part) = fragment::part(&whole, &selection, &arguments.messages) else {
+        return Ok(None);
+    };
+    eprintln!("generating from {} operations", part.operations);
+    let spec = part.text(Format::Yaml);
+    let new = Source {
+        name: SPEC.to_owned(),
+        text: spec.clone(),
+    };
+    let Some(generated) = client(&new, &overlay, &arguments.messages) else {
+        eprintln!(
+            "these are places in the new {SPEC}; `cargo xtask fragment` writes it to a file of its own"
+        );
+        return Ok(None);
+    };
+    let before = generate(&input(&old, &overlay)).ok().map(|it| it.model);
+    let (lines, notes) = difference(before.as_ref(), &generated.model);
+    let Some(changelog) = changelog::with(&changelog, &lines) else {
+        eprintln!("error: {CHANGELOG} has no heading \"Unreleased\"");
+        return Ok(None);
+    };
+    Ok(Some(Update {
+        spec,
+        files: generated.files,
+        changelog,
+        notes,
+    }))
+}
+
+/// Lines for the changelog, and the text for a pull request.
+///
+/// The present specification may not fit the overlay any more, if the overlay was corrected for the new one.
+fn difference(before: Option<&Model>, after: &Model) -> (Vec<String>, String) {
+    let Some(before) = before else {
+        let notes = format!(
+            "The overlay fits only the new {SPEC}, so there is nothing to compare with here, and {CHANGELOG} has no new \
+             entry. `cargo xtask diff HEAD:` compares with what is committed.\n"
+        );
+        return (Vec::new(), notes);
+    };
+    let changes = compare(before, after);
+    let notes = markdown(&changes, &before.krate, &after.krate);
+    (changelog::lines(&changes), notes)
+}
+
+fn client(document: &Source, overlay: &Source, messages: &Messages) -> Option<Generated> {
+    match generate(&input(document, overlay)) {
+        Ok(generated) => {
+            messages.print(&generated.warnings);
+            Some(generated)
+        }
+        Err(reports) => {
+            messages.print(&reports);
+            None
+        }
+    }
+}
+
+fn input(document: &Source, overlay: &Source) -> Input {
+    Input {
+        document: document.clone(),
+        overlays: vec![overlay.clone()],
+        options: Options::default(),
+    }
+}
+
+fn source(root: &Path, name: &str) -> Result<Source> {
+    let path = root.join(name);
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Source {
+        name: name.to_owned(),
+        text,
+    })
+}
