@@ -15,13 +15,14 @@ use crate::{changelog, fragment};
 
 const SPEC: &str = "spec/secrets-store.yaml";
 const OVERLAY: &str = "spec/secrets-store.overlay.yaml";
+const NAMES: &str = "spec/names.lock";
 const CHANGELOG: &str = "CHANGELOG.md";
 
 /// Take over what the API's provider documents now.
 ///
 /// Cuts the part that `x-fragment` in `spec/secrets-store.yaml` names out of the whole document, applies the overlay,
-/// generates, and writes the specification, `generated/` and an entry in `CHANGELOG.md`. If anything is wrong, nothing
-/// is written. What users of the crate will notice is printed as Markdown.
+/// generates, and writes the specification, its names, `generated/` and an entry in `CHANGELOG.md`. If anything is wrong,
+/// nothing is written. What users of the crate will notice is printed as Markdown.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   cargo xtask update --from openapi.yaml
@@ -41,6 +42,7 @@ pub(crate) struct Arguments {
 struct Update {
     spec: String,
     files: Files,
+    names: String,
     changelog: String,
     /// What users notice, as Markdown.
     notes: String,
@@ -61,7 +63,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         .with_context(|| format!("cannot write to {}", generated.display()))?;
     let files = written.changed + written.removed;
     eprintln!("generated: {files} files changed");
-    for (name, text) in [(SPEC, &update.spec), (CHANGELOG, &update.changelog)] {
+    for (name, text) in [
+        (SPEC, &update.spec),
+        (NAMES, &update.names),
+        (CHANGELOG, &update.changelog),
+    ] {
         let changed = fragment::write_changed(&root.join(name), text)?;
         eprintln!("{name}: {}", if changed { "written" } else { "unchanged" });
     }
@@ -73,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
 fn plan(root: &Path, arguments: &Arguments) -> Result<Option<Update>> {
     let old = source(root, SPEC)?;
     let changelog = source(root, CHANGELOG)?.text;
-    let overlay = source(root, OVERLAY)?;
+    let hints = Hints::read(root)?;
     let Some(selection) = Selection::recorded(&old) else {
         eprintln!(
             "error: {SPEC} has no `x-fragment` that says what to cut out; see spec/README.md"
@@ -90,13 +96,13 @@ fn plan(root: &Path, arguments: &Arguments) -> Result<Option<Update>> {
         name: SPEC.to_owned(),
         text: spec.clone(),
     };
-    let Some(generated) = client(&new, &overlay, &arguments.messages) else {
+    let Some(generated) = client(&hints.input(&new), &arguments.messages) else {
         eprintln!(
             "these are places in the new {SPEC}; `cargo xtask fragment` writes it to a file of its own"
         );
         return Ok(None);
     };
-    let before = generate(&input(&old, &overlay)).ok().map(|it| it.model);
+    let before = generate(&hints.input(&old)).ok().map(|it| it.model);
     let (lines, notes) = difference(before.as_ref(), &generated.model);
     let Some(changelog) = changelog::with(&changelog, &lines) else {
         eprintln!("error: {CHANGELOG} has no heading \"Unreleased\"");
@@ -105,6 +111,7 @@ fn plan(root: &Path, arguments: &Arguments) -> Result<Option<Update>> {
     Ok(Some(Update {
         spec,
         files: generated.files,
+        names: generated.names,
         changelog,
         notes,
     }))
@@ -126,8 +133,8 @@ fn difference(before: Option<&Model>, after: &Model) -> (Vec<String>, String) {
     (changelog::lines(&changes), notes)
 }
 
-fn client(document: &Source, overlay: &Source, messages: &Messages) -> Option<Generated> {
-    match generate(&input(document, overlay)) {
+fn client(input: &Input, messages: &Messages) -> Option<Generated> {
+    match generate(input) {
         Ok(generated) => {
             messages.print(&generated.warnings);
             Some(generated)
@@ -139,11 +146,29 @@ fn client(document: &Source, overlay: &Source, messages: &Messages) -> Option<Ge
     }
 }
 
-fn input(document: &Source, overlay: &Source) -> Input {
-    Input {
-        document: document.clone(),
-        overlays: vec![overlay.clone()],
-        options: Options::default(),
+/// What a document is read with, the old one and the new one alike.
+struct Hints {
+    overlay: Source,
+    /// Not there before the first run.
+    names: Option<Source>,
+}
+
+impl Hints {
+    fn read(root: &Path) -> Result<Self> {
+        let names = root.join(NAMES).exists().then(|| source(root, NAMES));
+        Ok(Self {
+            overlay: source(root, OVERLAY)?,
+            names: names.transpose()?,
+        })
+    }
+
+    fn input(&self, document: &Source) -> Input {
+        Input {
+            document: document.clone(),
+            overlays: vec![self.overlay.clone()],
+            names: self.names.clone(),
+            options: Options::default(),
+        }
     }
 }
 
