@@ -2,13 +2,13 @@
 
 //! Creating something at most once: where it is unknown whether that worked, look instead of repeating.
 
+use serde::de::DeserializeOwned;
+
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{DecodeFailure, ErrorKind};
 use crate::runtime::items::Items;
 use crate::runtime::outcome::Outcome;
-use crate::runtime::time::BoxFuture;
-
-use serde::de::DeserializeOwned;
+use crate::runtime::time::{BoxFuture, MaybeSend};
 
 /// The first of what `create` answers; where its outcome is open, the first of `there` that is what was to be created.
 ///
@@ -49,7 +49,7 @@ pub fn ensure<T: DeserializeOwned + Send + 'static>(
 /// The error of the look-up itself is not kept: the other one is what the caller has to act on.
 pub fn or_find<T: Send + 'static>(
     create: BoxFuture<Result<T>>,
-    look_up: impl FnOnce() -> BoxFuture<Result<Option<T>>> + Send + 'static,
+    look_up: impl FnOnce() -> BoxFuture<Result<Option<T>>> + MaybeSend + 'static,
 ) -> BoxFuture<Result<T>> {
     Box::pin(async move {
         let error = match create.await {
