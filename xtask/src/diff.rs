@@ -14,6 +14,7 @@ use crate::messages::Messages;
 
 const SPEC: &str = "spec/secrets-store.yaml";
 const OVERLAY: &str = "spec/secrets-store.overlay.yaml";
+const NAMES: &str = "spec/names.lock";
 
 /// Compare two specifications, and say what users of the crate notice.
 ///
@@ -107,31 +108,29 @@ enum Place {
     Revision(String, String),
 }
 
-/// `HEAD~1:` stands for the usual document with its overlay, and so does nothing at all.
+/// `HEAD~1:` stands for the usual document with its overlay and its names, and so does nothing at all.
 fn input(argument: Option<&str>, overlays: &[String]) -> Result<Input> {
-    let (document, usual) = match argument {
-        None => (
-            Place::File(crate::root().join(SPEC)),
-            Some(Place::File(crate::root().join(OVERLAY))),
-        ),
-        Some(text) => match revision(text) {
-            Some((revision, "")) => (
-                Place::Revision(revision.to_owned(), SPEC.to_owned()),
-                Some(Place::Revision(revision.to_owned(), OVERLAY.to_owned())),
-            ),
-            _ => (place(text), None),
-        },
+    let usual: Option<&dyn Fn(&str) -> Place> = match argument.map(revision) {
+        None => Some(&|path| Place::File(crate::root().join(path))),
+        Some(Some((revision, ""))) => {
+            Some(&move |path| Place::Revision(revision.to_owned(), path.to_owned()))
+        }
+        Some(_) => None,
     };
-    let overlays = if overlays.is_empty() {
-        usual.iter().map(source).collect::<Result<_>>()?
+    let overlays: Vec<Place> = if overlays.is_empty() {
+        usual.iter().map(|it| it(OVERLAY)).collect()
     } else {
-        let overlays = overlays.iter().map(|it| source(&place(it)));
-        overlays.collect::<Result<_>>()?
+        overlays.iter().map(|it| place(it)).collect()
+    };
+    let document = match (usual, argument) {
+        (Some(usual), _) => usual(SPEC),
+        (None, argument) => place(argument.unwrap_or_default()),
     };
     Ok(Input {
         document: source(&document)?,
-        overlays,
-        names: None,
+        overlays: overlays.iter().map(source).collect::<Result<_>>()?,
+        // Older revisions have none.
+        names: usual.and_then(|it| source(&it(NAMES)).ok()),
         options: Options::default(),
     })
 }

@@ -51,7 +51,8 @@ impl Diff<'_> {
 
     /// Limits and text of a path parameter whose type is the same.
     pub(super) fn path_parameter(&mut self, item: &str, old: &PathParameter, new: &PathParameter) {
-        self.limits(item, &old.constraints, &new.constraints);
+        let limits = (&old.constraints, &old.ty);
+        self.own_limits(item, limits, (&new.constraints, &new.ty));
         match (old.strict, new.strict) {
             (false, true) => {
                 let detail = "refuses separators and white space instead of encoding them";

@@ -259,7 +259,8 @@ impl Diff<'_> {
             self.add(&rules::ENCODING_CHANGED, item, detail);
         }
         self.wire_name(item, old.key.1, new.key.1);
-        self.limits(item, old.constraints, new.constraints);
+        let limits = (old.constraints, old.ty);
+        self.own_limits(item, limits, (new.constraints, new.ty));
         if !old.strict && new.strict {
             let detail = "refuses separators and white space instead of encoding them";
             self.add(&rules::LIMIT_TIGHTER, item, detail);

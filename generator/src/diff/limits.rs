@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Diff, rules};
-use crate::model::Constraints;
+use crate::model::{Constraints, Kind, Model, Type};
 
 /// Which way a limit went, and the limit before and after.
 struct Difference {
@@ -12,6 +12,17 @@ struct Difference {
 }
 
 impl Diff<'_> {
+    /// Limits of an argument; those that its type has are reported with the type.
+    pub(super) fn own_limits(
+        &mut self,
+        item: &str,
+        old: (&Constraints, &Type),
+        new: (&Constraints, &Type),
+    ) {
+        let (old, new) = (own(old, self.old), own(new, self.new));
+        self.limits(item, &old, &new);
+    }
+
     pub(super) fn limits(&mut self, item: &str, old: &Constraints, new: &Constraints) {
         for it in differences(old, new) {
             let rule = if it.tighter {
@@ -21,6 +32,23 @@ impl Diff<'_> {
             };
             self.add(rule, item, it.text);
         }
+    }
+}
+
+/// The limits that the type does not have by itself.
+fn own((limits, ty): (&Constraints, &Type), model: &Model) -> Constraints {
+    let bare = |it: &Constraints| Constraints {
+        pointer: String::new(),
+        ..it.clone()
+    };
+    let shared = ty.named().is_some_and(|id| match &model[id].kind {
+        Kind::Identifier(it) => bare(it) == bare(limits),
+        Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) => false,
+    });
+    if shared {
+        Constraints::default()
+    } else {
+        limits.clone()
     }
 }
 
@@ -99,14 +127,18 @@ fn bound(label: &str, side: Side, old: Option<Bound>, new: Option<Bound>) -> Opt
     if old == new {
         return None;
     }
-    let text = |it: &Option<Bound>| match (it, side) {
-        (None, _) => "without limit".to_owned(),
-        (Some(it), Side::Least) if it.exclusive => format!("more than {}", it.value),
-        (Some(it), Side::Least) => format!("at least {}", it.value),
-        (Some(it), Side::Most) if it.exclusive => format!("less than {}", it.value),
-        (Some(it), Side::Most) => format!("at most {}", it.value),
+    let text = |it: &Bound| match side {
+        Side::Least if it.exclusive => format!("more than {}", it.value),
+        Side::Least => format!("at least {}", it.value),
+        Side::Most if it.exclusive => format!("less than {}", it.value),
+        Side::Most => format!("at most {}", it.value),
     };
-    let text = format!("has a {label} {}, it was {}", text(&new), text(&old));
+    let text = match (&old, &new) {
+        (Some(old), Some(new)) => format!("has a {label} of {}, it was {}", text(new), text(old)),
+        (None, Some(new)) => format!("has a {label} of {}, there was no such limit", text(new)),
+        (Some(old), None) => format!("need no longer have a {label} of {}", text(old)),
+        (None, None) => return None,
+    };
     let tighter = match (old, new) {
         (_, None) => false,
         (None, Some(_)) => true,

@@ -1,6 +1,7 @@
 //! Operations: which became which, and how they are called and sent.
 
 use super::matching::{self, Test};
+use super::types::renamed;
 use super::{Diff, rules, spell};
 use crate::model::{Operation, Retry, Type};
 
@@ -26,7 +27,7 @@ impl Diff<'_> {
             self.add(&rules::OPERATION_REMOVED, spell::call(it, old), "is gone");
         }
         for it in found.added.iter().map(|it| &new.operations[*it]) {
-            let detail = format!("is new: `{}`", spell::request(it));
+            let detail = format!("is new (`{}`)", spell::request(it));
             self.add(&rules::OPERATION_ADDED, spell::call(it, new), detail);
         }
         for (a, b) in found.pairs {
@@ -65,8 +66,20 @@ impl Diff<'_> {
         let (a, b) = (&self.old[old.resource], &self.new[new.resource]);
         let same = spell::chain(a, self.old) == spell::chain(b, self.new);
         if !same || old.method_name.rust != new.method_name.rust {
+            // An alias is a method of the same handle.
+            let former = new.former.as_ref().filter(|_| same);
+            let rule = renamed(&old.method_name, former, &rules::OPERATION_MOVED);
             let detail = format!("is now `{item}`");
-            self.add(&rules::OPERATION_MOVED, spell::call(old, self.old), detail);
+            self.add(rule, spell::call(old, self.old), detail);
+        }
+        let alias = old
+            .former
+            .as_ref()
+            .filter(|it| same && new.former.as_ref() != Some(it));
+        if let Some(alias) = alias {
+            let way = spell::way(a, self.old);
+            let detail = format!("is gone, `{item}` is its name");
+            self.add(&rules::ALIAS_REMOVED, format!("{way}.{alias}"), detail);
         }
         let before = format!("resources::{}::{}", a.module.rust, old.builder.rust);
         let after = format!("resources::{}::{}", b.module.rust, new.builder.rust);
@@ -111,7 +124,7 @@ impl Diff<'_> {
             self.add(&rules::SECURITY_REMOVED, item, detail);
         }
         for it in after.iter().filter(|it| !before.contains(it)) {
-            self.add(&rules::SECURITY_ADDED, item, format!("works {it}"));
+            self.add(&rules::SECURITY_ADDED, item, format!("also works {it}"));
         }
     }
 }

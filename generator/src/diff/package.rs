@@ -45,7 +45,8 @@ impl Diff<'_> {
         );
         let item = |it: &Credential| format!("Credentials::{}", it.name.rust);
         let by_name: Test<'_, Credential> = &|a, b| a.name.rust == b.name.rust;
-        let found = matching::matched(old, new, &[by_name]);
+        let by_schemes: Test<'_, Credential> = &|a, b| schemes(a) == schemes(b);
+        let found = matching::matched(old, new, &[by_name, by_schemes]);
         for it in &found.removed {
             self.add(&rules::CREDENTIAL_REMOVED, item(&old[*it]), "is gone");
         }
@@ -54,6 +55,10 @@ impl Diff<'_> {
         }
         for (a, b) in found.pairs {
             let (a, b) = (&old[a], &new[b]);
+            if a.name.rust != b.name.rust {
+                let detail = format!("is now named `{}`", b.name.rust);
+                self.add(&rules::CREDENTIAL_RENAMED, item(a), detail);
+            }
             if schemes(a) != schemes(b) {
                 let detail = format!("takes `({})`, it took `({})`", arguments(b), arguments(a));
                 self.add(&rules::CREDENTIAL_CHANGED, item(b), detail);

@@ -25,6 +25,7 @@ rules! {
     CREDENTIAL_ADDED "credential-added" Additive "it is one more way to authenticate";
     CREDENTIAL_REMOVED "credential-removed" Breaking "code that calls it no longer compiles";
     CREDENTIAL_CHANGED "credential-changed" Breaking "calls with the old arguments no longer compile, or mean something else";
+    CREDENTIAL_RENAMED "credential-renamed" Breaking "code that calls it under the old name no longer compiles";
     SCHEME_MOVED "scheme-moved" Additive "the same credentials are sent in another place";
 
     HANDLE_ADDED "handle-added" Additive "it is one more handle";
@@ -54,7 +55,7 @@ rules! {
     SETTER_RENAMED "setter-renamed" Breaking "code that sets it under the old name no longer compiles";
     SETTER_TYPE "setter-type" Breaking "code that sets a value of the old type no longer compiles";
     PARAMETER_REQUIRED "parameter-required" Breaking "calls without it no longer compile, and its setter is gone";
-    PARAMETER_OPTIONAL "parameter-optional" Breaking "calls with it no longer compile: it is a setter now";
+    PARAMETER_OPTIONAL "parameter-optional" Breaking "calls with it no longer compile, as it is a setter now";
     ENCODING_CHANGED "encoding-changed" Additive "the same value is written differently";
 
     OUTPUT_CHANGED "output-changed" Breaking "code that uses the answer no longer compiles";
@@ -65,6 +66,8 @@ rules! {
     TYPE_ADDED "type-added" Additive "it is one more type";
     TYPE_REMOVED "type-removed" Breaking "code that names it no longer compiles";
     TYPE_RENAMED "type-renamed" Breaking "code that uses the old name no longer compiles";
+    ALIAS_KEPT "alias-kept" Additive "the old name still compiles, with a warning";
+    ALIAS_REMOVED "alias-removed" Breaking "code that still uses the old name no longer compiles";
     KIND_CHANGED "kind-changed" Breaking "code that makes or reads its values no longer compiles";
     TRAIT_GAINED "trait-gained" Additive "it can do more";
     TRAIT_LOST "trait-lost" Breaking "code that relies on it no longer compiles";

@@ -3,7 +3,7 @@
 use super::matching::{self, Test};
 use super::spell::{Wrapper, wrapper};
 use super::{Diff, Rule, rules, spell};
-use crate::model::{Field, Kind, Presence, Struct, Type, TypeDef};
+use crate::model::{Field, Kind, Model, Presence, Struct, Type, TypeDef};
 
 /// What a type implements, as far as that depends on the model.
 pub(super) fn traits(def: &TypeDef) -> Vec<&'static str> {
@@ -129,12 +129,8 @@ impl Diff<'_> {
                         known && self.same(&a.ty, &b.ty)
                     });
                 if !same {
-                    let text = |fields: &[&Field]| {
-                        let names: Vec<_> = fields.iter().map(|it| it.name.rust.as_str()).collect();
-                        names.join(", ")
-                    };
-                    let detail =
-                        format!("takes `({})`, it took `({})`", text(&after), text(&before));
+                    let (x, y) = (text(&before, self.old), text(&after, self.new));
+                    let detail = format!("takes `({y})`, it took `({x})`");
                     self.add(&rules::CONSTRUCTOR_CHANGED, item, detail);
                 }
             }
@@ -147,6 +143,15 @@ fn required(it: &Struct) -> Vec<&Field> {
     fields
         .filter(|it| it.presence == Presence::Required)
         .collect()
+}
+
+/// `name: impl Into<String>, size: u64`
+fn text(fields: &[&Field], model: &Model) -> String {
+    let arguments: Vec<String> = fields
+        .iter()
+        .map(|it| format!("{}: {}", it.name.rust, spell::accepts(&it.ty, model)))
+        .collect();
+    arguments.join(", ")
 }
 
 /// What it means that something else stands around the type of a field.

@@ -2,8 +2,8 @@
 
 use super::matching::{self, Test};
 use super::structs::traits;
-use super::{Diff, rules, spell};
-use crate::model::{Enum, Kind, Model, TypeDef, TypeId, Union, UnionVariant, Variant};
+use super::{Diff, Rule, rules, spell};
+use crate::model::{Enum, Kind, Model, Name, TypeDef, TypeId, Union, UnionVariant, Variant};
 
 /// Types on both sides.
 #[derive(Debug)]
@@ -57,8 +57,16 @@ impl Diff<'_> {
     fn type_pair(&mut self, old: &TypeDef, new: &TypeDef) {
         let name = &new.name.rust;
         if old.name.rust != *name {
-            let detail = format!("is now named `{name}`");
-            self.add(&rules::TYPE_RENAMED, &old.name.rust, detail);
+            let rule = renamed(&old.name, new.former.as_ref(), &rules::TYPE_RENAMED);
+            self.add(rule, &old.name.rust, format!("is now named `{name}`"));
+        }
+        let alias = old
+            .former
+            .as_ref()
+            .filter(|it| new.former.as_ref() != Some(it));
+        if let Some(alias) = alias {
+            let detail = format!("is gone, `{name}` is its name");
+            self.add(&rules::ALIAS_REMOVED, alias, detail);
         }
         let pair = (&old.kind, &new.kind);
         match pair {
@@ -172,6 +180,19 @@ impl Diff<'_> {
             let detail = format!("has the tags {:?} instead of {:?}", new.tags, old.tags);
             self.add(&rules::TAGS_CHANGED, &item, detail);
         }
+    }
+}
+
+/// A rename breaks nothing while the old name is kept.
+pub(super) fn renamed(
+    old: &Name,
+    former: Option<&String>,
+    without_alias: &'static Rule,
+) -> &'static Rule {
+    if former == Some(&old.rust) {
+        &rules::ALIAS_KEPT
+    } else {
+        without_alias
     }
 }
 

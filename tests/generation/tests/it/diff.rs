@@ -1,6 +1,7 @@
 //! What users notice of a change: one case for each rule, and the update from the document to the corrected one.
 //!
-//! A case is a folder in `diff/` with the name of a rule, `old.yaml` and `new.yaml`.
+//! A case is a folder in `diff/` with the name of a rule, `old.yaml` and `new.yaml`, and
+//! `new.names.lock` where names are kept.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +17,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("diff")
 }
 
-fn model(document: &Path, overlay: Option<&Path>) -> Model {
+fn model(document: &Path, overlay: Option<&Path>, names: Option<&Path>) -> Model {
     let source = |path: &Path| Source {
         name: path.display().to_string(),
         text: fs::read_to_string(path).expect("a case can be read"),
@@ -24,6 +25,7 @@ fn model(document: &Path, overlay: Option<&Path>) -> Model {
     let input = Input {
         document: source(document),
         overlays: overlay.map(source).into_iter().collect(),
+        names: names.filter(|it| it.is_file()).map(source),
         options: Options::default(),
     };
     match generate(&input) {
@@ -34,8 +36,13 @@ fn model(document: &Path, overlay: Option<&Path>) -> Model {
 
 /// The changes of the case of a rule, and how they are printed.
 fn case(name: &str) -> (Vec<Change>, String) {
-    let old = model(&folder().join(name).join("old.yaml"), None);
-    let new = model(&folder().join(name).join("new.yaml"), None);
+    let folder = folder().join(name);
+    let model = |side: &str| {
+        let document = folder.join(format!("{side}.yaml"));
+        let names = folder.join(format!("{side}.names.lock"));
+        model(&document, None, Some(&names))
+    };
+    let (old, new) = (model("old"), model("new"));
     let changes = compare(&old, &new);
     let text = markdown(&changes, &old.krate, &new.krate);
     (changes, text)
@@ -90,8 +97,9 @@ fn a_document_does_not_differ_from_itself() {
 fn the_overlay_changes_what_its_snapshot_says() {
     let spec = cases::root().join("spec");
     let document = spec.join("secrets-store.yaml");
-    let old = model(&document, None);
-    let new = model(&document, Some(&spec.join("secrets-store.overlay.yaml")));
+    let old = model(&document, None, None);
+    let overlay = spec.join("secrets-store.overlay.yaml");
+    let new = model(&document, Some(&overlay), None);
     let text = markdown(&compare(&old, &new), &old.krate, &new.krate);
     assert!(is_as_before("fragment", &text));
 }

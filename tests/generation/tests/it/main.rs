@@ -6,6 +6,7 @@
 mod cases;
 mod compile;
 mod determinism;
+mod diff;
 mod drift;
 mod hygiene;
 mod items;
