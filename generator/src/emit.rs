@@ -6,6 +6,7 @@ mod doc;
 mod example;
 mod extras;
 mod handle;
+mod leaks;
 mod library;
 mod manifest;
 mod operation;
@@ -43,5 +44,6 @@ pub(crate) fn emit(model: &Model) -> Files {
         files.add(path, render::file(&module, handle::file(resource, model)));
     }
     runtime::files(&mut files);
+    leaks::files(model, &mut files);
     files
 }

@@ -5,6 +5,7 @@
 //! parameters and variants.
 
 mod access;
+mod answers;
 mod bodies;
 mod constraints;
 mod defaults;

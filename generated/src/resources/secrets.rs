@@ -277,6 +277,7 @@ impl Secrets {
     ///     .update("3fd85f74b32742f1bff64a85009dda07")
     ///     .scopes([Scope::Workers, Scope::AiGateway, Scope::Dex, Scope::Access])
     ///     .comment("info about my secret")
+    ///     .value("api-token-secret-123")
     ///     .await?;
     /// println!("{answer:?}");
     /// # Ok(())

@@ -9,6 +9,15 @@ use super::tokens::{ident, word};
 use crate::model::{Content, Model, Operation, Output, Resource, TypeId, Value};
 use crate::render;
 
+/// What an example needs besides itself.
+#[derive(Default)]
+pub(super) struct Uses {
+    /// Types that must be imported.
+    pub(super) names: BTreeSet<String>,
+    /// What stands for every secret, instead of the values of the document.
+    pub(super) secret: Option<TokenStream>,
+}
+
 /// The section `# Example` of an operation.
 pub(super) fn doc(it: &Operation, model: &Model) -> String {
     let mut lines = vec![
@@ -20,9 +29,9 @@ pub(super) fn doc(it: &Operation, model: &Model) -> String {
     lines.push(format!(
         "# async fn example(client: &{library}::Client) -> {library}::Result<()> {{"
     ));
-    let mut uses = BTreeSet::new();
+    let mut uses = Uses::default();
     let call = call(it, model, &mut uses);
-    let names: Vec<&str> = uses.iter().map(String::as_str).collect();
+    let names: Vec<&str> = uses.names.iter().map(String::as_str).collect();
     match names.as_slice() {
         [] => {}
         [one] => lines.extend([format!("use {library}::{one};"), String::new()]),
@@ -46,7 +55,7 @@ fn prints(output: &Output) -> bool {
 }
 
 /// `client.account("…").store("…").secrets().get("…")`
-pub(super) fn call(it: &Operation, model: &Model, uses: &mut BTreeSet<String>) -> TokenStream {
+pub(super) fn call(it: &Operation, model: &Model, uses: &mut Uses) -> TokenStream {
     let mut handle = quote!(client);
     for step in chain(&model[it.resource], model) {
         let method = ident(&step.accessor);
@@ -97,9 +106,10 @@ fn chain<'a>(resource: &'a Resource, model: &'a Model) -> Vec<&'a Resource> {
 }
 
 /// A value as a Rust expression; `uses` collects the types that must be imported.
-fn expression(value: &Value, model: &Model, uses: &mut BTreeSet<String>) -> TokenStream {
+fn expression(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
     match value {
         Value::Text(text) => quote!(#text),
+        Value::Secret(text) => uses.secret.clone().unwrap_or_else(|| quote!(#text)),
         Value::Bool(it) => quote!(#it),
         Value::Number(text) => number(text),
         Value::List(items) => {
@@ -129,7 +139,7 @@ fn expression(value: &Value, model: &Model, uses: &mut BTreeSet<String>) -> Toke
             quote!(serde_json::from_str(#text)?)
         }
         Value::Timestamp(text) => {
-            uses.insert("Timestamp".to_owned());
+            uses.names.insert("Timestamp".to_owned());
             quote!(#text.parse::<Timestamp>()?)
         }
     }
@@ -139,9 +149,9 @@ fn number(text: &str) -> TokenStream {
     text.parse().unwrap_or_else(|_| quote!(1))
 }
 
-fn named(id: TypeId, model: &Model, uses: &mut BTreeSet<String>) -> TokenStream {
+fn named(id: TypeId, model: &Model, uses: &mut Uses) -> TokenStream {
     let rust = &model[id].name.rust;
-    uses.insert(rust.clone());
+    uses.names.insert(rust.clone());
     let name = word(rust);
     quote!(#name)
 }

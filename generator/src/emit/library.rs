@@ -1,7 +1,5 @@
 //! `src/lib.rs`: the front page, and what the crate gives its users.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -78,10 +76,10 @@ fn first_call(model: &Model) -> String {
         return String::new();
     };
     let library = &model.krate.library;
-    let mut uses = BTreeSet::new();
+    let mut uses = example::Uses::default();
     let call = example::call(operation, model, &mut uses);
-    uses.insert("Client".to_owned());
-    let names: Vec<&str> = uses.iter().map(String::as_str).collect();
+    uses.names.insert("Client".to_owned());
+    let names: Vec<&str> = uses.names.iter().map(String::as_str).collect();
     let uses = match names.as_slice() {
         [one] => (*one).to_owned(),
         several => format!("{{{}}}", several.join(", ")),

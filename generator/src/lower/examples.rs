@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::node::Node;
-use super::view;
+use super::{answers, view};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
     Example, Integer, Kind, Model, Name, Operation, PathParameter, Presence, Struct, Type, TypeId,
@@ -43,6 +43,7 @@ impl Examples<'_> {
                 .push(self.value(&parameter.ty, json.as_ref()));
         }
         self.body(operation, &mut example);
+        example.answer = answers::of(self.model, &operation.output).to_string();
         example
     }
 
@@ -166,9 +167,8 @@ impl Examples<'_> {
                 let number = json.and_then(Json::as_f64).unwrap_or(1.5);
                 Value::Number(format!("{number:?}"))
             }
-            Type::String | Type::Secret => {
-                Value::Text(json.and_then(Json::as_str).unwrap_or("text").to_owned())
-            }
+            Type::String => Value::Text(json.and_then(Json::as_str).unwrap_or("text").to_owned()),
+            Type::Secret => Value::Secret(json.and_then(Json::as_str).unwrap_or("text").to_owned()),
             Type::Timestamp => Value::Timestamp(
                 json.and_then(Json::as_str)
                     .unwrap_or("2024-01-31T12:00:00Z")
@@ -220,7 +220,7 @@ impl Examples<'_> {
         self.fields_within(id, json, 0)
     }
 
-    /// Required fields are always there, optional ones if the example has them.
+    /// Required fields are always there, optional ones if the example has them or they are secret.
     fn fields_within(
         &self,
         id: TypeId,
@@ -233,14 +233,19 @@ impl Examples<'_> {
         let mut required = Vec::new();
         let mut optional = Vec::new();
         for field in fields {
-            let part = json.and_then(|it| it.get(&field.name.wire));
+            let own = json.and_then(|it| it.get(&field.name.wire)).cloned();
+            // Secrets are shown even where the example leaves them out.
+            let part = own.or_else(|| {
+                field
+                    .ty
+                    .is_secret()
+                    .then(|| self.schema_example(&field.pointer))?
+            });
+            let value = || self.value_within(&field.ty, part.as_ref(), depth);
             match field.presence {
-                Presence::Required => required.push(self.value_within(&field.ty, part, depth)),
-                _ if part.is_none_or(Json::is_null) => {}
-                _ => optional.push((
-                    field.name.clone(),
-                    self.value_within(&field.ty, part, depth),
-                )),
+                Presence::Required => required.push(value()),
+                _ if part.as_ref().is_none_or(Json::is_null) => {}
+                _ => optional.push((field.name.clone(), value())),
             }
         }
         (required, optional)

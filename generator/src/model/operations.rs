@@ -305,6 +305,8 @@ pub struct Example {
     pub arguments: Vec<Value>,
     /// Setters, with their arguments.
     pub setters: Vec<(Name, Value)>,
+    /// The body of an answer that the client takes for a success, as JSON.
+    pub answer: String,
 }
 
 /// An example value, ready to be written as a Rust expression.
@@ -312,6 +314,8 @@ pub struct Example {
 pub enum Value {
     /// A string literal.
     Text(String),
+    /// A string literal that stands for a secret.
+    Secret(String),
     /// A number literal as in the document.
     Number(String),
     /// `true` or `false`.

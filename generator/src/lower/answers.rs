@@ -1,0 +1,71 @@
+//! Answers that a client takes for a success: the least that the types ask for.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Content, Kind, Model, Output, Presence, Type};
+
+/// Deepest nesting; beyond it a value is null.
+const DEPTH: usize = 8;
+
+/// The answer of an operation, in its envelope if it has one.
+pub(super) fn of(model: &Model, output: &Output) -> Value {
+    let content = match output {
+        Output::One(content) => content,
+        Output::ByStatus { variants, .. } => match variants.first() {
+            Some(variant) => &variant.content,
+            None => &Content::Nothing,
+        },
+    };
+    match content {
+        Content::Nothing | Content::Bytes => envelope(Value::Null),
+        Content::Json(ty) => value(model, ty, 0),
+        Content::Result(ty) => envelope(value(model, ty, 0)),
+        Content::Page(ty) => {
+            let mut page = envelope(json!([value(model, ty, 0)]));
+            page["result_info"] = json!({"page": 1, "per_page": 20, "count": 1, "total_count": 1});
+            page
+        }
+    }
+}
+
+fn envelope(result: Value) -> Value {
+    json!({"success": true, "errors": [], "messages": [], "result": result})
+}
+
+fn value(model: &Model, ty: &Type, depth: usize) -> Value {
+    if depth > DEPTH {
+        return Value::Null;
+    }
+    match ty {
+        Type::Bool => json!(true),
+        Type::Integer(_) | Type::F32 | Type::F64 => json!(1),
+        Type::String | Type::Secret => json!("text"),
+        Type::Timestamp => json!("2024-01-31T12:00:00Z"),
+        Type::Json | Type::Nullable(_) => Value::Null,
+        Type::Boxed(inner) => value(model, inner, depth),
+        Type::List(inner) => json!([value(model, inner, depth + 1)]),
+        Type::Map(inner) => json!({"key": value(model, inner, depth + 1)}),
+        Type::Named(id) => match &model[*id].kind {
+            Kind::Identifier(_) => json!("id"),
+            Kind::Enum(it) => json!(
+                it.variants
+                    .first()
+                    .map_or("text", |it| it.name.wire.as_str())
+            ),
+            Kind::Union(it) => it
+                .variants
+                .first()
+                .map_or(Value::Null, |it| value(model, &it.ty, depth + 1)),
+            Kind::Struct(it) => {
+                let required = it
+                    .fields
+                    .iter()
+                    .filter(|it| it.presence == Presence::Required);
+                let fields: Map<String, Value> = required
+                    .map(|it| (it.name.wire.clone(), value(model, &it.ty, depth + 1)))
+                    .collect();
+                Value::Object(fields)
+            }
+        },
+    }
+}
