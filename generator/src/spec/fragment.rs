@@ -127,15 +127,12 @@ fn paths(items: &Map<String, Value>, reached: &Reached<'_>) -> Value {
 fn components(kinds: &Map<String, Value>, reached: &Reached<'_>) -> Option<Value> {
     let mut kept = Map::new();
     for (kind, components) in kinds {
-        let Value::Object(all) = components else {
-            continue;
-        };
         if kind.starts_with("x-") {
             kept.insert(kind.clone(), components.clone());
             continue;
         }
+        let all = components.as_object().into_iter().flatten();
         let all: Map<String, Value> = all
-            .iter()
             .filter(|(name, _)| reached.components.contains(&(kind.as_str(), name.as_str())))
             .map(|(name, component)| (name.clone(), component.clone()))
             .collect();
@@ -235,25 +232,22 @@ impl Fragment {
     }
 
     /// ```text
-    /// # A part of openapi.yaml (version 4.0.0): 11 operations and all that they refer to.
+    /// # A part of openapi.yaml (version 4.0.0); operations: 11, with all that they refer to.
     /// # Made by: cargo xtask fragment --from openapi.yaml --tag 'Secrets Store'
     /// # Do not edit: corrections belong into an overlay.
     /// ```
     fn header(&self) -> String {
         let text = |at: &str| self.document.pointer(at).and_then(Value::as_str);
         let source = one_line(text("/x-fragment/source").unwrap_or("a document"));
-        let version = text("/info/version")
-            .map_or_else(String::new, |it| format!(" (version {})", one_line(it)));
-        let options = Selection::recorded_in(&self.document)
-            .unwrap_or_default()
-            .options();
+        let version = one_line(text("/info/version").unwrap_or("unknown"));
+        let selection = Selection::recorded_in(&self.document).unwrap_or_default();
         format!(
-            "# A part of {source}{version}: {} operations and all that they refer to.\n\
+            "# A part of {source} (version {version}); operations: {}, with all that they refer to.\n\
              # Made by: cargo xtask fragment --from {}{}\n\
              # Do not edit: corrections belong into an overlay.\n",
             self.operations,
             quoted(&source),
-            one_line(&options),
+            one_line(&selection.options()),
         )
     }
 }

@@ -8,6 +8,7 @@ mod compile;
 mod determinism;
 mod diff;
 mod drift;
+mod fragment;
 mod hygiene;
 mod items;
 mod layering;
