@@ -11,10 +11,7 @@ use client_generator::model::Model;
 use client_generator::{Input, Options, Source, generate};
 
 use crate::messages::Messages;
-
-const SPEC: &str = "spec/secrets-store.yaml";
-const OVERLAY: &str = "spec/secrets-store.overlay.yaml";
-const NAMES: &str = "spec/names.lock";
+use crate::specification::{self, NAMES, OVERLAY, SPEC};
 
 /// Compare two specifications, and say what users of the crate notice.
 ///
@@ -153,15 +150,7 @@ fn revision(text: &str) -> Option<(&str, &str)> {
 
 fn source(place: &Place) -> Result<Source> {
     match place {
-        Place::File(path) => {
-            let text = fs::read_to_string(path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            let name = path.strip_prefix(crate::root()).unwrap_or(path);
-            Ok(Source {
-                name: name.display().to_string(),
-                text,
-            })
-        }
+        Place::File(path) => specification::source(path),
         Place::Revision(revision, path) => {
             let name = format!("{revision}:{path}");
             Ok(Source {

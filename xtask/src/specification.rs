@@ -7,13 +7,13 @@ use anyhow::{Context as _, Result};
 use client_generator::{Input, Options, Source};
 
 /// The document of this project.
-const SPEC: &str = "spec/secrets-store.yaml";
+pub(crate) const SPEC: &str = "spec/secrets-store.yaml";
 
 /// Its overlay.
-const OVERLAY: &str = "spec/secrets-store.overlay.yaml";
+pub(crate) const OVERLAY: &str = "spec/secrets-store.overlay.yaml";
 
 /// The names that its users compile against.
-const NAMES: &str = "spec/names.lock";
+pub(crate) const NAMES: &str = "spec/names.lock";
 
 /// The options that choose a document; without them it is the project's own.
 #[derive(clap::Args)]
@@ -71,7 +71,7 @@ impl Specification {
 }
 
 /// A file, named as people know it: inside the project without the way to the project.
-fn source(path: &Path) -> Result<Source> {
+pub(crate) fn source(path: &Path) -> Result<Source> {
     let text =
         fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let name = path.strip_prefix(crate::root()).unwrap_or(path);
