@@ -367,7 +367,7 @@ impl Diagnostics {
     ) {
         let message = format!("no operation has the {what} `{wanted}`");
         let help = if near.is_empty() {
-            format!("the document has {known} of this kind, none of them similar")
+            format!("none of the {known} {what}s of the document is similar")
         } else {
             format!("similar ones are `{}`", near.join("`, `"))
         };
