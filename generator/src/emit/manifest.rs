@@ -55,10 +55,7 @@ fn manifest(model: &Model) -> String {
         text.push_str(&table(RUNTIME, section));
     }
     if leaks::any(model) {
-        let tokio = RUNTIME
-            .lines()
-            .filter(|it| it.starts_with("tokio = "))
-            .next_back();
+        let tokio = RUNTIME.lines().rfind(|it| it.starts_with("tokio = "));
         let _ = write!(
             text,
             "\n[dev-dependencies]\n{}\n",

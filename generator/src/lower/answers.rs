@@ -17,18 +17,18 @@ pub(super) fn of(model: &Model, output: &Output) -> Value {
         },
     };
     match content {
-        Content::Nothing | Content::Bytes => envelope(Value::Null),
+        Content::Nothing | Content::Bytes => envelope(&Value::Null),
         Content::Json(ty) => value(model, ty, 0),
-        Content::Result(ty) => envelope(value(model, ty, 0)),
+        Content::Result(ty) => envelope(&value(model, ty, 0)),
         Content::Page(ty) => {
-            let mut page = envelope(json!([value(model, ty, 0)]));
+            let mut page = envelope(&json!([value(model, ty, 0)]));
             page["result_info"] = json!({"page": 1, "per_page": 20, "count": 1, "total_count": 1});
             page
         }
     }
 }
 
-fn envelope(result: Value) -> Value {
+fn envelope(result: &Value) -> Value {
     json!({"success": true, "errors": [], "messages": [], "result": result})
 }
 
