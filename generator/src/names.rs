@@ -1,8 +1,9 @@
 //! Names that users compile against, kept by the place in the document they come from.
 //!
-//! The lock file has one line for each type and each operation:
+//! The lock file has one line for each type, each operation and the module of each handle:
 //!
 //! ```text
+//! client.account(account_id).stores = stores
 //! /components/schemas/secretObject = Secret
 //! /paths/~1secrets/get = secrets.list
 //! /paths/~1secrets/post = secrets.add was secrets.create in 0.2.0
@@ -60,6 +61,11 @@ impl Names {
         self.entries.get(pointer).map(|it| it.name.as_str())
     }
 
+    /// The module of a handle.
+    pub(crate) fn module(&self, path: &str) -> Option<&str> {
+        self.ty(&handle(path))
+    }
+
     /// The method name of an operation.
     pub(crate) fn method(&self, pointer: &str) -> Option<&str> {
         let name = self.ty(pointer)?;
@@ -81,6 +87,11 @@ impl Names {
 pub(crate) fn place(pointer: &str, request_form: bool) -> String {
     let form = if request_form { "?request" } else { "" };
     format!("{pointer}{form}")
+}
+
+/// The key of a handle, by how it is reached.
+pub(crate) fn handle(path: &str) -> String {
+    format!("client.{path}")
 }
 
 /// `pointer = name` or `pointer = name was former in version`.
@@ -108,6 +119,9 @@ pub(crate) fn lock(model: &Model) -> String {
     for def in &model.types {
         let place = place(&def.pointer, def.request_form);
         lines.insert(place, (def.name.rust.clone(), def.former.clone()));
+    }
+    for resource in model.resources.iter().filter(|it| it.parent.is_some()) {
+        lines.insert(handle(&resource.path), (resource.module.rust.clone(), None));
     }
     for operation in &model.operations {
         let method = operation.former.as_ref();

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::statics;
-use super::tokens::{constant, ident, is_text, ty};
+use super::tokens::{constant, ident, is_text, ty, word};
 use super::types::initial;
 use super::{arguments, doc, handle};
 use crate::model::{
@@ -30,6 +30,16 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
     let send = send::send(it, model);
     let builder = ident(&it.builder);
     let future = send::future(it, model);
+    let former = it.former_builder.as_ref().map(|former| {
+        let note = format!("renamed to `{}`", it.builder.rust);
+        let docs = doc::outer(&format!("The former name of `{}`.", it.builder.rust));
+        let former = word(former);
+        quote! {
+            #docs
+            #[deprecated(note = #note)]
+            pub type #former = #builder;
+        }
+    });
     quote! {
         #definition
         impl #builder {
@@ -42,6 +52,7 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
         }
         crate::runtime::request_options!(#builder);
         #future
+        #former
     }
 }
 

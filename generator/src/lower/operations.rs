@@ -136,6 +136,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
             wire: id.clone(),
         },
         former: None,
+        former_builder: None,
         builder: Name {
             rust: String::new(),
             wire: id.clone(),

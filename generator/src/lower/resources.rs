@@ -155,6 +155,18 @@ fn hinted(lowering: &mut Lowering<'_>, text: &str, at: &str, draft: &Draft) -> C
     chain
 }
 
+/// A chain as `x-resource` writes it.
+fn path(chain: &Chain) -> String {
+    let steps: Vec<String> = chain
+        .iter()
+        .map(|step| match &step.parameter {
+            Some(parameter) => format!("{}({parameter})", step.accessor),
+            None => step.accessor.clone(),
+        })
+        .collect();
+    steps.join(".")
+}
+
 /// The handles of all chains; the client is the first.
 struct Tree {
     resources: Vec<Resource>,
@@ -214,6 +226,7 @@ impl Tree {
             wire: accessor,
         };
         self.resources.push(Resource {
+            path: path(&self.chains[number]),
             module: name.clone(),
             name: name.clone(),
             accessor: name,
@@ -237,11 +250,14 @@ impl Tree {
         let mut modules = Scope::default();
         for (resource, chain) in self.resources.iter_mut().zip(&self.chains) {
             let last = resource.accessor.rust.clone();
-            let module = if count[&last] == 1 {
-                last
-            } else {
-                let all: Vec<&str> = chain.iter().map(|it| it.accessor.as_str()).collect();
-                all.join("_")
+            let kept = lowering.names.module(&resource.path);
+            let module = match kept.filter(|it| naming::is_identifier(it)) {
+                Some(kept) => kept.to_owned(),
+                None if count[&last] == 1 => last,
+                None => {
+                    let all: Vec<&str> = chain.iter().map(|it| it.accessor.as_str()).collect();
+                    all.join("_")
+                }
             };
             resource.name.rust = upper_camel(&module);
             resource.module = modules.claim(
@@ -338,6 +354,8 @@ impl Tree {
         }
         for operation in &mut operations {
             operation.former = former(lowering, operation, &methods);
+            let builder = operation.former.as_deref().map(upper_camel);
+            operation.former_builder = builder.filter(|it| !builders.has(it));
         }
         operations.sort_by(|a, b| a.method_name.cmp(&b.method_name));
         operations

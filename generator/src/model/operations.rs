@@ -5,6 +5,8 @@ use super::{Constraints, Doc, Name, OperationId, ResourceId, Type, TypeId};
 /// A handle: the client itself, or something reached from it through path parameters.
 #[derive(Clone, Debug)]
 pub struct Resource {
+    /// How it is reached, such as `account(account_id).stores`; empty for the client.
+    pub path: String,
     /// The module, such as `secrets`.
     pub module: Name,
     /// The type, such as `Secrets`.
@@ -68,6 +70,8 @@ pub struct Operation {
     pub method_name: Name,
     /// What the method was called in the release before.
     pub former: Option<String>,
+    /// What the builder was called in the release before.
+    pub former_builder: Option<String>,
     /// The builder type.
     pub builder: Name,
     /// How users write the call, such as `secrets.list`; for errors and traces.
