@@ -24,6 +24,7 @@ use files::Files;
 pub use lower::Options;
 use model::Model;
 use names::Names;
+pub use naming::OnCollision;
 pub use spec::Source;
 use spec::follow as spec_follow;
 use spec::{Document, Locator};

@@ -33,7 +33,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Model, Type, TypeDef};
 use crate::names::Names;
-use crate::naming::{ROOT_NAMES, Scope};
+use crate::naming::{OnCollision, ROOT_NAMES, Scope};
 use crate::spec::Document;
 
 /// What the caller wants beyond what the document says.
@@ -41,6 +41,8 @@ use crate::spec::Document;
 pub struct Options {
     /// Package name instead of the document's own.
     pub crate_name: Option<String>,
+    /// What happens to the second of two things that would have the same name.
+    pub on_collision: OnCollision,
 }
 
 /// Lowers a document; the model is only worth emitting if no error was reported.
@@ -63,7 +65,8 @@ pub(crate) fn lower(
         shared: BTreeMap::new(),
         names,
         version: krate.version.clone(),
-        root: Scope::with(ROOT_NAMES),
+        root: Scope::with(ROOT_NAMES, options.on_collision),
+        on_collision: options.on_collision,
         diagnostics,
     };
     identifiers::find(&mut lowering, &sites);
@@ -120,5 +123,13 @@ struct Lowering<'a> {
     version: String,
     /// Names at the crate root.
     root: Scope,
+    on_collision: OnCollision,
     diagnostics: &'a mut Diagnostics,
+}
+
+impl Lowering<'_> {
+    /// A namespace in which some names are taken already.
+    fn scope(&self, reserved: &[&str]) -> Scope {
+        Scope::with(reserved, self.on_collision)
+    }
 }

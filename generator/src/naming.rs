@@ -100,29 +100,36 @@ pub(crate) const BUILDER_NAMES: &[&str] = &[
 ];
 
 /// Methods that the client has beside the accessors.
-pub(crate) const CLIENT_NAMES: &[&str] = &[
-    "builder",
-    "clone",
-    "from_env",
-    "new",
-    "rate_limit",
-    "request",
-];
+pub(crate) const CLIENT_NAMES: &[&str] = &["builder", "clone", "from_env", "rate_limit", "request"];
+
+/// What happens to the second of two things that would have the same name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnCollision {
+    /// It is reported, and a person decides.
+    #[default]
+    Error,
+    /// Its name gets a suffix made of its place, which stays the same as the document grows.
+    Suffix,
+}
 
 /// One Rust namespace: the fields of a struct, the types of the crate, …
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Scope {
     taken: BTreeMap<String, String>,
+    on_collision: OnCollision,
 }
 
 impl Scope {
     /// A scope in which some names are taken by the client itself.
-    pub(crate) fn with(reserved: &[&str]) -> Self {
+    pub(crate) fn with(reserved: &[&str], on_collision: OnCollision) -> Self {
         let taken = reserved
             .iter()
             .map(|it| ((*it).to_owned(), String::new()))
             .collect();
-        Self { taken }
+        Self {
+            taken,
+            on_collision,
+        }
     }
 
     /// True if the name is taken.
@@ -138,17 +145,44 @@ impl Scope {
         at: &str,
         diagnostics: &mut Diagnostics,
     ) -> Name {
-        match self.taken.get(&rust) {
-            Some(first) => diagnostics.name_collision(at, first, &rust),
-            None => {
-                self.taken.insert(rust.clone(), at.to_owned());
+        let rust = match (self.taken.get(&rust), self.on_collision) {
+            (Some(first), OnCollision::Error) => {
+                diagnostics.name_collision(at, first, &rust);
+                rust
             }
-        }
+            (Some(_), OnCollision::Suffix) => {
+                let suffixed = suffixed(&rust, wire, at);
+                diagnostics.name_suffixed(at, &rust, &suffixed);
+                self.taken.insert(suffixed.clone(), at.to_owned());
+                suffixed
+            }
+            (None, _) => {
+                self.taken.insert(rust.clone(), at.to_owned());
+                rust
+            }
+        };
         Name {
             rust,
             wire: wire.to_owned(),
         }
     }
+}
+
+/// The name with four hexadecimal digits made of its place (FNV-1a), so that it does not depend on what else
+/// the document has.
+fn suffixed(rust: &str, wire: &str, at: &str) -> String {
+    let hash = at
+        .bytes()
+        .chain(wire.bytes())
+        .fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+    let separator = if rust.starts_with(char::is_lowercase) {
+        "_x"
+    } else {
+        "X"
+    };
+    format!("{rust}{separator}{:04x}", (hash >> 16) ^ (hash & 0xffff))
 }
 
 /// A value-like name: fields, arguments, methods, modules. `perPage` becomes `per_page`.
@@ -212,6 +246,11 @@ fn spell_out(wire: &str) -> String {
             '-' if only_symbols || (index == 0 && next_is_digit) => text.push_str(" minus "),
             '.' if previous_is_digit && next_is_digit => text.push_str(" point "),
             '_' if only_symbols => text.push_str(" underscore "),
+            '<' | '>' | '=' | '!' | '~' | '^' if !only_symbols => {
+                text.push(' ');
+                text.push_str(symbol(character));
+                text.push(' ');
+            }
             _ if !only_symbols => text.push(character),
             other => {
                 text.push(' ');
@@ -294,6 +333,8 @@ mod tests {
             ("-", "minus", "Minus"),
             ("*", "star", "Star"),
             ("<=", "less_equal", "LessEqual"),
+            ("<=1y", "less_equal_1y", "LessEqual1y"),
+            ("1y", "_1y", "_1y"),
             ("名前", "名前", "名前"),
             (
                 "secrets-store_store_object",

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use client_generator::{Input, Options, Source};
+use client_generator::{Input, OnCollision, Options, Source};
 
 /// The document of this project.
 pub(crate) const SPEC: &str = "spec/secrets-store.yaml";
@@ -30,9 +30,19 @@ pub(crate) struct Specification {
     /// The file that keeps the names users compile against; it is read if it is there, and written.
     #[arg(long, value_name = "FILE")]
     names: Option<PathBuf>,
+    /// What happens to the second of two things that would have the same name: it is reported, or gets
+    /// a suffix made of its place.
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = Collision::Error)]
+    on_collision: Collision,
     /// The package name, instead of the document's own.
     #[arg(long, value_name = "NAME")]
     crate_name: Option<String>,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Collision {
+    Error,
+    Suffix,
 }
 
 impl Specification {
@@ -55,6 +65,10 @@ impl Specification {
             names: names.map(|it| source(&it)).transpose()?,
             options: Options {
                 crate_name: self.crate_name.clone(),
+                on_collision: match self.on_collision {
+                    Collision::Error => OnCollision::Error,
+                    Collision::Suffix => OnCollision::Suffix,
+                },
             },
         })
     }

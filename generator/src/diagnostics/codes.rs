@@ -85,6 +85,13 @@ API grows, so a person decides. Add one of these to an overlay, at one of the tw
     x-method: better_name         # operations
     x-enum-varnames: [A, B]       # values of an enum"),
     code(
+        "name-suffixed",
+        "\
+Two things would get the same Rust name, and the run was told to go on (`--on-collision suffix`). The second got
+digits behind its name that are made of its place in the document, so they stay the same while the document grows.
+Without that option the same would be a `name-collision`.",
+    ),
+    code(
         "names",
         "\
 The file of names has a line that is neither a comment nor `pointer = Name`. The file keeps the names that users

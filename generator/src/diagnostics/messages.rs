@@ -338,6 +338,13 @@ impl Diagnostics {
         self.error("name-collision", at, message, help);
     }
 
+    pub(crate) fn name_suffixed(&mut self, at: &str, rust: &str, suffixed: &str) {
+        let message = format!("`{rust}` is taken, so this becomes `{suffixed}`");
+        let help =
+            "a name of its own reads better: `x-rust-name` or `x-method` in an overlay".to_owned();
+        self.warning("name-suffixed", at, message, help);
+    }
+
     pub(crate) fn not_an_identifier(&mut self, at: &str, name: &str) {
         let message = format!("`{name}` cannot be a Rust name");
         let help = "use letters, digits and underscores, and begin with a letter".to_owned();

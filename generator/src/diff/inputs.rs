@@ -37,7 +37,7 @@ struct Input<'a> {
 
 /// All that an operation takes, arguments in their order.
 fn inputs<'a>(it: &'a Operation, model: &'a Model) -> Vec<Input<'a>> {
-    let path = it.path_parameters.iter().filter(|it| !it.held);
+    let path = it.path_parameters.iter().filter(|it| it.held.is_none());
     let mut inputs: Vec<Input<'a>> = path
         .map(|it| Input {
             key: ("path", &it.parameter.name.wire),

@@ -70,7 +70,7 @@ pub(super) fn call(it: &Operation, model: &Model, uses: &mut Uses) -> TokenStrea
         handle = quote!(#handle.#method(#argument));
     }
     let method = ident(&it.method_name);
-    let free = it.path_parameters.iter().filter(|it| !it.held);
+    let free = it.path_parameters.iter().filter(|it| it.held.is_none());
     let mut arguments: Vec<TokenStream> = free
         .filter_map(|parameter| {
             let wire = &parameter.parameter.name.wire;

@@ -236,7 +236,7 @@ fn method_doc(it: &Operation, model: &Model) -> String {
     let arguments: Vec<String> = it
         .path_parameters
         .iter()
-        .filter(|it| !it.held)
+        .filter(|it| it.held.is_none())
         .map(|it| parameter_doc(&it.parameter))
         .chain(operation::required_docs(it, model))
         .filter(|it| !it.is_empty())

@@ -111,7 +111,7 @@ fn is_always_there(body: &Body) -> bool {
 /// The arguments of the method: path parameters that the handle does not hold, required parameters, the body.
 pub(super) fn arguments(it: &Operation, model: &Model) -> Vec<TokenStream> {
     let mut list: Vec<TokenStream> = Vec::new();
-    for parameter in it.path_parameters.iter().filter(|it| !it.held) {
+    for parameter in it.path_parameters.iter().filter(|it| it.held.is_none()) {
         list.push(handle::argument(&parameter.parameter, model));
     }
     for parameter in it.parameters.iter().filter(|it| it.required) {
@@ -132,7 +132,7 @@ pub(super) fn argument_names(it: &Operation, model: &Model) -> Vec<TokenStream> 
     let path = it
         .path_parameters
         .iter()
-        .filter(|it| !it.held)
+        .filter(|it| it.held.is_none())
         .map(|it| &it.parameter.name);
     let required = it
         .parameters
@@ -244,12 +244,14 @@ fn path_step(it: &OperationPathParameter, resource: &Resource, model: &Model) ->
     let name = ident(&parameter.name);
     let converted = arguments::convert(&parameter.ty, &quote!(#name), model);
     let ty = ty(&parameter.ty, model);
-    let conversion = (!it.held && arguments::changes(&parameter.ty, model))
+    let conversion = (it.held.is_none() && arguments::changes(&parameter.ty, model))
         .then(|| quote!(let #name: #ty = #converted;));
-    let value = if it.held {
-        quote!(handle.#name)
-    } else {
-        quote!(#name)
+    let value = match &it.held {
+        Some(field) => {
+            let field = ident(field);
+            quote!(handle.#field)
+        }
+        None => quote!(#name),
     };
     let value = if is_text(&parameter.ty, model) {
         quote!(&#value)

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::view::View;
 use super::{Direction, Lowering};
 use crate::model::{Doc, Enum, Kind, Variant};
-use crate::naming::{Scope, upper_camel};
+use crate::naming::upper_camel;
 
 /// Names that every enum has already.
 const RESERVED: &[&str] = &["Unknown", "Self"];
@@ -37,7 +37,7 @@ impl Lowering<'_> {
             return Kind::Enum(Enum { variants });
         };
         let asked = self.variant_names(&view);
-        let mut scope = Scope::with(RESERVED);
+        let mut scope = self.scope(RESERVED);
         for (number, (at, value)) in node.list("enum", self.diagnostics).into_iter().enumerate() {
             let Some(wire) = value.as_str() else { continue };
             if variants.iter().any(|it: &Variant| it.name.wire == wire) {
@@ -47,7 +47,11 @@ impl Lowering<'_> {
             let rust = asked
                 .get(number)
                 .cloned()
-                .unwrap_or_else(|| upper_camel(wire));
+                .unwrap_or_else(|| match upper_camel(wire) {
+                    // `Unknown` is what the crate does not know, which the value `unknown` is not.
+                    name if name == "Unknown" => "ValueUnknown".to_owned(),
+                    name => name,
+                });
             variants.push(Variant {
                 name: scope.claim(rust, wire, &at, self.diagnostics),
                 doc: Doc::default(),

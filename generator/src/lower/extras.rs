@@ -130,7 +130,7 @@ fn bulk(
     name: Name,
     chunk: Option<u64>,
 ) -> Option<Bulk> {
-    let free = operation.path_parameters.iter().any(|it| !it.held);
+    let free = operation.path_parameters.iter().any(|it| it.held.is_none());
     let asked = operation.parameters.iter().any(|it| it.required);
     let body = operation.body.as_ref().filter(|_| !free && !asked)?;
     let (ty, most) = match body.flattened {

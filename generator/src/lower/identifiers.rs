@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::operations::Site;
 use super::parameters::Raw;
 use super::types::Class;
@@ -61,8 +63,8 @@ impl Lowering<'_> {
             let rust = self
                 .rust_name(&canonical)
                 .or_else(|| self.kept_name(&canonical, false))
-                .unwrap_or_else(|| upper_camel(&parameter));
-            (parameter, rust)
+                .unwrap_or_else(|| self.identifier_name(&parameter));
+            (rust.clone(), rust)
         };
         if let Some(id) = self.identifiers.made.get(&key) {
             let id = *id;
@@ -84,6 +86,17 @@ impl Lowering<'_> {
         self.types[id.0].kind = Kind::Identifier(constraints);
         self.identifiers.made.insert(key, id);
         Some(Type::Named(id))
+    }
+
+    /// The name of the parameter; where a component has it, the component is the thing and this its id.
+    fn identifier_name(&self, parameter: &str) -> String {
+        let rust = upper_camel(parameter);
+        let components = self
+            .document
+            .get("/components/schemas")
+            .and_then(Value::as_object);
+        let is_thing = components.is_some_and(|it| it.keys().any(|name| upper_camel(name) == rust));
+        if is_thing { format!("{rust}Id") } else { rust }
     }
 
     /// Inline parameters of one name share a type; limits that they do not share stay with the parameters.

@@ -26,7 +26,7 @@ impl Lowering<'_> {
     pub(super) fn object(&mut self, targets: &[String], direction: Direction, rust: &str) -> Kind {
         let view = self.view_of(targets);
         let required = self.required(&view);
-        let mut scope = Scope::default();
+        let mut scope = self.scope(&[]);
         let mut fields = Vec::new();
         for (wire, parts) in self.visible_properties(&view, targets, direction, &required) {
             fields.push(self.field(

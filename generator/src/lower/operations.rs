@@ -152,7 +152,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
             .iter()
             .map(|parameter| OperationPathParameter {
                 parameter: parameter.clone(),
-                held: false,
+                held: None,
             })
             .collect(),
         parameters,

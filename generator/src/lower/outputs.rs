@@ -9,7 +9,6 @@ use super::node::Node;
 use super::types::Hint;
 use super::{Direction, Lowering};
 use crate::model::{Content, Name, Output, OutputVariant, Parameter, ParameterPlace, Status, Type};
-use crate::naming::Scope;
 use crate::spec::pointer;
 use crate::spec_follow;
 
@@ -156,17 +155,22 @@ fn json(
         return Content::Json(Type::Json);
     }
     let direction = Direction::Response;
+    let of_status = |step: &str| match status {
+        Status::Exact(200 | 201) | Status::Default | Status::Range(_) => step.to_owned(),
+        Status::Exact(code) => format!("{step}_{code}"),
+    };
     let Some(envelope) = lowering.envelope(schema) else {
-        let step = match status {
-            Status::Exact(200 | 201) | Status::Default | Status::Range(_) => "response".to_owned(),
-            Status::Exact(code) => format!("response_{code}"),
-        };
+        let step = of_status("response");
         return Content::Json(lowering.element_as(schema, direction, &Hint::new(label, &step)));
     };
     if envelope.result.is_empty() {
         return Content::Nothing;
     }
-    let ty = lowering.ty_of(&envelope.result, direction, &Hint::new(label, "result"));
+    let ty = lowering.ty_of(
+        &envelope.result,
+        direction,
+        &Hint::new(label, &of_status("result")),
+    );
     match ty {
         Type::List(item) if paged && envelope.list => Content::Page(*item),
         ty if envelope.nullable => Content::Result(Type::Nullable(Box::new(ty))),
@@ -205,7 +209,7 @@ fn output(
     let name = lowering
         .root
         .claim(wire.clone(), &wire, &at, lowering.diagnostics);
-    let mut scope = Scope::default();
+    let mut scope = lowering.scope(&[]);
     let variants = contents
         .into_iter()
         .map(|(status, content)| OutputVariant {

@@ -113,7 +113,7 @@ pub(super) fn path(
                 .parameter_not_in_path(&it.at, &it.name, &site.path);
         }
     }
-    let mut scope = Scope::default();
+    let mut scope = lowering.scope(&[]);
     let mut parameters = Vec::new();
     for name in names {
         match raw.iter().find(|it| it.place == "path" && it.name == name) {
@@ -128,11 +128,18 @@ pub(super) fn path(
 
 /// The names in braces, in their order.
 pub(super) fn template_names(path: &str) -> Vec<String> {
-    path.split('{')
+    let mut names: Vec<String> = Vec::new();
+    for (name, _) in path
+        .split('{')
         .skip(1)
         .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name.to_owned())
-        .collect()
+    {
+        // A template may use a parameter twice.
+        if !names.iter().any(|it| it == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 fn path_parameter(
@@ -193,7 +200,7 @@ const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// Query, header and cookie parameters in the order of the document.
 pub(super) fn others(lowering: &mut Lowering<'_>, raw: &[Raw], label: &str) -> Vec<Parameter> {
-    let mut scope = Scope::with(BUILDER_NAMES);
+    let mut scope = lowering.scope(BUILDER_NAMES);
     let mut parameters = Vec::new();
     for it in raw {
         let place = match it.place {

@@ -3,6 +3,7 @@
 //! `x-resource` says where an operation hangs; without it the path does: `/zones/{zone_id}/records` is
 //! `zone(zone_id).records`. `x-method` names the method; without it the request method does.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::operations::Draft;
@@ -14,11 +15,38 @@ use crate::model::{
 };
 use crate::naming::{self, CLIENT_NAMES, Scope, singular, snake, upper_camel};
 
-/// One step of a chain of handles.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// One step of a chain of handles. Two steps are the same whatever their parameter is called: documents
+/// often call one thing `account_id` here and `accountId` there.
+#[derive(Clone, Debug)]
 struct Step {
     accessor: String,
     parameter: Option<String>,
+}
+
+impl Step {
+    fn key(&self) -> (&str, bool) {
+        (&self.accessor, self.parameter.is_some())
+    }
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Step {}
+
+impl PartialOrd for Step {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Step {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
 }
 
 type Chain = Vec<Step>;
@@ -77,7 +105,7 @@ fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
             Some(parameter) if items.contains(&prefix) => {
                 let word = waiting
                     .take()
-                    .map_or_else(|| snake(parameter), |it| singular(&snake(it)));
+                    .map_or_else(|| snake(parameter), |it| one_of(&snake(it)));
                 chain.push(Step {
                     accessor: word,
                     parameter: Some(parameter.to_owned()),
@@ -102,6 +130,17 @@ fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
         });
     }
     chain
+}
+
+/// The handle of one thing in a collection: `zones` has a `zone`; where the word has no plural, `stream` has
+/// a `stream_by_id`, so that the collection keeps its name.
+fn one_of(word: &str) -> String {
+    let one = singular(word);
+    if one == word {
+        format!("{word}_by_id")
+    } else {
+        one
+    }
 }
 
 /// `v1`, `v2`, …
@@ -218,8 +257,10 @@ impl Tree {
                 (last.accessor.clone(), parent.map(ResourceId))
             }
         };
-        let parameter = parameters.get(chain).cloned();
         let mut held = parent.map_or_else(Vec::new, |it| self.resources[it.0].held.clone());
+        // A path that has one parameter twice asks for it once.
+        let asked = |it: &&PathParameter| held.iter().all(|held| held.name.rust != it.name.rust);
+        let parameter = parameters.get(chain).filter(asked).cloned();
         held.extend(parameter.clone());
         let name = Name {
             rust: accessor.clone(),
@@ -247,7 +288,7 @@ impl Tree {
         for resource in &self.resources {
             *count.entry(resource.accessor.rust.clone()).or_default() += 1;
         }
-        let mut modules = Scope::default();
+        let mut modules = lowering.scope(&[]);
         for (resource, chain) in self.resources.iter_mut().zip(&self.chains) {
             let last = resource.accessor.rust.clone();
             let kept = lowering.names.module(&resource.path);
@@ -277,7 +318,8 @@ impl Tree {
         chains: &[Chain],
     ) -> Vec<Operation> {
         let mut by_resource: BTreeMap<usize, Vec<Draft>> = BTreeMap::new();
-        for (draft, chain) in drafts.into_iter().zip(chains) {
+        for (mut draft, chain) in drafts.into_iter().zip(chains) {
+            self.hold(&mut draft, chain);
             let number = self
                 .chains
                 .iter()
@@ -298,6 +340,22 @@ impl Tree {
         operations
     }
 
+    /// Tells each path parameter which field of the handle holds it, if one does.
+    fn hold(&self, draft: &mut Draft, chain: &Chain) {
+        for it in &mut draft.operation.path_parameters {
+            let step = chain
+                .iter()
+                .position(|step| step.parameter.as_ref() == Some(&it.parameter.name.wire));
+            let handle = step.and_then(|step| {
+                self.chains
+                    .iter()
+                    .position(|known| *known == chain[..=step])
+            });
+            let parameter = handle.and_then(|it| self.resources[it].parameter.as_ref());
+            it.held = parameter.map(|it| it.name.clone());
+        }
+    }
+
     /// The operations of one handle, sorted by name.
     fn group(
         &self,
@@ -309,15 +367,15 @@ impl Tree {
         let reserved = if number == 0 {
             CLIENT_NAMES
         } else {
-            &["clone", "new"]
+            &["clone"]
         };
-        let mut methods = Scope::with(reserved);
+        let mut methods = lowering.scope(reserved);
         for child in &resource.children {
             let at = &self.users[&self.chains[child.0]];
             let accessor = &self.resources[child.0].accessor.rust;
             methods.claim(accessor.clone(), "", at, lowering.diagnostics);
         }
-        let mut builders = Scope::with(&[resource.name.rust.as_str()]);
+        let mut builders = lowering.scope(&[resource.name.rust.as_str()]);
         let names = method_names(lowering, &drafts, &methods);
         let mut operations = Vec::new();
         for (draft, rust) in drafts.into_iter().zip(names) {
@@ -330,25 +388,19 @@ impl Tree {
                 lowering.diagnostics.not_an_identifier(&at, &rust);
             }
             let (mut operation, extras) = (draft.operation, draft.extras);
-            operation.method_name =
-                methods.claim(rust.clone(), &operation.id, &at, lowering.diagnostics);
-            let mut builder = upper_camel(&rust);
+            operation.method_name = methods.claim(rust, &operation.id, &at, lowering.diagnostics);
+            let mut builder = upper_camel(&operation.method_name.rust);
             if builders.has(&builder) {
                 builder.push_str("Request");
             }
             operation.builder = builders.claim(builder, &operation.id, &at, lowering.diagnostics);
+            let method = &operation.method_name.rust;
             operation.call = if number == 0 {
-                rust
+                method.clone()
             } else {
-                format!("{}.{rust}", resource.module.rust)
+                format!("{}.{method}", resource.module.rust)
             };
             operation.resource = ResourceId(number);
-            for it in &mut operation.path_parameters {
-                it.held = resource
-                    .held
-                    .iter()
-                    .any(|held| held.name.wire == it.parameter.name.wire);
-            }
             extras.claim(&mut operation, &mut methods, lowering);
             operations.push(operation);
         }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::node::{Node, typed};
 use super::{Lowering, docs, krate};
 use crate::model::{Credential, CredentialPart, Name, Operation, Scheme, SchemePlace, Security};
-use crate::naming::{Scope, snake};
+use crate::naming::snake;
 use crate::spec::pointer;
 
 /// Schemes and credentials of all operations together.
@@ -117,7 +117,7 @@ fn scheme_doc(lowering: &Lowering<'_>, name: &str) -> crate::model::Doc {
 
 /// Without a hint: one credential for each combination, named after its schemes.
 fn derived(lowering: &mut Lowering<'_>, combinations: &[&Vec<String>]) -> Vec<Credential> {
-    let mut scope = Scope::with(&["new", "clone"]);
+    let mut scope = lowering.scope(&["new", "clone"]);
     let package = package_prefix(lowering);
     let mut credentials = Vec::new();
     for combination in combinations {
@@ -152,7 +152,7 @@ fn package_prefix(lowering: &Lowering<'_>) -> String {
 
 fn hinted(lowering: &mut Lowering<'_>, list: &[Value], used: &[String]) -> Vec<Credential> {
     let list_at = pointer::join(krate::HINT, "credentials");
-    let mut scope = Scope::with(&["new", "clone"]);
+    let mut scope = lowering.scope(&["new", "clone"]);
     let mut credentials = Vec::new();
     for number in 0..list.len() {
         let at = pointer::join(&list_at, &number.to_string());

@@ -7,7 +7,7 @@ use super::types::{Class, Hint};
 use super::view::View;
 use super::{Direction, Lowering};
 use crate::model::{Integer, Kind, Type, Union, UnionVariant};
-use crate::naming::{Scope, upper_camel};
+use crate::naming::upper_camel;
 use crate::spec::pointer;
 
 const KEYS: [&str; 2] = ["oneOf", "anyOf"];
@@ -112,7 +112,7 @@ impl Lowering<'_> {
         let view = self.view_of(targets);
         let discriminator = view.node_with("discriminator").cloned();
         let discriminator = discriminator.and_then(|node| self.discriminator(&node));
-        let mut scope = Scope::with(&["Unknown"]);
+        let mut scope = self.scope(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
         for (number, at) in self.alternatives(&view).into_iter().enumerate() {
             let step = self.variant_step(&at, number);

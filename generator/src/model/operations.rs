@@ -151,8 +151,8 @@ pub struct Ensure {
 pub struct OperationPathParameter {
     /// The parameter.
     pub parameter: PathParameter,
-    /// The handle holds it; otherwise it is an argument of the method.
-    pub held: bool,
+    /// The field of the handle that holds it; without one it is an argument of the method.
+    pub held: Option<Name>,
 }
 
 /// A query, header or cookie parameter.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use client_generator::diagnostics::{Format, Report, print};
-use client_generator::{Generated, Input, Options, Source, generate};
+use client_generator::{Generated, Input, OnCollision, Options, Source, generate};
 
 /// A case and what it is about.
 pub(crate) struct Case {
@@ -50,6 +50,18 @@ fn read(folder: PathBuf) -> Case {
     let document = source(&folder.join("spec.yaml"));
     let overlay = folder.join("overlay.yaml");
     let names = folder.join("names.lock");
+    let suffix = document
+        .text
+        .lines()
+        .any(|it| it == "# on-collision: suffix");
+    let options = Options {
+        on_collision: if suffix {
+            OnCollision::Suffix
+        } else {
+            OnCollision::Error
+        },
+        ..Options::default()
+    };
     let files = document
         .text
         .lines()
@@ -71,7 +83,7 @@ fn read(folder: PathBuf) -> Case {
                 .into_iter()
                 .collect(),
             names: names.is_file().then(|| source(&names)),
-            options: Options::default(),
+            options,
         },
         folder,
     }
