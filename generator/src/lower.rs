@@ -7,6 +7,7 @@
 mod access;
 mod answers;
 mod bodies;
+mod chains;
 mod constraints;
 mod defaults;
 mod docs;
@@ -16,6 +17,7 @@ mod examples;
 mod extras;
 mod identifiers;
 mod krate;
+mod methods;
 mod node;
 mod objects;
 mod operations;

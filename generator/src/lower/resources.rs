@@ -1,55 +1,16 @@
-//! Handles: the tree that path parameters make, and the method names on it.
+//! Handles: the tree that path parameters make, with the operations on it.
 //!
 //! `x-resource` says where an operation hangs; without it the path does: `/zones/{zone_id}/records` is
-//! `zone(zone_id).records`. `x-method` names the method; without it the request method does.
+//! `zone(zone_id).records`.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::chains::{Chain, derived, hinted, path, paths_below};
+use super::methods::{former, method_names};
 use super::operations::Draft;
-use super::parameters::template_names;
 use super::{Lowering, extras};
-use crate::model::{
-    Content, Method, Name, Operation, OperationId, Output, PathParameter, Resource, ResourceId,
-    Type,
-};
-use crate::naming::{self, CLIENT_NAMES, Scope, singular, snake, upper_camel};
-
-/// One step of a chain of handles. Two steps are the same whatever their parameter is called: documents
-/// often call one thing `account_id` here and `accountId` there.
-#[derive(Clone, Debug)]
-struct Step {
-    accessor: String,
-    parameter: Option<String>,
-}
-
-impl Step {
-    fn key(&self) -> (&str, bool) {
-        (&self.accessor, self.parameter.is_some())
-    }
-}
-
-impl PartialEq for Step {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl Eq for Step {}
-
-impl PartialOrd for Step {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Step {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.key().cmp(&other.key())
-    }
-}
-
-type Chain = Vec<Step>;
+use crate::model::{Name, Operation, OperationId, PathParameter, Resource, ResourceId};
+use crate::naming::{self, CLIENT_NAMES, upper_camel};
 
 /// Gives every operation its handle and its names.
 pub(super) fn arrange(
@@ -70,140 +31,6 @@ pub(super) fn arrange(
     let mut operations = tree.attach(lowering, drafts, &chains);
     extras::link(lowering, &mut operations);
     (tree.resources, operations)
-}
-
-/// Path prefixes that end in a parameter and have more below them.
-fn paths_below(drafts: &[Draft]) -> BTreeSet<String> {
-    let mut prefixes = BTreeSet::new();
-    for draft in drafts {
-        let path = &draft.operation.path;
-        for (end, _) in path.match_indices("}/") {
-            if path.len() > end + 2 {
-                prefixes.insert(path[..=end].to_owned());
-            }
-        }
-    }
-    prefixes
-}
-
-/// The chain of a path without a hint.
-fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
-    let mut chain = Chain::new();
-    let mut prefix = String::new();
-    let segments: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
-    let mut waiting: Option<&str> = None;
-    for (number, segment) in segments.iter().enumerate() {
-        prefix.push('/');
-        prefix.push_str(segment);
-        if number == 0 && is_version(segment) {
-            continue;
-        }
-        let whole_parameter = segment
-            .strip_prefix('{')
-            .and_then(|it| it.strip_suffix('}'));
-        match whole_parameter {
-            Some(parameter) if items.contains(&prefix) => {
-                let word = waiting
-                    .take()
-                    .map_or_else(|| snake(parameter), |it| one_of(&snake(it)));
-                chain.push(Step {
-                    accessor: word,
-                    parameter: Some(parameter.to_owned()),
-                });
-            }
-            // The last parameter of a path is an argument of the method.
-            Some(_) => {}
-            None => {
-                if let Some(word) = waiting.replace(segment) {
-                    chain.push(Step {
-                        accessor: words(word),
-                        parameter: None,
-                    });
-                }
-            }
-        }
-    }
-    if let Some(word) = waiting {
-        chain.push(Step {
-            accessor: words(word),
-            parameter: None,
-        });
-    }
-    chain
-}
-
-/// The handle of one thing in a collection: `zones` has a `zone`; where the word has no plural, `stream` has
-/// a `stream_by_id`, so that the collection keeps its name.
-fn one_of(word: &str) -> String {
-    let one = singular(word);
-    if one == word {
-        format!("{word}_by_id")
-    } else {
-        one
-    }
-}
-
-/// `v1`, `v2`, …
-fn is_version(segment: &str) -> bool {
-    segment
-        .strip_prefix('v')
-        .is_some_and(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit()))
-}
-
-/// The name of a segment, without the parameters that stand inside it.
-fn words(segment: &str) -> String {
-    let mut text = String::new();
-    let mut depth = 0;
-    for character in segment.chars() {
-        match character {
-            '{' => depth += 1,
-            '}' => {
-                depth -= 1;
-                text.push('_');
-            }
-            other if depth == 0 => text.push(other),
-            _ => {}
-        }
-    }
-    snake(&text)
-}
-
-/// Parses `account(account_id).store(store_id).secrets`; a mistake gives the chain of the path.
-fn hinted(lowering: &mut Lowering<'_>, text: &str, at: &str, draft: &Draft) -> Chain {
-    let mut chain = Chain::new();
-    for part in text.split('.').map(str::trim).filter(|it| !it.is_empty()) {
-        let (accessor, parameter) = match part.split_once('(') {
-            Some((accessor, rest)) => (accessor, Some(rest.trim_end_matches(')').to_owned())),
-            None => (part, None),
-        };
-        if !naming::is_identifier(accessor) {
-            lowering.diagnostics.not_an_identifier(at, accessor);
-        }
-        if let Some(parameter) = &parameter
-            && !template_names(&draft.operation.path).contains(parameter)
-        {
-            lowering
-                .diagnostics
-                .resource_parameter(at, parameter, &draft.operation.path);
-        }
-        chain.push(Step {
-            accessor: accessor.to_owned(),
-            parameter,
-        });
-    }
-    chain
-}
-
-/// A chain as `x-resource` writes it.
-fn path(chain: &Chain) -> String {
-    let steps: Vec<String> = chain
-        .iter()
-        .map(|step| match &step.parameter {
-            Some(parameter) => format!("{}({parameter})", step.accessor),
-            None => step.accessor.clone(),
-        })
-        .collect();
-    steps.join(".")
 }
 
 /// The handles of all chains; the client is the first.
@@ -411,76 +238,5 @@ impl Tree {
         }
         operations.sort_by(|a, b| a.method_name.cmp(&b.method_name));
         operations
-    }
-}
-
-/// What the method was called before, if it can be called so as well.
-fn former(lowering: &Lowering<'_>, operation: &Operation, methods: &Scope) -> Option<String> {
-    let kept = lowering
-        .names
-        .former(&operation.pointer, &operation.call, &lowering.version)?;
-    let (handle, method) = kept.rsplit_once('.').unwrap_or(("", &kept));
-    let here = operation
-        .call
-        .rsplit_once('.')
-        .map_or("", |(handle, _)| handle);
-    let usable = naming::is_identifier(method) && !methods.has(method);
-    // An operation that moved to another handle cannot keep its old way.
-    (handle == here && usable).then(|| method.to_owned())
-}
-
-/// Method names of the operations of one handle; where the usual ones clash, the `operationId` speaks.
-fn method_names(lowering: &Lowering<'_>, drafts: &[Draft], taken: &Scope) -> Vec<String> {
-    let usual: Vec<String> = drafts.iter().map(|it| usual_name(it, drafts)).collect();
-    drafts
-        .iter()
-        .zip(&usual)
-        .map(|(draft, name)| {
-            let unique = usual.iter().filter(|it| *it == name).count() == 1 && !taken.has(name);
-            let kept = lowering.names.method(&draft.operation.pointer);
-            match &draft.method {
-                Some((asked, _)) => asked.clone(),
-                None if kept.is_some_and(naming::is_identifier) => kept.unwrap_or(name).to_owned(),
-                None if unique => name.clone(),
-                None => snake(&draft.operation.id),
-            }
-        })
-        .collect()
-}
-
-/// `get`, `list`, `create`, …: what the request method means at this kind of path.
-fn usual_name(draft: &Draft, all: &[Draft]) -> String {
-    if let Some((asked, _)) = &draft.method {
-        return asked.clone();
-    }
-    let operation = &draft.operation;
-    let on_item = operation.path.ends_with('}');
-    let of_many = !on_item
-        && all
-            .iter()
-            .any(|it| it.operation.path.ends_with('}') && it.operation.method == operation.method);
-    let name = match operation.method {
-        Method::Get if !on_item && (is_list(&operation.output) || of_many) => "list",
-        Method::Get => "get",
-        Method::Post => "create",
-        Method::Put if of_many => "replace_all",
-        Method::Put => "replace",
-        Method::Patch if of_many => "update_all",
-        Method::Patch => "update",
-        Method::Delete if of_many => "delete_all",
-        Method::Delete => "delete",
-        Method::Head => "head",
-        Method::Options => "options",
-        Method::Trace => "trace",
-    };
-    name.to_owned()
-}
-
-fn is_list(output: &Output) -> bool {
-    match output {
-        Output::One(
-            Content::Page(_) | Content::Json(Type::List(_)) | Content::Result(Type::List(_)),
-        ) => true,
-        Output::One(_) | Output::ByStatus { .. } => false,
     }
 }

@@ -1,0 +1,179 @@
+//! Chains of handles: from `x-resource`, or from the path of an operation.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use super::Lowering;
+use super::operations::Draft;
+use super::parameters::template_names;
+use crate::naming::{self, singular, snake};
+
+/// One step of a chain of handles. Two steps are the same whatever their parameter is called: documents
+/// often call one thing `account_id` here and `accountId` there.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub(super) accessor: String,
+    pub(super) parameter: Option<String>,
+}
+
+impl Step {
+    fn key(&self) -> (&str, bool) {
+        (&self.accessor, self.parameter.is_some())
+    }
+}
+
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Step {}
+
+impl PartialOrd for Step {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Step {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+pub(super) type Chain = Vec<Step>;
+
+/// Path prefixes that end in a parameter and have more below them.
+pub(super) fn paths_below(drafts: &[Draft]) -> BTreeSet<String> {
+    let mut prefixes = BTreeSet::new();
+    for draft in drafts {
+        let path = &draft.operation.path;
+        for (end, _) in path.match_indices("}/") {
+            if path.len() > end + 2 {
+                prefixes.insert(path[..=end].to_owned());
+            }
+        }
+    }
+    prefixes
+}
+
+/// The chain of a path without a hint.
+pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
+    let mut chain = Chain::new();
+    let mut prefix = String::new();
+    let segments: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
+    let mut waiting: Option<&str> = None;
+    for (number, segment) in segments.iter().enumerate() {
+        prefix.push('/');
+        prefix.push_str(segment);
+        if number == 0 && is_version(segment) {
+            continue;
+        }
+        let whole_parameter = segment
+            .strip_prefix('{')
+            .and_then(|it| it.strip_suffix('}'));
+        match whole_parameter {
+            Some(parameter) if items.contains(&prefix) => {
+                let word = waiting
+                    .take()
+                    .map_or_else(|| snake(parameter), |it| one_of(&snake(it)));
+                chain.push(Step {
+                    accessor: word,
+                    parameter: Some(parameter.to_owned()),
+                });
+            }
+            // The last parameter of a path is an argument of the method.
+            Some(_) => {}
+            None => {
+                if let Some(word) = waiting.replace(segment) {
+                    chain.push(Step {
+                        accessor: words(word),
+                        parameter: None,
+                    });
+                }
+            }
+        }
+    }
+    if let Some(word) = waiting {
+        chain.push(Step {
+            accessor: words(word),
+            parameter: None,
+        });
+    }
+    chain
+}
+
+/// The handle of one thing in a collection: `zones` has a `zone`; where the word has no plural, `stream` has
+/// a `stream_by_id`, so that the collection keeps its name.
+fn one_of(word: &str) -> String {
+    let one = singular(word);
+    if one == word {
+        format!("{word}_by_id")
+    } else {
+        one
+    }
+}
+
+/// `v1`, `v2`, …
+fn is_version(segment: &str) -> bool {
+    segment
+        .strip_prefix('v')
+        .is_some_and(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// The name of a segment, without the parameters that stand inside it.
+fn words(segment: &str) -> String {
+    let mut text = String::new();
+    let mut depth = 0;
+    for character in segment.chars() {
+        match character {
+            '{' => depth += 1,
+            '}' => {
+                depth -= 1;
+                text.push('_');
+            }
+            other if depth == 0 => text.push(other),
+            _ => {}
+        }
+    }
+    snake(&text)
+}
+
+/// Parses `account(account_id).store(store_id).secrets`; a mistake gives the chain of the path.
+pub(super) fn hinted(lowering: &mut Lowering<'_>, text: &str, at: &str, draft: &Draft) -> Chain {
+    let mut chain = Chain::new();
+    for part in text.split('.').map(str::trim).filter(|it| !it.is_empty()) {
+        let (accessor, parameter) = match part.split_once('(') {
+            Some((accessor, rest)) => (accessor, Some(rest.trim_end_matches(')').to_owned())),
+            None => (part, None),
+        };
+        if !naming::is_identifier(accessor) {
+            lowering.diagnostics.not_an_identifier(at, accessor);
+        }
+        if let Some(parameter) = &parameter
+            && !template_names(&draft.operation.path).contains(parameter)
+        {
+            lowering
+                .diagnostics
+                .resource_parameter(at, parameter, &draft.operation.path);
+        }
+        chain.push(Step {
+            accessor: accessor.to_owned(),
+            parameter,
+        });
+    }
+    chain
+}
+
+/// A chain as `x-resource` writes it.
+pub(super) fn path(chain: &Chain) -> String {
+    let steps: Vec<String> = chain
+        .iter()
+        .map(|step| match &step.parameter {
+            Some(parameter) => format!("{}({parameter})", step.accessor),
+            None => step.accessor.clone(),
+        })
+        .collect();
+    steps.join(".")
+}
