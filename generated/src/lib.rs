@@ -44,32 +44,27 @@
 //! # Requests
 //!
 //! A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a
-//! [`Response`] with
-//! status, headers and other metadata. Identifiers are types of their own: text is accepted, one kind
-//! of
-//! identifier for another is not. Lists have `.items()` and `.pages()` besides the single page that
-//! `.await` gives.
+//! [`Response`] with status, headers and other metadata. Identifiers are types of their own: text is
+//! accepted, one kind of identifier for another is not. Lists have `.items()` and `.pages()` besides
+//! the single page that `.await` gives.
 //!
 //! # Errors
 //!
 //! Every failure is an [`Error`]: `kind()` and predicates such as `is_not_found()` say what happened,
-//! `outcome()`
-//! says whether the service did it ([`Outcome::Unknown`]: look before repeating), `api_errors()` what
-//! the service
-//! said. Answers of unknown shape and unknown values of enums are not errors; `on_drift` of the builder
-//! reports them.
+//! `outcome()` says whether the service did it ([`Outcome::Unknown`]: look before repeating),
+//! `api_errors()` what the service said. Answers of unknown shape and unknown values of enums are not
+//! errors; `on_drift` of the builder reports them.
 //!
 //! # Retries and time
 //!
 //! Requests that may be repeated are, a few times and within one time limit; those that may not be are
-//! sent once.
-//! All defaults stand in [`defaults`] and can be set on the [`ClientBuilder`] and for a single request.
+//! sent once. All defaults stand in [`defaults`] and can be set on the [`ClientBuilder`] and for a
+//! single request.
 //!
 //! # Secrets
 //!
 //! [`SecretValue`]s and credentials are wiped when dropped and never printed: not by `Debug`, not in
-//! errors, not in
-//! traces.
+//! errors, not in traces.
 //!
 //! # Features
 //!

@@ -47,20 +47,44 @@ const WIDTH: usize = 100;
 
 fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
+    let mut paragraph = Vec::new();
     let mut in_code = false;
     for line in text.lines() {
         let fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
         in_code ^= fence;
-        if fence || in_code || line.starts_with('|') || line.starts_with('#') {
+        let literal = fence || in_code || line.starts_with('|') || line.starts_with('#');
+        if !literal && is_plain(line) {
+            paragraph.push(line);
+            continue;
+        }
+        flush(&mut paragraph, &mut lines);
+        if literal {
             lines.push(line.to_owned());
         } else {
             wrap(line, &mut lines);
         }
     }
+    flush(&mut paragraph, &mut lines);
     lines
         .into_iter()
         .map(|it| if it.is_empty() { it } else { format!(" {it}") })
         .collect()
+}
+
+/// A line that goes on where the one before it ended.
+fn is_plain(line: &str) -> bool {
+    line.starts_with(|it: char| !it.is_whitespace())
+        && !means_something_first(line.split(' ').next().unwrap_or_default())
+}
+
+/// A paragraph stays as it was written if it is narrow enough; else it is broken anew.
+fn flush(paragraph: &mut Vec<&str>, lines: &mut Vec<String>) {
+    if paragraph.iter().all(|it| it.chars().count() <= WIDTH) {
+        lines.extend(paragraph.iter().map(|it| (*it).to_owned()));
+    } else {
+        wrap(&paragraph.join(" "), lines);
+    }
+    paragraph.clear();
 }
 
 /// Breaks a long line of prose between words; the lines after the first keep the indentation of a list.
