@@ -43,6 +43,7 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "Err",
     "Error",
     "ErrorKind",
+    "FilePart",
     "From",
     "Into",
     "IntoFuture",

@@ -21,12 +21,12 @@ use crate::runtime::execute::execute;
 use crate::runtime::limits::Text;
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
 use crate::runtime::pagination::{Checkpoint, Page, Pagination};
+use crate::runtime::path;
 use crate::runtime::reserved::is_reserved;
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::secret::SecretValue;
 use crate::runtime::validate::Invalid;
-use crate::runtime::path;
 
 /// A call of an operation. What goes wrong while it is put together comes out when it is sent.
 #[derive(Clone)]

@@ -6,8 +6,8 @@
 pub use crate::runtime::blocking;
 pub use crate::runtime::{
     ApiError, ApiFailure, BoxError, BoxFuture, Bulk, BulkEntry, BulkReport, Checkpoint, Client,
-    ClientBuilder, Credentials, DecodeFailure, Drift, DriftKind, Error, ErrorKind, Invalid, Items,
-    Nullable, Outcome, Page, PageInfo, Pages, RateLimit, RawRequest, Response, Result, ResultExt,
-    RetryPolicy, SecretValue, TimeoutPhase, Timestamp, TooLarge, Transport, UnexpectedContent,
-    UnknownValue, defaults, transport,
+    ClientBuilder, Credentials, DecodeFailure, Drift, DriftKind, Error, ErrorKind, FilePart,
+    Invalid, Items, Nullable, Outcome, Page, PageInfo, Pages, RateLimit, RawRequest, Response,
+    Result, ResultExt, RetryPolicy, SecretValue, TimeoutPhase, Timestamp, TooLarge, Transport,
+    UnexpectedContent, UnknownValue, defaults, transport,
 };

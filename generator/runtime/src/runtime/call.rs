@@ -19,18 +19,16 @@ use crate::runtime::execute::execute;
 use crate::runtime::limits::Text;
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
 use crate::runtime::pagination::{Checkpoint, Page, Pagination};
+use crate::runtime::path;
 use crate::runtime::reserved::is_reserved;
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::secret::SecretValue;
-use crate::runtime::validate::{Invalid, Validate, Validator};
-use crate::runtime::{body, path};
-
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
+use crate::runtime::validate::Invalid;
 
 /// A call of an operation. What goes wrong while it is put together comes out when it is sent.
 #[derive(Clone)]
-pub struct Call(Box<Parts>);
+pub struct Call(pub(crate) Box<Parts>);
 
 /// What was set so far.
 #[derive(Clone)]
@@ -143,38 +141,6 @@ impl Call {
             self.fail(ErrorKind::Validation(invalid));
         }
         encoded
-    }
-
-    /// Sets the body as JSON. `rules` is what is checked before: the same value without wrappers.
-    pub fn json(&mut self, body: &(impl Serialize + ?Sized), rules: &dyn Validate) {
-        self.validate(rules);
-        match body::json(body) {
-            Ok((bytes, secrets)) => {
-                self.0.body = Some((JSON, bytes));
-                self.0.secrets = secrets.into();
-            }
-            // The message of serde can quote values.
-            Err(_) => self.fail(ErrorKind::Validation(Invalid::new(
-                "",
-                "cannot be written as JSON",
-                "",
-            ))),
-        }
-    }
-
-    /// Sets the body as bytes.
-    pub fn bytes(&mut self, content_type: &'static str, body: Bytes) {
-        self.0.body = Some((HeaderValue::from_static(content_type), body));
-    }
-
-    /// Checks a value against the limits of the API.
-    pub fn validate(&mut self, rules: &dyn Validate) {
-        if self.0.skip_validation {
-            return;
-        }
-        if let Err(invalid) = Validator::check(rules) {
-            self.fail(ErrorKind::Validation(invalid));
-        }
     }
 
     /// Keeps the first problem; it is the error of the call.

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`] |
 //! | how a client is made | [`client`], [`builder`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`path`], [`encode`], [`body`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`] |
@@ -21,6 +21,7 @@ pub mod bulk;
 pub mod bulk_report;
 pub mod calendar;
 pub mod call;
+pub mod call_body;
 pub mod client;
 pub mod constraints;
 pub mod credentials;
@@ -34,12 +35,16 @@ pub mod envelope;
 pub mod error;
 pub mod error_kind;
 pub mod execute;
+pub mod fields;
+pub mod file_part;
+pub mod form;
 pub mod identifier;
 pub mod items;
 pub mod json_path;
 pub mod limited;
 pub mod limits;
 pub mod memory_transport;
+pub mod multipart;
 pub mod nullable;
 pub mod open_enum;
 pub mod operation;
@@ -86,9 +91,11 @@ pub use self::{
     envelope::Answer,
     error::{BoxError, Error, Result, ResultExt},
     error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},
+    file_part::FilePart,
     items::Items,
     limited::Limited,
     limits::{Text, check_value},
+    multipart::Multipart,
     nullable::Nullable,
     open_enum::UnknownValue,
     operation::{Operation, Parameter, PathParameter, Retry, StatusPattern},

@@ -86,6 +86,12 @@ impl Jitter {
         ))
     }
 
+    /// Any number.
+    pub(crate) fn number(&self) -> u64 {
+        let mut random = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        random.u64(..)
+    }
+
     /// A duration between zero and `limit`.
     pub(crate) fn up_to(&self, limit: Duration) -> Duration {
         let mut random = self.0.lock().unwrap_or_else(PoisonError::into_inner);

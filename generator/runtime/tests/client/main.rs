@@ -9,6 +9,7 @@
 )]
 mod runtime;
 
+mod bodies;
 mod builder;
 mod bulk;
 mod ensure;
@@ -19,6 +20,7 @@ mod errors;
     not(feature = "rustls-no-provider")
 ))]
 mod loopback;
+mod multipart;
 mod outcomes;
 mod pages;
 mod parameters;
