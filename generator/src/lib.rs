@@ -82,12 +82,13 @@ pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
     }
 }
 
-/// The document with all overlays on it.
+/// The document with all overlays on it, in the form of OpenAPI 3.0.
 fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut document = Document::parse(&input.document, diagnostics)?;
     for (index, overlay) in input.overlays.iter().enumerate() {
         spec::apply_overlay(&mut document, index, overlay, diagnostics);
     }
+    spec::downgrade(&mut document, diagnostics);
     Some(document)
 }
 

@@ -88,10 +88,15 @@ pub(crate) fn lower(
 }
 
 fn check_version(document: &Document, diagnostics: &mut Diagnostics) {
-    let version = document.get("/openapi").and_then(serde_json::Value::as_str);
-    match version {
-        Some(version) if version.starts_with("3.0.") => {}
-        Some(version) => diagnostics.unsupported_version("/openapi", version),
+    // OpenAPI 2.0 has another key for it.
+    let version = |at| document.get(at).map(|it| (at, it));
+    match version("/openapi").or_else(|| version("/swagger")) {
+        Some((at, serde_json::Value::String(version))) => {
+            if !["3.0.", "3.1."].iter().any(|it| version.starts_with(it)) {
+                diagnostics.unsupported_version(at, version);
+            }
+        }
+        Some((at, other)) => diagnostics.wrong_kind(at, &at[1..], "text, such as 3.0.3", other),
         None => diagnostics.missing(
             "",
             "openapi",

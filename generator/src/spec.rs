@@ -1,6 +1,7 @@
 //! The input: text to an untyped document with positions, and overlays on top of it.
 
 mod document;
+mod downgrade;
 pub mod fragment;
 mod load;
 mod origins;
@@ -11,4 +12,5 @@ mod write;
 
 pub use document::{Document, Source};
 pub(crate) use document::{Locator, follow};
+pub(crate) use downgrade::downgrade;
 pub use overlay::apply as apply_overlay;

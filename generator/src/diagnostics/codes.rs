@@ -103,6 +103,15 @@ The document has no `servers`, so the client does not know where to send request
 A hint asks for a name that Rust does not allow. Use letters, digits and underscores, and begin with a letter."),
     code("not-an-object", "\
 Something that should be an object (a mapping) is not."),
+    code("not-in-3.0", "\
+A document of OpenAPI 3.1 is rewritten to the form of 3.0 before it is read. This part of it has no such form, or is
+not about calls that a client makes. The rest is typed as far as possible; the help says what becomes of it."),
+    code("nullable-beside-reference", "\
+In OpenAPI 3.0 nothing beside a `$ref` counts, so `nullable` there says nothing if taken by the letter. It is honoured all
+the same, because nobody writes it for another reason.
+
+    owner: {$ref: '#/components/schemas/User', nullable: true}             # ignored by other tools
+    owner: {allOf: [{$ref: '#/components/schemas/User'}], nullable: true}  # better"),
     code("overlay", "\
 An overlay is not as OpenAPI Overlay 1.0.0 prescribes: https://spec.openapis.org/overlay/v1.0.0.html
 
@@ -162,7 +171,7 @@ A hint has a value that it does not know. The message lists the known ones."),
 `x-rust-crate` describes a credential whose scheme no operation accepts. Correct the name, or let an overlay add
 the scheme to the operations."),
     code("version", "\
-The document says that it follows another version of OpenAPI than 3.0."),
+The document says that it follows another version of OpenAPI than 3.0 or 3.1."),
     code("wrong-kind", "\
 A value has the wrong type: text where a number belongs, an object where a list belongs, and so on."),
 ];

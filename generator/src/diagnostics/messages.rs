@@ -65,13 +65,31 @@ impl Diagnostics {
 /// The structure of the document.
 impl Diagnostics {
     pub(crate) fn unsupported_version(&mut self, at: &str, version: &str) {
-        let help = "convert the document to OpenAPI 3.0.3".to_owned();
-        self.error(
-            "version",
-            at,
-            format!("OpenAPI {version} is not supported"),
-            help,
+        let help = if version.starts_with("3.") {
+            "3.0 and 3.1 are supported; if the document uses nothing newer, set `openapi: 3.1.0` in an overlay"
+        } else {
+            "3.0 and 3.1 are supported; convert the document"
+        };
+        let message = format!("OpenAPI {version} is not supported");
+        self.error("version", at, message, help.to_owned());
+    }
+
+    pub(crate) fn not_in_30(&mut self, at: &str, what: &str, help: &str) {
+        let message = format!("`{what}` has no counterpart in OpenAPI 3.0");
+        let place = Place::Key(at.to_owned());
+        self.push(
+            Severity::Warning,
+            "not-in-3.0",
+            place,
+            message,
+            help.to_owned(),
         );
+    }
+
+    pub(crate) fn nullable_beside_reference(&mut self, at: &str) {
+        let message = "OpenAPI 3.0 ignores what stands beside `$ref`; this `nullable` is taken as it is meant";
+        let help = "write `allOf: [{$ref: …}]` beside `nullable`".to_owned();
+        self.warning("nullable-beside-reference", at, message, help);
     }
 
     pub(crate) fn missing(&mut self, at: &str, key: &str, what: &str) {

@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::naming::{snake, upper_camel};
 use crate::spec::{Document, pointer};
+use crate::spec_follow;
 
 /// One operation of the document.
 #[derive(Clone, Debug)]
@@ -65,15 +66,15 @@ pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<S
         if !path.starts_with('/') {
             diagnostics.path_without_slash(&item, path);
         }
-        let Some(value) = value.as_object() else {
+        if !value.is_object() {
             diagnostics.not_an_object(&item, "a path item");
             continue;
-        };
+        }
         for (key, method) in METHODS {
-            if value.contains_key(key) {
+            if let Some(item) = holder(document, &item, key, diagnostics) {
                 sites.push(Site {
                     at: pointer::join(&item, key),
-                    item: item.clone(),
+                    item,
                     path: path.to_owned(),
                     method,
                 });
@@ -83,6 +84,24 @@ pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<S
     sites.sort_by(|a, b| (&a.path, a.method).cmp(&(&b.path, b.method)));
     check_ids(document, &sites, diagnostics);
     sites
+}
+
+/// The path item that has an operation: this one, or the one that it refers to.
+fn holder(
+    document: &Document,
+    item: &str,
+    method: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let has = |item: &str| {
+        document
+            .get(item)
+            .is_some_and(|it| it.get(method).is_some())
+    };
+    if has(item) {
+        return Some(item.to_owned());
+    }
+    spec_follow(document, item, diagnostics).filter(|it| has(it))
 }
 
 fn check_ids(document: &Document, sites: &[Site], diagnostics: &mut Diagnostics) {

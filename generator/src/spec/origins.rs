@@ -46,9 +46,29 @@ impl Origins {
         self.moved.insert(at.to_owned(), origin);
     }
 
+    /// Says that `to`, with all below it, comes from where `from` comes from.
+    pub(super) fn copy(&mut self, from: &str, to: &str) {
+        let own = self.of(from);
+        let below: Vec<_> = self
+            .below(from)
+            .map(|(key, origin)| (format!("{to}{}", &key[from.len()..]), origin.clone()))
+            .collect();
+        self.set(to, own);
+        self.moved.extend(below);
+    }
+
     /// Forgets what was known of `at` and everything below it.
     pub(super) fn forget(&mut self, at: &str) {
-        self.moved.retain(|key, _| key != at && !is_below(key, at));
+        self.moved.remove(at);
+        let below: Vec<String> = self.below(at).map(|(key, _)| key.clone()).collect();
+        for key in below {
+            self.moved.remove(&key);
+        }
+    }
+
+    /// The entries below a node, not its own. `0` is the character after `/`.
+    fn below(&self, at: &str) -> impl Iterator<Item = (&String, &Origin)> {
+        self.moved.range(format!("{at}/")..format!("{at}0"))
     }
 
     /// Follows the removal of item `index` from the array `array`, which had `length` items.
@@ -56,23 +76,10 @@ impl Origins {
         for position in index + 1..length {
             let from = pointer::join(array, &position.to_string());
             let to = pointer::join(array, &(position - 1).to_string());
-            let own = self.of(&from);
-            let below: Vec<_> = self
-                .moved
-                .iter()
-                .filter(|(key, _)| is_below(key, &from))
-                .map(|(key, origin)| (format!("{to}{}", &key[from.len()..]), origin.clone()))
-                .collect();
-            self.set(&to, own);
-            self.moved.extend(below);
+            self.copy(&from, &to);
         }
         self.forget(&pointer::join(array, &(length - 1).to_string()));
     }
-}
-
-fn is_below(key: &str, ancestor: &str) -> bool {
-    key.strip_prefix(ancestor)
-        .is_some_and(|rest| rest.starts_with('/'))
 }
 
 #[cfg(test)]

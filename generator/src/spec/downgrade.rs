@@ -1,0 +1,118 @@
+//! OpenAPI 3.1 to 3.0: what 3.1 says in another way is rewritten to the form that lowering knows.
+//!
+//! It happens on the untyped value, after overlays and before anything is typed. Nodes that are not rewritten keep their
+//! pointers; for those that move, the origins say where they were written. What 3.0 cannot say is a warning, and the
+//! schema is typed as far as possible.
+
+mod places;
+mod references;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use serde_json::{Map, Value, json};
+
+use super::document::Document;
+use super::pointer;
+use crate::diagnostics::Diagnostics;
+use schema::{Moves, Schema};
+
+/// Rewrites a 3.1 document; in a 3.0 one only `nullable` beside `$ref`. Other versions are left to whoever reads them.
+pub(crate) fn downgrade(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let version = document.get("/openapi").and_then(Value::as_str);
+    match version {
+        Some(version) if version.starts_with("3.1.") => from_31(document, diagnostics),
+        Some(version) if version.starts_with("3.0.") => nullable_references(document, diagnostics),
+        _ => {}
+    }
+}
+
+fn from_31(document: &mut Document, diagnostics: &mut Diagnostics) {
+    structure(document, diagnostics);
+    let places = places::schemas(&document.value);
+    references::make_absolute(document, &places, diagnostics);
+    let mut moves = Moves::default();
+    // What is inside comes first, so that a schema moves with everything in it rewritten.
+    for at in places.iter().rev() {
+        edit(document, at, &mut moves, diagnostics, |it| it.rewrite());
+    }
+    references::hoist_definitions(document, &mut moves);
+    references::follow_moves(document, &moves);
+}
+
+fn nullable_references(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let is_one = |map: &Map<String, Value>| {
+        map.contains_key("$ref") && map.get("nullable") == Some(&Value::Bool(true))
+    };
+    let mut moves = Moves::default();
+    for at in places::schemas(&document.value) {
+        if document
+            .get(&at)
+            .and_then(Value::as_object)
+            .is_some_and(is_one)
+        {
+            diagnostics.nullable_beside_reference(&pointer::join(&at, "nullable"));
+            edit(document, &at, &mut moves, diagnostics, |it| it.reference());
+        }
+    }
+}
+
+/// What 3.1 allows to be absent, and webhooks.
+fn structure(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let has = |key: &str| document.get(key).is_some();
+    if document
+        .get("/webhooks")
+        .and_then(Value::as_object)
+        .is_some_and(|it| !it.is_empty())
+    {
+        let help = "the client only has what it can call itself";
+        diagnostics.not_in_30("/webhooks", "webhooks", help);
+    }
+    let without_paths = !has("/paths") && (has("/webhooks") || has("/components"));
+    let silent = places::operations(&document.value);
+    if let Value::Object(root) = &mut document.value
+        && without_paths
+    {
+        root.insert("paths".to_owned(), json!({}));
+    }
+    for at in silent {
+        if let Some(Value::Object(operation)) = document.value.pointer_mut(&at) {
+            operation.entry("responses").or_insert_with(|| json!({}));
+        }
+    }
+}
+
+/// Takes a schema out of the document, rewrites it and puts it back.
+fn edit(
+    document: &mut Document,
+    at: &str,
+    moves: &mut Moves,
+    diagnostics: &mut Diagnostics,
+    rewrite: fn(&mut Schema<'_>),
+) {
+    let Some(slot) = document.value.pointer_mut(at) else {
+        return;
+    };
+    let map = match slot.take() {
+        Value::Object(map) => map,
+        Value::Bool(true) => Map::new(),
+        Value::Bool(false) => {
+            diagnostics.not_in_30(at, "false", "no value fits; it is typed as any JSON value");
+            Map::from_iter([("not".to_owned(), json!({}))])
+        }
+        other => {
+            *slot = other;
+            return;
+        }
+    };
+    let mut schema = Schema {
+        at,
+        map,
+        origins: &mut document.origins,
+        moves,
+        diagnostics,
+    };
+    rewrite(&mut schema);
+    *slot = Value::Object(schema.map);
+}

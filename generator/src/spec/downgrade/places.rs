@@ -1,0 +1,145 @@
+//! Where schemas stand in a document: everywhere else the same words are data, such as examples and defaults.
+
+use serde_json::Value;
+
+use crate::spec::pointer;
+
+/// The objects of OpenAPI on the way to a schema. Webhooks and callbacks are none: no client calls them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Root,
+    Components,
+    PathItem,
+    Operation,
+    /// Parameters and headers.
+    Parameter,
+    /// Request bodies and responses.
+    Message,
+    MediaType,
+    Encoding,
+    Schema,
+}
+
+/// How a part stands below its key.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// It is the value.
+    One,
+    /// It is the value, where true and false are something else than schemas.
+    Object,
+    /// The value is a list or map of them.
+    Each,
+    /// The value is a map of them and of extensions.
+    EachButExtensions,
+}
+
+use Form::{Each, EachButExtensions, Object, One};
+
+type Part = (&'static str, Form, Kind);
+
+impl Kind {
+    /// The keys that lead on.
+    const fn parts(self) -> &'static [Part] {
+        match self {
+            Self::Root => &[
+                ("paths", EachButExtensions, Self::PathItem),
+                ("components", One, Self::Components),
+                ("$defs", Each, Self::Schema),
+            ],
+            Self::Components => &[
+                ("schemas", Each, Self::Schema),
+                ("responses", Each, Self::Message),
+                ("parameters", Each, Self::Parameter),
+                ("requestBodies", Each, Self::Message),
+                ("headers", Each, Self::Parameter),
+                ("pathItems", Each, Self::PathItem),
+            ],
+            Self::PathItem => &[
+                ("get", One, Self::Operation),
+                ("put", One, Self::Operation),
+                ("post", One, Self::Operation),
+                ("delete", One, Self::Operation),
+                ("options", One, Self::Operation),
+                ("head", One, Self::Operation),
+                ("patch", One, Self::Operation),
+                ("trace", One, Self::Operation),
+                ("parameters", Each, Self::Parameter),
+            ],
+            Self::Operation => &[
+                ("parameters", Each, Self::Parameter),
+                ("requestBody", One, Self::Message),
+                ("responses", EachButExtensions, Self::Message),
+            ],
+            Self::Parameter => &[
+                ("schema", One, Self::Schema),
+                ("content", Each, Self::MediaType),
+            ],
+            Self::Message => &[
+                ("headers", Each, Self::Parameter),
+                ("content", Each, Self::MediaType),
+            ],
+            Self::MediaType => &[
+                ("schema", One, Self::Schema),
+                ("encoding", Each, Self::Encoding),
+            ],
+            Self::Encoding => &[("headers", Each, Self::Parameter)],
+            Self::Schema => &[
+                ("properties", Each, Self::Schema),
+                ("patternProperties", Each, Self::Schema),
+                ("$defs", Each, Self::Schema),
+                ("allOf", Each, Self::Schema),
+                ("anyOf", Each, Self::Schema),
+                ("oneOf", Each, Self::Schema),
+                ("prefixItems", Each, Self::Schema),
+                ("items", Object, Self::Schema),
+                ("additionalProperties", Object, Self::Schema),
+                ("unevaluatedProperties", Object, Self::Schema),
+                ("not", Object, Self::Schema),
+            ],
+        }
+    }
+}
+
+/// Pointers of all schemas, each before those inside it.
+pub(super) fn schemas(document: &Value) -> Vec<String> {
+    of_kind(document, Kind::Schema)
+}
+
+/// Pointers of all operations.
+pub(super) fn operations(document: &Value) -> Vec<String> {
+    of_kind(document, Kind::Operation)
+}
+
+fn of_kind(document: &Value, wanted: Kind) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(Kind::Root, "", document, wanted, &mut found);
+    found
+}
+
+fn walk(kind: Kind, at: &str, node: &Value, wanted: Kind, found: &mut Vec<String>) {
+    if kind == wanted {
+        found.push(at.to_owned());
+    }
+    let Value::Object(map) = node else { return };
+    for (key, form, below) in kind.parts() {
+        let Some(value) = map.get(*key) else { continue };
+        let at = pointer::join(at, key);
+        match (form, value) {
+            (One, _) | (Object, Value::Object(_)) => walk(*below, &at, value, wanted, found),
+            (Each, Value::Array(items)) => {
+                for (number, item) in items.iter().enumerate() {
+                    let at = pointer::join(&at, &number.to_string());
+                    walk(*below, &at, item, wanted, found);
+                }
+            }
+            (Each | EachButExtensions, Value::Object(map)) => {
+                for (name, value) in map {
+                    if matches!(form, Each) || !name.starts_with("x-") {
+                        walk(*below, &pointer::join(&at, name), value, wanted, found);
+                    }
+                }
+            }
+            (Object | Each | EachButExtensions, _) => {}
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! References of 3.1: anchors and identifiers, `$defs`, and nodes that have moved.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::places;
+use super::schema::Moves;
+use crate::diagnostics::Diagnostics;
+use crate::spec::document::Document;
+use crate::spec::pointer;
+
+/// Where components stand.
+const SCHEMAS: &str = "/components/schemas";
+
+/// Makes every reference a pointer from the root: those to anchors, to `$id`s, and to the `$defs` of a schema around it.
+pub(super) fn make_absolute(
+    document: &mut Document,
+    places: &[String],
+    diagnostics: &mut Diagnostics,
+) {
+    let anchors = anchors(document, places);
+    for at in places {
+        let node = document.get(at);
+        let text = |key: &str| node.and_then(|it| it.get(key)?.as_str()).map(str::to_owned);
+        if let Some(reference) = text("$dynamicRef") {
+            let place = pointer::join(at, "$dynamicRef");
+            let help =
+                "it is taken for a `$ref`: no schema that uses this one can replace its target";
+            diagnostics.not_in_30(&place, "$dynamicRef", help);
+            document.origins.copy(&place, &pointer::join(at, "$ref"));
+            let target = anchors.get(&reference).map_or(reference, |it| fragment(it));
+            set_reference(document, at, "$dynamicRef", target);
+        } else if let Some(reference) = text("$ref")
+            && let Some(target) = absolute(document, at, &reference, &anchors)
+        {
+            set_reference(document, at, "$ref", fragment(&target));
+        }
+    }
+}
+
+/// Pointers by what a reference to them may look like, besides a pointer.
+fn anchors(document: &Document, places: &[String]) -> BTreeMap<String, String> {
+    let mut anchors = BTreeMap::new();
+    for at in places {
+        for (key, hash) in [("$anchor", "#"), ("$dynamicAnchor", "#"), ("$id", "")] {
+            let name = document.get(at).and_then(|it| it.get(key)?.as_str());
+            if let Some(name) = name {
+                anchors
+                    .entry(format!("{hash}{name}"))
+                    .or_insert_with(|| at.clone());
+            }
+        }
+    }
+    anchors
+}
+
+/// The pointer that a reference means, if it is not one already.
+fn absolute(
+    document: &Document,
+    at: &str,
+    reference: &str,
+    anchors: &BTreeMap<String, String>,
+) -> Option<String> {
+    if let Some(target) = anchors.get(reference) {
+        return Some(target.clone());
+    }
+    let target = pointer::from_fragment(reference)?;
+    if !target.starts_with("/$defs/") || document.get(&target).is_some() {
+        return None;
+    }
+    // Schemas that were pasted into the document still count from their own root.
+    let mut around = at;
+    while !around.is_empty() {
+        let candidate = format!("{around}{target}");
+        if document.get(&candidate).is_some() {
+            return Some(candidate);
+        }
+        around = pointer::parent(around);
+    }
+    None
+}
+
+fn set_reference(document: &mut Document, at: &str, old: &str, reference: String) {
+    if let Some(Value::Object(map)) = document.value.pointer_mut(at) {
+        map.shift_remove(old);
+        map.insert("$ref".to_owned(), reference.into());
+    }
+}
+
+/// Makes components of `$defs`, so that their types have names and may contain themselves. A definition stays
+/// where it is if its names are taken.
+pub(super) fn hoist_definitions(document: &mut Document, moves: &mut Moves) {
+    let mut taken: BTreeSet<String> = document
+        .get(SCHEMAS)
+        .and_then(Value::as_object)
+        .map(|it| it.keys().map(|it| plain(it)).collect())
+        .unwrap_or_default();
+    let mut holders = vec![String::new()];
+    holders.extend(places::schemas(&document.value));
+    for holder in holders.iter().rev() {
+        let at = pointer::join(holder, "$defs");
+        let Some(Value::Object(definitions)) = document.get(&at).cloned() else {
+            continue;
+        };
+        for (name, schema) in definitions {
+            let long = format!("{}_{name}", pointer::last(holder));
+            let free =
+                |it: &&String| is_component(document, it, &schema) || !taken.contains(&plain(it));
+            let Some(new) = [&name, &long].into_iter().find(free) else {
+                continue;
+            };
+            taken.insert(plain(new));
+            hoist(document, &pointer::join(&at, &name), schema, new, moves);
+        }
+    }
+}
+
+fn is_component(document: &Document, name: &str, schema: &Value) -> bool {
+    document.get(&pointer::join(SCHEMAS, name)) == Some(schema)
+}
+
+/// Names that would become the same type are the same name.
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(|it| it.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+fn hoist(document: &mut Document, from: &str, schema: Value, name: &str, moves: &mut Moves) {
+    let to = pointer::join(SCHEMAS, name);
+    if !is_component(document, name, &schema) {
+        document.origins.copy(from, &to);
+        let schemas =
+            ["components", "schemas"]
+                .into_iter()
+                .try_fold(&mut document.value, |node, key| {
+                    let map = node.as_object_mut()?;
+                    Some(map.entry(key).or_insert_with(|| json!({})))
+                });
+        let Some(Value::Object(schemas)) = schemas else {
+            return;
+        };
+        schemas.insert(name.to_owned(), schema);
+    }
+    let definitions = pointer::parent(from);
+    if let Some(Value::Object(map)) = document.value.pointer_mut(definitions) {
+        map.shift_remove(&pointer::last(from));
+        if map.is_empty()
+            && let Some(Value::Object(holder)) =
+                document.value.pointer_mut(pointer::parent(definitions))
+        {
+            holder.shift_remove("$defs");
+        }
+    }
+    moves.push((from.to_owned(), to));
+}
+
+/// Corrects the references to what has moved, those of discriminators included.
+pub(super) fn follow_moves(document: &mut Document, moves: &Moves) {
+    if moves.is_empty() {
+        return;
+    }
+    for at in places::schemas(&document.value) {
+        let Some(Value::Object(map)) = document.value.pointer_mut(&at) else {
+            continue;
+        };
+        if let Some(reference) = map.get_mut("$ref") {
+            follow(reference, moves);
+        }
+        let discriminator = map.get_mut("discriminator");
+        let mapping = discriminator.and_then(|it| it.get_mut("mapping")?.as_object_mut());
+        for reference in mapping.into_iter().flat_map(|it| it.values_mut()) {
+            follow(reference, moves);
+        }
+    }
+}
+
+fn follow(reference: &mut Value, moves: &Moves) {
+    let Some(old) = reference.as_str().and_then(pointer::from_fragment) else {
+        return;
+    };
+    // Components stay, and nearly all references are to components.
+    if pointer::parent(&old) == SCHEMAS {
+        return;
+    }
+    let mut target = old.clone();
+    for (from, to) in moves {
+        if let Some(rest) = target.strip_prefix(from.as_str())
+            && (rest.is_empty() || rest.starts_with('/'))
+        {
+            target = format!("{to}{rest}");
+        }
+    }
+    if target != old {
+        *reference = fragment(&target).into();
+    }
+}
+
+/// A pointer as a reference.
+fn fragment(pointer: &str) -> String {
+    format!("#{}", pointer.replace('%', "%25"))
+}

@@ -1,0 +1,334 @@
+//! One schema from 3.1 to 3.0; the schemas inside it are rewritten already.
+
+use serde_json::{Map, Value, json};
+
+use crate::diagnostics::Diagnostics;
+use crate::spec::origins::Origins;
+use crate::spec::pointer;
+
+/// Where nodes went, in the order of the moves, for the references that lead to them.
+pub(super) type Moves = Vec<(String, String)>;
+
+/// A schema that is being rewritten, taken out of its document.
+pub(super) struct Schema<'a> {
+    pub(super) at: &'a str,
+    pub(super) map: Map<String, Value>,
+    pub(super) origins: &'a mut Origins,
+    pub(super) moves: &'a mut Moves,
+    pub(super) diagnostics: &'a mut Diagnostics,
+}
+
+/// Keys that speak to tools for JSON Schema. Identifiers and anchors have done their work when references were made
+/// absolute; the bounds of `contains` and the branches of `if` are nothing without it.
+const SILENT: &[&str] = &[
+    "$schema",
+    "$id",
+    "$anchor",
+    "$dynamicAnchor",
+    "$vocabulary",
+    "$comment",
+    "minContains",
+    "maxContains",
+    "then",
+    "else",
+];
+
+/// Keys that 3.0 has nothing for, and what that means.
+const UNSAID: &[(&str, &str)] = &[
+    (
+        "if",
+        "the schema is typed without the condition, and not checked for it",
+    ),
+    ("contains", "the elements are not checked for it"),
+    ("propertyNames", "the names of properties are not checked"),
+    ("dependentRequired", "it is left to the server to check"),
+    (
+        "dependentSchemas",
+        "it is left to the server to check; properties that only stand there are not typed",
+    ),
+    ("contentSchema", "the content is typed as text"),
+];
+
+/// Keys that describe a schema without limiting it.
+const ANNOTATIONS: &[&str] = &[
+    "default",
+    "deprecated",
+    "description",
+    "example",
+    "externalDocs",
+    "nullable",
+    "readOnly",
+    "title",
+    "writeOnly",
+];
+
+impl Schema<'_> {
+    /// All rules. Those for types come late, because they deal out what the others leave.
+    pub(super) fn rewrite(&mut self) {
+        self.unsaid();
+        self.constant();
+        self.examples();
+        self.content();
+        self.bound("minimum", "exclusiveMinimum", |bound, other| bound >= other);
+        self.bound("maximum", "exclusiveMaximum", |bound, other| bound <= other);
+        self.elements();
+        self.names();
+        self.types();
+        self.alternatives();
+        self.reference();
+    }
+
+    pub(super) fn join(&self, key: &str) -> String {
+        pointer::join(self.at, key)
+    }
+
+    /// Sets a key to what was written at `from`, a pointer from here.
+    pub(super) fn put(&mut self, key: &str, value: Value, from: &str) {
+        let from = format!("{}/{from}", self.at);
+        self.origins.copy(&from, &pointer::join(self.at, key));
+        self.map.insert(key.to_owned(), value);
+    }
+
+    /// Notes that a schema goes from one place to another, both pointers from here.
+    pub(super) fn carry(&mut self, from: &str, to: &str) {
+        let from = format!("{}/{from}", self.at);
+        let to = format!("{}/{to}", self.at);
+        self.origins.copy(&from, &to);
+        self.moves.push((from, to));
+    }
+
+    fn unsaid(&mut self) {
+        for (key, help) in UNSAID {
+            if self.map.shift_remove(*key).is_some() {
+                self.diagnostics.not_in_30(&self.join(key), key, help);
+            }
+        }
+        for key in SILENT {
+            self.map.shift_remove(*key);
+        }
+    }
+
+    /// `const: v` is `enum: [v]`.
+    fn constant(&mut self) {
+        let Some(value) = self.map.shift_remove("const") else {
+            return;
+        };
+        if value.is_null() {
+            self.put("nullable", Value::Bool(true), "const");
+        }
+        self.put("enum", Value::Array(vec![value]), "const");
+    }
+
+    /// The first of the `examples` is the `example`.
+    fn examples(&mut self) {
+        let Some(Value::Array(examples)) = self.map.get("examples") else {
+            return;
+        };
+        let first = examples.first().cloned();
+        self.map.shift_remove("examples");
+        if let Some(first) = first
+            && !self.map.contains_key("example")
+        {
+            self.put("example", first, "examples/0");
+        }
+    }
+
+    /// Text that holds something else: `byte` is base64, `binary` is bytes as they are.
+    fn content(&mut self) {
+        let encoding = self.map.shift_remove("contentEncoding");
+        let media_type = self.map.shift_remove("contentMediaType");
+        let is_text = |it: &str| {
+            it.starts_with("text/")
+                || it.ends_with("/json")
+                || it.ends_with("+json")
+                || it.ends_with("xml")
+        };
+        let found = match (encoding.as_ref().map(Value::as_str), &media_type) {
+            (Some(Some("base64" | "base64url")), _) => Some(("byte", "contentEncoding")),
+            (Some(Some("binary")), _) => Some(("binary", "contentEncoding")),
+            (None, Some(Value::String(it))) if !is_text(it) => Some(("binary", "contentMediaType")),
+            _ => None,
+        };
+        let Some((format, from)) = found else { return };
+        if !self.map.contains_key("type") {
+            self.put("type", "string".into(), from);
+        }
+        if !self.map.contains_key("format") {
+            self.put("format", format.into(), from);
+        }
+    }
+
+    /// A bound that is excluded is a number of its own in 3.1, and a flag in 3.0; of two bounds the tighter counts.
+    fn bound(&mut self, inclusive: &str, exclusive: &str, tighter: fn(f64, f64) -> bool) {
+        let Some(value @ Value::Number(_)) = self.map.get(exclusive).cloned() else {
+            return;
+        };
+        let other = self.map.get(inclusive).and_then(Value::as_f64);
+        let excluded = match (value.as_f64(), other) {
+            (Some(bound), Some(other)) => tighter(bound, other),
+            _ => true,
+        };
+        if excluded {
+            self.put(inclusive, value, exclusive);
+            self.map.insert(exclusive.to_owned(), Value::Bool(true));
+        } else {
+            self.map.shift_remove(exclusive);
+        }
+    }
+
+    /// Tuples, and elements that are anything or nothing.
+    fn elements(&mut self) {
+        if let Some(it) = self.map.shift_remove("unevaluatedItems")
+            && !it.is_boolean()
+        {
+            let help = "the elements that it is about are any JSON value";
+            self.diagnostics
+                .not_in_30(&self.join("unevaluatedItems"), "unevaluatedItems", help);
+        }
+        let tuple = self.map.shift_remove("prefixItems");
+        if let Some(Value::Array(first)) = tuple {
+            self.tuple(first);
+        } else if let Some(Value::Bool(any)) = self.map.get("items") {
+            let nothing = !any;
+            self.map.insert("items".to_owned(), json!({}));
+            if nothing {
+                let help = "the list is always empty; it is typed as a list of any JSON values";
+                self.diagnostics
+                    .not_in_30(&self.join("items"), "false", help);
+            }
+        }
+    }
+
+    /// A tuple whose elements are all alike is a list of them; any other is a list of JSON values.
+    fn tuple(&mut self, first: Vec<Value>) {
+        let rest = self.map.get("items").filter(|it| it.is_object());
+        let alike = first.iter().all(|it| Some(it) == first.first())
+            && rest.is_none_or(|it| Some(it) == first.first());
+        let help = if alike {
+            "the elements are typed, their number is not"
+        } else {
+            "the elements of this tuple are any JSON value"
+        };
+        self.diagnostics
+            .not_in_30(&self.join("prefixItems"), "prefixItems", help);
+        match first.into_iter().next() {
+            Some(item) if alike && rest.is_none() => {
+                self.carry("prefixItems/0", "items");
+                self.map.insert("items".to_owned(), item);
+            }
+            _ if alike => {}
+            _ => {
+                self.map.insert("items".to_owned(), json!({}));
+            }
+        }
+        if !self.map.contains_key("type") {
+            self.put("type", "array".into(), "prefixItems");
+        }
+    }
+
+    /// Properties by pattern, and those that no other part speaks of. Lowering joins all parts of a schema before it
+    /// looks at `additionalProperties`, so there the two are one.
+    fn names(&mut self) {
+        let unevaluated = self.map.shift_remove("unevaluatedProperties");
+        if let Some(it @ Value::Object(_)) = unevaluated
+            && !self.map.contains_key("additionalProperties")
+        {
+            self.carry("unevaluatedProperties", "additionalProperties");
+            self.map.insert("additionalProperties".to_owned(), it);
+        }
+        let Some(Value::Object(patterns)) = self.map.shift_remove("patternProperties") else {
+            return;
+        };
+        let typed = self
+            .map
+            .get("additionalProperties")
+            .is_none_or(|it| it == &Value::Bool(false));
+        let mut patterns = patterns.into_iter();
+        let help = match (patterns.next(), patterns.next()) {
+            (Some((pattern, value)), None) if typed => {
+                let from = pointer::join("patternProperties", &pattern);
+                self.carry(&from, "additionalProperties");
+                self.map.insert("additionalProperties".to_owned(), value);
+                "the values are typed, the names are not checked"
+            }
+            _ => {
+                self.put(
+                    "additionalProperties",
+                    Value::Bool(true),
+                    "patternProperties",
+                );
+                "the values are any JSON value"
+            }
+        };
+        self.diagnostics
+            .not_in_30(&self.join("patternProperties"), "patternProperties", help);
+    }
+
+    /// `null` among the alternatives makes the whole nullable; with a single other one it is that one.
+    fn alternatives(&mut self) {
+        for key in ["oneOf", "anyOf"] {
+            let Some(Value::Array(list)) = self.map.get(key) else {
+                continue;
+            };
+            let null = list.iter().position(|it| is_null(it) || is_nullable(it));
+            let others: Vec<usize> = (0..list.len()).filter(|it| !is_null(&list[*it])).collect();
+            let only = match others.as_slice() {
+                [only] if null.is_some() => Some((*only, list[*only].clone())),
+                _ => None,
+            };
+            if let Some(number) = null {
+                self.put("nullable", Value::Bool(true), &format!("{key}/{number}"));
+            }
+            if let Some((number, schema)) = only
+                && self.adds_nothing_to(key)
+            {
+                self.carry(&format!("{key}/{number}"), "allOf/0");
+                self.map.shift_remove(key);
+                self.map
+                    .insert("allOf".to_owned(), Value::Array(vec![schema]));
+            }
+        }
+    }
+
+    /// True if there is nothing beside a key but words about it.
+    fn adds_nothing_to(&self, alternatives: &str) -> bool {
+        self.map.keys().all(|key| {
+            key == alternatives
+                || ANNOTATIONS.contains(&key.as_str())
+                || (key.starts_with("x-") && key != "x-rust-name")
+        })
+    }
+
+    /// In 3.0 nothing beside a `$ref` counts, so it moves into an `allOf`.
+    pub(super) fn reference(&mut self) {
+        let alone = self
+            .map
+            .keys()
+            .all(|it| it == "$ref" || it == "x-rust-name");
+        if alone || !self.map.contains_key("$ref") {
+            return;
+        }
+        let mut members = match self.map.get("allOf") {
+            Some(Value::Array(members)) => members.clone(),
+            Some(_) => return,
+            None => Vec::new(),
+        };
+        let Some(reference) = self.map.shift_remove("$ref") else {
+            return;
+        };
+        let member = self.join("allOf") + &format!("/{}", members.len());
+        self.origins
+            .copy(&self.join("$ref"), &pointer::join(&member, "$ref"));
+        members.push(json!({ "$ref": reference }));
+        self.map.insert("allOf".to_owned(), Value::Array(members));
+    }
+}
+
+/// True for the 3.0 form of the type `null`.
+fn is_null(schema: &Value) -> bool {
+    schema.get("enum") == Some(&json!([null]))
+}
+
+fn is_nullable(schema: &Value) -> bool {
+    schema.get("nullable") == Some(&Value::Bool(true))
+}
