@@ -115,12 +115,21 @@ impl<'a> Locator<'a> {
     fn place(&mut self, at: String, key: bool) -> (Option<usize>, Option<Position>, String) {
         let origin = self.origins.of(&at);
         let position = self.position(origin.source, &origin.pointer, key);
-        (Some(origin.source), position, at)
+        // People look for it in the document, and overlays select from that.
+        let shown = if origin.source == 0 && origin.pointer != at {
+            self.positions(0).nearest(&origin.pointer).to_owned()
+        } else {
+            at
+        };
+        (Some(origin.source), position, shown)
+    }
+
+    fn positions(&mut self, source: usize) -> &Positions {
+        self.positions[source].get_or_insert_with(|| Positions::of(&self.sources[source].text))
     }
 
     fn position(&mut self, source: usize, at: &str, key: bool) -> Option<Position> {
-        let positions =
-            self.positions[source].get_or_insert_with(|| Positions::of(&self.sources[source].text));
+        let positions = self.positions(source);
         if key {
             positions.key(at)
         } else {

@@ -30,14 +30,13 @@ pub(crate) fn downgrade(document: &mut Document, diagnostics: &mut Diagnostics) 
 
 fn from_31(document: &mut Document, diagnostics: &mut Diagnostics) {
     structure(document, diagnostics);
-    let places = places::schemas(&document.value);
-    references::make_absolute(document, &places, diagnostics);
+    references::make_absolute(document, diagnostics);
+    references::hoist_definitions(document);
     let mut moves = Moves::default();
     // What is inside comes first, so that a schema moves with everything in it rewritten.
-    for at in places.iter().rev() {
+    for at in places::schemas(&document.value).iter().rev() {
         edit(document, at, &mut moves, diagnostics, |it| it.rewrite());
     }
-    references::hoist_definitions(document, &mut moves);
     references::follow_moves(document, &moves);
 }
 

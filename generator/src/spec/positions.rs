@@ -48,25 +48,25 @@ impl Positions {
     /// Where a node stands, or the nearest ancestor that the text has: a scalar by itself, a mapping or
     /// sequence by its key.
     pub(super) fn value(&self, at: &str) -> Option<Position> {
-        self.nearest(at)
+        self.find(at)
             .map(|it| if it.container { it.key } else { it.value })
     }
 
     /// Where the key of this node stands, or the nearest ancestor.
     pub(super) fn key(&self, at: &str) -> Option<Position> {
-        self.nearest(at).map(|it| it.key)
+        self.find(at).map(|it| it.key)
     }
 
-    fn nearest(&self, mut at: &str) -> Option<Found> {
-        loop {
-            if let Some(found) = self.nodes.get(at) {
-                return Some(*found);
-            }
-            if at.is_empty() {
-                return None;
-            }
+    /// This node if the text has it, else the nearest ancestor that it has.
+    pub(super) fn nearest<'a>(&self, mut at: &'a str) -> &'a str {
+        while !at.is_empty() && !self.nodes.contains_key(at) {
             at = pointer::parent(at);
         }
+        at
+    }
+
+    fn find(&self, at: &str) -> Option<&Found> {
+        self.nodes.get(self.nearest(at))
     }
 }
 

@@ -14,13 +14,10 @@ use crate::spec::pointer;
 const SCHEMAS: &str = "/components/schemas";
 
 /// Makes every reference a pointer from the root: those to anchors, to `$id`s, and to the `$defs` of a schema around it.
-pub(super) fn make_absolute(
-    document: &mut Document,
-    places: &[String],
-    diagnostics: &mut Diagnostics,
-) {
-    let anchors = anchors(document, places);
-    for at in places {
+pub(super) fn make_absolute(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let places = places::schemas(&document.value);
+    let anchors = anchors(document, &places);
+    for at in &places {
         let node = document.get(at);
         let text = |key: &str| node.and_then(|it| it.get(key)?.as_str()).map(str::to_owned);
         if let Some(reference) = text("$dynamicRef") {
@@ -88,9 +85,9 @@ fn set_reference(document: &mut Document, at: &str, old: &str, reference: String
     }
 }
 
-/// Makes components of `$defs`, so that their types have names and may contain themselves. A definition stays
-/// where it is if its names are taken.
-pub(super) fn hoist_definitions(document: &mut Document, moves: &mut Moves) {
+/// Makes components of `$defs`, so that their types have names and may contain themselves.
+pub(super) fn hoist_definitions(document: &mut Document) {
+    let mut moves = Moves::default();
     let mut taken: BTreeSet<String> = document
         .get(SCHEMAS)
         .and_then(Value::as_object)
@@ -104,16 +101,29 @@ pub(super) fn hoist_definitions(document: &mut Document, moves: &mut Moves) {
             continue;
         };
         for (name, schema) in definitions {
-            let long = format!("{}_{name}", pointer::last(holder));
+            let at = pointer::join(&at, &name);
             let free =
-                |it: &&String| is_component(document, it, &schema) || !taken.contains(&plain(it));
-            let Some(new) = [&name, &long].into_iter().find(free) else {
+                |it: &String| is_component(document, it, &schema) || !taken.contains(&plain(it));
+            let Some(new) = names(&at).into_iter().find(free) else {
                 continue;
             };
-            taken.insert(plain(new));
-            hoist(document, &pointer::join(&at, &name), schema, new, moves);
+            taken.insert(plain(&new));
+            hoist(document, &at, schema, &new, &mut moves);
         }
     }
+    follow_moves(document, &moves);
+}
+
+/// What a definition may be called: by its own name, or as many of the steps to it as it takes to be unique.
+fn names(at: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut name = String::new();
+    for step in at.rsplit('/').filter(|it| !it.is_empty() && *it != "$defs") {
+        let separator = if name.is_empty() { "" } else { "_" };
+        name = format!("{}{separator}{name}", pointer::unescape(step));
+        names.push(name.clone());
+    }
+    names
 }
 
 fn is_component(document: &Document, name: &str, schema: &Value) -> bool {

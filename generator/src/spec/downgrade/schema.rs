@@ -186,7 +186,9 @@ impl Schema<'_> {
                 .not_in_30(&self.join("unevaluatedItems"), "unevaluatedItems", help);
         }
         let tuple = self.map.shift_remove("prefixItems");
-        if let Some(Value::Array(first)) = tuple {
+        if let Some(Value::Array(first)) = tuple
+            && !first.is_empty()
+        {
             self.tuple(first);
         } else if let Some(Value::Bool(any)) = self.map.get("items") {
             let nothing = !any;
@@ -316,6 +318,10 @@ impl Schema<'_> {
         let Some(reference) = self.map.shift_remove("$ref") else {
             return;
         };
+        // The target says it too; with nothing else to say, this stays another name for the target.
+        if self.map.get("type") == Some(&json!("object")) && self.adds_nothing_to("type") {
+            self.map.shift_remove("type");
+        }
         let member = self.join("allOf") + &format!("/{}", members.len());
         self.origins
             .copy(&self.join("$ref"), &pointer::join(&member, "$ref"));
