@@ -33,7 +33,7 @@ mod view;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::{Model, Type, TypeDef};
+use crate::model::{Model, Type, TypeDef, TypeId};
 use crate::names::Names;
 use crate::naming::{OnCollision, ROOT_NAMES, Scope};
 use crate::spec::Document;
@@ -120,8 +120,8 @@ struct Lowering<'a> {
     types: Vec<TypeDef>,
     /// Types that exist, by the schemas they are made of.
     memo: BTreeMap<types::Key, Type>,
-    /// Inline schemas that are being lowered, to notice those that contain themselves.
-    open: Vec<types::Key>,
+    /// Inline schemas that are being lowered, with the place of those that contain themselves.
+    open: Vec<(types::Key, Option<TypeId>)>,
     /// Inline types by their shape, so that equal ones are one.
     shared: BTreeMap<String, Type>,
     /// Names of an earlier run.

@@ -70,9 +70,6 @@ A security scheme of type `http` has a scheme other than `basic` and `bearer`. I
     code("ignored-header", "\
 OpenAPI says that header parameters called Accept, Content-Type and Authorization shall be ignored: the
 client sets those headers itself."),
-    code("inline-recursion", "\
-A schema without a name contains itself, so the type it becomes cannot be named. Move it to `components/schemas`
-and refer to it with `$ref`."),
     code("malformed", "\
 An object of the document does not have the form that OpenAPI 3.0.3 prescribes for its place."),
     code("missing", "\

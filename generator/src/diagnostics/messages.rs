@@ -195,16 +195,6 @@ impl Diagnostics {
         );
     }
 
-    pub(crate) fn inline_recursion(&mut self, at: &str) {
-        let help = "move it to `components/schemas` and refer to it".to_owned();
-        self.error(
-            "inline-recursion",
-            at,
-            "this inline schema contains itself",
-            help,
-        );
-    }
-
     pub(crate) fn union_beside_properties(&mut self, at: &str) {
         let message = "alternatives beside `properties` are not typed; only the properties are";
         let help = "repeat the properties in each alternative in an overlay".to_owned();

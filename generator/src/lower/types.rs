@@ -78,6 +78,9 @@ impl Lowering<'_> {
     /// The type of several schemas together.
     pub(super) fn ty_of(&mut self, targets: &[String], direction: Direction, hint: &Hint) -> Type {
         let view = self.view_of(targets);
+        let hint = &self
+            .hint_of_component(targets)
+            .unwrap_or_else(|| hint.clone());
         match self.class(&view) {
             Class::Boolean => Type::Bool,
             Class::Integer => Type::Integer(integer(&view)),
@@ -91,6 +94,18 @@ impl Lowering<'_> {
             Class::Object => self.named(targets, direction, hint, Lowering::object),
             Class::Union => self.union_or_only(&view, targets, direction, hint),
         }
+    }
+
+    /// Elements of a list or map that is a component are called after the component, wherever it is used.
+    fn hint_of_component(&mut self, targets: &[String]) -> Option<Hint> {
+        let [target] = targets else { return None };
+        let target = self.canonical(target);
+        if pointer::parent(&target) != "/components/schemas" {
+            return None;
+        }
+        let rust = self.rust_name(&target);
+        let rust = rust.unwrap_or_else(|| naming::upper_camel(&pointer::last(&target)));
+        Some(Hint::new(&rust, ""))
     }
 
     /// What kind of JSON value fits; contradictions and unknown types are reported.
@@ -178,9 +193,8 @@ impl Lowering<'_> {
         if let Some(ty) = self.memo.get(&key) {
             return ty.clone();
         }
-        if self.open.contains(&key) {
-            self.diagnostics.inline_recursion(&targets[0]);
-            return Type::Json;
+        if let Some(ty) = self.recursive(&key) {
+            return ty;
         }
         match self.component_name(&key) {
             Some((rust, wire)) => self.component(&key, &rust, &wire, direction, make),
@@ -277,6 +291,24 @@ impl Lowering<'_> {
         Type::Named(id)
     }
 
+    /// The type of an inline schema that is met inside itself: its place is taken, its name comes later.
+    fn recursive(&mut self, key: &Key) -> Option<Type> {
+        let position = self.open.iter().position(|(open, _)| open == key)?;
+        let id = match self.open[position].1 {
+            Some(id) => id,
+            None => {
+                let nameless = Name {
+                    rust: String::new(),
+                    wire: String::new(),
+                };
+                let id = self.push(nameless, &key.targets, self.is_request_form(key));
+                self.open[position].1 = Some(id);
+                id
+            }
+        };
+        Some(Type::Named(id))
+    }
+
     fn inline(
         &mut self,
         key: &Key,
@@ -292,15 +324,22 @@ impl Lowering<'_> {
         let asked = asked.or_else(|| self.kept_name(&key.targets[0], request_form));
         let rust =
             asked.unwrap_or_else(|| format!("{}{}", hint.parent, naming::upper_camel(&hint.step)));
-        self.open.push(key.clone());
+        self.open.push((key.clone(), None));
         let kind = make(self, &key.targets, direction, &rust);
-        self.open.pop();
+        let reserved = self.open.pop().and_then(|(_, id)| id);
         let shape = super::passes::shape(&kind).map(|it| format!("{} {it}", hint.step));
+        let shape = shape.filter(|_| reserved.is_none());
         if let Some(ty) = shape.as_ref().and_then(|it| self.shared.get(it)) {
             return ty.clone();
         }
         let name = self.root.claim(rust, "", &key.targets[0], self.diagnostics);
-        let id = self.push(name, &key.targets, request_form);
+        let id = match reserved {
+            Some(id) => {
+                self.types[id.0].name = name;
+                id
+            }
+            None => self.push(name, &key.targets, request_form),
+        };
         self.types[id.0].kind = kind;
         let ty = Type::Named(id);
         self.memo.insert(key.clone(), ty.clone());
