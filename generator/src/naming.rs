@@ -29,6 +29,7 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "Bulk",
     "BulkEntry",
     "BulkReport",
+    "ByteStream",
     "Checkpoint",
     "Client",
     "ClientBuilder",
@@ -43,6 +44,7 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "Err",
     "Error",
     "ErrorKind",
+    "EventStream",
     "FilePart",
     "From",
     "Into",
@@ -68,6 +70,7 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "SecretValue",
     "Self",
     "Send",
+    "ServerSentEvent",
     "Some",
     "String",
     "Sync",
@@ -207,6 +210,18 @@ pub(crate) fn library(package: &str) -> String {
 /// True if `text` can stand in source code as it is, or with `r#`.
 pub(crate) fn is_identifier(text: &str) -> bool {
     escape(text) == text && !text.is_empty()
+}
+
+/// True for a method, field or module name that the compiler takes without a warning.
+pub(crate) fn is_value_name(text: &str) -> bool {
+    is_identifier(text) && !text.chars().any(char::is_uppercase) && !text.starts_with("__")
+}
+
+/// True for a type or variant name that the compiler takes without a warning.
+pub(crate) fn is_type_name(text: &str) -> bool {
+    is_identifier(text)
+        && !text.starts_with(char::is_lowercase)
+        && !text.trim_end_matches('_').contains('_')
 }
 
 /// True for words that need `r#` in front: keywords of every edition up to 2024.

@@ -6,14 +6,18 @@
 //! between calls.
 
 use std::future::IntoFuture;
+use std::pin::Pin;
 use std::sync::OnceLock;
 
+use futures_core::Stream;
 use serde::de::DeserializeOwned;
 use tokio::runtime::{Builder, Handle};
 
 use crate::runtime::bulk::Bulk;
 use crate::runtime::bulk_report::BulkReport;
+use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::error::{Error, Result};
+use crate::runtime::event_stream::EventStream;
 use crate::runtime::items::Items;
 use crate::runtime::pages::Pages;
 use crate::runtime::pagination::Page;
@@ -116,6 +120,38 @@ impl<T: DeserializeOwned + Send + 'static> Iterator for BlockingPages<T> {
     fn next(&mut self) -> Option<Self::Item> {
         match runtime() {
             Ok(runtime) => runtime.block_on(self.0.try_next()).transpose(),
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+/// The chunks of an answer, or its events, as an iterator.
+#[derive(Debug)]
+pub struct BlockingStream<S>(S);
+
+impl ByteStream {
+    /// The same chunks without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream(self)
+    }
+}
+
+impl EventStream {
+    /// The same events without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream(self)
+    }
+}
+
+impl<S: Stream<Item = Result<T>> + Unpin, T> Iterator for BlockingStream<S> {
+    type Item = Result<T>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let next = std::future::poll_fn(|context| Pin::new(&mut self.0).poll_next(context));
+        match runtime() {
+            Ok(runtime) => runtime.block_on(next),
             Err(error) => Some(Err(error)),
         }
     }

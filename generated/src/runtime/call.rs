@@ -12,12 +12,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
 use crate::runtime::encode::Pair;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::execute::execute;
+use crate::runtime::event_stream::EventStream;
+use crate::runtime::execute::{Prepared, execute, open};
 use crate::runtime::limits::Text;
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
 use crate::runtime::pagination::{Checkpoint, Page, Pagination};
@@ -249,13 +251,30 @@ impl Call {
     /// # Errors
     /// Everything that can go wrong before an answer is there, and every answer that is no success.
     pub async fn answer(self) -> Result<Answer> {
-        let operation = self.0.operation.name;
-        let prepared = self
-            .0
-            .prepare()
-            .map_err(|error| error.with_operation(operation))?;
         // In a box, so that the futures of the callers stay small.
-        Box::pin(execute(prepared)).await
+        Box::pin(execute(self.prepared()?)).await
+    }
+
+    /// Sends the call; the answer is the body as it comes.
+    ///
+    /// # Errors
+    /// As for `answer`. What goes wrong with the body comes out of the stream.
+    pub async fn stream(self) -> Result<Response<ByteStream>> {
+        Box::pin(open(self.prepared()?)).await
+    }
+
+    /// Sends the call; the answer is a stream of events.
+    ///
+    /// # Errors
+    /// As for `stream`, and an answer that says that it is something else.
+    pub async fn events(self) -> Result<Response<EventStream>> {
+        self.stream().await?.with_headers(EventStream::new)
+    }
+
+    fn prepared(self) -> Result<Prepared> {
+        let operation = self.0.operation.name;
+        let prepared = self.0.prepare();
+        prepared.map_err(|error| error.with_operation(operation))
     }
 
     /// Sends the call; the answer is the `result` of an envelope.

@@ -324,6 +324,7 @@ impl Answer {
         let kind = if error.syntax && (!is_json || self.body.starts_with(b"<")) {
             ErrorKind::UnexpectedContent(UnexpectedContent {
                 content_type: content_type(&self.meta.headers),
+                expected: "JSON",
             })
         } else {
             let path = self.secrets.hidden(error.failure.path);

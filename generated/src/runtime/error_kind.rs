@@ -28,7 +28,7 @@ pub enum ErrorKind {
     Config(String),
     /// The answer is larger than the client accepts.
     TooLarge(TooLarge),
-    /// The answer is not JSON: mostly a page of a proxy or of an edge in front of the API.
+    /// The answer is not JSON, or no event stream: mostly a page of a proxy or of an edge in front of the API.
     UnexpectedContent(UnexpectedContent),
     /// The request was held back, because the server announced that it would refuse it for longer
     /// than the call may take.
@@ -129,6 +129,8 @@ pub enum TimeoutPhase {
     Attempt,
     /// The limit of the call with all its attempts and waits.
     Total,
+    /// The limit between two chunks of an answer that is read while it comes.
+    Idle,
 }
 
 impl fmt::Display for TimeoutPhase {
@@ -137,6 +139,7 @@ impl fmt::Display for TimeoutPhase {
             Self::Connect => "connect",
             Self::Attempt => "attempt",
             Self::Total => "total",
+            Self::Idle => "idle",
         })
     }
 }
@@ -149,19 +152,27 @@ pub struct TooLarge {
     pub limit: usize,
 }
 
-/// An answer that is not JSON.
+/// An answer of another type than documented.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UnexpectedContent {
     /// The `Content-Type` of the answer.
     pub content_type: Option<String>,
+    /// What is documented.
+    pub(crate) expected: &'static str,
 }
 
 impl fmt::Display for UnexpectedContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.content_type {
-            Some(content_type) => write!(f, "the answer is not JSON but `{content_type}`"),
-            None => f.write_str("the answer is not JSON"),
+            Some(content_type) => {
+                write!(
+                    f,
+                    "the answer is not {} but `{content_type}`",
+                    self.expected
+                )
+            }
+            None => write!(f, "the answer is not {}", self.expected),
         }
     }
 }

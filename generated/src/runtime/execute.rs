@@ -5,24 +5,24 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use serde_json::Value;
 use tracing::Instrument;
 
 use crate::runtime::api_error;
+use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
 use crate::runtime::echo::Secrets;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::error_kind::{
-    ApiFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent,
-};
+use crate::runtime::error_kind::{ApiFailure, ErrorKind, TimeoutPhase, UnexpectedContent};
 use crate::runtime::operation::{Operation, Retry};
 use crate::runtime::outcome::Outcome;
-use crate::runtime::response::Meta;
+use crate::runtime::response::{Meta, Response};
 use crate::runtime::retry::Cause;
 use crate::runtime::retry_after::retry_after;
+use crate::runtime::take::{Success, Take};
 use crate::runtime::time::{Instant, now, sleep, wall_clock, within};
 use crate::runtime::trace;
 use crate::runtime::transport::{Body, Reached, TransportError};
@@ -41,19 +41,28 @@ pub(crate) struct Prepared {
     pub(crate) limits: Limits,
 }
 
-/// Sends `request`, and again where that is allowed and promises something.
+/// Sends `request`, and again where that is allowed and promises something. The answer is read to its end.
 pub(crate) async fn execute(request: Prepared) -> Result<Answer> {
+    finished(request).await.map(Success::into_answer)
+}
+
+/// Sends `request` in the same way, until there is the head of a success. Its body is still to come.
+pub(crate) async fn open(request: Prepared) -> Result<Response<ByteStream>> {
+    finished(request).await.and_then(Success::into_stream)
+}
+
+async fn finished<T: Take>(request: Prepared) -> Result<Success<T>> {
     let span = trace::call_span(&request);
     let operation = request.operation.name;
     let result = Run::new(request).drive().instrument(span.clone()).await;
     let result = result.map_err(|error| error.with_operation(operation));
-    trace::finish(&span, &result);
+    trace::finish(&span, result.as_ref().map(|success| &success.meta));
     result
 }
 
 /// One call on its way.
-struct Run {
-    request: Prepared,
+pub(crate) struct Run {
+    pub(crate) request: Prepared,
     /// `None`: further away than any clock goes.
     deadline: Option<Instant>,
     attempts: u32,
@@ -62,15 +71,24 @@ struct Run {
 }
 
 /// An attempt that did not end well.
-struct Failure {
-    error: Error,
-    cause: Cause,
+pub(crate) struct Failure {
+    pub(crate) error: Error,
+    pub(crate) cause: Cause,
 }
 
 /// The head of an answer.
-struct Head {
-    status: StatusCode,
-    headers: HeaderMap,
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+}
+
+/// A success whose body has not been looked at.
+pub(crate) struct Opened {
+    pub(crate) head: Head,
+    pub(crate) body: Body,
+    /// How long reading may take, and which limit that is.
+    pub(crate) limit: Duration,
+    pub(crate) phase: TimeoutPhase,
 }
 
 impl Run {
@@ -84,14 +102,14 @@ impl Run {
         }
     }
 
-    async fn drive(mut self) -> Result<Answer> {
+    async fn drive<T: Take>(mut self) -> Result<Success<T>> {
         self.pace().await?;
         loop {
             self.attempts += 1;
             let failure = match self.attempt().await {
                 Ok((head, body)) => {
                     trace::attempt_succeeded(self.attempts, head.status);
-                    return Ok(self.answer(head, body, None));
+                    return Ok(self.success(head, body, None));
                 }
                 Err(failure) => failure,
             };
@@ -101,7 +119,7 @@ impl Run {
                     status: StatusCode::NOT_FOUND,
                     headers: headers_of(&failure.error),
                 };
-                return Ok(self.answer(head, Bytes::new(), Some(failure.error)));
+                return Ok(self.success(head, T::default(), Some(failure.error)));
             }
             let wait = self.wait_after(&failure);
             let error = failure.error.after(self.attempts, self.earlier);
@@ -164,7 +182,7 @@ impl Run {
             && failure.error.is_not_found()
     }
 
-    async fn attempt(&self) -> Result<(Head, Bytes), Failure> {
+    async fn attempt<T: Take>(&self) -> Result<(Head, T), Failure> {
         let started = now();
         let remaining = self.remaining();
         let attempt = self.request.limits.attempt;
@@ -191,48 +209,20 @@ impl Run {
             headers: parts.headers,
         };
         self.request.client.0.pacer.observe(&head.headers, now());
-        let rest = limit.saturating_sub(now().saturating_duration_since(started));
-        if head.status.is_success() {
-            self.read(head, body, rest, phase).await
-        } else {
-            Err(self.refusal(head, body, rest).await)
+        let limit = limit.saturating_sub(now().saturating_duration_since(started));
+        if !head.status.is_success() {
+            return Err(self.refusal(head, body, limit).await);
         }
-    }
-
-    /// The body of a success. Whatever goes wrong with it, the server has done its work.
-    async fn read(
-        &self,
-        head: Head,
-        body: Body,
-        limit: Duration,
-        phase: TimeoutPhase,
-    ) -> Result<(Head, Bytes), Failure> {
-        let mut read = BytesMut::new();
-        let (kind, cause, source) = match within(limit, self.collect(&head, body, &mut read)).await
-        {
-            Some(Ok(())) => {
-                self.request.client.0.budget.refund();
-                return Ok((head, read.freeze()));
-            }
-            Some(Err(Some(error))) => (ErrorKind::Transport, Cause::Interrupted, Some(error)),
-            Some(Err(None)) => (
-                ErrorKind::TooLarge(TooLarge {
-                    limit: self.request.limits.response_size,
-                }),
-                Cause::Final,
-                None,
-            ),
-            None => (ErrorKind::Timeout(phase), Cause::Timeout, None),
-        };
-        let mut error = Error::new(kind).with_outcome(Outcome::Applied).with_answer(
-            head.status,
-            head.headers,
-            Bytes::new(),
-        );
-        if let Some(source) = source {
-            error = error.with_source(source);
-        }
-        Err(Failure { error, cause })
+        T::take(
+            self,
+            Opened {
+                head,
+                body,
+                limit,
+                phase,
+            },
+        )
+        .await
     }
 
     /// The error that an answer without success stands for. Its body is welcome, but not needed.
@@ -269,31 +259,7 @@ impl Run {
         Failure { error, cause }
     }
 
-    /// Collects a body up to the accepted size; beyond it the error is `None`.
-    async fn collect(
-        &self,
-        head: &Head,
-        mut body: Body,
-        read: &mut BytesMut,
-    ) -> Result<(), Option<TransportError>> {
-        let limit = self.request.limits.response_size;
-        let announced = head
-            .headers
-            .get(CONTENT_LENGTH)
-            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-        if self.request.method != Method::HEAD && announced.is_some_and(|length| length > limit) {
-            return Err(None);
-        }
-        while let Some(chunk) = body.chunk().await.map_err(Some)? {
-            if read.len() + chunk.len() > limit {
-                return Err(None);
-            }
-            read.extend_from_slice(&chunk);
-        }
-        Ok(())
-    }
-
-    fn answer(&self, head: Head, body: Bytes, gone: Option<Error>) -> Answer {
+    fn success<T>(self, head: Head, body: T, gone: Option<Error>) -> Success<T> {
         let meta = Meta {
             status: head.status,
             headers: head.headers,
@@ -301,16 +267,13 @@ impl Run {
             was_already_gone: gone.is_some(),
             messages: Vec::new(),
         };
-        let gone = gone.map(|error| error.after(self.attempts, self.earlier));
-        Answer::new(
-            self.request.client.clone(),
-            self.request.operation,
-            self.request.secrets.clone(),
+        Success {
+            gone: gone.map(|error| error.after(self.attempts, self.earlier)),
+            request: self.request,
             meta,
             body,
-            self.earlier,
-            gone,
-        )
+            earlier: self.earlier,
+        }
     }
 }
 
@@ -354,6 +317,7 @@ fn refusal_kind(head: &Head, body: &Bytes, secrets: &Secrets) -> ErrorKind {
         Err(_) if body.is_empty() => ErrorKind::Api(ApiFailure::default()),
         Err(_) => ErrorKind::UnexpectedContent(UnexpectedContent {
             content_type: content_type(&head.headers),
+            expected: "JSON",
         }),
     }
 }

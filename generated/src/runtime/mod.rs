@@ -9,7 +9,7 @@
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`union`] |
@@ -21,6 +21,7 @@ pub mod body;
 pub mod builder;
 pub mod bulk;
 pub mod bulk_report;
+pub mod byte_stream;
 pub mod calendar;
 pub mod call;
 pub mod call_body;
@@ -36,6 +37,8 @@ pub mod ensure;
 pub mod envelope;
 pub mod error;
 pub mod error_kind;
+pub mod event;
+pub mod event_stream;
 pub mod execute;
 pub mod fields;
 pub mod file_part;
@@ -69,6 +72,7 @@ pub mod secret;
 pub mod service;
 pub mod structured;
 pub mod tagged;
+pub mod take;
 pub mod time;
 pub mod timestamp;
 pub mod trace;
@@ -84,6 +88,7 @@ pub use self::{
     builder::ClientBuilder,
     bulk::Bulk,
     bulk_report::{BulkEntry, BulkReport},
+    byte_stream::ByteStream,
     call::Call,
     client::Client,
     constraints::{Constraints, LengthUnit},
@@ -93,6 +98,8 @@ pub use self::{
     envelope::Answer,
     error::{BoxError, Error, Result, ResultExt},
     error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},
+    event::ServerSentEvent,
+    event_stream::EventStream,
     file_part::FilePart,
     items::Items,
     limited::Limited,

@@ -6,6 +6,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::api_error::ApiError;
 use crate::runtime::defaults::RAY_ID_HEADER;
+use crate::runtime::error::Result;
 use crate::runtime::rate_limit::RateLimit;
 
 /// A value with what came along with it.
@@ -52,6 +53,18 @@ impl<T> Response<T> {
             value: change(self.value),
             meta: self.meta,
         }
+    }
+
+    /// The same answer with another value, if its headers allow it.
+    pub(crate) fn with_headers<U>(
+        self,
+        change: impl FnOnce(T, &HeaderMap) -> Result<U>,
+    ) -> Result<Response<U>> {
+        let value = change(self.value, &self.meta.headers)?;
+        Ok(Response {
+            value,
+            meta: self.meta,
+        })
     }
 
     /// The status.

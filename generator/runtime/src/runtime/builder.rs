@@ -52,6 +52,7 @@ impl ClientBuilder {
             limits: Limits {
                 attempt: defaults::ATTEMPT_TIMEOUT,
                 total: defaults::TOTAL_TIMEOUT,
+                idle: defaults::STREAM_IDLE_TIMEOUT,
                 retry: RetryPolicy::standard(),
                 response_size: defaults::MAX_RESPONSE_SIZE,
             },
@@ -118,6 +119,13 @@ impl ClientBuilder {
     /// The limit of one call with all its attempts and the waits between them. No wait outlives it.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.limits.total = limit;
+        self
+    }
+
+    /// The longest wait for the next part of an answer that is read while it comes. Such an answer is not bound by
+    /// the limits above once it has begun.
+    pub fn stream_idle_timeout(mut self, limit: Duration) -> Self {
+        self.limits.idle = limit;
         self
     }
 

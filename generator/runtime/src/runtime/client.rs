@@ -39,6 +39,8 @@ pub(crate) struct Shared {
 pub(crate) struct Limits {
     pub(crate) attempt: Duration,
     pub(crate) total: Duration,
+    /// Between two chunks of an answer that is read while it comes.
+    pub(crate) idle: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) response_size: usize,
 }

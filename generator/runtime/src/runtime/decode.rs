@@ -31,6 +31,11 @@ pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> 
     serde_json::from_slice(bytes).map_err(|error| locate::<T>(bytes, &error))
 }
 
+/// `bytes` as a `T`, with an error that repeats nothing of them, not even a key.
+pub(crate) fn quiet<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
+    serde_json::from_slice(bytes).map_err(|error| JsonError::of(&error))
+}
+
 /// The value of a result that is null or missing: fine for everything that can be nothing.
 pub(crate) fn nothing<T: DeserializeOwned>(path: &str) -> Result<T, DecodeError> {
     serde_json::from_value(serde_json::Value::Null)

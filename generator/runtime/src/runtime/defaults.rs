@@ -8,6 +8,8 @@ pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 /// For one call with all its attempts and the waits between them.
 pub const TOTAL_TIMEOUT: Duration = Duration::from_secs(90);
+/// For the next part of an answer that is read while it comes. Servers of events mostly send a comment every 15 to 30 s.
+pub const STREAM_IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 /// How often a request is repeated after its first attempt.
 pub const MAX_RETRIES: u32 = 2;
 /// The upper bound of the first wait; each further one doubles it.

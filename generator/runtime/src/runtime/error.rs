@@ -7,9 +7,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
 
 use crate::runtime::api_error::ApiError;
-use crate::runtime::error_kind::{ApiFailure, ErrorKind, TimeoutPhase};
+use crate::runtime::decode;
+use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::ray_id;
 use crate::runtime::validate::Invalid;
@@ -163,6 +165,31 @@ impl Error {
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.0.answer.as_ref().map(|answer| &answer.body)
+    }
+
+    /// The answer as the type that the API documents for it. `None` if there was no answer, or nothing in it.
+    ///
+    /// What is decoded is the raw [`body`](Self::body): it can hold anything, so look before printing it.
+    ///
+    /// # Errors
+    /// The answer is not what `T` needs, mostly because something in front of the API sent it. The error does not quote
+    /// it.
+    pub fn json<T: DeserializeOwned>(&self) -> Option<Result<T>> {
+        let answer = self.0.answer.as_ref()?;
+        if answer.body.is_empty() {
+            return None;
+        }
+        Some(decode::quiet(&answer.body).map_err(|source| {
+            // Where in the answer is in the source: a path could repeat its keys.
+            let path = ".".to_owned();
+            let mut error = Self::new(ErrorKind::Decode(DecodeFailure { path }))
+                .with_outcome(self.0.outcome)
+                .with_attempts(self.0.attempts)
+                .with_answer(answer.status, answer.headers.clone(), answer.body.clone())
+                .with_source(source);
+            error.0.operation.clone_from(&self.0.operation);
+            error
+        }))
     }
 
     /// The errors as the API words them; empty if it named none.

@@ -6,9 +6,9 @@ use http::StatusCode;
 use tracing::field::Empty;
 use tracing::{Span, debug, debug_span};
 
-use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::execute::Prepared;
+use crate::runtime::response::{Meta, ray_id};
 
 pub(crate) fn call_span(request: &Prepared) -> Span {
     let operation = request.operation;
@@ -49,9 +49,9 @@ pub(crate) fn attempt_failed(attempt: u32, error: &Error) {
 }
 
 /// Records how the call ended.
-pub(crate) fn finish(span: &Span, result: &Result<Answer>) {
+pub(crate) fn finish(span: &Span, result: Result<&Meta, &Error>) {
     let (status, attempts, ray_id) = match result {
-        Ok(answer) => (Some(answer.status()), answer.attempts(), answer.ray_id()),
+        Ok(meta) => (Some(meta.status), meta.attempts, ray_id(&meta.headers)),
         Err(error) => (error.status(), error.attempts(), error.ray_id()),
     };
     if let Some(status) = status {

@@ -136,7 +136,7 @@ impl Body {
         std::future::poll_fn(|context| self.poll_chunk(context)).await
     }
 
-    fn poll_chunk(
+    pub(crate) fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Result<Option<Bytes>, TransportError>> {
@@ -145,6 +145,12 @@ impl Body {
             Inner::Whole(bytes) => Poll::Ready(Ok(Some(std::mem::take(bytes)))),
             Inner::Chunks(chunks) => chunks.as_mut().poll_next(context).map(Option::transpose),
         }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
     }
 }
 

@@ -236,3 +236,38 @@ fn types_are_small_and_can_be_sent() {
     streams(&items);
     streams(&client.secrets().list().pages());
 }
+
+#[tokio::test]
+async fn the_answer_can_be_read_as_the_type_that_is_documented() {
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Problem {
+        title: String,
+    }
+    let title = |title: &str| Some(Some(title.to_owned()));
+    for (body, expected) in [
+        (r#"{"title":"full","more":1}"#, title("full")),
+        (r#"{"title":["canary"]}"#, Some(None)),
+        ("<html>canary</html>", Some(None)),
+        ("", None),
+    ] {
+        let (client, _) = playing([answer(409, &[("cf-ray", "ray-6")], body)]);
+        let error = client.secrets().get("a").await.expect_err("a refusal");
+        let read = error.json::<Problem>();
+        if let Some(Err(unreadable)) = &read {
+            assert!(unreadable.is_decode() && unreadable.is_conflict());
+            assert_eq!(
+                (
+                    unreadable.operation(),
+                    unreadable.ray_id(),
+                    unreadable.outcome()
+                ),
+                ("secrets.get", Some("ray-6"), error.outcome())
+            );
+            let shown = format!("{unreadable} {unreadable:?}");
+            assert!(!shown.contains("canary"), "{shown}");
+        }
+        let read = read.map(|read| read.ok().map(|problem| problem.title));
+        assert_eq!(read, expected, "{body}");
+    }
+    assert!(error_of(unsent()).await.json::<Problem>().is_none());
+}

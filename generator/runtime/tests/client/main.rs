@@ -14,6 +14,7 @@ mod builder;
 mod bulk;
 mod ensure;
 mod errors;
+mod events;
 #[cfg(any(
     feature = "rustls",
     feature = "native-tls",
@@ -33,6 +34,7 @@ mod retries;
 )]
 mod sample;
 mod scripted;
+mod streams;
 mod time_limits;
 mod urls;
 #[cfg(feature = "blocking")]
