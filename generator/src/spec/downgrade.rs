@@ -35,7 +35,7 @@ fn from_31(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut moves = Moves::default();
     // What is inside comes first, so that a schema moves with everything in it rewritten.
     for at in places::schemas(&document.value).iter().rev() {
-        edit(document, at, &mut moves, diagnostics, |it| it.rewrite());
+        edit(document, at, &mut moves, diagnostics, schema::rewrite);
     }
     references::follow_moves(document, &moves);
 }
@@ -52,7 +52,7 @@ fn nullable_references(document: &mut Document, diagnostics: &mut Diagnostics) {
             .is_some_and(is_one)
         {
             diagnostics.nullable_beside_reference(&pointer::join(&at, "nullable"));
-            edit(document, &at, &mut moves, diagnostics, |it| it.reference());
+            edit(document, &at, &mut moves, diagnostics, schema::reference);
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A fragment is a document again, and says in `x-fragment` what was selected. Cutting the same part out of a
 //! fragment gives the fragment.
 
-mod near;
+pub(crate) mod near;
 mod reach;
 mod select;
 

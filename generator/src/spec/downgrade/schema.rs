@@ -62,22 +62,27 @@ const ANNOTATIONS: &[&str] = &[
     "writeOnly",
 ];
 
-impl Schema<'_> {
-    /// All rules. Those for types come late, because they deal out what the others leave.
-    pub(super) fn rewrite(&mut self) {
-        self.unsaid();
-        self.constant();
-        self.examples();
-        self.content();
-        self.bound("minimum", "exclusiveMinimum", |bound, other| bound >= other);
-        self.bound("maximum", "exclusiveMaximum", |bound, other| bound <= other);
-        self.elements();
-        self.names();
-        self.types();
-        self.alternatives();
-        self.reference();
-    }
+/// All rules. Those for types come late, because they deal out what the others leave.
+pub(super) fn rewrite(schema: &mut Schema<'_>) {
+    schema.unsaid();
+    schema.constant();
+    schema.examples();
+    schema.content();
+    schema.bound("minimum", "exclusiveMinimum", |bound, other| bound >= other);
+    schema.bound("maximum", "exclusiveMaximum", |bound, other| bound <= other);
+    schema.elements();
+    schema.names();
+    schema.types();
+    schema.alternatives();
+    schema.reference();
+}
 
+/// What stands beside a `$ref`, and nothing else.
+pub(super) fn reference(schema: &mut Schema<'_>) {
+    schema.reference();
+}
+
+impl Schema<'_> {
     pub(super) fn join(&self, key: &str) -> String {
         pointer::join(self.at, key)
     }
@@ -302,7 +307,7 @@ impl Schema<'_> {
     }
 
     /// In 3.0 nothing beside a `$ref` counts, so it moves into an `allOf`.
-    pub(super) fn reference(&mut self) {
+    fn reference(&mut self) {
         let alone = self
             .map
             .keys()
