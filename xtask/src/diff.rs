@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
-use clap::error::ErrorKind;
 use client_generator::diff::{Weight, compare, markdown, verdict};
 use client_generator::model::Model;
 use client_generator::{Input, Options, Source, generate};
@@ -25,7 +24,8 @@ use crate::specification::{self, NAMES, OVERLAY, SPEC};
   cargo xtask diff HEAD~1: HEAD: --output changes.md
   cargo xtask diff spec/secrets-store.yaml spec/secrets-store.yaml --new-overlay spec/secrets-store.overlay.yaml
 
-Exit codes: 0 fine, 1 a specification has errors or `--fail-on` applies, 2 wrong usage.")]
+Exit codes: 0 fine; 1 a specification has errors, or `--fail-on` applies; 2 wrong usage, or a file that cannot be read or
+written.")]
 pub(crate) struct Arguments {
     /// The specification before: FILE, REVISION: or REVISION:FILE.
     #[arg(value_name = "OLD")]
@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    messages: Messages,
+    pub(crate) messages: Messages,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -57,12 +57,8 @@ enum FailOn {
 
 /// Runs the command; false if a specification has errors or `--fail-on` applies.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
-    let old = input(Some(&arguments.old), &arguments.old_overlay);
-    let new = input(arguments.new.as_deref(), &arguments.new_overlay);
-    let (old, new) = match old.and_then(|old| Ok((old, new?))) {
-        Ok(inputs) => inputs,
-        Err(error) => wrong_usage(&error),
-    };
+    let old = input(Some(&arguments.old), &arguments.old_overlay)?;
+    let new = input(arguments.new.as_deref(), &arguments.new_overlay)?;
     let (Some(old), Some(new)) = (model(arguments, &old), model(arguments, &new)) else {
         return Ok(false);
     };
@@ -81,18 +77,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     Ok(limit.is_none_or(|limit| verdict(&changes) < Some(limit)))
 }
 
-/// Ends the program as it ends for arguments that cannot be parsed.
-fn wrong_usage(error: &anyhow::Error) -> ! {
-    clap::Error::raw(ErrorKind::ValueValidation, format!("{error:#}\n")).exit()
-}
-
 /// The model of a specification; without one its problems are printed.
 fn model(arguments: &Arguments, input: &Input) -> Option<Model> {
     match generate(input) {
         Ok(generated) => Some(generated.model),
         Err(reports) => {
             arguments.messages.print(&reports);
-            eprintln!("{}: cannot be compared", input.document.name);
+            let name = &input.document.name;
+            arguments
+                .messages
+                .note(&format!("{name}: cannot be compared"));
             None
         }
     }

@@ -1,5 +1,6 @@
 //! `cargo xtask explain`.
 
+use anyhow::{Result, bail};
 use client_generator::diagnostics::{CODES, explain};
 
 /// Explain the code of a message, or list all codes.
@@ -12,24 +13,18 @@ pub(crate) struct Arguments {
     code: Option<String>,
 }
 
-/// Runs the command; false if there is no such code.
-pub(crate) fn run(arguments: &Arguments) -> bool {
+/// Runs the command; an unknown code is wrong usage.
+pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     match &arguments.code {
         None => {
             for it in CODES {
                 println!("{}", it.code);
             }
-            true
         }
         Some(code) => match explain(code) {
-            Some(it) => {
-                println!("{}\n\n{}", it.code, it.text);
-                true
-            }
-            None => {
-                eprintln!("there is no code `{code}`; `cargo xtask explain` lists all of them");
-                false
-            }
+            Some(it) => println!("{}\n\n{}", it.code, it.text),
+            None => bail!("there is no code `{code}`; `cargo xtask explain` lists all of them"),
         },
     }
+    Ok(true)
 }

@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE", value_parser = output)]
     out: PathBuf,
     #[command(flatten)]
-    messages: Messages,
+    pub(crate) messages: Messages,
 }
 
 /// What to cut out.
@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let source = source(&arguments.from)?;
     let selection = arguments.selection.selection();
     let Some(fragment) = part(&source, &selection, &arguments.messages) else {
-        eprintln!("nothing was written");
+        arguments.messages.note("nothing was written");
         return Ok(false);
     };
     let text = fragment.text(format(&arguments.out));
@@ -92,7 +92,7 @@ pub(crate) fn source(path: &Path) -> Result<Source> {
 pub(crate) fn part(source: &Source, wanted: &Selection, messages: &Messages) -> Option<Fragment> {
     if source.text.len() > 1_000_000 {
         let size = source.text.len() / 1_000_000;
-        eprintln!("reading {} ({size} MB)", source.name);
+        messages.note(&format!("reading {} ({size} MB)", source.name));
     }
     match cut(source, wanted) {
         Ok(fragment) => {

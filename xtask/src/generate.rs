@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use client_generator::diagnostics::Severity;
 use client_generator::files::{Drift, Files};
 use client_generator::{Generated, generate};
@@ -19,36 +19,36 @@ use crate::specification::Specification;
 #[command(after_help = "Examples:
   cargo xtask generate
   cargo xtask generate --check
-  cargo xtask generate --spec api.json --overlay fixes.yaml --out ../my-client --crate-name my-client")]
+  cargo xtask generate --spec api.json --overlay fixes.yaml --out ../my-client --crate-name my-client
+
+Exit codes: 0 fine; 1 the specification has errors, or `--check` found a difference; 2 wrong usage, or a file that cannot
+be read or written.")]
 pub(crate) struct Arguments {
     /// Compare with what is there instead of writing; exit with 1 if anything differs.
     #[arg(long)]
     check: bool,
     #[command(flatten)]
     specification: Specification,
-    /// The folder of the crate.
+    /// The folder of the crate; needed for every crate but the project's own.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     #[command(flatten)]
-    messages: Messages,
+    pub(crate) messages: Messages,
 }
 
 /// Runs the command; false if something is wrong with the input or, with `--check`, with the output.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let start = Instant::now();
+    let out = out(arguments)?;
     let names = arguments.specification.names_file();
     let input = arguments.specification.input()?;
-    let out = arguments
-        .out
-        .clone()
-        .unwrap_or_else(|| crate::root().join("generated"));
     match generate(&input) {
         Ok(generated) => {
             arguments.messages.print(&generated.warnings);
             summary(&generated);
             let names = names.as_deref().map(|it| (it, generated.names.as_str()));
             let fine = if arguments.check {
-                check(&generated.files, &out, names)?
+                check(&generated.files, &out, names, arguments.messages)?
             } else {
                 write(&generated.files, &out, names)?;
                 true
@@ -62,9 +62,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
                 .iter()
                 .filter(|it| it.severity == Severity::Error)
                 .count();
-            eprintln!("{errors} errors; nothing was written");
+            let text = format!("{errors} errors; nothing was written");
+            arguments.messages.note(&text);
             Ok(false)
         }
+    }
+}
+
+/// Where the crate goes. `generated/` is part of the workspace, so no other crate may take its place.
+fn out(arguments: &Arguments) -> Result<PathBuf> {
+    match (&arguments.out, arguments.specification.foreign()) {
+        (Some(out), _) => Ok(out.clone()),
+        (None, Some(option)) => bail!("`--out` is needed with `{option}`"),
+        (None, None) => Ok(crate::root().join("generated")),
     }
 }
 
@@ -84,26 +94,27 @@ fn summary(generated: &Generated) {
 /// A file beside the crate, with the text it should have.
 type Beside<'a> = Option<(&'a Path, &'a str)>;
 
-fn check(files: &Files, out: &Path, names: Beside<'_>) -> Result<bool> {
+fn check(files: &Files, out: &Path, names: Beside<'_>, messages: Messages) -> Result<bool> {
     let names_differ = names.filter(|(path, text)| differs(path, text));
     if let Some((path, _)) = names_differ {
-        eprintln!("stale: {}", path.display());
+        messages.problem("stale", &path.display().to_string());
     }
     let drift = files
         .compare(out)
         .with_context(|| format!("cannot read {}", out.display()))?;
     for it in &drift {
-        match it {
-            Drift::Missing(path) => eprintln!("missing: {}", out.join(path).display()),
-            Drift::Stale(path) => eprintln!("stale: {}", out.join(path).display()),
-            Drift::Orphaned(path) => eprintln!("orphaned: {}", out.join(path).display()),
-        }
+        let (kind, path) = match it {
+            Drift::Missing(path) => ("missing", path),
+            Drift::Stale(path) => ("stale", path),
+            Drift::Orphaned(path) => ("orphaned", path),
+        };
+        messages.problem(kind, &out.join(path).display().to_string());
     }
     let count = drift.len() + usize::from(names_differ.is_some());
     if count == 0 {
         println!("{} is up to date", out.display());
     } else {
-        eprintln!("{count} files differ; run `cargo xtask generate`");
+        messages.note(&format!("{count} files differ; run `cargo xtask generate`"));
     }
     Ok(count == 0)
 }

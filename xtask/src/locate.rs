@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     specification: Specification,
     #[command(flatten)]
-    messages: Messages,
+    pub(crate) messages: Messages,
 }
 
 /// Prints each item with file, line and column; false if there is none.
@@ -34,7 +34,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     };
     let found = find(&generated.model, &arguments.item);
     if found.is_empty() {
-        eprintln!("the crate has nothing called `{}`", arguments.item);
+        let text = format!("the crate has nothing called `{}`", arguments.item);
+        arguments.messages.problem("error", &text);
         return Ok(false);
     }
     let pointers: Vec<&str> = found.iter().map(|it| it.pointer.as_str()).collect();

@@ -19,11 +19,15 @@ mod update;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::{Parser, Subcommand};
+
+use messages::Messages;
 
 /// Developer commands of the generator and its client.
 ///
-/// Exit codes: 0 fine, 1 problems found, 2 wrong usage.
+/// Exit codes: 0 fine; 1 something is wrong with the input, or differs from it; 2 wrong usage, or a file that cannot be read
+/// or written.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
@@ -49,22 +53,40 @@ enum Command {
     Ci,
 }
 
+impl Command {
+    /// Runs it; false if something is wrong with what it looked at.
+    fn run(&self) -> Result<bool> {
+        match self {
+            Self::Generate(arguments) => generate::run(arguments),
+            Self::Diff(arguments) => diff::run(arguments),
+            Self::Explain(arguments) => explain::run(arguments),
+            Self::Where(arguments) => locate::run(arguments),
+            Self::Fragment(arguments) => fragment::run(arguments),
+            Self::Update(arguments) => update::run(arguments),
+            Self::Ci => ci::run(),
+        }
+    }
+
+    fn messages(&self) -> Messages {
+        match self {
+            Self::Generate(it) => it.messages,
+            Self::Diff(it) => it.messages,
+            Self::Where(it) => it.messages,
+            Self::Fragment(it) => it.messages,
+            Self::Update(it) => it.messages,
+            Self::Explain(_) | Self::Ci => Messages::default(),
+        }
+    }
+}
+
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
-        Command::Generate(arguments) => generate::run(&arguments),
-        Command::Diff(arguments) => diff::run(&arguments),
-        Command::Explain(arguments) => Ok(explain::run(&arguments)),
-        Command::Where(arguments) => locate::run(&arguments),
-        Command::Fragment(arguments) => fragment::run(&arguments),
-        Command::Update(arguments) => update::run(&arguments),
-        Command::Ci => ci::run(),
-    };
-    match result {
+    let command = Arguments::parse().command;
+    match command.run() {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::from(1)
+            command.messages().problem("error", &format!("{error:#}"));
+            ExitCode::from(2)
         }
     }
 }

@@ -50,7 +50,7 @@ impl Specification {
     pub(crate) fn input(&self) -> Result<Input> {
         let root = crate::root();
         let spec = self.spec.clone().unwrap_or_else(|| root.join(SPEC));
-        let overlays = if self.is_own() && self.overlay.is_empty() {
+        let overlays = if self.is_own() {
             vec![root.join(OVERLAY)]
         } else {
             self.overlay.clone()
@@ -79,8 +79,20 @@ impl Specification {
         self.names.clone().or(own)
     }
 
+    /// The first option that makes another crate than the project's own.
+    pub(crate) fn foreign(&self) -> Option<&'static str> {
+        [
+            (self.spec.is_some(), "--spec"),
+            (self.no_overlay, "--no-overlay"),
+            (!self.overlay.is_empty(), "--overlay"),
+            (self.crate_name.is_some(), "--crate-name"),
+        ]
+        .into_iter()
+        .find_map(|(given, option)| given.then_some(option))
+    }
+
     fn is_own(&self) -> bool {
-        self.spec.is_none() && !self.no_overlay
+        self.foreign().is_none()
     }
 }
 

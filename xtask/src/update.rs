@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     project: Option<PathBuf>,
     #[command(flatten)]
-    messages: Messages,
+    pub(crate) messages: Messages,
 }
 
 /// Everything that will be written.
@@ -51,8 +51,9 @@ struct Update {
 /// Runs the command; false if a step found something wrong.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let root = arguments.project.clone().unwrap_or_else(crate::root);
+    let messages = arguments.messages;
     let Some(update) = plan(&root, arguments)? else {
-        eprintln!("nothing was written");
+        messages.note("nothing was written");
         return Ok(false);
     };
     // The folder first: it is the only one that may refuse.
@@ -62,14 +63,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         .write(&generated)
         .with_context(|| format!("cannot write to {}", generated.display()))?;
     let files = written.changed + written.removed;
-    eprintln!("generated: {files} files changed");
+    messages.note(&format!("generated: {files} files changed"));
     for (name, text) in [
         (SPEC, &update.spec),
         (NAMES, &update.names),
         (CHANGELOG, &update.changelog),
     ] {
         let changed = fragment::write_changed(&root.join(name), text)?;
-        eprintln!("{name}: {}", if changed { "written" } else { "unchanged" });
+        let what = if changed { "written" } else { "unchanged" };
+        messages.note(&format!("{name}: {what}"));
     }
     print!("{}", update.notes);
     Ok(true)
@@ -77,35 +79,37 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
 
 /// All steps but writing; none after problems, which are printed.
 fn plan(root: &Path, arguments: &Arguments) -> Result<Option<Update>> {
+    let messages = &arguments.messages;
     let old = source(root, SPEC)?;
     let changelog = source(root, CHANGELOG)?.text;
     let hints = Hints::read(root)?;
     let Some(selection) = Selection::recorded(&old) else {
-        eprintln!(
-            "error: {SPEC} has no `x-fragment` that says what to cut out; see spec/README.md"
-        );
+        let text =
+            format!("{SPEC} has no `x-fragment` that says what to cut out; see spec/README.md");
+        messages.problem("error", &text);
         return Ok(None);
     };
     let whole = fragment::source(&arguments.from)?;
-    let Some(part) = fragment::part(&whole, &selection, &arguments.messages) else {
+    let Some(part) = fragment::part(&whole, &selection, messages) else {
         return Ok(None);
     };
-    eprintln!("generating from {} operations", part.operations);
+    messages.note(&format!("generating from {} operations", part.operations));
     let spec = part.text(Format::Yaml);
     let new = Source {
         name: SPEC.to_owned(),
         text: spec.clone(),
     };
-    let Some(generated) = client(&hints.input(&new), &arguments.messages) else {
-        eprintln!(
+    let Some(generated) = client(&hints.input(&new), messages) else {
+        messages.note(&format!(
             "these are places in the new {SPEC}; `cargo xtask fragment` writes it to a file of its own"
-        );
+        ));
         return Ok(None);
     };
     let before = generate(&hints.input(&old)).ok().map(|it| it.model);
     let (lines, notes) = difference(before.as_ref(), &generated.model);
     let Some(changelog) = changelog::with(&changelog, &lines) else {
-        eprintln!("error: {CHANGELOG} has no heading \"Unreleased\"");
+        let text = format!("{CHANGELOG} has no heading \"Unreleased\"");
+        messages.problem("error", &text);
         return Ok(None);
     };
     Ok(Some(Update {

@@ -1,0 +1,102 @@
+//! What all commands have in common: exit codes, and messages for programs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const WRONG: &str = "
+openapi: 3.0.3
+info: {title: Things, version: '2'}
+servers: [{url: 'https://example.com'}]
+paths:
+  /things:
+    get:
+      operationId: things-list
+      tags: [Things]
+      responses: {'200': {description: All., content: {application/json: {schema: {type: strin}}}}}
+";
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("usage");
+    fs::create_dir_all(&folder).expect("made");
+    let path = folder.join(name);
+    fs::write(&path, text).expect("written");
+    path
+}
+
+fn xtask(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(arguments).output().expect("xtask runs")
+}
+
+#[test]
+fn exit_codes_are_those_of_the_help() {
+    let wrong = file("codes.yaml", WRONG);
+    let wrong = wrong.to_str().expect("a path");
+    for (arguments, code) in [
+        (&["generate", "--check"][..], 0),
+        (&["generate", "--spec", wrong, "--out", "/there/is/no"], 1),
+        (&["generate", "--spec", wrong], 2),
+        (&["generate", "--check", "--no-overlay"], 2),
+        (&["generate", "--crate-name", "other"], 2),
+        (&["generate", "--spec", "no.yaml", "--out", "no"], 2),
+        (&["diff", wrong, wrong], 1),
+        (&["diff", "no.yaml", wrong], 2),
+        (&["explain", "unknown-type"], 0),
+        (&["explain", "nothing"], 2),
+        (&["where", "Secret"], 0),
+        (&["where", "Nothing"], 1),
+        (&["where", "--spec", "no.yaml", "Secret"], 2),
+        (
+            &[
+                "fragment", "--from", "no.yaml", "--tag", "a", "--out", "b.yaml",
+            ],
+            2,
+        ),
+        (
+            &["fragment", "--from", wrong, "--tag", "a", "--out", "b.yaml"],
+            1,
+        ),
+        (&["update", "--from", "no.yaml"], 2),
+    ] {
+        let output = xtask(arguments);
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{arguments:?}: {output:?}"
+        );
+    }
+}
+
+#[test]
+fn another_crate_never_takes_the_place_of_our_own() {
+    for option in [&["--no-overlay"][..], &["--spec", "api.yaml"]] {
+        let output = xtask(&[&["generate"], option].concat());
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert!(text.contains("`--out` is needed with"), "{text}");
+    }
+}
+
+#[test]
+fn programs_get_nothing_but_messages() {
+    let wrong = file("format.yaml", WRONG);
+    let wrong = wrong.to_str().expect("a path");
+    for (format, start) in [("json", "{\"severity\":"), ("github", "::error ")] {
+        for arguments in [
+            &["generate", "--spec", wrong, "--out", "no"][..],
+            &["generate", "--spec", "no.yaml", "--out", "no"],
+            &["generate", "--check", "--out", "/there/is/no"],
+            &["diff", wrong, wrong],
+            &["where", "Nothing"],
+            &["fragment", "--from", wrong, "--tag", "a", "--out", "b.yaml"],
+            &["update", "--from", wrong],
+        ] {
+            let output = xtask(&[arguments, &["--message-format", format]].concat());
+            let text = String::from_utf8_lossy(&output.stderr);
+            assert!(!text.is_empty(), "{arguments:?}");
+            for line in text.lines() {
+                assert!(line.starts_with(start), "{arguments:?}: {line}");
+            }
+        }
+    }
+}
