@@ -1,5 +1,6 @@
 //! References of 3.1: anchors and identifiers, `$defs`, and nodes that have moved.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
@@ -43,9 +44,13 @@ fn anchors(document: &Document, places: &[String]) -> BTreeMap<String, String> {
         for (key, hash) in [("$anchor", "#"), ("$dynamicAnchor", "#"), ("$id", "")] {
             let name = document.get(at).and_then(|it| it.get(key)?.as_str());
             if let Some(name) = name {
-                anchors
+                let first = anchors
                     .entry(format!("{hash}{name}"))
                     .or_insert_with(|| at.clone());
+                // An anchor should be there once; if not, the order of the document must not matter.
+                if at < first {
+                    first.clone_from(at);
+                }
             }
         }
     }
@@ -85,33 +90,56 @@ fn set_reference(document: &mut Document, at: &str, old: &str, reference: String
     }
 }
 
-/// Makes components of `$defs`, so that their types have names and may contain themselves.
+/// Makes components of `$defs`, so that their types have names and may contain themselves. The deepest come first, so
+/// that a definition takes none along; otherwise the order of the document does not matter.
 pub(super) fn hoist_definitions(document: &mut Document) {
+    let mut holders = places::schemas(&document.value);
+    holders.push(String::new());
+    let mut definitions = Vec::new();
+    for holder in holders {
+        let at = pointer::join(&holder, "$defs");
+        let map = document.get(&at).and_then(Value::as_object);
+        definitions.extend(
+            map.into_iter()
+                .flatten()
+                .map(|(name, _)| pointer::join(&at, name)),
+        );
+    }
+    definitions.sort_by_cached_key(|it| (Reverse(it.matches('/').count()), it.clone()));
+    let mut taken = ambiguous(document, &definitions);
+    let components = document.get(SCHEMAS).and_then(Value::as_object);
+    taken.extend(
+        components
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| plain(name)),
+    );
     let mut moves = Moves::default();
-    let mut taken: BTreeSet<String> = document
-        .get(SCHEMAS)
-        .and_then(Value::as_object)
-        .map(|it| it.keys().map(|it| plain(it)).collect())
-        .unwrap_or_default();
-    let mut holders = vec![String::new()];
-    holders.extend(places::schemas(&document.value));
-    for holder in holders.iter().rev() {
-        let at = pointer::join(holder, "$defs");
-        let Some(Value::Object(definitions)) = document.get(&at).cloned() else {
+    for at in definitions {
+        let Some(schema) = document.get(&at).cloned() else {
             continue;
         };
-        for (name, schema) in definitions {
-            let at = pointer::join(&at, &name);
-            let free =
-                |it: &String| is_component(document, it, &schema) || !taken.contains(&plain(it));
-            let Some(new) = names(&at).into_iter().find(free) else {
-                continue;
-            };
-            taken.insert(plain(&new));
-            hoist(document, &at, schema, &new, &mut moves);
+        let free = |it: &String| is_component(document, it, &schema) || !taken.contains(&plain(it));
+        if let Some(name) = names(&at).into_iter().find(free) {
+            taken.insert(plain(&name));
+            hoist(document, &at, schema, &name, &mut moves);
         }
     }
     follow_moves(document, &moves);
+}
+
+/// Names of several definitions that differ: none of them gets it, or it would depend on which comes first.
+fn ambiguous(document: &Document, definitions: &[String]) -> BTreeSet<String> {
+    let mut first = BTreeMap::new();
+    let mut names = BTreeSet::new();
+    for at in definitions {
+        let name = plain(&pointer::last(at));
+        let schema = document.get(at);
+        if *first.entry(name.clone()).or_insert(schema) != schema {
+            names.insert(name);
+        }
+    }
+    names
 }
 
 /// What a definition may be called: by its own name, or as many of the steps to it as it takes to be unique.
