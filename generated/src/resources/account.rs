@@ -18,11 +18,9 @@ pub struct Account {
 }
 
 impl Account {
-    const ACCOUNT_ID: PathParameter = PathParameter {
-        name: "account_id",
-        strict: true,
-        constraints: AccountId::LIMITS,
-    };
+    const ACCOUNT_ID: PathParameter = PathParameter::new("account_id")
+        .strict()
+        .with(AccountId::LIMITS);
 
     /// The handle of one `store`.
     ///

@@ -21,16 +21,12 @@ pub struct Secrets {
 }
 
 impl Secrets {
-    const ACCOUNT_ID: PathParameter = PathParameter {
-        name: "account_id",
-        strict: true,
-        constraints: AccountId::LIMITS,
-    };
-    const STORE_ID: PathParameter = PathParameter {
-        name: "store_id",
-        strict: true,
-        constraints: StoreId::LIMITS,
-    };
+    const ACCOUNT_ID: PathParameter = PathParameter::new("account_id")
+        .strict()
+        .with(AccountId::LIMITS);
+    const STORE_ID: PathParameter = PathParameter::new("store_id")
+        .strict()
+        .with(StoreId::LIMITS);
 
     /// Create a secret.
     ///
@@ -347,11 +343,9 @@ pub struct Delete {
 }
 
 impl Delete {
-    const PATH_SECRET_ID: PathParameter = PathParameter {
-        name: "secret_id",
-        strict: true,
-        constraints: SecretId::LIMITS,
-    };
+    const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
+        .strict()
+        .with(SecretId::LIMITS);
 
     fn new(handle: &Secrets, secret_id: impl Into<SecretId>) -> Self {
         static OPERATION: Operation = Operation {
@@ -448,11 +442,9 @@ pub struct Duplicate {
 }
 
 impl Duplicate {
-    const PATH_SECRET_ID: PathParameter = PathParameter {
-        name: "secret_id",
-        strict: true,
-        constraints: SecretId::LIMITS,
-    };
+    const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
+        .strict()
+        .with(SecretId::LIMITS);
 
     fn new(
         handle: &Secrets,
@@ -516,11 +508,9 @@ pub struct Get {
 }
 
 impl Get {
-    const PATH_SECRET_ID: PathParameter = PathParameter {
-        name: "secret_id",
-        strict: true,
-        constraints: SecretId::LIMITS,
-    };
+    const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
+        .strict()
+        .with(SecretId::LIMITS);
 
     fn new(handle: &Secrets, secret_id: impl Into<SecretId>) -> Self {
         static OPERATION: Operation = Operation {
@@ -688,11 +678,9 @@ pub struct Update {
 }
 
 impl Update {
-    const PATH_SECRET_ID: PathParameter = PathParameter {
-        name: "secret_id",
-        strict: true,
-        constraints: SecretId::LIMITS,
-    };
+    const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
+        .strict()
+        .with(SecretId::LIMITS);
 
     fn new(handle: &Secrets, secret_id: impl Into<SecretId>) -> Self {
         static OPERATION: Operation = Operation {

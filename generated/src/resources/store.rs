@@ -18,16 +18,12 @@ pub struct Store {
 }
 
 impl Store {
-    const ACCOUNT_ID: PathParameter = PathParameter {
-        name: "account_id",
-        strict: true,
-        constraints: AccountId::LIMITS,
-    };
-    const STORE_ID: PathParameter = PathParameter {
-        name: "store_id",
-        strict: true,
-        constraints: StoreId::LIMITS,
-    };
+    const ACCOUNT_ID: PathParameter = PathParameter::new("account_id")
+        .strict()
+        .with(AccountId::LIMITS);
+    const STORE_ID: PathParameter = PathParameter::new("store_id")
+        .strict()
+        .with(StoreId::LIMITS);
 
     /// The handle of `secrets`.
     pub fn secrets(&self) -> Secrets {

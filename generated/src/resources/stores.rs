@@ -16,11 +16,9 @@ pub struct Stores {
 }
 
 impl Stores {
-    const ACCOUNT_ID: PathParameter = PathParameter {
-        name: "account_id",
-        strict: true,
-        constraints: AccountId::LIMITS,
-    };
+    const ACCOUNT_ID: PathParameter = PathParameter::new("account_id")
+        .strict()
+        .with(AccountId::LIMITS);
 
     /// Create a store.
     ///

@@ -20,7 +20,6 @@ use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::event_stream::EventStream;
 use crate::runtime::execute::{Prepared, execute, open};
-use crate::runtime::limits::Text;
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
 use crate::runtime::pagination::{Checkpoint, Page, Pagination};
 use crate::runtime::path;
@@ -43,7 +42,7 @@ pub(crate) struct Parts {
     pub(crate) retry: Retry,
     /// The path of a request to an operation that nothing is known about.
     pub(crate) raw_path: Option<String>,
-    pub(crate) path: Vec<(&'static PathParameter, String)>,
+    pub(crate) path: Vec<(&'static PathParameter, Value)>,
     pub(crate) query: Vec<(&'static Parameter, Value)>,
     pub(crate) header_parameters: Vec<(&'static Parameter, Value)>,
     pub(crate) cookies: Vec<(&'static Parameter, Value)>,
@@ -99,18 +98,19 @@ impl Call {
         call
     }
 
-    /// Sets a parameter in the path.
-    pub fn path(&mut self, parameter: &'static PathParameter, value: &(impl Text + ?Sized)) {
-        let text = value.text().unwrap_or_default().to_owned();
-        self.0
-            .path
-            .retain(|(known, _)| known.name != parameter.name);
-        self.0.path.push((parameter, text));
+    /// Sets a parameter in the path. Setting it again replaces it.
+    pub fn path(&mut self, parameter: &'static PathParameter, value: &(impl Serialize + ?Sized)) {
+        if let Some(value) = self.encodable(parameter.name, value) {
+            self.0
+                .path
+                .retain(|(known, _)| known.name != parameter.name);
+            self.0.path.push((parameter, value));
+        }
     }
 
     /// Sets a parameter in the query. Setting it again replaces it.
     pub fn query(&mut self, parameter: &'static Parameter, value: &(impl Serialize + ?Sized)) {
-        if let Some(value) = self.encodable(parameter, value) {
+        if let Some(value) = self.encodable(parameter.name, value) {
             replace(&mut self.0.query, parameter, value);
         }
     }
@@ -121,27 +121,23 @@ impl Call {
         parameter: &'static Parameter,
         value: &(impl Serialize + ?Sized),
     ) {
-        if let Some(value) = self.encodable(parameter, value) {
+        if let Some(value) = self.encodable(parameter.name, value) {
             replace(&mut self.0.header_parameters, parameter, value);
         }
     }
 
     /// Sets a parameter in a cookie.
     pub fn cookie(&mut self, parameter: &'static Parameter, value: &(impl Serialize + ?Sized)) {
-        if let Some(value) = self.encodable(parameter, value) {
+        if let Some(value) = self.encodable(parameter.name, value) {
             replace(&mut self.0.cookies, parameter, value);
         }
     }
 
-    fn encodable(
-        &mut self,
-        parameter: &Parameter,
-        value: &(impl Serialize + ?Sized),
-    ) -> Option<Value> {
+    fn encodable(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Option<Value> {
         let encoded = serde_json::to_value(value).ok();
         if encoded.is_none() {
             // The message of serde can quote the value.
-            let invalid = Invalid::new(parameter.name, "cannot be encoded", "");
+            let invalid = Invalid::new(name, "cannot be encoded", "");
             self.fail(ErrorKind::Validation(invalid));
         }
         encoded

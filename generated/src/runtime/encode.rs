@@ -107,28 +107,24 @@ pub fn header_value(explode: bool, value: &Value) -> Option<String> {
     writer.items(value, explode).map(|items| items.join(","))
 }
 
-/// A part of a path, encoded; `None` if there is nothing to send. The leaves have to be checked before.
+/// A part of a path, encoded; `None` if there is nothing to send. What is in it has to be checked before.
 pub fn path_value(name: &str, style: Style, explode: bool, value: &Value) -> Option<String> {
     let writer = Writer {
         name: encoded(name, RESERVED),
         escape: Some(RESERVED),
     };
-    let name = &writer.name;
-    let items = writer.items(value, explode)?;
-    let named = |item: &String| {
-        if item.is_empty() {
-            format!(";{name}")
-        } else {
-            format!(";{name}={item}")
-        }
+    writer.in_path(style, explode, value)
+}
+
+/// What has to be checked of a part of a path, nothing of it encoded: each key and value, and all of it together.
+pub fn path_texts(name: &str, style: Style, explode: bool, value: &Value) -> Vec<String> {
+    let writer = Writer {
+        name: name.to_owned(),
+        escape: None,
     };
-    Some(match style {
-        Style::Label => format!(".{}", items.join(".")),
-        Style::Matrix if explode && value.is_object() => format!(";{}", items.join(";")),
-        Style::Matrix if explode => items.iter().map(named).collect(),
-        Style::Matrix => named(&items.join(",")),
-        _ => items.join(","),
-    })
+    let mut texts = writer.items(value, false).unwrap_or_default();
+    texts.extend(writer.in_path(style, explode, value));
+    texts
 }
 
 fn encoded(text: &str, escape: &'static AsciiSet) -> String {
@@ -181,6 +177,25 @@ impl Writer {
         };
         let items: Vec<String> = items;
         if items.is_empty() { None } else { Some(items) }
+    }
+
+    fn in_path(&self, style: Style, explode: bool, value: &Value) -> Option<String> {
+        let name = &self.name;
+        let items = self.items(value, explode)?;
+        let named = |item: &String| {
+            if item.is_empty() {
+                format!(";{name}")
+            } else {
+                format!(";{name}={item}")
+            }
+        };
+        Some(match style {
+            Style::Label => format!(".{}", items.join(".")),
+            Style::Matrix if explode && value.is_object() => format!(";{}", items.join(";")),
+            Style::Matrix if explode => items.iter().map(named).collect(),
+            Style::Matrix => named(&items.join(",")),
+            _ => items.join(","),
+        })
     }
 
     fn one_pair(&self, value: &Value, separator: &str) -> Vec<Pair> {

@@ -15,14 +15,14 @@ use crate::runtime::call::Parts;
 use crate::runtime::client::Client;
 use crate::runtime::credentials::{Carrier, PreparedCredentials};
 use crate::runtime::echo::Secrets;
-use crate::runtime::encode::{Pair, header_value, join_pairs, query_pairs};
+use crate::runtime::encode::{Pair, header_value, join_pairs, path_texts, path_value, query_pairs};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::execute::Prepared;
 use crate::runtime::limits::check_value;
-use crate::runtime::operation::Parameter;
+use crate::runtime::operation::{Parameter, PathParameter};
 use crate::runtime::path;
 use crate::runtime::secret::SecretValue;
-use crate::runtime::validate::{Invalid, Validator};
+use crate::runtime::validate::Invalid;
 
 impl Parts {
     /// The request.
@@ -50,6 +50,7 @@ impl Parts {
             secrets: Secrets {
                 body: self.secrets,
                 credentials: credential_values(&self.client),
+                parts: Arc::default(),
             },
             limits: self.limits,
             client: self.client,
@@ -63,13 +64,11 @@ impl Parts {
         }
         let mut encoded = Vec::with_capacity(self.path.len());
         for (parameter, value) in &self.path {
-            path::check(parameter.name, value, parameter.strict)?;
+            let text = path_text(parameter, value)?;
             if !self.skip_validation {
-                let mut check = Validator::new();
-                check.text(parameter.name, value, &parameter.constraints);
-                check.finish()?;
+                check_value(parameter.name, value, &parameter.constraints)?;
             }
-            encoded.push((parameter.name, path::encode(value)));
+            encoded.push((parameter.name, text));
         }
         let find = |name: &str| {
             encoded
@@ -212,6 +211,26 @@ fn on_the_wire<'a>(parameter: &Parameter, value: &'a Value) -> Cow<'a, Value> {
     } else {
         Cow::Borrowed(value)
     }
+}
+
+/// A part of a path, encoded. Each of its values is checked, and what they are together: `/` after the point of a label
+/// is a step for those who decode it.
+fn path_text(parameter: &PathParameter, value: &Value) -> Result<String, Invalid> {
+    let PathParameter {
+        name,
+        strict,
+        style,
+        explode,
+        ..
+    } = *parameter;
+    let mut texts = path_texts(name, style, explode, value);
+    let whole = texts.pop().unwrap_or_default();
+    for text in &texts {
+        path::check(name, text, strict)?;
+    }
+    // The separators are no white space, but a name can be anything.
+    path::check(name, &whole, false)?;
+    Ok(path_value(name, style, explode, value).unwrap_or_default())
 }
 
 fn raw_path(raw: &str) -> Result<String> {

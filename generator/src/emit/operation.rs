@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::statics;
-use super::tokens::{constant, ident, is_text, ty, word};
+use super::tokens::{constant, ident, ty, word};
 use super::types::initial;
 use super::{arguments, doc, handle};
 use crate::model::{
@@ -253,14 +253,14 @@ fn path_step(it: &OperationPathParameter, resource: &Resource, model: &Model) ->
         }
         None => quote!(#name),
     };
-    let value = if is_text(&parameter.ty, model) {
-        quote!(&#value)
-    } else {
-        quote!(&#value.to_string())
+    // Nothing but `Exposed` writes a secret.
+    let value = match parameter.ty {
+        Type::Secret => quote!(crate::runtime::Exposed(&#value)),
+        _ => value,
     };
     quote! {
         #conversion
-        call.path(&#constant, #value);
+        call.path(&#constant, &#value);
     }
 }
 

@@ -33,31 +33,28 @@ pub(super) fn same(a: &PathParameter, b: &PathParameter) -> bool {
 }
 
 /// ```text
-/// const STORE_ID: PathParameter = PathParameter { name: "store_id", strict: true, constraints: StoreId::LIMITS };
+/// const STORE_ID: PathParameter = PathParameter::new("store_id").strict().with(StoreId::LIMITS);
 /// ```
 pub(super) fn path(name: &Ident, it: &PathParameter, model: &Model) -> TokenStream {
     let wire = &it.name.wire;
-    let strict = it.strict;
-    let limits = path_limits(&it.ty, &it.constraints, model);
+    let strict = it.strict.then(|| quote!(.strict()));
+    let limits = path_limits(&it.ty, &it.constraints, model).map(|limits| quote!(.with(#limits)));
     quote! {
-        const #name: crate::runtime::PathParameter = crate::runtime::PathParameter {
-            name: #wire,
-            strict: #strict,
-            constraints: #limits,
-        };
+        const #name: crate::runtime::PathParameter =
+            crate::runtime::PathParameter::new(#wire) #strict #limits;
     }
 }
 
-/// The limits of the identifier type where they are the same.
-fn path_limits(ty: &Type, limits: &Constraints, model: &Model) -> TokenStream {
+/// The limits of the identifier type where they are the same; `None` if there are none.
+fn path_limits(ty: &Type, limits: &Constraints, model: &Model) -> Option<TokenStream> {
     if let Type::Named(id) = ty
         && let Kind::Identifier(own) = &model[*id].kind
         && own == limits
     {
         let name = ident(&model[*id].name);
-        return quote!(crate::types::#name::LIMITS);
+        return Some(quote!(crate::types::#name::LIMITS));
     }
-    constraints(limits)
+    (!limits.is_empty()).then(|| constraints(limits))
 }
 
 /// The constant of a query, header or cookie parameter, inside its builder.

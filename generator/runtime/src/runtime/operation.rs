@@ -154,12 +154,54 @@ impl Parameter {
 }
 
 /// A parameter in the path.
+///
+/// Built up from the defaults: `PathParameter::new("store_id").strict().with(StoreId::LIMITS)`.
 #[derive(Debug)]
 pub struct PathParameter {
     /// Its name in the template.
     pub name: &'static str,
     /// Whether it is an identifier, in which `/ \ ? #` and spaces are refused instead of encoded.
     pub strict: bool,
+    /// How a list or an object is written.
+    pub style: Style,
+    /// Whether each element gets a key of its own.
+    pub explode: bool,
     /// What its values must keep to.
     pub constraints: Constraints,
+}
+
+impl PathParameter {
+    /// With the defaults of a parameter in the path: any text, elements between commas.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            strict: false,
+            style: Style::Simple,
+            explode: false,
+            constraints: Constraints::NONE,
+        }
+    }
+
+    /// An identifier.
+    #[must_use]
+    pub const fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// Written in this style, with a key for each element or not.
+    #[must_use]
+    pub const fn style(mut self, style: Style, explode: bool) -> Self {
+        self.style = style;
+        self.explode = explode;
+        self
+    }
+
+    /// With limits.
+    #[must_use]
+    pub const fn with(mut self, constraints: Constraints) -> Self {
+        self.constraints = constraints;
+        self
+    }
 }

@@ -3,7 +3,9 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use crate::runtime::{Call, Operation, Parameter, Retry, StatusPattern, Style};
+use crate::runtime::{
+    Call, Constraints, Operation, Parameter, PathParameter, Result, Retry, StatusPattern, Style,
+};
 use crate::scripted::{answer, playing};
 
 static OPERATION: Operation = Operation {
@@ -61,6 +63,98 @@ async fn queries_obey_the_parameter() {
     for (parameter, value, expected) in table {
         let (query, _) = sent(|call| call.query(parameter, &value)).await;
         assert_eq!(query, expected, "{parameter:?}");
+    }
+}
+
+static PATH_OPERATION: Operation = Operation {
+    id: "paths",
+    name: "paths",
+    method: Method::GET,
+    path: "/a/{p}/b",
+    security: &[],
+    retry: Retry::Idempotent,
+    accept: "application/json",
+    statuses: &[StatusPattern::Default],
+};
+
+const TEXT: PathParameter = PathParameter::new("p");
+const ID: PathParameter = PathParameter::new("p").strict();
+const EXPLODED: PathParameter = PathParameter::new("p").style(Style::Simple, true);
+const LABEL: PathParameter = PathParameter::new("p").style(Style::Label, false);
+const LABELS: PathParameter = PathParameter::new("p").style(Style::Label, true);
+const MATRIX: PathParameter = PathParameter::new("p").style(Style::Matrix, false);
+const MATRICES: PathParameter = PathParameter::new("p").style(Style::Matrix, true);
+const FEW: PathParameter = PathParameter::new("p").with(Constraints {
+    max_items: Some(2),
+    minimum: Some(5.0),
+    max_length: Some(3),
+    ..Constraints::NONE
+});
+
+async fn path(parameter: &'static PathParameter, value: &Value) -> Result<String> {
+    let (client, transport) = playing([answer(200, &[], "{}")]);
+    let mut call = Call::new(&client, &PATH_OPERATION);
+    call.path(parameter, "replaced");
+    call.path(parameter, value);
+    call.unit().await?;
+    let path = transport.requests().remove(0).uri.path().to_owned();
+    let part = path
+        .strip_prefix("/client/v4/a/")
+        .and_then(|it| it.strip_suffix("/b"));
+    Ok(part.expect("the template").to_owned())
+}
+
+#[tokio::test]
+async fn paths_obey_the_parameter() {
+    let list = || json!(["a/b", "c", 1, true, null]);
+    let object = || json!({ "k": "a b", "l": ["c,", ".."] });
+    let fine = json!({ "k": "a b", "l": 1 });
+    let table: Vec<(&'static PathParameter, Value, Option<&str>)> = vec![
+        (&TEXT, json!("a b/c"), Some("a%20b%2Fc")),
+        (&TEXT, json!(5), Some("5")),
+        (&TEXT, json!(true), Some("true")),
+        (&TEXT, list(), Some("a%2Fb,c,1,true")),
+        (&TEXT, fine.clone(), Some("k,a%20b,l,1")),
+        (&EXPLODED, fine.clone(), Some("k=a%20b,l=1")),
+        (&LABEL, json!("a"), Some(".a")),
+        (&LABEL, json!(["a", "b"]), Some(".a.b")),
+        (&LABEL, fine.clone(), Some(".k.a%20b.l.1")),
+        (&LABELS, fine.clone(), Some(".k=a%20b.l=1")),
+        (&MATRIX, json!("a;b"), Some(";p=a%3Bb")),
+        (&MATRIX, json!(["a", "b"]), Some(";p=a,b")),
+        (&MATRICES, json!(["a", "b"]), Some(";p=a;p=b")),
+        (&MATRICES, fine, Some(";k=a%20b;l=1")),
+        // Nothing, and steps.
+        (&TEXT, json!(""), None),
+        (&TEXT, json!(null), None),
+        (&TEXT, json!([]), None),
+        (&TEXT, json!({}), None),
+        (&TEXT, json!(["a", ""]), None),
+        (&TEXT, json!(["a", ".."]), None),
+        (&TEXT, json!(["a", "b/%2e%2e"]), None),
+        (&TEXT, json!({ "..": "a" }), None),
+        (&MATRICES, object(), None),
+        (&LABEL, json!(""), None),
+        (&LABEL, json!("."), None),
+        (&LABEL, json!("/a"), None),
+        (&LABEL, json!(["%2fa", "b"]), None),
+        (&LABELS, json!("%2e"), None),
+        // Identifiers, in lists as well.
+        (&ID, json!(["a", "b"]), Some("a,b")),
+        (&ID, list(), None),
+        (&ID, object(), None),
+        // Limits.
+        (&FEW, json!(["abc", 5]), Some("abc,5")),
+        (&FEW, json!(["abcd"]), None),
+        (&FEW, json!(4), None),
+        (&FEW, json!([5, 6, 7]), None),
+    ];
+    for (parameter, value, expected) in table {
+        let path = path(parameter, &value).await;
+        if let Err(error) = &path {
+            assert!(error.is_validation(), "{error}");
+        }
+        assert_eq!(path.ok().as_deref(), expected, "{parameter:?} {value}");
     }
 }
 

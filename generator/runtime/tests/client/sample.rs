@@ -194,16 +194,12 @@ impl Secrets {
     }
 }
 
-static STORE_ID: PathParameter = PathParameter {
-    name: "store_id",
-    strict: true,
-    constraints: IDENTIFIER_LIMITS,
-};
-static SECRET_ID: PathParameter = PathParameter {
-    name: "secret_id",
-    strict: true,
-    constraints: IDENTIFIER_LIMITS,
-};
+static STORE_ID: PathParameter = PathParameter::new("store_id")
+    .strict()
+    .with(IDENTIFIER_LIMITS);
+static SECRET_ID: PathParameter = PathParameter::new("secret_id")
+    .strict()
+    .with(IDENTIFIER_LIMITS);
 const IDENTIFIER_LIMITS: Constraints = Constraints {
     max_length: Some(32),
     ..Constraints::NONE

@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::runtime::transport::RecordedRequest;
 use crate::runtime::{
-    Call, Constraints, Operation, Parameter, PathParameter, Result, Retry, StatusPattern,
+    Call, Operation, Parameter, PathParameter, Result, Retry, StatusPattern, Style,
 };
 use crate::scripted::{answer, playing};
 
@@ -22,11 +22,9 @@ static OPERATION: Operation = Operation {
     accept: "application/json",
     statuses: &[StatusPattern::Default],
 };
-static NAME: PathParameter = PathParameter {
-    name: "name",
-    strict: false,
-    constraints: Constraints::NONE,
-};
+static NAME: PathParameter = PathParameter::new("name");
+static LABEL: PathParameter = PathParameter::new("name").style(Style::Label, true);
+static MATRIX: PathParameter = PathParameter::new("name").style(Style::Matrix, true);
 static QUERY: Parameter = Parameter::form("q");
 static RESERVED: Parameter = Parameter::form("q").allow_reserved();
 
@@ -106,6 +104,22 @@ proptest! {
             prop_assert_eq!(segments.len(), 2);
             prop_assert_eq!(&segments[0], "files");
             prop_assert_eq!(decoded(&segments[1]), name);
+            prop_assert_eq!(request.uri.query(), None);
+        }
+    }
+
+    #[test]
+    fn a_list_is_one_segment_in_every_style(
+        values in prop::collection::vec(hostile(), 0..4),
+        parameter in prop::sample::select(vec![&NAME, &LABEL, &MATRIX]),
+    ) {
+        let request = sent(async |client| {
+            let mut call = Call::new(&client, &OPERATION);
+            call.path(parameter, &values);
+            call.unit().await.map(drop)
+        });
+        if let Some(request) = request {
+            prop_assert_eq!(segments(&request).len(), 2);
             prop_assert_eq!(request.uri.query(), None);
         }
     }
