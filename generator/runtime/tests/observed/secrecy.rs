@@ -101,3 +101,45 @@ async fn paths_do_not_repeat_secrets_either() {
     assert!(matches!(error.kind(), ErrorKind::Drift(_)), "{error}");
     assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_long_message_is_searched_in_no_time_and_cut() {
+    // Far too long for every part of the one to be looked for in all of the other.
+    let secret = "0123456789abcdef".repeat(1 << 16);
+    let message = "x".repeat(1 << 20);
+    let body = format!(r#"{{"success":false,"errors":[{{"code":1,"message":"{message}"}}]}}"#);
+    let client = builder(script([answer(400, &[], body)])).build();
+    let request = client.expect("a client").secrets().create(NewSecret {
+        name: "K".into(),
+        value: secret.into(),
+    });
+    let started = std::time::Instant::now();
+    let error = request.skip_validation().await.expect_err("refused");
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    assert_eq!(error.api_errors()[0].message.len(), 1 << 20);
+    assert!(error.to_string().len() < 400 && format!("{error:?}").len() < 800);
+}
+
+#[tokio::test(start_paused = true)]
+async fn messages_cannot_paint_on_a_terminal() {
+    for (message, printed) in [
+        (r"a\u001b[31m\u0007b", "a[31mb (code 1)"),
+        (r"one\r\ntwo", "one  two (code 1)"),
+        (r"a\u202eb\u200bc", "abc (code 1)"),
+        // Taken apart, so that it is not found.
+        (
+            r"token\u200b-can\u0000ary",
+            "[redacted: it repeats a secret of the request] (code 1)",
+        ),
+    ] {
+        let body = format!(r#"{{"success":false,"errors":[{{"code":1,"message":"{message}"}}]}}"#);
+        let client = builder(script([answer(400, &[], body)])).build();
+        let error = client
+            .expect("a client")
+            .secrets()
+            .get("a")
+            .await
+            .expect_err("refused");
+        assert_eq!(error.api_errors()[0].to_string(), printed);
+    }
+}
