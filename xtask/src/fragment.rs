@@ -61,7 +61,7 @@ impl Wanted {
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let source = source(&arguments.from)?;
     let selection = arguments.selection.selection();
-    let Some(fragment) = part(&source, &selection, &arguments.messages) else {
+    let Some(fragment) = part(&source, &selection, arguments.messages) else {
         arguments.messages.note("nothing was written");
         return Ok(false);
     };
@@ -89,7 +89,7 @@ pub(crate) fn source(path: &Path) -> Result<Source> {
 }
 
 /// Cuts and prints the messages; none if there were errors.
-pub(crate) fn part(source: &Source, wanted: &Selection, messages: &Messages) -> Option<Fragment> {
+pub(crate) fn part(source: &Source, wanted: &Selection, messages: Messages) -> Option<Fragment> {
     if source.text.len() > 1_000_000 {
         let size = source.text.len() / 1_000_000;
         messages.note(&format!("reading {} ({size} MB)", source.name));

@@ -22,21 +22,21 @@ enum MessageFormat {
 
 impl Messages {
     /// Prints problems to standard error; colours only on a terminal, and not if `NO_COLOR` is set.
-    pub(crate) fn print(&self, reports: &[Report]) {
+    pub(crate) fn print(self, reports: &[Report]) {
         for report in reports {
             eprint!("{}", print(report, self.format()));
         }
     }
 
     /// Says to people what happens; programs get nothing but problems.
-    pub(crate) fn note(&self, text: &str) {
+    pub(crate) fn note(self, text: &str) {
         if self.is_human() {
             eprintln!("{text}");
         }
     }
 
     /// Prints a problem that has no place in a document: `kind: text`.
-    pub(crate) fn problem(&self, kind: &'static str, text: &str) {
+    pub(crate) fn problem(self, kind: &'static str, text: &str) {
         if self.is_human() {
             eprintln!("{kind}: {text}");
             return;
@@ -55,11 +55,11 @@ impl Messages {
         }]);
     }
 
-    fn is_human(&self) -> bool {
+    fn is_human(self) -> bool {
         matches!(self.message_format, MessageFormat::Human)
     }
 
-    fn format(&self) -> Format {
+    fn format(self) -> Format {
         match self.message_format {
             MessageFormat::Json => Format::Json,
             MessageFormat::Github => Format::Github,

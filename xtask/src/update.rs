@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
 
 /// All steps but writing; none after problems, which are printed.
 fn plan(root: &Path, arguments: &Arguments) -> Result<Option<Update>> {
-    let messages = &arguments.messages;
+    let messages = arguments.messages;
     let old = source(root, SPEC)?;
     let changelog = source(root, CHANGELOG)?.text;
     let hints = Hints::read(root)?;
@@ -137,7 +137,7 @@ fn difference(before: Option<&Model>, after: &Model) -> (Vec<String>, String) {
     (changelog::lines(&changes), notes)
 }
 
-fn client(input: &Input, messages: &Messages) -> Option<Generated> {
+fn client(input: &Input, messages: Messages) -> Option<Generated> {
     match generate(input) {
         Ok(generated) => {
             messages.print(&generated.warnings);
