@@ -9,6 +9,7 @@ mod answers;
 mod bodies;
 mod chains;
 mod constraints;
+mod contradictions;
 mod defaults;
 mod docs;
 mod enums;
@@ -16,6 +17,7 @@ mod envelope;
 mod examples;
 mod extras;
 mod identifiers;
+mod keys;
 mod krate;
 mod methods;
 mod node;
@@ -66,6 +68,7 @@ pub(crate) fn lower(
         open: Vec::new(),
         shared: BTreeMap::new(),
         names,
+        checked: std::collections::BTreeSet::new(),
         version: krate.version.clone(),
         root: Scope::with(ROOT_NAMES, options.on_collision),
         on_collision: options.on_collision,
@@ -124,6 +127,8 @@ struct Lowering<'a> {
     open: Vec<(types::Key, Option<TypeId>)>,
     /// Inline types by their shape, so that equal ones are one.
     shared: BTreeMap<String, Type>,
+    /// Schemas that were looked at for themselves.
+    checked: std::collections::BTreeSet<String>,
     /// Names of an earlier run.
     names: Names,
     /// The version of the package.

@@ -3,6 +3,7 @@
 mod document;
 mod downgrade;
 pub mod fragment;
+pub(crate) use fragment::nearest;
 mod load;
 mod origins;
 mod overlay;

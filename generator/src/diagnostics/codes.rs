@@ -39,6 +39,12 @@ may contain itself through a property or an element; it cannot be itself.
     B: {$ref: '#/components/schemas/A'}            # neither is anything"),
     code("contradicting-types", "\
 The parts of an `allOf` demand different types, so no value fits all of them. The first type is taken."),
+    code(
+        "contradiction",
+        "\
+A schema says two things that do not go together: a minimum above its maximum, a default that is not among the
+values, a required property that does not exist. It is taken as far as it makes sense; correct it in an overlay.",
+    ),
     code("dangling-reference", "\
 A `$ref` names something that the document does not have. Mostly a typing mistake, or a component that was
 renamed or removed upstream."),
@@ -120,6 +126,16 @@ An overlay is not as OpenAPI Overlay 1.0.0 prescribes: https://spec.openapis.org
     code("overlay-matches-nothing", "\
 An action of an overlay selects no node. Either the document has changed, so that the correction is not needed any
 more, or the target has a typing mistake. An overlay that may miss would rot in silence."),
+    code(
+        "package",
+        "\
+The name or the version of the package is not one that Cargo takes. It comes from `x-rust-crate` in an overlay, from
+`--crate-name`, or from the title of the document.
+
+    x-rust-crate:
+      name: my-client
+      version: 0.2.0",
+    ),
     code("parameter-not-in-path", "\
 A parameter says `in: path`, but the path template has no such name in braces."),
     code("path", "\
@@ -133,6 +149,15 @@ the server decides."),
     code("read-only-in-request", "\
 A property is required and `readOnly`, but only requests use its schema. Taken by the letter it could never be
 sent, so it is sent. Remove `readOnly` in an overlay if that is right."),
+    code(
+        "reference-kind",
+        "\
+A `$ref` leads to a component of another kind than belongs to its place, such as a parameter where a schema is
+expected.
+
+    schema: {$ref: '#/components/parameters/page'}   # a parameter is no schema
+    schema: {$ref: '#/components/schemas/page'}",
+    ),
     code("reference-left", "\
 The part of a document that was cut out has a `$ref` that leads to nothing, or to another file. The reference was
 copied as it is; generating from the part will complain about it."),
@@ -146,6 +171,12 @@ documents first."),
     code("selection", "\
 What `cargo xtask fragment` was told to cut out does not exist. Tags and operationIds must be exact; a path stands for
 itself and everything below it, with its parameters in braces as the document writes them."),
+    code(
+        "sensitive",
+        "\
+`x-sensitive: true` makes a text a `SecretValue`, which never prints. It does not reach inside lists and objects,
+and numbers cannot be kept secret this way. Put it on each schema of type string.",
+    ),
     code("status", "\
 The keys of `responses` are statuses such as 200, ranges such as 4XX, or `default`."),
     code("style", "\
@@ -155,6 +186,14 @@ The text is not valid YAML or JSON. A text whose first character is `{` is read 
     code("union-beside-properties", "\
 A schema has `oneOf` or `anyOf` beside `properties`. Only the properties are typed. Repeat them in each
 alternative, in an overlay, if the alternatives matter."),
+    code(
+        "unknown-key",
+        "\
+An object has a key that OpenAPI 3.0.3 does not know at this place. It would be dropped in silence, and a typing
+mistake in `required` or `maxLength` changes what the client is. Extensions begin with `x-`.
+
+    requred: [name]            # required",
+    ),
     code("unknown-parameter", "\
 `x-pagination` names a query parameter that the operation does not have."),
     code("unknown-security-scheme", "\

@@ -101,7 +101,7 @@ impl Diagnostics {
         self.error(
             "not-an-object",
             at,
-            format!("expected {what}, which is an object"),
+            format!("{what} must be an object (a mapping)"),
             None,
         );
     }
@@ -351,6 +351,53 @@ impl Diagnostics {
         let help =
             "a name of its own reads better: `x-rust-name` or `x-method` in an overlay".to_owned();
         self.warning("name-suffixed", at, message, help);
+    }
+
+    /// A hint that is not read could lose what it is there for, such as secrecy, so it is an error.
+    pub(crate) fn unknown_key(&mut self, at: &str, key: &str, near: &[String]) {
+        let place = Place::Key(at.to_owned());
+        let message = format!("the key `{key}` means nothing here");
+        let help = near.first().map(|it| format!("did you mean `{it}`?"));
+        let severity = if key.starts_with("x-") {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        self.push(severity, "unknown-key", place, message, help);
+    }
+
+    pub(crate) fn contradiction(&mut self, at: &str, message: &str) {
+        self.warning("contradiction", at, message, None);
+    }
+
+    pub(crate) fn reference_to_other_kind(
+        &mut self,
+        at: &str,
+        reference: &str,
+        kind: &str,
+        wanted: &str,
+    ) {
+        let message =
+            format!("`{reference}` is one of the {kind}, but one of the {wanted} belongs here");
+        self.error("reference-kind", at, message, None);
+    }
+
+    pub(crate) fn sensitive_but_no_text(&mut self, at: &str) {
+        let message = "`x-sensitive` keeps text secret, and this is not text";
+        let help = "put it on the schemas of type string inside".to_owned();
+        self.error("sensitive", at, message, help);
+    }
+
+    pub(crate) fn bad_version(&mut self, at: &str, version: &str) {
+        let help = "three numbers, such as 0.2.0".to_owned();
+        self.error("package", at, format!("`{version}` is not a version"), help);
+    }
+
+    pub(crate) fn bad_package(&mut self, at: &str, name: &str) {
+        let help =
+            "letters, digits, - and _, beginning with a letter; no keyword and no standard crate"
+                .to_owned();
+        self.error("package", at, format!("`{name}` cannot be a package"), help);
     }
 
     pub(crate) fn not_an_identifier(&mut self, at: &str, name: &str) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, word};
@@ -134,15 +134,18 @@ fn expression(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
             });
             quote!(#name::new(#(#required),*) #(#optional)*)
         }
-        Value::Json(text) => {
-            let text = Literal::string(text);
-            quote!(serde_json::from_str(#text)?)
-        }
+        Value::Json(text) => json(text),
         Value::Timestamp(text) => {
             uses.names.insert("Timestamp".to_owned());
-            quote!(#text.parse::<Timestamp>()?)
+            quote!(#text.parse::<Timestamp>().expect("a time"))
         }
     }
+}
+
+/// JSON text is Rust tokens too, inside the macro; what is not (a number too large) becomes null.
+fn json(text: &str) -> TokenStream {
+    let value: TokenStream = text.parse().unwrap_or_else(|_| quote!(null));
+    quote!(serde_json::json!(#value))
 }
 
 fn number(text: &str) -> TokenStream {

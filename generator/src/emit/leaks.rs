@@ -37,12 +37,17 @@ pub(super) fn any(model: &Model) -> bool {
 
 fn file(tests: &[TokenStream], model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
+    let text: String = tests.iter().map(ToString::to_string).collect();
+    let names = ["CANARY", "Reply", "TOKEN"]
+        .into_iter()
+        .filter(|it| *it == "Reply" || text.contains(it))
+        .map(word);
     quote! {
         //! No secret shows: not in what is printed, not in errors, not in traces, whatever the server does.
         use #library::*;
         #[path = "support/leaks.rs"]
         mod leaks;
-        use leaks::{CANARY, Reply, TOKEN};
+        use leaks::{#(#names),*};
         leaks::server!(#library);
         fn over(reply: Reply, success: &'static str) -> ClientBuilder {
             Client::builder().transport(Server { reply, success })

@@ -2,7 +2,7 @@
 
 use super::node::Node;
 use super::types::Hint;
-use super::{Direction, Lowering, docs};
+use super::{Direction, Lowering, docs, keys};
 use crate::model::{Body, Kind, Name, Type};
 use crate::naming::snake;
 use crate::spec::pointer;
@@ -19,6 +19,7 @@ pub(super) fn lower(
     let at = operation.join("requestBody");
     let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
     let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    keys::check(&node, keys::BODY, lowering.diagnostics);
     let content = node.entries("content", lowering.diagnostics);
     let Some((media_at, media_type, _)) = content.iter().find(|(_, it, _)| is_json(it)) else {
         let offered: Vec<&str> = content.iter().map(|(_, it, _)| *it).collect();
@@ -27,6 +28,7 @@ pub(super) fn lower(
             .unsupported_body(&at, &offered.join(", "));
         return None;
     };
+    check_media_type(lowering, media_at);
     let schema = pointer::join(media_at, "schema");
     let (ty, constraints) = if lowering.document.get(&schema).is_some() {
         let ty = lowering.ty(&schema, Direction::Request, &Hint::new(label, "body"));
@@ -47,6 +49,13 @@ pub(super) fn lower(
         flattened: flattened(lowering, operation, &ty),
         ty,
     })
+}
+
+/// Misspelt keys of a media type.
+pub(super) fn check_media_type(lowering: &mut Lowering<'_>, at: &str) {
+    if let Some(node) = Node::at(lowering.document, at, lowering.diagnostics) {
+        keys::check(&node, keys::MEDIA_TYPE, lowering.diagnostics);
+    }
 }
 
 /// `application/json` and everything that ends in `+json` (RFC 6839).

@@ -148,7 +148,7 @@ pub(super) fn hinted(lowering: &mut Lowering<'_>, text: &str, at: &str, draft: &
             Some((accessor, rest)) => (accessor, Some(rest.trim_end_matches(')').to_owned())),
             None => (part, None),
         };
-        if !naming::is_identifier(accessor) {
+        if !naming::is_value_name(accessor) {
             lowering.diagnostics.not_an_identifier(at, accessor);
         }
         if let Some(parameter) = &parameter

@@ -68,7 +68,7 @@ impl Lowering<'_> {
         let mut names = Vec::new();
         for (at, value) in node.list("x-enum-varnames", self.diagnostics) {
             match value.as_str() {
-                Some(name) if crate::naming::is_identifier(name) => names.push(name.to_owned()),
+                Some(name) if crate::naming::is_type_name(name) => names.push(name.to_owned()),
                 Some(name) => self.diagnostics.not_an_identifier(&at, name),
                 None => self
                     .diagnostics

@@ -1,10 +1,11 @@
 //! Methods that no single operation gives: `x-bulk` sends any number of items in chunks, `x-ensure`
 //! creates something and looks it up when it is unclear whether that worked.
 
-use super::Lowering;
 use super::node::Node;
+use super::{Lowering, keys};
 use crate::model::{Bulk, Content, Ensure, Field, Kind, Name, Operation, Output, Presence, Type};
-use crate::naming::Scope;
+use crate::naming::{self, Scope};
+use crate::spec::pointer;
 
 /// Most items of one request where the document sets no limit.
 const CHUNK: u64 = 100;
@@ -47,6 +48,7 @@ impl Extras {
         lowering: &mut Lowering<'_>,
     ) {
         if let Some(hint) = self.bulk {
+            check_name(lowering, &hint.method, &hint.at);
             let name = methods.claim(hint.method, "", &hint.at, lowering.diagnostics);
             operation.bulk = bulk(lowering, operation, name, hint.chunk);
             if operation.bulk.is_none() {
@@ -54,6 +56,7 @@ impl Extras {
             }
         }
         if let Some(hint) = self.ensure {
+            check_name(lowering, &hint.method, &hint.at);
             let name = methods.claim(hint.method, &hint.at, &hint.at, lowering.diagnostics);
             operation.ensure = created(operation).map(|(item, result)| Ensure {
                 name,
@@ -71,6 +74,13 @@ impl Extras {
                 );
             }
         }
+    }
+}
+
+fn check_name(lowering: &mut Lowering<'_>, name: &str, at: &str) {
+    if !naming::is_value_name(name) {
+        let at = pointer::join(at, "method");
+        lowering.diagnostics.not_an_identifier(&at, name);
     }
 }
 
@@ -96,6 +106,7 @@ fn bulk_hint(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<BulkHint> {
         .contains_key("x-bulk")
         .then(|| node.join("x-bulk"))?;
     let hint = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    keys::check(&hint, keys::BULK, lowering.diagnostics);
     Some(BulkHint {
         method: required(lowering, &hint, "method", "the name of the method")?,
         chunk: hint.count("chunk", lowering.diagnostics),
@@ -109,6 +120,7 @@ fn ensure_hint(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<EnsureHin
         .contains_key("x-ensure")
         .then(|| node.join("x-ensure"))?;
     let hint = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    keys::check(&hint, keys::ENSURE, lowering.diagnostics);
     Some(EnsureHint {
         method: required(lowering, &hint, "method", "the name of the method")?,
         list: required(lowering, &hint, "list", "the operationId of the list")?,

@@ -54,14 +54,14 @@ impl Lowering<'_> {
         let canonical = self.canonical(at);
         let (key, rust) = if self.identifiers.components.contains(&canonical) {
             let rust = self
-                .rust_name(&canonical)
+                .type_name(&canonical)
                 .or_else(|| self.kept_name(&canonical, false))
                 .unwrap_or_else(|| upper_camel(&pointer::last(&canonical)));
             (canonical.clone(), rust)
         } else {
             let parameter = self.identifiers.inline.get(&canonical)?.clone();
             let rust = self
-                .rust_name(&canonical)
+                .type_name(&canonical)
                 .or_else(|| self.kept_name(&canonical, false))
                 .unwrap_or_else(|| self.identifier_name(&parameter));
             (rust.clone(), rust)

@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use super::node::{Node, typed};
-use super::{Options, docs};
+use super::{Options, docs, keys};
 use crate::diagnostics::Diagnostics;
 use crate::model::Crate;
 use crate::naming::{self, snake};
-use crate::spec::Document;
+use crate::spec::{Document, pointer};
 
 /// Where the hint stands.
 pub(super) const HINT: &str = "/info/x-rust-crate";
@@ -24,6 +24,11 @@ pub(super) fn lower(
             None
         }
     };
+    if document.get(HINT).is_some()
+        && let Some(node) = Node::at(document, HINT, diagnostics)
+    {
+        keys::check(&node, keys::CRATE, diagnostics);
+    }
     let title = info
         .as_ref()
         .map_or("api", |it| it.title.as_str())
@@ -32,10 +37,17 @@ pub(super) fn lower(
         .crate_name
         .clone()
         .or_else(|| hint_text(document, "name", diagnostics))
-        .unwrap_or_else(|| format!("{}-client", snake(&title).replace('_', "-")));
+        .unwrap_or_else(|| package_of(&title));
+    let version = hint_text(document, "version", diagnostics).unwrap_or_else(|| "0.1.0".to_owned());
+    if !is_version(&version) {
+        diagnostics.bad_version(&pointer::join(HINT, "version"), &version);
+    }
+    if !is_package(&name) {
+        diagnostics.bad_package(&pointer::join(HINT, "name"), &name);
+    }
     Crate {
         library: naming::library(&name),
-        version: hint_text(document, "version", diagnostics).unwrap_or_else(|| "0.1.0".to_owned()),
+        version,
         description: hint_text(document, "description", diagnostics)
             .unwrap_or_else(|| format!("Client for {title}")),
         doc: docs::clean(
@@ -51,6 +63,42 @@ pub(super) fn lower(
         name,
         title,
     }
+}
+
+/// The package name that a title suggests: `1Password Connect` gives `api-1password-connect-client`.
+fn package_of(title: &str) -> String {
+    let words = snake(title).replace('_', "-");
+    let ascii: String = words.chars().filter(char::is_ascii).collect();
+    let words = ascii.trim_matches('-');
+    let prefix = if words.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        ""
+    } else {
+        "api-"
+    };
+    format!("{prefix}{words}-client").replace("--", "-")
+}
+
+/// Three numbers, and perhaps a pre-release or build (Semantic Versioning 2.0.0).
+fn is_version(text: &str) -> bool {
+    let core = text.split(['-', '+']).next().unwrap_or_default();
+    let numbers: Vec<&str> = core.split('.').collect();
+    let plain = |it: &&str| {
+        !it.is_empty()
+            && it.chars().all(|c| c.is_ascii_digit())
+            && (*it == "0" || !it.starts_with('0'))
+    };
+    let rest = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
+    numbers.len() == 3 && numbers.iter().all(|it| plain(it)) && text.chars().all(rest)
+}
+
+/// What Cargo takes for a package name, as far as it also gives a name for `use`.
+fn is_package(name: &str) -> bool {
+    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let taken = ["alloc", "core", "proc-macro", "proc_macro", "std", "test"];
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(legal)
+        && !naming::needs_raw(&naming::library(name))
+        && !taken.contains(&name)
 }
 
 fn hint_text(document: &Document, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {

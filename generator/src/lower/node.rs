@@ -27,7 +27,7 @@ impl<'a> Node<'a> {
                 map,
             }),
             _ => {
-                diagnostics.not_an_object(at, "an object");
+                diagnostics.not_an_object(at, "this");
                 None
             }
         }

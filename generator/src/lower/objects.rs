@@ -135,7 +135,7 @@ impl Lowering<'_> {
     ) -> Field {
         let at = parts[0].clone();
         let view = self.view_of(parts);
-        let rust = self.rust_name(&at).unwrap_or_else(|| snake(wire));
+        let rust = self.value_name(&at).unwrap_or_else(|| snake(wire));
         let name = scope.claim(rust, wire, &at, self.diagnostics);
         let ty = self.ty_of(parts, direction, &Hint::new(parent, wire));
         let nullable = view.nullable() && ty != Type::Json;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::extras::Extras;
 use super::node::Node;
-use super::{Lowering, bodies, docs, outputs, parameters, security};
+use super::{Lowering, bodies, docs, keys, outputs, parameters, security};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
     Doc, Example, Method, Name, Operation, OperationPathParameter, Pagination, PathParameter,
@@ -55,6 +55,7 @@ pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<S
     let Some(root) = Node::at(document, "", diagnostics) else {
         return Vec::new();
     };
+    keys::check(&root, keys::ROOT, diagnostics);
     if !root.map.contains_key("paths") {
         diagnostics.missing("", "paths", "the operations of the API");
     }
@@ -69,6 +70,9 @@ pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<S
         if !value.is_object() {
             diagnostics.not_an_object(&item, "a path item");
             continue;
+        }
+        if let Some(node) = Node::at(document, &item, diagnostics) {
+            keys::check(&node, keys::PATH_ITEM, diagnostics);
         }
         for (key, method) in METHODS {
             if let Some(item) = holder(document, &item, key, diagnostics) {
@@ -140,6 +144,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Draft> {
 
 fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     let node = Node::at(lowering.document, &site.at, lowering.diagnostics)?;
+    keys::check(&node, keys::OPERATION, lowering.diagnostics);
     let id = node
         .text("operationId", lowering.diagnostics)
         .map_or_else(|| derived_id(site), str::to_owned);

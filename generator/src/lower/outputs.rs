@@ -4,10 +4,10 @@ use std::str::FromStr as _;
 
 use serde_json::Value;
 
-use super::bodies::is_json;
+use super::bodies::{check_media_type, is_json};
 use super::node::Node;
 use super::types::Hint;
-use super::{Direction, Lowering};
+use super::{Direction, Lowering, keys};
 use crate::model::{Content, Name, Output, OutputVariant, Parameter, ParameterPlace, Status, Type};
 use crate::spec::pointer;
 use crate::spec_follow;
@@ -122,9 +122,11 @@ fn content(
     let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) else {
         return Content::Nothing;
     };
+    keys::check(&node, keys::RESPONSE, lowering.diagnostics);
     let content = node.entries("content", lowering.diagnostics);
     if let Some((media_at, media_type, _)) = content.iter().find(|(_, it, _)| is_json(it)) {
         note(accept, media_type);
+        check_media_type(lowering, media_at);
         let schema = pointer::join(media_at, "schema");
         return json(lowering, &schema, status, label, paged);
     }
@@ -253,6 +255,9 @@ fn page_parameter(
         Some(Value::Bool(false)) => None,
         Some(Value::Object(hint)) => {
             let at = operation.join("x-pagination");
+            if let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) {
+                keys::check(&node, keys::PAGINATION, lowering.diagnostics);
+            }
             let Some(page) = hint.get("page").and_then(Value::as_str) else {
                 lowering
                     .diagnostics

@@ -5,7 +5,7 @@ use openapiv3::{CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, Q
 use super::node::{Node, typed};
 use super::operations::Site;
 use super::types::Hint;
-use super::{Direction, Lowering, docs};
+use super::{Direction, Lowering, docs, keys};
 use crate::model::{Parameter, ParameterPlace, PathParameter, Style, Type};
 use crate::naming::{BUILDER_NAMES, Scope, snake};
 use crate::spec::pointer;
@@ -56,6 +56,8 @@ fn raw(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
     let at = spec_follow(lowering.document, at, lowering.diagnostics)?;
     let value = lowering.document.get(&at)?;
     check_place(lowering, &at)?;
+    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    keys::check(&node, keys::PARAMETER, lowering.diagnostics);
     let typed: openapiv3::Parameter = typed(value, &at, "a parameter", lowering.diagnostics)?;
     let data = typed.parameter_data_ref();
     let schema = match &data.format {
@@ -158,7 +160,7 @@ fn path_parameter(
             .unsupported_style(&pointer::join(&raw.at, "style"), &raw.name);
     }
     let rust = lowering
-        .rust_name(&raw.at)
+        .value_name(&raw.at)
         .unwrap_or_else(|| snake(&raw.name));
     let name = scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics);
     let (ty, constraints) = schema(lowering, raw, label);
@@ -226,7 +228,7 @@ fn parameter(
     scope: &mut Scope,
 ) -> Parameter {
     let rust = lowering
-        .rust_name(&raw.at)
+        .value_name(&raw.at)
         .unwrap_or_else(|| snake(&raw.name));
     // A parameter called like a method of every builder says where it is sent.
     let rust = if BUILDER_NAMES.contains(&rust.as_str()) {

@@ -211,7 +211,7 @@ impl Tree {
                 .as_ref()
                 .map_or(&draft.operation.pointer, |(_, at)| at)
                 .clone();
-            if !naming::is_identifier(&rust) {
+            if !naming::is_value_name(&rust) {
                 lowering.diagnostics.not_an_identifier(&at, &rust);
             }
             let (mut operation, extras) = (draft.operation, draft.extras);

@@ -81,7 +81,11 @@ impl Lowering<'_> {
         let hint = &self
             .hint_of_component(targets)
             .unwrap_or_else(|| hint.clone());
-        match self.class(&view) {
+        let class = self.class(&view);
+        if class != Class::Text && view.flag("x-sensitive") {
+            self.diagnostics.sensitive_but_no_text(&view.at);
+        }
+        match class {
             Class::Boolean => Type::Bool,
             Class::Integer => Type::Integer(integer(&view)),
             Class::Number => number(&view),
@@ -103,7 +107,7 @@ impl Lowering<'_> {
         if pointer::parent(&target) != "/components/schemas" {
             return None;
         }
-        let rust = self.rust_name(&target);
+        let rust = self.type_name(&target);
         let rust = rust.unwrap_or_else(|| naming::upper_camel(&pointer::last(&target)));
         Some(Hint::new(&rust, ""))
     }
@@ -231,7 +235,7 @@ impl Lowering<'_> {
         let request_form = self.is_request_form(key);
         let form = if request_form { "Request" } else { "" };
         let rust = self
-            .rust_name(target)
+            .type_name(target)
             .map(|it| format!("{it}{form}"))
             .or_else(|| self.kept_name(target, request_form))
             .unwrap_or_else(|| format!("{}{form}", naming::upper_camel(&wire)));
@@ -253,22 +257,43 @@ impl Lowering<'_> {
         naming::is_identifier(name).then(|| name.to_owned())
     }
 
-    /// The name that the document asks for with `x-rust-name`.
-    pub(super) fn rust_name(&mut self, at: &str) -> Option<String> {
-        let value = self.document.get(at)?.get("x-rust-name")?;
-        let place = pointer::join(at, "x-rust-name");
-        match value.as_str() {
-            Some(name) if naming::is_identifier(name) => Some(name.to_owned()),
-            Some(name) => {
-                self.diagnostics.not_an_identifier(&place, name);
-                None
-            }
-            None => {
-                self.diagnostics
-                    .wrong_kind(&place, "x-rust-name", "text", value);
-                None
-            }
+    /// The type name that the document asks for with `x-rust-name`. On a property, a name in lower case is that
+    /// of the field.
+    pub(super) fn type_name(&mut self, at: &str) -> Option<String> {
+        let name = self.asked_name(at)?;
+        if naming::is_type_name(&name) {
+            return Some(name);
         }
+        let of_field = pointer::parent(at) != "/components/schemas" && naming::is_value_name(&name);
+        if !of_field {
+            self.diagnostics
+                .not_an_identifier(&pointer::join(at, "x-rust-name"), &name);
+        }
+        None
+    }
+
+    /// The name of a field or argument that the document asks for with `x-rust-name`. On a property, a name in
+    /// upper case is that of its type.
+    pub(super) fn value_name(&mut self, at: &str) -> Option<String> {
+        let name = self.asked_name(at)?;
+        if naming::is_value_name(&name) {
+            return Some(name);
+        }
+        if !naming::is_type_name(&name) {
+            self.diagnostics
+                .not_an_identifier(&pointer::join(at, "x-rust-name"), &name);
+        }
+        None
+    }
+
+    fn asked_name(&mut self, at: &str) -> Option<String> {
+        let value = self.document.get(at)?.get("x-rust-name")?;
+        if value.as_str().is_none() {
+            let place = pointer::join(at, "x-rust-name");
+            self.diagnostics
+                .wrong_kind(&place, "x-rust-name", "text", value);
+        }
+        value.as_str().map(str::to_owned)
     }
 
     /// Makes a component's type; its place is taken first, so that it may contain itself.
@@ -317,7 +342,7 @@ impl Lowering<'_> {
         make: fn(&mut Self, &[String], Direction, &str) -> Kind,
     ) -> Type {
         let asked = match key.targets.as_slice() {
-            [target] => self.rust_name(target),
+            [target] => self.type_name(target),
             _ => None,
         };
         let request_form = self.is_request_form(key);

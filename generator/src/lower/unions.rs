@@ -180,7 +180,7 @@ impl Lowering<'_> {
     }
 
     fn variant_name(&mut self, at: &str, ty: &Type) -> String {
-        if let Some(name) = self.rust_name(at) {
+        if let Some(name) = self.type_name(at) {
             return name;
         }
         if let Some(title) = self

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::node::Node;
-use super::{Lowering, docs};
+use super::{Lowering, contradictions, docs, keys};
 use crate::model::Doc;
 use crate::spec::{Document, pointer};
 
@@ -23,7 +23,13 @@ const ANNOTATIONS: &[&str] = &[
 ];
 
 /// Keys that are true or false.
-const FLAGS: [&str; 4] = ["deprecated", "nullable", "readOnly", "writeOnly"];
+const FLAGS: [&str; 5] = [
+    "deprecated",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "x-sensitive",
+];
 
 /// One or more schemas that a value has to fit all together.
 #[derive(Clone, Debug)]
@@ -122,9 +128,7 @@ impl<'a> Lowering<'a> {
                 self.expand(&target, direct, nodes, above);
             }
         } else {
-            for key in FLAGS {
-                node.flag(key, self.diagnostics);
-            }
+            self.check_schema(&node);
             let direct_below = direct && alias_of(self.document, at).is_some();
             let members = node.list("allOf", self.diagnostics);
             nodes.push(ViewNode { node, direct });
@@ -133,6 +137,18 @@ impl<'a> Lowering<'a> {
             }
         }
         above.pop();
+    }
+
+    /// What can be wrong with a schema whatever it is used for; each is looked at once.
+    fn check_schema(&mut self, node: &Node<'a>) {
+        if !self.checked.insert(node.at.clone()) {
+            return;
+        }
+        for key in FLAGS {
+            node.flag(key, self.diagnostics);
+        }
+        keys::check(node, keys::SCHEMA, self.diagnostics);
+        contradictions::check(node, self.diagnostics);
     }
 
     /// Where a `$ref` leads, one step; remote and dangling ones are reported.
@@ -145,6 +161,13 @@ impl<'a> Lowering<'a> {
         };
         if self.document.get(&target).is_none() {
             self.diagnostics.dangling_reference(&place, reference);
+            return None;
+        }
+        let kind = pointer::parent(&target);
+        if pointer::parent(kind) == "/components" && kind != "/components/schemas" {
+            let kind = pointer::last(kind);
+            self.diagnostics
+                .reference_to_other_kind(&place, reference, &kind, "schemas");
             return None;
         }
         Some(target)

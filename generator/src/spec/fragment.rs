@@ -3,9 +3,11 @@
 //! A fragment is a document again, and says in `x-fragment` what was selected. Cutting the same part out of a
 //! fragment gives the fragment.
 
-pub(crate) mod near;
+mod near;
 mod reach;
 mod select;
+
+pub(crate) use near::nearest;
 
 use std::collections::BTreeSet;
 

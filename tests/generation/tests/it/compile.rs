@@ -30,16 +30,14 @@ fn the_output_of_every_case_compiles_without_warnings() {
     fs::copy(cases::root().join("Cargo.lock"), scratch.join("Cargo.lock"))
         .expect("the lock file is there");
     // Without TLS, which would cost a minute and shows nothing here.
-    cargo(
-        &scratch,
-        &[
-            "check",
-            "--workspace",
-            "--no-default-features",
-            "--keep-going",
-        ],
-        "RUSTFLAGS",
-    );
+    let check = [
+        "check",
+        "--workspace",
+        "--tests",
+        "--no-default-features",
+        "--keep-going",
+    ];
+    cargo(&scratch, &check, "RUSTFLAGS");
     let prose = [
         "doc",
         "--no-deps",
@@ -50,6 +48,16 @@ fn the_output_of_every_case_compiles_without_warnings() {
         "case-names",
     ];
     cargo(&scratch, &prose, "RUSTDOCFLAGS");
+    // The examples in the documentation, and the generated tests, of a case that has all kinds of values.
+    let run = [
+        "test",
+        "--no-default-features",
+        "-p",
+        "case-examples",
+        "-p",
+        "case-sensitive",
+    ];
+    cargo(&scratch, &run, "RUSTFLAGS");
 }
 
 /// Packages of one workspace need names of their own; the second write of a case must see a changed file.
