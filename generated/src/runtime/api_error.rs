@@ -10,11 +10,12 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::runtime::echo::{REDACTED, Secrets};
+use crate::runtime::echo::{REDACTED, Secrets, printable};
 
 /// One entry of the `errors` (or `messages`) of an answer.
 ///
-/// `Display` and `Debug` leave out texts that repeat a secret of the request; the fields have them as they came.
+/// `Display` and `Debug` leave out texts that repeat a secret of the request, control characters and what is beyond 300
+/// characters; the fields have all of it as it came.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
@@ -44,12 +45,12 @@ impl ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = if self.repeats_secret {
-            REDACTED
+            REDACTED.to_owned()
         } else {
-            &self.message
+            printable(&self.message)
         };
         if self.code == 0 {
-            f.write_str(message)
+            f.write_str(&message)
         } else {
             write!(f, "{message} (code {})", self.code)
         }
@@ -63,24 +64,31 @@ impl fmt::Debug for ApiError {
         if self.repeats_secret {
             fields.field("message", &REDACTED);
         } else {
+            let text = |text: &Option<String>| text.as_deref().map(printable);
             fields
-                .field("message", &self.message)
-                .field("documentation_url", &self.documentation_url)
-                .field("pointer", &self.pointer);
+                .field("message", &printable(&self.message))
+                .field("documentation_url", &text(&self.documentation_url))
+                .field("pointer", &text(&self.pointer));
         }
         fields.field("chain", &self.chain).finish()
     }
 }
 
-/// The errors, with a mark on each that repeats a secret.
+/// The errors, with a mark on each that repeats a secret, or that nobody looked at: the search ends after so many.
 pub(crate) fn marked(mut errors: Vec<ApiError>, secrets: &Secrets) -> Vec<ApiError> {
-    for error in &mut errors {
+    mark(&mut errors, secrets, &mut 0);
+    errors
+}
+
+fn mark(errors: &mut [ApiError], secrets: &Secrets, searched: &mut usize) {
+    const MOST: usize = 100;
+    for error in errors {
+        *searched += 1;
         let texts = [&error.documentation_url, &error.pointer];
         let mut texts = texts.into_iter().flatten().chain([&error.message]);
-        error.repeats_secret = texts.any(|text| secrets.are_in(text));
-        error.chain = marked(std::mem::take(&mut error.chain), secrets);
+        error.repeats_secret = *searched > MOST || texts.any(|text| secrets.are_in(text));
+        mark(&mut error.chain, secrets, searched);
     }
-    errors
 }
 
 /// The entries of a list of errors or messages; null, missing and odd shapes are an empty list.

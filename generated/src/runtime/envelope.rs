@@ -294,7 +294,7 @@ impl Answer {
 
     /// Paths have keys of the answer in them.
     fn without_secrets(&self, mut drift: Drift) -> Drift {
-        drift.path = self.secrets.hidden(drift.path);
+        drift.path = self.secrets.hidden(&drift.path);
         drift
     }
 
@@ -327,7 +327,7 @@ impl Answer {
                 expected: "JSON",
             })
         } else {
-            let path = self.secrets.hidden(error.failure.path);
+            let path = self.secrets.hidden(&error.failure.path);
             ErrorKind::Decode(DecodeFailure { path })
         };
         self.error(kind, Outcome::Applied).with_source(error.source)

@@ -12,7 +12,7 @@
 //! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
-//! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`union`] |
+//! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`union`], [`whole`] |
 
 pub mod api_error;
 #[cfg(feature = "blocking")]
@@ -81,6 +81,7 @@ pub mod transport;
 pub mod union;
 pub mod validate;
 pub mod validate_impls;
+pub mod whole;
 
 #[allow(unused_imports, reason = "each client takes what it needs")]
 pub use self::{

@@ -26,13 +26,13 @@ pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
         })
 }
 
-/// A plain decimal number of units. `f64` would also take `inf`, `nan` and `1e9`.
+/// A plain decimal number of units, or the longest time there is. `f64` would also take `inf`, `nan` and `1e9`.
 fn decimal(text: &str, unit: f64) -> Option<Duration> {
     let plain = text
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.');
     let number: f64 = plain.then(|| text.parse().ok()).flatten()?;
-    Duration::try_from_secs_f64(number * unit).ok()
+    Some(Duration::try_from_secs_f64(number * unit).unwrap_or(Duration::MAX))
 }
 
 fn until(text: &str, now: SystemTime) -> Option<Duration> {

@@ -49,7 +49,6 @@ impl Parts {
                 body: self.secrets,
                 credentials: credential_values(&self.client),
                 parts: Arc::default(),
-                parts: Arc::default(),
             },
             limits: self.limits,
             client: self.client,
