@@ -77,6 +77,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "union.rs"
     "validate.rs"
     "validate_impls.rs"
+    "whole.rs"
 );
 
 pub(super) fn files(files: &mut Files) {

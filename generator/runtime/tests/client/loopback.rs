@@ -7,8 +7,9 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-use crate::runtime::{Client, Credentials, ErrorKind, Outcome, RetryPolicy};
+use crate::runtime::{Call, Client, Credentials, ErrorKind, Outcome, RetryPolicy};
 use crate::sample::NewSecret;
+use crate::streams::OPERATION;
 
 /// What the server does with one connection, after it has read a request.
 enum Reply {
@@ -202,4 +203,30 @@ async fn an_endless_answer_is_cut_off() {
     let client = builder.max_response_size(10_000).build().expect("a client");
     let error = client.secrets().get("a").await.expect_err("too large");
     assert!(matches!(error.kind(), ErrorKind::TooLarge(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn events_are_read_from_connections() {
+    let head =
+        "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+    let whole = format!("{head}8\r\ndata: a\n\r\n1\r\n\n\r\n0\r\n\r\n");
+    let broken = format!("{head}9\r\ndata: a\n\n\r\n9\r\nda");
+    for (reply, ends_well) in [(whole, true), (broken, false)] {
+        let (client, server) = serve(vec![Reply::Bytes(reply)]).await;
+        let events = Call::new(&client, &OPERATION).events().await;
+        let mut events = events.expect("a success").into_inner();
+        let event = events.try_next().await.expect("an event");
+        assert_eq!(event.expect("an event").data, "a");
+        match events.try_next().await {
+            Ok(None) => assert!(ends_well),
+            Ok(Some(event)) => panic!("one event too many: {event:?}"),
+            Err(error) => assert!(!ends_well && error.is_transport(), "{error}"),
+        }
+        let requests = server.await.expect("a server");
+        assert!(
+            requests[0].contains("accept: text/event-stream\r\n"),
+            "{}",
+            requests[0]
+        );
+    }
 }
