@@ -6,6 +6,15 @@
 //! services that are allowed to use them, such as Workers and AI Gateway. A value can be written but
 //! never read back.
 //!
+//! ```toml
+//! [dependencies]
+//! cloudflare-secrets-store = "0.1.0"
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
+//! [`Client::from_env`] reads the credentials from `CLOUDFLARE_API_TOKEN`, or from `CLOUDFLARE_EMAIL`
+//! and `CLOUDFLARE_API_KEY`.
+//!
 //! ```no_run
 //! use cloudflare_secrets_store::Client;
 //!
@@ -17,8 +26,8 @@
 //!     .secrets()
 //!     .list()
 //!     .items();
-//! while let Some(item) = items.try_next().await? {
-//!     println!("{item:?}");
+//! while let Some(secret) = items.try_next().await? {
+//!     println!("{secret:?}");
 //! }
 //! # Ok(())
 //! # }
@@ -32,8 +41,11 @@
 //! | [`store.delete`](resources::store::Store::delete) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}` |
 //! | [`store.get`](resources::store::Store::get) | `GET /accounts/{account_id}/secrets_store/stores/{store_id}` |
 //! | [`secrets.create`](resources::secrets::Secrets::create) | `POST /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
+//! | [`secrets.create_all`](resources::secrets::Secrets::create_all) | the same for any number of items |
+//! | [`secrets.ensure`](resources::secrets::Secrets::ensure) | the same for one item, looked up if in doubt |
 //! | [`secrets.delete`](resources::secrets::Secrets::delete) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}` |
 //! | [`secrets.delete_many`](resources::secrets::Secrets::delete_many) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
+//! | [`secrets.delete_all`](resources::secrets::Secrets::delete_all) | the same for any number of items |
 //! | [`secrets.duplicate`](resources::secrets::Secrets::duplicate) | `POST /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate` |
 //! | [`secrets.get`](resources::secrets::Secrets::get) | `GET /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}` |
 //! | [`secrets.list`](resources::secrets::Secrets::list) | `GET /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |

@@ -22,7 +22,7 @@ impl Account {
         .strict()
         .with(AccountId::LIMITS);
 
-    /// The handle of one `store`.
+    /// One `Store`: `delete`, `get`, `secrets`.
     ///
     /// - `store_id`: Identifier of a store, at most 32 characters.
     pub fn store(&self, store_id: impl Into<StoreId>) -> Store {
@@ -33,7 +33,7 @@ impl Account {
         }
     }
 
-    /// The handle of `stores`.
+    /// `Stores`: `create`, `list`.
     pub fn stores(&self) -> Stores {
         Stores {
             client: self.client.clone(),

@@ -7,7 +7,7 @@ use crate::runtime::Client;
 use crate::types::AccountId;
 
 impl Client {
-    /// The handle of one `account`.
+    /// One `Account`: `quota`, `store`, `stores`.
     ///
     /// - `account_id`: Identifier of an account, at most 32 characters.
     pub fn account(&self, account_id: impl Into<AccountId>) -> Account {

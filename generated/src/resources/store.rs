@@ -25,7 +25,7 @@ impl Store {
         .strict()
         .with(StoreId::LIMITS);
 
-    /// The handle of `secrets`.
+    /// `Secrets`: `create`, `delete`, `delete_many`, `duplicate`, `get`, `list`, `update`.
     pub fn secrets(&self) -> Secrets {
         Secrets {
             client: self.client.clone(),

@@ -137,7 +137,7 @@ fn methods(resource: &Resource, model: &Model) -> TokenStream {
 /// pub fn store(&self, store_id: impl Into<StoreId>) -> Store { Store { client: …, store_id: store_id.into() } }
 /// ```
 fn accessor(from: &Resource, to: &Resource, model: &Model) -> TokenStream {
-    let docs = doc::outer(&accessor_doc(to));
+    let docs = doc::outer(&accessor_doc(to, model));
     let method = ident(&to.accessor);
     let handle = ty(to);
     let client = client(from, &quote!(self));
@@ -158,15 +158,31 @@ fn accessor(from: &Resource, to: &Resource, model: &Model) -> TokenStream {
     }
 }
 
-fn accessor_doc(to: &Resource) -> String {
-    match &to.parameter {
-        Some(it) => {
-            let mut text = format!("The handle of one `{}`.", to.accessor.rust);
-            doc::paragraph(&mut text, &parameter_doc(it));
-            text
-        }
-        None => format!("The handle of `{}`.", to.accessor.rust),
+fn accessor_doc(to: &Resource, model: &Model) -> String {
+    let mut text = match &to.parameter {
+        Some(_) => format!("One `{}`", to.name.rust),
+        None => format!("`{}`", to.name.rust),
+    };
+    let methods: Vec<String> = to
+        .operations
+        .iter()
+        .map(|id| format!("`{}`", model[*id].method_name.rust))
+        .collect();
+    let children: Vec<String> = to
+        .children
+        .iter()
+        .map(|id| format!("`{}`", model[*id].accessor.rust))
+        .collect();
+    let list: Vec<String> = methods.into_iter().chain(children).collect();
+    if list.is_empty() {
+        text.push('.');
+    } else {
+        text = format!("{text}: {}.", list.join(", "));
     }
+    if let Some(it) = &to.parameter {
+        doc::paragraph(&mut text, &parameter_doc(it));
+    }
+    text
 }
 
 /// What a method says of an argument.

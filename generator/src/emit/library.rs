@@ -65,9 +65,42 @@ pub(super) fn front_page(model: &Model) -> String {
     let krate = &model.krate;
     let mut text = format!("{}.", krate.description.trim_end_matches('.'));
     doc::paragraph(&mut text, &krate.doc.text);
+    doc::paragraph(&mut text, &start(model));
     doc::paragraph(&mut text, &first_call(model));
     doc::paragraph(&mut text, &table(model));
     doc::paragraph(&mut text, BEHAVIOUR);
+    text
+}
+
+/// How to get it, and what it wants to know.
+fn start(model: &Model) -> String {
+    let krate = &model.krate;
+    let mut text = format!(
+        "```toml\n[dependencies]\n{} = \"{}\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```",
+        krate.name, krate.version
+    );
+    let ways: Vec<String> = model
+        .security
+        .credentials
+        .iter()
+        .map(|it| {
+            let names: Vec<String> = it
+                .parts
+                .iter()
+                .filter_map(|it| it.variable.as_ref())
+                .map(|it| format!("`{it}`"))
+                .collect();
+            names.join(" and ")
+        })
+        .filter(|it| !it.is_empty())
+        .collect();
+    if !ways.is_empty() {
+        let sentence = format!(
+            "[`Client::from_env`] reads the credentials from {}.",
+            ways.join(", or from ")
+        );
+        doc::paragraph(&mut text, &sentence);
+    }
     text
 }
 
@@ -89,12 +122,15 @@ fn first_call(model: &Model) -> String {
     } else {
         quote!(let client = Client::from_env()?;)
     };
+    let item = item_name(operation, model);
+    let format = format!("{{{item}:?}}");
+    let item = word(&item);
     let statements = render::statements(&if is_page(operation) {
         quote! {
             #make
             let mut items = #call.items();
-            while let Some(item) = items.try_next().await? {
-                println!("{item:?}");
+            while let Some(#item) = items.try_next().await? {
+                println!(#format);
             }
         }
     } else {
@@ -122,6 +158,26 @@ fn showcase(model: &Model) -> Option<&Operation> {
         .or_else(|| model.operations.first())
 }
 
+/// `Secret` as a variable; names of several words stay `item`, since names are made elsewhere.
+fn lower_first(name: &str) -> String {
+    let one_word = name.chars().skip(1).all(char::is_lowercase);
+    if one_word {
+        name.to_lowercase()
+    } else {
+        "item".to_owned()
+    }
+}
+
+/// What one item of a list is called: `secret` for a `Secret`.
+fn item_name(operation: &Operation, model: &Model) -> String {
+    match &operation.output {
+        Output::One(Content::Page(ty)) => ty
+            .named()
+            .map_or_else(|| "item".to_owned(), |id| lower_first(&model[id].name.rust)),
+        _ => "item".to_owned(),
+    }
+}
+
 fn is_page(operation: &Operation) -> bool {
     matches!(operation.output, Output::One(Content::Page(_)))
 }
@@ -146,8 +202,30 @@ fn table(model: &Model) -> String {
             operation.path.replace('|', "\\|"),
         );
         text.push_str(&row);
+        for (name, what) in more(operation) {
+            let row = format!(
+                "\n| [`{}.{name}`]({owner}::{name}) | {what} |",
+                resource.module.rust
+            );
+            text.push_str(&row);
+        }
     }
     text
+}
+
+/// Methods that an operation brings besides its own.
+fn more(operation: &Operation) -> Vec<(&str, &'static str)> {
+    let bulk = operation
+        .bulk
+        .as_ref()
+        .map(|it| (it.name.rust.as_str(), "the same for any number of items"));
+    let ensure = operation.ensure.as_ref().map(|it| {
+        (
+            it.name.rust.as_str(),
+            "the same for one item, looked up if in doubt",
+        )
+    });
+    bulk.into_iter().chain(ensure).collect()
 }
 
 /// What holds for every generated client.

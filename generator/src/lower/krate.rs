@@ -88,7 +88,7 @@ fn is_version(text: &str) -> bool {
             && (*it == "0" || !it.starts_with('0'))
     };
     let rest = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
-    numbers.len() == 3 && numbers.iter().all(|it| plain(it)) && text.chars().all(rest)
+    numbers.len() == 3 && numbers.iter().all(plain) && text.chars().all(rest)
 }
 
 /// What Cargo takes for a package name, as far as it also gives a name for `use`.
