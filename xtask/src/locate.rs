@@ -1,7 +1,7 @@
 //! `cargo xtask where`.
 
 use anyhow::Result;
-use client_generator::items::find;
+use client_generator::items::{find, similar};
 use client_generator::{generate, place};
 
 use crate::messages::Messages;
@@ -11,7 +11,8 @@ use crate::specification::Specification;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   cargo xtask where Secret::comment
-  cargo xtask where secrets.list
+  cargo xtask where Secrets::list
+  cargo xtask where secrets.list.per_page
   cargo xtask where /components/schemas/secrets-store_secretObject")]
 pub(crate) struct Arguments {
     /// An item as users write it, or a JSON pointer into the specification.
@@ -34,7 +35,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     };
     let found = find(&generated.model, &arguments.item);
     if found.is_empty() {
-        let text = format!("the crate has nothing called `{}`", arguments.item);
+        let near = similar(&generated.model, &arguments.item);
+        let near = if near.is_empty() {
+            String::new()
+        } else {
+            format!("; similar names: `{}`", near.join("`, `"))
+        };
+        let text = format!("the crate has nothing called `{}`{near}", arguments.item);
         arguments.messages.problem("error", &text);
         return Ok(false);
     }
