@@ -13,6 +13,7 @@ mod fragment;
 mod generate;
 mod locate;
 mod messages;
+mod replace;
 mod specification;
 mod update;
 

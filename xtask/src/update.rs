@@ -11,6 +11,7 @@ use client_generator::spec::fragment::{Format, Selection};
 use client_generator::{Generated, Input, Options, Source, generate};
 
 use crate::messages::Messages;
+use crate::replace::Replacement;
 use crate::{changelog, fragment};
 
 const SPEC: &str = "spec/secrets-store.yaml";
@@ -56,22 +57,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         messages.note("nothing was written");
         return Ok(false);
     };
-    // The folder first: it is the only one that may refuse.
-    let generated = root.join("generated");
-    let written = update
-        .files
-        .write(&generated)
-        .with_context(|| format!("cannot write to {}", generated.display()))?;
-    let files = written.changed + written.removed;
-    messages.note(&format!("generated: {files} files changed"));
+    // Everything that can be refused is tried before anything is in place.
+    let mut files = Replacement::default();
+    let mut lines = Vec::new();
     for (name, text) in [
         (SPEC, &update.spec),
         (NAMES, &update.names),
         (CHANGELOG, &update.changelog),
     ] {
-        let changed = fragment::write_changed(&root.join(name), text)?;
+        let changed = files.prepare(&root.join(name), text)?;
         let what = if changed { "written" } else { "unchanged" };
-        messages.note(&format!("{name}: {what}"));
+        lines.push(format!("{name}: {what}"));
+    }
+    let generated = root.join("generated");
+    let written = update
+        .files
+        .write(&generated)
+        .with_context(|| format!("cannot write to {}", generated.display()))?;
+    files.commit()?;
+    let count = written.changed + written.removed;
+    messages.note(&format!("generated: {count} files changed"));
+    for line in lines {
+        messages.note(&line);
     }
     print!("{}", update.notes);
     Ok(true)

@@ -138,6 +138,23 @@ fn a_step_that_fails_writes_nothing() {
     }
 }
 
+/// A file that stands where another one should go cannot be replaced.
+#[test]
+fn a_target_that_cannot_be_written_stops_all_of_it() {
+    for name in [
+        "spec/names.lock",
+        "spec/.names.lock.new",
+        ".CHANGELOG.md.new",
+    ] {
+        let root = project("blocked");
+        fs::create_dir_all(root.join(name)).expect("made");
+        let before = files(&root);
+        let output = update(&root);
+        assert_eq!(output.status.code(), Some(2), "{name}: {output:?}");
+        assert!(files(&root) == before, "{name}: something was written");
+    }
+}
+
 #[test]
 fn wrong_usage_is_told_apart_and_help_has_examples() {
     for (arguments, code) in [
