@@ -192,6 +192,12 @@ fn told(pacer: &Pacer, value: &str, now: Instant) {
     pacer.observe(&headers(&[("ratelimit", value), policy]), now);
 }
 
+/// How long an attempt waits that can wait as long as it takes.
+fn wait(pacer: &Pacer, now: Instant) -> Duration {
+    let wait = pacer.ask(now, &mut None, Duration::MAX);
+    wait.expect("no wait is too long")
+}
+
 const fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
@@ -199,10 +205,10 @@ const fn ms(millis: u64) -> Duration {
 #[test]
 fn far_from_the_limit_nothing_waits() {
     let (pacer, now) = (Pacer::new(), Instant::now());
-    assert_eq!(pacer.wait(now), ms(0));
+    assert_eq!(wait(&pacer, now), ms(0));
     told(&pacer, "\"default\";r=50;t=30", now);
     for _ in 0..30 {
-        assert_eq!(pacer.wait(now), ms(0));
+        assert_eq!(wait(&pacer, now), ms(0));
     }
     // What was started is taken off what the server said.
     assert_eq!(pacer.current(now).unwrap().remaining(), 20);
@@ -212,13 +218,13 @@ fn far_from_the_limit_nothing_waits() {
 fn near_zero_calls_are_spread_and_at_zero_they_wait() {
     let (pacer, now) = (Pacer::new(), Instant::now());
     told(&pacer, "\"default\";r=3;t=30", now);
-    let waits: Vec<Duration> = (0..5).map(|_| pacer.wait(now)).collect();
+    let waits: Vec<Duration> = (0..5).map(|_| wait(&pacer, now)).collect();
     assert_eq!(
         waits,
         [ms(0), ms(10_000), ms(20_000), ms(30_000), ms(30_000)]
     );
     // After the reset nothing is known, so nothing waits.
-    assert_eq!(pacer.wait(now + ms(30_000)), ms(0));
+    assert_eq!(wait(&pacer, now + ms(30_000)), ms(0));
     assert_eq!(pacer.current(now + ms(30_000)), None);
 }
 
@@ -227,40 +233,109 @@ fn answers_may_overtake_each_other() {
     let (pacer, now) = (Pacer::new(), Instant::now());
     told(&pacer, "\"default\";r=0;t=30", now);
     told(&pacer, "\"default\";r=1;t=30", now + ms(100));
-    assert_eq!(pacer.wait(now + ms(1000)), ms(29_000));
+    assert_eq!(wait(&pacer, now + ms(1000)), ms(29_000));
     // A new window is news.
     told(&pacer, "\"default\";r=90;t=60", now + ms(2000));
-    assert_eq!(pacer.wait(now + ms(2000)), ms(0));
+    assert_eq!(wait(&pacer, now + ms(2000)), ms(0));
 }
 
 #[test]
 fn the_slowest_policy_decides_and_no_number_is_too_large() {
     let (pacer, now) = (Pacer::new(), Instant::now());
     told(&pacer, "\"default\";r=90;t=30, \"burst\";r=0;t=2", now);
-    assert_eq!(pacer.wait(now), ms(2000));
+    assert_eq!(wait(&pacer, now), ms(2000));
     told(
         &pacer,
         "\"default\";r=18446744073709551615;t=18446744073709551615",
         now,
     );
-    assert_eq!(pacer.wait(now + ms(2000)), ms(0));
+    assert_eq!(wait(&pacer, now + ms(2000)), ms(0));
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_longest_hold_counts() {
     let seconds = Duration::from_secs;
     let (pacer, start) = (Pacer::new(), Instant::now());
-    for (hold, at, waits) in [
-        (20, 0, 20),
-        (50, 1, 50),
-        (5, 2, 49),
-        (u64::MAX, 51, 366 * 86_400),
-    ] {
+    for (hold, at, waits) in [(20, 0, 20), (50, 1, 50), (5, 2, 49), (u64::MAX, 51, 3600)] {
         pacer.hold(seconds(hold), start + seconds(at));
-        assert_eq!(pacer.wait(start + seconds(at)), seconds(waits), "{hold}");
+        assert_eq!(wait(&pacer, start + seconds(at)), seconds(waits), "{hold}");
     }
     let (pacer, later) = (Pacer::new(), start + seconds(10));
     pacer.hold(seconds(10), start);
-    assert_eq!(pacer.wait(later), Duration::ZERO);
+    assert_eq!(wait(&pacer, later), Duration::ZERO);
     assert!(pacer.current(start).is_none());
+}
+
+#[test]
+fn only_a_closed_window_refuses_and_a_refusal_takes_no_place() {
+    let (pacer, now) = (Pacer::new(), Instant::now());
+    let ask = |patience| pacer.ask(now, &mut None, patience);
+    told(&pacer, "\"default\";r=3;t=300", now);
+    // The second would have to wait for 100 s, the third for 200 s.
+    assert_eq!(
+        [(); 3].map(|()| ask(ms(1000))),
+        [Ok(ms(0)), Ok(ms(1000)), Ok(ms(1000))]
+    );
+    assert_eq!([(); 3].map(|()| ask(ms(1000))), [Err(ms(300_000)); 3]);
+    pacer.hold(ms(400_000), now);
+    assert_eq!(ask(ms(1000)), Err(ms(400_000)));
+    assert_eq!(ask(ms(400_000)), Ok(ms(400_000)));
+
+    let pacer = Pacer::new();
+    told(&pacer, "\"default\";r=20;t=300", now);
+    pacer.hold(ms(400), now);
+    for _ in 0..30 {
+        assert_eq!(pacer.ask(now, &mut None, ms(10)), Err(ms(400)));
+        assert_eq!(pacer.ask(now, &mut None, ms(500)), Ok(ms(400)));
+    }
+    assert_eq!(pacer.current(now).expect("a limit").remaining(), 20);
+}
+
+#[test]
+fn who_asks_again_keeps_the_place_and_learns_of_a_longer_hold() {
+    let (pacer, now) = (Pacer::new(), Instant::now());
+    told(&pacer, "\"default\";r=2;t=30", now);
+    let mut place = None;
+    assert_eq!(wait(&pacer, now), ms(0));
+    assert_eq!(pacer.ask(now, &mut place, ms(60_000)), Ok(ms(15_000)));
+    assert_eq!(
+        pacer.ask(now + ms(5000), &mut place, ms(60_000)),
+        Ok(ms(10_000))
+    );
+    assert_eq!(pacer.current(now).expect("a limit").remaining(), 0);
+    pacer.hold(ms(20_000), now + ms(5000));
+    assert_eq!(
+        pacer.ask(now + ms(15_000), &mut place, ms(60_000)),
+        Ok(ms(10_000))
+    );
+    assert_eq!(
+        pacer.ask(now + ms(25_000), &mut place, ms(60_000)),
+        Ok(ms(0))
+    );
+}
+
+#[test]
+fn no_answer_closes_the_server_for_longer_than_an_hour() {
+    let (pacer, now) = (Pacer::new(), Instant::now());
+    told(&pacer, "\"default\";r=0;t=1000000", now);
+    let hour = ms(3_600_000);
+    assert_eq!(wait(&pacer, now), hour);
+    // One finds out, the others wait for what it is told.
+    assert_eq!(wait(&pacer, now + hour), ms(0));
+    assert_eq!(wait(&pacer, now + hour), hour);
+}
+
+#[test]
+fn only_so_many_policies_are_remembered_and_the_tightest_of_them() {
+    let (pacer, now) = (Pacer::new(), Instant::now());
+    for policy in 0..1000 {
+        let left = 1000 - policy;
+        let value = format!("\"{policy}\";r={left};t=60");
+        pacer.observe(&headers(&[("ratelimit", &value)]), now);
+    }
+    let count = format!("{pacer:?}").matches("RateLimit").count();
+    assert_eq!(
+        (count, pacer.current(now).map(|it| it.remaining())),
+        (16, Some(1))
+    );
 }

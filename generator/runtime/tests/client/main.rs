@@ -23,6 +23,7 @@ mod events;
 mod loopback;
 mod multipart;
 mod outcomes;
+mod pacing;
 mod pages;
 mod parameters;
 mod requests;

@@ -1,0 +1,109 @@
+//! What a client does with announced limits. Time is paused: waits are measured, not spent.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::time::Instant;
+
+use crate::runtime::ErrorKind;
+use crate::scripted::{Step, answer, lost, ok, playing, status};
+
+const SECRET: &str = r#"{"id":"a"}"#;
+
+fn limited(status: u16, limit: &str) -> Step {
+    answer(
+        status,
+        &[("ratelimit", limit)],
+        format!(r#"{{"result":{SECRET}}}"#),
+    )
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_are_left_are_never_refused() {
+    let (client, transport) = playing([
+        limited(200, r#""default";r=2;t=300"#),
+        ok(SECRET),
+        ok(SECRET),
+    ]);
+    for _ in 0..3 {
+        let call = client
+            .secrets()
+            .get("a")
+            .total_timeout(Duration::from_secs(8));
+        call.await.expect("a secret");
+    }
+    let error = client.secrets().get("a").await.expect_err("none is left");
+    assert!(matches!(error.kind(), ErrorKind::RateLimited), "{error}");
+    assert_eq!(transport.requests().len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_says_how_long_none_are_left() {
+    let (client, _) = playing([limited(429, r#""default";r=0;t=300"#)]);
+    let start = Instant::now();
+    let error = client.secrets().get("a").await.expect_err("refused");
+    assert_eq!(
+        (error.retry_after(), error.attempts(), start.elapsed()),
+        (Some(Duration::from_secs(300)), 1, Duration::ZERO)
+    );
+    // A retry that another window forbids.
+    let (client, _) = playing([limited(503, r#""default";r=0;t=300"#)]);
+    let error = client.secrets().get("a").await.expect_err("refused");
+    assert_eq!(
+        (error.retry_after(), error.status().map(|it| it.as_u16())),
+        (Some(Duration::from_secs(300)), Some(503))
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_longer_hold_that_comes_in_the_meantime_is_kept() {
+    let (client, transport) = playing([answer(429, &[("retry-after", "10")], ""), ok(SECRET)]);
+    let start = Instant::now();
+    let first = async { client.secrets().get("a").await.map(|_| start.elapsed()) };
+    // As an answer to a call that was on its way does.
+    let second = async {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        client.0.pacer.hold(Duration::from_secs(25), Instant::now());
+    };
+    let (waited, ()) = tokio::join!(first, second);
+    let waited = waited.expect("a secret").as_secs();
+    assert_eq!((waited, transport.requests().len()), (30, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_the_api_knows_that_something_is_gone() {
+    let html = ("content-type", "text/html");
+    let json = ("content-type", "application/json");
+    for (gone, is_success) in [
+        (
+            answer(404, &[json], r#"{"success":false,"errors":[]}"#),
+            true,
+        ),
+        (answer(404, &[html], "<p>no such host"), false),
+        (answer(404, &[json], ""), false),
+        (answer(404, &[json], r#"{"errors":["#), false),
+        (status(404), false),
+    ] {
+        let (client, _) = playing([lost(), gone]);
+        let result = client.secrets().delete("a").await;
+        assert_eq!(result.is_ok(), is_success, "{result:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn error_answers_that_are_not_whole() {
+    let json = [("content-type", "application/json")];
+    let large = || answer(400, &json, Bytes::from(vec![b' '; 1 << 25]));
+    for (step, text) in [
+        (large(), "secrets.get: 400 the answer is larger than"),
+        (
+            answer(400, &json, r#"{"errors":[{"mess"#),
+            "secrets.get: 400 the server reports a failure",
+        ),
+    ] {
+        let (client, _) = playing([step]);
+        let error = client.secrets().get("a").await.expect_err("refused");
+        assert!(error.to_string().starts_with(text), "{error}");
+        assert!(error.is_bad_request());
+    }
+}
