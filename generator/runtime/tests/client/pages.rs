@@ -278,3 +278,48 @@ async fn cursors_lead_from_page_to_page() {
         .expect("all items");
     assert_eq!((ids(&secrets), transport.requests().len()), (vec![1, 2], 2));
 }
+
+#[tokio::test]
+async fn what_a_limit_cuts_off_comes_when_going_on() {
+    let info = r#"{"total_pages":2}"#;
+    for most in 1..6 {
+        let pages = || {
+            [
+                page(&[1, 2, 3], info),
+                page(&[4, 5], r#"{"page":2,"total_pages":2}"#),
+            ]
+        };
+        let (client, _) = playing(pages());
+        let mut items = client.secrets().list().max_items(most).items();
+        let mut found = Vec::new();
+        while let Some(item) = items.try_next().await.expect("an item") {
+            found.push(item);
+        }
+        let checkpoint = items.checkpoint();
+        let (client, _) = playing(pages().into_iter().skip(usize::from(most >= 3)));
+        let rest = client.secrets().list().resume(checkpoint.clone()).items();
+        found.extend(rest.try_collect().await.expect("the rest"));
+        assert_eq!(ids(&found), [1, 2, 3, 4, 5], "{most}: {checkpoint}");
+
+        let (client, _) = playing(pages());
+        let mut list = client.secrets().list().max_items(most).pages();
+        while list.try_next().await.expect("a page").is_some() {}
+        assert_eq!(list.checkpoint(), checkpoint);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_alternates_is_an_error() {
+    let pages = (0..10).map(|number| page(&[number % 3 + 1], "null"));
+    let (client, transport) = playing(pages);
+    let all = client.secrets().list().items().try_collect().await;
+    let error = all.expect_err("the first page again");
+    assert!(matches!(error.kind(), ErrorKind::RepeatedPage), "{error}");
+    assert_eq!(transport.requests().len(), 4);
+}
+
+#[tokio::test]
+async fn the_last_number_is_the_last_page() {
+    let info = r#"{"page":18446744073709551615}"#;
+    assert_eq!(collect(vec![page(&[1], info)]).await, (vec![1], 1));
+}
