@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::Value;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use crate::runtime::api_error;
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
-use crate::runtime::echo::Secrets;
+use crate::runtime::defaults::RAY_ID_HEADER;
+use crate::runtime::echo::{REDACTED, Secrets};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{
@@ -20,7 +21,7 @@ use crate::runtime::error_kind::{
 use crate::runtime::operation::{Operation, Retry};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
-use crate::runtime::response::{Meta, Response};
+use crate::runtime::response::{Meta, Response, ray_id};
 use crate::runtime::retry::Cause;
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::take::{Success, Take};
@@ -170,10 +171,11 @@ impl Run {
             .await
             .ok_or_else(|| timeout(Outcome::Unknown))?;
         let (parts, body) = answer.map_err(Failure::from_transport)?.into_parts();
-        let head = Head {
+        let mut head = Head {
             status: parts.status,
             headers: parts.headers,
         };
+        hide_ray_id(&mut head.headers, &self.request.secrets);
         self.request.client.0.pacer.observe(&head.headers, now());
         let limit = limit.saturating_sub(now().saturating_duration_since(started));
         if !head.status.is_success() {
@@ -204,7 +206,7 @@ impl Run {
         let should_retry = match head
             .headers
             .get("x-should-retry")
-            .map(http::HeaderValue::as_bytes)
+            .map(HeaderValue::as_bytes)
         {
             Some(b"true") => Some(true),
             Some(b"false") => Some(false),
@@ -247,6 +249,7 @@ impl Run {
             meta,
             body,
             earlier: self.earlier,
+            span: Span::current(),
         }
     }
 }
@@ -319,6 +322,13 @@ pub(crate) fn says_json(headers: &HeaderMap) -> bool {
 /// The content type of an answer.
 pub(crate) fn content_type(headers: &HeaderMap) -> Option<String> {
     headers.get(CONTENT_TYPE)?.to_str().ok().map(str::to_owned)
+}
+
+/// The ray id is printed in many places, so it must not be one that repeats a secret.
+fn hide_ray_id(headers: &mut HeaderMap, secrets: &Secrets) {
+    if ray_id(headers).is_some_and(|id| secrets.are_in(id)) {
+        headers.insert(RAY_ID_HEADER, HeaderValue::from_static(REDACTED));
+    }
 }
 
 fn headers_of(error: &Error) -> HeaderMap {

@@ -13,6 +13,7 @@ mod bodies;
 mod builder;
 mod bulk;
 mod ensure;
+mod envelopes;
 mod errors;
 mod events;
 #[cfg(any(

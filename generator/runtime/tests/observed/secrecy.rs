@@ -143,3 +143,20 @@ async fn messages_cannot_paint_on_a_terminal() {
         assert_eq!(error.api_errors()[0].to_string(), printed);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn headers_do_not_repeat_secrets_when_printed() {
+    let long = "r".repeat(5000);
+    for (status, id) in [
+        (200, "ray-token-canary"),
+        (400, "ray-token-canary"),
+        (200, &long),
+    ] {
+        let headers = [("content-type", "text/token-canary"), ("cf-ray", id)];
+        let client = builder(script([answer(status, &headers, "<p>")])).build();
+        let call = client.expect("a client").secrets().get("a");
+        let error = call.await.expect_err("no JSON");
+        let text = format!("{error} {error:?}");
+        assert!(!text.contains("canary") && text.len() < 1000, "{text}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::leaks::{start_tracing, traced};
 use crate::sample::NewSecret;
-use crate::scripted::{ok, playing, refused, status};
+use crate::scripted::{answer, ok, playing, refused, status};
 
 #[tokio::test(start_paused = true)]
 async fn a_call_is_a_span_and_an_attempt_is_an_event() {
@@ -59,4 +59,22 @@ async fn nothing_that_was_sent_or_answered_is_traced() {
         text.contains("secrets.create") && !text.contains("canary"),
         "{text}"
     );
+}
+
+#[tokio::test]
+async fn a_success_that_cannot_be_used_is_an_error_of_its_span() {
+    for (body, name) in [
+        (r#"{"success":true,"result":7}"#, "decode"),
+        (r#"{"success":false,"errors":[]}"#, "api"),
+        ("<p>", "unexpected_content"),
+    ] {
+        start_tracing();
+        let (client, _) = playing([answer(200, &[], body)]);
+        let error = client.secrets().get("span").await;
+        error.expect_err("no secret");
+        let field = format!("error.type=\"{name}\";");
+        let text = traced();
+        assert!(text.contains(&field), "{field} is not in {text}");
+        assert!(text.contains("answer cannot be used"), "{text}");
+    }
 }
