@@ -119,6 +119,8 @@ impl Diff<'_> {
             | Type::String
             | Type::Secret
             | Type::Timestamp
+            | Type::Bytes
+            | Type::Multipart
             | Type::Json => old == new,
         }
     }

@@ -53,6 +53,7 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "Invalid",
     "Items",
     "Iterator",
+    "Multipart",
     "None",
     "Nullable",
     "Ok",

@@ -55,6 +55,13 @@ impl Call {
         self.0.body = Some((HeaderValue::from_static(content_type), body));
     }
 
+    /// Names the media type of the body that is set, for JSON with a name of its own (RFC 6839).
+    pub fn content_type(&mut self, content_type: &'static str) {
+        if let Some((name, _)) = &mut self.0.body {
+            *name = HeaderValue::from_static(content_type);
+        }
+    }
+
     /// Checks a value against the limits of the API.
     pub fn validate(&mut self, rules: &dyn Validate) {
         if self.0.skip_validation {

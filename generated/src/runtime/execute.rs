@@ -16,14 +16,17 @@ use crate::runtime::client::{Client, Limits};
 use crate::runtime::echo::Secrets;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::error_kind::{ApiFailure, ErrorKind, TimeoutPhase, UnexpectedContent};
+use crate::runtime::error_kind::{
+    ApiFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent,
+};
 use crate::runtime::operation::{Operation, Retry};
 use crate::runtime::outcome::Outcome;
+use crate::runtime::rate_limit::RateLimit;
 use crate::runtime::response::{Meta, Response};
 use crate::runtime::retry::Cause;
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::take::{Success, Take};
-use crate::runtime::time::{Instant, now, sleep, wall_clock, within};
+use crate::runtime::time::{Instant, now, wall_clock, within};
 use crate::runtime::trace;
 use crate::runtime::transport::{Body, Reached, TransportError};
 
@@ -65,9 +68,9 @@ pub(crate) struct Run {
     pub(crate) request: Prepared,
     /// `None`: further away than any clock goes.
     deadline: Option<Instant>,
-    attempts: u32,
+    pub(crate) attempts: u32,
     /// What the attempts so far may have done.
-    earlier: Outcome,
+    pub(crate) earlier: Outcome,
 }
 
 /// An attempt that did not end well.
@@ -103,7 +106,8 @@ impl Run {
     }
 
     async fn drive<T: Take>(mut self) -> Result<Success<T>> {
-        self.pace().await?;
+        let start = self.pace(Duration::ZERO).await;
+        start.map_err(|wait| Error::new(ErrorKind::RateLimited).with_retry_after(Some(wait)))?;
         loop {
             self.attempts += 1;
             let failure = match self.attempt().await {
@@ -121,65 +125,29 @@ impl Run {
                 };
                 return Ok(self.success(head, T::default(), Some(failure.error)));
             }
-            let wait = self.wait_after(&failure);
-            let error = failure.error.after(self.attempts, self.earlier);
-            match wait {
-                None => return Err(error),
-                Some(wait) => {
-                    self.earlier = error.outcome();
-                    sleep(wait).await;
-                }
-            }
+            self.again(failure).await?;
         }
     }
 
-    fn remaining(&self) -> Duration {
+    pub(crate) fn remaining(&self) -> Duration {
         self.deadline.map_or(Duration::MAX, |deadline| {
             deadline.saturating_duration_since(now())
         })
     }
 
-    /// Waits if the server announced that it is about to refuse requests.
-    async fn pace(&self) -> Result<()> {
-        let wait = self.request.client.0.pacer.wait(now());
-        if wait.is_zero() {
-            return Ok(());
-        }
-        if !self.fits(wait) {
-            return Err(Error::new(ErrorKind::RateLimited).with_retry_after(Some(wait)));
-        }
-        sleep(wait).await;
-        Ok(())
-    }
-
-    /// Whether a wait that the server announced is one that the call can make.
-    fn fits(&self, announced: Duration) -> bool {
-        announced <= self.request.limits.retry.longest_wait() && announced < self.remaining()
-    }
-
-    /// The wait before the next attempt; `None` if there is to be none.
-    fn wait_after(&self, failure: &Failure) -> Option<Duration> {
-        let client = &self.request.client.0;
-        if !failure.cause.permits(self.request.retry) {
-            return None;
-        }
-        let asked = failure.error.retry_after();
-        let wait = self
-            .request
-            .limits
-            .retry
-            .wait(self.attempts - 1, asked, &client.jitter)?;
-        let announced = client.pacer.wait(now());
-        let fits = self.fits(announced) && wait < self.remaining();
-        let wait = wait.max(announced);
-        (fits && client.budget.take(failure.cause.cost())).then_some(wait)
-    }
-
-    /// Whether this is a delete that finds nothing, after an attempt that may have deleted it.
+    /// Whether this is a delete that finds nothing, after an attempt that may have deleted it. Only the API knows that,
+    /// no page of something in front of it.
     fn did_it_before(&self, failure: &Failure) -> bool {
+        let answer = || {
+            failure
+                .error
+                .body()
+                .map(|body| serde_json::from_slice(body))
+        };
         self.request.method == Method::DELETE
             && self.earlier >= Outcome::Unknown
             && failure.error.is_not_found()
+            && matches!(answer(), Some(Ok(Value::Object(_))))
     }
 
     async fn attempt<T: Take>(&self) -> Result<(Head, T), Failure> {
@@ -228,9 +196,10 @@ impl Run {
     /// The error that an answer without success stands for. Its body is welcome, but not needed.
     async fn refusal(&self, head: Head, body: Body, limit: Duration) -> Failure {
         let mut read = BytesMut::new();
-        let _incomplete = within(limit, self.collect(&head, body, &mut read)).await;
+        let collected = within(limit, self.collect(&head, body, &mut read)).await;
+        let too_large = matches!(collected, Some(Err(None)));
         let body = read.freeze();
-        let wait = retry_after(&head.headers, wall_clock());
+        let wait = announced_wait(&head);
         if let (StatusCode::TOO_MANY_REQUESTS, Some(wait)) = (head.status, wait) {
             self.request.client.0.pacer.hold(wait, now());
         }
@@ -252,7 +221,14 @@ impl Run {
                 should_retry,
             }
         };
-        let error = Error::new(refusal_kind(&head, &body, &self.request.secrets))
+        let kind = if too_large {
+            ErrorKind::TooLarge(TooLarge {
+                limit: self.request.limits.response_size,
+            })
+        } else {
+            refusal_kind(&head, &body, &self.request.secrets)
+        };
+        let error = Error::new(kind)
             .with_outcome(Outcome::of_status(status))
             .with_retry_after(wait)
             .with_answer(status, head.headers, body);
@@ -314,12 +290,32 @@ fn refusal_kind(head: &Head, body: &Bytes, secrets: &Secrets) -> ErrorKind {
             errors: api_error::marked(api_error::from_answer(&answer), secrets),
             messages: api_error::marked(api_error::list(answer.get("messages")), secrets),
         }),
-        Err(_) if body.is_empty() => ErrorKind::Api(ApiFailure::default()),
+        // Nothing, or JSON that broke off.
+        Err(_) if body.is_empty() || says_json(&head.headers) => {
+            ErrorKind::Api(ApiFailure::default())
+        }
         Err(_) => ErrorKind::UnexpectedContent(UnexpectedContent {
-            content_type: content_type(&head.headers),
+            content_type: content_type(&head.headers).map(|it| secrets.hidden(&it)),
             expected: "JSON",
         }),
     }
+}
+
+/// How long the server wants no more calls: also one that says only that none are left.
+fn announced_wait(head: &Head) -> Option<Duration> {
+    let asked = retry_after(&head.headers, wall_clock());
+    if head.status != StatusCode::TOO_MANY_REQUESTS {
+        return asked;
+    }
+    asked.or_else(|| {
+        let limit = RateLimit::from_headers(&head.headers)?;
+        (limit.remaining() == 0).then(|| limit.reset())
+    })
+}
+
+/// Whether an answer says of itself that it is JSON.
+pub(crate) fn says_json(headers: &HeaderMap) -> bool {
+    content_type(headers).is_some_and(|text| text.to_ascii_lowercase().contains("json"))
 }
 
 /// The content type of an answer.

@@ -2,7 +2,9 @@
 
 //! The pages of a list, one after the other.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -34,7 +36,9 @@ pub struct Pages<T> {
     next: Next,
     skip: usize,
     pending: Option<BoxFuture<Result<Fetched<T>>>>,
-    first_key: Option<String>,
+    /// The hashes of the first keys of all pages so far: some bytes per page, whatever is in it. That two lists of keys
+    /// have the same hash by chance would take billions of pages.
+    first_keys: BTreeSet<u64>,
     /// How many items came, if the first page was the first one of the list.
     seen: Option<u64>,
     left: Option<usize>,
@@ -64,7 +68,7 @@ impl<T> Pages<T> {
             next,
             skip,
             pending: None,
-            first_key: None,
+            first_keys: BTreeSet::new(),
             seen: None,
             failed: false,
             items: PhantomData,
@@ -109,25 +113,31 @@ impl<T> Pages<T> {
         if !page.items.is_empty() {
             self.refuse_repetition(&page)?;
         }
-        self.next = match self.pagination {
+        let after = match self.pagination {
             Pagination::PageNumber { .. } => self.page_after(&page),
             Pagination::Cursor { .. } => next.map_or(Next::End, Next::Cursor),
         };
         page.items.drain(..self.skip.min(page.items.len()));
-        self.skip = 0;
-        if let Some(left) = self.left {
-            page.items.truncate(left);
-            self.left = Some(left - page.items.len());
+        let wanted = self.left.unwrap_or(usize::MAX);
+        self.left = self.left.map(|left| left.saturating_sub(page.items.len()));
+        if page.items.len() > wanted {
+            // The rest of the page is for those who go on from here.
+            page.items.truncate(wanted);
+            self.skip += wanted;
+        } else {
+            self.next = after;
+            self.skip = 0;
         }
         Ok(page)
     }
 
     fn refuse_repetition(&mut self, page: &Page<T>) -> Result<()> {
-        let first = self
-            .key
-            .zip(page.items.first())
-            .map(|(key, first)| key(first).to_owned());
-        let same_item = first.is_some() && first == self.first_key;
+        let first = self.key.zip(page.items.first()).map(|(key, first)| {
+            let mut hasher = DefaultHasher::new();
+            key(first).hash(&mut hasher);
+            hasher.finish()
+        });
+        let same_item = first.is_some_and(|first| !self.first_keys.insert(first));
         let earlier_page = match (&self.next, page.info.page) {
             (Next::Page(asked), Some(answered)) => answered < *asked,
             _ => false,
@@ -137,7 +147,6 @@ impl<T> Pages<T> {
                 Error::new(ErrorKind::RepeatedPage).with_operation(self.call.operation_name());
             return Err(error.with_outcome(Outcome::Applied).with_attempts(1));
         }
-        self.first_key = first;
         Ok(())
     }
 
@@ -159,10 +168,9 @@ impl<T> Pages<T> {
             (None, _, Some(per_page)) => items < per_page,
             (None, _, None) => false,
         };
-        if last {
-            Next::End
-        } else {
-            Next::Page(number + 1)
+        match number.checked_add(1) {
+            Some(number) if !last => Next::Page(number),
+            _ => Next::End,
         }
     }
 }

@@ -31,6 +31,12 @@ const EARLIEST_UNIX_TIME: Duration = Duration::from_secs(1_000_000_000);
 /// Longer announcements are cut to this, so that no sum of times can overflow.
 const LONGEST: Duration = Duration::from_secs(366 * 86_400);
 
+/// Nobody is kept from calling for longer because of one answer: after it one call finds out whether it still holds.
+const LONGEST_HOLD: Duration = Duration::from_secs(3600);
+
+/// So many policies are remembered, whatever names a server makes up.
+const MOST_WINDOWS: usize = 16;
+
 /// What one policy of the server leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RateLimit {
@@ -143,11 +149,23 @@ struct State {
     held_until: Option<Instant>,
 }
 
+impl State {
+    /// How long nobody may call. Windows do not concern those who have their place in them.
+    fn closed_for(&self, now: Instant, windows: bool) -> Duration {
+        let windows = self.windows.iter().filter(|_| windows);
+        let closed = windows.filter_map(Window::closed_until);
+        let end = closed.chain(self.held_until).max();
+        end.map_or(Duration::ZERO, |end| end.saturating_duration_since(now))
+    }
+}
+
 /// A limit as of an instant.
 #[derive(Clone, Debug)]
 struct Window {
     limit: RateLimit,
     resets_at: Instant,
+    /// Until when calls wait if none is left.
+    blocks_until: Instant,
     /// The earliest start of the next call, once calls are spread out.
     next: Instant,
 }
@@ -166,16 +184,11 @@ impl Pacer {
         for limit in limits {
             let seen = Window {
                 resets_at: now + limit.reset.min(LONGEST),
+                blocks_until: now + limit.reset.min(LONGEST_HOLD),
                 limit,
                 next: now,
             };
-            match windows
-                .iter_mut()
-                .find(|window| window.limit.policy == seen.limit.policy)
-            {
-                Some(window) => window.update(seen),
-                None => windows.push(seen),
-            }
+            remember(windows, seen);
         }
     }
 
@@ -183,19 +196,44 @@ impl Pacer {
     /// speaks for all.
     pub fn hold(&self, wait: Duration, now: Instant) {
         let held_until = &mut self.state().held_until;
-        *held_until = (*held_until).max(Some(now + wait.min(LONGEST)));
+        *held_until = (*held_until).max(Some(now + wait.min(LONGEST_HOLD)));
     }
 
-    /// How long an attempt that is about to start at `now` has to wait, mostly zero. This also reserves its place, so
-    /// ask once per attempt.
+    /// How long an attempt has to wait at `now`, mostly not at all. It asks again after each wait, with the same
+    /// `place`, which is empty at first: its turn is reserved there, once.
     ///
-    /// After [`hold`](Self::hold) it waits for its end; with no calls left it waits for the reset. Near zero, those left are spread over the time to the reset.
-    pub fn wait(&self, now: Instant) -> Duration {
+    /// After [`hold`](Self::hold) it waits for its end; with no calls left it waits for the reset. Near zero, those left
+    /// are spread over the time to the reset, but none of them waits longer than `patience` for that.
+    ///
+    /// # Errors
+    /// The wait, if it is longer than `patience`. Nothing is reserved then.
+    pub fn ask(
+        &self,
+        now: Instant,
+        place: &mut Option<Instant>,
+        patience: Duration,
+    ) -> Result<Duration, Duration> {
         let state = &mut *self.state();
         state.windows.retain(|window| window.resets_at > now);
-        let starts = state.windows.iter_mut().map(|window| window.reserve(now));
-        let start = starts.chain(state.held_until).max();
-        start.map_or(Duration::ZERO, |start| start.saturating_duration_since(now))
+        let wait = state.closed_for(now, place.is_none());
+        if wait > patience {
+            return Err(wait);
+        }
+        if !wait.is_zero() {
+            return Ok(wait);
+        }
+        let start = *place.get_or_insert_with(|| {
+            let starts = state.windows.iter_mut().map(|window| window.reserve(now));
+            let start = starts.max().unwrap_or(now);
+            now.checked_add(patience).map_or(start, |it| start.min(it))
+        });
+        Ok(start.saturating_duration_since(now))
+    }
+
+    /// How long no attempt may start; `None` if one may.
+    pub fn closed_for(&self, now: Instant) -> Option<Duration> {
+        let wait = self.state().closed_for(now, true);
+        (!wait.is_zero()).then_some(wait)
     }
 
     /// The tightest limit in force at `now`, with the calls since its answer taken off.
@@ -217,6 +255,22 @@ impl Pacer {
     }
 }
 
+/// Of too many policies, those that leave most are forgotten.
+fn remember(windows: &mut Vec<Window>, seen: Window) {
+    let known = windows
+        .iter_mut()
+        .find(|window| window.limit.policy == seen.limit.policy);
+    if let Some(window) = known {
+        window.update(seen);
+        return;
+    }
+    windows.push(seen);
+    if windows.len() > MOST_WINDOWS {
+        windows.sort_by_key(|window| window.limit.remaining);
+        windows.truncate(MOST_WINDOWS);
+    }
+}
+
 impl Window {
     /// Answers of the same window may overtake each other: the lower number is the later one.
     fn update(&mut self, seen: Self) {
@@ -228,11 +282,18 @@ impl Window {
         }
     }
 
+    /// Until when it lets no call through.
+    fn closed_until(&self) -> Option<Instant> {
+        (self.limit.remaining == 0).then_some(self.blocks_until)
+    }
+
     /// When the next call may start. Takes it off what remains.
     fn reserve(&mut self, now: Instant) -> Instant {
         let remaining = self.limit.remaining;
         if remaining == 0 {
-            return self.resets_at;
+            // The call that finds out whether that still holds.
+            self.blocks_until = (now + LONGEST_HOLD).min(self.resets_at);
+            return now;
         }
         let start = self.next.max(now);
         if self.limit.is_near_zero() {

@@ -25,9 +25,11 @@ A schema of type `array` does not say what its elements are. They become JSON va
 
     tags: {type: array}                            # elements of any kind
     tags: {type: array, items: {type: string}}     # better"),
-    code("body", "\
-A request body offers no media type that can be written. JSON (`application/json` and everything that ends in
-`+json`) can. If the API takes JSON too, say so in an overlay."),
+    code("body",
+        "\
+A request body can be sent in several media types. The client takes the one that says most: JSON, then a form, then
+several parts, then text, then bytes. Remove the others, or the preferred one, in an overlay.",
+    ),
     code("bulk", "\
 `x-bulk` asks for a method that sends a list in chunks, but the operation does not take exactly one list, or
 its answer is neither a list nor empty. See spec/README.md."),

@@ -272,14 +272,9 @@ impl Diagnostics {
         self.warning("ignored-header", at, message, None);
     }
 
-    pub(crate) fn unsupported_body(&mut self, at: &str, offered: &str) {
-        let message = format!("no JSON among the media types of this body: {offered}");
-        self.error(
-            "body",
-            at,
-            message,
-            "offer application/json in an overlay".to_owned(),
-        );
+    pub(crate) fn other_media_types(&mut self, at: &str, chosen: &str, others: &str) {
+        let message = format!("this body is sent as {chosen}; the client does not offer {others}");
+        self.warning("body", at, message, None);
     }
 
     pub(crate) fn bad_status(&mut self, at: &str, key: &str) {

@@ -315,6 +315,8 @@ fn unboxed(ty: &Type) -> &Type {
         | Type::String
         | Type::Secret
         | Type::Timestamp
+        | Type::Bytes
+        | Type::Multipart
         | Type::Json
         | Type::Named(_)
         | Type::List(_)

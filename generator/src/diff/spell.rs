@@ -18,6 +18,8 @@ pub(super) fn ty(it: &Type, model: &Model) -> String {
         Type::String => "String".to_owned(),
         Type::Secret => "SecretValue".to_owned(),
         Type::Timestamp => "Timestamp".to_owned(),
+        Type::Bytes => "Bytes".to_owned(),
+        Type::Multipart => "Multipart".to_owned(),
         Type::Json => "serde_json::Value".to_owned(),
         Type::Named(id) => model[*id].name.rust.clone(),
         Type::Boxed(inner) => format!("Box<{}>", ty(inner, model)),
@@ -33,7 +35,7 @@ pub(super) fn accepts(it: &Type, model: &Model) -> String {
     match it {
         Type::List(inner) => format!("impl IntoIterator<Item = {}>", accepts(inner, model)),
         Type::Boxed(inner) => accepts(inner, model),
-        Type::String | Type::Secret | Type::Timestamp => into(),
+        Type::String | Type::Secret | Type::Timestamp | Type::Bytes => into(),
         Type::Named(id) => match &model[*id].kind {
             Kind::Identifier(_) | Kind::Enum(_) => into(),
             Kind::Struct(_) | Kind::Union(_) => ty(it, model),
@@ -43,6 +45,7 @@ pub(super) fn accepts(it: &Type, model: &Model) -> String {
         | Type::F32
         | Type::F64
         | Type::Json
+        | Type::Multipart
         | Type::Map(_)
         | Type::Nullable(_) => ty(it, model),
     }

@@ -63,13 +63,14 @@ pub(super) fn field(name: &Ident, ty: &Type, model: &Model) -> TokenStream {
 /// Types that are commonly made from something else.
 fn converts(it: &Type, model: &Model) -> bool {
     match it {
-        Type::String | Type::Secret | Type::Timestamp => true,
+        Type::String | Type::Secret | Type::Timestamp | Type::Bytes => true,
         Type::Named(id) => matches!(model[*id].kind, Kind::Identifier(_) | Kind::Enum(_)),
         Type::Bool
         | Type::Integer(_)
         | Type::F32
         | Type::F64
         | Type::Json
+        | Type::Multipart
         | Type::Boxed(_)
         | Type::List(_)
         | Type::Map(_)

@@ -135,6 +135,10 @@ fn expression(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
             quote!(#name::new(#(#required),*) #(#optional)*)
         }
         Value::Json(text) => json(text),
+        Value::Multipart => {
+            uses.names.insert("Multipart".to_owned());
+            quote!(Multipart::new())
+        }
         Value::Timestamp(text) => {
             uses.names.insert("Timestamp".to_owned());
             quote!(#text.parse::<Timestamp>().expect("a time"))

@@ -43,6 +43,8 @@ pub(super) fn ty(it: &Type, model: &Model) -> TokenStream {
         Type::String => quote!(String),
         Type::Secret => quote!(crate::runtime::SecretValue),
         Type::Timestamp => quote!(crate::runtime::Timestamp),
+        Type::Bytes => quote!(bytes::Bytes),
+        Type::Multipart => quote!(crate::runtime::Multipart),
         Type::Json => quote!(serde_json::Value),
         Type::Named(id) => {
             let name = ident(&model[*id].name);
@@ -83,6 +85,8 @@ pub(super) fn is_text(it: &Type, model: &Model) -> bool {
         | Type::F32
         | Type::F64
         | Type::Timestamp
+        | Type::Bytes
+        | Type::Multipart
         | Type::Json
         | Type::List(_)
         | Type::Map(_) => false,

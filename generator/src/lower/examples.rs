@@ -169,6 +169,8 @@ impl Examples<'_> {
             }
             Type::String => Value::Text(json.and_then(Json::as_str).unwrap_or("text").to_owned()),
             Type::Secret => Value::Secret(json.and_then(Json::as_str).unwrap_or("text").to_owned()),
+            Type::Bytes => Value::Text("content".to_owned()),
+            Type::Multipart => Value::Multipart,
             Type::Timestamp => Value::Timestamp(
                 json.and_then(Json::as_str)
                     .unwrap_or("2024-01-31T12:00:00Z")

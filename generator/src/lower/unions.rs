@@ -201,6 +201,7 @@ impl Lowering<'_> {
             Type::String => "Text".to_owned(),
             Type::Secret => "Secret".to_owned(),
             Type::Timestamp => "Timestamp".to_owned(),
+            Type::Bytes | Type::Multipart => "Bytes".to_owned(),
             Type::Json => "Json".to_owned(),
             Type::List(_) => "List".to_owned(),
             Type::Map(_) => "Map".to_owned(),

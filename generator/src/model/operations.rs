@@ -217,6 +217,8 @@ pub enum Style {
 pub struct Body {
     /// What the server is told it is.
     pub media_type: String,
+    /// How it is written.
+    pub encoding: Encoding,
     /// Its type.
     pub ty: Type,
     /// Required bodies are arguments.
@@ -229,6 +231,21 @@ pub struct Body {
     pub name: Name,
     /// Its fields are arguments and setters of the builder.
     pub flattened: Option<TypeId>,
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// As JSON.
+    Json,
+    /// As `application/x-www-form-urlencoded`.
+    Form,
+    /// As `multipart/form-data`.
+    Multipart,
+    /// As plain text.
+    Text,
+    /// As it is.
+    Bytes,
 }
 
 /// A documented status.
@@ -332,6 +349,8 @@ pub enum Value {
     Struct(TypeId, Vec<Value>, Vec<(Name, Value)>),
     /// Anything else: JSON text for `serde_json::json!`.
     Json(String),
+    /// A body of several parts.
+    Multipart,
     /// A time, as text.
     Timestamp(String),
 }

@@ -142,6 +142,10 @@ pub enum Type {
     Secret,
     /// `Timestamp`
     Timestamp,
+    /// Bytes, as the whole body of a request.
+    Bytes,
+    /// A body of several parts, which the caller puts together.
+    Multipart,
     /// Any JSON value.
     Json,
     /// A named type.
@@ -182,6 +186,8 @@ impl Type {
             | Self::String
             | Self::Secret
             | Self::Timestamp
+            | Self::Bytes
+            | Self::Multipart
             | Self::Json => None,
         }
     }
@@ -197,6 +203,8 @@ impl Type {
             | Self::F64
             | Self::String
             | Self::Timestamp
+            | Self::Bytes
+            | Self::Multipart
             | Self::Json
             | Self::Named(_) => false,
         }

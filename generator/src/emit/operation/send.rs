@@ -6,7 +6,7 @@ use quote::quote;
 use super::is_always_there;
 use crate::emit::tokens::{constraints, ident, is_sensitive, ty};
 use crate::emit::{doc, statics};
-use crate::model::{Body, Content, Model, Operation, Output, OutputVariant, Type};
+use crate::model::{Body, Content, Encoding, Model, Operation, Output, OutputVariant, Type};
 
 /// ```text
 /// pub async fn send(mut self) -> Result<Response<Secret>> {
@@ -48,6 +48,11 @@ fn write_body(body: &Body, model: &Model) -> TokenStream {
     } else {
         quote!(body)
     };
+    let plain = if always {
+        quote!(self.body)
+    } else {
+        quote!(body)
+    };
     let written = if is_sensitive(&body.ty, model) {
         quote!(&crate::runtime::Exposed(#value))
     } else {
@@ -62,7 +67,20 @@ fn write_body(body: &Body, model: &Model) -> TokenStream {
     } else {
         value
     };
-    let write = quote!(self.call.json(#written, #rules););
+    let media_type = &body.media_type;
+    let write = match body.encoding {
+        Encoding::Json if media_type == "application/json" => {
+            quote!(self.call.json(#written, #rules);)
+        }
+        Encoding::Json => quote! {
+            self.call.json(#written, #rules);
+            self.call.content_type(#media_type);
+        },
+        Encoding::Form => quote!(self.call.form(#written, #rules);),
+        Encoding::Multipart => quote!(self.call.multipart(#plain.clone(), &());),
+        Encoding::Text => quote!(self.call.text(#media_type, #plain.clone());),
+        Encoding::Bytes => quote!(self.call.bytes(#media_type, #plain.clone());),
+    };
     if always {
         return quote!(#limits #write);
     }

@@ -99,6 +99,8 @@ fn has_rules(ty: &Type, model: &Model) -> bool {
         | Type::String
         | Type::Secret
         | Type::Timestamp
+        | Type::Bytes
+        | Type::Multipart
         | Type::Json => false,
     }
 }
