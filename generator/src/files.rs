@@ -93,6 +93,7 @@ impl Files {
         refuse_foreign(folder)?;
         let drift = self.compare(folder)?;
         refuse_unmarked(folder, &drift)?;
+        self.stage(folder, &drift)?;
         let mut written = Written {
             changed: 0,
             unchanged: self.files.len(),
@@ -102,10 +103,7 @@ impl Files {
             match it {
                 Drift::Missing(path) | Drift::Stale(path) => {
                     let target = folder.join(path);
-                    if let Some(parent) = target.parent() {
-                        fs::create_dir_all(parent)?;
-                    }
-                    fs::write(&target, &self.files[path])?;
+                    fs::rename(beside(&target), &target)?;
                     written.changed += 1;
                     written.unchanged -= 1;
                 }
@@ -117,6 +115,40 @@ impl Files {
         }
         Ok(written)
     }
+
+    /// Writes the new texts beside their targets, so that a full disk leaves the folder as it was.
+    fn stage(&self, folder: &Path, drift: &[Drift]) -> io::Result<()> {
+        let new = drift.iter().filter_map(|it| match it {
+            Drift::Missing(path) | Drift::Stale(path) => Some(path),
+            Drift::Orphaned(_) => None,
+        });
+        let mut staged = Vec::new();
+        for path in new {
+            let target = folder.join(path);
+            staged.push(beside(&target));
+            if let Err(error) = write(&beside(&target), &self.files[path]) {
+                for it in staged {
+                    // The error that led here is the one to report.
+                    let _ = fs::remove_file(it);
+                }
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A hidden file in the same folder.
+fn beside(target: &Path) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.new"))
+}
+
+fn write(target: &Path, text: &str) -> io::Result<()> {
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::write(target, text)
 }
 
 /// A folder with content is only written to if an earlier run made it.
