@@ -1,8 +1,10 @@
 //! OpenAPI Overlay 1.0.0, and `copy` of 1.1.0: changes to a document, selected by JSONPath (RFC 9535).
 //!
 //! Objects merge property by property, arrays are extended, everything else is replaced; `remove`
-//! wins over `update`. Stricter than the specification, an action that selects nothing is an error, so that
-//! an overlay cannot rot. See <https://spec.openapis.org/overlay/v1.0.0.html>.
+//! wins over `update`. Stricter than the specification, an action that selects nothing is an error, and so is one of
+//! several names (`['a', 'b']`) that selects nothing, so that an overlay cannot rot. See <https://spec.openapis.org/overlay/v1.0.0.html>.
+
+mod alternatives;
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
@@ -107,8 +109,21 @@ impl Action<'_> {
             .collect();
         if selected.is_empty() {
             diagnostics.overlay_matches_nothing(self.overlay, at, path);
+        } else {
+            self.check_alternatives(path, at, diagnostics);
         }
         Some(selected)
+    }
+
+    /// Each name of a union has to select something.
+    fn check_alternatives(&self, path: &str, at: &str, diagnostics: &mut Diagnostics) {
+        for alternative in alternatives::alternatives(path) {
+            let found = JsonPath::parse(&alternative)
+                .is_ok_and(|it| !it.query(&self.document.value).is_empty());
+            if !found {
+                diagnostics.overlay_matches_nothing(self.overlay, at, &alternative);
+            }
+        }
     }
 
     /// Merges one node of the document into others (Overlay 1.1.0).
