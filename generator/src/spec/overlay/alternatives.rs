@@ -33,7 +33,6 @@ fn split(path: &str, from: usize) -> (Vec<&str>, usize) {
             (Some(_), _) if escaped => escaped = false,
             (Some(_), '\\') => escaped = true,
             (Some(open), _) if it == open => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(it),
             (None, '[' | '(') => depth += 1,
             (None, ']') if depth == 0 => {
@@ -45,7 +44,7 @@ fn split(path: &str, from: usize) -> (Vec<&str>, usize) {
                 parts.push(path[start..at].trim());
                 start = at + 1;
             }
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
     }
     (parts, path.len())
