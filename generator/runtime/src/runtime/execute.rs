@@ -274,6 +274,11 @@ impl Failure {
                 Cause::NotSent,
             ),
             Reached::Interrupted => (ErrorKind::Transport, Outcome::Unknown, Cause::Interrupted),
+            Reached::Unusable => (
+                ErrorKind::Config("the HTTP client cannot send such a request".to_owned()),
+                Outcome::NotSent,
+                Cause::Final,
+            ),
         };
         Self {
             error: Error::new(kind).with_outcome(outcome).with_source(error),

@@ -40,6 +40,14 @@ fn other_base_urls_are_refused() {
         "https://api.example.com?a",
         "https://api.example.com#a",
         "https://api.example.com/../v4",
+        "https://api.example.com/v4/%2e%2E/x",
+        "https://api.example.com/v4/.%2e",
+        "https://api.example.com/%2e",
+        "https://api.example.com/v4\\..\\x",
+        "https://api.example.com:99999",
+        "https://api.example.com:port/",
+        "https://1.2.3.4.5/v4",
+        "https://api_%.example.com",
     ] {
         assert!(with_base(url).expect_err(url).is_config(), "{url}");
     }
@@ -112,7 +120,8 @@ fn with_variables(variables: &[(&str, &str)]) -> String {
     // Another transport, so that it works without TLS too.
     match Client::builder()
         .credentials_from_variables(&read)
-        .and_then(|builder| builder.transport(script([])).build())
+        .transport(script([]))
+        .build()
     {
         Ok(client) => format!("{client:?}"),
         Err(error) => error.to_string(),
@@ -152,18 +161,56 @@ fn a_variable_that_is_not_unicode_is_refused_and_not_quoted() {
     let broken = |_: &str| Err(VarError::NotUnicode("canary".into()));
     let error = Client::builder()
         .credentials_from_variables(&broken)
+        .build()
         .expect_err("refused");
     assert!(error.is_config(), "{error}");
     assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
 }
 
 #[test]
-fn explicit_settings_beat_the_environment() {
-    let builder = Client::builder()
-        .transport(script([]))
-        .credentials(Credentials::api_key("me", "key"));
-    let printed = format!("{:?}", builder.credentials_from_env().expect("a builder"));
-    assert!(printed.contains("api_key"), "{printed}");
+fn explicit_settings_beat_the_environment_whichever_comes_first() {
+    let broken = |_: &str| Err(VarError::NotUnicode("canary".into()));
+    let missing = |_: &str| Err(VarError::NotPresent);
+    let given = || Credentials::api_key("me", "key");
+    let builder = || {
+        Client::builder()
+            .transport(script([]))
+            .base_url("https://api.example.com")
+    };
+    for built in [
+        builder()
+            .credentials(given())
+            .credentials_from_variables(&broken),
+        builder()
+            .credentials_from_variables(&broken)
+            .credentials(given()),
+        builder()
+            .credentials_from_variables(&missing)
+            .credentials(given()),
+        builder()
+            .credentials_from_env()
+            .expect("a builder")
+            .credentials(given()),
+    ] {
+        let printed = format!("{:?}", built.build().expect("a client"));
+        assert!(printed.contains("api_key"), "{printed}");
+    }
+    let error = builder().credentials_from_variables(&missing).build();
+    assert!(error.expect_err("no credentials").is_config());
+}
+
+#[test]
+fn debug_shows_no_credentials_of_a_url() {
+    for url in [
+        "https://me:canary@api.example.com/v4?x",
+        "canary@api.example.com",
+        "https://api.example.com?k=canary@",
+    ] {
+        let builder = Client::builder().transport(script([])).base_url(url);
+        let printed = format!("{builder:?} {:?}", builder.clone().build());
+        assert!(!printed.contains("canary"), "{printed}");
+        assert!(printed.contains("api.example.com"), "{printed}");
+    }
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::runtime::{ErrorKind, RetryPolicy};
+use crate::runtime::transport::TransportError;
+use crate::runtime::{ErrorKind, Outcome, RetryPolicy};
 use crate::sample::NewSecret;
 use crate::scripted::{
     Step, answer, builder, lost, ok, playing, refused, script, status, torn, unsent,
@@ -56,6 +57,10 @@ async fn lasting_failures_are_not_repeated() {
     for code in [302, 400, 401, 403, 404, 409, 410, 422, 501, 505] {
         assert_eq!(attempts(Method::Get, status(code)).await, 1, "{code}");
     }
+    let (client, transport) = playing([Step::Fail(TransportError::unusable("a port too large"))]);
+    let error = client.secrets().get("a").await.expect_err("not sent");
+    assert!(error.is_config() && error.outcome() == Outcome::NotSent);
+    assert_eq!(transport.requests().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]
