@@ -58,12 +58,12 @@ fn conclusion(changes: &[Change], old: &Crate, new: &Crate) -> String {
     let enough = version::parse(&new.version) >= version::parse(&next);
     let set = if enough {
         format!(
-            "The new specification says {}, which is enough.",
+            "`x-rust-crate` in the overlay says {}, which is enough.",
             new.version
         )
     } else {
         format!(
-            "The new specification still says {}: set {next} there.",
+            "`x-rust-crate` in the overlay still says {}: set {next} there.",
             new.version
         )
     };

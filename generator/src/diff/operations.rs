@@ -95,6 +95,16 @@ impl Diff<'_> {
         let after = spell::way(&self.new[new.resource], self.new);
         let by_name: Test<'_, Extra<'_>> = &|a, b| a.name == b.name;
         let found = matching::matched(&a, &b, &[by_name]);
+        if let (Some(x), Some(y)) = (&old.bulk, &new.bulk)
+            && x.chunk != y.chunk
+        {
+            let item = format!("{after}.{}", y.name.rust);
+            let detail = format!(
+                "sends at most {} items at once, it sent {}",
+                y.chunk, x.chunk
+            );
+            self.add(&rules::CHUNK_CHANGED, item, detail);
+        }
         for it in found.removed.iter().map(|it| &a[*it]) {
             let item = format!("{before}.{}", it.name);
             self.add(&rules::METHOD_REMOVED, item, "is gone");

@@ -26,16 +26,18 @@ impl Diff<'_> {
         self.schemes();
     }
 
-    /// A variable that was not read before is no loss.
     fn variable(&mut self, item: &str, old: Option<&String>, new: Option<&String>) {
-        let Some(old) = old.filter(|it| Some(*it) != new) else {
-            return;
+        let (rule, detail) = match (old, new) {
+            (old, new) if old == new => return,
+            (Some(old), Some(new)) => {
+                let detail = format!("reads `{new}` instead of `{old}`");
+                (&rules::VARIABLE_CHANGED, detail)
+            }
+            (Some(old), None) => (&rules::VARIABLE_CHANGED, format!("no longer reads `{old}`")),
+            (None, Some(new)) => (&rules::VARIABLE_ADDED, format!("also reads `{new}`")),
+            (None, None) => return,
         };
-        let detail = match new {
-            Some(new) => format!("reads `{new}` instead of `{old}`"),
-            None => format!("no longer reads `{old}`"),
-        };
-        self.add(&rules::VARIABLE_CHANGED, item, detail);
+        self.add(rule, item, detail);
     }
 
     fn credentials(&mut self) {
@@ -53,20 +55,29 @@ impl Diff<'_> {
         for it in &found.added {
             self.add(&rules::CREDENTIAL_ADDED, item(&new[*it]), "is new");
         }
+        if !found.pairs.is_sorted_by_key(|(_, new)| *new) {
+            let names: Vec<&str> = new.iter().map(|it| it.name.rust.as_str()).collect();
+            let detail = format!("looks for `{}`, in this order", names.join("`, `"));
+            self.add(&rules::CREDENTIALS_REORDERED, "Client::from_env", detail);
+        }
         for (a, b) in found.pairs {
-            let (a, b) = (&old[a], &new[b]);
-            if a.name.rust != b.name.rust {
-                let detail = format!("is now named `{}`", b.name.rust);
-                self.add(&rules::CREDENTIAL_RENAMED, item(a), detail);
-            }
-            if schemes(a) != schemes(b) {
-                let detail = format!("takes `({})`, it took `({})`", arguments(b), arguments(a));
-                self.add(&rules::CREDENTIAL_CHANGED, item(b), detail);
-            }
-            for (x, y) in a.parts.iter().zip(&b.parts) {
-                self.variable(&item(b), x.variable.as_ref(), y.variable.as_ref());
-                self.docs(&item(b), &x.doc, &y.doc);
-            }
+            self.credential(&old[a], &new[b]);
+        }
+    }
+
+    fn credential(&mut self, a: &Credential, b: &Credential) {
+        let item = |it: &Credential| format!("Credentials::{}", it.name.rust);
+        if a.name.rust != b.name.rust {
+            let detail = format!("is now named `{}`", b.name.rust);
+            self.add(&rules::CREDENTIAL_RENAMED, item(a), detail);
+        }
+        if schemes(a) != schemes(b) {
+            let detail = format!("takes `({})`, it took `({})`", arguments(b), arguments(a));
+            self.add(&rules::CREDENTIAL_CHANGED, item(b), detail);
+        }
+        for (x, y) in a.parts.iter().zip(&b.parts) {
+            self.variable(&item(b), x.variable.as_ref(), y.variable.as_ref());
+            self.docs(&item(b), &x.doc, &y.doc);
         }
     }
 

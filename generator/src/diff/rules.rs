@@ -22,10 +22,13 @@ rules! {
     ADDRESS_CHANGED "address-changed" Additive "requests go there without a change of code";
     VARIABLE_CHANGED "variable-changed" Breaking "`from_env` no longer finds what is set under the old name";
 
+    VARIABLE_ADDED "variable-added" Additive "a program in whose environment it is set behaves differently";
+
     CREDENTIAL_ADDED "credential-added" Additive "it is one more way to authenticate";
     CREDENTIAL_REMOVED "credential-removed" Breaking "code that calls it no longer compiles";
     CREDENTIAL_CHANGED "credential-changed" Breaking "calls with the old arguments no longer compile, or mean something else";
     CREDENTIAL_RENAMED "credential-renamed" Breaking "code that calls it under the old name no longer compiles";
+    CREDENTIALS_REORDERED "credentials-reordered" Additive "where several are set in the environment, the first complete ones win";
     SCHEME_MOVED "scheme-moved" Additive "the same credentials are sent in another place";
 
     HANDLE_ADDED "handle-added" Additive "it is one more handle";
@@ -43,6 +46,7 @@ rules! {
     METHOD_ADDED "method-added" Additive "it is one more method";
     METHOD_REMOVED "method-removed" Breaking "code that calls it no longer compiles";
     METHOD_CHANGED "method-changed" Breaking "code that depends on the old signature no longer compiles";
+    CHUNK_CHANGED "chunk-changed" Additive "the same call sends requests of another size";
     SECURITY_ADDED "security-added" Additive "other credentials are accepted as well";
     SECURITY_REMOVED "security-removed" Breaking "a client that has nothing else is refused before anything is sent";
 
@@ -59,7 +63,7 @@ rules! {
     ENCODING_CHANGED "encoding-changed" Additive "the same value is written differently";
 
     OUTPUT_CHANGED "output-changed" Breaking "code that uses the answer no longer compiles";
-    STATUSES_CHANGED "statuses-changed" Documentation "the type of the answer is the same";
+    STATUSES_CHANGED "statuses-changed" Documentation "only code that looks at the status notices";
     PAGINATION_GAINED "pagination-gained" Additive "`items` and `pages` are new methods";
     PAGINATION_LOST "pagination-lost" Breaking "code that calls `items` or `pages` no longer compiles";
 

@@ -22,11 +22,16 @@ pub(super) fn matched(old: &Model, new: &Model) -> Types {
         let same = !a.name.wire.is_empty() && a.name.wire == b.name.wire;
         same && a.in_request == b.in_request && a.in_response == b.in_response
     };
+    let by_form: Test<'_, TypeId> = &|a, b| {
+        let (a, b) = (&old[*a], &new[*b]);
+        let same = !a.name.wire.is_empty() && a.name.wire == b.name.wire;
+        same && a.request_form == b.request_form
+    };
     let by_shape: Test<'_, TypeId> = &|a, b| {
         let shape = spell::shape(&old[*a].kind, old);
         shape.is_some() && shape == spell::shape(&new[*b].kind, new)
     };
-    let found = matching::matched(&a, &b, &[by_name, by_component, by_shape]);
+    let found = matching::matched(&a, &b, &[by_name, by_component, by_form, by_shape]);
     Types {
         pairs: found.pairs.iter().map(|it| (a[it.0], b[it.1])).collect(),
         removed: found.removed.iter().map(|it| a[*it]).collect(),
