@@ -75,5 +75,80 @@ async fn waiting_inside_a_runtime_is_an_error() {
             .expect("an error")
             .is_err()
     );
+    let items = client.secrets().list().items().blocking();
+    assert_eq!(items.take(9).count(), 1);
+    let pages = client.secrets().list().pages().blocking();
+    assert_eq!(pages.take(9).count(), 1);
     assert_eq!(transport.requests().len(), 0);
+    // Others still run.
+    tokio::task::yield_now().await;
+    tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn threads_that_may_block_can_wait() {
+    let secret = || ok(r#"{"id":"a"}"#);
+    let (client, _) = playing([secret(), secret(), secret()]);
+    let (inside, in_place) = (client.clone(), client.clone());
+    let waited = tokio::task::spawn_blocking(move || inside.secrets().get("a").wait());
+    waited.await.expect("no panic").expect("a secret");
+    tokio::spawn(async move {
+        let request = in_place.secrets().get("a");
+        let waited = tokio::task::block_in_place(|| request.wait());
+        waited.expect("a secret");
+        let request = in_place.secrets().get("a");
+        assert!(request.wait().expect_err("in a task").is_config());
+    })
+    .await
+    .expect("no panic");
+    let handle = tokio::runtime::Handle::current();
+    std::thread::spawn(move || {
+        let _entered = handle.enter();
+        client.secrets().get("a").wait().expect("a secret");
+    })
+    .join()
+    .expect("no panic");
+}
+
+/// Connections of a runtime that stands still do not answer.
+#[test]
+#[cfg(any(
+    feature = "rustls",
+    feature = "native-tls",
+    not(feature = "rustls-no-provider")
+))]
+fn blocking_calls_have_connections_of_their_own() {
+    use std::io::{Read as _, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            std::thread::spawn(move || {
+                let (mut stream, mut buffer) = (stream.expect("a connection"), [0; 4096]);
+                while stream.read(&mut buffer).is_ok_and(|count| count > 0) {
+                    let body = r#"{"success":true,"result":{"id":"a"}}"#;
+                    let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", body.len());
+                    stream
+                        .write_all((head + body).as_bytes())
+                        .expect("a reader");
+                }
+            });
+        }
+    });
+    let client = crate::runtime::Client::builder()
+        .base_url(format!("http://{address}"))
+        .credentials(crate::runtime::Credentials::api_token("token"))
+        .attempt_timeout(std::time::Duration::from_secs(5))
+        .retry(crate::runtime::RetryPolicy::none())
+        .build()
+        .expect("a client");
+    let idle = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    for _ in 0..2 {
+        let secret = idle.block_on(client.secrets().get("a").send());
+        secret.expect("a secret");
+        client.secrets().get("a").wait().expect("a secret");
+    }
 }
