@@ -16,7 +16,7 @@ use crate::runtime::rate_limit::Pacer;
 use crate::runtime::reqwest_transport::{Connections, ReqwestTransport};
 use crate::runtime::retry::{Budget, RetryPolicy};
 use crate::runtime::service::Service;
-use crate::runtime::time::Jitter;
+use crate::runtime::time::{Jitter, WallClock};
 use crate::runtime::transport::Transport;
 
 /// Builds a [`Client`]. The defaults are in the module `defaults`.
@@ -225,6 +225,7 @@ impl ClientBuilder {
             budget: Budget::new(),
             jitter: Jitter::new(self.jitter_seed),
             pacer: Pacer::default(),
+            clock: WallClock::new(),
             drift: self.drift,
         })))
     }

@@ -1,6 +1,6 @@
 //! Sending a request as often as it takes.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
@@ -25,7 +25,7 @@ use crate::runtime::response::{Meta, Response, ray_id};
 use crate::runtime::retry::Cause;
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::take::{Success, Take};
-use crate::runtime::time::{Instant, now, wall_clock, within};
+use crate::runtime::time::{Instant, now, within};
 use crate::runtime::trace;
 use crate::runtime::transport::{Body, Reached, TransportError};
 
@@ -199,7 +199,7 @@ impl Run {
         let collected = within(limit, self.collect(&head, body, &mut read)).await;
         let too_large = matches!(collected, Some(Err(None)));
         let body = read.freeze();
-        let wait = announced_wait(&head);
+        let wait = announced_wait(&head, self.request.client.0.clock.now());
         if let (StatusCode::TOO_MANY_REQUESTS, Some(wait)) = (head.status, wait) {
             self.request.client.0.pacer.hold(wait, now());
         }
@@ -308,8 +308,8 @@ fn refusal_kind(head: &Head, body: &Bytes, secrets: &Secrets) -> ErrorKind {
 }
 
 /// How long the server wants no more calls: also one that says only that none are left.
-fn announced_wait(head: &Head) -> Option<Duration> {
-    let asked = retry_after(&head.headers, wall_clock());
+fn announced_wait(head: &Head, now: SystemTime) -> Option<Duration> {
+    let asked = retry_after(&head.headers, now);
     if head.status != StatusCode::TOO_MANY_REQUESTS {
         return asked;
     }

@@ -107,3 +107,15 @@ async fn error_answers_that_are_not_whole() {
         assert!(error.is_bad_request());
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn dates_are_those_of_the_paused_clock() {
+    let start = std::time::SystemTime::now();
+    let date = httpdate::fmt_http_date(start + Duration::from_secs(100_020));
+    let (client, _) = playing([answer(429, &[("retry-after", &date)], ""), ok(SECRET)]);
+    tokio::time::advance(Duration::from_secs(100_000)).await;
+    let begun = Instant::now();
+    client.secrets().get("a").await.expect("a secret");
+    let waited = begun.elapsed().as_secs();
+    assert!((15..=20).contains(&waited), "{waited}");
+}
