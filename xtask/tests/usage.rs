@@ -33,8 +33,13 @@ fn xtask(arguments: &[&str]) -> Output {
 fn exit_codes_are_those_of_the_help() {
     let wrong = file("codes.yaml", WRONG);
     let wrong = wrong.to_str().expect("a path");
+    let right = file("right.yaml", &WRONG.replace("strin}", "string}"));
+    let right = right.to_str().expect("a path");
+    let out = concat!(env!("CARGO_TARGET_TMPDIR"), "/usage/right");
     for (arguments, code) in [
-        (&["generate", "--check"][..], 0),
+        (&["generate", "--spec", right, "--out", out][..], 0),
+        (&["generate", "--spec", right, "--out", out, "--check"], 0),
+        (&["generate", "--spec", right, "--out", "no", "--check"], 1),
         (&["generate", "--spec", wrong, "--out", "/there/is/no"], 1),
         (&["generate", "--spec", wrong], 2),
         (&["generate", "--check", "--no-overlay"], 2),
