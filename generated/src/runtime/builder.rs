@@ -3,12 +3,12 @@
 //! How a client is made. Every check is made in `build`.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderValue, Uri};
+use http::HeaderValue;
 
+use crate::runtime::base_url;
 use crate::runtime::client::{BaseUrl, Client, DriftPolicy, Limits, Shared};
 use crate::runtime::credentials::{Credentials, Variables, variable_value};
 use crate::runtime::defaults;
@@ -18,7 +18,7 @@ use crate::runtime::rate_limit::Pacer;
 use crate::runtime::reqwest_transport::{Connections, ReqwestTransport};
 use crate::runtime::retry::{Budget, RetryPolicy};
 use crate::runtime::service::Service;
-use crate::runtime::time::Jitter;
+use crate::runtime::time::{Jitter, WallClock};
 use crate::runtime::transport::Transport;
 
 /// Builds a [`Client`]. The defaults are in the module `defaults`.
@@ -27,8 +27,10 @@ use crate::runtime::transport::Transport;
 pub struct ClientBuilder {
     service: &'static Service,
     base_url: Option<String>,
-    base_url_from_env: Option<String>,
+    /// What the environment says, or what is wrong with it.
+    base_url_from_env: Option<Result<String, String>>,
     credentials: Option<Credentials>,
+    credentials_from_env: Option<Result<Credentials, String>>,
     transport: Option<Arc<dyn Transport>>,
     connect_timeout: Duration,
     pool_idle_timeout: Duration,
@@ -48,6 +50,7 @@ impl ClientBuilder {
             base_url: None,
             base_url_from_env: None,
             credentials: None,
+            credentials_from_env: None,
             transport: None,
             connect_timeout: defaults::CONNECT_TIMEOUT,
             pool_idle_timeout: defaults::POOL_IDLE_TIMEOUT,
@@ -75,23 +78,30 @@ impl ClientBuilder {
     /// What was or will be set explicitly wins.
     ///
     /// # Errors
-    /// No credentials are found, or only a part of them.
+    /// None yet: that there are no credentials, or only a part of them, is an error of [`build`](Self::build), unless
+    /// [`credentials`](Self::credentials) are given.
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "part of the documented way to make a client"
+    )]
     pub fn credentials_from_env(self) -> Result<Self> {
-        self.credentials_from_variables(&|name| std::env::var(name))
+        Ok(self.credentials_from_variables(&|name| std::env::var(name)))
     }
 
     /// [`credentials_from_env`](Self::credentials_from_env) with another environment.
-    pub(crate) fn credentials_from_variables(mut self, variables: &Variables<'_>) -> Result<Self> {
-        if let Some(variable) = self.service.base_url_variable {
-            self.base_url_from_env =
-                variable_value(variable, variables)?.map(|url| url.expose().to_owned());
-        }
-        if self.credentials.is_none() {
-            let found = Credentials::from_variables(self.service, variables)?;
-            self.credentials =
-                Some(found.ok_or_else(|| Error::config(missing_variables(self.service)))?);
-        }
-        Ok(self)
+    pub(crate) fn credentials_from_variables(mut self, variables: &Variables<'_>) -> Self {
+        let url = self
+            .service
+            .base_url_variable
+            .map(|variable| variable_value(variable, variables));
+        self.base_url_from_env = url.and_then(Result::transpose).map(|url| {
+            url.map(|url| url.expose().to_owned())
+                .map_err(|error| error.to_string())
+        });
+        let found = Credentials::from_variables(self.service, variables)
+            .and_then(|it| it.ok_or_else(|| Error::config(missing_variables(self.service))));
+        self.credentials_from_env = Some(found.map_err(|error| error.to_string()));
+        self
     }
 
     /// Where the service is. `http` is accepted for addresses of this machine only.
@@ -183,14 +193,15 @@ impl ClientBuilder {
     /// The client.
     ///
     /// # Errors
-    /// The base URL is not one, or is `http` to another machine; a credential is empty or cannot be sent;
+    /// The base URL is not one, or is `http` to another machine; a credential is empty or cannot be sent, or is missing in
+    /// the environment;
     /// TLS is not available.
     pub fn build(self) -> Result<Client> {
-        let url = self
-            .base_url
-            .as_deref()
-            .or(self.base_url_from_env.as_deref())
-            .unwrap_or(self.service.base_url);
+        let url = match (&self.base_url, &self.base_url_from_env) {
+            (Some(url), _) | (None, Some(Ok(url))) => url,
+            (None, Some(Err(reason))) => return Err(Error::config(reason)),
+            (None, None) => self.service.base_url,
+        };
         let base = BaseUrl::parse(url, self.allow_http)?;
         let transport = match &self.transport {
             Some(transport) => Arc::clone(transport),
@@ -200,10 +211,12 @@ impl ClientBuilder {
                 tls: base.tls,
             })?),
         };
-        let credentials = self
-            .credentials
-            .as_ref()
-            .map(|credentials| credentials.prepare(self.service));
+        let credentials = match (&self.credentials, &self.credentials_from_env) {
+            (Some(credentials), _) | (None, Some(Ok(credentials))) => Some(credentials),
+            (None, Some(Err(reason))) => return Err(Error::config(reason)),
+            (None, None) => None,
+        };
+        let credentials = credentials.map(|credentials| credentials.prepare(self.service));
         Ok(Client(Arc::new(Shared {
             service: self.service,
             base,
@@ -214,6 +227,7 @@ impl ClientBuilder {
             budget: Budget::new(),
             jitter: Jitter::new(self.jitter_seed),
             pacer: Pacer::default(),
+            clock: WallClock::new(),
             drift: self.drift,
         })))
     }
@@ -223,7 +237,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("service", &self.service.name)
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_deref().map(base_url::shown))
             .field("credentials", &self.credentials)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
@@ -256,54 +270,4 @@ fn missing_variables(service: &Service) -> String {
         "no credentials in the environment: set {}",
         kinds.join(", or ")
     )
-}
-
-impl BaseUrl {
-    fn parse(text: &str, allow_http: bool) -> Result<Self> {
-        let refused = |reason: &str| Error::config(format!("the base URL {reason}"));
-        let text = text.trim();
-        // `http::Uri` drops fragments in silence.
-        if text.contains(['#', '?']) {
-            return Err(refused("must not have a query or a fragment"));
-        }
-        let uri: Uri = text
-            .parse()
-            .map_err(|error| refused("is not a URL").with_source(error))?;
-        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
-            return Err(refused("needs a scheme and a host"));
-        };
-        if authority.as_str().contains('@') {
-            return Err(refused("must not contain credentials"));
-        }
-        if uri
-            .path()
-            .split('/')
-            .any(|segment| matches!(segment, "." | ".."))
-        {
-            return Err(refused("must not contain dot segments"));
-        }
-        let tls = scheme == "https";
-        if !tls && scheme != "http" {
-            return Err(refused("must begin with https"));
-        }
-        if !tls && !allow_http && !is_loopback(authority.host()) {
-            return Err(refused(
-                "must begin with https, because credentials would travel in clear",
-            ));
-        }
-        Ok(Self {
-            text: text.trim_end_matches('/').to_owned(),
-            host: authority.host().to_owned(),
-            port: authority.port_u16().unwrap_or(if tls { 443 } else { 80 }),
-            tls,
-        })
-    }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || address
-            .parse::<IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
 }

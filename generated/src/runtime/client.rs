@@ -14,7 +14,7 @@ use crate::runtime::rate_limit::{Pacer, RateLimit};
 use crate::runtime::raw_request::RawRequest;
 use crate::runtime::retry::{Budget, RetryPolicy};
 use crate::runtime::service::Service;
-use crate::runtime::time::{Jitter, now};
+use crate::runtime::time::{Jitter, WallClock, now};
 use crate::runtime::transport::Transport;
 
 /// A client of the service. Clones are cheap and share connections, the budget for retries and what is
@@ -33,6 +33,7 @@ pub(crate) struct Shared {
     pub(crate) budget: Budget,
     pub(crate) jitter: Jitter,
     pub(crate) pacer: Pacer,
+    pub(crate) clock: WallClock,
     pub(crate) drift: DriftPolicy,
 }
 

@@ -9,20 +9,24 @@ use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tracing::Span;
 
 use crate::runtime::api_error::{self, ApiError};
 use crate::runtime::client::Client;
 use crate::runtime::decode::{self, DecodeError};
-use crate::runtime::drift::{Drift, decode_tracked};
+use crate::runtime::drift::{Drift, DriftKind, decode_tracked};
 use crate::runtime::echo::Secrets;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, UnexpectedContent};
-use crate::runtime::execute::content_type;
+use crate::runtime::execute::{content_type, says_json};
+use crate::runtime::json_path::push_field;
 use crate::runtime::operation::{Operation, StatusPattern};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::pages::Fetched;
 use crate::runtime::pagination::{Page, PageInfo};
 use crate::runtime::response::{Meta, Response, ray_id};
+use crate::runtime::take::Success;
+use crate::runtime::trace;
 
 /// A success, not decoded yet.
 pub struct Answer {
@@ -35,6 +39,8 @@ pub struct Answer {
     earlier: Outcome,
     /// The 404 of a delete that counts as a success.
     gone: Option<Error>,
+    /// The span of the call, for what decoding finds.
+    span: Span,
 }
 
 #[derive(Deserialize)]
@@ -54,23 +60,16 @@ struct Verdict {
 }
 
 impl Answer {
-    pub(crate) fn new(
-        client: Client,
-        operation: &'static Operation,
-        secrets: Secrets,
-        meta: Meta,
-        body: Bytes,
-        earlier: Outcome,
-        gone: Option<Error>,
-    ) -> Self {
+    pub(crate) fn new(success: Success<Bytes>) -> Self {
         Self {
-            client,
-            operation,
-            secrets,
-            meta,
-            body,
-            earlier,
-            gone,
+            client: success.request.client,
+            operation: success.request.operation,
+            secrets: success.request.secrets,
+            meta: success.meta,
+            body: success.body,
+            earlier: success.earlier,
+            gone: success.gone,
+            span: success.span,
         }
     }
 
@@ -116,17 +115,23 @@ impl Answer {
         }
     }
 
-    /// Nothing: the body is ignored, unless it says `success: false`.
+    /// Nothing: the body is ignored, unless it says `success: false` or is no JSON.
     ///
     /// # Errors
-    /// `success: false`.
+    /// `success: false`, and a body that is no JSON.
     pub fn unit(mut self) -> Result<Response<()>> {
         if let Some(failure) = self.reported_failure() {
             return Err(self.error(ErrorKind::Api(failure), Outcome::Rejected));
         }
-        if let Ok(verdict) = serde_json::from_slice::<Verdict>(&self.body) {
-            self.meta.messages = self.errors(verdict.messages.as_ref());
+        if self.body.trim_ascii().is_empty() {
+            return Ok(Response::new((), self.meta));
         }
+        // A page of something in front of the API is not its answer.
+        let body: Value = decode::json(&self.body).map_err(|error| self.undecodable(error))?;
+        if body.get("success").is_some() {
+            self.report(self.beside_result(&body))?;
+        }
+        self.meta.messages = self.errors(body.get("messages"));
         Ok(Response::new((), self.meta))
     }
 
@@ -256,8 +261,12 @@ impl Answer {
 
     /// Like plain decoding, but the result is searched for what the API does not document.
     fn open_tracked<T: DeserializeOwned>(&self) -> Result<Envelope<T>> {
+        let body: Value = decode::json(&self.body).map_err(|error| self.undecodable(error))?;
         let plain: Envelope<Value> =
             decode::json(&self.body).map_err(|error| self.undecodable(error))?;
+        if plain.success != Some(false) {
+            self.report(self.beside_result(&body))?;
+        }
         let result = plain
             .result
             .as_ref()
@@ -273,8 +282,20 @@ impl Answer {
 
     fn tracked<T: DeserializeOwned>(&self, value: &Value, prefix: &str) -> Result<T> {
         let (decoded, found) = decode_tracked(value, prefix, self.operation.name);
+        match decoded {
+            Err(error) => {
+                // What was found on the way is reported, but it is not what is wrong.
+                let _other = self.report(found);
+                Err(self.undecodable(DecodeError::at(error.path, &error.source)))
+            }
+            Ok(value) => self.report(found).map(|()| value),
+        }
+    }
+
+    /// Tells who wants to know; a strict client takes the first one as an error.
+    fn report(&self, found: Vec<Drift>) -> Result<()> {
         let policy = &self.client.0.drift;
-        let found: Vec<Drift> = found
+        let mut found: Vec<Drift> = found
             .into_iter()
             .map(|it| self.without_secrets(it))
             .collect();
@@ -283,13 +304,28 @@ impl Answer {
                 report(drift);
             }
         }
-        match (decoded, found.into_iter().next()) {
-            (Err(error), _) => Err(self.undecodable(DecodeError::at(error.path, &error.source))),
-            (Ok(_), Some(drift)) if policy.strict => {
-                Err(self.error(ErrorKind::Drift(drift), Outcome::Applied))
-            }
-            (Ok(value), _) => Ok(value),
+        if policy.strict && !found.is_empty() {
+            return Err(self.error(ErrorKind::Drift(found.swap_remove(0)), Outcome::Applied));
         }
+        Ok(())
+    }
+
+    /// What no envelope has.
+    fn beside_result(&self, body: &Value) -> Vec<Drift> {
+        const KNOWN: [&str; 5] = ["success", "errors", "messages", "result", "result_info"];
+        let fields = body.as_object().into_iter().flatten();
+        fields
+            .filter(|(name, _)| !KNOWN.contains(&name.as_str()))
+            .map(|(name, _)| {
+                let mut path = String::new();
+                push_field(&mut path, name);
+                Drift {
+                    kind: DriftKind::UnknownField,
+                    path,
+                    operation: self.operation.name,
+                }
+            })
+            .collect()
     }
 
     /// Paths have keys of the answer in them.
@@ -319,11 +355,11 @@ impl Answer {
     }
 
     fn undecodable(&self, error: DecodeError) -> Error {
-        let is_json = content_type(&self.meta.headers)
-            .is_none_or(|text| text.to_ascii_lowercase().contains("json"));
+        let content_type = content_type(&self.meta.headers);
+        let is_json = content_type.is_none() || says_json(&self.meta.headers);
         let kind = if error.syntax && (!is_json || self.body.starts_with(b"<")) {
             ErrorKind::UnexpectedContent(UnexpectedContent {
-                content_type: content_type(&self.meta.headers),
+                content_type: content_type.map(|it| self.secrets.hidden(&it)),
                 expected: "JSON",
             })
         } else {
@@ -333,8 +369,9 @@ impl Answer {
         self.error(kind, Outcome::Applied).with_source(error.source)
     }
 
+    /// An error that shows in the span of the call too.
     fn error(&self, kind: ErrorKind, outcome: Outcome) -> Error {
-        Error::new(kind)
+        let error = Error::new(kind)
             .with_operation(self.operation.name)
             .with_outcome(outcome)
             .after(self.meta.attempts, self.earlier)
@@ -342,7 +379,9 @@ impl Answer {
                 self.meta.status,
                 self.meta.headers.clone(),
                 self.body.clone(),
-            )
+            );
+        trace::unusable(&self.span, &error);
+        error
     }
 }
 

@@ -2,18 +2,19 @@
 
 //! Sending a request as often as it takes.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::Value;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use crate::runtime::api_error;
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
-use crate::runtime::echo::Secrets;
+use crate::runtime::defaults::RAY_ID_HEADER;
+use crate::runtime::echo::{REDACTED, Secrets};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{
@@ -22,11 +23,11 @@ use crate::runtime::error_kind::{
 use crate::runtime::operation::{Operation, Retry};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
-use crate::runtime::response::{Meta, Response};
+use crate::runtime::response::{Meta, Response, ray_id};
 use crate::runtime::retry::Cause;
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::take::{Success, Take};
-use crate::runtime::time::{Instant, now, wall_clock, within};
+use crate::runtime::time::{Instant, now, within};
 use crate::runtime::trace;
 use crate::runtime::transport::{Body, Reached, TransportError};
 
@@ -172,10 +173,11 @@ impl Run {
             .await
             .ok_or_else(|| timeout(Outcome::Unknown))?;
         let (parts, body) = answer.map_err(Failure::from_transport)?.into_parts();
-        let head = Head {
+        let mut head = Head {
             status: parts.status,
             headers: parts.headers,
         };
+        hide_ray_id(&mut head.headers, &self.request.secrets);
         self.request.client.0.pacer.observe(&head.headers, now());
         let limit = limit.saturating_sub(now().saturating_duration_since(started));
         if !head.status.is_success() {
@@ -199,14 +201,14 @@ impl Run {
         let collected = within(limit, self.collect(&head, body, &mut read)).await;
         let too_large = matches!(collected, Some(Err(None)));
         let body = read.freeze();
-        let wait = announced_wait(&head);
+        let wait = announced_wait(&head, self.request.client.0.clock.now());
         if let (StatusCode::TOO_MANY_REQUESTS, Some(wait)) = (head.status, wait) {
             self.request.client.0.pacer.hold(wait, now());
         }
         let should_retry = match head
             .headers
             .get("x-should-retry")
-            .map(http::HeaderValue::as_bytes)
+            .map(HeaderValue::as_bytes)
         {
             Some(b"true") => Some(true),
             Some(b"false") => Some(false),
@@ -249,6 +251,7 @@ impl Run {
             meta,
             body,
             earlier: self.earlier,
+            span: Span::current(),
         }
     }
 }
@@ -273,6 +276,11 @@ impl Failure {
                 Cause::NotSent,
             ),
             Reached::Interrupted => (ErrorKind::Transport, Outcome::Unknown, Cause::Interrupted),
+            Reached::Unusable => (
+                ErrorKind::Config("the HTTP client cannot send such a request".to_owned()),
+                Outcome::NotSent,
+                Cause::Final,
+            ),
         };
         Self {
             error: Error::new(kind).with_outcome(outcome).with_source(error),
@@ -302,8 +310,8 @@ fn refusal_kind(head: &Head, body: &Bytes, secrets: &Secrets) -> ErrorKind {
 }
 
 /// How long the server wants no more calls: also one that says only that none are left.
-fn announced_wait(head: &Head) -> Option<Duration> {
-    let asked = retry_after(&head.headers, wall_clock());
+fn announced_wait(head: &Head, now: SystemTime) -> Option<Duration> {
+    let asked = retry_after(&head.headers, now);
     if head.status != StatusCode::TOO_MANY_REQUESTS {
         return asked;
     }
@@ -321,6 +329,13 @@ pub(crate) fn says_json(headers: &HeaderMap) -> bool {
 /// The content type of an answer.
 pub(crate) fn content_type(headers: &HeaderMap) -> Option<String> {
     headers.get(CONTENT_TYPE)?.to_str().ok().map(str::to_owned)
+}
+
+/// The ray id is printed in many places, so it must not be one that repeats a secret.
+fn hide_ray_id(headers: &mut HeaderMap, secrets: &Secrets) {
+    if ray_id(headers).is_some_and(|id| secrets.are_in(id)) {
+        headers.insert(RAY_ID_HEADER, HeaderValue::from_static(REDACTED));
+    }
 }
 
 fn headers_of(error: &Error) -> HeaderMap {

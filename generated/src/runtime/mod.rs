@@ -5,7 +5,7 @@
 //! | question | module |
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`] |
-//! | how a client is made | [`client`], [`builder`], [`defaults`] |
+//! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
@@ -15,6 +15,7 @@
 //! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`union`], [`whole`] |
 
 pub mod api_error;
+pub mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod body;

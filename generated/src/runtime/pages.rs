@@ -36,7 +36,7 @@ pub struct Pages<T> {
     next: Next,
     skip: usize,
     pending: Option<BoxFuture<Result<Fetched<T>>>>,
-    /// The hashes of the first keys of all pages so far: some bytes per page, whatever is in it. That two lists of keys
+    /// The hashes of the first keys of all pages so far: some bytes per page, whatever is in it. That two keys
     /// have the same hash by chance would take billions of pages.
     first_keys: BTreeSet<u64>,
     /// How many items came, if the first page was the first one of the list.

@@ -11,8 +11,13 @@ use crate::runtime::time::BoxFuture;
 use crate::runtime::transport::{Body, Transport, TransportError};
 
 /// reqwest, with everything switched off that the client settles itself: redirects and repeats.
-#[derive(Clone, Debug)]
-pub(crate) struct ReqwestTransport(reqwest::Client);
+#[derive(Debug)]
+pub(crate) struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Connections belong to the runtime that opened them: those of blocking calls are never lent to async ones.
+    #[cfg(feature = "blocking")]
+    blocking: reqwest::Client,
+}
 
 /// What the builder decides about connections.
 pub(crate) struct Connections {
@@ -25,12 +30,32 @@ pub(crate) struct Connections {
 impl ReqwestTransport {
     pub(crate) fn new(connections: &Connections) -> Result<Self> {
         check_tls(connections.tls)?;
-        let client = configure(reqwest::Client::builder(), connections)
-            .build()
-            .map_err(|error| {
-                Error::config("the HTTP client cannot be set up").with_source(error)
-            })?;
-        Ok(Self(client))
+        let client = || {
+            configure(reqwest::Client::builder(), connections)
+                .build()
+                .map_err(|error| {
+                    Error::config("the HTTP client cannot be set up").with_source(error)
+                })
+        };
+        Ok(Self {
+            client: client()?,
+            #[cfg(feature = "blocking")]
+            blocking: client()?,
+        })
+    }
+
+    #[cfg(feature = "blocking")]
+    fn client(&self) -> &reqwest::Client {
+        if crate::runtime::blocking::is_blocking() {
+            &self.blocking
+        } else {
+            &self.client
+        }
+    }
+
+    #[cfg(not(feature = "blocking"))]
+    fn client(&self) -> &reqwest::Client {
+        &self.client
     }
 }
 
@@ -102,7 +127,7 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
-        let client = self.0.clone();
+        let client = self.client().clone();
         Box::pin(async move {
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let mut answer = client.execute(request).await.map_err(failure)?;
@@ -126,7 +151,7 @@ fn failure(error: reqwest::Error) -> TransportError {
         };
     }
     if error.is_builder() {
-        TransportError::connect(error)
+        TransportError::unusable(error)
     } else {
         TransportError::interrupted(error)
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http::Method;
 use http::header::CONTENT_LENGTH;
+use tracing::Span;
 
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::envelope::Answer;
@@ -35,6 +36,8 @@ pub(crate) struct Success<T> {
     pub(crate) earlier: Outcome,
     /// The 404 of a delete that counts as a success.
     pub(crate) gone: Option<Error>,
+    /// The span of the call.
+    pub(crate) span: Span,
 }
 
 impl Take for Bytes {
@@ -109,15 +112,7 @@ impl Run {
 
 impl Success<Bytes> {
     pub(crate) fn into_answer(self) -> Answer {
-        Answer::new(
-            self.request.client,
-            self.request.operation,
-            self.request.secrets,
-            self.meta,
-            self.body,
-            self.earlier,
-            self.gone,
-        )
+        Answer::new(self)
     }
 }
 

@@ -40,17 +40,52 @@ pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
-/// The clock on the wall, for dates in headers.
+/// The clock on the wall, for dates in headers: that of the system, as long as the clock of tokio runs like it. A test
+/// that pauses or advances the one from the other does the same to this clock.
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) fn wall_clock() -> SystemTime {
-    SystemTime::now()
+#[derive(Debug)]
+pub(crate) struct WallClock {
+    made: Instant,
+    really_made: std::time::Instant,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl WallClock {
+    pub(crate) fn new() -> Self {
+        Self {
+            made: now(),
+            really_made: std::time::Instant::now(),
+        }
+    }
+
+    /// What time it is.
+    pub(crate) fn now(&self) -> SystemTime {
+        let (elapsed, really) = (self.made.elapsed(), self.really_made.elapsed());
+        let system = SystemTime::now();
+        let behind = system.checked_sub(really.saturating_sub(elapsed));
+        behind
+            .and_then(|it| it.checked_add(elapsed.saturating_sub(really)))
+            .unwrap_or(system)
+    }
 }
 
 /// The clock on the wall, for dates in headers.
 #[cfg(target_arch = "wasm32")]
-pub(crate) fn wall_clock() -> SystemTime {
-    use web_time::web::SystemTimeExt as _;
-    web_time::SystemTime::now().to_std()
+#[derive(Debug)]
+pub(crate) struct WallClock;
+
+#[cfg(target_arch = "wasm32")]
+impl WallClock {
+    pub(crate) fn new() -> Self {
+        Self
+    }
+
+    /// What time it is.
+    #[allow(clippy::unused_self, reason = "as on other targets")]
+    pub(crate) fn now(&self) -> SystemTime {
+        use web_time::web::SystemTimeExt as _;
+        web_time::SystemTime::now().to_std()
+    }
 }
 
 /// Waits.

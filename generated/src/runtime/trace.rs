@@ -68,6 +68,12 @@ pub(crate) fn finish(span: &Span, result: Result<&Meta, &Error>) {
     }
 }
 
+/// Records that a success was none in the end, as its body cannot be used.
+pub(crate) fn unusable(span: &Span, error: &Error) {
+    span.record("error.type", error_type(error));
+    span.in_scope(|| debug!(error.type = error_type(error), "answer cannot be used"));
+}
+
 /// The status where there is one, as OpenTelemetry wants it, else the kind.
 fn error_type(error: &Error) -> &str {
     match error.status() {

@@ -50,6 +50,8 @@ pub(crate) enum Reached {
     ConnectTimeout,
     /// The request, or a part of it, may have arrived.
     Interrupted,
+    /// The request cannot be sent by this transport, however often it is tried.
+    Unusable,
 }
 
 impl TransportError {
@@ -81,12 +83,23 @@ impl TransportError {
     }
 }
 
+impl TransportError {
+    /// The transport cannot send such a request at all.
+    pub(crate) fn unusable(source: impl Into<BoxError>) -> Self {
+        Self {
+            reached: Reached::Unusable,
+            source: source.into(),
+        }
+    }
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.reached {
             Reached::NotConnected => "no connection",
             Reached::ConnectTimeout => "no connection in time",
             Reached::Interrupted => "the connection broke",
+            Reached::Unusable => "the request cannot be sent",
         })
     }
 }
