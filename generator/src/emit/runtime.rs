@@ -11,6 +11,7 @@ macro_rules! sources {
 /// Every file of the runtime. A test compares the list with the folder.
 pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "api_error.rs"
+    "base_url.rs"
     "blocking.rs"
     "body.rs"
     "builder.rs"
@@ -50,6 +51,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "open_enum.rs"
     "operation.rs"
     "outcome.rs"
+    "pace.rs"
     "pages.rs"
     "pagination.rs"
     "path.rs"
