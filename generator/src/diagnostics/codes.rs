@@ -220,7 +220,10 @@ mod tests {
 
     #[test]
     fn every_code_is_explained_once_and_every_explanation_is_used() {
-        let messages = include_str!("messages.rs");
+        let messages = concat!(
+            include_str!("messages.rs"),
+            include_str!("messages/names.rs")
+        );
         for pair in CODES.windows(2) {
             assert!(
                 pair[0].code < pair[1].code,

@@ -1,4 +1,6 @@
-//! One constructor per message, so that `grep` lists all of them.
+//! One constructor per message, so that `grep` lists all of them; those about names are in `names.rs`.
+
+mod names;
 
 use serde_json::Value;
 
@@ -323,118 +325,6 @@ impl Diagnostics {
         let message =
             format!("the HTTP authentication scheme `{scheme}` is sent like a bearer token");
         self.warning("http-scheme", at, message, None);
-    }
-}
-
-/// Names.
-impl Diagnostics {
-    pub(crate) fn name_collision(&mut self, at: &str, first: &str, rust: &str) {
-        let holder = if first.is_empty() {
-            "the client itself"
-        } else {
-            first
-        };
-        let message = format!("this becomes `{rust}`, which is taken by {holder}");
-        let help =
-            "rename one of them with `x-rust-name` (or `x-method` on an operation) in an overlay"
-                .to_owned();
-        self.error("name-collision", at, message, help);
-    }
-
-    pub(crate) fn name_suffixed(&mut self, at: &str, rust: &str, suffixed: &str) {
-        let message = format!("`{rust}` is taken, so this becomes `{suffixed}`");
-        let help =
-            "a name of its own reads better: `x-rust-name` or `x-method` in an overlay".to_owned();
-        self.warning("name-suffixed", at, message, help);
-    }
-
-    /// A hint that is not read could lose what it is there for, such as secrecy, so it is an error.
-    pub(crate) fn unknown_key(&mut self, at: &str, key: &str, near: &[String]) {
-        let place = Place::Key(at.to_owned());
-        let message = format!("the key `{key}` means nothing here");
-        let help = near.first().map(|it| format!("did you mean `{it}`?"));
-        let severity = if key.starts_with("x-") {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
-        self.push(severity, "unknown-key", place, message, help);
-    }
-
-    pub(crate) fn contradiction(&mut self, at: &str, message: &str) {
-        self.warning("contradiction", at, message, None);
-    }
-
-    pub(crate) fn reference_to_other_kind(
-        &mut self,
-        at: &str,
-        reference: &str,
-        kind: &str,
-        wanted: &str,
-    ) {
-        let message =
-            format!("`{reference}` is one of the {kind}, but one of the {wanted} belongs here");
-        self.error("reference-kind", at, message, None);
-    }
-
-    pub(crate) fn sensitive_but_no_text(&mut self, at: &str) {
-        let message = "`x-sensitive` keeps text secret, and this is not text";
-        let help = "put it on the schemas of type string inside".to_owned();
-        self.error("sensitive", at, message, help);
-    }
-
-    pub(crate) fn bad_version(&mut self, at: &str, version: &str) {
-        let help = "three numbers, such as 0.2.0".to_owned();
-        self.error("package", at, format!("`{version}` is not a version"), help);
-    }
-
-    pub(crate) fn bad_package(&mut self, at: &str, name: &str) {
-        let help =
-            "letters, digits, - and _, beginning with a letter; no keyword and no standard crate"
-                .to_owned();
-        self.error("package", at, format!("`{name}` cannot be a package"), help);
-    }
-
-    pub(crate) fn not_an_identifier(&mut self, at: &str, name: &str) {
-        let message = format!("`{name}` cannot be a Rust name");
-        let help = "use letters, digits and underscores, and begin with a letter".to_owned();
-        self.error("not-an-identifier", at, message, help);
-    }
-
-    pub(crate) fn resource_parameter(&mut self, at: &str, name: &str, path: &str) {
-        let message = format!("`{name}` is not a parameter of the path `{path}`");
-        self.error("resource-parameter", at, message, None);
-    }
-}
-
-/// Cutting a part out of a document.
-impl Diagnostics {
-    pub(crate) fn empty_selection(&mut self) {
-        let help = "name at least one tag, path or operationId".to_owned();
-        let message = "nothing is selected";
-        self.push(Severity::Error, "selection", Place::Nowhere, message, help);
-    }
-
-    pub(crate) fn selection_matches_nothing(
-        &mut self,
-        what: &str,
-        wanted: &str,
-        near: &[String],
-        known: usize,
-    ) {
-        let message = format!("no operation has the {what} `{wanted}`");
-        let help = if near.is_empty() {
-            format!("none of the {known} {what}s of the document is similar")
-        } else {
-            format!("similar ones are `{}`", near.join("`, `"))
-        };
-        self.push(Severity::Error, "selection", Place::Nowhere, message, help);
-    }
-
-    pub(crate) fn reference_left(&mut self, at: &str, reference: &str, why: &str) {
-        let message = format!("`{reference}` {why}");
-        let help = "it was copied as it is".to_owned();
-        self.warning("reference-left", at, message, help);
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Lowering;
-use super::types::Class;
+use super::classes::Class;
 use super::view::View;
 
 impl Lowering<'_> {

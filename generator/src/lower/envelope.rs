@@ -1,7 +1,7 @@
 //! The response envelope: `{ success, errors, messages, result, result_info }`, recognised by its shape.
 
 use super::Lowering;
-use super::types::Class;
+use super::classes::Class;
 use super::view::View;
 
 /// What an envelope wraps.

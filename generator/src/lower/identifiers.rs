@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::classes::Class;
 use super::operations::Site;
 use super::parameters::Raw;
-use super::types::Class;
 use super::{Lowering, view};
 use crate::model::{Constraints, Kind, Type, TypeId};
 use crate::naming::upper_camel;

@@ -1,17 +1,16 @@
 //! Schema to type: what kind of value it is, and under which name it exists.
 
-use serde_json::Value;
-
+use super::classes::{Class, integer, number};
 use super::view::View;
 use super::{Direction, Lowering};
-use crate::model::{Integer, Kind, Name, Struct, Type, TypeDef, TypeId};
+use crate::model::{Kind, Name, Struct, Type, TypeDef, TypeId};
 use crate::spec::pointer;
 use crate::{names, naming};
 
 /// What makes two uses of schemas the same type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
-    targets: Vec<String>,
+    pub(super) targets: Vec<String>,
     /// Only where requests and answers differ.
     direction: Option<Direction>,
 }
@@ -43,19 +42,6 @@ impl Hint {
         };
         Self::new(&self.parent, &step)
     }
-}
-
-/// The JSON type of a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    Boolean,
-    Integer,
-    Number,
-    Text,
-    Array,
-    Object,
-    Union,
-    Any,
 }
 
 impl Lowering<'_> {
@@ -97,49 +83,6 @@ impl Lowering<'_> {
             }
             Class::Object => self.named(targets, direction, hint, Lowering::object),
             Class::Union => self.union_or_only(&view, targets, direction, hint),
-        }
-    }
-
-    /// Elements of a list or map that is a component are called after the component, wherever it is used.
-    fn hint_of_component(&mut self, targets: &[String]) -> Option<Hint> {
-        let [target] = targets else { return None };
-        let target = self.canonical(target);
-        if pointer::parent(&target) != "/components/schemas" {
-            return None;
-        }
-        let rust = self.type_name(&target);
-        let rust = rust.unwrap_or_else(|| naming::upper_camel(&pointer::last(&target)));
-        Some(Hint::new(&rust, ""))
-    }
-
-    /// What kind of JSON value fits; contradictions and unknown types are reported.
-    pub(super) fn class(&mut self, view: &View<'_>) -> Class {
-        let mut found = None;
-        for item in &view.nodes {
-            let node = &item.node;
-            let Some(text) = node.text("type", self.diagnostics) else {
-                continue;
-            };
-            let Some(class) = class_of_type(text) else {
-                self.diagnostics
-                    .unknown_schema_type(&node.join("type"), text);
-                return Class::Any;
-            };
-            match found {
-                None => found = Some(class),
-                Some(first) if first == class => {}
-                Some(Class::Number) if class == Class::Integer => found = Some(class),
-                Some(Class::Integer) if class == Class::Number => {}
-                Some(_) => self
-                    .diagnostics
-                    .contradicting_types(&node.join("type"), text),
-            }
-        }
-        let union = self.has_alternatives(view);
-        match found {
-            None | Some(Class::Object) if union => Class::Union,
-            Some(class) => class,
-            None => class_without_type(view),
         }
     }
 
@@ -223,77 +166,13 @@ impl Lowering<'_> {
         }
     }
 
-    /// The name of a schema under `components`; the request form of one used both ways says so.
-    fn component_name(&mut self, key: &Key) -> Option<(String, String)> {
-        let [target] = key.targets.as_slice() else {
-            return None;
-        };
-        if pointer::parent(target) != "/components/schemas" {
-            return None;
-        }
-        let wire = pointer::last(target);
-        let request_form = self.is_request_form(key);
-        let form = if request_form { "Request" } else { "" };
-        let rust = self
-            .type_name(target)
-            .map(|it| format!("{it}{form}"))
-            .or_else(|| self.kept_name(target, request_form))
-            .unwrap_or_else(|| format!("{}{form}", naming::upper_camel(&wire)));
-        Some((rust, wire))
-    }
-
     /// True for the form that is sent, of a component whose answers look different.
-    fn is_request_form(&self, key: &Key) -> bool {
+    pub(super) fn is_request_form(&self, key: &Key) -> bool {
         key.direction == Some(Direction::Request)
             && key.targets.iter().all(|it| {
                 pointer::parent(it) != "/components/schemas"
                     || self.access.also(it, Direction::Request)
             })
-    }
-
-    /// The name that users compile against already.
-    pub(super) fn kept_name(&self, at: &str, request_form: bool) -> Option<String> {
-        let name = self.names.ty(&names::place(at, request_form))?;
-        naming::is_identifier(name).then(|| name.to_owned())
-    }
-
-    /// The type name that the document asks for with `x-rust-name`. On a property, a name in lower case is that
-    /// of the field.
-    pub(super) fn type_name(&mut self, at: &str) -> Option<String> {
-        let name = self.asked_name(at)?;
-        if naming::is_type_name(&name) {
-            return Some(name);
-        }
-        let of_field = pointer::parent(at) != "/components/schemas" && naming::is_value_name(&name);
-        if !of_field {
-            self.diagnostics
-                .not_an_identifier(&pointer::join(at, "x-rust-name"), &name);
-        }
-        None
-    }
-
-    /// The name of a field or argument that the document asks for with `x-rust-name`. On a property, a name in
-    /// upper case is that of its type.
-    pub(super) fn value_name(&mut self, at: &str) -> Option<String> {
-        let name = self.asked_name(at)?;
-        if naming::is_value_name(&name) {
-            return Some(name);
-        }
-        if !naming::is_type_name(&name) {
-            self.diagnostics
-                .not_an_identifier(&pointer::join(at, "x-rust-name"), &name);
-        }
-        None
-    }
-
-    fn asked_name(&mut self, at: &str) -> Option<String> {
-        let value = self.document.get(at)?.get("x-rust-name")?;
-        if value.as_str().is_none() {
-            let place = pointer::join(at, "x-rust-name");
-            self.diagnostics
-                .wrong_kind(&place, "x-rust-name", "text", value);
-        }
-        value.as_str().map(str::to_owned)
     }
 
     /// Makes a component's type; its place is taken first, so that it may contain itself.
@@ -399,71 +278,5 @@ impl Lowering<'_> {
             internal: false,
         });
         id
-    }
-}
-
-fn class_of_type(text: &str) -> Option<Class> {
-    Some(match text {
-        "boolean" => Class::Boolean,
-        "integer" => Class::Integer,
-        "number" => Class::Number,
-        "string" => Class::Text,
-        "array" => Class::Array,
-        "object" => Class::Object,
-        _ => return None,
-    })
-}
-
-/// Many documents leave `type` out where the other keys tell.
-fn class_without_type(view: &View<'_>) -> Class {
-    if super::objects::has_properties(view) || view.first("additionalProperties").is_some() {
-        return Class::Object;
-    }
-    if view.first("items").is_some() {
-        return Class::Array;
-    }
-    let values = view.first("enum").and_then(Value::as_array);
-    if let Some(values) = values {
-        let mut values = values.iter().filter(|it| !it.is_null());
-        return match values.clone().next() {
-            Some(Value::String(_)) if values.all(Value::is_string) => Class::Text,
-            Some(Value::Bool(_)) if values.all(Value::is_boolean) => Class::Boolean,
-            Some(Value::Number(_)) if values.all(|it| it.is_i64() || it.is_u64()) => Class::Integer,
-            _ => Class::Any,
-        };
-    }
-    match view.text("format") {
-        Some("date-time" | "uuid" | "uri" | "email" | "date") => Class::Text,
-        _ => Class::Any,
-    }
-}
-
-/// Width from the format, sign from the minimum.
-fn integer(view: &View<'_>) -> Integer {
-    let unsigned = view
-        .first("minimum")
-        .and_then(Value::as_f64)
-        .is_some_and(|it| it >= 0.0);
-    let narrow = matches!(
-        view.text("format"),
-        Some("int32" | "int16" | "int8" | "uint8" | "uint16")
-    );
-    match (view.text("format"), unsigned, narrow) {
-        (Some("uint32"), _, _) | (_, true, true) => Integer::U32,
-        (Some("uint64" | "uint"), _, _) | (_, true, false) => Integer::U64,
-        (_, false, true) => Integer::I32,
-        (_, false, false) => Integer::I64,
-    }
-}
-
-/// A `number` whose values are multiples of 1 is an integer.
-fn number(view: &View<'_>) -> Type {
-    if view.first("multipleOf").and_then(Value::as_f64) == Some(1.0) {
-        return Type::Integer(integer(view));
-    }
-    match view.text("format") {
-        Some("float") => Type::F32,
-        Some("int32" | "int64" | "uint32" | "uint64") => Type::Integer(integer(view)),
-        _ => Type::F64,
     }
 }

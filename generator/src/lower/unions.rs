@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::classes::Class;
 use super::node::{Node, typed};
-use super::types::{Class, Hint};
+use super::types::Hint;
 use super::view::View;
 use super::{Direction, Lowering};
 use crate::model::{Integer, Kind, Type, Union, UnionVariant};

@@ -1,0 +1,119 @@
+//! What kind of JSON value a schema allows, with or without `type`.
+
+use serde_json::Value;
+
+use super::Lowering;
+use super::view::View;
+use crate::model::{Integer, Type};
+
+/// The JSON type of a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Boolean,
+    Integer,
+    Number,
+    Text,
+    Array,
+    Object,
+    Union,
+    Any,
+}
+
+impl Lowering<'_> {
+    /// What kind of JSON value fits; contradictions and unknown types are reported.
+    pub(super) fn class(&mut self, view: &View<'_>) -> Class {
+        let mut found = None;
+        for item in &view.nodes {
+            let node = &item.node;
+            let Some(text) = node.text("type", self.diagnostics) else {
+                continue;
+            };
+            let Some(class) = class_of_type(text) else {
+                self.diagnostics
+                    .unknown_schema_type(&node.join("type"), text);
+                return Class::Any;
+            };
+            match found {
+                None => found = Some(class),
+                Some(first) if first == class => {}
+                Some(Class::Number) if class == Class::Integer => found = Some(class),
+                Some(Class::Integer) if class == Class::Number => {}
+                Some(_) => self
+                    .diagnostics
+                    .contradicting_types(&node.join("type"), text),
+            }
+        }
+        let union = self.has_alternatives(view);
+        match found {
+            None | Some(Class::Object) if union => Class::Union,
+            Some(class) => class,
+            None => class_without_type(view),
+        }
+    }
+}
+
+fn class_of_type(text: &str) -> Option<Class> {
+    Some(match text {
+        "boolean" => Class::Boolean,
+        "integer" => Class::Integer,
+        "number" => Class::Number,
+        "string" => Class::Text,
+        "array" => Class::Array,
+        "object" => Class::Object,
+        _ => return None,
+    })
+}
+
+/// Many documents leave `type` out where the other keys tell.
+fn class_without_type(view: &View<'_>) -> Class {
+    if super::objects::has_properties(view) || view.first("additionalProperties").is_some() {
+        return Class::Object;
+    }
+    if view.first("items").is_some() {
+        return Class::Array;
+    }
+    let values = view.first("enum").and_then(Value::as_array);
+    if let Some(values) = values {
+        let mut values = values.iter().filter(|it| !it.is_null());
+        return match values.clone().next() {
+            Some(Value::String(_)) if values.all(Value::is_string) => Class::Text,
+            Some(Value::Bool(_)) if values.all(Value::is_boolean) => Class::Boolean,
+            Some(Value::Number(_)) if values.all(|it| it.is_i64() || it.is_u64()) => Class::Integer,
+            _ => Class::Any,
+        };
+    }
+    match view.text("format") {
+        Some("date-time" | "uuid" | "uri" | "email" | "date") => Class::Text,
+        _ => Class::Any,
+    }
+}
+
+/// Width from the format, sign from the minimum.
+pub(super) fn integer(view: &View<'_>) -> Integer {
+    let unsigned = view
+        .first("minimum")
+        .and_then(Value::as_f64)
+        .is_some_and(|it| it >= 0.0);
+    let narrow = matches!(
+        view.text("format"),
+        Some("int32" | "int16" | "int8" | "uint8" | "uint16")
+    );
+    match (view.text("format"), unsigned, narrow) {
+        (Some("uint32"), _, _) | (_, true, true) => Integer::U32,
+        (Some("uint64" | "uint"), _, _) | (_, true, false) => Integer::U64,
+        (_, false, true) => Integer::I32,
+        (_, false, false) => Integer::I64,
+    }
+}
+
+/// A `number` whose values are multiples of 1 is an integer.
+pub(super) fn number(view: &View<'_>) -> Type {
+    if view.first("multipleOf").and_then(Value::as_f64) == Some(1.0) {
+        return Type::Integer(integer(view));
+    }
+    match view.text("format") {
+        Some("float") => Type::F32,
+        Some("int32" | "int64" | "uint32" | "uint64") => Type::Integer(integer(view)),
+        _ => Type::F64,
+    }
+}
