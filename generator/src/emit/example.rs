@@ -135,6 +135,7 @@ fn expression(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
             quote!(#name::new(#(#required),*) #(#optional)*)
         }
         Value::Json(text) => json(text),
+        Value::Map => quote!(std::collections::BTreeMap::new()),
         Value::Multipart => {
             uses.names.insert("Multipart".to_owned());
             quote!(Multipart::new())

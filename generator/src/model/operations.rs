@@ -349,6 +349,8 @@ pub enum Value {
     Struct(TypeId, Vec<Value>, Vec<(Name, Value)>),
     /// Anything else: JSON text for `serde_json::json!`.
     Json(String),
+    /// A map, without entries.
+    Map,
     /// A body of several parts.
     Multipart,
     /// A time, as text.

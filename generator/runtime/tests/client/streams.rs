@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use crate::runtime::transport::{Body, TransportError};
 use crate::runtime::{
     BoxFuture, ByteStream, Call, EventStream, Operation, Outcome, Response, Result, Retry,
-    ServerSentEvent, StatusPattern,
+    StatusPattern,
 };
 use crate::scripted::{Silent, answer, builder, client, endless, playing, refused, script, status};
 
@@ -235,7 +235,8 @@ fn streams_without_async() {
     let events = Box::pin(Call::new(&client, &OPERATION).events())
         .wait()
         .expect("a success");
-    let read: Result<Vec<ServerSentEvent>> = events.into_inner().blocking().collect();
+    let read: Result<Vec<crate::runtime::ServerSentEvent>> =
+        events.into_inner().blocking().collect();
     assert_eq!(read.expect("events").len(), 2);
     let bytes = Box::pin(Call::new(&client, &OPERATION).stream())
         .wait()
