@@ -113,7 +113,7 @@ fn expression(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
         Value::Bool(it) => quote!(#it),
         Value::Number(text) => number(text),
         Value::List(items) => {
-            let items = items.iter().map(|it| expression(it, model, uses));
+            let items = items.iter().map(|it| element(it, model, uses));
             quote!([#(#items),*])
         }
         Value::Variant(id, variant) => {
@@ -135,6 +135,16 @@ fn expression(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
             quote!(#name::new(#(#required),*) #(#optional)*)
         }
         Value::Json(text) => json(text),
+        Value::Some(it) => {
+            let it = exact(it, model, uses);
+            quote!(Some(#it))
+        }
+        Value::Alternative(id, variant, it) => {
+            let name = named(*id, model, uses);
+            let variant = ident(variant);
+            let it = exact(it, model, uses);
+            quote!(#name::#variant(#it))
+        }
         Value::Map => quote!(std::collections::BTreeMap::new()),
         Value::Multipart => {
             uses.names.insert("Multipart".to_owned());
@@ -144,6 +154,32 @@ fn expression(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
             uses.names.insert("Timestamp".to_owned());
             quote!(#text.parse::<Timestamp>().expect("a time"))
         }
+    }
+}
+
+/// An element of a list: lists inside may differ in length, so they are no arrays.
+fn element(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
+    match value {
+        Value::List(items) => {
+            let items = items.iter().map(|it| element(it, model, uses));
+            quote!(vec![#(#items),*])
+        }
+        value => expression(value, model, uses),
+    }
+}
+
+/// A value where nothing converts it: `Some("text".into())`.
+fn exact(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
+    match value {
+        Value::List(items) => {
+            let items = items.iter().map(|it| exact(it, model, uses));
+            quote!(vec![#(#items),*])
+        }
+        Value::Text(_) | Value::Secret(_) => {
+            let it = expression(value, model, uses);
+            quote!(#it.into())
+        }
+        value => expression(value, model, uses),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{answers, view};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
     Example, Integer, Kind, Model, Name, Operation, PathParameter, Presence, Struct, Type, TypeId,
-    Value,
+    Union, UnionVariant, Value,
 };
 use crate::spec::{Document, pointer};
 use crate::spec_follow;
@@ -187,7 +187,8 @@ impl Examples<'_> {
                     _ => Value::List(vec![item(None)]),
                 }
             }
-            Type::Boxed(it) | Type::Nullable(it) => self.value_within(it, json, depth),
+            Type::Boxed(it) => self.value_within(it, json, depth),
+            Type::Nullable(it) => Value::Some(Box::new(self.value_within(it, json, depth))),
             Type::Named(id) => self.named(*id, json, depth),
         }
     }
@@ -211,6 +212,17 @@ impl Examples<'_> {
             Kind::Struct(_) if depth < 8 => {
                 let (required, optional) = self.fields_within(id, json, depth + 1);
                 Value::Struct(id, required, optional)
+            }
+            Kind::Union(Union { variants, .. }) if depth < 8 => {
+                // A boxed alternative may contain the union itself, and so on.
+                let plain = |it: &&UnionVariant| !matches!(it.ty, Type::Boxed(_));
+                match variants.iter().find(plain) {
+                    Some(it) => {
+                        let value = self.value_within(&it.ty, json, depth + 1);
+                        Value::Alternative(id, it.name.clone(), Box::new(value))
+                    }
+                    None => Value::Json("{}".to_owned()),
+                }
             }
             Kind::Struct(_) | Kind::Union(_) => {
                 Value::Json(json.map_or_else(|| "{}".to_owned(), Json::to_string))

@@ -349,6 +349,10 @@ pub enum Value {
     Struct(TypeId, Vec<Value>, Vec<(Name, Value)>),
     /// Anything else: JSON text for `serde_json::json!`.
     Json(String),
+    /// A value where null could stand.
+    Some(Box<Value>),
+    /// An alternative of a union.
+    Alternative(TypeId, Name, Box<Value>),
     /// A map, without entries.
     Map,
     /// A body of several parts.
