@@ -165,8 +165,10 @@ pub struct Quota {
 #[non_exhaustive]
 pub struct QuotaUsage {
     /// How many secrets the account may have.
+    #[serde(deserialize_with = "crate::runtime::whole::required")]
     pub quota: u64,
     /// How many secrets the account has now.
+    #[serde(deserialize_with = "crate::runtime::whole::required")]
     pub usage: u64,
 }
 

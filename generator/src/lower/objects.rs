@@ -152,6 +152,7 @@ impl Lowering<'_> {
             constraints: self.constraints(&view),
             default: if required { None } else { self.default(&view) },
             deprecated: view.flag("deprecated"),
+            whole: matches!(ty, Type::Integer(_)) && view.text("type") == Some("number"),
             ty,
         }
     }

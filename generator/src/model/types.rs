@@ -72,6 +72,8 @@ pub struct Field {
     pub default: Option<String>,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// An integer that the document calls a number, so that it may arrive as `10.0`.
+    pub whole: bool,
 }
 
 /// How a field may be left out.

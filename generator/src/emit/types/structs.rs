@@ -111,26 +111,24 @@ fn serde_attribute(def: &TypeDef, it: &Field) -> Option<TokenStream> {
     }
     let (reads, writes) = (reads(def), !def.sensitive);
     match it.presence {
-        Presence::Required => {}
+        Presence::Required => {
+            let with = quote!(deserialize_with = "crate::runtime::whole::required");
+            parts.extend((reads && it.whole).then_some(with));
+        }
         Presence::Optional => {
+            let with = quote!(
+                default,
+                deserialize_with = "crate::runtime::whole::optional"
+            );
+            parts.extend((reads && it.whole).then_some(with));
             parts.extend(writes.then(|| quote!(skip_serializing_if = "Option::is_none")));
         }
         Presence::OptionalNullable => {
-            parts.extend(reads.then(|| {
-                quote!(
-                    default,
-                    deserialize_with = "crate::runtime::drift::nullable_field"
-                )
-            }));
+            parts.extend(reads.then(|| nullable(it)));
             parts.extend(writes.then(|| quote!(skip_serializing_if = "Option::is_none")));
         }
         Presence::RequiredNullable => {
-            parts.extend(reads.then(|| {
-                quote!(
-                    default,
-                    deserialize_with = "crate::runtime::drift::nullable_field"
-                )
-            }));
+            parts.extend(reads.then(|| nullable(it)));
         }
         Presence::ThreeState => {
             parts.extend(reads.then(|| quote!(default)));
@@ -141,6 +139,18 @@ fn serde_attribute(def: &TypeDef, it: &Field) -> Option<TokenStream> {
     }
     let used = reads || writes;
     (used && !parts.is_empty()).then(|| quote!(#[serde(#(#parts),*)]))
+}
+
+/// ```text
+/// default, deserialize_with = "crate::runtime::drift::nullable_field"
+/// ```
+fn nullable(it: &Field) -> TokenStream {
+    let with = if it.whole {
+        "crate::runtime::whole::nullable"
+    } else {
+        "crate::runtime::drift::nullable_field"
+    };
+    quote!(default, deserialize_with = #with)
 }
 
 fn additional(def: &TypeDef, it: &Struct, model: &Model) -> Option<TokenStream> {

@@ -152,6 +152,22 @@ async fn missing_lists_of_errors_and_messages_do_not_matter() {
 }
 
 #[tokio::test]
+async fn whole_numbers_may_have_a_point_and_no_fraction() {
+    for (quota, usage, ok) in [
+        ("100.0", "1e1", true),
+        ("100.5", "10", false),
+        ("-1.0", "10", false),
+    ] {
+        let result = format!(r#"{{"secrets":{{"quota":{quota},"usage":{usage}}}}}"#);
+        let body = format!("{{\"success\":true,\"result\":{result}}}");
+        let server = Server::playing([Answer::json(200, body)]).await;
+        let quota = client(&server).account(ACCOUNT).quota().await;
+        let numbers = quota.map(|it| (it.secrets.quota, it.secrets.usage)).ok();
+        assert_eq!(numbers, ok.then_some((100, 10)), "{result}");
+    }
+}
+
+#[tokio::test]
 async fn times_are_kept_as_text_and_compared_as_times() {
     let secret = get(secret_with(
         "modified",
