@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
                 .iter()
                 .filter(|it| it.severity == Severity::Error)
                 .count();
-            let text = format!("{errors} errors; nothing was written");
+            let text = format!("{}; nothing was written", counted(errors, "error"));
             arguments.messages.note(&text);
             Ok(false)
         }
@@ -83,12 +83,18 @@ fn out(arguments: &Arguments) -> Result<PathBuf> {
 /// ```
 fn summary(generated: &Generated) {
     println!(
-        "{} operations, {} types, {} handles; {} warnings",
-        generated.model.operations.len(),
-        generated.model.types.len(),
-        generated.model.resources.len(),
-        generated.warnings.len(),
+        "{}, {}, {}; {}",
+        counted(generated.model.operations.len(), "operation"),
+        counted(generated.model.types.len(), "type"),
+        counted(generated.model.resources.len(), "handle"),
+        counted(generated.warnings.len(), "warning"),
     );
+}
+
+/// `1 error`, `2 errors`.
+fn counted(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
 }
 
 /// A file beside the crate, with the text it should have.
