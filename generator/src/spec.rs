@@ -1,5 +1,6 @@
 //! The input: text to an untyped document with positions, and overlays on top of it.
 
+pub(crate) mod annotations;
 mod document;
 mod downgrade;
 pub mod fragment;

@@ -308,19 +308,6 @@ fn setter(operation: &str, it: &Input<'_>) -> String {
 fn unboxed(ty: &Type) -> &Type {
     match ty {
         Type::Boxed(inner) => inner,
-        Type::Bool
-        | Type::Integer(_)
-        | Type::F32
-        | Type::F64
-        | Type::String
-        | Type::Secret
-        | Type::Timestamp
-        | Type::Bytes
-        | Type::Multipart
-        | Type::Json
-        | Type::Named(_)
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => ty,
+        _ => ty,
     }
 }

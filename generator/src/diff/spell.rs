@@ -1,8 +1,8 @@
 //! How users write what the model holds. For messages only: code is made by the emitters.
 
 use crate::model::{
-    Constraints, Content, Field, Integer, Kind, Method, Model, Operation, Output, Presence,
-    Resource, Status, Type,
+    Constraints, Content, Field, Integer, Kind, Model, Operation, Output, Presence, Resource,
+    Status, Type,
 };
 
 /// `Vec<Scope>`
@@ -136,17 +136,7 @@ pub(super) fn handle(it: &Resource) -> String {
 
 /// `GET /accounts/{account_id}`
 pub(super) fn request(it: &Operation) -> String {
-    let method = match it.method {
-        Method::Get => "GET",
-        Method::Head => "HEAD",
-        Method::Options => "OPTIONS",
-        Method::Trace => "TRACE",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
-    };
-    format!("{method} {}", it.path)
+    format!("{} {}", it.method.verb(), it.path)
 }
 
 /// `200`, `2XX`

@@ -245,10 +245,7 @@ fn method_doc(it: &Operation, model: &Model) -> String {
         &it.doc.text,
         &format!("Calls `{}`.", it.id.replace('`', "'")),
     );
-    doc::paragraph(
-        &mut text,
-        &format!("`{} {}`", operation::verb(it.method), it.path),
-    );
+    doc::paragraph(&mut text, &format!("`{} {}`", it.method.verb(), it.path));
     let arguments: Vec<String> = it
         .path_parameters
         .iter()

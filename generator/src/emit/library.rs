@@ -198,7 +198,7 @@ fn table(model: &Model) -> String {
             "\n| [`{}`]({owner}::{}) | `{} {}` |",
             operation.call,
             operation.method_name.rust,
-            super::operation::verb(operation.method),
+            operation.method.verb(),
             operation.path.replace('|', "\\|"),
         );
         text.push_str(&row);

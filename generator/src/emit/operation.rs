@@ -13,7 +13,7 @@ use super::tokens::{constant, ident, ty, word};
 use super::types::initial;
 use super::{arguments, doc, handle};
 use crate::model::{
-    Body, Kind, Method, Model, Operation, OperationPathParameter, Presence, Resource, Struct, Type,
+    Body, Kind, Model, Operation, OperationPathParameter, Presence, Resource, Struct, Type,
 };
 
 /// A builder with its statics.
@@ -53,20 +53,6 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
         crate::runtime::request_options!(#builder);
         #future
         #former
-    }
-}
-
-/// `GET`, `POST`, …
-pub(super) fn verb(method: Method) -> &'static str {
-    match method {
-        Method::Get => "GET",
-        Method::Head => "HEAD",
-        Method::Options => "OPTIONS",
-        Method::Trace => "TRACE",
-        Method::Post => "POST",
-        Method::Put => "PUT",
-        Method::Patch => "PATCH",
-        Method::Delete => "DELETE",
     }
 }
 

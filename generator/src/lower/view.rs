@@ -1,26 +1,12 @@
 //! A schema as one list of plain nodes: `$ref` and `allOf` followed, so that the rest of lowering
 //! never meets them.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::node::Node;
 use super::{Lowering, contradictions, docs, keys};
 use crate::model::Doc;
-use crate::spec::{Document, pointer};
-
-/// Keys that say something about a schema without changing what values fit it.
-const ANNOTATIONS: &[&str] = &[
-    "default",
-    "deprecated",
-    "description",
-    "example",
-    "externalDocs",
-    "nullable",
-    "readOnly",
-    "title",
-    "writeOnly",
-    "xml",
-];
+use crate::spec::{Document, annotations, pointer};
 
 /// Keys that are true or false.
 const FLAGS: [&str; 5] = [
@@ -201,13 +187,6 @@ fn alias_of(document: &Document, at: &str) -> Option<String> {
         return document.get(&target).is_some().then_some(target);
     }
     let members = map.get("allOf")?.as_array()?;
-    (members.len() == 1 && only_annotations(map)).then(|| pointer::join_all(at, ["allOf", "0"]))
-}
-
-fn only_annotations(map: &Map<String, Value>) -> bool {
-    map.keys().all(|key| {
-        key == "allOf"
-            || ANNOTATIONS.contains(&key.as_str())
-            || (key.starts_with("x-") && key != "x-rust-name")
-    })
+    (members.len() == 1 && annotations::only_beside(map, "allOf"))
+        .then(|| pointer::join_all(at, ["allOf", "0"]))
 }

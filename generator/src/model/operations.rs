@@ -61,6 +61,22 @@ pub enum Method {
     Delete,
 }
 
+impl Method {
+    /// As it is written in a request: `GET`.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Trace => "TRACE",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
 /// One request the API understands.
 #[derive(Clone, Debug)]
 pub struct Operation {

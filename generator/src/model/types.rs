@@ -176,11 +176,10 @@ pub enum Integer {
 }
 
 impl Type {
-    /// The named types inside, not following them.
-    pub fn named(&self) -> Option<TypeId> {
+    /// The type that this one wraps or repeats.
+    pub fn inner(&self) -> Option<&Self> {
         match self {
-            Self::Named(id) => Some(*id),
-            Self::Boxed(it) | Self::List(it) | Self::Map(it) | Self::Nullable(it) => it.named(),
+            Self::Boxed(it) | Self::List(it) | Self::Map(it) | Self::Nullable(it) => Some(it),
             Self::Bool
             | Self::Integer(_)
             | Self::F32
@@ -190,26 +189,27 @@ impl Type {
             | Self::Timestamp
             | Self::Bytes
             | Self::Multipart
-            | Self::Json => None,
+            | Self::Json
+            | Self::Named(_) => None,
+        }
+    }
+
+    /// What stands inside all wrappers and lists.
+    fn innermost(&self) -> &Self {
+        self.inner().map_or(self, Self::innermost)
+    }
+
+    /// The named type inside, not following it.
+    pub fn named(&self) -> Option<TypeId> {
+        match self.innermost() {
+            Self::Named(id) => Some(*id),
+            _ => None,
         }
     }
 
     /// True if a secret stands in it, not looking into named types.
     pub fn is_secret(&self) -> bool {
-        match self {
-            Self::Secret => true,
-            Self::Boxed(it) | Self::List(it) | Self::Map(it) | Self::Nullable(it) => it.is_secret(),
-            Self::Bool
-            | Self::Integer(_)
-            | Self::F32
-            | Self::F64
-            | Self::String
-            | Self::Timestamp
-            | Self::Bytes
-            | Self::Multipart
-            | Self::Json
-            | Self::Named(_) => false,
-        }
+        *self.innermost() == Self::Secret
     }
 }
 

@@ -337,7 +337,7 @@ macro_rules! request {
         }
         crate::runtime::request_options!($name);
         impl $name {
-            #[allow(unused_mut)]
+            #[allow(unused_mut, reason = "some operations only send")]
             pub(crate) async fn send(self) -> Result<Response<$output>> {
                 let mut $request = self;
                 $send

@@ -87,20 +87,6 @@ fn field(it: &Field, model: &Model) -> Option<(Option<TokenStream>, TokenStream)
 
 /// True if the type checks itself.
 fn has_rules(ty: &Type, model: &Model) -> bool {
-    match ty {
-        Type::Named(id) => model[*id].checked && !matches!(model[*id].kind, Kind::Enum(_)),
-        Type::Boxed(inner) | Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-            has_rules(inner, model)
-        }
-        Type::Bool
-        | Type::Integer(_)
-        | Type::F32
-        | Type::F64
-        | Type::String
-        | Type::Secret
-        | Type::Timestamp
-        | Type::Bytes
-        | Type::Multipart
-        | Type::Json => false,
-    }
+    ty.named()
+        .is_some_and(|id| model[id].checked && !matches!(model[id].kind, Kind::Enum(_)))
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostics::Diagnostics;
 use crate::spec::origins::Origins;
-use crate::spec::pointer;
+use crate::spec::{annotations, pointer};
 
 /// Where nodes went, in the order of the moves, for the references that lead to them.
 pub(super) type Moves = Vec<(String, String)>;
@@ -47,19 +47,6 @@ const UNSAID: &[(&str, &str)] = &[
         "it is left to the server to check; properties that only stand there are not typed",
     ),
     ("contentSchema", "the content is typed as text"),
-];
-
-/// Keys that describe a schema without limiting it.
-const ANNOTATIONS: &[&str] = &[
-    "default",
-    "deprecated",
-    "description",
-    "example",
-    "externalDocs",
-    "nullable",
-    "readOnly",
-    "title",
-    "writeOnly",
 ];
 
 /// All rules. Those for types come late, because they deal out what the others leave.
@@ -287,7 +274,7 @@ impl Schema<'_> {
                 self.put("nullable", Value::Bool(true), &format!("{key}/{number}"));
             }
             if let Some((number, schema)) = only
-                && self.adds_nothing_to(key)
+                && annotations::only_beside(&self.map, key)
             {
                 self.carry(&format!("{key}/{number}"), "allOf/0");
                 self.map.shift_remove(key);
@@ -295,15 +282,6 @@ impl Schema<'_> {
                     .insert("allOf".to_owned(), Value::Array(vec![schema]));
             }
         }
-    }
-
-    /// True if there is nothing beside a key but words about it.
-    fn adds_nothing_to(&self, alternatives: &str) -> bool {
-        self.map.keys().all(|key| {
-            key == alternatives
-                || ANNOTATIONS.contains(&key.as_str())
-                || (key.starts_with("x-") && key != "x-rust-name")
-        })
     }
 
     /// In 3.0 nothing beside a `$ref` counts, so it moves into an `allOf`.
@@ -324,7 +302,9 @@ impl Schema<'_> {
             return;
         };
         // The target says it too; with nothing else to say, this stays another name for the target.
-        if self.map.get("type") == Some(&json!("object")) && self.adds_nothing_to("type") {
+        if self.map.get("type") == Some(&json!("object"))
+            && annotations::only_beside(&self.map, "type")
+        {
             self.map.shift_remove("type");
         }
         let member = self.join("allOf") + &format!("/{}", members.len());
