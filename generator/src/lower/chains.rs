@@ -104,6 +104,29 @@ pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
     chain
 }
 
+/// Gives handles of one name and one parent names of their own: beside a `task` without a parameter, the one with
+/// a parameter is `task_by_id`.
+/// Chains that the document asks for stay as they are.
+pub(super) fn set_apart(chains: &mut [Chain], asked: &[bool]) {
+    let plain: BTreeSet<Chain> = chains
+        .iter()
+        .flat_map(|chain| (1..=chain.len()).map(|end| chain[..end].to_vec()))
+        .filter(|prefix| prefix.last().is_some_and(|it| it.parameter.is_none()))
+        .collect();
+    for (chain, _) in chains.iter_mut().zip(asked).filter(|(_, asked)| !**asked) {
+        let as_written = chain.clone();
+        for (position, step) in chain.iter_mut().enumerate() {
+            let mut rival = as_written[..=position].to_vec();
+            if step.parameter.is_some() {
+                rival[position].parameter = None;
+                if plain.contains(&rival) {
+                    step.accessor.push_str("_by_id");
+                }
+            }
+        }
+    }
+}
+
 /// The handle of one thing in a collection: `zones` has a `zone`; where the word has no plural, `stream` has
 /// a `stream_by_id`, so that the collection keeps its name.
 fn one_of(word: &str) -> String {

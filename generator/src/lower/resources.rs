@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use super::chains::{Chain, derived, hinted, path, paths_below};
+use super::chains::{Chain, derived, hinted, path, paths_below, set_apart};
 use super::methods::{former, method_names};
 use super::operations::Draft;
 use super::{Lowering, extras};
 use crate::model::{Name, Operation, OperationId, PathParameter, Resource, ResourceId};
-use crate::naming::{self, CLIENT_NAMES, upper_camel};
+use crate::naming::{self, CLIENT_NAMES, Scope, upper_camel};
 
 /// Gives every operation its handle and its names.
 pub(super) fn arrange(
@@ -26,6 +26,8 @@ pub(super) fn arrange(
         };
         chains.push(chain);
     }
+    let asked: Vec<bool> = drafts.iter().map(|it| it.resource.is_some()).collect();
+    set_apart(&mut chains, &asked);
     let mut tree = Tree::new(&drafts, &chains);
     tree.name(lowering);
     let mut operations = tree.attach(lowering, drafts, &chains);
@@ -121,10 +123,14 @@ impl Tree {
             let kept = lowering.names.module(&resource.path);
             let module = match kept.filter(|it| naming::is_identifier(it)) {
                 Some(kept) => kept.to_owned(),
-                None if count[&last] == 1 => last,
+                // The module of the client itself comes first, and keeps its name.
+                None if chain.is_empty() || count[&last] == 1 => last,
                 None => {
                     let all: Vec<&str> = chain.iter().map(|it| it.accessor.as_str()).collect();
-                    all.join("_")
+                    match all.as_slice() {
+                        ["client"] => "client_handle".to_owned(),
+                        all => all.join("_"),
+                    }
                 }
             };
             resource.name.rust = upper_camel(&module);
@@ -157,7 +163,8 @@ impl Tree {
         let mut operations = Vec::new();
         for number in 0..self.resources.len() {
             let group = by_resource.remove(&number).unwrap_or_default();
-            for operation in self.group(lowering, number, group) {
+            let mut methods = self.accessors(lowering, number);
+            for operation in self.group(lowering, number, group, &mut methods) {
                 self.resources[number]
                     .operations
                     .push(OperationId(operations.len()));
@@ -183,27 +190,34 @@ impl Tree {
         }
     }
 
-    /// The operations of one handle, sorted by name.
-    fn group(
-        &self,
-        lowering: &mut Lowering<'_>,
-        number: usize,
-        drafts: Vec<Draft>,
-    ) -> Vec<Operation> {
-        let resource = &self.resources[number];
+    /// The methods of a handle that lead to other handles.
+    fn accessors(&mut self, lowering: &mut Lowering<'_>, number: usize) -> Scope {
         let reserved = if number == 0 {
             CLIENT_NAMES
         } else {
             &["clone"]
         };
         let mut methods = lowering.scope(reserved);
-        for child in &resource.children {
+        for child in self.resources[number].children.clone() {
             let at = &self.users[&self.chains[child.0]];
-            let accessor = &self.resources[child.0].accessor.rust;
-            methods.claim(accessor.clone(), "", at, lowering.diagnostics);
+            let accessor = &mut self.resources[child.0].accessor;
+            let wire = accessor.wire.clone();
+            *accessor = methods.claim(accessor.rust.clone(), &wire, at, lowering.diagnostics);
         }
+        methods
+    }
+
+    /// The operations of one handle, sorted by name.
+    fn group(
+        &self,
+        lowering: &mut Lowering<'_>,
+        number: usize,
+        drafts: Vec<Draft>,
+        methods: &mut Scope,
+    ) -> Vec<Operation> {
+        let resource = &self.resources[number];
         let mut builders = lowering.scope(&[resource.name.rust.as_str()]);
-        let names = method_names(lowering, &drafts, &methods);
+        let names = method_names(lowering, &drafts, methods);
         let mut operations = Vec::new();
         for (draft, rust) in drafts.into_iter().zip(names) {
             let at = draft
@@ -228,11 +242,11 @@ impl Tree {
                 format!("{}.{method}", resource.module.rust)
             };
             operation.resource = ResourceId(number);
-            extras.claim(&mut operation, &mut methods, lowering);
+            extras.claim(&mut operation, methods, lowering);
             operations.push(operation);
         }
         for operation in &mut operations {
-            operation.former = former(lowering, operation, &methods);
+            operation.former = former(lowering, operation, methods);
             let builder = operation.former.as_deref().map(upper_camel);
             operation.former_builder = builder.filter(|it| !builders.has(it));
         }
