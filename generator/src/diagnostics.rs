@@ -65,13 +65,32 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
+/// What happens to a mistake of the document that can be passed over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mistakes {
+    /// It is an error: a person corrects the document, or an overlay.
+    #[default]
+    Refuse,
+    /// It is a warning that says what is done instead: for documents that nobody here can edit.
+    Repair,
+}
+
 /// The messages of a run.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    mistakes: Mistakes,
 }
 
 impl Diagnostics {
+    /// No messages yet.
+    pub fn new(mistakes: Mistakes) -> Self {
+        Self {
+            list: Vec::new(),
+            mistakes,
+        }
+    }
+
     /// True once something was reported that forbids writing output.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|it| it.severity == Severity::Error)
@@ -117,6 +136,25 @@ impl Diagnostics {
             message,
             help,
         );
+    }
+
+    /// A mistake after which lowering goes on with something that it can defend.
+    fn mistake(
+        &mut self,
+        code: &'static str,
+        at: &str,
+        message: impl Into<String>,
+        help: impl Into<Option<String>>,
+    ) {
+        let place = Place::Node(at.to_owned());
+        self.push(self.of_mistakes(), code, place, message, help);
+    }
+
+    fn of_mistakes(&self) -> Severity {
+        match self.mistakes {
+            Mistakes::Refuse => Severity::Error,
+            Mistakes::Repair => Severity::Warning,
+        }
     }
 
     fn warning(

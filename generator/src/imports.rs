@@ -162,7 +162,7 @@ fn path(list: &[TokenTree], start: usize) -> Option<Found> {
         };
         at += 1;
         let text = ident.to_string();
-        if text.starts_with(|it: char| it.is_uppercase()) {
+        if is_type(&text) {
             let module = modules.join("::");
             // Two kinds of `Result` in one file would only confuse.
             if module == "std::result" {
@@ -176,6 +176,12 @@ fn path(list: &[TokenTree], start: usize) -> Option<Found> {
         }
         modules.push(text);
     }
+}
+
+/// True for the name of a type: modules have no capitals, and none but types are `_1` or `_1Point5`.
+fn is_type(name: &str) -> bool {
+    let word = name.trim_start_matches(|it: char| it == '_' || it.is_ascii_digit());
+    word.chars().next().is_none_or(char::is_uppercase)
 }
 
 /// Names of the items of the file.

@@ -19,6 +19,7 @@ mod naming;
 mod render;
 pub mod spec;
 
+pub use diagnostics::Mistakes;
 use diagnostics::{Diagnostics, Report};
 use files::Files;
 pub use lower::Options;
@@ -60,7 +61,7 @@ pub struct Generated {
 /// # Errors
 /// Everything that is wrong with the input, warnings included.
 pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = Diagnostics::new(input.options.mistakes);
     let document = load(input, &mut diagnostics);
     let names = input.names.as_ref().map_or_else(Names::default, |it| {
         Names::parse(&it.text, 1 + input.overlays.len(), &mut diagnostics)

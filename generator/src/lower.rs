@@ -5,6 +5,7 @@
 //! parameters and variants.
 
 mod access;
+mod alternatives;
 mod answers;
 mod bodies;
 mod chains;
@@ -29,6 +30,7 @@ mod parameters;
 mod passes;
 mod resources;
 mod security;
+mod shapes;
 mod type_names;
 mod types;
 mod unions;
@@ -36,7 +38,7 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Mistakes};
 use crate::model::{Model, Type, TypeDef, TypeId};
 use crate::names::Names;
 use crate::naming::{OnCollision, ROOT_NAMES, Scope};
@@ -49,6 +51,8 @@ pub struct Options {
     pub crate_name: Option<String>,
     /// What happens to the second of two things that would have the same name.
     pub on_collision: OnCollision,
+    /// What happens to mistakes of the document that can be passed over.
+    pub mistakes: Mistakes,
 }
 
 /// Lowers a document; the model is only worth emitting if no error was reported.

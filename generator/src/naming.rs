@@ -81,6 +81,8 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "TooLarge",
     "Transport",
     "UnexpectedContent",
+    "UnknownAlternative",
+    "UnknownNumber",
     "UnknownValue",
     "Vec",
 ];
@@ -203,6 +205,35 @@ pub(crate) fn upper_camel(wire: &str) -> String {
     }
 }
 
+/// A type-like name that also says what [`upper_camel`] leaves out: `ASC` becomes `UpperAsc`, `a-b` `AMinusB`.
+pub(crate) fn exact_camel(wire: &str) -> String {
+    let plain = upper_camel(wire);
+    let has_signs = wire.chars().any(|it| !it.is_alphanumeric());
+    if has_signs {
+        let spelt: String = wire
+            .chars()
+            .map(|it| {
+                if it.is_alphanumeric() {
+                    it.to_string()
+                } else {
+                    format!(" {} ", symbol(it))
+                }
+            })
+            .collect();
+        return upper_camel(&spelt);
+    }
+    let case = if wire.chars().any(char::is_lowercase) {
+        if wire.chars().any(char::is_uppercase) {
+            "Mixed"
+        } else {
+            "Lower"
+        }
+    } else {
+        "Upper"
+    };
+    format!("{case}{}", plain.trim_start_matches('_'))
+}
+
 /// The name in `use` lines of a package.
 pub(crate) fn library(package: &str) -> String {
     package.replace('-', "_")
@@ -302,6 +333,11 @@ fn symbol(character: char) -> &'static str {
         '^' => "caret",
         '~' => "tilde",
         ' ' => "space",
+        '+' => "plus",
+        '-' => "minus",
+        '_' => "underscore",
+        '(' | ')' | '[' | ']' | '{' | '}' => "bracket",
+        '"' | '\'' | '`' => "quote",
         _ => "symbol",
     }
 }

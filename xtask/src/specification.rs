@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use client_generator::{Input, OnCollision, Options, Source};
+use client_generator::{Input, Mistakes, OnCollision, Options, Source};
 
 /// The document of this project.
 pub(crate) const SPEC: &str = "spec/secrets-store.yaml";
@@ -68,6 +68,11 @@ impl Specification {
                 on_collision: match self.on_collision {
                     Collision::Error => OnCollision::Error,
                     Collision::Suffix => OnCollision::Suffix,
+                },
+                // Our own document can be corrected, a foreign one can only be warned about.
+                mistakes: match self.spec {
+                    None => Mistakes::Refuse,
+                    Some(_) => Mistakes::Repair,
                 },
             },
         })

@@ -22,7 +22,7 @@ use crate::runtime::drift::{DriftKind, decode_tracked, nullable_field};
 use crate::runtime::nullable::Nullable;
 use crate::runtime::open_enum::UnknownValue;
 use crate::runtime::timestamp::Timestamp;
-use crate::runtime::union;
+use crate::runtime::union::{self, UnknownAlternative};
 use crate::runtime::validate::Validator;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -231,10 +231,10 @@ impl Serialize for Shape {
 
 impl<'de> Deserialize<'de> for Shape {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        match union::tag(&value, "kind") {
-            Some("circle") => union::variant(&value, "kind").map(Self::Circle),
-            _ => Ok(Self::Other(value)),
+        let value = UnknownAlternative::deserialize(deserializer)?;
+        match value.tag("kind") {
+            Some("circle") => value.variant("kind").map(Self::Circle),
+            _ => Ok(Self::Other(value.into_json())),
         }
     }
 }

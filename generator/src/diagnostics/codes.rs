@@ -20,6 +20,9 @@ const fn code(code: &'static str, text: &'static str) -> Code {
 
 /// All codes, sorted.
 pub const CODES: &[Code] = &[
+    code("alternatives", "\
+A schema has several lists of alternatives, so a value fits one of each. Their combinations are too many for a type that
+anybody would want; the first list is typed, and the others are left to the server to check."),
     code("array-without-items", "\
 A schema of type `array` does not say what its elements are. They become JSON values.
 
@@ -71,6 +74,18 @@ An operation has two parameters with the same name in the same place."),
     code("ensure", "\
 `x-ensure` asks for a method that creates something at most once, but the operation, the list that it names or
 the property that identifies an item do not fit. See spec/README.md."),
+    code("enum-value", "\
+A value of an `enum` is not of the `type` that stands beside it. In YAML, `no` and `1.0` are not text unless they are quoted.
+
+    type: string
+    enum: [yes, no]                                # true and false
+    enum: ['yes', 'no']"),
+    code("example", "\
+The `example` of a schema is not a value of that schema. Examples are only shown; something plain takes the place of one
+that cannot be a value.
+
+    type: string
+    example: 5                                     # '5'"),
     code("flatten", "\
 `x-flatten-body` spreads the fields of a body over the method. It needs a body that is an object with properties."),
     code("http-scheme", "\
@@ -82,6 +97,11 @@ client sets those headers itself."),
 An object of the document does not have the form that OpenAPI 3.0.3 prescribes for its place."),
     code("missing", "\
 Something that the specification requires, or a hint needs, is not there."),
+    code("missing-type", "\
+A schema has `properties` or `items` and no `type`. By the letter it allows values of any other type as well, which
+nobody means; it is an object, or a list.
+
+    properties: {name: {type: string}}             # without `type: object`"),
     code("name-collision", "\
 Two things would get the same Rust name. A number behind one of them would silently move to another item as the
 API grows, so a person decides. Add one of these to an overlay, at one of the two places:
@@ -102,8 +122,17 @@ Without that option the same would be a `name-collision`.",
 The file of names has a line that is neither a comment nor `pointer = Name`. The file keeps the names that users
 compile against; a merge may have broken it. Remove the line: the next run writes it anew.",
     ),
+    code("newer-keyword", "\
+A document that says it follows OpenAPI 3.0 uses a keyword of 3.1. It is read as in 3.1.
+
+    type: [string, 'null']                         # 3.1
+    type: string                                   # 3.0
+    nullable: true"),
     code("no-server", "\
 The document has no `servers`, so the client does not know where to send requests. Users must set the base URL."),
+    code("not", "\
+A schema says with `not` which values do not fit. There is no Rust type for that: the schema is typed by what else it
+says, and by nothing else it is any JSON value."),
     code("not-an-identifier", "\
 A hint asks for a name that Rust does not allow. Use letters, digits and underscores, and begin with a letter."),
     code("not-an-object", "\
@@ -185,9 +214,6 @@ The keys of `responses` are statuses such as 200, ranges such as 4XX, or `defaul
 A path parameter is written in a style that is not supported. Use `style: simple`, which is the default."),
     code("syntax", "\
 The text is not valid YAML or JSON. A text whose first character is `{` is read as JSON, everything else as YAML."),
-    code("union-beside-properties", "\
-A schema has `oneOf` or `anyOf` beside `properties`. Only the properties are typed. Repeat them in each
-alternative, in an overlay, if the alternatives matter."),
     code(
         "unknown-key",
         "\
@@ -198,6 +224,8 @@ mistake in `required` or `maxLength` changes what the client is. Extensions begi
     ),
     code("unknown-parameter", "\
 `x-pagination` names a query parameter that the operation does not have."),
+    code("unknown-required", "\
+`required` names a property that the schema does not describe. Mostly a typing mistake, or a property that was renamed."),
     code("unknown-security-scheme", "\
 A `security` requirement names a scheme that is not in `components/securitySchemes`."),
     code("unknown-type", "\
@@ -241,7 +269,9 @@ mod tests {
         let used = messages
             .split("self.")
             .filter(|it| {
-                it.starts_with("error(") || it.starts_with("warning(") || it.starts_with("push(")
+                ["error(", "mistake(", "warning(", "push("]
+                    .iter()
+                    .any(|start| it.starts_with(start))
             })
             .filter_map(|it| it.split('"').nth(1));
         for code in used {

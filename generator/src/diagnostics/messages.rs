@@ -4,7 +4,7 @@ mod names;
 
 use serde_json::Value;
 
-use super::{Diagnostics, Place, Severity};
+use super::{Diagnostics, Mistakes, Place, Severity};
 
 /// Reading texts and overlays.
 impl Diagnostics {
@@ -88,6 +88,18 @@ impl Diagnostics {
         );
     }
 
+    pub(crate) fn newer_keyword(&mut self, at: &str, key: &str) {
+        let message = format!("OpenAPI 3.0 does not know `{key}` in this form; it is read as in 3.1");
+        let help = "set `openapi: 3.1.0`, or write it in the form of 3.0".to_owned();
+        self.push(
+            Severity::Warning,
+            "newer-keyword",
+            Place::Key(at.to_owned()),
+            message,
+            help,
+        );
+    }
+
     pub(crate) fn nullable_beside_reference(&mut self, at: &str) {
         let message = "OpenAPI 3.0 ignores what stands beside `$ref`; this `nullable` is taken as it is meant";
         let help = "write `allOf: [{$ref: …}]` beside `nullable`".to_owned();
@@ -96,11 +108,11 @@ impl Diagnostics {
 
     pub(crate) fn missing(&mut self, at: &str, key: &str, what: &str) {
         let help = format!("`{key}` holds {what}");
-        self.error("missing", at, format!("`{key}` is missing"), help);
+        self.mistake("missing", at, format!("`{key}` is missing"), help);
     }
 
     pub(crate) fn not_an_object(&mut self, at: &str, what: &str) {
-        self.error(
+        self.mistake(
             "not-an-object",
             at,
             format!("{what} must be an object (a mapping)"),
@@ -110,16 +122,21 @@ impl Diagnostics {
 
     pub(crate) fn wrong_kind(&mut self, at: &str, key: &str, expected: &str, found: &Value) {
         let message = format!("`{key}` should be {expected}, found {}", short(found));
-        self.error("wrong-kind", at, message, None);
+        // A hint of ours that is left out could lose what it is there for, such as secrecy.
+        if key.starts_with("x-") {
+            self.error("wrong-kind", at, message, None);
+        } else {
+            self.mistake("wrong-kind", at, message, None);
+        }
     }
 
     pub(crate) fn malformed(&mut self, at: &str, what: &str, why: &str) {
-        self.error("malformed", at, format!("this is not {what}: {why}"), None);
+        self.mistake("malformed", at, format!("this is not {what}: {why}"), None);
     }
 
     pub(crate) fn one_of(&mut self, at: &str, found: &str, known: &[&str]) {
         let help = format!("use one of {}", known.join(", "));
-        self.error(
+        self.mistake(
             "unknown-value",
             at,
             format!("unknown value `{found}`"),
@@ -130,12 +147,12 @@ impl Diagnostics {
     pub(crate) fn remote_reference(&mut self, at: &str, reference: &str) {
         let help = "copy what it refers to into `components` of this document".to_owned();
         let message = format!("`{reference}` leads out of this document");
-        self.error("remote-reference", at, message, help);
+        self.mistake("remote-reference", at, message, help);
     }
 
     pub(crate) fn dangling_reference(&mut self, at: &str, reference: &str) {
         let help = "correct the name, or add the component".to_owned();
-        self.error(
+        self.mistake(
             "dangling-reference",
             at,
             format!("nothing stands at `{reference}`"),
@@ -145,7 +162,7 @@ impl Diagnostics {
 
     pub(crate) fn circular_reference(&mut self, at: &str, reference: &str) {
         let message = format!("`{reference}` leads back to itself and never to a value");
-        self.error("circular-reference", at, message, None);
+        self.mistake("circular-reference", at, message, None);
     }
 
     pub(crate) fn no_server(&mut self) {
@@ -167,18 +184,17 @@ impl Diagnostics {
 
 /// Schemas.
 impl Diagnostics {
-    pub(crate) fn unknown_schema_type(&mut self, at: &str, found: &str) {
+    pub(crate) fn unknown_schema_type(&mut self, at: &str, found: &str, taken: &str) {
         let help = if found == "null" {
             "OpenAPI 3.0 says `nullable: true` instead".to_owned()
         } else {
             "use one of string, number, integer, boolean, array, object".to_owned()
         };
-        self.error(
-            "unknown-type",
-            at,
-            format!("unknown schema type `{found}`"),
-            help,
-        );
+        let message = match self.mistakes {
+            Mistakes::Refuse => format!("unknown schema type `{found}`"),
+            Mistakes::Repair => format!("unknown schema type `{found}`; it is taken as {taken}"),
+        };
+        self.mistake("unknown-type", at, message, help);
     }
 
     pub(crate) fn contradicting_types(&mut self, at: &str, found: &str) {
@@ -197,10 +213,41 @@ impl Diagnostics {
         );
     }
 
-    pub(crate) fn union_beside_properties(&mut self, at: &str) {
-        let message = "alternatives beside `properties` are not typed; only the properties are";
-        let help = "repeat the properties in each alternative in an overlay".to_owned();
-        self.warning("union-beside-properties", at, message, help);
+    pub(crate) fn too_many_alternatives(&mut self, at: &str, count: usize) {
+        let message = format!(
+            "several lists of alternatives make {count} combinations; only the first list is typed"
+        );
+        self.warning("alternatives", at, message, None);
+    }
+
+    pub(crate) fn enum_value_of_other_type(&mut self, at: &str, expected: &str, found: &Value) {
+        let message = format!(
+            "`enum` should have {expected}, as `type` says; found {}",
+            short(found)
+        );
+        let help = "plain values are taken as they would be written, others are left out".to_owned();
+        self.mistake("enum-value", at, message, help);
+    }
+
+    pub(crate) fn missing_type(&mut self, at: &str, key: &str, ty: &str) {
+        let message = format!("`{key}` stands here without `type`; it is taken as `type: {ty}`");
+        self.warning("missing-type", at, message, None);
+    }
+
+    pub(crate) fn unknown_required(&mut self, at: &str, name: &str) {
+        let message = format!("`required` names `{name}`, which is not one of the properties");
+        let help = "the name is passed over; correct it, or add the property".to_owned();
+        self.warning("unknown-required", at, message, help);
+    }
+
+    pub(crate) fn not_is_not_checked(&mut self, at: &str) {
+        let message = "Rust types cannot leave something out, so `not` is left to the server to check";
+        self.warning("not", at, message, None);
+    }
+
+    pub(crate) fn example_does_not_fit(&mut self, at: &str) {
+        let message = "the example is not of the type beside it";
+        self.warning("example", at, message, None);
     }
 
     pub(crate) fn discriminator_without_names(&mut self, at: &str) {
@@ -238,29 +285,29 @@ impl Diagnostics {
     pub(crate) fn path_without_slash(&mut self, at: &str, path: &str) {
         let place = Place::Key(at.to_owned());
         let message = format!("the path `{path}` does not begin with a slash");
-        self.push(Severity::Error, "path", place, message, None);
+        self.push(self.of_mistakes(), "path", place, message, None);
     }
 
     pub(crate) fn duplicate_operation_id(&mut self, at: &str, id: &str, first: &str) {
         let message = format!("the operationId `{id}` is taken by {first}");
         let help = "an operationId must be unique; change one in an overlay".to_owned();
-        self.error("duplicate-operation-id", at, message, help);
+        self.mistake("duplicate-operation-id", at, message, help);
     }
 
     pub(crate) fn duplicate_parameter(&mut self, at: &str, name: &str, place: &str) {
         let message = format!("the {place} parameter `{name}` stands here twice");
-        self.error("duplicate-parameter", at, message, None);
+        self.mistake("duplicate-parameter", at, message, None);
     }
 
     pub(crate) fn parameter_not_in_path(&mut self, at: &str, name: &str, path: &str) {
         let message = format!("the path `{path}` has no `{{{name}}}`");
-        self.error("parameter-not-in-path", at, message, None);
+        self.mistake("parameter-not-in-path", at, message, None);
     }
 
     pub(crate) fn path_without_parameter(&mut self, at: &str, name: &str, path: &str) {
         let message = format!("`{{{name}}}` of `{path}` is not a parameter of this operation");
         let help = format!("add a parameter `{name}` with `in: path` and `required: true`");
-        self.error("path-without-parameter", at, message, help);
+        self.mistake("path-without-parameter", at, message, help);
     }
 
     pub(crate) fn unsupported_style(&mut self, at: &str, name: &str) {
@@ -283,7 +330,7 @@ impl Diagnostics {
         let place = Place::Key(at.to_owned());
         let message = format!("`{key}` is not a status");
         let help = "use a status such as 200, a range such as 4XX, or default".to_owned();
-        self.push(Severity::Error, "status", place, message, help);
+        self.push(self.of_mistakes(), "status", place, message, help);
     }
 
     pub(crate) fn unknown_parameter(&mut self, at: &str, name: &str) {
@@ -313,7 +360,7 @@ impl Diagnostics {
     pub(crate) fn unknown_security_scheme(&mut self, at: &str, name: &str) {
         let message = format!("there is no security scheme `{name}`");
         let help = "add it to `components/securitySchemes`".to_owned();
-        self.error("unknown-security-scheme", at, message, help);
+        self.mistake("unknown-security-scheme", at, message, help);
     }
 
     pub(crate) fn unused_security_scheme(&mut self, at: &str, name: &str) {

@@ -151,6 +151,16 @@ pub(super) fn integer(value: u64) -> TokenStream {
     })
 }
 
+/// A whole number from its text: `-12_345`.
+pub(super) fn literal(text: &str) -> TokenStream {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (quote!(-), digits),
+        None => (quote!(), text),
+    };
+    let digits: TokenStream = grouped(digits).parse().unwrap_or_else(|_| quote!(0));
+    quote!(#sign #digits)
+}
+
 fn grouped(digits: &str) -> String {
     if digits.len() < 5 {
         return digits.to_owned();

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Content, Kind, Model, Output, Presence, Type};
+use crate::model::{Content, Kind, Model, Output, Presence, Represented, Type};
 
 /// Deepest nesting; beyond it a value is null.
 const DEPTH: usize = 8;
@@ -47,11 +47,15 @@ fn value(model: &Model, ty: &Type, depth: usize) -> Value {
         Type::Map(inner) => json!({"key": value(model, inner, depth + 1)}),
         Type::Named(id) => match &model[*id].kind {
             Kind::Identifier(_) => json!("id"),
-            Kind::Enum(it) => json!(
-                it.variants
-                    .first()
-                    .map_or("text", |it| it.name.wire.as_str())
-            ),
+            Kind::Enum(it) => {
+                let first = it.variants.first().map(|it| it.name.wire.as_str());
+                match it.represented {
+                    Represented::Text => json!(first.unwrap_or("text")),
+                    Represented::Integer => {
+                        json!(first.and_then(|it| it.parse::<i64>().ok()).unwrap_or(1))
+                    }
+                }
+            }
             Kind::Union(it) => it
                 .variants
                 .first()

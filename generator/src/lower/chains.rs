@@ -138,11 +138,11 @@ fn one_of(word: &str) -> String {
     }
 }
 
-/// `v1`, `v2`, …
+/// `v1`, `v2`, `1.1`, …
 fn is_version(segment: &str) -> bool {
-    segment
-        .strip_prefix('v')
-        .is_some_and(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_digit()))
+    let numbers = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
+    numbers.starts_with(|c: char| c.is_ascii_digit())
+        && numbers.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// The name of a segment, without the parameters that stand inside it.

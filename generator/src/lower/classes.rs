@@ -28,11 +28,12 @@ impl Lowering<'_> {
             let Some(text) = node.text("type", self.diagnostics) else {
                 continue;
             };
-            let Some(class) = class_of_type(text) else {
+            let class = class_of_type(text).unwrap_or_else(|| {
+                let (class, taken) = class_of_alias(text);
                 self.diagnostics
-                    .unknown_schema_type(&node.join("type"), text);
-                return Class::Any;
-            };
+                    .unknown_schema_type(&node.join("type"), text, taken);
+                class
+            });
             match found {
                 None => found = Some(class),
                 Some(first) if first == class => {}
@@ -43,12 +44,32 @@ impl Lowering<'_> {
                     .contradicting_types(&node.join("type"), text),
             }
         }
-        let union = self.has_alternatives(view);
         match found {
-            None | Some(Class::Object) if union => Class::Union,
+            None | Some(Class::Object) if self.has_alternatives(view) => Class::Union,
+            Some(Class::Array) if view.first("items").is_none() && self.has_alternatives(view) => {
+                Class::Union
+            }
             Some(class) => class,
             None => class_without_type(view),
         }
+    }
+}
+
+/// What people write instead of a type of JSON, and what that is.
+fn class_of_alias(text: &str) -> (Class, &'static str) {
+    match text.to_ascii_lowercase().as_str() {
+        "string" | "str" | "text" | "char" | "file" | "binary" | "byte" | "date" | "datetime"
+        | "date-time" | "time" | "timestamp" | "uuid" | "guid" | "uri" | "url" | "email" => {
+            (Class::Text, "text")
+        }
+        "integer" | "int" | "int8" | "int16" | "int32" | "int64" | "long" | "short" | "bigint" => {
+            (Class::Integer, "an integer")
+        }
+        "number" | "float" | "double" | "decimal" | "numeric" => (Class::Number, "a number"),
+        "boolean" | "bool" => (Class::Boolean, "true or false"),
+        "array" | "list" => (Class::Array, "a list"),
+        "object" | "dict" | "hash" | "map" => (Class::Object, "an object"),
+        _ => (Class::Any, "any JSON value"),
     }
 }
 
@@ -66,7 +87,7 @@ fn class_of_type(text: &str) -> Option<Class> {
 
 /// Many documents leave `type` out where the other keys tell.
 fn class_without_type(view: &View<'_>) -> Class {
-    if super::objects::has_properties(view) || view.first("additionalProperties").is_some() {
+    if !super::objects::property_names(view).is_empty() || view.first("additionalProperties").is_some() {
         return Class::Object;
     }
     if view.first("items").is_some() {

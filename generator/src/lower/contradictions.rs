@@ -36,6 +36,41 @@ pub(super) fn check(node: &Node<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.contradiction(&node.join("default"), &message);
     }
     required(node, diagnostics);
+    left_out(node, diagnostics);
+}
+
+/// `type` is left out where other keys tell what it is, and `not` has no form in Rust.
+fn left_out(node: &Node<'_>, diagnostics: &mut Diagnostics) {
+    if !node.map.contains_key("type") {
+        for (key, ty) in [("properties", "object"), ("items", "array")] {
+            if node.map.contains_key(key) && !node.map.contains_key("allOf") {
+                diagnostics.missing_type(&node.at, key, ty);
+                break;
+            }
+        }
+    }
+    if node.map.contains_key("not") {
+        diagnostics.not_is_not_checked(&node.join("not"));
+    }
+    if let (Some(example), Some(ty)) = (node.map.get("example"), node.map.get("type"))
+        && !example.is_null()
+        && !fits(example, ty.as_str().unwrap_or_default())
+    {
+        diagnostics.example_does_not_fit(&node.join("example"));
+    }
+}
+
+/// True unless a value cannot be of a type.
+fn fits(value: &Value, ty: &str) -> bool {
+    match ty {
+        "string" => value.is_string(),
+        "number" => value.is_number(),
+        "integer" => value.as_f64().is_some_and(|it| it.fract() == 0.0),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
+    }
 }
 
 /// Names in `required` that a schema with properties of its own does not have.
@@ -51,8 +86,7 @@ fn required(node: &Node<'_>, diagnostics: &mut Diagnostics) {
         if let Some(name) = name.as_str()
             && !properties.contains_key(name)
         {
-            let message = format!("`required` names `{name}`, which is not one of the properties");
-            diagnostics.contradiction(&at, &message);
+            diagnostics.unknown_required(&at, name);
         }
     }
 }

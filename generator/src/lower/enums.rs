@@ -1,80 +1,171 @@
-//! Enums of strings. They stay open: a value that the document does not know is kept.
+//! Enums of text or of integers. They stay open: a value that the document does not know is kept.
 
 use serde_json::Value;
 
 use super::view::View;
-use super::{Direction, Lowering};
-use crate::model::{Doc, Enum, Kind, Variant};
-use crate::naming::upper_camel;
+use super::{Direction, Lowering, docs};
+use crate::model::{Doc, Enum, Kind, Represented, Variant};
+use crate::naming::{exact_camel, is_type_name, upper_camel};
 
 /// Names that every enum has already.
 const RESERVED: &[&str] = &["Unknown", "Self"];
 
+/// Deepest nesting of alternatives that are looked at for values.
+const DEPTH: usize = 8;
+
+/// One of the values that a schema lists.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    pub(super) at: String,
+    pub(super) value: Value,
+    /// What the document calls it.
+    name: Option<String>,
+    doc: Doc,
+}
+
 impl Lowering<'_> {
-    /// True if some value is text; values that are not are reported.
-    pub(super) fn enum_has_text(&mut self, view: &View<'_>) -> bool {
-        let Some(node) = view.node_with("enum") else {
-            return false;
-        };
-        let mut has_text = false;
-        for (at, value) in node.list("enum", self.diagnostics) {
-            match value {
-                Value::String(_) => has_text = true,
-                Value::Null => {}
-                other => self
-                    .diagnostics
-                    .wrong_kind(&at, "enum", "text, as `type` says", other),
-            }
-        }
-        has_text
+    /// The values of `enum`, or of all alternatives if each lists some. None where others are as good.
+    pub(super) fn known_values(&mut self, view: &View<'_>) -> Vec<Known> {
+        self.known_within(view, 0)
     }
 
-    /// An open enum.
+    fn known_within(&mut self, view: &View<'_>, depth: usize) -> Vec<Known> {
+        if let Some(node) = view.node_with("enum").cloned() {
+            return self.listed(view, &node);
+        }
+        let mut found = Vec::new();
+        if depth > DEPTH {
+            return found;
+        }
+        for targets in self.alternatives(view) {
+            let part = self.view_of(&targets);
+            let mut known = self.known_within(&part, depth + 1);
+            // `const` with a title is how 3.1 names a value.
+            if let [only] = known.as_mut_slice() {
+                only.name = only.name.take().or_else(|| part.text("title").map(str::to_owned));
+                let text = part.text("description").unwrap_or_default();
+                if only.doc.text.is_empty() {
+                    only.doc = docs::clean(text);
+                }
+            }
+            found.extend(known);
+        }
+        found
+    }
+
+    fn listed(&mut self, view: &View<'_>, node: &super::node::Node<'_>) -> Vec<Known> {
+        let names = self.variant_names(view);
+        let values = node.list("enum", self.diagnostics);
+        values
+            .into_iter()
+            .enumerate()
+            .filter(|(_, (_, value))| !value.is_null())
+            .map(|(number, (at, value))| Known {
+                at,
+                value: value.clone(),
+                name: names.get(number).filter(|it| !it.is_empty()).cloned(),
+                doc: Doc::default(),
+            })
+            .collect()
+    }
+
+    /// True if the schema lists values that can be variants: text always can, integers if they have names.
+    pub(super) fn is_enum(&mut self, view: &View<'_>, as_text: bool) -> bool {
+        let known = self.known_values(view);
+        if as_text {
+            return known.iter().any(|it| spelt(&it.value).is_some());
+        }
+        let named = |it: &Known| it.value.is_i64() && it.name.is_some();
+        !known.is_empty() && known.iter().all(named)
+    }
+
+    /// An open enum of texts.
     pub(super) fn text_enum(&mut self, targets: &[String], _: Direction, _: &str) -> Kind {
         let view = self.view_of(targets);
-        let mut variants = Vec::new();
-        let Some(node) = view.node_with("enum").cloned() else {
-            return Kind::Enum(Enum { variants });
-        };
-        let asked = self.variant_names(&view);
+        let mut values = Vec::new();
+        for known in self.known_values(&view) {
+            if !known.value.is_string() {
+                self.diagnostics
+                    .enum_value_of_other_type(&known.at, "text", &known.value);
+            }
+            if let Some(wire) = spelt(&known.value) {
+                values.push((wire, known));
+            }
+        }
+        self.variants(values, Represented::Text)
+    }
+
+    /// An open enum of integers.
+    pub(super) fn integer_enum(&mut self, targets: &[String], _: Direction, _: &str) -> Kind {
+        let view = self.view_of(targets);
+        let known = self.known_values(&view);
+        let values = known.into_iter().map(|it| (it.value.to_string(), it));
+        self.variants(values.collect(), Represented::Integer)
+    }
+
+    fn variants(&mut self, values: Vec<(String, Known)>, represented: Represented) -> Kind {
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
         let mut scope = self.scope(RESERVED);
-        for (number, (at, value)) in node.list("enum", self.diagnostics).into_iter().enumerate() {
-            let Some(wire) = value.as_str() else { continue };
-            if variants.iter().any(|it: &Variant| it.name.wire == wire) {
-                self.diagnostics.duplicate_enum_value(&at, wire);
+        for (wire, known) in values {
+            if !seen.insert(wire.clone()) {
+                self.diagnostics.duplicate_enum_value(&known.at, &wire);
                 continue;
             }
-            let rust = asked
-                .get(number)
-                .cloned()
-                .unwrap_or_else(|| match upper_camel(wire) {
-                    // `Unknown` is what the crate does not know, which the value `unknown` is not.
-                    name if name == "Unknown" => "ValueUnknown".to_owned(),
-                    name => name,
-                });
+            let rust = match &known.name {
+                Some(name) if is_type_name(name) => name.clone(),
+                name => upper_camel(name.as_deref().unwrap_or(&wire)),
+            };
+            // `Unknown` is what the crate does not know, which the value `unknown` is not.
+            let rust = if rust == "Unknown" {
+                "ValueUnknown".to_owned()
+            } else {
+                rust
+            };
+            // Values that differ only in case or signs are told apart by them.
+            let rust = if scope.has(&rust) {
+                exact_camel(&wire)
+            } else {
+                rust
+            };
             variants.push(Variant {
-                name: scope.claim(rust, wire, &at, self.diagnostics),
-                doc: Doc::default(),
+                name: scope.claim(rust, &wire, &known.at, self.diagnostics),
+                doc: known.doc,
             });
         }
-        Kind::Enum(Enum { variants })
+        Kind::Enum(Enum {
+            variants,
+            represented,
+        })
     }
 
     /// `x-enum-varnames`: a name for each value, in their order.
     fn variant_names(&mut self, view: &View<'_>) -> Vec<String> {
-        let Some(node) = view.node_with("x-enum-varnames") else {
+        let key = ["x-enum-varnames", "x-enumNames", "x-enum-names"]
+            .into_iter()
+            .find(|it| view.first(it).is_some_and(Value::is_array));
+        let Some((key, node)) = key.and_then(|it| Some((it, view.node_with(it)?))) else {
             return Vec::new();
         };
-        let mut names = Vec::new();
-        for (at, value) in node.list("x-enum-varnames", self.diagnostics) {
-            match value.as_str() {
-                Some(name) if crate::naming::is_type_name(name) => names.push(name.to_owned()),
-                Some(name) => self.diagnostics.not_an_identifier(&at, name),
-                None => self
-                    .diagnostics
-                    .wrong_kind(&at, "x-enum-varnames", "text", value),
-            }
-        }
+        let names = node.list(key, self.diagnostics);
         names
+            .into_iter()
+            .map(|(at, value)| match value.as_str() {
+                Some(name) => name.to_owned(),
+                None => {
+                    self.diagnostics.wrong_kind(&at, key, "text", value);
+                    String::new()
+                }
+            })
+            .collect()
+    }
+}
+
+/// A value as it would be written in text.
+fn spelt(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }

@@ -38,7 +38,7 @@ impl Lowering<'_> {
         let nothing = class == Class::Any && result.first("enum").is_some()
             || class == Class::Object
                 && result.nullable()
-                && !super::objects::has_properties(&result);
+                && super::objects::property_names(&result).is_empty();
         Some(Envelope {
             list: class == Class::Array,
             nullable: result.nullable(),

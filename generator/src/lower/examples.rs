@@ -199,14 +199,14 @@ impl Examples<'_> {
                 Value::Text(json.and_then(Json::as_str).unwrap_or("id").to_owned())
             }
             Kind::Enum(it) => {
-                let text = json.and_then(Json::as_str);
+                let text = json.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned));
                 let known = it
                     .variants
                     .iter()
-                    .find(|it| Some(it.name.wire.as_str()) == text);
+                    .find(|it| Some(&it.name.wire) == text.as_ref());
                 match known.or(it.variants.first()) {
                     Some(variant) => Value::Variant(id, variant.name.clone()),
-                    None => Value::Text(text.unwrap_or_default().to_owned()),
+                    None => Value::Text(text.unwrap_or_default()),
                 }
             }
             Kind::Struct(_) if depth < 8 => {

@@ -1,5 +1,7 @@
 //! Objects: the properties of all their parts, in one struct.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -10,15 +12,15 @@ use crate::model::{Field, Kind, Presence, Struct, Type};
 use crate::naming::{Scope, snake};
 use crate::spec::pointer;
 
-/// True if some part of the schema names properties.
-pub(super) fn has_properties(view: &View<'_>) -> bool {
-    view.nodes.iter().any(|it| {
-        it.node
-            .map
-            .get("properties")
-            .and_then(Value::as_object)
-            .is_some_and(|it| !it.is_empty())
-    })
+/// The names of all properties.
+pub(super) fn property_names<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
+    let properties = view
+        .nodes
+        .iter()
+        .filter_map(|it| it.node.map.get("properties")?.as_object());
+    properties
+        .flat_map(|it| it.keys().map(String::as_str))
+        .collect()
 }
 
 impl Lowering<'_> {

@@ -13,6 +13,7 @@ pub(super) fn run(model: &mut Model) {
     mark_internal(model);
     three_states(model);
     box_recursion(model);
+    super::shapes::fill(model);
     mark_holders(model);
     find_keys(model);
 }
@@ -23,6 +24,7 @@ pub(super) fn shape(kind: &Kind) -> Option<String> {
     match kind {
         Kind::Struct(it) => struct_shape(it, &mut text).ok()?,
         Kind::Enum(it) => {
+            write!(text, "{:?} ", it.represented).ok()?;
             for variant in &it.variants {
                 write!(text, "{:?} ", variant.name).ok()?;
             }

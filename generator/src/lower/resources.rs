@@ -202,7 +202,14 @@ impl Tree {
             let at = &self.users[&self.chains[child.0]];
             let accessor = &mut self.resources[child.0].accessor;
             let wire = accessor.wire.clone();
-            *accessor = methods.claim(accessor.rust.clone(), &wire, at, lowering.diagnostics);
+            // The client's own methods cannot give way.
+            let own = if reserved.contains(&wire.as_str()) {
+                "_handle"
+            } else {
+                ""
+            };
+            let rust = format!("{}{own}", accessor.rust);
+            *accessor = methods.claim(rust, &wire, at, lowering.diagnostics);
         }
         methods
     }

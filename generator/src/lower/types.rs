@@ -73,17 +73,31 @@ impl Lowering<'_> {
         }
         match class {
             Class::Boolean => Type::Bool,
-            Class::Integer => Type::Integer(integer(&view)),
+            Class::Integer => self.integers(&view, targets, direction, hint),
             Class::Number => number(&view),
             Class::Array => self.array(&view, direction, hint),
             Class::Any => Type::Json,
             Class::Text => self.text(&view, targets, direction, hint),
-            Class::Object if !super::objects::has_properties(&view) => {
+            Class::Object if super::objects::property_names(&view).is_empty() => {
                 self.map(&view, direction, hint)
             }
             Class::Object => self.named(targets, direction, hint, Lowering::object),
             Class::Union => self.union_or_only(&view, targets, direction, hint),
         }
+    }
+
+    /// Integers, with names if the document gives any to the values.
+    pub(super) fn integers(
+        &mut self,
+        view: &View<'_>,
+        targets: &[String],
+        direction: Direction,
+        hint: &Hint,
+    ) -> Type {
+        if self.is_enum(view, false) {
+            return self.named(targets, direction, hint, Lowering::integer_enum);
+        }
+        Type::Integer(integer(view))
     }
 
     fn array(&mut self, view: &View<'_>, direction: Direction, hint: &Hint) -> Type {
@@ -114,7 +128,7 @@ impl Lowering<'_> {
         if view.flag("x-sensitive") || format == Some("password") {
             return Type::Secret;
         }
-        if view.first("enum").is_some() && self.enum_has_text(view) {
+        if self.is_enum(view, true) {
             return self.named(targets, direction, hint, Lowering::text_enum);
         }
         if let [target] = targets

@@ -5,32 +5,14 @@ use serde_json::Value;
 use super::classes::Class;
 use super::node::{Node, typed};
 use super::types::Hint;
-use super::view::View;
+use super::view::{View, place};
 use super::{Direction, Lowering};
-use crate::model::{Integer, Kind, Type, Union, UnionVariant};
-use crate::naming::upper_camel;
+use crate::model::{Kind, Shape, Type, Union, UnionVariant};
+use crate::naming::{is_type_name, upper_camel};
 use crate::spec::pointer;
 
-const KEYS: [&str; 2] = ["oneOf", "anyOf"];
-
 impl Lowering<'_> {
-    /// True if the schema lists alternatives that differ in more than what they require.
-    pub(super) fn has_alternatives(&mut self, view: &View<'_>) -> bool {
-        let alternatives = self.alternatives(view);
-        if alternatives.is_empty() {
-            return false;
-        }
-        if super::objects::has_properties(view) {
-            let only_required = alternatives.iter().all(|at| self.is_requirement(at));
-            if !only_required {
-                self.diagnostics.union_beside_properties(&view.at);
-            }
-            return false;
-        }
-        true
-    }
-
-    /// A union, or what is left of it if only one alternative counts.
+    /// A union, or what is left of it if only one alternative counts or all are of one plain type.
     pub(super) fn union_or_only(
         &mut self,
         view: &View<'_>,
@@ -39,74 +21,60 @@ impl Lowering<'_> {
         hint: &Hint,
     ) -> Type {
         let alternatives = self.alternatives(view);
-        match alternatives.as_slice() {
-            [] => Type::Json,
-            [only] => self.ty(only, direction, hint),
-            several => {
-                let classes: Vec<Class> = several
+        if let [only] = alternatives.as_slice() {
+            return self.ty_of(only, direction, hint);
+        }
+        let mut classes = Vec::new();
+        for targets in &alternatives {
+            let part = self.view_of(targets);
+            classes.push(self.class(&part));
+        }
+        let all = |among: &[Class]| classes.iter().all(|it| among.contains(it));
+        if all(&[Class::Text]) {
+            self.any_text(view, targets, &alternatives, direction, hint)
+        } else if all(&[Class::Integer]) {
+            self.integers(view, targets, direction, hint)
+        } else if all(&[Class::Integer, Class::Number]) {
+            Type::F64
+        } else if all(&[Class::Boolean]) {
+            Type::Bool
+        } else if all(&[Class::Any]) {
+            Type::Json
+        } else {
+            self.named(targets, direction, hint, Lowering::union)
+        }
+    }
+
+    /// Alternatives that are all text are text: an open enum of all values that they list, if they list any.
+    fn any_text(
+        &mut self,
+        view: &View<'_>,
+        targets: &[String],
+        alternatives: &[Vec<String>],
+        direction: Direction,
+        hint: &Hint,
+    ) -> Type {
+        let mut listing = Vec::new();
+        for targets in alternatives {
+            let part = self.view_of(targets);
+            if self.is_enum(&part, true) {
+                listing.push(targets);
+            }
+        }
+        match listing.as_slice() {
+            [] => {
+                let secret = alternatives
                     .iter()
-                    .map(|at| {
-                        let view = self.view(at);
-                        self.class(&view)
-                    })
-                    .collect();
-                if classes.iter().all(|it| *it == Class::Text) {
-                    return self.any_text(several, direction, hint);
-                }
-                self.named(targets, direction, hint, Lowering::union)
-            }
-        }
-    }
-
-    /// Alternatives that are all text are text; one that has known values gives its open enum.
-    fn any_text(&mut self, alternatives: &[String], direction: Direction, hint: &Hint) -> Type {
-        let enums: Vec<String> = alternatives
-            .iter()
-            .filter(|at| self.view(at).first("enum").is_some())
-            .cloned()
-            .collect();
-        match enums.as_slice() {
-            [only] => self.ty(only, direction, hint),
-            _ => Type::String,
-        }
-    }
-
-    /// Pointers of all alternatives but null.
-    fn alternatives(&mut self, view: &View<'_>) -> Vec<String> {
-        let mut found = Vec::new();
-        for item in &view.nodes {
-            for key in KEYS {
-                for (at, _) in item.node.list(key, self.diagnostics) {
-                    if !self.is_null(&at) {
-                        found.push(at);
-                    }
+                    .any(|it| self.view_of(it).flag("x-sensitive"));
+                if secret || view.flag("x-sensitive") {
+                    Type::Secret
+                } else {
+                    Type::String
                 }
             }
+            [only] => self.ty_of(only, direction, hint),
+            _ => self.named(targets, direction, hint, Lowering::text_enum),
         }
-        found
-    }
-
-    fn is_null(&self, at: &str) -> bool {
-        let Some(node) = self.document.get(at) else {
-            return false;
-        };
-        node.get("type").and_then(Value::as_str) == Some("null")
-            || node
-                .get("enum")
-                .and_then(Value::as_array)
-                .map(Vec::as_slice)
-                == Some(&[Value::Null])
-    }
-
-    /// An alternative such as `required: [a]` restricts the object around it, but has no shape of its own.
-    fn is_requirement(&self, at: &str) -> bool {
-        self.document
-            .get(at)
-            .and_then(Value::as_object)
-            .is_some_and(|map| {
-                map.keys()
-                    .all(|key| matches!(key.as_str(), "required" | "title" | "description" | "not"))
-            })
     }
 
     fn union(&mut self, targets: &[String], direction: Direction, rust: &str) -> Kind {
@@ -115,22 +83,25 @@ impl Lowering<'_> {
         let discriminator = discriminator.and_then(|node| self.discriminator(&node));
         let mut scope = self.scope(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
-        for (number, at) in self.alternatives(&view).into_iter().enumerate() {
-            let step = self.variant_step(&at, number);
-            let ty = self.ty(&at, direction, &Hint::new(rust, &step));
+        let alternatives = self.alternatives(&view);
+        let steps = self.variant_steps(&alternatives);
+        for (number, (targets, step)) in alternatives.iter().zip(&steps).enumerate() {
+            let at = &targets[0];
+            let ty = self.ty_of(targets, direction, &Hint::new(rust, step));
             if variants.iter().any(|it| it.ty == ty) {
                 continue;
             }
-            let mut name = self.variant_name(&at, &ty);
+            let mut name = self.variant_name(at, step, rust, &ty);
             if scope.has(&name) {
                 name = format!("{name}{}", number + 1);
             }
             variants.push(UnionVariant {
-                name: scope.claim(name, "", &at, self.diagnostics),
+                name: scope.claim(name, "", at, self.diagnostics),
                 tags: discriminator
                     .as_ref()
-                    .map_or_else(Vec::new, |it| self.tags(it, &at)),
+                    .map_or_else(Vec::new, |it| self.tags(it, at)),
                 ty,
+                shape: Shape::Any,
             });
         }
         let tagged = variants
@@ -174,38 +145,105 @@ impl Lowering<'_> {
         mapped
     }
 
-    /// What an inline alternative is called inside the names made for it.
-    fn variant_step(&mut self, at: &str, number: usize) -> String {
-        let title = self.view(at).text("title").map(str::to_owned);
-        title.unwrap_or_else(|| format!("variant_{}", number + 1))
+    /// What inline alternatives are called inside the names made for them: their title, the value of the property
+    /// that tells them apart, what kind of value they are, or their number.
+    fn variant_steps(&mut self, alternatives: &[Vec<String>]) -> Vec<String> {
+        let mut parts = Vec::new();
+        for targets in alternatives {
+            let view = self.view_of(targets);
+            let class = self.class(&view);
+            let names: Option<Vec<String>> = targets
+                .iter()
+                .filter(|it| place(it) == it.as_str())
+                .map(|it| self.own_name(it))
+                .collect();
+            let name = names.map(|it| it.join("_"));
+            parts.push((name, telling_value(&view), kind_of(class)));
+        }
+        let once = |test: &dyn Fn(&Part) -> bool| parts.iter().filter(|it| test(it)).count() == 1;
+        let steps = parts.iter().enumerate().map(|(number, (name, value, kind))| {
+            let value = value.clone().filter(|_| once(&|it| it.1 == *value));
+            let kind = kind.filter(|_| once(&|it| it.2 == *kind));
+            let name = name.clone().or(value).or(kind.map(str::to_owned));
+            name.unwrap_or_else(|| format!("variant_{}", number + 1))
+        });
+        steps.collect()
     }
 
-    fn variant_name(&mut self, at: &str, ty: &Type) -> String {
+    /// The name of the component that an alternative is, or its title.
+    fn own_name(&mut self, at: &str) -> Option<String> {
+        let target = self.canonical(at);
+        if pointer::parent(&target) == "/components/schemas" {
+            return Some(pointer::last(&target));
+        }
+        self.view(at).text("title").map(str::to_owned)
+    }
+
+    /// A variant is called after its type without the name of the union in front, or after what it holds.
+    fn variant_name(&mut self, at: &str, step: &str, union: &str, ty: &Type) -> String {
         if let Some(name) = self.type_name(at) {
             return name;
         }
-        if let Some(title) = self
-            .document
-            .get(at)
-            .and_then(|it| it.get("title")?.as_str())
-        {
-            return upper_camel(title);
-        }
         match ty {
-            Type::Named(id) => self.types[id.0].name.rust.clone(),
-            Type::Boxed(it) | Type::Nullable(it) => self.variant_name("", it),
-            Type::Bool => "Bool".to_owned(),
-            Type::Integer(Integer::I32 | Integer::I64 | Integer::U32 | Integer::U64) => {
-                "Integer".to_owned()
+            Type::Named(id) => {
+                let name = &self.types[id.0].name.rust;
+                let short = name.strip_prefix(union).filter(|it| is_type_name(it));
+                match short {
+                    Some(short) => short.to_owned(),
+                    // A type that contains itself gets its name last.
+                    None if name.is_empty() => upper_camel(step),
+                    None => name.clone(),
+                }
             }
-            Type::F32 | Type::F64 => "Number".to_owned(),
-            Type::String => "Text".to_owned(),
+            Type::Boxed(it) | Type::Nullable(it) => self.variant_name("", step, union, it),
             Type::Secret => "Secret".to_owned(),
             Type::Timestamp => "Timestamp".to_owned(),
+            _ if !step.starts_with("variant_") => upper_camel(step),
+            Type::Bool => "Bool".to_owned(),
+            Type::Integer(_) => "Integer".to_owned(),
+            Type::F32 | Type::F64 => "Number".to_owned(),
+            Type::String => "Text".to_owned(),
             Type::Bytes | Type::Multipart => "Bytes".to_owned(),
             Type::Json => "Json".to_owned(),
             Type::List(_) => "List".to_owned(),
             Type::Map(_) => "Map".to_owned(),
         }
     }
+}
+
+/// What an alternative could be called after: its name, the value that tells it apart, and its kind.
+type Part = (Option<String>, Option<String>, Option<&'static str>);
+
+fn kind_of(class: Class) -> Option<&'static str> {
+    Some(match class {
+        Class::Boolean => "bool",
+        Class::Integer => "integer",
+        Class::Number => "number",
+        Class::Text => "text",
+        Class::Array => "list",
+        Class::Object => "object",
+        Class::Union | Class::Any => return None,
+    })
+}
+
+/// The text of the first required property that can have only one.
+fn telling_value(view: &View<'_>) -> Option<String> {
+    let required: Vec<&str> = view
+        .nodes
+        .iter()
+        .filter_map(|it| it.node.map.get("required")?.as_array())
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let properties = view
+        .nodes
+        .iter()
+        .filter_map(|it| it.node.map.get("properties")?.as_object())
+        .flatten();
+    properties
+        .filter(|(name, _)| required.contains(&name.as_str()))
+        .find_map(|(_, schema)| match schema.get("enum")?.as_array()?.as_slice() {
+            [Value::String(text)] => Some(text.clone()),
+            _ => None,
+        })
 }

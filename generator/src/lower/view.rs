@@ -22,6 +22,8 @@ const FLAGS: [&str; 5] = [
 pub(super) struct View<'a> {
     /// Where it is used, for messages.
     pub(super) at: String,
+    /// What it was made of.
+    pub(super) targets: Vec<String>,
     pub(super) nodes: Vec<ViewNode<'a>>,
 }
 
@@ -30,6 +32,21 @@ pub(super) struct ViewNode<'a> {
     pub(super) node: Node<'a>,
     /// Reached through references and single-member `allOf`s only: the schema itself, not a part of it.
     direct: bool,
+    /// Its `oneOf` and `anyOf` count; they do not where it is the part that all alternatives share.
+    pub(super) open: bool,
+}
+
+/// Marks a target whose alternatives do not count. Pointers begin with a slash.
+const SHARED_PART: char = '=';
+
+/// The part of a schema that all its alternatives share, as a target.
+pub(super) fn shared_part(target: &str) -> String {
+    format!("{SHARED_PART}{}", target.trim_start_matches(SHARED_PART))
+}
+
+/// The pointer of a target.
+pub(super) fn place(target: &str) -> &str {
+    target.trim_start_matches(SHARED_PART)
 }
 
 impl<'a> View<'a> {
@@ -86,10 +103,17 @@ impl<'a> Lowering<'a> {
     pub(super) fn view_of(&mut self, targets: &[String]) -> View<'a> {
         let mut nodes = Vec::new();
         for target in targets {
-            self.expand(target, targets.len() == 1, &mut nodes, &mut Vec::new());
+            let first = nodes.len();
+            self.expand(place(target), targets.len() == 1, &mut nodes, &mut Vec::new());
+            if target.starts_with(SHARED_PART) {
+                for it in &mut nodes[first..] {
+                    it.open = false;
+                }
+            }
         }
         View {
             at: targets.first().cloned().unwrap_or_default(),
+            targets: targets.to_vec(),
             nodes,
         }
     }
@@ -117,12 +141,28 @@ impl<'a> Lowering<'a> {
             self.check_schema(&node);
             let direct_below = direct && alias_of(self.document, at).is_some();
             let members = node.list("allOf", self.diagnostics);
-            nodes.push(ViewNode { node, direct });
+            let open = !self.lists_one_of(&node, above);
+            nodes.push(ViewNode { node, direct, open });
             for (member, _) in members {
                 self.expand(&member, direct_below, nodes, above);
             }
         }
         above.pop();
+    }
+
+    /// True if a schema lists as an alternative what is a part of it: `Cat` is `allOf: [Pet, …]`, and `Pet` is
+    /// `oneOf: [Cat, …]`. To a `Cat`, the other pets mean nothing.
+    fn lists_one_of(&self, node: &Node<'a>, above: &[String]) -> bool {
+        let alternatives = ["oneOf", "anyOf"]
+            .iter()
+            .filter_map(|key| node.map.get(*key)?.as_array())
+            .flatten();
+        alternatives
+            .filter_map(|it| pointer::from_fragment(it.get("$ref")?.as_str()?))
+            .any(|it| {
+                let it = self.canonical(&it);
+                above.iter().any(|above| *above == it && *above != node.at)
+            })
     }
 
     /// What can be wrong with a schema whatever it is used for; each is looked at once.

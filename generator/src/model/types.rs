@@ -36,7 +36,7 @@ pub struct TypeDef {
 pub enum Kind {
     /// An object with known properties.
     Struct(Struct),
-    /// A string with known values; others are kept as they are.
+    /// A text or integer with known values; others are kept as they are.
     Enum(Enum),
     /// One of several types.
     Union(Union),
@@ -91,11 +91,22 @@ pub enum Presence {
     ThreeState,
 }
 
-/// A string with known values.
+/// A text or an integer with known values.
 #[derive(Clone, Debug)]
 pub struct Enum {
     /// In the order of the document; the wire name is the value.
     pub variants: Vec<Variant>,
+    /// What the values are on the wire.
+    pub represented: Represented,
+}
+
+/// What the values of an enum are on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Represented {
+    /// Text.
+    Text,
+    /// Integers.
+    Integer,
 }
 
 /// One known value of an enum.
@@ -125,6 +136,39 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Values of the discriminator that mean this variant; the first is the one to send.
     pub tags: Vec<String>,
+    /// What its values look like, to find the one that fits best where nothing tells them apart.
+    pub shape: Shape,
+}
+
+/// What a JSON value of a type looks like.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// Nothing is known.
+    #[default]
+    Any,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// Text; one of these, if any are listed.
+    Text(Vec<String>),
+    /// A list.
+    List,
+    /// An object.
+    Object(ObjectShape),
+}
+
+/// What an object looks like.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ObjectShape {
+    /// Properties that are always there.
+    pub required: Vec<String>,
+    /// All other properties.
+    pub optional: Vec<String>,
+    /// Properties with a single possible text: name and text.
+    pub fixed: Vec<(String, String)>,
 }
 
 /// The Rust type of a value.

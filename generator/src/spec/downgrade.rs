@@ -4,6 +4,7 @@
 //! pointers; for those that move, the origins say where they were written. What 3.0 cannot say is a warning, and the
 //! schema is typed as far as possible.
 
+mod newer;
 mod places;
 mod references;
 mod schema;
@@ -18,12 +19,16 @@ use super::pointer;
 use crate::diagnostics::Diagnostics;
 use schema::{Moves, Schema};
 
-/// Rewrites a 3.1 document; in a 3.0 one only `nullable` beside `$ref`. Other versions are left to whoever reads them.
+/// Rewrites a 3.1 document; in a 3.0 one `nullable` beside `$ref`, and what belongs to 3.1. Other versions are left to
+/// whoever reads them.
 pub(crate) fn downgrade(document: &mut Document, diagnostics: &mut Diagnostics) {
     let version = document.get("/openapi").and_then(Value::as_str);
     match version {
         Some(version) if version.starts_with("3.1.") => from_31(document, diagnostics),
-        Some(version) if version.starts_with("3.0.") => nullable_references(document, diagnostics),
+        Some(version) if version.starts_with("3.0.") => {
+            nullable_references(document, diagnostics);
+            newer_keywords(document, diagnostics);
+        }
         _ => {}
     }
 }
@@ -55,6 +60,24 @@ fn nullable_references(document: &mut Document, diagnostics: &mut Diagnostics) {
             edit(document, &at, &mut moves, diagnostics, schema::reference);
         }
     }
+}
+
+/// Schemas of a 3.0 document that are written as in 3.1, and alternatives that null is one of.
+fn newer_keywords(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let mut moves = Moves::default();
+    for at in places::schemas(&document.value).iter().rev() {
+        let Some(map) = document.get(at).and_then(Value::as_object) else {
+            continue;
+        };
+        let newer = newer::keyword(map);
+        if let Some(key) = newer {
+            diagnostics.newer_keyword(&pointer::join(at, key), key);
+        }
+        if newer.is_some() || newer::is_open(map) {
+            edit(document, at, &mut moves, diagnostics, schema::rewrite);
+        }
+    }
+    references::follow_moves(document, &moves);
 }
 
 /// What 3.1 allows to be absent, and webhooks.

@@ -23,6 +23,8 @@ pub enum DriftKind {
     UnknownField,
     /// A field is null that may be left out, but not be null.
     ToleratedNull,
+    /// A value that can be one of several things is none of those that this crate knows.
+    UnknownAlternative,
 }
 
 impl fmt::Display for DriftKind {
@@ -31,6 +33,7 @@ impl fmt::Display for DriftKind {
             Self::UnknownEnumValue => "unknown enum value",
             Self::UnknownField => "unknown field",
             Self::ToleratedNull => "unexpected null",
+            Self::UnknownAlternative => "unknown alternative",
         })
     }
 }
@@ -102,10 +105,30 @@ pub fn unknown_enum_value() {
     record(|recorder| recorder.note(DriftKind::UnknownEnumValue));
 }
 
+/// Notes that the value being decoded is none of the alternatives of its union.
+pub fn unknown_alternative() {
+    record(|recorder| recorder.note(DriftKind::UnknownAlternative));
+}
+
+/// Decodes a value that may turn out to be something else; what was noted is forgotten then.
+pub fn attempt<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    let Some(before) = record(|recorder| recorder.found.len()) else {
+        return T::deserialize(value).ok();
+    };
+    let result = T::deserialize(Tracker::new(value)).ok();
+    record(|recorder| {
+        if result.is_none() {
+            recorder.found.truncate(before);
+            recorder.failed_at = None;
+        }
+    });
+    result
+}
+
 /// Decodes a value that a type has taken out of the deserializer whole, such as the object of a union.
 ///
 /// `known` is a field of it that was used for the decision.
-pub(crate) fn decode_nested<T: DeserializeOwned>(
+pub fn decode_nested<T: DeserializeOwned>(
     value: &Value,
     known: &str,
 ) -> Result<T, serde_json::Error> {

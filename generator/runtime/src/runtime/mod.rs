@@ -10,7 +10,7 @@
 //! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
-//! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`union`], [`whole`] |
+//! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`shape`], [`whole`] |
 
 pub mod api_error;
 pub mod base_url;
@@ -51,6 +51,7 @@ pub mod memory_transport;
 pub mod multipart;
 pub mod nullable;
 pub mod open_enum;
+pub mod open_number;
 pub mod operation;
 pub mod outcome;
 pub mod pace;
@@ -70,6 +71,7 @@ pub mod retry;
 pub mod retry_after;
 pub mod secret;
 pub mod service;
+pub mod shape;
 pub mod structured;
 pub mod tagged;
 pub mod take;
@@ -108,6 +110,7 @@ pub use self::{
     multipart::Multipart,
     nullable::Nullable,
     open_enum::UnknownValue,
+    open_number::UnknownNumber,
     operation::{Operation, Parameter, PathParameter, Retry, StatusPattern},
     outcome::Outcome,
     pages::Pages,
@@ -118,9 +121,11 @@ pub use self::{
     retry::RetryPolicy,
     secret::{Exposed, SecretValue},
     service::{CredentialKind, CredentialPart, Place, Scheme, Service},
+    shape::Shape,
     time::BoxFuture,
     timestamp::Timestamp,
     transport::Transport,
+    union::UnknownAlternative,
     validate::{Invalid, Validate, Validator},
 };
 
@@ -128,5 +133,7 @@ pub use self::{
 pub(crate) use identifier::identifier;
 #[allow(unused_imports, reason = "called by emitted code")]
 pub(crate) use open_enum::open_enum;
+#[allow(unused_imports, reason = "called by emitted code")]
+pub(crate) use open_number::open_number;
 #[allow(unused_imports, reason = "called by emitted code")]
 pub(crate) use request_options::request_options;

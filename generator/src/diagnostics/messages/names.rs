@@ -50,7 +50,7 @@ impl Diagnostics {
     ) {
         let message =
             format!("`{reference}` is one of the {kind}, but one of the {wanted} belongs here");
-        self.error("reference-kind", at, message, None);
+        self.mistake("reference-kind", at, message, None);
     }
 
     pub(crate) fn sensitive_but_no_text(&mut self, at: &str) {

@@ -1,12 +1,12 @@
 //! Open enums.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::head;
 use crate::emit::doc;
-use crate::emit::tokens::ident;
-use crate::model::{Enum, TypeDef};
+use crate::emit::tokens::{ident, literal};
+use crate::model::{Enum, Represented, TypeDef};
 
 /// ```text
 /// pub enum Scope { /** `workers` */ Workers, /** … */ Unknown(UnknownValue) }
@@ -18,7 +18,6 @@ pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
     let head = head(def, "One of several known values.");
     let name = ident(&def.name);
     let variants: Vec<_> = it.variants.iter().map(|it| ident(&it.name)).collect();
-    let values: Vec<&str> = it.variants.iter().map(|it| it.name.wire.as_str()).collect();
     let docs = it.variants.iter().map(|it| {
         let wire = it.name.wire.replace('`', "'");
         let value = if wire.trim().is_empty() {
@@ -28,6 +27,14 @@ pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
         };
         doc::outer(&doc::or(&it.doc.text, &value))
     });
+    let unknown = match it.represented {
+        Represented::Text => quote!(crate::runtime::UnknownValue),
+        Represented::Integer => quote!(crate::runtime::UnknownNumber),
+    };
+    let values = match it.represented {
+        Represented::Text => texts(&name, it),
+        Represented::Integer => integers(&name, it),
+    };
     quote! {
         #head
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,8 +42,16 @@ pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
         pub enum #name {
             #(#docs #variants,)*
             /// A value that this version of the crate does not know.
-            Unknown(crate::runtime::UnknownValue),
+            Unknown(#unknown),
         }
+        #values
+    }
+}
+
+fn texts(name: &Ident, it: &Enum) -> TokenStream {
+    let variants: Vec<_> = it.variants.iter().map(|it| ident(&it.name)).collect();
+    let values: Vec<&str> = it.variants.iter().map(|it| it.name.wire.as_str()).collect();
+    quote! {
         impl #name {
             /// The value as it is written in requests and answers.
             pub fn as_str(&self) -> &str {
@@ -55,5 +70,39 @@ pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
             }
         }
         crate::runtime::open_enum!(#name);
+    }
+}
+
+/// ```text
+/// impl Priority { pub fn as_i64(&self) -> i64 { match self { Self::Low => 1, … } } }
+/// impl From<i64> for Priority { fn from(number: i64) -> Self { match number { 1 => Self::Low, … } } }
+/// crate::runtime::open_number!(Priority);
+/// ```
+fn integers(name: &Ident, it: &Enum) -> TokenStream {
+    let variants: Vec<_> = it.variants.iter().map(|it| ident(&it.name)).collect();
+    let values: Vec<TokenStream> = it
+        .variants
+        .iter()
+        .map(|it| literal(&it.name.wire))
+        .collect();
+    quote! {
+        impl #name {
+            /// The value as it is written in requests and answers.
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Unknown(value) => value.as_i64(),
+                }
+            }
+        }
+        impl From<i64> for #name {
+            fn from(number: i64) -> Self {
+                match number {
+                    #(#values => Self::#variants,)*
+                    _ => Self::Unknown(crate::runtime::UnknownNumber::new(number)),
+                }
+            }
+        }
+        crate::runtime::open_number!(#name);
     }
 }

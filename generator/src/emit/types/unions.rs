@@ -1,14 +1,14 @@
 //! Unions: an enum with one variant for each alternative, and one that keeps everything else.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{checks, head, wire};
 use crate::emit::tokens::{ident, ty};
-use crate::model::{Model, TypeDef, Union, UnionVariant};
+use crate::model::{Model, Shape, TypeDef, Union, UnionVariant};
 
 /// ```text
-/// pub enum Pet { Cat(Cat), Dog(Dog), Unknown(serde_json::Value) }
+/// pub enum Pet { Cat(Cat), Dog(Dog), Unknown(UnknownAlternative) }
 /// impl serde::Serialize for Pet { … }
 /// impl<'de> serde::Deserialize<'de> for Pet { … match tag { Some("cat") => …, _ => Unknown } }
 /// ```
@@ -46,7 +46,7 @@ pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
         pub enum #name {
             #(#variants)*
             /// Something that this version of the crate does not know.
-            Unknown(serde_json::Value),
+            Unknown(crate::runtime::UnknownAlternative),
         }
         #serialize
         #deserialize
@@ -84,16 +84,23 @@ pub(super) fn write(it: &Union, variant: &UnionVariant, value: &TokenStream) -> 
     }
 }
 
+/// ```text
+/// impl<'de> serde::Deserialize<'de> for Pet {
+///     fn deserialize<D: …>(deserializer: D) -> Result<Self, D::Error> {
+///         let value = UnknownAlternative::deserialize(deserializer)?;
+///         match value.tag("kind") { Some("cat") => value.variant("kind").map(Self::Cat), … }
+/// ```
 fn deserialize(def: &TypeDef, it: &Union) -> TokenStream {
     let name = ident(&def.name);
-    let body = match &it.discriminator {
-        Some(property) => tagged(it, property),
-        None => untagged(it),
+    let (shapes, body) = match &it.discriminator {
+        Some(property) => (None, tagged(it, property)),
+        None => (Some(shapes(it)), untagged(it)),
     };
     quote! {
         impl<'de> serde::Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                let value = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
+                #shapes
+                let value = <crate::runtime::UnknownAlternative as serde::Deserialize>::deserialize(deserializer)?;
                 #body
             }
         }
@@ -105,30 +112,76 @@ fn tagged(it: &Union, property: &str) -> TokenStream {
     let arms = it.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let tags = &variant.tags;
-        quote!(Some(#(#tags)|*) => crate::runtime::union::variant(&value, #property).map(Self::#name),)
+        quote!(Some(#(#tags)|*) => value.variant(#property).map(Self::#name),)
     });
     quote! {
-        match crate::runtime::union::tag(&value, #property) {
+        match value.tag(#property) {
             #(#arms)*
-            _ => Ok(Self::Unknown(value)),
+            _ => Ok(Self::Unknown(value.noted())),
         }
     }
 }
 
-/// The first alternative that fits is taken.
+/// ```text
+/// const SHAPES: &[Shape] = &[Shape::Text(&[]), Shape::Object { required: &["name"], … }];
+/// for number in value.ranked(SHAPES) {
+///     let read = match number { 0 => value.attempt().map(Self::Name), _ => value.attempt().map(Self::Pet) };
+///     if let Some(read) = read { return Ok(read); }
+/// }
+/// Ok(Self::Unknown(value.noted()))
+/// ```
 fn untagged(it: &Union) -> TokenStream {
-    let attempts = it.variants.iter().map(|variant| {
+    let last = it.variants.len().saturating_sub(1);
+    let arms = it.variants.iter().enumerate().map(|(number, variant)| {
         let name = ident(&variant.name);
-        quote! {
-            if let Ok(value) = serde::Deserialize::deserialize(&value) {
-                return Ok(Self::#name(value));
-            }
-        }
+        let pattern = if number == last {
+            quote!(_)
+        } else {
+            let number = Literal::usize_unsuffixed(number);
+            quote!(#number)
+        };
+        quote!(#pattern => value.attempt().map(Self::#name),)
     });
     quote! {
-        #(#attempts)*
-        Ok(Self::Unknown(value))
+        for number in value.ranked(SHAPES) {
+            let read = match number {
+                #(#arms)*
+            };
+            if let Some(read) = read {
+                return Ok(read);
+            }
+        }
+        Ok(Self::Unknown(value.noted()))
     }
+}
+
+fn shapes(it: &Union) -> TokenStream {
+    let shapes = it.variants.iter().map(|it| shape(&it.shape));
+    quote!(const SHAPES: &[crate::runtime::Shape] = &[#(#shapes),*];)
+}
+
+/// `Shape::Object { required: &["name"], optional: &["age"], fixed: &[("kind", "cat")] }`
+fn shape(it: &Shape) -> TokenStream {
+    let shape = match it {
+        Shape::Any => quote!(Any),
+        Shape::Bool => quote!(Bool),
+        Shape::Integer => quote!(Integer),
+        Shape::Number => quote!(Number),
+        Shape::Text(known) => quote!(Text(&[#(#known),*])),
+        Shape::List => quote!(List),
+        Shape::Object(it) => {
+            let (required, optional) = (&it.required, &it.optional);
+            let fixed = it.fixed.iter().map(|(name, text)| quote!((#name, #text)));
+            quote! {
+                Object {
+                    required: &[#(#required),*],
+                    optional: &[#(#optional),*],
+                    fixed: &[#(#fixed),*],
+                }
+            }
+        }
+    };
+    quote!(crate::runtime::Shape::#shape)
 }
 
 /// `impl From<Cat> for Pet`, where the type alone tells the variant.

@@ -264,7 +264,7 @@ impl Schema<'_> {
             let Some(Value::Array(list)) = self.map.get(key) else {
                 continue;
             };
-            let null = list.iter().position(|it| is_null(it) || is_nullable(it));
+            let null = list.iter().position(allows_null);
             let others: Vec<usize> = (0..list.len()).filter(|it| !is_null(&list[*it])).collect();
             let only = match others.as_slice() {
                 [only] if null.is_some() => Some((*only, list[*only].clone())),
@@ -313,6 +313,11 @@ impl Schema<'_> {
         members.push(json!({ "$ref": reference }));
         self.map.insert("allOf".to_owned(), Value::Array(members));
     }
+}
+
+/// True if null is a value of this schema.
+pub(super) fn allows_null(schema: &Value) -> bool {
+    is_null(schema) || is_nullable(schema)
 }
 
 /// True for the 3.0 form of the type `null`.

@@ -65,7 +65,11 @@ impl Schema<'_> {
                     .map(str::to_owned)
                     .collect()
             }
-            _ => return,
+            Some(_) => return,
+            None => match of_values(&self.map) {
+                names if names.len() > 1 => names.into_iter().map(str::to_owned).collect(),
+                _ => return,
+            },
         };
         let null = names.iter().position(|it| it == "null");
         let kinds = self.kinds(&names);
@@ -197,6 +201,28 @@ impl Schema<'_> {
         }
         self.map.shift_remove("type");
     }
+}
+
+/// The types of the values of an `enum` without `type`, null left out. Objects and lists are no values to choose from.
+pub(super) fn of_values(map: &Map<String, Value>) -> Vec<&'static str> {
+    let values = map.get("enum").and_then(Value::as_array);
+    let Some(values) = values.filter(|_| !map.contains_key("type")) else {
+        return Vec::new();
+    };
+    if values.iter().any(|it| it.is_array() || it.is_object()) {
+        return Vec::new();
+    }
+    let found = ["string", "boolean", "integer", "number"]
+        .into_iter()
+        .filter(|kind| values.iter().any(|it| is(it, kind)));
+    let mut found: Vec<&str> = found.collect();
+    // Every integer is a number.
+    if values.iter().any(Value::is_f64) {
+        found.retain(|it| *it != "integer");
+    } else {
+        found.retain(|it| *it != "number");
+    }
+    found
 }
 
 /// True if a value is of a type.

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use client_generator::diagnostics::{Format, Report, print};
-use client_generator::{Generated, Input, OnCollision, Options, Source, generate};
+use client_generator::{Generated, Input, Mistakes, OnCollision, Options, Source, generate};
 
 /// A case and what it is about.
 pub(crate) struct Case {
@@ -50,15 +50,18 @@ fn read(folder: PathBuf) -> Case {
     let document = source(&folder.join("spec.yaml"));
     let overlay = folder.join("overlay.yaml");
     let names = folder.join("names.lock");
-    let suffix = document
-        .text
-        .lines()
-        .any(|it| it == "# on-collision: suffix");
+    let says = |line: &str| document.text.lines().any(|it| it == line);
+    let (suffix, repair) = (says("# on-collision: suffix"), says("# mistakes: repair"));
     let options = Options {
         on_collision: if suffix {
             OnCollision::Suffix
         } else {
             OnCollision::Error
+        },
+        mistakes: if repair {
+            Mistakes::Repair
+        } else {
+            Mistakes::Refuse
         },
         ..Options::default()
     };

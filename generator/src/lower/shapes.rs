@@ -1,0 +1,124 @@
+//! What the values of each alternative look like, so that a client can find the one that fits best.
+
+use crate::model::{
+    Kind, Model, ObjectShape, Presence, Represented, Shape, Struct, Type, TypeDef, Union,
+};
+
+/// Deepest nesting of types that are looked into.
+const DEPTH: usize = 8;
+
+/// Fills in the shapes of all unions that nothing else tells apart.
+pub(super) fn fill(model: &mut Model) {
+    for number in 0..model.types.len() {
+        let Kind::Union(union) = &model.types[number].kind else {
+            continue;
+        };
+        if union.discriminator.is_some() {
+            continue;
+        }
+        let shapes: Vec<Shape> = union
+            .variants
+            .iter()
+            .map(|it| of_type(&model.types, &it.ty, 0))
+            .collect();
+        if let Kind::Union(union) = &mut model.types[number].kind {
+            for (variant, shape) in union.variants.iter_mut().zip(shapes) {
+                variant.shape = shape;
+            }
+        }
+    }
+}
+
+fn of_type(types: &[TypeDef], ty: &Type, depth: usize) -> Shape {
+    match ty {
+        Type::Bool => Shape::Bool,
+        Type::Integer(_) => Shape::Integer,
+        Type::F32 | Type::F64 => Shape::Number,
+        Type::String | Type::Secret | Type::Timestamp => Shape::Text(Vec::new()),
+        Type::List(_) => Shape::List,
+        Type::Map(_) => Shape::Object(ObjectShape::default()),
+        Type::Boxed(inner) => of_type(types, inner, depth),
+        Type::Named(id) if depth < DEPTH => of_named(types, &types[id.0].kind, depth),
+        Type::Named(_) | Type::Nullable(_) | Type::Bytes | Type::Multipart | Type::Json => {
+            Shape::Any
+        }
+    }
+}
+
+fn of_named(types: &[TypeDef], kind: &Kind, depth: usize) -> Shape {
+    match kind {
+        Kind::Identifier(_) => Shape::Text(Vec::new()),
+        Kind::Enum(it) => match it.represented {
+            Represented::Integer => Shape::Integer,
+            Represented::Text => {
+                Shape::Text(it.variants.iter().map(|it| it.name.wire.clone()).collect())
+            }
+        },
+        Kind::Struct(it) => Shape::Object(of_object(types, it)),
+        Kind::Union(it) => of_union(types, it, depth),
+    }
+}
+
+fn of_object(types: &[TypeDef], it: &Struct) -> ObjectShape {
+    let mut shape = ObjectShape::default();
+    for field in &it.fields {
+        let wire = field.name.wire.clone();
+        if let Some(text) = only_value(types, &field.ty) {
+            shape.fixed.push((wire.clone(), text));
+        }
+        match field.presence {
+            Presence::Required => shape.required.push(wire),
+            Presence::RequiredNullable
+            | Presence::Optional
+            | Presence::OptionalNullable
+            | Presence::ThreeState => shape.optional.push(wire),
+        }
+    }
+    shape
+}
+
+/// The text of an enum with a single value.
+fn only_value(types: &[TypeDef], ty: &Type) -> Option<String> {
+    let Type::Named(id) = ty else { return None };
+    match &types[id.0].kind {
+        Kind::Enum(it) if it.represented == Represented::Text => match it.variants.as_slice() {
+            [only] => Some(only.name.wire.clone()),
+            _ => None,
+        },
+        Kind::Enum(_) | Kind::Struct(_) | Kind::Union(_) | Kind::Identifier(_) => None,
+    }
+}
+
+/// A union inside a union is known by what all its alternatives have in common.
+fn of_union(types: &[TypeDef], it: &Union, depth: usize) -> Shape {
+    let shapes: Vec<Shape> = it
+        .variants
+        .iter()
+        .map(|it| of_type(types, &it.ty, depth + 1))
+        .collect();
+    let objects: Vec<&ObjectShape> = shapes
+        .iter()
+        .filter_map(|it| match it {
+            Shape::Object(shape) => Some(shape),
+            _ => None,
+        })
+        .collect();
+    if objects.is_empty() || objects.len() < shapes.len() {
+        return Shape::Any;
+    }
+    let mut common = ObjectShape::default();
+    for shape in &objects {
+        for name in shape.required.iter().chain(&shape.optional) {
+            let known = common.required.contains(name) || common.optional.contains(name);
+            if !known {
+                let always = objects.iter().all(|it| it.required.contains(name));
+                if always {
+                    common.required.push(name.clone());
+                } else {
+                    common.optional.push(name.clone());
+                }
+            }
+        }
+    }
+    Shape::Object(common)
+}
