@@ -76,7 +76,7 @@ pub(crate) fn lower(
         names,
         checked: std::collections::BTreeSet::new(),
         version: krate.version.clone(),
-        root: Scope::with(ROOT_NAMES, options.on_collision),
+        root: Scope::with(ROOT_NAMES, options.on_collision).behind_own("Model"),
         on_collision: options.on_collision,
         diagnostics,
     };

@@ -87,6 +87,32 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "Vec",
 ];
 
+/// Names that emitted code takes from the prelude and from `derive`, in every module.
+pub(crate) const PRELUDE_NAMES: &[&str] = &[
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Err",
+    "From",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
+];
+
 /// Methods that every builder has.
 pub(crate) const BUILDER_NAMES: &[&str] = &[
     "attempt_timeout",
@@ -124,6 +150,8 @@ pub enum OnCollision {
 pub(crate) struct Scope {
     taken: BTreeMap<String, String>,
     on_collision: OnCollision,
+    /// What is put behind names that the client itself has, if others may give way.
+    behind_own: Option<&'static str>,
 }
 
 impl Scope {
@@ -136,7 +164,14 @@ impl Scope {
         Self {
             taken,
             on_collision,
+            behind_own: None,
         }
+    }
+
+    /// Lets names that the client itself has give way: an API's `Error` becomes `ErrorModel`.
+    pub(crate) fn behind_own(mut self, word: &'static str) -> Self {
+        self.behind_own = Some(word);
+        self
     }
 
     /// True if the name is taken.
@@ -152,6 +187,15 @@ impl Scope {
         at: &str,
         diagnostics: &mut Diagnostics,
     ) -> Name {
+        let own = self.taken.get(&rust).is_some_and(String::is_empty);
+        let rust = match self.behind_own.filter(|_| own) {
+            Some(word) => {
+                let given = format!("{rust}{word}");
+                diagnostics.name_reserved(at, &rust, &given);
+                given
+            }
+            None => rust,
+        };
         let rust = match (self.taken.get(&rust), self.on_collision) {
             (Some(first), OnCollision::Error) => {
                 diagnostics.name_collision(at, first, &rust);
@@ -202,6 +246,16 @@ pub(crate) fn upper_camel(wire: &str) -> String {
     match escape(&spell_out(wire).to_upper_camel_case()) {
         empty if empty == EMPTY => "Empty".to_owned(),
         name => name,
+    }
+}
+
+/// The name of a type inside another: `History` and `2023` make `History2023`.
+pub(crate) fn nested(outer: &str, inner: &str) -> String {
+    let outer = outer.trim_end_matches('_');
+    let inner = upper_camel(inner);
+    match outer {
+        "" => inner,
+        outer => format!("{outer}{}", inner.trim_start_matches('_')),
     }
 }
 

@@ -109,6 +109,11 @@ API grows, so a person decides. Add one of these to an overlay, at one of the tw
     x-rust-name: BetterName       # schemas, properties, parameters
     x-method: better_name         # operations
     x-enum-varnames: [A, B]       # values of an enum"),
+    code("name-reserved", "\
+A schema has the name of something that every client has, such as `Error` or `Page`. Its type gets another one, so that
+`use my_client::Error` means the same for all clients.
+
+    x-rust-name: Problem          # on the schema, in an overlay"),
     code(
         "name-suffixed",
         "\

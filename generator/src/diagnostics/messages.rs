@@ -89,7 +89,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn newer_keyword(&mut self, at: &str, key: &str) {
-        let message = format!("OpenAPI 3.0 does not know `{key}` in this form; it is read as in 3.1");
+        let message =
+            format!("OpenAPI 3.0 does not know `{key}` in this form; it is read as in 3.1");
         let help = "set `openapi: 3.1.0`, or write it in the form of 3.0".to_owned();
         self.push(
             Severity::Warning,
@@ -225,7 +226,8 @@ impl Diagnostics {
             "`enum` should have {expected}, as `type` says; found {}",
             short(found)
         );
-        let help = "plain values are taken as they would be written, others are left out".to_owned();
+        let help =
+            "plain values are taken as they would be written, others are left out".to_owned();
         self.mistake("enum-value", at, message, help);
     }
 
@@ -241,7 +243,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn not_is_not_checked(&mut self, at: &str) {
-        let message = "Rust types cannot leave something out, so `not` is left to the server to check";
+        let message =
+            "Rust types cannot leave something out, so `not` is left to the server to check";
         self.warning("not", at, message, None);
     }
 

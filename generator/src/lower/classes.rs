@@ -87,7 +87,9 @@ fn class_of_type(text: &str) -> Option<Class> {
 
 /// Many documents leave `type` out where the other keys tell.
 fn class_without_type(view: &View<'_>) -> Class {
-    if !super::objects::property_names(view).is_empty() || view.first("additionalProperties").is_some() {
+    if !super::objects::property_names(view).is_empty()
+        || view.first("additionalProperties").is_some()
+    {
         return Class::Object;
     }
     if view.first("items").is_some() {
@@ -103,9 +105,29 @@ fn class_without_type(view: &View<'_>) -> Class {
             _ => Class::Any,
         };
     }
+    class_by_limits(view)
+}
+
+/// Limits and formats only mean something for one type.
+fn class_by_limits(view: &View<'_>) -> Class {
+    let has = |keys: &[&str]| keys.iter().any(|it| view.first(it).is_some());
     match view.text("format") {
-        Some("date-time" | "uuid" | "uri" | "email" | "date") => Class::Text,
-        _ => Class::Any,
+        Some("int32" | "int64") => return Class::Integer,
+        Some("float" | "double") => return Class::Number,
+        Some(
+            "date-time" | "date" | "time" | "uuid" | "uri" | "url" | "email" | "hostname" | "ipv4"
+            | "ipv6" | "byte" | "binary" | "password",
+        ) => return Class::Text,
+        _ => {}
+    }
+    if has(&["minLength", "maxLength", "pattern"]) {
+        Class::Text
+    } else if has(&["minimum", "maximum", "multipleOf"]) {
+        Class::Number
+    } else if has(&["minItems", "maxItems", "uniqueItems"]) {
+        Class::Array
+    } else {
+        Class::Any
     }
 }
 

@@ -13,6 +13,21 @@ const RANGES: [(&str, &str); 4] = [
     ("minProperties", "maxProperties"),
 ];
 
+/// Keys that tell the type where it is left out.
+const IMPLIED: [(&str, &str); 8] = [
+    ("properties", "object"),
+    ("items", "array"),
+    ("minLength", "string"),
+    ("maxLength", "string"),
+    ("pattern", "string"),
+    ("minimum", "number"),
+    ("maximum", "number"),
+    ("multipleOf", "number"),
+];
+
+/// Keys that may bring the type from elsewhere.
+const COMBINED: [&str; 4] = ["allOf", "oneOf", "anyOf", "enum"];
+
 /// Reports contradictions inside one schema.
 pub(super) fn check(node: &Node<'_>, diagnostics: &mut Diagnostics) {
     let number = |key: &str| node.map.get(key).and_then(Value::as_f64);
@@ -42,8 +57,8 @@ pub(super) fn check(node: &Node<'_>, diagnostics: &mut Diagnostics) {
 /// `type` is left out where other keys tell what it is, and `not` has no form in Rust.
 fn left_out(node: &Node<'_>, diagnostics: &mut Diagnostics) {
     if !node.map.contains_key("type") {
-        for (key, ty) in [("properties", "object"), ("items", "array")] {
-            if node.map.contains_key(key) && !node.map.contains_key("allOf") {
+        for (key, ty) in IMPLIED {
+            if node.map.contains_key(key) && !COMBINED.iter().any(|it| node.map.contains_key(*it)) {
                 diagnostics.missing_type(&node.at, key, ty);
                 break;
             }

@@ -42,7 +42,10 @@ impl Lowering<'_> {
             let mut known = self.known_within(&part, depth + 1);
             // `const` with a title is how 3.1 names a value.
             if let [only] = known.as_mut_slice() {
-                only.name = only.name.take().or_else(|| part.text("title").map(str::to_owned));
+                only.name = only
+                    .name
+                    .take()
+                    .or_else(|| part.text("title").map(str::to_owned));
                 let text = part.text("description").unwrap_or_default();
                 if only.doc.text.is_empty() {
                     only.doc = docs::clean(text);

@@ -139,7 +139,8 @@ impl Lowering<'_> {
         let view = self.view_of(parts);
         let rust = self.value_name(&at).unwrap_or_else(|| snake(wire));
         let name = scope.claim(rust, wire, &at, self.diagnostics);
-        let ty = self.ty_of(parts, direction, &Hint::new(parent, wire));
+        let telling = self.telling(parts);
+        let ty = self.ty_of(&telling, direction, &Hint::new(parent, wire));
         let nullable = view.nullable() && ty != Type::Json;
         Field {
             name,

@@ -10,7 +10,7 @@ use super::methods::{former, method_names};
 use super::operations::Draft;
 use super::{Lowering, extras};
 use crate::model::{Name, Operation, OperationId, PathParameter, Resource, ResourceId};
-use crate::naming::{self, CLIENT_NAMES, Scope, upper_camel};
+use crate::naming::{self, CLIENT_NAMES, PRELUDE_NAMES, Scope, upper_camel};
 
 /// Gives every operation its handle and its names.
 pub(super) fn arrange(
@@ -129,11 +129,21 @@ impl Tree {
                     let all: Vec<&str> = chain.iter().map(|it| it.accessor.as_str()).collect();
                     match all.as_slice() {
                         ["client"] => "client_handle".to_owned(),
-                        all => all.join("_"),
+                        all => naming::snake(&all.join("_")),
                     }
                 }
             };
+            // A path of numbers only would be a module that looks like a type.
+            let numbers = module.chars().all(|it| it == '_' || it.is_ascii_digit());
+            let module = if numbers {
+                format!("handle{module}")
+            } else {
+                module
+            };
             resource.name.rust = upper_camel(&module);
+            if PRELUDE_NAMES.contains(&resource.name.rust.as_str()) {
+                resource.name.rust.push_str("Handle");
+            }
             resource.module = modules.claim(
                 module.clone(),
                 &module,
@@ -223,7 +233,8 @@ impl Tree {
         methods: &mut Scope,
     ) -> Vec<Operation> {
         let resource = &self.resources[number];
-        let mut builders = lowering.scope(&[resource.name.rust.as_str()]);
+        let own = [resource.name.rust.as_str()];
+        let mut builders = lowering.scope(&[PRELUDE_NAMES, &own].concat());
         let names = method_names(lowering, &drafts, methods);
         let mut operations = Vec::new();
         for (draft, rust) in drafts.into_iter().zip(names) {

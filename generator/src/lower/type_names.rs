@@ -33,7 +33,10 @@ impl Lowering<'_> {
             .type_name(target)
             .map(|it| format!("{it}{form}"))
             .or_else(|| self.kept_name(target, request_form))
-            .unwrap_or_else(|| format!("{}{form}", naming::upper_camel(&wire)));
+            .unwrap_or_else(|| match form {
+                "" => naming::upper_camel(&wire),
+                form => naming::nested(&naming::upper_camel(&wire), form),
+            });
         Some((rust, wire))
     }
 

@@ -52,8 +52,12 @@ impl Lowering<'_> {
 
     /// The type of an element or value, which may be null.
     pub(super) fn element(&mut self, at: &str, direction: Direction, hint: &Hint) -> Type {
-        let nullable = self.view(at).nullable();
-        let ty = self.ty(at, direction, &hint.element());
+        self.element_of(&[at.to_owned()], direction, hint)
+    }
+
+    fn element_of(&mut self, targets: &[String], direction: Direction, hint: &Hint) -> Type {
+        let nullable = self.view_of(targets).nullable();
+        let ty = self.ty_of(targets, direction, &hint.element());
         if nullable && ty != Type::Json {
             Type::Nullable(Box::new(ty))
         } else {
@@ -100,13 +104,20 @@ impl Lowering<'_> {
         Type::Integer(integer(view))
     }
 
+    /// A list of what all parts say of the elements.
     fn array(&mut self, view: &View<'_>, direction: Direction, hint: &Hint) -> Type {
-        let Some(node) = view.node_with("items") else {
+        let items: Vec<String> = view
+            .nodes
+            .iter()
+            .filter(|it| it.node.map.contains_key("items"))
+            .map(|it| it.node.join("items"))
+            .collect();
+        if items.is_empty() {
             self.diagnostics.array_without_items(&view.at);
             return Type::List(Box::new(Type::Json));
-        };
-        let items = node.join("items");
-        Type::List(Box::new(self.element(&items, direction, hint)))
+        }
+        let items = self.telling(&items);
+        Type::List(Box::new(self.element_of(&items, direction, hint)))
     }
 
     fn map(&mut self, view: &View<'_>, direction: Direction, hint: &Hint) -> Type {
@@ -240,8 +251,7 @@ impl Lowering<'_> {
         };
         let request_form = self.is_request_form(key);
         let asked = asked.or_else(|| self.kept_name(&key.targets[0], request_form));
-        let rust =
-            asked.unwrap_or_else(|| format!("{}{}", hint.parent, naming::upper_camel(&hint.step)));
+        let rust = asked.unwrap_or_else(|| naming::nested(&hint.parent, &hint.step));
         self.open.push((key.clone(), None));
         let kind = make(self, &key.targets, direction, &rust);
         let reserved = self.open.pop().and_then(|(_, id)| id);

@@ -161,12 +161,15 @@ impl Lowering<'_> {
             parts.push((name, telling_value(&view), kind_of(class)));
         }
         let once = |test: &dyn Fn(&Part) -> bool| parts.iter().filter(|it| test(it)).count() == 1;
-        let steps = parts.iter().enumerate().map(|(number, (name, value, kind))| {
-            let value = value.clone().filter(|_| once(&|it| it.1 == *value));
-            let kind = kind.filter(|_| once(&|it| it.2 == *kind));
-            let name = name.clone().or(value).or(kind.map(str::to_owned));
-            name.unwrap_or_else(|| format!("variant_{}", number + 1))
-        });
+        let steps = parts
+            .iter()
+            .enumerate()
+            .map(|(number, (name, value, kind))| {
+                let value = value.clone().filter(|_| once(&|it| it.1 == *value));
+                let kind = kind.filter(|_| once(&|it| it.2 == *kind));
+                let name = name.clone().or(value).or(kind.map(str::to_owned));
+                name.unwrap_or_else(|| format!("variant_{}", number + 1))
+            });
         steps.collect()
     }
 
@@ -242,8 +245,10 @@ fn telling_value(view: &View<'_>) -> Option<String> {
         .flatten();
     properties
         .filter(|(name, _)| required.contains(&name.as_str()))
-        .find_map(|(_, schema)| match schema.get("enum")?.as_array()?.as_slice() {
-            [Value::String(text)] => Some(text.clone()),
-            _ => None,
-        })
+        .find_map(
+            |(_, schema)| match schema.get("enum")?.as_array()?.as_slice() {
+                [Value::String(text)] => Some(text.clone()),
+                _ => None,
+            },
+        )
 }

@@ -1,7 +1,7 @@
 //! A schema as one list of plain nodes: `$ref` and `allOf` followed, so that the rest of lowering
 //! never meets them.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::node::Node;
 use super::{Lowering, contradictions, docs, keys};
@@ -104,7 +104,12 @@ impl<'a> Lowering<'a> {
         let mut nodes = Vec::new();
         for target in targets {
             let first = nodes.len();
-            self.expand(place(target), targets.len() == 1, &mut nodes, &mut Vec::new());
+            self.expand(
+                place(target),
+                targets.len() == 1,
+                &mut nodes,
+                &mut Vec::new(),
+            );
             if target.starts_with(SHARED_PART) {
                 for it in &mut nodes[first..] {
                     it.open = false;
@@ -163,6 +168,42 @@ impl<'a> Lowering<'a> {
                 let it = self.canonical(&it);
                 above.iter().any(|above| *above == it && *above != node.at)
             })
+    }
+
+    /// Of several schemas for one value, those that say what it is: `{}` and a bare `type` add nothing to a part that
+    /// says more.
+    pub(super) fn telling(&self, parts: &[String]) -> Vec<String> {
+        let mut telling: Vec<String> = Vec::new();
+        for part in parts.iter().filter(|it| !self.says_nothing(it)) {
+            let canonical = self.canonical(part);
+            if !telling.iter().any(|it| self.canonical(it) == canonical) {
+                telling.push(part.clone());
+            }
+        }
+        if telling.is_empty() {
+            parts[..1].to_vec()
+        } else {
+            telling
+        }
+    }
+
+    fn says_nothing(&self, at: &str) -> bool {
+        let canonical = self.canonical(at);
+        let Some(map) = self.document.get(&canonical).and_then(Value::as_object) else {
+            return false;
+        };
+        let bare = |value: &Value| value.as_object().is_some_and(Map::is_empty);
+        let plain = match map.get("type").and_then(Value::as_str) {
+            None | Some("object") => annotations::only_beside(map, "type"),
+            Some("array") => {
+                map.get("items").is_none_or(bare)
+                    && map.keys().all(|key| {
+                        matches!(key.as_str(), "type" | "items" | "description" | "nullable")
+                    })
+            }
+            Some(_) => false,
+        };
+        plain && !map.contains_key("x-sensitive")
     }
 
     /// What can be wrong with a schema whatever it is used for; each is looked at once.

@@ -17,6 +17,12 @@ impl Diagnostics {
         self.error("name-collision", at, message, help);
     }
 
+    pub(crate) fn name_reserved(&mut self, at: &str, rust: &str, given: &str) {
+        let message = format!("every client has a `{rust}`, so this becomes `{given}`");
+        let help = "a name of its own reads better: `x-rust-name` in an overlay".to_owned();
+        self.warning("name-reserved", at, message, help);
+    }
+
     pub(crate) fn name_suffixed(&mut self, at: &str, rust: &str, suffixed: &str) {
         let message = format!("`{rust}` is taken, so this becomes `{suffixed}`");
         let help =

@@ -28,6 +28,8 @@ pub(super) fn keyword(map: &Map<String, Value>) -> Option<&'static str> {
 
 /// True for alternatives that null is one of, and for values of several types: both have a plainer form.
 pub(super) fn is_open(map: &Map<String, Value>) -> bool {
-    let alternatives = ["oneOf", "anyOf"].iter().filter_map(|it| map.get(*it)?.as_array());
+    let alternatives = ["oneOf", "anyOf"]
+        .iter()
+        .filter_map(|it| map.get(*it)?.as_array());
     alternatives.flatten().any(schema::allows_null) || types::of_values(map).len() > 1
 }

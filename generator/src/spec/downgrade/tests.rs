@@ -143,7 +143,12 @@ fn older(schema: &Value) -> Value {
                     "$ref" => map.contains_key("nullable"),
                     "type" => value.is_array() || value == "null",
                     "exclusiveMinimum" | "exclusiveMaximum" => value.is_number(),
-                    "const" | "enum" | "oneOf" | "anyOf" | "prefixItems" | "patternProperties"
+                    "const"
+                    | "enum"
+                    | "oneOf"
+                    | "anyOf"
+                    | "prefixItems"
+                    | "patternProperties"
                     | "unevaluatedProperties" => true,
                     _ => false,
                 };
