@@ -18,7 +18,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn name_reserved(&mut self, at: &str, rust: &str, given: &str) {
-        let message = format!("every client has a `{rust}`, so this becomes `{given}`");
+        let message = format!("every client has its own `{rust}`, so this becomes `{given}`");
         let help = "a name of its own reads better: `x-rust-name` in an overlay".to_owned();
         self.warning("name-reserved", at, message, help);
     }
