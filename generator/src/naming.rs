@@ -113,11 +113,16 @@ pub(crate) const PRELUDE_NAMES: &[&str] = &[
     "Vec",
 ];
 
-/// Methods that every builder has.
+/// Variables of the function that makes a builder.
+pub(crate) const ARGUMENT_NAMES: &[&str] = &["body", "call", "handle"];
+
+/// Methods and arguments that every builder has.
 pub(crate) const BUILDER_NAMES: &[&str] = &[
     "attempt_timeout",
+    "body",
     "call",
     "clone",
+    "handle",
     "header",
     "into_future",
     "items",

@@ -9,7 +9,6 @@ pub use crate::runtime::{
     Client, ClientBuilder, Credentials, DecodeFailure, Drift, DriftKind, Error, ErrorKind,
     EventStream, FilePart, Invalid, Items, Multipart, Nullable, Outcome, Page, PageInfo, Pages,
     RateLimit, RawRequest, Response, Result, ResultExt, RetryPolicy, SecretValue, ServerSentEvent,
-    TimeoutPhase, Timestamp, TooLarge, Transport, UnexpectedContent,
-    UnknownAlternative, UnknownNumber, UnknownValue, defaults,
-    transport,
+    TimeoutPhase, Timestamp, TooLarge, Transport, UnexpectedContent, UnknownAlternative,
+    UnknownNumber, UnknownValue, defaults, transport,
 };

@@ -53,13 +53,11 @@ impl Shape {
             (Self::Number, Value::Number(_)) => Some(PLAIN),
             (Self::Text([]), Value::String(_)) => Some(PLAIN),
             // An enum may get new values, but plain text beside it is the better guess.
-            (Self::Text(known), Value::String(text)) => {
-                Some(if known.contains(&text.as_str()) {
-                    (0, 0, 0)
-                } else {
-                    LAST
-                })
-            }
+            (Self::Text(known), Value::String(text)) => Some(if known.contains(&text.as_str()) {
+                (0, 0, 0)
+            } else {
+                LAST
+            }),
             (
                 Self::Object {
                     required,

@@ -215,8 +215,6 @@ and numbers cannot be kept secret this way. Put it on each schema of type string
     ),
     code("status", "\
 The keys of `responses` are statuses such as 200, ranges such as 4XX, or `default`."),
-    code("style", "\
-A path parameter is written in a style that is not supported. Use `style: simple`, which is the default."),
     code("syntax", "\
 The text is not valid YAML or JSON. A text whose first character is `{` is read as JSON, everything else as YAML."),
     code(

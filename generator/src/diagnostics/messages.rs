@@ -313,11 +313,6 @@ impl Diagnostics {
         self.mistake("path-without-parameter", at, message, help);
     }
 
-    pub(crate) fn unsupported_style(&mut self, at: &str, name: &str) {
-        let message = format!("the path parameter `{name}` has a style that is not supported");
-        self.error("style", at, message, "use `style: simple`".to_owned());
-    }
-
     pub(crate) fn ignored_header(&mut self, at: &str, name: &str) {
         let message =
             format!("`{name}` is not a header parameter; the specification says to ignore it");

@@ -84,6 +84,8 @@ fn parameter(it: &Parameter) -> Input<'_> {
 /// `form, exploded`
 fn encoding(it: &Parameter) -> String {
     let style = match it.style {
+        Style::Label => "label",
+        Style::Matrix => "matrix",
         Style::Simple => "simple",
         Style::Form => "form",
         Style::SpaceDelimited => "space delimited",

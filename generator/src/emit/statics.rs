@@ -29,7 +29,9 @@ pub(super) fn is_held(it: &PathParameter, resource: &Resource) -> bool {
 
 /// True if one constant does for both.
 pub(super) fn same(a: &PathParameter, b: &PathParameter) -> bool {
-    a.name == b.name && a.strict == b.strict && a.constraints == b.constraints
+    a.name == b.name
+        && (a.strict, a.style, a.explode, a.json) == (b.strict, b.style, b.explode, b.json)
+        && a.constraints == b.constraints
 }
 
 /// ```text
@@ -38,10 +40,15 @@ pub(super) fn same(a: &PathParameter, b: &PathParameter) -> bool {
 pub(super) fn path(name: &Ident, it: &PathParameter, model: &Model) -> TokenStream {
     let wire = &it.name.wire;
     let strict = it.strict.then(|| quote!(.strict()));
+    let style = (it.style != Style::Simple || it.explode).then(|| {
+        let (style, explode) = (style_name(it.style), it.explode);
+        quote!(.style(crate::runtime::Style::#style, #explode))
+    });
+    let json = it.json.then(|| quote!(.json()));
     let limits = path_limits(&it.ty, &it.constraints, model).map(|limits| quote!(.with(#limits)));
     quote! {
         const #name: crate::runtime::PathParameter =
-            crate::runtime::PathParameter::new(#wire) #strict #limits;
+            crate::runtime::PathParameter::new(#wire) #strict #style #json #limits;
     }
 }
 
@@ -91,6 +98,8 @@ pub(super) fn parameter(it: &Parameter) -> TokenStream {
 fn style_name(style: Style) -> TokenStream {
     match style {
         Style::Simple => quote!(Simple),
+        Style::Label => quote!(Label),
+        Style::Matrix => quote!(Matrix),
         Style::Form => quote!(Form),
         Style::SpaceDelimited => quote!(SpaceDelimited),
         Style::PipeDelimited => quote!(PipeDelimited),

@@ -4,7 +4,7 @@ use super::node::Node;
 use super::types::Hint;
 use super::{Direction, Lowering, docs, keys};
 use crate::model::{Body, Constraints, Encoding, Kind, Name, Type};
-use crate::naming::snake;
+use crate::naming::{ARGUMENT_NAMES, snake};
 use crate::spec::pointer;
 use crate::spec_follow;
 
@@ -12,6 +12,7 @@ pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     operation: &Node<'_>,
     label: &str,
+    taken: &[&str],
 ) -> Option<Body> {
     if !operation.map.contains_key("requestBody") {
         return None;
@@ -62,7 +63,7 @@ pub(super) fn lower(
         required: node.flag("required", lowering.diagnostics),
         constraints,
         doc: docs::clean(doc),
-        name: name(lowering, &ty),
+        name: name(lowering, &ty, taken),
         flattened: flattened(lowering, operation, &ty),
         ty,
     })
@@ -109,12 +110,15 @@ pub(super) fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-/// The argument is called like its type; anything without a type name is the `body`.
-fn name(lowering: &Lowering<'_>, ty: &Type) -> Name {
+/// The argument is called like its type; anything without a type name is the `body`, and so is what would be called
+/// like a parameter.
+fn name(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
     let rust = match ty {
         Type::Named(id) => snake(&lowering.types[id.0].name.rust),
         _ => "body".to_owned(),
     };
+    let free = !taken.contains(&rust.as_str()) && !ARGUMENT_NAMES.contains(&rust.as_str());
+    let rust = if free { rust } else { "body".to_owned() };
     Name {
         rust,
         wire: "body".to_owned(),

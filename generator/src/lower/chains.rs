@@ -62,7 +62,9 @@ pub(super) fn paths_below(drafts: &[Draft]) -> BTreeSet<String> {
 pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
     let mut chain = Chain::new();
     let mut prefix = String::new();
-    let segments: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
+    // A query or fragment in the path tells operations apart, not things.
+    let plain = path.split(['?', '#']).next().unwrap_or_default();
+    let segments: Vec<&str> = plain.split('/').filter(|it| !it.is_empty()).collect();
     let mut waiting: Option<&str> = None;
     for (number, segment) in segments.iter().enumerate() {
         prefix.push('/');
@@ -72,7 +74,8 @@ pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
         }
         let whole_parameter = segment
             .strip_prefix('{')
-            .and_then(|it| it.strip_suffix('}'));
+            .and_then(|it| it.strip_suffix('}'))
+            .filter(|it| !it.contains(['{', '}']));
         match whole_parameter {
             Some(parameter) if items.contains(&prefix) => {
                 let word = waiting
@@ -83,8 +86,9 @@ pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
                     parameter: Some(parameter.to_owned()),
                 });
             }
-            // The last parameter of a path is an argument of the method.
+            // The last parameter of a path is an argument of the method, and so are those of `{name}.{format}`.
             Some(_) => {}
+            None if !outside_braces(segment).contains(char::is_alphanumeric) => {}
             None => {
                 if let Some(word) = waiting.replace(segment) {
                     chain.push(Step {
@@ -147,6 +151,11 @@ fn is_version(segment: &str) -> bool {
 
 /// The name of a segment, without the parameters that stand inside it.
 fn words(segment: &str) -> String {
+    snake(&outside_braces(segment))
+}
+
+/// A segment with each parameter in it replaced by an underscore.
+fn outside_braces(segment: &str) -> String {
     let mut text = String::new();
     let mut depth = 0;
     for character in segment.chars() {
@@ -160,7 +169,7 @@ fn words(segment: &str) -> String {
             _ => {}
         }
     }
-    snake(&text)
+    text
 }
 
 /// Parses `account(account_id).store(store_id).secrets`; a mistake gives the chain of the path.

@@ -151,8 +151,13 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     let label = upper_camel(&id);
     let raw = site.parameters(lowering);
     let path_parameters = parameters::path(lowering, site, &raw, &label);
-    let parameters = parameters::others(lowering, &raw, &label);
-    let body = bodies::lower(lowering, &node, &label);
+    let parameters = parameters::others(lowering, &raw, &path_parameters, &label);
+    let taken: Vec<&str> = path_parameters
+        .iter()
+        .map(|it| it.name.rust.as_str())
+        .chain(parameters.iter().map(|it| it.name.rust.as_str()))
+        .collect();
+    let body = bodies::lower(lowering, &node, &label, &taken);
     let answers = outputs::lower(lowering, &node, &label, &parameters);
     let operation = Operation {
         method_name: Name {
@@ -168,7 +173,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         call: String::new(),
         resource: ResourceId(0),
         method: site.method,
-        path: site.path.clone(),
+        path: sent_path(&site.path),
         doc: doc(lowering, &node),
         pointer: site.at.clone(),
         deprecated: node.flag("deprecated", lowering.diagnostics),
@@ -199,6 +204,13 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         method: hint(lowering, &node, "x-method"),
         extras: Extras::read(lowering, &node),
     })
+}
+
+/// The template as it is sent: with a slash in front, and without the fragment by which documents tell operations of
+/// one path apart.
+fn sent_path(path: &str) -> String {
+    let path = path.split('#').next().unwrap_or_default();
+    format!("/{}", path.trim_start_matches('/'))
 }
 
 /// `GET /a/{b}` is `get_a_b` where the document gives no `operationId`.

@@ -1,13 +1,12 @@
 //! Parameters of the path, the query, headers and cookies.
 
-use openapiv3::{CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, QueryStyle};
-
-use super::node::{Node, typed};
+use super::bodies::is_json;
+use super::node::Node;
 use super::operations::Site;
 use super::types::Hint;
 use super::{Direction, Lowering, docs, keys};
-use crate::model::{Parameter, ParameterPlace, PathParameter, Style, Type};
-use crate::naming::{BUILDER_NAMES, Scope, snake};
+use crate::model::{Constraints, Doc, Parameter, ParameterPlace, PathParameter, Style, Type};
+use crate::naming::{ARGUMENT_NAMES, BUILDER_NAMES, Scope, snake};
 use crate::spec::pointer;
 use crate::spec_follow;
 
@@ -20,7 +19,13 @@ pub(super) struct Raw {
     pub(super) place: &'static str,
     /// Pointer of its schema.
     pub(super) schema: Option<String>,
-    typed: openapiv3::Parameter,
+    style: Style,
+    explode: bool,
+    allow_reserved: bool,
+    json: bool,
+    required: bool,
+    deprecated: bool,
+    description: String,
 }
 
 impl Site {
@@ -54,50 +59,107 @@ impl Site {
 
 fn raw(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
     let at = spec_follow(lowering.document, at, lowering.diagnostics)?;
-    let value = lowering.document.get(&at)?;
-    check_place(lowering, &at)?;
     let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
     keys::check(&node, keys::PARAMETER, lowering.diagnostics);
-    let typed: openapiv3::Parameter = typed(value, &at, "a parameter", lowering.diagnostics)?;
-    let data = typed.parameter_data_ref();
-    let schema = match &data.format {
-        ParameterSchemaOrContent::Schema(_) => Some(pointer::join(&at, "schema")),
-        ParameterSchemaOrContent::Content(content) => content
-            .keys()
-            .next()
-            .map(|media_type| pointer::join_all(&at, ["content", media_type, "schema"])),
+    let Some(name) = node.text("name", lowering.diagnostics) else {
+        if !node.map.contains_key("name") {
+            let what = "the name of the parameter";
+            lowering.diagnostics.missing(&at, "name", what);
+        }
+        return None;
+    };
+    let place = place(lowering, &node)?;
+    let (schema, json) = schema_of(lowering, &node);
+    let style = style(lowering, &node, place);
+    let explode = match node.map.get("explode") {
+        Some(_) => node.flag("explode", lowering.diagnostics),
+        None => style == Style::Form,
     };
     Some(Raw {
-        name: data.name.clone(),
-        place: match &typed {
-            openapiv3::Parameter::Query { .. } => "query",
-            openapiv3::Parameter::Header { .. } => "header",
-            openapiv3::Parameter::Path { .. } => "path",
-            openapiv3::Parameter::Cookie { .. } => "cookie",
-        },
-        schema: schema.filter(|it| lowering.document.get(it).is_some()),
+        name: name.to_owned(),
+        place,
+        schema,
+        style,
+        explode,
+        json,
+        allow_reserved: place == "query" && node.flag("allowReserved", lowering.diagnostics),
+        required: node.flag("required", lowering.diagnostics),
+        deprecated: node.flag("deprecated", lowering.diagnostics),
+        description: node
+            .text("description", lowering.diagnostics)
+            .unwrap_or_default()
+            .to_owned(),
         at,
-        typed,
     })
 }
 
+/// The schema, and whether it is written as JSON: a parameter has a schema, or content of one media type.
+fn schema_of(lowering: &mut Lowering<'_>, node: &Node<'_>) -> (Option<String>, bool) {
+    if node.map.contains_key("schema") {
+        return (Some(node.join("schema")), false);
+    }
+    let content = node.entries("content", lowering.diagnostics);
+    let Some((media_at, media_type, media)) = content.first() else {
+        let what = "the type of the parameter";
+        lowering.diagnostics.missing(&node.at, "schema", what);
+        return (None, false);
+    };
+    let schema = media
+        .get("schema")
+        .map(|_| pointer::join(media_at, "schema"));
+    (schema, is_json(media_type))
+}
+
 /// `in` decides how the rest is read, so a wrong one is reported by itself.
-fn check_place(lowering: &mut Lowering<'_>, at: &str) -> Option<()> {
-    let node = Node::at(lowering.document, at, lowering.diagnostics)?;
+fn place(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<&'static str> {
+    const KNOWN: [&str; 4] = ["path", "query", "header", "cookie"];
     let Some(place) = node.map.get("in") else {
         lowering
             .diagnostics
-            .missing(at, "in", "path, query, header or cookie");
+            .missing(&node.at, "in", "path, query, header or cookie");
         return None;
     };
-    let known = ["path", "query", "header", "cookie"];
-    if place.as_str().is_some_and(|it| known.contains(&it)) {
-        return Some(());
+    let found = KNOWN.into_iter().find(|it| place.as_str() == Some(it));
+    if found.is_none() {
+        let at = node.join("in");
+        lowering
+            .diagnostics
+            .one_of(&at, place.as_str().unwrap_or_default(), &KNOWN);
     }
-    lowering
-        .diagnostics
-        .one_of(&node.join("in"), place.as_str().unwrap_or_default(), &known);
-    None
+    found
+}
+
+/// The style, if it is one for the place (OpenAPI 3.0.3, "Style Values"), else what is usual there.
+fn style(lowering: &mut Lowering<'_>, node: &Node<'_>, place: &str) -> Style {
+    let known: &[(&str, Style)] = match place {
+        "query" => &[
+            ("form", Style::Form),
+            ("spaceDelimited", Style::SpaceDelimited),
+            ("pipeDelimited", Style::PipeDelimited),
+            ("deepObject", Style::DeepObject),
+        ],
+        "path" => &[
+            ("simple", Style::Simple),
+            ("label", Style::Label),
+            ("matrix", Style::Matrix),
+        ],
+        "cookie" => &[("form", Style::Form)],
+        _ => &[("simple", Style::Simple)],
+    };
+    let usual = known[0].1;
+    let Some(text) = node.text("style", lowering.diagnostics) else {
+        return usual;
+    };
+    match known.iter().find(|(name, _)| *name == text) {
+        Some((_, style)) => *style,
+        None => {
+            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+            lowering
+                .diagnostics
+                .one_of(&node.join("style"), text, &names);
+            usual
+        }
+    }
 }
 
 /// Path parameters in the order of the path; each stands in the path, and each `{…}` has a parameter.
@@ -115,17 +177,49 @@ pub(super) fn path(
                 .parameter_not_in_path(&it.at, &it.name, &site.path);
         }
     }
-    let mut scope = lowering.scope(&[]);
+    let mut scope = lowering.scope(ARGUMENT_NAMES);
     let mut parameters = Vec::new();
     for name in names {
         match raw.iter().find(|it| it.place == "path" && it.name == name) {
             Some(it) => parameters.push(path_parameter(lowering, it, label, &mut scope)),
-            None => lowering
-                .diagnostics
-                .path_without_parameter(&site.at, &name, &site.path),
+            None => {
+                lowering
+                    .diagnostics
+                    .path_without_parameter(&site.at, &name, &site.path);
+                parameters.push(undeclared(lowering, site, &name, &mut scope));
+            }
         }
     }
     parameters
+}
+
+/// A name in braces that no parameter describes: any text.
+fn undeclared(
+    lowering: &mut Lowering<'_>,
+    site: &Site,
+    name: &str,
+    scope: &mut Scope,
+) -> PathParameter {
+    let rust = argument_name(snake(name));
+    PathParameter {
+        name: scope.claim(rust, name, &site.at, lowering.diagnostics),
+        ty: Type::String,
+        doc: Doc::default(),
+        constraints: Constraints::default(),
+        style: Style::Simple,
+        explode: false,
+        json: false,
+        strict: false,
+    }
+}
+
+/// Arguments called like those that every builder has say what they are.
+fn argument_name(rust: String) -> String {
+    if ARGUMENT_NAMES.contains(&rust.as_str()) {
+        format!("{rust}_parameter")
+    } else {
+        rust
+    }
 }
 
 /// The names in braces, in their order.
@@ -150,21 +244,15 @@ fn path_parameter(
     label: &str,
     scope: &mut Scope,
 ) -> PathParameter {
-    if let openapiv3::Parameter::Path {
-        style: PathStyle::Matrix | PathStyle::Label,
-        ..
-    } = &raw.typed
-    {
-        lowering
-            .diagnostics
-            .unsupported_style(&pointer::join(&raw.at, "style"), &raw.name);
-    }
     let rust = lowering
         .value_name(&raw.at)
-        .unwrap_or_else(|| snake(&raw.name));
+        .unwrap_or_else(|| argument_name(snake(&raw.name)));
     let name = scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics);
     let (ty, constraints) = schema(lowering, raw, label);
     PathParameter {
+        style: raw.style,
+        explode: raw.explode,
+        json: raw.json,
         strict: constraints.pattern.is_some(),
         name,
         ty,
@@ -173,27 +261,19 @@ fn path_parameter(
     }
 }
 
-fn schema(
-    lowering: &mut Lowering<'_>,
-    raw: &Raw,
-    label: &str,
-) -> (Type, crate::model::Constraints) {
+fn schema(lowering: &mut Lowering<'_>, raw: &Raw, label: &str) -> (Type, Constraints) {
     let Some(at) = &raw.schema else {
-        return (Type::String, crate::model::Constraints::default());
+        return (Type::String, Constraints::default());
     };
     let ty = lowering.ty(at, Direction::Request, &Hint::new(label, &raw.name));
     let view = lowering.view(at);
     (ty, lowering.constraints(&view))
 }
 
-fn doc(lowering: &mut Lowering<'_>, raw: &Raw) -> crate::model::Doc {
-    let own = raw.typed.parameter_data_ref().description.as_deref();
-    match (own, &raw.schema) {
-        (None | Some(""), Some(schema)) => {
-            let view = lowering.view(schema);
-            view.doc()
-        }
-        (own, _) => docs::clean(own.unwrap_or_default()),
+fn doc(lowering: &mut Lowering<'_>, raw: &Raw) -> Doc {
+    match (raw.description.as_str(), &raw.schema) {
+        ("", Some(schema)) => lowering.view(schema).doc(),
+        (own, _) => docs::clean(own),
     }
 }
 
@@ -201,8 +281,16 @@ fn doc(lowering: &mut Lowering<'_>, raw: &Raw) -> crate::model::Doc {
 const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// Query, header and cookie parameters in the order of the document.
-pub(super) fn others(lowering: &mut Lowering<'_>, raw: &[Raw], label: &str) -> Vec<Parameter> {
-    let mut scope = lowering.scope(BUILDER_NAMES);
+///
+/// `path` are the parameters of the path, whose names are taken.
+pub(super) fn others(
+    lowering: &mut Lowering<'_>,
+    raw: &[Raw],
+    path: &[PathParameter],
+    label: &str,
+) -> Vec<Parameter> {
+    let taken: Vec<&str> = path.iter().map(|it| it.name.rust.as_str()).collect();
+    let mut scope = lowering.scope(&[BUILDER_NAMES, &taken].concat());
     let mut parameters = Vec::new();
     for it in raw {
         let place = match it.place {
@@ -230,16 +318,9 @@ fn parameter(
     let rust = lowering
         .value_name(&raw.at)
         .unwrap_or_else(|| snake(&raw.name));
-    // A parameter called like a method of every builder says where it is sent.
-    let rust = if BUILDER_NAMES.contains(&rust.as_str()) {
-        format!("{rust}_parameter")
-    } else {
-        rust
-    };
+    let rust = unlike_others(rust, raw.place, scope);
     let name = scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics);
     let (ty, constraints) = schema(lowering, raw, label);
-    let data = raw.typed.parameter_data_ref();
-    let style = style(&raw.typed);
     let default = raw.schema.as_ref().and_then(|at| {
         let view = lowering.view(at);
         lowering.default(&view)
@@ -248,41 +329,29 @@ fn parameter(
         name,
         pointer: raw.at.clone(),
         place,
-        style,
-        explode: data.explode.unwrap_or(style == Style::Form),
-        allow_reserved: matches!(
-            raw.typed,
-            openapiv3::Parameter::Query {
-                allow_reserved: true,
-                ..
-            }
-        ),
-        json: matches!(data.format, ParameterSchemaOrContent::Content(_)),
+        style: raw.style,
+        explode: raw.explode,
+        allow_reserved: raw.allow_reserved,
+        json: raw.json,
         ty,
-        required: data.required,
+        required: raw.required,
         doc: doc(lowering, raw),
         constraints,
-        default: default.filter(|_| !data.required),
-        deprecated: data.deprecated == Some(true),
+        default: default.filter(|_| !raw.required),
+        deprecated: raw.deprecated,
     }
 }
 
-fn style(parameter: &openapiv3::Parameter) -> Style {
-    match parameter {
-        openapiv3::Parameter::Query { style, .. } => match style {
-            QueryStyle::Form => Style::Form,
-            QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-            QueryStyle::PipeDelimited => Style::PipeDelimited,
-            QueryStyle::DeepObject => Style::DeepObject,
-        },
-        openapiv3::Parameter::Header {
-            style: HeaderStyle::Simple,
-            ..
-        }
-        | openapiv3::Parameter::Path { .. } => Style::Simple,
-        openapiv3::Parameter::Cookie {
-            style: CookieStyle::Form,
-            ..
-        } => Style::Form,
+/// A parameter called like a method of every builder says that it is one; one called like a parameter of another
+/// place says where it is sent.
+fn unlike_others(rust: String, place: &str, scope: &Scope) -> String {
+    if BUILDER_NAMES.contains(&rust.as_str()) {
+        return format!("{rust}_parameter");
+    }
+    let elsewhere = format!("{rust}_{place}");
+    if scope.has(&rust) && !scope.has(&elsewhere) {
+        elsewhere
+    } else {
+        rust
     }
 }

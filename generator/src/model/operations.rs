@@ -36,6 +36,12 @@ pub struct PathParameter {
     pub doc: Doc,
     /// Its limits.
     pub constraints: Constraints,
+    /// How it is written.
+    pub style: Style,
+    /// Lists and objects are spread over several pieces.
+    pub explode: bool,
+    /// Sent as JSON text.
+    pub json: bool,
     /// Refuse separators and white space instead of encoding them.
     pub strict: bool,
 }
@@ -218,6 +224,10 @@ pub enum ParameterPlace {
 pub enum Style {
     /// `simple`
     Simple,
+    /// `label`
+    Label,
+    /// `matrix`
+    Matrix,
     /// `form`
     Form,
     /// `spaceDelimited`

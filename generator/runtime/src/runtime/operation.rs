@@ -166,6 +166,8 @@ pub struct PathParameter {
     pub style: Style,
     /// Whether each element gets a key of its own.
     pub explode: bool,
+    /// Whether it is sent as JSON text, whatever its style.
+    pub json: bool,
     /// What its values must keep to.
     pub constraints: Constraints,
 }
@@ -179,6 +181,7 @@ impl PathParameter {
             strict: false,
             style: Style::Simple,
             explode: false,
+            json: false,
             constraints: Constraints::NONE,
         }
     }
@@ -195,6 +198,13 @@ impl PathParameter {
     pub const fn style(mut self, style: Style, explode: bool) -> Self {
         self.style = style;
         self.explode = explode;
+        self
+    }
+
+    /// Sent as JSON text.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.json = true;
         self
     }
 

@@ -219,8 +219,11 @@ fn path_text(parameter: &PathParameter, value: &Value) -> Result<String, Invalid
         strict,
         style,
         explode,
+        json,
         ..
     } = *parameter;
+    let text = json.then(|| Value::String(value.to_string()));
+    let value = text.as_ref().unwrap_or(value);
     let mut texts = path_texts(name, style, explode, value);
     let whole = texts.pop().unwrap_or_default();
     for text in &texts {
@@ -248,7 +251,8 @@ fn raw_path(raw: &str) -> Result<String> {
 fn url(base: &str, path: &str, query: &[Pair]) -> Result<Uri> {
     let mut url = format!("{base}{path}");
     if !query.is_empty() {
-        url.push('?');
+        // The path template itself may have a query.
+        url.push(if path.contains('?') { '&' } else { '?' });
         url.push_str(&join_pairs(query));
     }
     url.parse().map_err(|error| {
