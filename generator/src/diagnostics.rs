@@ -189,8 +189,10 @@ pub struct Report {
     pub column: usize,
     /// How many characters of the line it is about.
     pub length: usize,
-    /// The line itself.
+    /// The line, or the part of a long one around the place.
     pub text: String,
+    /// The column that this part begins with; 1 for a whole line.
+    pub text_column: usize,
     /// The JSON pointer of the node.
     pub pointer: String,
     /// What is wrong.

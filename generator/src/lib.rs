@@ -20,7 +20,7 @@ mod render;
 pub mod spec;
 
 pub use diagnostics::Mistakes;
-use diagnostics::{Diagnostics, Report};
+use diagnostics::{Diagnostics, Place, Report};
 use files::Files;
 pub use lower::Options;
 use model::Model;
@@ -99,7 +99,11 @@ pub fn place(input: &Input, pointers: &[&str]) -> Vec<(String, usize, usize)> {
     let mut diagnostics = Diagnostics::default();
     let document = load(input, &mut diagnostics);
     let sources = sources(input);
-    let mut locator = Locator::new(&sources, document.as_ref());
+    let places: Vec<Place> = pointers
+        .iter()
+        .map(|it| Place::Key((*it).to_owned()))
+        .collect();
+    let mut locator = Locator::new(&sources, document.as_ref(), &places);
     pointers.iter().map(|it| locator.find(it)).collect()
 }
 
@@ -112,9 +116,9 @@ fn sources(input: &Input) -> Vec<Source> {
 
 fn locate(input: &Input, document: Option<&Document>, diagnostics: Diagnostics) -> Vec<Report> {
     let sources = sources(input);
-    let mut locator = Locator::new(&sources, document);
+    let diagnostics = diagnostics.into_sorted();
+    let mut locator = Locator::new(&sources, document, diagnostics.iter().map(|it| &it.place));
     let mut reports: Vec<Report> = diagnostics
-        .into_sorted()
         .into_iter()
         .map(|it| locator.report(it))
         .collect();

@@ -5,6 +5,7 @@ mod document;
 mod downgrade;
 pub mod fragment;
 pub(crate) use fragment::nearest;
+mod lines;
 mod load;
 mod origins;
 mod overlay;

@@ -49,6 +49,7 @@ impl Messages {
             column: 0,
             length: 0,
             text: String::new(),
+            text_column: 0,
             pointer: String::new(),
             message: text.to_owned(),
             help: None,

@@ -92,30 +92,20 @@ fn human(report: &Report, palette: &Palette) -> String {
     text
 }
 
-/// Longest excerpt of a line, in characters: a document on one line must not fill the screen.
-const WIDTH: usize = 120;
-
 /// The line, or the part around the mark, and the mark that goes under it.
 fn excerpt(report: &Report) -> (String, String) {
-    let line: Vec<char> = report
+    let line: String = report
         .text
         .chars()
         .map(|it| if it.is_control() { ' ' } else { it })
         .collect();
-    let start = report.column.saturating_sub(1).min(line.len());
-    let from = if line.len() <= WIDTH {
-        0
-    } else {
-        start.saturating_sub(WIDTH / 3)
-    };
-    let to = line.len().min(from + WIDTH);
-    let dots = |cut: bool| if cut { "…" } else { "" };
-    let (before, after) = (dots(from > 0), dots(to < line.len()));
-    let part: String = line[from..to].iter().collect();
-    let indent = start - from + before.chars().count();
-    let length = report.length.clamp(1, (to - start).max(1));
+    let width = line.chars().count();
+    let start = report.column.saturating_sub(report.text_column).min(width);
+    let before = if report.text_column > 1 { "…" } else { "" };
+    let indent = start + before.chars().count();
+    let length = report.length.clamp(1, (width - start).max(1));
     (
-        format!("{before}{part}{after}"),
+        format!("{before}{line}"),
         format!("{}{}", " ".repeat(indent), "^".repeat(length)),
     )
 }
@@ -172,6 +162,7 @@ mod tests {
             column: 9,
             length: 6,
             text: "  type: intger".to_owned(),
+            text_column: 1,
             pointer: "/x/type".to_owned(),
             message: "100 % wrong".to_owned(),
             help: Some("do this".to_owned()),
@@ -216,14 +207,15 @@ mod tests {
     }
 
     #[test]
-    fn long_lines_are_cut_around_the_mark() {
+    fn a_part_of_a_line_is_marked_at_its_own_column() {
         let long = Report {
-            text: format!("{}intger{}", "x".repeat(500), "y".repeat(500)),
+            text: format!("{}intger{}", "x".repeat(40), "y".repeat(40)),
+            text_column: 461,
             column: 501,
             ..report()
         };
         let text = print(&long, Format::Plain);
-        assert!(text.lines().all(|it| it.chars().count() < 140), "{text}");
+        assert!(text.contains("…x"), "{text}");
         let lines: Vec<&str> = text.lines().collect();
         let at = lines[3]
             .find("intger")

@@ -1,7 +1,10 @@
 //! A document: one untyped ordered value, the texts it came from, and what leads from one to the other.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
+use super::lines::Lines;
 use super::origins::Origins;
 use super::positions::{Position, Positions};
 use super::{load, pointer};
@@ -51,17 +54,42 @@ impl Document {
 /// Turns places into files, lines and columns; parses each source at most once, and only if needed.
 pub(crate) struct Locator<'a> {
     sources: &'a [Source],
+    /// What is looked for in each source.
+    wanted: Vec<BTreeSet<String>>,
     positions: Vec<Option<Positions>>,
+    lines: Vec<Option<Lines<'a>>>,
     origins: Origins,
 }
 
 impl<'a> Locator<'a> {
-    /// `sources` in order: the document, then the overlays.
-    pub(crate) fn new(sources: &'a [Source], document: Option<&Document>) -> Self {
+    /// `sources` in order: the document, then the overlays. `places` are those that will be asked for.
+    pub(crate) fn new<'p>(
+        sources: &'a [Source],
+        document: Option<&Document>,
+        places: impl IntoIterator<Item = &'p Place>,
+    ) -> Self {
+        let origins = document.map(|it| it.origins.clone()).unwrap_or_default();
+        let mut wanted: Vec<BTreeSet<String>> = sources.iter().map(|_| BTreeSet::new()).collect();
+        for place in places {
+            match place {
+                Place::Node(at) | Place::Key(at) => {
+                    let origin = origins.of(at);
+                    wanted[origin.source].insert(origin.pointer.clone());
+                    // Where an overlay changed it, the document is asked as well.
+                    wanted[0].insert(origin.pointer);
+                }
+                Place::Source(source, at, _) => {
+                    wanted[*source].insert(at.clone());
+                }
+                Place::Text(..) | Place::Nowhere => {}
+            }
+        }
         Self {
             sources,
+            wanted,
             positions: sources.iter().map(|_| None).collect(),
-            origins: document.map(|it| it.origins.clone()).unwrap_or_default(),
+            lines: sources.iter().map(|_| None).collect(),
+            origins,
         }
     }
 
@@ -84,19 +112,21 @@ impl<'a> Locator<'a> {
                 (Some(source), position, at)
             }
         };
+        let (line, column) = position.map_or((0, 0), |it| (it.line, it.column));
+        let (text, text_column) = match file {
+            Some(source) if line > 0 => self.lines(source).around(line, column),
+            _ => (String::new(), 0),
+        };
         let source = file.map(|it| &self.sources[it]);
-        let line = position.map_or(0, |it| it.line);
         Report {
             severity: diagnostic.severity,
             code: diagnostic.code,
             file: source.map(|it| it.name.clone()).unwrap_or_default(),
             line,
-            column: position.map_or(0, |it| it.column),
+            column,
             length: position.map_or(0, |it| it.length),
-            text: source
-                .and_then(|it| it.text.lines().nth(line.checked_sub(1)?))
-                .unwrap_or_default()
-                .to_owned(),
+            text,
+            text_column,
             pointer,
             message: diagnostic.message,
             help: diagnostic.help,
@@ -125,7 +155,13 @@ impl<'a> Locator<'a> {
     }
 
     fn positions(&mut self, source: usize) -> &Positions {
-        self.positions[source].get_or_insert_with(|| Positions::of(&self.sources[source].text))
+        let wanted = self.wanted[source].iter().map(String::as_str);
+        self.positions[source]
+            .get_or_insert_with(|| Positions::of(&self.sources[source].text, wanted))
+    }
+
+    fn lines(&mut self, source: usize) -> &Lines<'a> {
+        self.lines[source].get_or_insert_with(|| Lines::of(&self.sources[source].text))
     }
 
     fn position(&mut self, source: usize, at: &str, key: bool) -> Option<Position> {

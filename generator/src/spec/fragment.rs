@@ -67,9 +67,10 @@ pub fn cut(source: &Source, selection: &Selection) -> Result<Fragment, Vec<Repor
     });
     let failed = diagnostics.has_errors();
     let sources = std::slice::from_ref(source);
-    let mut locator = Locator::new(sources, document.as_ref());
-    let messages = diagnostics.into_sorted().into_iter();
-    let reports = messages.map(|it| locator.report(it)).collect();
+    let messages = diagnostics.into_sorted();
+    let places = messages.iter().map(|it| &it.place);
+    let mut locator = Locator::new(sources, document.as_ref(), places);
+    let reports = messages.into_iter().map(|it| locator.report(it)).collect();
     match (&document, reached) {
         (Some(document), Some(reached)) if !failed => {
             let mut part = part(document.root(), &reached);

@@ -2,7 +2,7 @@
 //!
 //! Built from parser events, and only when a message is about to be printed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use saphyr_parser::{Event, Parser, Span};
 
@@ -32,9 +32,11 @@ struct Found {
 }
 
 impl Positions {
-    /// Reads `text`, which is YAML or JSON; stops quietly where it cannot be parsed.
-    pub(super) fn of(text: &str) -> Self {
+    /// Reads `text`, which is YAML or JSON, and keeps where the nodes at these pointers stand, and the nodes around
+    /// them; stops quietly where it cannot be parsed.
+    pub(super) fn of<'a>(text: &str, wanted: impl IntoIterator<Item = &'a str>) -> Self {
         let mut walk = Walk {
+            wanted: with_ancestors(wanted),
             nodes: BTreeMap::new(),
             open: Vec::new(),
         };
@@ -70,9 +72,20 @@ impl Positions {
     }
 }
 
+fn with_ancestors<'a>(pointers: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
+    let mut all = BTreeSet::from([String::new()]);
+    for mut at in pointers {
+        while !at.is_empty() && all.insert(at.to_owned()) {
+            at = pointer::parent(at);
+        }
+    }
+    all
+}
+
 /// A mapping or sequence whose end has not come yet.
 struct Open {
-    pointer: String,
+    /// None if nobody wants to know where it is, or where anything in it is.
+    pointer: Option<String>,
     step: Step,
 }
 
@@ -83,6 +96,7 @@ enum Step {
 }
 
 struct Walk {
+    wanted: BTreeSet<String>,
     nodes: BTreeMap<String, Found>,
     open: Vec<Open>,
 }
@@ -103,10 +117,11 @@ impl Walk {
 
     fn scalar(&mut self, text: &str, position: Position) {
         if let Some(Open {
+            pointer,
             step: Step::Key(waiting @ None),
-            ..
         }) = self.open.last_mut()
         {
+            let text = if pointer.is_some() { text } else { "" };
             *waiting = Some((text.to_owned(), position));
         } else {
             self.place(position, false);
@@ -122,29 +137,33 @@ impl Walk {
         self.open.push(Open { pointer, step });
     }
 
-    /// Notes the node that begins here and returns its pointer.
-    fn place(&mut self, value: Position, container: bool) -> String {
+    /// Notes the node that begins here and returns its pointer, if somebody wants to know.
+    fn place(&mut self, value: Position, container: bool) -> Option<String> {
         let (pointer, key) = match self.open.last_mut() {
-            None => (String::new(), value),
-            Some(open) => match &mut open.step {
+            None => (Some(String::new()), value),
+            Some(Open { pointer, step }) => match step {
                 Step::Index(next) => {
-                    let pointer = pointer::join(&open.pointer, &next.to_string());
+                    let number = *next;
                     *next += 1;
+                    let pointer = pointer.as_ref();
+                    let pointer = pointer.map(|it| pointer::join(it, &number.to_string()));
                     (pointer, value)
                 }
                 Step::Key(waiting) => {
                     let (key, at) = waiting.take().unwrap_or((String::new(), value));
-                    (pointer::join(&open.pointer, &key), at)
+                    let pointer = pointer.as_ref().map(|it| pointer::join(it, &key));
+                    (pointer, at)
                 }
             },
         };
+        let pointer = pointer.filter(|it| self.wanted.contains(it))?;
         let found = Found {
             key,
             value,
             container,
         };
         self.nodes.insert(pointer.clone(), found);
-        pointer
+        Some(pointer)
     }
 }
 
@@ -186,7 +205,7 @@ mod tests {
             ),
             ("a: 1\n", "/a/not/there", (1, 1, 1), (1, 4, 1)),
         ] {
-            let positions = Positions::of(text);
+            let positions = Positions::of(text, [pointer]);
             let triple = |it: Option<Position>| it.map(|it| (it.line, it.column, it.length));
             assert_eq!(triple(positions.key(pointer)), Some(key), "{text}");
             assert_eq!(triple(positions.value(pointer)), Some(value), "{text}");
