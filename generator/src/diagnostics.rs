@@ -91,6 +91,14 @@ impl Diagnostics {
         }
     }
 
+    /// Makes errors of the warnings with these codes, or of all.
+    pub fn deny(&mut self, codes: &[String]) {
+        let denied = |code: &str| codes.iter().any(|it| it == code || it == "all");
+        for it in self.list.iter_mut().filter(|it| denied(it.code)) {
+            it.severity = Severity::Error;
+        }
+    }
+
     /// True once something was reported that forbids writing output.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|it| it.severity == Severity::Error)

@@ -18,6 +18,7 @@ mod names;
 mod naming;
 mod render;
 pub mod spec;
+mod summary;
 
 pub use diagnostics::Mistakes;
 use diagnostics::{Diagnostics, Place, Report};
@@ -29,6 +30,7 @@ pub use naming::OnCollision;
 pub use spec::Source;
 use spec::follow as spec_follow;
 use spec::{Document, Locator};
+pub use summary::Summary;
 
 /// What a run reads.
 #[derive(Clone, Debug)]
@@ -54,6 +56,8 @@ pub struct Generated {
     pub names: String,
     /// Warnings, in the order of their places.
     pub warnings: Vec<Report>,
+    /// All of it in numbers.
+    pub summary: Summary,
 }
 
 /// Makes a crate out of a document.
@@ -70,10 +74,12 @@ pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
     let model = document
         .as_ref()
         .map(|it| lower::lower(it, &input.options, names, &mut diagnostics));
+    diagnostics.deny(&input.options.deny);
     let failed = diagnostics.has_errors();
     let reports = locate(input, document.as_ref(), diagnostics);
-    match model {
-        Some(model) if !failed => Ok(Generated {
+    match document.as_ref().zip(model) {
+        Some((document, model)) if !failed => Ok(Generated {
+            summary: Summary::of(document, &model, &reports),
             files: emit::emit(&model),
             names: names::lock(&model),
             model,

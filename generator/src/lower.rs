@@ -53,6 +53,8 @@ pub struct Options {
     pub on_collision: OnCollision,
     /// What happens to mistakes of the document that can be passed over.
     pub mistakes: Mistakes,
+    /// Warnings that are errors, by their codes; `all` stands for every one.
+    pub deny: Vec<String>,
 }
 
 /// Lowers a document; the model is only worth emitting if no error was reported.

@@ -246,6 +246,19 @@ pub(crate) fn snake(wire: &str) -> String {
     escape(&spell_out(wire).to_snake_case())
 }
 
+/// The name of a module, whose file must have a name in ASCII: other letters become their code points.
+pub(crate) fn module(name: &str) -> String {
+    name.chars()
+        .map(|it| {
+            if it.is_ascii() {
+                it.to_string()
+            } else {
+                format!("u{:x}", u32::from(it))
+            }
+        })
+        .collect()
+}
+
 /// A type-like name: types and variants. `ai_gateway` becomes `AiGateway`.
 pub(crate) fn upper_camel(wire: &str) -> String {
     match escape(&spell_out(wire).to_upper_camel_case()) {

@@ -4,7 +4,7 @@ pub(crate) mod annotations;
 mod document;
 mod downgrade;
 pub mod fragment;
-pub(crate) use fragment::nearest;
+pub use fragment::nearest;
 mod lines;
 mod load;
 mod origins;

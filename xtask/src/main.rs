@@ -7,6 +7,7 @@
 
 mod changelog;
 mod ci;
+mod conformance;
 mod diff;
 mod explain;
 mod fragment;
@@ -50,6 +51,8 @@ enum Command {
     Fragment(fragment::Arguments),
     /// Take over what the API's provider documents now.
     Update(update::Arguments),
+    /// Generate and compile clients for all documents of a folder.
+    Conformance(conformance::Arguments),
     /// Run exactly what `.ci/run` runs.
     Ci,
 }
@@ -64,6 +67,7 @@ impl Command {
             Self::Where(arguments) => locate::run(arguments),
             Self::Fragment(arguments) => fragment::run(arguments),
             Self::Update(arguments) => update::run(arguments),
+            Self::Conformance(arguments) => conformance::run(arguments),
             Self::Ci => ci::run(),
         }
     }
@@ -75,7 +79,7 @@ impl Command {
             Self::Where(it) => it.messages,
             Self::Fragment(it) => it.messages,
             Self::Update(it) => it.messages,
-            Self::Explain(_) | Self::Ci => Messages::default(),
+            Self::Explain(_) | Self::Conformance(_) | Self::Ci => Messages::default(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How commands report problems.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 
 use client_generator::diagnostics::{Format, Report, Severity, print};
@@ -10,7 +11,21 @@ pub(crate) struct Messages {
     /// How problems are written: for people, one JSON object a line, or as annotations of GitHub.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = MessageFormat::Human)]
     message_format: MessageFormat,
+    /// How many warnings people see: the first few of each rule, all, or none. Programs get all of them.
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = Warnings::First)]
+    warnings: Warnings,
 }
+
+#[derive(Clone, Copy, Default, PartialEq, clap::ValueEnum)]
+enum Warnings {
+    #[default]
+    First,
+    All,
+    None,
+}
+
+/// How many warnings of one rule are the first few.
+const FIRST: usize = 3;
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
 enum MessageFormat {
@@ -23,8 +38,24 @@ enum MessageFormat {
 impl Messages {
     /// Prints problems to standard error; colours only on a terminal, and not if `NO_COLOR` is set.
     pub(crate) fn print(self, reports: &[Report]) {
+        let most = match self.warnings {
+            Warnings::First if self.is_human() => FIRST,
+            Warnings::None if self.is_human() => 0,
+            _ => usize::MAX,
+        };
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for report in reports {
-            eprint!("{}", print(report, self.format()));
+            let count = seen.entry(report.code).or_default();
+            *count += usize::from(report.severity == Severity::Warning);
+            if report.severity == Severity::Error || *count <= most {
+                eprint!("{}", print(report, self.format()));
+            }
+        }
+        if most == FIRST {
+            for (code, count) in seen.into_iter().filter(|(_, count)| *count > FIRST) {
+                let more = count - FIRST;
+                eprintln!("{more} more of the kind `{code}`; `--warnings all` shows them");
+            }
         }
     }
 

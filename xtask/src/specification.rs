@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use client_generator::diagnostics::CODES;
+use client_generator::spec::nearest;
 use client_generator::{Input, Mistakes, OnCollision, Options, Source};
 
 /// The document of this project.
@@ -34,6 +36,9 @@ pub(crate) struct Specification {
     /// a suffix made of its place.
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = Collision::Error)]
     on_collision: Collision,
+    /// A kind of warning that is an error, or `all`; may be given several times. `cargo xtask explain` lists them.
+    #[arg(long, value_name = "WARNING", value_parser = known_warning)]
+    deny: Vec<String>,
     /// The package name, instead of the document's own.
     #[arg(long, value_name = "NAME")]
     crate_name: Option<String>,
@@ -69,6 +74,7 @@ impl Specification {
                     Collision::Error => OnCollision::Error,
                     Collision::Suffix => OnCollision::Suffix,
                 },
+                deny: self.deny.clone(),
                 // Our own document can be corrected, a foreign one can only be warned about.
                 mistakes: match self.spec {
                     None => Mistakes::Refuse,
@@ -99,6 +105,19 @@ impl Specification {
     fn is_own(&self) -> bool {
         self.foreign().is_none()
     }
+}
+
+/// A code of a message, or `all`.
+fn known_warning(text: &str) -> Result<String, String> {
+    let known = || CODES.iter().map(|it| it.code).chain(["all"]);
+    if known().any(|it| it == text) {
+        return Ok(text.to_owned());
+    }
+    let near = nearest(text, &known().collect());
+    Err(match near.first() {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`cargo xtask explain` lists all kinds of warnings".to_owned(),
+    })
 }
 
 /// A file, named as people know it: inside the project without the way to the project.

@@ -36,11 +36,53 @@ fn exit_codes_are_those_of_the_help() {
     let right = file("right.yaml", &WRONG.replace("strin}", "string}"));
     let right = right.to_str().expect("a path");
     let out = concat!(env!("CARGO_TARGET_TMPDIR"), "/usage/right");
+    let kept = concat!(env!("CARGO_TARGET_TMPDIR"), "/usage/kept");
     for (arguments, code) in [
         (&["generate", "--spec", right, "--out", out][..], 0),
         (&["generate", "--spec", right, "--out", out, "--check"], 0),
         (&["generate", "--spec", right, "--out", "no", "--check"], 1),
-        (&["generate", "--spec", wrong, "--out", "/there/is/no"], 1),
+        (
+            &["generate", "--spec", wrong, "--out", out, "--deny", "all"],
+            1,
+        ),
+        (
+            &[
+                "generate",
+                "--spec",
+                wrong,
+                "--out",
+                out,
+                "--deny",
+                "unknown-type",
+            ],
+            1,
+        ),
+        (
+            &[
+                "generate",
+                "--spec",
+                wrong,
+                "--out",
+                out,
+                "--deny",
+                "unknown-tipe",
+            ],
+            2,
+        ),
+        // What can be passed over is a warning in a document of others.
+        (&["generate", "--spec", wrong, "--out", out], 0),
+        (&["conformance", wrong, "--no-check", "--keep", kept], 0),
+        (
+            &[
+                "conformance",
+                right,
+                "no.yaml",
+                "--no-check",
+                "--keep",
+                kept,
+            ],
+            2,
+        ),
         (&["generate", "--spec", wrong], 2),
         (&["generate", "--check", "--no-overlay"], 2),
         (&["generate", "--crate-name", "other"], 2),
@@ -88,7 +130,7 @@ fn programs_get_nothing_but_messages() {
     let wrong = wrong.to_str().expect("a path");
     for (format, start) in [("json", "{\"severity\":"), ("github", "::error ")] {
         for arguments in [
-            &["generate", "--spec", wrong, "--out", "no"][..],
+            &["generate", "--spec", wrong, "--out", "no", "--deny", "all"][..],
             &["generate", "--spec", "no.yaml", "--out", "no"],
             &["generate", "--check", "--out", "/there/is/no"],
             &["diff", wrong, wrong],

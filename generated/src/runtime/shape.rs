@@ -50,8 +50,7 @@ impl Shape {
                 let whole = it.as_f64().is_some_and(|it| it.fract() == 0.0);
                 whole.then_some((0, 0, 0))
             }
-            (Self::Number, Value::Number(_)) => Some(PLAIN),
-            (Self::Text([]), Value::String(_)) => Some(PLAIN),
+            (Self::Number, Value::Number(_)) | (Self::Text([]), Value::String(_)) => Some(PLAIN),
             // An enum may get new values, but plain text beside it is the better guess.
             (Self::Text(known), Value::String(text)) => Some(if known.contains(&text.as_str()) {
                 (0, 0, 0)

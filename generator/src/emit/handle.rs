@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{constant, ident, word};
+use super::tokens::{constant, ident, is_copy, word};
 use super::{arguments, doc, example, extras, operation, statics};
 use crate::model::{Model, Operation, PathParameter, Resource};
 
@@ -148,7 +148,8 @@ fn accessor(from: &Resource, to: &Resource, model: &Model) -> TokenStream {
     });
     let held = from.held.iter().map(|it| {
         let name = ident(&it.name);
-        quote!(#name: self.#name.clone(),)
+        let clone = (!is_copy(&it.ty)).then(|| quote!(.clone()));
+        quote!(#name: self.#name #clone,)
     });
     quote! {
         #docs

@@ -117,10 +117,15 @@ module_name_repetitions = "allow"
 enum_variant_names = "allow"
 struct_field_names = "allow"
 similar_names = "allow"
+used_underscore_binding = "allow"
+pub_underscore_fields = "allow"
 should_implement_trait = "allow"
 wrong_self_convention = "allow"
 unreadable_literal = "allow"
 large_enum_variant = "allow"
+# Whatever is sent is passed by value, so that calls do not change when a type does.
+needless_pass_by_value = "allow"
+trivially_copy_pass_by_ref = "allow"
 "#;
 
 fn readme(model: &Model) -> String {

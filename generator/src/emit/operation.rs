@@ -197,7 +197,10 @@ fn flattened<'a>(body: &Body, model: &'a Model) -> Option<&'a Struct> {
 /// ```
 fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let handle_ty = handle::ty(resource);
-    let client = handle::client(resource, &quote!(handle));
+    let client = match resource.parent {
+        None => quote!(handle),
+        Some(_) => quote!(&handle.client),
+    };
     let operation = statics::operation(it);
     let parameters = arguments(it, model);
     let path = it
@@ -215,7 +218,7 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
     quote! {
         fn new(handle: &#handle_ty, #(#parameters),*) -> Self {
             #operation
-            let #mutable call = crate::runtime::Call::new(&#client, &OPERATION);
+            let #mutable call = crate::runtime::Call::new(#client, &OPERATION);
             #(#path)*
             #(#required)*
             Self { call, #body }
@@ -260,6 +263,9 @@ fn body_value(body: &Body, model: &Model) -> TokenStream {
         return quote!(body: None);
     }
     let name = ident(&body.name);
+    if name == "body" {
+        return arguments::field(&name, &body.ty, model);
+    }
     let value = arguments::convert(&body.ty, &quote!(#name), model);
     quote!(body: #value)
 }

@@ -74,6 +74,11 @@ pub(super) fn is_sensitive(it: &Type, model: &Model) -> bool {
     it.is_secret() || it.named().is_some_and(|id| model[id].sensitive)
 }
 
+/// True for types that are copied, not cloned.
+pub(super) fn is_copy(it: &Type) -> bool {
+    matches!(it, Type::Bool | Type::Integer(_) | Type::F32 | Type::F64)
+}
+
 /// True for the types that `Text` is implemented for.
 pub(super) fn is_text(it: &Type, model: &Model) -> bool {
     match it {

@@ -133,9 +133,10 @@ impl Tree {
                     }
                 }
             };
-            // A path of numbers only would be a module that looks like a type.
-            let numbers = module.chars().all(|it| it == '_' || it.is_ascii_digit());
-            let module = if numbers {
+            let module = naming::module(&module);
+            // What begins with a number would be a name that Rust takes for unused.
+            let number = module.strip_prefix('_').unwrap_or_default();
+            let module = if number.starts_with(|it: char| it.is_ascii_digit()) {
                 format!("handle{module}")
             } else {
                 module

@@ -7,7 +7,7 @@ mod near;
 mod reach;
 mod select;
 
-pub(crate) use near::nearest;
+pub use near::nearest;
 
 use std::collections::BTreeSet;
 

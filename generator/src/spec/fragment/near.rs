@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 const MOST: usize = 5;
 
 /// The names that are like `wanted`, the nearest first.
-pub(crate) fn nearest(wanted: &str, known: &BTreeSet<&str>) -> Vec<String> {
+pub fn nearest(wanted: &str, known: &BTreeSet<&str>) -> Vec<String> {
     let wanted = simple(wanted);
     let length = wanted.chars().count();
     let mut near: Vec<(usize, &str)> = known

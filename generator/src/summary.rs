@@ -1,0 +1,115 @@
+//! What a run made of a document, in numbers: what was there, what came out, and what was warned about.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diagnostics::Report;
+use crate::model::{Content, Kind, Model, Output, Type};
+use crate::spec::{Document, pointer};
+
+/// The numbers of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Operations of the document.
+    pub operations: usize,
+    /// Operations that the crate offers.
+    pub emitted: usize,
+    /// Schemas under `components`.
+    pub schemas: usize,
+    /// Types of the crate.
+    pub types: usize,
+    /// Handles of the crate.
+    pub handles: usize,
+    /// Places of the crate's surface that take or give any JSON value.
+    pub untyped: usize,
+    /// How often each rule warned.
+    pub warnings: BTreeMap<&'static str, usize>,
+}
+
+impl Summary {
+    pub(crate) fn of(document: &Document, model: &Model, warnings: &[Report]) -> Self {
+        let schemas = document
+            .get("/components/schemas")
+            .and_then(serde_json::Value::as_object);
+        let mut by_rule = BTreeMap::new();
+        for it in warnings {
+            *by_rule.entry(it.code).or_default() += 1;
+        }
+        Self {
+            operations: operations(document),
+            emitted: model.operations.len(),
+            schemas: schemas.map_or(0, serde_json::Map::len),
+            types: model.types.len(),
+            handles: model.resources.len(),
+            untyped: surface(model)
+                .into_iter()
+                .filter(|it| is_untyped(it))
+                .count(),
+            warnings: by_rule,
+        }
+    }
+}
+
+/// Every request method of a path, or of what a path refers to.
+fn operations(document: &Document) -> usize {
+    const METHODS: [&str; 8] = [
+        "get", "put", "post", "delete", "options", "head", "patch", "trace",
+    ];
+    let paths = document
+        .get("/paths")
+        .and_then(serde_json::Value::as_object);
+    let items = paths
+        .into_iter()
+        .flatten()
+        .filter(|(path, _)| !path.starts_with("x-"));
+    items
+        .map(|(_, item)| {
+            let elsewhere = item
+                .get("$ref")
+                .and_then(|it| pointer::from_fragment(it.as_str()?))
+                .and_then(|it| document.get(&it));
+            let has = |method: &&&str| {
+                item.get(**method).is_some()
+                    || elsewhere.is_some_and(|it| it.get(**method).is_some())
+            };
+            METHODS.iter().filter(has).count()
+        })
+        .sum()
+}
+
+/// Every type that users of the crate meet: of parameters, bodies, answers and fields.
+fn surface(model: &Model) -> Vec<&Type> {
+    let mut types = Vec::new();
+    for operation in &model.operations {
+        types.extend(operation.path_parameters.iter().map(|it| &it.parameter.ty));
+        types.extend(operation.parameters.iter().map(|it| &it.ty));
+        types.extend(operation.body.iter().map(|it| &it.ty));
+        let contents: Vec<&Content> = match &operation.output {
+            Output::One(content) => vec![content],
+            Output::ByStatus { variants, .. } => variants.iter().map(|it| &it.content).collect(),
+        };
+        types.extend(contents.into_iter().filter_map(|it| match it {
+            Content::Json(ty) | Content::Result(ty) | Content::Page(ty) => Some(ty),
+            Content::Nothing | Content::Bytes => None,
+        }));
+    }
+    for def in &model.types {
+        match &def.kind {
+            Kind::Struct(it) => {
+                types.extend(it.fields.iter().map(|it| &it.ty));
+                types.extend(&it.additional);
+            }
+            Kind::Union(it) => types.extend(it.variants.iter().map(|it| &it.ty)),
+            Kind::Enum(_) | Kind::Identifier(_) => {}
+        }
+    }
+    types
+}
+
+fn is_untyped(ty: &Type) -> bool {
+    match ty.inner() {
+        Some(inner) => is_untyped(inner),
+        None => *ty == Type::Json,
+    }
+}

@@ -1,0 +1,161 @@
+// @generated from generator/runtime/src/runtime/api_error.rs. Edit that file.
+
+//! Errors as the API itself words them.
+//!
+//! Nothing here is strict: an error that cannot be read helps nobody. Codes below the documented
+//! minimum, unknown fields, nulls and missing lists are accepted, and besides the envelope with
+//! `errors` also RFC 9457 problem details and the common `{"message": …}` and `{"error": …}`.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::runtime::echo::{REDACTED, Secrets, printable};
+
+/// One entry of the `errors` (or `messages`) of an answer.
+///
+/// `Display` and `Debug` leave out texts that repeat a secret of the request, control characters and what is beyond 300
+/// characters; the fields have all of it as it came.
+#[derive(Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// The numeric code. Codes are shared between unrelated errors: see [`slug`](Self::slug).
+    /// 0 when the answer has none.
+    pub code: i64,
+    /// The text for people.
+    pub message: String,
+    /// Where the error is documented.
+    pub documentation_url: Option<String>,
+    /// A JSON pointer into the request, where the API gives one.
+    pub pointer: Option<String>,
+    /// The errors behind this one (`error_chain`), outermost first.
+    pub chain: Vec<ApiError>,
+    /// Whether one of the texts repeats a secret of the request.
+    pub(crate) repeats_secret: bool,
+}
+
+impl ApiError {
+    /// The part of the message before the first `:`, which names the error where codes are shared.
+    #[must_use]
+    pub fn slug(&self) -> &str {
+        self.message.split(':').next().unwrap_or_default().trim()
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = if self.repeats_secret {
+            REDACTED.to_owned()
+        } else {
+            printable(&self.message)
+        };
+        if self.code == 0 {
+            f.write_str(&message)
+        } else {
+            write!(f, "{message} (code {})", self.code)
+        }
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_struct("ApiError");
+        fields.field("code", &self.code);
+        if self.repeats_secret {
+            fields.field("message", &REDACTED);
+        } else {
+            let text = |text: &Option<String>| text.as_deref().map(printable);
+            fields
+                .field("message", &printable(&self.message))
+                .field("documentation_url", &text(&self.documentation_url))
+                .field("pointer", &text(&self.pointer));
+        }
+        fields.field("chain", &self.chain).finish()
+    }
+}
+
+/// The errors, with a mark on each that repeats a secret, or that nobody looked at: the search ends after so many.
+pub(crate) fn marked(mut errors: Vec<ApiError>, secrets: &Secrets) -> Vec<ApiError> {
+    mark(&mut errors, secrets, &mut 0);
+    errors
+}
+
+fn mark(errors: &mut [ApiError], secrets: &Secrets, searched: &mut usize) {
+    const MOST: usize = 100;
+    for error in errors {
+        *searched += 1;
+        let texts = [&error.documentation_url, &error.pointer];
+        let mut texts = texts.into_iter().flatten().chain([&error.message]);
+        error.repeats_secret = *searched > MOST || texts.any(|text| secrets.are_in(text));
+        mark(&mut error.chain, secrets, searched);
+    }
+}
+
+/// The entries of a list of errors or messages; null, missing and odd shapes are an empty list.
+pub(crate) fn list(value: Option<&Value>) -> Vec<ApiError> {
+    match value {
+        Some(Value::Array(entries)) => entries.iter().filter_map(entry).collect(),
+        Some(single @ Value::Object(_)) => entry(single).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The errors of any JSON answer with a failure status.
+pub(crate) fn from_answer(answer: &Value) -> Vec<ApiError> {
+    let errors = list(answer.get("errors"));
+    if !errors.is_empty() {
+        return errors;
+    }
+    let object = match answer.get("error") {
+        Some(error @ Value::Object(_)) => error,
+        _ => answer,
+    };
+    let message = text(
+        object,
+        &["message", "detail", "title", "error_description", "error"],
+    );
+    match (entry(object), message) {
+        (Some(mut found), Some(message)) => {
+            found.message = message;
+            vec![found]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn entry(value: &Value) -> Option<ApiError> {
+    match value {
+        Value::String(message) => Some(ApiError {
+            message: message.clone(),
+            ..ApiError::default()
+        }),
+        Value::Object(_) => Some(ApiError {
+            code: code(value.get("code")),
+            message: text(value, &["message", "detail", "title"]).unwrap_or_default(),
+            documentation_url: text(value, &["documentation_url", "type"])
+                .filter(|url| url != "about:blank"),
+            pointer: value
+                .get("source")
+                .and_then(|source| text(source, &["pointer"])),
+            chain: list(value.get("error_chain")),
+            repeats_secret: false,
+        }),
+        _ => None,
+    }
+}
+
+fn code(value: Option<&Value>) -> i64 {
+    match value {
+        Some(Value::String(digits)) => digits.trim().parse().unwrap_or(0),
+        Some(number) => number.as_i64().unwrap_or(0),
+        None => 0,
+    }
+}
+
+fn text(value: &Value, names: &[&str]) -> Option<String> {
+    names
+        .iter()
+        .find_map(|name| value.get(name).and_then(Value::as_str))
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+}

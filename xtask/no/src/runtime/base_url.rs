@@ -1,0 +1,76 @@
+// @generated from generator/runtime/src/runtime/base_url.rs. Edit that file.
+
+//! What a base URL has to be.
+
+use std::net::IpAddr;
+
+use http::Uri;
+
+use crate::runtime::client::BaseUrl;
+use crate::runtime::error::{Error, Result};
+
+impl BaseUrl {
+    /// The URL, if requests can be sent below it as it is.
+    pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self> {
+        let refused = |reason: &str| Error::config(format!("the base URL {reason}"));
+        let text = text.trim();
+        // `http::Uri` drops fragments in silence.
+        if text.contains(['#', '?']) {
+            return Err(refused("must not have a query or a fragment"));
+        }
+        let uri: Uri = text
+            .parse()
+            .map_err(|error| refused("is not a URL").with_source(error))?;
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return Err(refused("needs a scheme and a host"));
+        };
+        if authority.as_str().contains('@') {
+            return Err(refused("must not contain credentials"));
+        }
+        if has_dot_segment(uri.path()) || text.contains('\\') {
+            return Err(refused("must not contain dot segments or backslashes"));
+        }
+        // What the HTTP client would find out with every request.
+        reqwest::Url::parse(text).map_err(|error| refused("is not a URL").with_source(error))?;
+        let tls = scheme == "https";
+        if !tls && scheme != "http" {
+            return Err(refused("must begin with https"));
+        }
+        if !tls && !allow_http && !is_loopback(authority.host()) {
+            return Err(refused(
+                "must begin with https, because credentials would travel in clear",
+            ));
+        }
+        Ok(Self {
+            text: text.trim_end_matches('/').to_owned(),
+            host: authority.host().to_owned(),
+            port: authority.port_u16().unwrap_or(if tls { 443 } else { 80 }),
+            tls,
+        })
+    }
+}
+
+/// A segment that some part on the way may take for a step up, however it is written.
+fn has_dot_segment(path: &str) -> bool {
+    path.split('/').any(|segment| {
+        let segment = segment.to_ascii_lowercase().replace("%2e", ".");
+        matches!(&*segment, "." | "..")
+    })
+}
+
+/// A base URL that was not checked, without what could be a secret in it.
+pub(crate) fn shown(url: &str) -> String {
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    match url[..end].rsplit_once('@') {
+        Some((_, rest)) => format!("[redacted]@{rest}"),
+        None => url[..end].to_owned(),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || address
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}

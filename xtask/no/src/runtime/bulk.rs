@@ -1,0 +1,198 @@
+// @generated from generator/runtime/src/runtime/bulk.rs. Edit that file.
+
+//! Many items in requests of a few, a few requests at a time.
+
+use std::fmt;
+use std::future::{IntoFuture, poll_fn};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use crate::runtime::bulk_report::{BulkEntry, BulkReport};
+use crate::runtime::defaults;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::error_kind::{DecodeFailure, ErrorKind};
+use crate::runtime::outcome::Outcome;
+use crate::runtime::time::BoxFuture;
+
+/// Any number of items, sent in chunks.
+///
+/// Awaiting it gives a [`BulkReport`] with a result for each item, in the order of the items: a chunk that fails
+/// stops none of the others. So there is no error besides those in the report. Without items nothing is sent.
+///
+/// Dropping the future cancels what is on its way, and with it the knowledge of what was done.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct Bulk<I, T> {
+    items: Vec<I>,
+    chunk_size: usize,
+    concurrency: usize,
+    send: Box<SendChunk<I, T>>,
+}
+
+type SendChunk<I, T> = dyn Fn(Vec<I>) -> BoxFuture<Result<Vec<T>>> + Send + Sync;
+
+impl<I, T> Bulk<I, T> {
+    /// Items, and how one chunk of them is sent. The answer to a chunk has one value for each item, in their order.
+    #[doc(hidden)]
+    pub fn new(
+        items: Vec<I>,
+        chunk_size: usize,
+        send: impl Fn(Vec<I>) -> BoxFuture<Result<Vec<T>>> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            items,
+            chunk_size,
+            concurrency: defaults::BULK_CONCURRENCY,
+            send: Box::new(send),
+        }
+    }
+
+    /// The most items of one request; 0 counts as 1. What the API does not take fails when it is sent.
+    pub fn chunk_size(mut self, items: usize) -> Self {
+        self.chunk_size = items;
+        self
+    }
+
+    /// The most requests that are on their way at once; 0 counts as 1.
+    pub fn concurrency(mut self, requests: usize) -> Self {
+        self.concurrency = requests;
+        self
+    }
+}
+
+impl<I, T> IntoFuture for Bulk<I, T>
+where
+    I: Clone + Send + 'static,
+    T: Send + 'static,
+{
+    type Output = BulkReport<I, T>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let mut run = Run {
+            waiting: chunks(self.items, self.chunk_size.max(1)).into_iter(),
+            running: Vec::new(),
+            done: Vec::new(),
+            concurrency: self.concurrency.max(1),
+            send: self.send,
+        };
+        Box::pin(async move {
+            poll_fn(|context| run.poll(context)).await;
+            run.report()
+        })
+    }
+}
+
+/// The requests of one `Bulk`. Only this polls them, so that it works on every executor.
+struct Run<I, T> {
+    waiting: std::vec::IntoIter<Chunk<I>>,
+    running: Vec<Running<I, T>>,
+    done: Vec<(Chunk<I>, Result<Vec<T>>)>,
+    concurrency: usize,
+    send: Box<SendChunk<I, T>>,
+}
+
+/// Items that go together.
+struct Chunk<I> {
+    position: usize,
+    items: Vec<I>,
+}
+
+struct Running<I, T> {
+    chunk: Chunk<I>,
+    answer: BoxFuture<Result<Vec<T>>>,
+}
+
+impl<I: Clone, T> Run<I, T> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        loop {
+            self.fill();
+            if self.running.is_empty() {
+                return Poll::Ready(());
+            }
+            if !self.advance(context) {
+                return Poll::Pending;
+            }
+        }
+    }
+
+    /// Starts as many requests as may be on their way.
+    fn fill(&mut self) {
+        while self.running.len() < self.concurrency {
+            let Some(chunk) = self.waiting.next() else {
+                return;
+            };
+            let answer = (self.send)(chunk.items.clone());
+            self.running.push(Running { chunk, answer });
+        }
+    }
+
+    /// Whether a request came to its end.
+    fn advance(&mut self, context: &mut Context<'_>) -> bool {
+        let before = self.running.len();
+        for mut running in std::mem::take(&mut self.running) {
+            match running.answer.as_mut().poll(context) {
+                Poll::Ready(result) => self.done.push((running.chunk, result)),
+                Poll::Pending => self.running.push(running),
+            }
+        }
+        self.running.len() < before
+    }
+
+    fn report(mut self) -> BulkReport<I, T> {
+        self.done.sort_by_key(|(chunk, _)| chunk.position);
+        let entries = self
+            .done
+            .into_iter()
+            .flat_map(|(chunk, result)| entries(chunk.items, result));
+        BulkReport::new(entries.collect())
+    }
+}
+
+fn chunks<I>(items: Vec<I>, size: usize) -> Vec<Chunk<I>> {
+    let mut items = items.into_iter();
+    let mut chunks = Vec::new();
+    while items.len() > 0 {
+        chunks.push(Chunk {
+            position: chunks.len(),
+            items: items.by_ref().take(size).collect(),
+        });
+    }
+    chunks
+}
+
+/// Each item with its part of the answer, by position: nothing else says which value belongs to which item, so an
+/// answer with another number of values says nothing about any of them.
+fn entries<I, T>(items: Vec<I>, result: Result<Vec<T>>) -> Vec<BulkEntry<I, T>> {
+    let shared = match result {
+        Ok(values) if values.len() == items.len() => {
+            return items
+                .into_iter()
+                .zip(values)
+                .map(|(item, value)| BulkEntry::new(item, Ok(value)))
+                .collect();
+        }
+        Ok(values) => Arc::new(mismatch(items.len(), values.len())),
+        Err(error) => Arc::new(error),
+    };
+    items
+        .into_iter()
+        .map(|item| BulkEntry::new(item, Err(Arc::clone(&shared))))
+        .collect()
+}
+
+fn mismatch(items: usize, values: usize) -> Error {
+    let path = ".".to_owned();
+    Error::new(ErrorKind::Decode(DecodeFailure { path }))
+        .with_outcome(Outcome::Applied)
+        .with_source(format!("the answer has {values} values for {items} items"))
+}
+
+impl<I, T> fmt::Debug for Bulk<I, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bulk")
+            .field("items", &self.items.len())
+            .field("chunk_size", &self.chunk_size)
+            .field("concurrency", &self.concurrency)
+            .finish_non_exhaustive()
+    }
+}

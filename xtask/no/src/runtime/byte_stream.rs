@@ -1,0 +1,126 @@
+// @generated from generator/runtime/src/runtime/byte_stream.rs. Edit that file.
+
+//! Answers that are read while they come.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use crate::runtime::error::{Error, Result};
+use crate::runtime::error_kind::{ErrorKind, TimeoutPhase};
+use crate::runtime::operation::Operation;
+use crate::runtime::outcome::Outcome;
+use crate::runtime::response::Meta;
+use crate::runtime::time::{BoxFuture, sleep};
+use crate::runtime::transport::Body;
+
+/// The body of an answer as it comes: a `Stream`, and [`try_next`](Self::try_next) for those who want no other crate.
+///
+/// It may be of any size and take any time, as long as bytes keep coming: between two chunks no more than
+/// [`idle_timeout`](Self::idle_timeout) passes. After an error it ends; it is not asked for again. Dropped before its end, it is
+/// cancelled.
+#[must_use = "nothing is read until the next chunk is awaited"]
+pub struct ByteStream {
+    body: Body,
+    idle: Duration,
+    /// The end of the wait for the next chunk, once there is such a wait.
+    alarm: Option<BoxFuture<()>>,
+    operation: &'static Operation,
+    meta: Box<Meta>,
+    response_size: usize,
+    ended: bool,
+}
+
+impl ByteStream {
+    pub(crate) fn new(
+        body: Body,
+        idle: Duration,
+        operation: &'static Operation,
+        meta: Meta,
+        response_size: usize,
+    ) -> Self {
+        Self {
+            body,
+            idle,
+            alarm: None,
+            operation,
+            meta: Box::new(meta),
+            response_size,
+            ended: false,
+        }
+    }
+
+    /// The longest wait for the next chunk. The default is that of the client.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.idle = limit;
+        self.alarm = None;
+        self
+    }
+
+    /// The next chunk, of any size; `None` at the end. Safe to cancel: no byte is lost.
+    ///
+    /// # Errors
+    /// The connection broke, or nothing came for too long.
+    pub async fn try_next(&mut self) -> Result<Option<Bytes>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context))
+            .await
+            .transpose()
+    }
+
+    /// An error in an answer that is a success so far.
+    pub(crate) fn error(&self, kind: ErrorKind) -> Error {
+        Error::new(kind)
+            .with_operation(self.operation.name)
+            .with_outcome(Outcome::Applied)
+            .with_attempts(self.meta.attempts)
+            .with_answer(self.meta.status, self.meta.headers.clone(), Bytes::new())
+    }
+
+    /// How much of an answer the client takes into memory.
+    pub(crate) fn response_size(&self) -> usize {
+        self.response_size
+    }
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let error = match self.body.poll_chunk(context) {
+            Poll::Ready(Ok(Some(chunk))) => {
+                self.alarm = None;
+                return Poll::Ready(Some(Ok(chunk)));
+            }
+            Poll::Ready(Ok(None)) => None,
+            Poll::Ready(Err(error)) => Some(self.error(ErrorKind::Transport).with_source(error)),
+            Poll::Pending => {
+                let idle = self.idle;
+                let alarm = self.alarm.get_or_insert_with(|| Box::pin(sleep(idle)));
+                if alarm.as_mut().poll(context).is_pending() {
+                    return Poll::Pending;
+                }
+                Some(self.error(ErrorKind::Timeout(TimeoutPhase::Idle)))
+            }
+        };
+        self.ended = true;
+        self.alarm = None;
+        self.body = Body::empty();
+        Poll::Ready(error.map(Err))
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ByteStream")
+            .field("operation", &self.operation.name)
+            .field("idle_timeout", &self.idle)
+            .finish_non_exhaustive()
+    }
+}

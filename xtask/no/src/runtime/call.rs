@@ -1,0 +1,354 @@
+// @generated from generator/runtime/src/runtime/call.rs. Edit that file.
+
+//! One call while it is put together, and its endings.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::runtime::byte_stream::ByteStream;
+use crate::runtime::client::{Client, Limits};
+use crate::runtime::encode::Pair;
+use crate::runtime::envelope::Answer;
+use crate::runtime::error::Result;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::event_stream::EventStream;
+use crate::runtime::execute::{Prepared, execute, open};
+use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
+use crate::runtime::pagination::{Checkpoint, Page, Pagination};
+use crate::runtime::path;
+use crate::runtime::reserved::is_reserved;
+use crate::runtime::response::Response;
+use crate::runtime::retry::RetryPolicy;
+use crate::runtime::secret::SecretValue;
+use crate::runtime::validate::Invalid;
+
+/// A call of an operation. What goes wrong while it is put together comes out when it is sent.
+#[derive(Clone)]
+pub struct Call(pub(crate) Box<Parts>);
+
+/// What was set so far.
+#[derive(Clone)]
+pub(crate) struct Parts {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) method: Method,
+    pub(crate) retry: Retry,
+    /// The path of a request to an operation that nothing is known about.
+    pub(crate) raw_path: Option<String>,
+    pub(crate) path: Vec<(&'static PathParameter, Value)>,
+    pub(crate) query: Vec<(&'static Parameter, Value)>,
+    pub(crate) header_parameters: Vec<(&'static Parameter, Value)>,
+    pub(crate) cookies: Vec<(&'static Parameter, Value)>,
+    pub(crate) extra_query: Vec<Pair>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<(HeaderValue, Bytes)>,
+    /// The secrets in the body.
+    pub(crate) secrets: Arc<[SecretValue]>,
+    pub(crate) limits: Limits,
+    pub(crate) skip_validation: bool,
+    /// The first thing that went wrong.
+    pub(crate) problem: Option<ErrorKind>,
+    pub(crate) max_items: Option<usize>,
+    pub(crate) checkpoint: Option<Checkpoint>,
+}
+
+impl Call {
+    /// A call without parameters.
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self(Box::new(Parts {
+            client: client.clone(),
+            operation,
+            method: operation.method.clone(),
+            retry: operation.retry,
+            raw_path: None,
+            path: Vec::new(),
+            query: Vec::new(),
+            header_parameters: Vec::new(),
+            cookies: Vec::new(),
+            extra_query: Vec::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            secrets: Arc::default(),
+            limits: client.0.limits.clone(),
+            skip_validation: false,
+            problem: None,
+            max_items: None,
+            checkpoint: None,
+        }))
+    }
+
+    /// A call to a path that no operation describes.
+    pub(crate) fn to_path(
+        client: &Client,
+        operation: &'static Operation,
+        method: Method,
+        path: String,
+    ) -> Self {
+        let mut call = Self::new(client, operation);
+        call.0.retry = Retry::for_method(&method);
+        call.0.method = method;
+        call.0.raw_path = Some(path);
+        call
+    }
+
+    /// Sets a parameter in the path. Setting it again replaces it.
+    pub fn path(&mut self, parameter: &'static PathParameter, value: &(impl Serialize + ?Sized)) {
+        if let Some(value) = self.encodable(parameter.name, value) {
+            self.0
+                .path
+                .retain(|(known, _)| known.name != parameter.name);
+            self.0.path.push((parameter, value));
+        }
+    }
+
+    /// Sets a parameter in the query. Setting it again replaces it.
+    pub fn query(&mut self, parameter: &'static Parameter, value: &(impl Serialize + ?Sized)) {
+        if let Some(value) = self.encodable(parameter.name, value) {
+            replace(&mut self.0.query, parameter, value);
+        }
+    }
+
+    /// Sets a parameter in a header.
+    pub fn header_parameter(
+        &mut self,
+        parameter: &'static Parameter,
+        value: &(impl Serialize + ?Sized),
+    ) {
+        if let Some(value) = self.encodable(parameter.name, value) {
+            replace(&mut self.0.header_parameters, parameter, value);
+        }
+    }
+
+    /// Sets a parameter in a cookie.
+    pub fn cookie(&mut self, parameter: &'static Parameter, value: &(impl Serialize + ?Sized)) {
+        if let Some(value) = self.encodable(parameter.name, value) {
+            replace(&mut self.0.cookies, parameter, value);
+        }
+    }
+
+    fn encodable(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Option<Value> {
+        let encoded = serde_json::to_value(value).ok();
+        if encoded.is_none() {
+            // The message of serde can quote the value.
+            let invalid = Invalid::new(name, "cannot be encoded", "");
+            self.fail(ErrorKind::Validation(invalid));
+        }
+        encoded
+    }
+
+    /// Keeps the first problem; it is the error of the call.
+    pub(crate) fn fail(&mut self, problem: ErrorKind) {
+        self.0.problem.get_or_insert(problem);
+    }
+
+    /// The most items that `Items` and `Pages` hand out.
+    pub fn max_items(&mut self, max_items: usize) {
+        self.0.max_items = Some(max_items);
+    }
+
+    /// Where `Items` and `Pages` begin.
+    pub fn resume(&mut self, checkpoint: Checkpoint) {
+        self.0.checkpoint = Some(checkpoint);
+    }
+
+    pub(crate) fn item_limit(&self) -> Option<usize> {
+        self.0.max_items
+    }
+
+    pub(crate) fn checkpoint(&self) -> Option<Checkpoint> {
+        self.0.checkpoint.clone()
+    }
+
+    pub(crate) fn operation_name(&self) -> &'static str {
+        self.0.operation.name
+    }
+
+    /// The number that a query parameter is set to.
+    pub(crate) fn query_number(&self, parameter: &Parameter) -> Option<u64> {
+        let (_, value) = self
+            .0
+            .query
+            .iter()
+            .find(|(known, _)| known.name == parameter.name)?;
+        value.as_u64()
+    }
+}
+
+/// Options of a single call.
+impl Call {
+    /// See `request_options!`.
+    pub fn attempt_timeout(&mut self, limit: Duration) {
+        self.0.limits.attempt = limit;
+    }
+
+    /// See `request_options!`.
+    pub fn total_timeout(&mut self, limit: Duration) {
+        self.0.limits.total = limit;
+    }
+
+    /// See `request_options!`.
+    pub fn retry(&mut self, policy: RetryPolicy) {
+        self.0.limits.retry = policy;
+    }
+
+    /// See `request_options!`.
+    pub fn skip_validation(&mut self) {
+        self.0.skip_validation = true;
+    }
+
+    /// See `request_options!`.
+    pub fn query_pair(&mut self, name: &str, value: &str) {
+        self.0
+            .extra_query
+            .push((path::encode(name), path::encode(value)));
+    }
+
+    /// See `request_options!`.
+    pub fn header(&mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) {
+        let (Ok(name), Ok(value)) = (name.try_into(), value.try_into()) else {
+            return self.fail(ErrorKind::Validation(Invalid::new(
+                "header",
+                "is not a valid header",
+                "",
+            )));
+        };
+        if is_reserved(&name, &self.0.client) {
+            let reason = "is set by the client and cannot be overridden";
+            return self.fail(ErrorKind::Validation(Invalid::new(
+                name.as_str(),
+                reason,
+                "",
+            )));
+        }
+        self.0.headers.insert(name, value);
+    }
+
+    /// Declares that doing it twice is the same as doing it once.
+    pub(crate) fn idempotent(&mut self, idempotent: bool) {
+        self.0.retry = if idempotent {
+            Retry::Idempotent
+        } else {
+            Retry::OnlyUnsent
+        };
+    }
+}
+
+/// Endings.
+impl Call {
+    /// Sends the call; the answer is a success that is not decoded yet.
+    ///
+    /// # Errors
+    /// Everything that can go wrong before an answer is there, and every answer that is no success.
+    pub async fn answer(self) -> Result<Answer> {
+        // In a box, so that the futures of the callers stay small.
+        Box::pin(execute(self.prepared()?)).await
+    }
+
+    /// Sends the call; the answer is the body as it comes.
+    ///
+    /// # Errors
+    /// As for `answer`. What goes wrong with the body comes out of the stream.
+    pub async fn stream(self) -> Result<Response<ByteStream>> {
+        Box::pin(open(self.prepared()?)).await
+    }
+
+    /// Sends the call; the answer is a stream of events.
+    ///
+    /// # Errors
+    /// As for `stream`, and an answer that says that it is something else.
+    pub async fn events(self) -> Result<Response<EventStream>> {
+        self.stream().await?.with_headers(EventStream::new)
+    }
+
+    fn prepared(self) -> Result<Prepared> {
+        let operation = self.0.operation.name;
+        let prepared = self.0.prepare();
+        prepared.map_err(|error| error.with_operation(operation))
+    }
+
+    /// Sends the call; the answer is the `result` of an envelope.
+    ///
+    /// # Errors
+    /// As for `answer`, and an answer that cannot be decoded or says `success: false`.
+    pub async fn envelope<T: DeserializeOwned>(self) -> Result<Response<T>> {
+        self.answer().await?.envelope()
+    }
+
+    /// Sends the call; the answer is one page of a list in an envelope.
+    ///
+    /// # Errors
+    /// As for `envelope`.
+    pub async fn page<T: DeserializeOwned>(self) -> Result<Response<Page<T>>> {
+        self.answer().await?.page()
+    }
+
+    /// Sends the call; the answer is one page of a list, wherever its items are.
+    ///
+    /// # Errors
+    /// As for `envelope`.
+    pub async fn page_of<T: DeserializeOwned>(
+        self,
+        pagination: &'static Pagination,
+    ) -> Result<Response<Page<T>>> {
+        let answer = self.answer().await?;
+        match pagination {
+            Pagination::PageNumber { .. } => answer.page(),
+            Pagination::Cursor { next, items, .. } => {
+                Ok(answer.cursor_page(next, items)?.map(|fetched| fetched.page))
+            }
+        }
+    }
+
+    /// Sends the call; the answer is the whole body.
+    ///
+    /// # Errors
+    /// As for `answer`, and an answer that cannot be decoded.
+    pub async fn json_body<T: DeserializeOwned>(self) -> Result<Response<T>> {
+        self.answer().await?.json()
+    }
+
+    /// Sends the call; the body of the answer is ignored, unless it says `success: false`.
+    ///
+    /// # Errors
+    /// As for `answer`, and `success: false`.
+    pub async fn unit(self) -> Result<Response<()>> {
+        self.answer().await?.unit()
+    }
+
+    /// Sends the call; the answer is the body as it came.
+    ///
+    /// # Errors
+    /// As for `answer`.
+    pub async fn raw(self) -> Result<Response<Bytes>> {
+        self.answer().await?.raw()
+    }
+}
+
+fn replace(
+    values: &mut Vec<(&'static Parameter, Value)>,
+    parameter: &'static Parameter,
+    value: Value,
+) {
+    match values
+        .iter_mut()
+        .find(|(known, _)| known.name == parameter.name)
+    {
+        Some(known) => known.1 = value,
+        None => values.push((parameter, value)),
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.0.operation.name)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,90 @@
+// @generated from generator/runtime/src/runtime/call_body.rs. Edit that file.
+
+//! Bodies of calls.
+
+use bytes::Bytes;
+use http::HeaderValue;
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+use crate::runtime::body;
+use crate::runtime::call::Call;
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::form::form;
+use crate::runtime::multipart::Multipart;
+use crate::runtime::secret::SecretValue;
+use crate::runtime::validate::{Invalid, Validate, Validator};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+
+impl Call {
+    /// Sets the body as JSON. `rules` is what is checked before: the same value without wrappers.
+    pub fn json(&mut self, body: &(impl Serialize + ?Sized), rules: &dyn Validate) {
+        self.validate(rules);
+        let written = body::json(body);
+        self.written(JSON, written, "cannot be written as JSON");
+    }
+
+    /// Sets the body as a form: a field for each of an object. See [`fields`](crate::runtime::fields) for what becomes
+    /// of values. `rules` is what is checked before: the same value without wrappers.
+    pub fn form(&mut self, body: &(impl Serialize + ?Sized), rules: &dyn Validate) {
+        self.validate(rules);
+        self.written(FORM, form(body), "cannot be written as a form");
+    }
+
+    /// Sets the body as several parts. `rules` is what is checked before: what the parts were made of.
+    pub fn multipart(&mut self, mut body: Multipart, rules: &dyn Validate) {
+        self.validate(rules);
+        if let Some(invalid) = body.problem() {
+            return self.fail(ErrorKind::Validation(invalid));
+        }
+        let written = body.write(|| self.0.client.0.jitter.number());
+        self.0.body = Some((written.content_type, written.bytes));
+        self.0.secrets = written.secrets.into();
+    }
+
+    /// Sets the body as a text.
+    pub fn text(&mut self, content_type: &'static str, body: String) {
+        let bytes = body::wiped(Zeroizing::new(body.into_bytes()));
+        self.bytes(content_type, bytes);
+    }
+
+    /// Sets the body as bytes.
+    pub fn bytes(&mut self, content_type: &'static str, body: Bytes) {
+        self.0.body = Some((HeaderValue::from_static(content_type), body));
+    }
+
+    /// Names the media type of the body that is set, for JSON with a name of its own (RFC 6839).
+    pub fn content_type(&mut self, content_type: &'static str) {
+        if let Some((name, _)) = &mut self.0.body {
+            *name = HeaderValue::from_static(content_type);
+        }
+    }
+
+    /// Checks a value against the limits of the API.
+    pub fn validate(&mut self, rules: &dyn Validate) {
+        if self.0.skip_validation {
+            return;
+        }
+        if let Err(invalid) = Validator::check(rules) {
+            self.fail(ErrorKind::Validation(invalid));
+        }
+    }
+
+    fn written(
+        &mut self,
+        content_type: HeaderValue,
+        written: Result<(Bytes, Vec<SecretValue>), serde_json::Error>,
+        reason: &str,
+    ) {
+        match written {
+            Ok((bytes, secrets)) => {
+                self.0.body = Some((content_type, bytes));
+                self.0.secrets = secrets.into();
+            }
+            // The message of serde can quote values.
+            Err(_) => self.fail(ErrorKind::Validation(Invalid::new("", reason, ""))),
+        }
+    }
+}

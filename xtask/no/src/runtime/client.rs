@@ -1,0 +1,104 @@
+// @generated from generator/runtime/src/runtime/client.rs. Edit that file.
+
+//! The client that all handles share.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::runtime::credentials::PreparedCredentials;
+use crate::runtime::drift::Drift;
+use crate::runtime::rate_limit::{Pacer, RateLimit};
+use crate::runtime::raw_request::RawRequest;
+use crate::runtime::retry::{Budget, RetryPolicy};
+use crate::runtime::service::Service;
+use crate::runtime::time::{Jitter, WallClock, now};
+use crate::runtime::transport::Transport;
+
+/// A client of the service. Clones are cheap and share connections, the budget for retries and what is
+/// known about rate limits.
+#[derive(Clone)]
+pub struct Client(pub(crate) Arc<Shared>);
+
+/// What all clones of a client share.
+pub(crate) struct Shared {
+    pub(crate) service: &'static Service,
+    pub(crate) base: BaseUrl,
+    pub(crate) credentials: Option<PreparedCredentials>,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) limits: Limits,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) budget: Budget,
+    pub(crate) jitter: Jitter,
+    pub(crate) pacer: Pacer,
+    pub(crate) clock: WallClock,
+    pub(crate) drift: DriftPolicy,
+}
+
+/// The settings that a single call can change.
+#[derive(Clone, Debug)]
+pub(crate) struct Limits {
+    pub(crate) attempt: Duration,
+    pub(crate) total: Duration,
+    /// Between two chunks of an answer that is read while it comes.
+    pub(crate) idle: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) response_size: usize,
+}
+
+/// A base URL that was checked.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl {
+    /// Without a slash at the end.
+    pub(crate) text: String,
+    pub(crate) host: String,
+    pub(crate) port: u16,
+    pub(crate) tls: bool,
+}
+
+/// Called with everything that departs from the documented API.
+pub(crate) type DriftReport = Arc<dyn Fn(&Drift) + Send + Sync>;
+
+/// What happens when an answer departs from the documented API.
+#[derive(Clone, Default)]
+pub(crate) struct DriftPolicy {
+    pub(crate) report: Option<DriftReport>,
+    pub(crate) strict: bool,
+}
+
+impl DriftPolicy {
+    /// Whether anybody wants to know.
+    pub(crate) fn watches(&self) -> bool {
+        self.strict || self.report.is_some()
+    }
+}
+
+impl Client {
+    /// What the server last said about its rate limit; `None` if it said nothing, or if that has passed.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        self.0.pacer.current(now())
+    }
+
+    /// A request to any path below the base URL, with the same credentials, retries and errors:
+    /// for operations that this crate does not know yet.
+    ///
+    /// The path is taken as it is, so a caller encodes what needs encoding; dot segments, `?` and `#`
+    /// are refused.
+    pub fn request(&self, method: http::Method, path: impl Into<String>) -> RawRequest {
+        RawRequest::new(self, method, path.into())
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &self.0.service.name)
+            .field("base_url", &self.0.base.text)
+            .field("credentials", &self.0.credentials)
+            .field("transport", &self.0.transport)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,94 @@
+// @generated from generator/runtime/src/runtime/decode.rs. Edit that file.
+
+//! From bytes to models. The path of a mistake is looked for only once there is one.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use crate::runtime::error_kind::DecodeFailure;
+
+/// Why an answer could not be decoded.
+pub(crate) struct DecodeError {
+    pub(crate) failure: DecodeFailure,
+    pub(crate) source: JsonError,
+    /// Whether the answer is not JSON at all.
+    pub(crate) syntax: bool,
+}
+
+impl DecodeError {
+    /// An answer that is JSON, but not what its type needs at `path`.
+    pub(crate) fn at(path: String, error: &serde_json::Error) -> Self {
+        Self {
+            failure: DecodeFailure { path },
+            source: JsonError::of(error),
+            syntax: false,
+        }
+    }
+}
+
+/// `bytes` as a `T`.
+pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    serde_json::from_slice(bytes).map_err(|error| locate::<T>(bytes, &error))
+}
+
+/// `bytes` as a `T`, with an error that repeats nothing of them, not even a key.
+pub(crate) fn quiet<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
+    serde_json::from_slice(bytes).map_err(|error| JsonError::of(&error))
+}
+
+/// The value of a result that is null or missing: fine for everything that can be nothing.
+pub(crate) fn nothing<T: DeserializeOwned>(path: &str) -> Result<T, DecodeError> {
+    serde_json::from_value(serde_json::Value::Null)
+        .map_err(|error| DecodeError::at(path.to_owned(), &error))
+}
+
+fn locate<T: DeserializeOwned>(bytes: &[u8], error: &serde_json::Error) -> DecodeError {
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let path = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+        Ok(_) => ".".to_owned(),
+        Err(located) => located.path().to_string(),
+    };
+    DecodeError {
+        failure: DecodeFailure { path },
+        source: JsonError::of(error),
+        syntax: matches!(error.classify(), Category::Syntax | Category::Eof),
+    }
+}
+
+/// What serde reports, without the values that its own message quotes.
+#[derive(Debug)]
+pub(crate) struct JsonError {
+    category: Category,
+    line: usize,
+    column: usize,
+}
+
+impl JsonError {
+    fn of(error: &serde_json::Error) -> Self {
+        Self {
+            category: error.classify(),
+            line: error.line(),
+            column: error.column(),
+        }
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let problem = match self.category {
+            Category::Io => "cannot be read",
+            Category::Syntax => "is not JSON",
+            Category::Data => "has another type than documented",
+            Category::Eof => "ends too early",
+        };
+        write!(
+            f,
+            "the JSON {problem} at line {} column {}",
+            self.line, self.column
+        )
+    }
+}
+
+impl std::error::Error for JsonError {}

@@ -1,0 +1,232 @@
+// @generated from generator/runtime/src/runtime/drift.rs. Edit that file.
+
+//! Differences between what the server answers and what this crate knows, with their places and without their values.
+//!
+//! Plain decoding is `serde_json` alone and costs nothing extra. Where drift is watched, [`decode_tracked`] decodes a
+//! [`serde_json::Value`] and notes where it is. The notes are kept per thread, because the types that notice
+//! something (open enums, [`nullable_field`]) only see serde.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde_json::Value;
+
+use crate::runtime::json_path::{push_field, push_index};
+use crate::runtime::tracker::Tracker;
+
+/// How an answer differs from the description of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DriftKind {
+    /// An enum has a value that this crate does not know.
+    UnknownEnumValue,
+    /// An object has a field that this crate does not know.
+    UnknownField,
+    /// A field is null that may be left out, but not be null.
+    ToleratedNull,
+    /// A value that can be one of several things is none of those that this crate knows.
+    UnknownAlternative,
+}
+
+impl fmt::Display for DriftKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::UnknownEnumValue => "unknown enum value",
+            Self::UnknownField => "unknown field",
+            Self::ToleratedNull => "unexpected null",
+            Self::UnknownAlternative => "unknown alternative",
+        })
+    }
+}
+
+/// One difference between an answer and the description of the API. Nothing failed because of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Drift {
+    /// What differs.
+    pub kind: DriftKind,
+    /// Where in the answer: `result[3].status`.
+    pub path: String,
+    /// The operation that was called.
+    pub operation: &'static str,
+}
+
+impl fmt::Display for Drift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} at {}", self.operation, self.kind, self.path)
+    }
+}
+
+/// Why and where an answer could not be decoded.
+///
+/// The `source` may quote what it found, so it belongs into no log.
+#[derive(Debug)]
+pub struct PathedError {
+    /// Where: `result[3].created`.
+    pub path: String,
+    /// Why.
+    pub source: serde_json::Error,
+}
+
+/// Decodes `value`, which is found at `prefix` in the answer to `operation`, and says what is not as described.
+pub fn decode_tracked<T: DeserializeOwned>(
+    value: &Value,
+    prefix: &str,
+    operation: &'static str,
+) -> (Result<T, PathedError>, Vec<Drift>) {
+    let recorder = Recorder {
+        path: prefix.to_owned(),
+        operation,
+        ..Recorder::default()
+    };
+    let scope = Scope::enter(recorder);
+    let result = T::deserialize(Tracker::new(value));
+    let recorder = scope.leave();
+    let path = recorder.failed_at.unwrap_or(recorder.path);
+    (
+        result.map_err(|source| PathedError { path, source }),
+        recorder.found,
+    )
+}
+
+/// `#[serde(deserialize_with)]` for a field that the API says can be null: its null is no drift.
+pub fn nullable_field<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    record(|recorder| recorder.null_is_declared = true);
+    let result = Option::deserialize(deserializer);
+    record(|recorder| recorder.null_is_declared = false);
+    result
+}
+
+/// Notes that the value being decoded is one the enum does not know.
+pub fn unknown_enum_value() {
+    record(|recorder| recorder.note(DriftKind::UnknownEnumValue));
+}
+
+/// Notes that the value being decoded is none of the alternatives of its union.
+pub fn unknown_alternative() {
+    record(|recorder| recorder.note(DriftKind::UnknownAlternative));
+}
+
+/// Decodes a value that may turn out to be something else; what was noted is forgotten then.
+pub fn attempt<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    let Some(before) = record(|recorder| recorder.found.len()) else {
+        return T::deserialize(value).ok();
+    };
+    let result = T::deserialize(Tracker::new(value)).ok();
+    record(|recorder| {
+        if result.is_none() {
+            recorder.found.truncate(before);
+            recorder.failed_at = None;
+        }
+    });
+    result
+}
+
+/// Decodes a value that a type has taken out of the deserializer whole, such as the object of a union.
+///
+/// `known` is a field of it that was used for the decision.
+pub fn decode_nested<T: DeserializeOwned>(
+    value: &Value,
+    known: &str,
+) -> Result<T, serde_json::Error> {
+    if RECORDER.with_borrow(Option::is_some) {
+        T::deserialize(Tracker::knowing(value, known))
+    } else {
+        T::deserialize(value)
+    }
+}
+
+/// What is known half-way through a value.
+#[derive(Debug, Default)]
+pub(crate) struct Recorder {
+    path: String,
+    operation: &'static str,
+    found: Vec<Drift>,
+    failed_at: Option<String>,
+    null_is_declared: bool,
+}
+
+thread_local! {
+    static RECORDER: RefCell<Option<Recorder>> = const { RefCell::new(None) };
+}
+
+/// Does something with the recorder, where there is one.
+pub(crate) fn record<R>(action: impl FnOnce(&mut Recorder) -> R) -> Option<R> {
+    RECORDER.with_borrow_mut(|recorder| recorder.as_mut().map(action))
+}
+
+impl Recorder {
+    /// Notes a difference at the current place.
+    pub(crate) fn note(&mut self, kind: DriftKind) {
+        self.found.push(Drift {
+            kind,
+            path: self.path.clone(),
+            operation: self.operation,
+        });
+    }
+
+    /// Whether null is allowed here. Asked once per optional value.
+    pub(crate) fn take_null_is_declared(&mut self) -> bool {
+        std::mem::take(&mut self.null_is_declared)
+    }
+}
+
+/// One step down into a value.
+#[derive(Clone, Copy)]
+pub(crate) enum Step<'a> {
+    Field(&'a str),
+    Index(usize),
+}
+
+/// Decodes a part of a value, one step down.
+pub(crate) fn descend<T, E>(step: Step<'_>, decode: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    let length = record(|recorder| {
+        let length = recorder.path.len();
+        match step {
+            Step::Field(name) => push_field(&mut recorder.path, name),
+            Step::Index(index) => push_index(&mut recorder.path, index),
+        }
+        length
+    });
+    let result = decode();
+    record(|recorder| {
+        if result.is_ok() {
+            // An error further down was only an attempt.
+            recorder.failed_at = None;
+        } else if recorder.failed_at.is_none() {
+            recorder.failed_at = Some(recorder.path.clone());
+        }
+        recorder.path.truncate(length.unwrap_or_default());
+    });
+    result
+}
+
+/// Puts the recorder of an outer call back, even when decoding panics.
+struct Scope {
+    outer: Option<Recorder>,
+}
+
+impl Scope {
+    fn enter(recorder: Recorder) -> Self {
+        Self {
+            outer: RECORDER.replace(Some(recorder)),
+        }
+    }
+
+    fn leave(mut self) -> Recorder {
+        RECORDER.replace(self.outer.take()).unwrap_or_default()
+    }
+}
+
+impl Drop for Scope {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            RECORDER.set(self.outer.take());
+        }
+    }
+}

@@ -1,0 +1,242 @@
+// @generated from generator/runtime/src/runtime/encode.rs. Edit that file.
+
+//! Parameters as text: the styles of `OpenAPI` 3.0.3
+//! (<https://spec.openapis.org/oas/v3.0.3#style-values>), over JSON values.
+//!
+//! Everything that is not unreserved in RFC 3986 is percent-encoded, a space as `%20`, brackets of `deepObject` and the
+//! bar of `pipeDelimited` included: the table of the specification shows them bare, RFC 3986 does not allow that, and
+//! servers decode both.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::{Map, Value};
+
+use crate::runtime::path::RESERVED;
+
+/// What is encoded where a parameter says `allowReserved`. The characters that would end the value, or be decoded as
+/// something else (`#`, `&`, `+`), are encoded even then, and so is `%`, since values are never encoded already.
+const ALLOW_RESERVED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'+')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// How a parameter that is a list or an object is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `blue,black`: in paths and headers.
+    Simple,
+    /// `.blue.black`: in paths.
+    Label,
+    /// `;color=blue,black`: in paths.
+    Matrix,
+    /// `color=blue&color=black`, or `color=blue,black`: in queries and cookies.
+    Form,
+    /// `color=blue%20black`: in queries.
+    SpaceDelimited,
+    /// `color=blue%7Cblack`: in queries.
+    PipeDelimited,
+    /// `color%5BR%5D=100`: objects in queries.
+    DeepObject,
+}
+
+/// A name and a value, both encoded.
+pub type Pair = (String, String);
+
+/// The pairs of a query, or of cookies (style `Form`), encoded. Null and empty lists are no pair at all.
+pub fn query_pairs(
+    name: &str,
+    style: Style,
+    explode: bool,
+    allow_reserved: bool,
+    value: &Value,
+) -> Vec<Pair> {
+    let escape = if allow_reserved {
+        ALLOW_RESERVED
+    } else {
+        RESERVED
+    };
+    let writer = Writer {
+        name: encoded(name, RESERVED),
+        escape: Some(escape),
+    };
+    match (style, value) {
+        (Style::DeepObject, Value::Object(fields)) => {
+            let mut pairs = Vec::new();
+            writer.deep(&writer.name, fields, &mut pairs);
+            pairs
+        }
+        (_, Value::Object(fields)) if explode => writer.fields(fields),
+        (Style::SpaceDelimited, _) if !explode => writer.one_pair(value, "%20"),
+        (Style::PipeDelimited, _) if !explode => writer.one_pair(value, "%7C"),
+        _ if !explode => writer.one_pair(value, ","),
+        _ => writer
+            .leaves(value)
+            .into_iter()
+            .map(|leaf| (writer.name.clone(), leaf))
+            .collect(),
+    }
+}
+
+/// The pairs as a query, without the question mark.
+pub fn join_pairs(pairs: &[Pair]) -> String {
+    let pairs: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    pairs.join("&")
+}
+
+/// The value of a header, style `simple`, as it is: headers have no encoding. `None` if there is nothing to send.
+pub fn header_value(explode: bool, value: &Value) -> Option<String> {
+    let writer = Writer {
+        name: String::new(),
+        escape: None,
+    };
+    writer.items(value, explode).map(|items| items.join(","))
+}
+
+/// A part of a path, encoded; `None` if there is nothing to send. What is in it has to be checked before.
+pub fn path_value(name: &str, style: Style, explode: bool, value: &Value) -> Option<String> {
+    let writer = Writer {
+        name: encoded(name, RESERVED),
+        escape: Some(RESERVED),
+    };
+    writer.in_path(style, explode, value)
+}
+
+/// What has to be checked of a part of a path, nothing of it encoded: each key and value, and all of it together.
+pub fn path_texts(name: &str, style: Style, explode: bool, value: &Value) -> Vec<String> {
+    let writer = Writer {
+        name: name.to_owned(),
+        escape: None,
+    };
+    let mut texts = writer.items(value, false).unwrap_or_default();
+    texts.extend(writer.in_path(style, explode, value));
+    texts
+}
+
+fn encoded(text: &str, escape: &'static AsciiSet) -> String {
+    utf8_percent_encode(text, escape).to_string()
+}
+
+struct Writer {
+    name: String,
+    /// What to encode in values; `None` for nothing.
+    escape: Option<&'static AsciiSet>,
+}
+
+impl Writer {
+    fn leaf(&self, value: &Value) -> String {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            // Objects in lists have no form in the specification: they go as JSON.
+            other => other.to_string(),
+        };
+        self.escape
+            .map_or_else(|| text.clone(), |escape| encoded(&text, escape))
+    }
+
+    /// Every value that is no list, nested lists flattened, nulls left out.
+    fn leaves(&self, value: &Value) -> Vec<String> {
+        match value {
+            Value::Null => Vec::new(),
+            Value::Array(elements) => elements
+                .iter()
+                .flat_map(|element| self.leaves(element))
+                .collect(),
+            leaf => vec![self.leaf(leaf)],
+        }
+    }
+
+    /// What a separator goes between; `None` if there is nothing.
+    fn items(&self, value: &Value, explode: bool) -> Option<Vec<String>> {
+        let items = match value {
+            Value::Object(fields) if explode => self
+                .fields(fields)
+                .into_iter()
+                .map(|(key, value)| format!("{key}={value}"))
+                .collect(),
+            Value::Object(fields) => self
+                .fields(fields)
+                .into_iter()
+                .flat_map(|(key, value)| [key, value])
+                .collect(),
+            other => self.leaves(other),
+        };
+        let items: Vec<String> = items;
+        if items.is_empty() { None } else { Some(items) }
+    }
+
+    fn in_path(&self, style: Style, explode: bool, value: &Value) -> Option<String> {
+        let name = &self.name;
+        let items = self.items(value, explode)?;
+        let named = |item: &String| {
+            if item.is_empty() {
+                format!(";{name}")
+            } else {
+                format!(";{name}={item}")
+            }
+        };
+        Some(match style {
+            Style::Label => format!(".{}", items.join(".")),
+            Style::Matrix if explode && value.is_object() => format!(";{}", items.join(";")),
+            Style::Matrix if explode => items.iter().map(named).collect(),
+            Style::Matrix => named(&items.join(",")),
+            _ => items.join(","),
+        })
+    }
+
+    fn one_pair(&self, value: &Value, separator: &str) -> Vec<Pair> {
+        let items = self.items(value, false);
+        items
+            .map(|items| (self.name.clone(), items.join(separator)))
+            .into_iter()
+            .collect()
+    }
+
+    fn key(&self, key: &str) -> String {
+        self.escape
+            .map_or_else(|| key.to_owned(), |_| encoded(key, RESERVED))
+    }
+
+    /// A pair for each field, and for each element of a field that is a list.
+    fn fields(&self, fields: &Map<String, Value>) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        for (key, value) in fields {
+            let key = self.key(key);
+            pairs.extend(
+                self.leaves(value)
+                    .into_iter()
+                    .map(|leaf| (key.clone(), leaf)),
+            );
+        }
+        pairs
+    }
+
+    fn deep(&self, prefix: &str, fields: &Map<String, Value>, pairs: &mut Vec<Pair>) {
+        for (key, value) in fields {
+            let name = format!("{prefix}%5B{}%5D", self.key(key));
+            if let Value::Object(fields) = value {
+                self.deep(&name, fields, pairs);
+            } else {
+                pairs.extend(
+                    self.leaves(value)
+                        .into_iter()
+                        .map(|leaf| (name.clone(), leaf)),
+                );
+            }
+        }
+    }
+}

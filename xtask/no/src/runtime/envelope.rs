@@ -1,0 +1,395 @@
+// @generated from generator/runtime/src/runtime/envelope.rs. Edit that file.
+
+//! Answers, and the envelope that most of them come in: `success`, `errors`, `messages`, `result`.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tracing::Span;
+
+use crate::runtime::api_error::{self, ApiError};
+use crate::runtime::client::Client;
+use crate::runtime::decode::{self, DecodeError};
+use crate::runtime::drift::{Drift, DriftKind, decode_tracked};
+use crate::runtime::echo::Secrets;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, UnexpectedContent};
+use crate::runtime::execute::{content_type, says_json};
+use crate::runtime::json_path::push_field;
+use crate::runtime::operation::{Operation, StatusPattern};
+use crate::runtime::outcome::Outcome;
+use crate::runtime::pages::Fetched;
+use crate::runtime::pagination::{Page, PageInfo};
+use crate::runtime::response::{Meta, Response, ray_id};
+use crate::runtime::take::Success;
+use crate::runtime::trace;
+
+/// A success, not decoded yet.
+pub struct Answer {
+    client: Client,
+    operation: &'static Operation,
+    secrets: Secrets,
+    meta: Meta,
+    body: Bytes,
+    /// What attempts before the last one may have done.
+    earlier: Outcome,
+    /// The 404 of a delete that counts as a success.
+    gone: Option<Error>,
+    /// The span of the call, for what decoding finds.
+    span: Span,
+}
+
+#[derive(Deserialize)]
+struct Envelope<T> {
+    success: Option<bool>,
+    messages: Option<Value>,
+    result: Option<T>,
+    result_info: Option<Value>,
+}
+
+/// The part of the envelope that says whether it went well.
+#[derive(Deserialize)]
+struct Verdict {
+    success: Option<bool>,
+    errors: Option<Value>,
+    messages: Option<Value>,
+}
+
+impl Answer {
+    pub(crate) fn new(success: Success<Bytes>) -> Self {
+        Self {
+            client: success.request.client,
+            operation: success.request.operation,
+            secrets: success.request.secrets,
+            meta: success.meta,
+            body: success.body,
+            earlier: success.earlier,
+            gone: success.gone,
+            span: success.span,
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.meta.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.meta.headers
+    }
+
+    /// The id under which the operator of the API finds this request in its logs.
+    #[must_use]
+    pub fn ray_id(&self) -> Option<&str> {
+        ray_id(&self.meta.headers)
+    }
+
+    /// How often the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.meta.attempts
+    }
+
+    /// The documented status that describes this answer: the exact one, else its range, else the default,
+    /// else the nearest.
+    #[must_use]
+    pub fn pattern(&self) -> StatusPattern {
+        StatusPattern::nearest(self.operation.statuses, self.meta.status)
+    }
+
+    /// The bytes as they came.
+    ///
+    /// # Errors
+    /// The answer is the 404 of a delete that was repeated.
+    pub fn raw(self) -> Result<Response<Bytes>> {
+        match self.gone {
+            Some(error) => Err(error),
+            None => Ok(Response::new(self.body, self.meta)),
+        }
+    }
+
+    /// Nothing: the body is ignored, unless it says `success: false` or is no JSON.
+    ///
+    /// # Errors
+    /// `success: false`, and a body that is no JSON.
+    pub fn unit(mut self) -> Result<Response<()>> {
+        if let Some(failure) = self.reported_failure() {
+            return Err(self.error(ErrorKind::Api(failure), Outcome::Rejected));
+        }
+        if self.body.trim_ascii().is_empty() {
+            return Ok(Response::new((), self.meta));
+        }
+        // A page of something in front of the API is not its answer.
+        let body: Value = decode::json(&self.body).map_err(|error| self.undecodable(error))?;
+        if body.get("success").is_some() {
+            self.report(self.beside_result(&body))?;
+        }
+        self.meta.messages = self.errors(body.get("messages"));
+        Ok(Response::new((), self.meta))
+    }
+
+    /// The whole body as JSON.
+    ///
+    /// # Errors
+    /// The body is not what `T` needs.
+    pub fn json<T: DeserializeOwned>(mut self) -> Result<Response<T>> {
+        if let Some(error) = self.gone.take() {
+            return self.nothing_or("", error);
+        }
+        let value = if self.body.is_empty() {
+            decode::nothing(".").map_err(|error| self.undecodable(error))?
+        } else if self.client.0.drift.watches() {
+            let plain: Value = decode::json(&self.body).map_err(|error| self.undecodable(error))?;
+            self.tracked(&plain, "")?
+        } else {
+            decode::json(&self.body).map_err(|error| self.undecodable(error))?
+        };
+        Ok(Response::new(value, self.meta))
+    }
+
+    /// The `result` of the envelope.
+    ///
+    /// # Errors
+    /// `success: false`, or a `result` that is not what `T` needs.
+    pub fn envelope<T: DeserializeOwned>(mut self) -> Result<Response<T>> {
+        if let Some(error) = self.gone.take() {
+            return self.nothing_or("result", error);
+        }
+        let envelope = self.open::<T>()?;
+        match envelope
+            .result
+            .map_or_else(|| decode::nothing("result"), Ok)
+        {
+            Ok(value) => Ok(Response::new(value, self.meta)),
+            Err(error) => Err(self.undecodable(error)),
+        }
+    }
+
+    /// The `result` of the envelope as one page of a list; null is an empty page.
+    ///
+    /// # Errors
+    /// `success: false`, or a `result` that is not a list of what `T` needs.
+    pub fn page<T: DeserializeOwned>(mut self) -> Result<Response<Page<T>>> {
+        let envelope = self.open::<Vec<T>>()?;
+        let info = PageInfo::lenient(envelope.result_info.as_ref());
+        Ok(Response::new(
+            Page {
+                items: envelope.result.unwrap_or_default(),
+                info,
+            },
+            self.meta,
+        ))
+    }
+
+    /// One page of a list whose place in the body is given, with the token of the next page.
+    pub(crate) fn cursor_page<T: DeserializeOwned>(
+        self,
+        next: &str,
+        items: &str,
+    ) -> Result<Response<Fetched<T>>> {
+        if let Some(failure) = self.reported_failure() {
+            return Err(self.error(ErrorKind::Api(failure), Outcome::Rejected));
+        }
+        let body: Value = decode::json(&self.body).map_err(|error| self.undecodable(error))?;
+        let next = match body.pointer(next) {
+            Some(Value::String(token)) if !token.is_empty() => Some(token.clone()),
+            Some(Value::Number(token)) => Some(token.to_string()),
+            _ => None,
+        };
+        let path = items.trim_start_matches('/').replace('/', ".");
+        let items = match body.pointer(items) {
+            None | Some(Value::Null) => Vec::new(),
+            Some(found) => self.tracked(found, &path)?,
+        };
+        let info = PageInfo::lenient(body.get("result_info"));
+        Ok(Response::new(
+            Fetched {
+                page: Page { items, info },
+                next,
+            },
+            self.meta,
+        ))
+    }
+
+    /// The whole body as JSON, of an API that may report failures in an envelope.
+    pub(crate) fn checked_json<T: DeserializeOwned>(self) -> Result<Response<T>> {
+        match self.reported_failure() {
+            Some(failure) => Err(self.error(ErrorKind::Api(failure), Outcome::Rejected)),
+            None => self.json(),
+        }
+    }
+
+    /// The envelope of a body, or of no body at all.
+    fn open<T: DeserializeOwned>(&mut self) -> Result<Envelope<T>> {
+        if self.body.is_empty() {
+            return Ok(Envelope {
+                success: None,
+                messages: None,
+                result: None,
+                result_info: None,
+            });
+        }
+        let envelope = if self.client.0.drift.watches() {
+            self.open_tracked()
+        } else {
+            decode::json(&self.body).map_err(|error| self.undecodable(error))
+        };
+        if envelope
+            .as_ref()
+            .is_ok_and(|envelope: &Envelope<T>| envelope.success != Some(false))
+        {
+            self.meta.messages = self.errors(
+                envelope
+                    .as_ref()
+                    .ok()
+                    .and_then(|found| found.messages.as_ref()),
+            );
+            return envelope;
+        }
+        match self.reported_failure() {
+            Some(failure) => Err(self.error(ErrorKind::Api(failure), Outcome::Rejected)),
+            None => envelope,
+        }
+    }
+
+    /// Like plain decoding, but the result is searched for what the API does not document.
+    fn open_tracked<T: DeserializeOwned>(&self) -> Result<Envelope<T>> {
+        let body: Value = decode::json(&self.body).map_err(|error| self.undecodable(error))?;
+        let plain: Envelope<Value> =
+            decode::json(&self.body).map_err(|error| self.undecodable(error))?;
+        if plain.success != Some(false) {
+            self.report(self.beside_result(&body))?;
+        }
+        let result = plain
+            .result
+            .as_ref()
+            .map(|result| self.tracked(result, "result"))
+            .transpose()?;
+        Ok(Envelope {
+            success: plain.success,
+            messages: plain.messages,
+            result,
+            result_info: plain.result_info,
+        })
+    }
+
+    fn tracked<T: DeserializeOwned>(&self, value: &Value, prefix: &str) -> Result<T> {
+        let (decoded, found) = decode_tracked(value, prefix, self.operation.name);
+        match decoded {
+            Err(error) => {
+                // What was found on the way is reported, but it is not what is wrong.
+                let _other = self.report(found);
+                Err(self.undecodable(DecodeError::at(error.path, &error.source)))
+            }
+            Ok(value) => self.report(found).map(|()| value),
+        }
+    }
+
+    /// Tells who wants to know; a strict client takes the first one as an error.
+    fn report(&self, found: Vec<Drift>) -> Result<()> {
+        let policy = &self.client.0.drift;
+        let mut found: Vec<Drift> = found
+            .into_iter()
+            .map(|it| self.without_secrets(it))
+            .collect();
+        for drift in &found {
+            if let Some(report) = &policy.report {
+                report(drift);
+            }
+        }
+        if policy.strict && !found.is_empty() {
+            return Err(self.error(ErrorKind::Drift(found.swap_remove(0)), Outcome::Applied));
+        }
+        Ok(())
+    }
+
+    /// What no envelope has.
+    fn beside_result(&self, body: &Value) -> Vec<Drift> {
+        const KNOWN: [&str; 5] = ["success", "errors", "messages", "result", "result_info"];
+        let fields = body.as_object().into_iter().flatten();
+        fields
+            .filter(|(name, _)| !KNOWN.contains(&name.as_str()))
+            .map(|(name, _)| {
+                let mut path = String::new();
+                push_field(&mut path, name);
+                Drift {
+                    kind: DriftKind::UnknownField,
+                    path,
+                    operation: self.operation.name,
+                }
+            })
+            .collect()
+    }
+
+    /// Paths have keys of the answer in them.
+    fn without_secrets(&self, mut drift: Drift) -> Drift {
+        drift.path = self.secrets.hidden(&drift.path);
+        drift
+    }
+
+    /// What a body with `success: false` says.
+    fn reported_failure(&self) -> Option<ApiFailure> {
+        let verdict: Verdict = serde_json::from_slice(&self.body).ok()?;
+        (verdict.success == Some(false)).then(|| ApiFailure {
+            errors: self.errors(verdict.errors.as_ref()),
+            messages: self.errors(verdict.messages.as_ref()),
+        })
+    }
+
+    fn errors(&self, list: Option<&Value>) -> Vec<ApiError> {
+        api_error::marked(api_error::list(list), &self.secrets)
+    }
+
+    fn nothing_or<T: DeserializeOwned>(self, path: &str, error: Error) -> Result<Response<T>> {
+        match decode::nothing(path) {
+            Ok(value) => Ok(Response::new(value, self.meta)),
+            Err(_) => Err(error),
+        }
+    }
+
+    fn undecodable(&self, error: DecodeError) -> Error {
+        let content_type = content_type(&self.meta.headers);
+        let is_json = content_type.is_none() || says_json(&self.meta.headers);
+        let kind = if error.syntax && (!is_json || self.body.starts_with(b"<")) {
+            ErrorKind::UnexpectedContent(UnexpectedContent {
+                content_type: content_type.map(|it| self.secrets.hidden(&it)),
+                expected: "JSON",
+            })
+        } else {
+            let path = self.secrets.hidden(&error.failure.path);
+            ErrorKind::Decode(DecodeFailure { path })
+        };
+        self.error(kind, Outcome::Applied).with_source(error.source)
+    }
+
+    /// An error that shows in the span of the call too.
+    fn error(&self, kind: ErrorKind, outcome: Outcome) -> Error {
+        let error = Error::new(kind)
+            .with_operation(self.operation.name)
+            .with_outcome(outcome)
+            .after(self.meta.attempts, self.earlier)
+            .with_answer(
+                self.meta.status,
+                self.meta.headers.clone(),
+                self.body.clone(),
+            );
+        trace::unusable(&self.span, &error);
+        error
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("operation", &self.operation.name)
+            .field("meta", &self.meta)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,128 @@
+// @generated from generator/runtime/src/runtime/event_stream.rs. Edit that file.
+
+//! The events of an answer, as they come.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use http::HeaderMap;
+
+use crate::runtime::byte_stream::ByteStream;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::error_kind::{ErrorKind, TooLarge, UnexpectedContent};
+use crate::runtime::event::{EventParser, ServerSentEvent};
+use crate::runtime::execute::content_type;
+
+/// What a server sends as `text/event-stream`: a `Stream`, and [`try_next`](Self::try_next) for those who want no other
+/// crate.
+///
+/// It ends with the connection, or after an error. It is not opened again: [`last_event_id`](Self::last_event_id) and
+/// [`retry`](Self::retry) are what a caller needs who wants that.
+#[must_use = "nothing is read until the next event is awaited"]
+pub struct EventStream {
+    bytes: ByteStream,
+    parser: EventParser,
+    ready: VecDeque<ServerSentEvent>,
+    /// What comes after the events that are ready.
+    failure: Option<Error>,
+    ended: bool,
+}
+
+impl EventStream {
+    /// The events in `bytes`, if that is what `headers` announce.
+    pub(crate) fn new(bytes: ByteStream, headers: &HeaderMap) -> Result<Self> {
+        let found = content_type(headers);
+        let is_other = found.as_ref().is_some_and(|found| {
+            let essence = found.split(';').next().unwrap_or_default().trim();
+            !essence.eq_ignore_ascii_case("text/event-stream")
+        });
+        if is_other {
+            return Err(bytes.error(ErrorKind::UnexpectedContent(UnexpectedContent {
+                content_type: found,
+                expected: "an event stream",
+            })));
+        }
+        Ok(Self {
+            bytes,
+            parser: EventParser::default(),
+            ready: VecDeque::new(),
+            failure: None,
+            ended: false,
+        })
+    }
+
+    /// The longest wait for anything from the server, comments included. The default is that of the client.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.bytes = self.bytes.idle_timeout(limit);
+        self
+    }
+
+    /// The next event; `None` at the end. Safe to cancel: no event is lost.
+    ///
+    /// # Errors
+    /// The connection broke, nothing came for too long, or an event is larger than the client accepts.
+    pub async fn try_next(&mut self) -> Result<Option<ServerSentEvent>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context))
+            .await
+            .transpose()
+    }
+
+    /// The last id that the server gave, for the header `Last-Event-ID` of the next connection; empty if none.
+    #[must_use]
+    pub fn last_event_id(&self) -> &str {
+        self.parser.last_id()
+    }
+
+    /// How long the server wants to be left alone before the next connection, if it said so.
+    #[must_use]
+    pub fn retry(&self) -> Option<Duration> {
+        self.parser.retry()
+    }
+}
+
+impl Stream for EventStream {
+    type Item = Result<ServerSentEvent>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        loop {
+            if let Some(event) = this.ready.pop_front() {
+                return Poll::Ready(Some(Ok(event)));
+            }
+            if let Some(error) = this.failure.take() {
+                return Poll::Ready(Some(Err(error)));
+            }
+            if this.ended {
+                return Poll::Ready(None);
+            }
+            match ready!(Pin::new(&mut this.bytes).poll_next(context)) {
+                Some(Ok(chunk)) => {
+                    this.parser.feed(&chunk, &mut this.ready);
+                    let limit = this.bytes.response_size();
+                    if this.parser.size() > limit {
+                        let kind = ErrorKind::TooLarge(TooLarge { limit });
+                        this.failure = Some(this.bytes.error(kind));
+                        this.ended = true;
+                    }
+                }
+                Some(Err(error)) => {
+                    this.failure = Some(error);
+                    this.ended = true;
+                }
+                None => this.ended = true,
+            }
+        }
+    }
+}
+
+impl fmt::Debug for EventStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream")
+            .field("bytes", &self.bytes)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,343 @@
+// @generated from generator/runtime/src/runtime/execute.rs. Edit that file.
+
+//! Sending a request as often as it takes.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use serde_json::Value;
+use tracing::{Instrument, Span};
+
+use crate::runtime::api_error;
+use crate::runtime::byte_stream::ByteStream;
+use crate::runtime::client::{Client, Limits};
+use crate::runtime::defaults::RAY_ID_HEADER;
+use crate::runtime::echo::{REDACTED, Secrets};
+use crate::runtime::envelope::Answer;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::error_kind::{
+    ApiFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent,
+};
+use crate::runtime::operation::{Operation, Retry};
+use crate::runtime::outcome::Outcome;
+use crate::runtime::rate_limit::RateLimit;
+use crate::runtime::response::{Meta, Response, ray_id};
+use crate::runtime::retry::Cause;
+use crate::runtime::retry_after::retry_after;
+use crate::runtime::take::{Success, Take};
+use crate::runtime::time::{Instant, now, within};
+use crate::runtime::trace;
+use crate::runtime::transport::{Body, Reached, TransportError};
+
+/// A request with everything settled.
+#[derive(Clone)]
+pub(crate) struct Prepared {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) method: Method,
+    pub(crate) retry: Retry,
+    pub(crate) uri: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) secrets: Secrets,
+    pub(crate) limits: Limits,
+}
+
+/// Sends `request`, and again where that is allowed and promises something. The answer is read to its end.
+pub(crate) async fn execute(request: Prepared) -> Result<Answer> {
+    finished(request).await.map(Success::into_answer)
+}
+
+/// Sends `request` in the same way, until there is the head of a success. Its body is still to come.
+pub(crate) async fn open(request: Prepared) -> Result<Response<ByteStream>> {
+    finished(request).await.and_then(Success::into_stream)
+}
+
+async fn finished<T: Take>(request: Prepared) -> Result<Success<T>> {
+    let span = trace::call_span(&request);
+    let operation = request.operation.name;
+    let result = Run::new(request).drive().instrument(span.clone()).await;
+    let result = result.map_err(|error| error.with_operation(operation));
+    trace::finish(&span, result.as_ref().map(|success| &success.meta));
+    result
+}
+
+/// One call on its way.
+pub(crate) struct Run {
+    pub(crate) request: Prepared,
+    /// `None`: further away than any clock goes.
+    deadline: Option<Instant>,
+    pub(crate) attempts: u32,
+    /// What the attempts so far may have done.
+    pub(crate) earlier: Outcome,
+}
+
+/// An attempt that did not end well.
+pub(crate) struct Failure {
+    pub(crate) error: Error,
+    pub(crate) cause: Cause,
+}
+
+/// The head of an answer.
+pub(crate) struct Head {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+}
+
+/// A success whose body has not been looked at.
+pub(crate) struct Opened {
+    pub(crate) head: Head,
+    pub(crate) body: Body,
+    /// How long reading may take, and which limit that is.
+    pub(crate) limit: Duration,
+    pub(crate) phase: TimeoutPhase,
+}
+
+impl Run {
+    fn new(request: Prepared) -> Self {
+        let deadline = now().checked_add(request.limits.total);
+        Self {
+            request,
+            deadline,
+            attempts: 0,
+            earlier: Outcome::NotSent,
+        }
+    }
+
+    async fn drive<T: Take>(mut self) -> Result<Success<T>> {
+        let start = self.pace(Duration::ZERO).await;
+        start.map_err(|wait| Error::new(ErrorKind::RateLimited).with_retry_after(Some(wait)))?;
+        loop {
+            self.attempts += 1;
+            let failure = match self.attempt().await {
+                Ok((head, body)) => {
+                    trace::attempt_succeeded(self.attempts, head.status);
+                    return Ok(self.success(head, body, None));
+                }
+                Err(failure) => failure,
+            };
+            trace::attempt_failed(self.attempts, &failure.error);
+            if self.did_it_before(&failure) {
+                let head = Head {
+                    status: StatusCode::NOT_FOUND,
+                    headers: headers_of(&failure.error),
+                };
+                return Ok(self.success(head, T::default(), Some(failure.error)));
+            }
+            self.again(failure).await?;
+        }
+    }
+
+    pub(crate) fn remaining(&self) -> Duration {
+        self.deadline.map_or(Duration::MAX, |deadline| {
+            deadline.saturating_duration_since(now())
+        })
+    }
+
+    /// Whether this is a delete that finds nothing, after an attempt that may have deleted it. Only the API knows that,
+    /// no page of something in front of it.
+    fn did_it_before(&self, failure: &Failure) -> bool {
+        let answer = || {
+            failure
+                .error
+                .body()
+                .map(|body| serde_json::from_slice(body))
+        };
+        self.request.method == Method::DELETE
+            && self.earlier >= Outcome::Unknown
+            && failure.error.is_not_found()
+            && matches!(answer(), Some(Ok(Value::Object(_))))
+    }
+
+    async fn attempt<T: Take>(&self) -> Result<(Head, T), Failure> {
+        let started = now();
+        let remaining = self.remaining();
+        let attempt = self.request.limits.attempt;
+        let phase = if remaining < attempt {
+            TimeoutPhase::Total
+        } else {
+            TimeoutPhase::Attempt
+        };
+        let limit = attempt.min(remaining);
+        let timeout = |outcome| Failure {
+            error: Error::new(ErrorKind::Timeout(phase)).with_outcome(outcome),
+            cause: Cause::Timeout,
+        };
+        if limit.is_zero() {
+            return Err(timeout(Outcome::NotSent));
+        }
+        let sending = self.request.client.0.transport.send(self.request.to_http());
+        let answer = within(limit, sending)
+            .await
+            .ok_or_else(|| timeout(Outcome::Unknown))?;
+        let (parts, body) = answer.map_err(Failure::from_transport)?.into_parts();
+        let mut head = Head {
+            status: parts.status,
+            headers: parts.headers,
+        };
+        hide_ray_id(&mut head.headers, &self.request.secrets);
+        self.request.client.0.pacer.observe(&head.headers, now());
+        let limit = limit.saturating_sub(now().saturating_duration_since(started));
+        if !head.status.is_success() {
+            return Err(self.refusal(head, body, limit).await);
+        }
+        T::take(
+            self,
+            Opened {
+                head,
+                body,
+                limit,
+                phase,
+            },
+        )
+        .await
+    }
+
+    /// The error that an answer without success stands for. Its body is welcome, but not needed.
+    async fn refusal(&self, head: Head, body: Body, limit: Duration) -> Failure {
+        let mut read = BytesMut::new();
+        let collected = within(limit, self.collect(&head, body, &mut read)).await;
+        let too_large = matches!(collected, Some(Err(None)));
+        let body = read.freeze();
+        let wait = announced_wait(&head, self.request.client.0.clock.now());
+        if let (StatusCode::TOO_MANY_REQUESTS, Some(wait)) = (head.status, wait) {
+            self.request.client.0.pacer.hold(wait, now());
+        }
+        let should_retry = match head
+            .headers
+            .get("x-should-retry")
+            .map(HeaderValue::as_bytes)
+        {
+            Some(b"true") => Some(true),
+            Some(b"false") => Some(false),
+            _ => None,
+        };
+        let status = head.status;
+        let cause = if status.is_redirection() {
+            Cause::Final
+        } else {
+            Cause::Status {
+                status,
+                should_retry,
+            }
+        };
+        let kind = if too_large {
+            ErrorKind::TooLarge(TooLarge {
+                limit: self.request.limits.response_size,
+            })
+        } else {
+            refusal_kind(&head, &body, &self.request.secrets)
+        };
+        let error = Error::new(kind)
+            .with_outcome(Outcome::of_status(status))
+            .with_retry_after(wait)
+            .with_answer(status, head.headers, body);
+        Failure { error, cause }
+    }
+
+    fn success<T>(self, head: Head, body: T, gone: Option<Error>) -> Success<T> {
+        let meta = Meta {
+            status: head.status,
+            headers: head.headers,
+            attempts: self.attempts,
+            was_already_gone: gone.is_some(),
+            messages: Vec::new(),
+        };
+        Success {
+            gone: gone.map(|error| error.after(self.attempts, self.earlier)),
+            request: self.request,
+            meta,
+            body,
+            earlier: self.earlier,
+            span: Span::current(),
+        }
+    }
+}
+
+impl Prepared {
+    fn to_http(&self) -> http::Request<Bytes> {
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        request
+    }
+}
+
+impl Failure {
+    fn from_transport(error: TransportError) -> Self {
+        let (kind, outcome, cause) = match error.reached {
+            Reached::NotConnected => (ErrorKind::Connect, Outcome::NotSent, Cause::NotSent),
+            Reached::ConnectTimeout => (
+                ErrorKind::Timeout(TimeoutPhase::Connect),
+                Outcome::NotSent,
+                Cause::NotSent,
+            ),
+            Reached::Interrupted => (ErrorKind::Transport, Outcome::Unknown, Cause::Interrupted),
+            Reached::Unusable => (
+                ErrorKind::Config("the HTTP client cannot send such a request".to_owned()),
+                Outcome::NotSent,
+                Cause::Final,
+            ),
+        };
+        Self {
+            error: Error::new(kind).with_outcome(outcome).with_source(error),
+            cause,
+        }
+    }
+}
+
+fn refusal_kind(head: &Head, body: &Bytes, secrets: &Secrets) -> ErrorKind {
+    if head.status.is_redirection() {
+        return ErrorKind::Redirect;
+    }
+    match serde_json::from_slice::<Value>(body) {
+        Ok(answer) => ErrorKind::Api(ApiFailure {
+            errors: api_error::marked(api_error::from_answer(&answer), secrets),
+            messages: api_error::marked(api_error::list(answer.get("messages")), secrets),
+        }),
+        // Nothing, or JSON that broke off.
+        Err(_) if body.is_empty() || says_json(&head.headers) => {
+            ErrorKind::Api(ApiFailure::default())
+        }
+        Err(_) => ErrorKind::UnexpectedContent(UnexpectedContent {
+            content_type: content_type(&head.headers).map(|it| secrets.hidden(&it)),
+            expected: "JSON",
+        }),
+    }
+}
+
+/// How long the server wants no more calls: also one that says only that none are left.
+fn announced_wait(head: &Head, now: SystemTime) -> Option<Duration> {
+    let asked = retry_after(&head.headers, now);
+    if head.status != StatusCode::TOO_MANY_REQUESTS {
+        return asked;
+    }
+    asked.or_else(|| {
+        let limit = RateLimit::from_headers(&head.headers)?;
+        (limit.remaining() == 0).then(|| limit.reset())
+    })
+}
+
+/// Whether an answer says of itself that it is JSON.
+pub(crate) fn says_json(headers: &HeaderMap) -> bool {
+    content_type(headers).is_some_and(|text| text.to_ascii_lowercase().contains("json"))
+}
+
+/// The content type of an answer.
+pub(crate) fn content_type(headers: &HeaderMap) -> Option<String> {
+    headers.get(CONTENT_TYPE)?.to_str().ok().map(str::to_owned)
+}
+
+/// The ray id is printed in many places, so it must not be one that repeats a secret.
+fn hide_ray_id(headers: &mut HeaderMap, secrets: &Secrets) {
+    if ray_id(headers).is_some_and(|id| secrets.are_in(id)) {
+        headers.insert(RAY_ID_HEADER, HeaderValue::from_static(REDACTED));
+    }
+}
+
+fn headers_of(error: &Error) -> HeaderMap {
+    error.headers().cloned().unwrap_or_default()
+}

@@ -1,0 +1,397 @@
+// @generated from generator/runtime/src/runtime/fields.rs. Edit that file.
+
+//! Bodies of named fields, `application/x-www-form-urlencoded` and `multipart/form-data`: what both do with a value.
+//!
+//! Scalars are text, as in JSON but without quotes. Null is no field, a list is a field for each element (nested lists
+//! flattened). An object as a value is JSON text: that is what `OpenAPI` 3.0.4 makes of 3.0.3, whose own words fit two
+//! forms (<https://spec.openapis.org/oas/v3.0.4.html#encoding-object>).
+//!
+//! Values are written straight to their destination, so secrets leave no copies on the way.
+
+use std::io::Write;
+
+use serde::ser::{
+    Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
+    SerializeTupleStruct, Serializer,
+};
+use serde_json::{Error, Value, to_writer};
+
+/// Where fields go: what is written after `begin` is the value of that field.
+pub(crate) trait Sink: Write {
+    /// Starts a field.
+    fn begin(&mut self, name: &str, content: Content) -> std::io::Result<()>;
+}
+
+/// What the value of a field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    Text,
+    Json,
+}
+
+/// Writes one field for each of `body`, which has to be an object or nothing.
+pub(crate) fn write_all<S: Sink>(
+    sink: &mut S,
+    body: &(impl Serialize + ?Sized),
+) -> Result<(), Error> {
+    body.serialize(Body(sink))
+}
+
+/// Writes `value` under one name: no field, one, or one for each element.
+pub(crate) fn write_one<S: Sink>(
+    sink: &mut S,
+    name: &str,
+    value: &(impl Serialize + ?Sized),
+) -> Result<(), Error> {
+    value.serialize(Field { sink, name })
+}
+
+fn refused<T>() -> Result<T, Error> {
+    Err(Error::custom("has no form as a field"))
+}
+
+fn begin(sink: &mut impl Sink, name: &str, content: Content) -> Result<(), Error> {
+    sink.begin(name, content).map_err(Error::custom)
+}
+
+fn put(sink: &mut impl Write, bytes: &[u8]) -> Result<(), Error> {
+    sink.write_all(bytes).map_err(Error::custom)
+}
+
+/// A key of a map as text.
+fn key_text(key: &(impl Serialize + ?Sized)) -> Result<String, Error> {
+    match serde_json::to_value(key)? {
+        Value::String(text) => Ok(text),
+        Value::Number(number) => Ok(number.to_string()),
+        _ => refused(),
+    }
+}
+
+/// The value of a field.
+struct Field<'a, S> {
+    sink: &'a mut S,
+    name: &'a str,
+}
+
+impl<S: Sink> Field<'_, S> {
+    /// Numbers and booleans, as JSON writes them.
+    fn plain(self, value: &impl Serialize) -> Result<(), Error> {
+        begin(self.sink, self.name, Content::Text)?;
+        to_writer(self.sink, value)
+    }
+}
+
+impl<'a, S: Sink> Field<'a, S> {
+    fn object(self) -> Result<Object<'a, S>, Error> {
+        begin(self.sink, self.name, Content::Json)?;
+        put(self.sink, b"{")?;
+        Ok(Object {
+            sink: self.sink,
+            first: true,
+        })
+    }
+}
+
+/// What is refused everywhere: `Serializer` wants a method for each.
+macro_rules! refuse {
+    ($($method:ident($($argument:ty),*) -> $output:ty;)*) => {$(
+        fn $method(self, $(_: $argument),*) -> Result<$output, Error> {
+            refused()
+        }
+    )*};
+}
+
+macro_rules! plain {
+    ($($method:ident($type:ty);)*) => {$(
+        fn $method(self, value: $type) -> Result<(), Error> {
+            self.plain(&value)
+        }
+    )*};
+}
+
+impl<'a, S: Sink> Serializer for Field<'a, S> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Self;
+    type SerializeTuple = Self;
+    type SerializeTupleStruct = Self;
+    type SerializeTupleVariant = Impossible<(), Error>;
+    type SerializeMap = Object<'a, S>;
+    type SerializeStruct = Object<'a, S>;
+    type SerializeStructVariant = Impossible<(), Error>;
+
+    plain! {
+        serialize_bool(bool);
+        serialize_i8(i8);
+        serialize_i16(i16);
+        serialize_i32(i32);
+        serialize_i64(i64);
+        serialize_u8(u8);
+        serialize_u16(u16);
+        serialize_u32(u32);
+        serialize_u64(u64);
+    }
+
+    refuse! {
+        serialize_bytes(&[u8]) -> ();
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), Error> {
+        // JSON would write null.
+        if value.is_finite() {
+            self.plain(&value)
+        } else {
+            refused()
+        }
+    }
+    fn serialize_f64(self, value: f64) -> Result<(), Error> {
+        if value.is_finite() {
+            self.plain(&value)
+        } else {
+            refused()
+        }
+    }
+    fn serialize_char(self, value: char) -> Result<(), Error> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+    fn serialize_str(self, text: &str) -> Result<(), Error> {
+        begin(self.sink, self.name, Content::Text)?;
+        put(self.sink, text.as_bytes())
+    }
+    fn serialize_none(self) -> Result<(), Error> {
+        Ok(())
+    }
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+        value.serialize(self)
+    }
+    fn serialize_unit(self) -> Result<(), Error> {
+        Ok(())
+    }
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
+        Ok(())
+    }
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), Error> {
+        self.serialize_str(variant)
+    }
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        value.serialize(self)
+    }
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Error> {
+        refused()
+    }
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self, Error> {
+        Ok(self)
+    }
+    fn serialize_tuple(self, _: usize) -> Result<Self, Error> {
+        Ok(self)
+    }
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self, Error> {
+        Ok(self)
+    }
+    fn serialize_map(self, _: Option<usize>) -> Result<Object<'a, S>, Error> {
+        self.object()
+    }
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Object<'a, S>, Error> {
+        self.object()
+    }
+}
+
+/// The elements of a list, each a field.
+macro_rules! elements {
+    ($($list:ident :: $method:ident),*) => {$(
+        impl<S: Sink> $list for Field<'_, S> {
+            type Ok = ();
+            type Error = Error;
+            fn $method<T: Serialize + ?Sized>(&mut self, element: &T) -> Result<(), Error> {
+                write_one(self.sink, self.name, element)
+            }
+            fn end(self) -> Result<(), Error> {
+                Ok(())
+            }
+        }
+    )*};
+}
+
+elements!(
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field
+);
+
+/// An object in a field, as JSON: one entry after the other.
+struct Object<'a, S> {
+    sink: &'a mut S,
+    first: bool,
+}
+
+impl<S: Sink> SerializeMap for Object<'_, S> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        if !std::mem::take(&mut self.first) {
+            put(self.sink, b",")?;
+        }
+        to_writer(&mut *self.sink, &key_text(key)?)
+    }
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        put(self.sink, b":")?;
+        to_writer(&mut *self.sink, value)
+    }
+    fn end(self) -> Result<(), Error> {
+        put(self.sink, b"}")
+    }
+}
+
+impl<S: Sink> SerializeStruct for Object<'_, S> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        self.serialize_entry(key, value)
+    }
+    fn end(self) -> Result<(), Error> {
+        SerializeMap::end(self)
+    }
+}
+
+/// The whole body.
+struct Body<'a, S>(&'a mut S);
+
+/// Its fields, one after the other.
+struct Fields<'a, S> {
+    sink: &'a mut S,
+    name: String,
+}
+
+impl<'a, S> Body<'a, S> {
+    fn fields(self) -> Fields<'a, S> {
+        Fields {
+            sink: self.0,
+            name: String::new(),
+        }
+    }
+}
+
+impl<'a, S: Sink> Serializer for Body<'a, S> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Impossible<(), Error>;
+    type SerializeTuple = Impossible<(), Error>;
+    type SerializeTupleStruct = Impossible<(), Error>;
+    type SerializeTupleVariant = Impossible<(), Error>;
+    type SerializeMap = Fields<'a, S>;
+    type SerializeStruct = Fields<'a, S>;
+    type SerializeStructVariant = Impossible<(), Error>;
+
+    refuse! {
+        serialize_bool(bool) -> ();
+        serialize_i8(i8) -> ();
+        serialize_i16(i16) -> ();
+        serialize_i32(i32) -> ();
+        serialize_i64(i64) -> ();
+        serialize_u8(u8) -> ();
+        serialize_u16(u16) -> ();
+        serialize_u32(u32) -> ();
+        serialize_u64(u64) -> ();
+        serialize_f32(f32) -> ();
+        serialize_f64(f64) -> ();
+        serialize_char(char) -> ();
+        serialize_str(&str) -> ();
+        serialize_bytes(&[u8]) -> ();
+        serialize_unit_variant(&'static str, u32, &'static str) -> ();
+        serialize_seq(Option<usize>) -> Self::SerializeSeq;
+        serialize_tuple(usize) -> Self::SerializeTuple;
+        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
+    }
+
+    fn serialize_none(self) -> Result<(), Error> {
+        Ok(())
+    }
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+        value.serialize(self)
+    }
+    fn serialize_unit(self) -> Result<(), Error> {
+        Ok(())
+    }
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
+        Ok(())
+    }
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        value.serialize(self)
+    }
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Error> {
+        refused()
+    }
+    fn serialize_map(self, _: Option<usize>) -> Result<Fields<'a, S>, Error> {
+        Ok(self.fields())
+    }
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields<'a, S>, Error> {
+        Ok(self.fields())
+    }
+}
+
+impl<S: Sink> SerializeMap for Fields<'_, S> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        self.name = key_text(key)?;
+        Ok(())
+    }
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        write_one(self.sink, &self.name, value)
+    }
+    fn end(self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl<S: Sink> SerializeStruct for Fields<'_, S> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        write_one(self.sink, key, value)
+    }
+    fn end(self) -> Result<(), Error> {
+        Ok(())
+    }
+}

@@ -1,0 +1,114 @@
+// @generated from generator/runtime/src/runtime/file_part.rs. Edit that file.
+
+//! Files in bodies of several parts.
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use crate::runtime::validate::{Validate, Validator};
+
+/// A file to send: its content, and what is said about it.
+///
+/// `Debug` prints nothing of the content.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FilePart {
+    bytes: Bytes,
+    file_name: Option<String>,
+    content_type: Option<String>,
+}
+
+impl FilePart {
+    /// A file without a name.
+    pub fn new(content: impl Into<Bytes>) -> Self {
+        Self {
+            bytes: content.into(),
+            file_name: None,
+            content_type: None,
+        }
+    }
+
+    /// Says what the file is called; by default, as in browsers, `blob`.
+    #[must_use]
+    pub fn with_file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Says what is in the file, such as `image/png`. The default is what the API documents, else
+    /// `application/octet-stream`.
+    #[must_use]
+    pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// The content.
+    #[must_use]
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The name, if there is one.
+    #[must_use]
+    pub fn file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    /// The content type, if there is one.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+}
+
+impl From<Bytes> for FilePart {
+    fn from(content: Bytes) -> Self {
+        Self::new(content)
+    }
+}
+
+impl From<Vec<u8>> for FilePart {
+    fn from(content: Vec<u8>) -> Self {
+        Self::new(content)
+    }
+}
+
+impl From<String> for FilePart {
+    fn from(content: String) -> Self {
+        Self::new(content)
+    }
+}
+
+impl From<&'static [u8]> for FilePart {
+    fn from(content: &'static [u8]) -> Self {
+        Self::new(content)
+    }
+}
+
+impl From<&'static str> for FilePart {
+    fn from(content: &'static str) -> Self {
+        Self::new(content)
+    }
+}
+
+impl From<&Self> for FilePart {
+    fn from(file: &Self) -> Self {
+        file.clone()
+    }
+}
+
+/// Nothing is asked of a file.
+impl Validate for FilePart {
+    fn validate(&self, _: &mut Validator) {}
+}
+
+impl fmt::Debug for FilePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FilePart")
+            .field("length", &self.bytes.len())
+            .field("file_name", &self.file_name)
+            .field("content_type", &self.content_type)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,141 @@
+// @generated from generator/runtime/src/runtime/mod.rs. Edit that file.
+
+//! What every generated client shares: everything that does not depend on an API description.
+//!
+//! | question | module |
+//! |---|---|
+//! | which service, which credentials | [`service`], [`credentials`] |
+//! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
+//! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`secret`] |
+//! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`] |
+//! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
+//! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
+//! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`shape`], [`whole`] |
+
+pub mod api_error;
+pub mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub mod body;
+pub mod builder;
+pub mod bulk;
+pub mod bulk_report;
+pub mod byte_stream;
+pub mod calendar;
+pub mod call;
+pub mod call_body;
+pub mod client;
+pub mod constraints;
+pub mod credentials;
+pub mod decode;
+pub mod defaults;
+pub mod drift;
+pub mod echo;
+pub mod encode;
+pub mod ensure;
+pub mod envelope;
+pub mod error;
+pub mod error_kind;
+pub mod event;
+pub mod event_stream;
+pub mod execute;
+pub mod fields;
+pub mod file_part;
+pub mod form;
+pub mod identifier;
+pub mod items;
+pub mod json_path;
+pub mod limited;
+pub mod limits;
+pub mod memory_transport;
+pub mod multipart;
+pub mod nullable;
+pub mod open_enum;
+pub mod open_number;
+pub mod operation;
+pub mod outcome;
+pub mod pace;
+pub mod pages;
+pub mod pagination;
+pub mod path;
+pub mod pattern;
+pub mod prepare;
+pub mod public;
+pub mod rate_limit;
+pub mod raw_request;
+pub mod request_options;
+pub mod reqwest_transport;
+pub mod reserved;
+pub mod response;
+pub mod retry;
+pub mod retry_after;
+pub mod secret;
+pub mod service;
+pub mod shape;
+pub mod structured;
+pub mod tagged;
+pub mod take;
+pub mod time;
+pub mod timestamp;
+pub mod trace;
+pub mod tracker;
+pub mod transport;
+pub mod union;
+pub mod validate;
+pub mod validate_impls;
+pub mod whole;
+
+#[allow(unused_imports, reason = "each client takes what it needs")]
+pub use self::{
+    api_error::ApiError,
+    builder::ClientBuilder,
+    bulk::Bulk,
+    bulk_report::{BulkEntry, BulkReport},
+    byte_stream::ByteStream,
+    call::Call,
+    client::Client,
+    constraints::{Constraints, LengthUnit},
+    credentials::Credentials,
+    drift::{Drift, DriftKind, nullable_field},
+    encode::Style,
+    envelope::Answer,
+    error::{BoxError, Error, Result, ResultExt},
+    error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},
+    event::ServerSentEvent,
+    event_stream::EventStream,
+    file_part::FilePart,
+    items::Items,
+    limited::Limited,
+    limits::{Text, check_value},
+    multipart::Multipart,
+    nullable::Nullable,
+    open_enum::UnknownValue,
+    open_number::UnknownNumber,
+    operation::{Operation, Parameter, PathParameter, Retry, StatusPattern},
+    outcome::Outcome,
+    pages::Pages,
+    pagination::{Checkpoint, Page, PageInfo, Pagination},
+    rate_limit::RateLimit,
+    raw_request::RawRequest,
+    response::Response,
+    retry::RetryPolicy,
+    secret::{Exposed, SecretValue},
+    service::{CredentialKind, CredentialPart, Place, Scheme, Service},
+    shape::Shape,
+    time::BoxFuture,
+    timestamp::Timestamp,
+    transport::Transport,
+    union::UnknownAlternative,
+    validate::{Invalid, Validate, Validator},
+};
+
+#[allow(unused_imports, reason = "called by emitted code")]
+pub(crate) use identifier::identifier;
+#[allow(unused_imports, reason = "called by emitted code")]
+pub(crate) use open_enum::open_enum;
+#[allow(unused_imports, reason = "called by emitted code")]
+pub(crate) use open_number::open_number;
+#[allow(unused_imports, reason = "called by emitted code")]
+pub(crate) use request_options::request_options;

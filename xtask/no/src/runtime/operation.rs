@@ -1,0 +1,219 @@
+// @generated from generator/runtime/src/runtime/operation.rs. Edit that file.
+
+//! Operations and their parameters as constants: what the generator writes for each path and method.
+
+use http::{Method, StatusCode};
+
+use crate::runtime::constraints::Constraints;
+use crate::runtime::encode::Style;
+
+/// One operation of an API.
+#[derive(Debug)]
+pub struct Operation {
+    /// The `operationId`.
+    pub id: &'static str,
+    /// How users call it, such as `secrets.list`: in errors and traces.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, with parameters in braces.
+    pub path: &'static str,
+    /// The alternatives of credentials (OR), each a list of schemes that go together (AND).
+    /// An empty slice: none are needed, and none are sent.
+    pub security: &'static [&'static [&'static str]],
+    /// Whether it may be repeated.
+    pub retry: Retry,
+    /// The value of `Accept`.
+    pub accept: &'static str,
+    /// The documented successes.
+    pub statuses: &'static [StatusPattern],
+}
+
+/// Whether an operation may be repeated after a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Doing it twice is the same as doing it once.
+    Idempotent,
+    /// Only if the server surely did not do it: the request was not sent, or was answered with 429.
+    OnlyUnsent,
+}
+
+impl Retry {
+    /// The rule for a method of which nothing else is known.
+    #[must_use]
+    pub fn for_method(method: &Method) -> Self {
+        if *method == Method::POST || *method == Method::CONNECT {
+            Self::OnlyUnsent
+        } else {
+            Self::Idempotent
+        }
+    }
+}
+
+/// A status as an API description writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusPattern {
+    /// One status, such as 200.
+    Exact(u16),
+    /// A class of statuses by its first digit, such as 2 for `2XX`.
+    Range(u16),
+    /// Every status that nothing else names.
+    Default,
+}
+
+impl StatusPattern {
+    /// The pattern that documents `status` best: exact before range before default.
+    /// An undocumented status is read like the documented one with the nearest number.
+    pub(crate) fn nearest(patterns: &[Self], status: StatusCode) -> Self {
+        let status = status.as_u16();
+        patterns
+            .iter()
+            .copied()
+            .min_by_key(|pattern| pattern.distance(status))
+            .unwrap_or(Self::Default)
+    }
+
+    /// Smaller is nearer. Every undocumented exact status is further away than any match.
+    fn distance(self, status: u16) -> u16 {
+        match self {
+            Self::Exact(exact) if exact == status => 0,
+            Self::Range(class) if class == status / 100 => 1,
+            Self::Default => 2,
+            Self::Exact(exact) => 3 + exact.abs_diff(status),
+            Self::Range(class) => 3 + (class * 100).abs_diff(status),
+        }
+    }
+}
+
+/// A parameter in the query, in a header or in a cookie.
+///
+/// Built up from the defaults of its place:
+/// `Parameter::form("scopes").with(Constraints { max_items: Some(3), ..Constraints::NONE })`.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// How a list or an object is written.
+    pub style: Style,
+    /// Whether each element gets a key of its own.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are, in a query.
+    pub allow_reserved: bool,
+    /// Whether it is sent as JSON text, whatever its style.
+    pub json: bool,
+    /// What its values must keep to.
+    pub constraints: Constraints,
+}
+
+impl Parameter {
+    /// With the defaults of a parameter in the query or in a cookie: every element with a key of its own.
+    #[must_use]
+    pub const fn form(name: &'static str) -> Self {
+        Self {
+            name,
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+            json: false,
+            constraints: Constraints::NONE,
+        }
+    }
+
+    /// With the defaults of a parameter in a header: elements between commas.
+    #[must_use]
+    pub const fn simple(name: &'static str) -> Self {
+        Self::form(name).style(Style::Simple, false)
+    }
+
+    /// Written in this style, with a key for each element or not.
+    #[must_use]
+    pub const fn style(mut self, style: Style, explode: bool) -> Self {
+        self.style = style;
+        self.explode = explode;
+        self
+    }
+
+    /// Reserved characters stay as they are.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// Sent as JSON text.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.json = true;
+        self
+    }
+
+    /// With limits.
+    #[must_use]
+    pub const fn with(mut self, constraints: Constraints) -> Self {
+        self.constraints = constraints;
+        self
+    }
+}
+
+/// A parameter in the path.
+///
+/// Built up from the defaults: `PathParameter::new("store_id").strict().with(StoreId::LIMITS)`.
+#[derive(Debug)]
+pub struct PathParameter {
+    /// Its name in the template.
+    pub name: &'static str,
+    /// Whether it is an identifier, in which `/ \ ? #` and spaces are refused instead of encoded.
+    pub strict: bool,
+    /// How a list or an object is written.
+    pub style: Style,
+    /// Whether each element gets a key of its own.
+    pub explode: bool,
+    /// Whether it is sent as JSON text, whatever its style.
+    pub json: bool,
+    /// What its values must keep to.
+    pub constraints: Constraints,
+}
+
+impl PathParameter {
+    /// With the defaults of a parameter in the path: any text, elements between commas.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            strict: false,
+            style: Style::Simple,
+            explode: false,
+            json: false,
+            constraints: Constraints::NONE,
+        }
+    }
+
+    /// An identifier.
+    #[must_use]
+    pub const fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// Written in this style, with a key for each element or not.
+    #[must_use]
+    pub const fn style(mut self, style: Style, explode: bool) -> Self {
+        self.style = style;
+        self.explode = explode;
+        self
+    }
+
+    /// Sent as JSON text.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.json = true;
+        self
+    }
+
+    /// With limits.
+    #[must_use]
+    pub const fn with(mut self, constraints: Constraints) -> Self {
+        self.constraints = constraints;
+        self
+    }
+}

@@ -1,0 +1,93 @@
+// @generated from generator/runtime/src/runtime/pace.rs. Edit that file.
+
+//! Waiting before an attempt: because the last one failed, and because the server announced that it would refuse this
+//! one.
+
+use std::time::Duration;
+
+use crate::runtime::error::Result;
+use crate::runtime::execute::{Failure, Run};
+use crate::runtime::time::{now, sleep};
+
+/// Those who were held back together do not come back together: they are spread over such a part of their wait, ...
+const SPREAD_PART: u32 = 10;
+
+/// ... but over no longer time than this.
+const SPREAD: Duration = Duration::from_millis(900);
+
+impl Run {
+    /// Waits until the next attempt may begin, for `backoff` at least.
+    ///
+    /// The pacer is asked again after each wait, because another call may have been told to wait longer. The error is a
+    /// wait that is too long.
+    pub(crate) async fn pace(&self, backoff: Duration) -> Result<(), Duration> {
+        let client = &self.request.client.0;
+        let (mut backoff, mut place) = (backoff, None);
+        loop {
+            let announced = client.pacer.ask(now(), &mut place, self.patience())?;
+            if announced.max(backoff).is_zero() {
+                return Ok(());
+            }
+            // Held back by others: nobody was told to come at exactly that time.
+            let spread = if announced > backoff && place.is_none() {
+                let most = (announced / SPREAD_PART).min(SPREAD);
+                client.jitter.up_to(most.min(self.remaining() / 4))
+            } else {
+                Duration::ZERO
+            };
+            sleep(announced.max(backoff) + spread).await;
+            backoff = Duration::ZERO;
+        }
+    }
+
+    /// The longest wait that leaves time for an attempt.
+    fn patience(&self) -> Duration {
+        let remaining = self.remaining();
+        let attempt = self.request.limits.attempt.min(remaining / 4);
+        let longest = self.request.limits.retry.longest_wait();
+        longest.min(remaining.saturating_sub(attempt))
+    }
+
+    /// Waits for the next attempt after one that failed.
+    ///
+    /// # Errors
+    /// That of the failure, if there is to be no other attempt.
+    pub(crate) async fn again(&mut self, failure: Failure) -> Result<()> {
+        let backoff = self.backoff(&failure);
+        let cost = failure.cause.cost();
+        let error = failure.error.after(self.attempts, self.earlier);
+        let Some(backoff) = backoff else {
+            return Err(error);
+        };
+        let client = &self.request.client.0;
+        if let Some(wait) = client
+            .pacer
+            .closed_for(now())
+            .filter(|it| *it > self.patience())
+        {
+            return Err(error.with_retry_after(Some(wait)));
+        }
+        if !client.budget.take(cost) {
+            return Err(error);
+        }
+        match self.pace(backoff).await {
+            Ok(()) => {
+                self.earlier = error.outcome();
+                Ok(())
+            }
+            Err(wait) => Err(error.with_retry_after(Some(wait))),
+        }
+    }
+
+    /// The wait before the next attempt as far as the last one decides; `None` if there is to be none.
+    fn backoff(&self, failure: &Failure) -> Option<Duration> {
+        if !failure.cause.permits(self.request.retry) {
+            return None;
+        }
+        let asked = failure.error.retry_after();
+        let policy = &self.request.limits.retry;
+        policy
+            .wait(self.attempts - 1, asked, &self.request.client.0.jitter)
+            .filter(|wait| *wait < self.remaining())
+    }
+}

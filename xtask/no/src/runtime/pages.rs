@@ -1,0 +1,240 @@
+// @generated from generator/runtime/src/runtime/pages.rs. Edit that file.
+
+//! The pages of a list, one after the other.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+use serde::de::DeserializeOwned;
+
+use crate::runtime::call::Call;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::items::Items;
+use crate::runtime::outcome::Outcome;
+use crate::runtime::pagination::{Checkpoint, Next, Page, Pagination};
+use crate::runtime::time::BoxFuture;
+
+/// What tells the items of a list apart.
+pub(crate) type Key<T> = fn(&T) -> &str;
+
+/// The pages of a list: a `Stream`, and [`try_next`](Self::try_next) for those who want no other crate.
+///
+/// It ends at the last page that the server counts (`total_pages`, else `total_count`), else after a page
+/// that is not full, and always after an empty one. After an error it ends as well;
+/// [`checkpoint`](Self::checkpoint) then says where to go on.
+#[must_use = "no page is asked for until the next one is awaited"]
+pub struct Pages<T> {
+    call: Call,
+    pagination: &'static Pagination,
+    key: Option<Key<T>>,
+    next: Next,
+    skip: usize,
+    pending: Option<BoxFuture<Result<Fetched<T>>>>,
+    /// The hashes of the first keys of all pages so far: some bytes per page, whatever is in it. That two keys
+    /// have the same hash by chance would take billions of pages.
+    first_keys: BTreeSet<u64>,
+    /// How many items came, if the first page was the first one of the list.
+    seen: Option<u64>,
+    left: Option<usize>,
+    failed: bool,
+    items: PhantomData<fn() -> T>,
+}
+
+/// A page with the token of the next one.
+pub(crate) struct Fetched<T> {
+    pub(crate) page: Page<T>,
+    pub(crate) next: Option<String>,
+}
+
+impl<T> Pages<T> {
+    /// The pages that `call` asks for. `key` tells items apart, to notice a server that repeats itself.
+    #[doc(hidden)]
+    pub fn new(call: Call, pagination: &'static Pagination, key: Option<fn(&T) -> &str>) -> Self {
+        let Checkpoint { next, skip } = call.checkpoint().unwrap_or(Checkpoint {
+            next: Next::Start,
+            skip: 0,
+        });
+        let mut pages = Self {
+            left: call.item_limit(),
+            call,
+            pagination,
+            key,
+            next,
+            skip,
+            pending: None,
+            first_keys: BTreeSet::new(),
+            seen: None,
+            failed: false,
+            items: PhantomData,
+        };
+        pages.seen = (pages.number() == 1).then_some(0);
+        pages
+    }
+
+    /// The items of all pages.
+    pub fn items(self) -> Items<T> {
+        Items::new(self)
+    }
+
+    /// Where the next page is.
+    #[must_use]
+    pub fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            next: self.next.clone(),
+            skip: self.skip,
+        }
+    }
+
+    /// The number of the next page.
+    fn number(&self) -> u64 {
+        match (&self.next, self.pagination) {
+            (Next::Page(number), _) => *number,
+            (Next::Start, Pagination::PageNumber { page }) => {
+                self.call.query_number(page).unwrap_or(1)
+            }
+            _ => 1,
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.failed || self.next == Next::End || self.left == Some(0)
+    }
+
+    /// Takes in a page: what comes next, and which of its items are wanted.
+    fn accept(&mut self, fetched: Fetched<T>) -> Result<Page<T>> {
+        let Fetched { mut page, next } = fetched;
+        // An empty page ends the list, whatever else it says of itself.
+        if !page.items.is_empty() {
+            self.refuse_repetition(&page)?;
+        }
+        let after = match self.pagination {
+            Pagination::PageNumber { .. } => self.page_after(&page),
+            Pagination::Cursor { .. } => next.map_or(Next::End, Next::Cursor),
+        };
+        page.items.drain(..self.skip.min(page.items.len()));
+        let wanted = self.left.unwrap_or(usize::MAX);
+        self.left = self.left.map(|left| left.saturating_sub(page.items.len()));
+        if page.items.len() > wanted {
+            // The rest of the page is for those who go on from here.
+            page.items.truncate(wanted);
+            self.skip += wanted;
+        } else {
+            self.next = after;
+            self.skip = 0;
+        }
+        Ok(page)
+    }
+
+    fn refuse_repetition(&mut self, page: &Page<T>) -> Result<()> {
+        let first = self.key.zip(page.items.first()).map(|(key, first)| {
+            let mut hasher = DefaultHasher::new();
+            key(first).hash(&mut hasher);
+            hasher.finish()
+        });
+        let same_item = first.is_some_and(|first| !self.first_keys.insert(first));
+        let earlier_page = match (&self.next, page.info.page) {
+            (Next::Page(asked), Some(answered)) => answered < *asked,
+            _ => false,
+        };
+        if same_item || earlier_page {
+            let error =
+                Error::new(ErrorKind::RepeatedPage).with_operation(self.call.operation_name());
+            return Err(error.with_outcome(Outcome::Applied).with_attempts(1));
+        }
+        Ok(())
+    }
+
+    fn page_after(&mut self, page: &Page<T>) -> Next {
+        let number = page.info.page.unwrap_or_else(|| self.number());
+        let items = page.items.len() as u64;
+        self.seen = self.seen.map(|seen| seen + items);
+        let last = match (
+            page.info.total_pages,
+            page.info.total_count,
+            page.info.per_page,
+        ) {
+            _ if items == 0 => true,
+            (Some(pages), ..) => number >= pages,
+            (None, Some(count), Some(per_page)) if per_page > 0 => {
+                number.saturating_mul(per_page) >= count
+            }
+            (None, Some(count), _) if self.seen.is_some() => self.seen >= Some(count),
+            (None, _, Some(per_page)) => items < per_page,
+            (None, _, None) => false,
+        };
+        match number.checked_add(1) {
+            Some(number) if !last => Next::Page(number),
+            _ => Next::End,
+        }
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> Pages<T> {
+    /// The next page; `None` after the last one. Safe to cancel: no page is lost.
+    ///
+    /// # Errors
+    /// Those of the call, and a server that answers the same page twice.
+    pub async fn try_next(&mut self) -> Result<Option<Page<T>>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context))
+            .await
+            .transpose()
+    }
+
+    fn fetch(&self) -> BoxFuture<Result<Fetched<T>>> {
+        let mut call = self.call.clone();
+        let pagination = self.pagination;
+        match (&self.next, pagination) {
+            (Next::Page(number), Pagination::PageNumber { page }) => call.query(page, number),
+            (Next::Cursor(cursor), Pagination::Cursor { parameter, .. }) => {
+                call.query(parameter, cursor);
+            }
+            _ => {}
+        }
+        Box::pin(async move {
+            match pagination {
+                Pagination::PageNumber { .. } => call.page().await.map(|page| Fetched {
+                    page: page.into_inner(),
+                    next: None,
+                }),
+                Pagination::Cursor { next, items, .. } => call
+                    .answer()
+                    .await?
+                    .cursor_page(next, items)
+                    .map(crate::runtime::response::Response::into_inner),
+            }
+        })
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> Stream for Pages<T> {
+    type Item = Result<Page<T>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.is_done() {
+            return Poll::Ready(None);
+        }
+        let mut pending = self.pending.take().unwrap_or_else(|| self.fetch());
+        let Poll::Ready(fetched) = pending.as_mut().poll(context) else {
+            self.pending = Some(pending);
+            return Poll::Pending;
+        };
+        let page = fetched.and_then(|fetched| self.accept(fetched));
+        self.failed = page.is_err();
+        Poll::Ready(Some(page))
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("call", &self.call)
+            .field("next", &self.next)
+            .finish_non_exhaustive()
+    }
+}

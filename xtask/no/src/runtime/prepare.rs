@@ -1,0 +1,263 @@
+// @generated from generator/runtime/src/runtime/prepare.rs. Edit that file.
+
+//! From what was set on a call to a request: everything is checked here, and nothing is sent before.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use crate::runtime::body::wiped;
+use crate::runtime::call::Parts;
+use crate::runtime::client::Client;
+use crate::runtime::credentials::{Carrier, PreparedCredentials};
+use crate::runtime::echo::Secrets;
+use crate::runtime::encode::{Pair, header_value, join_pairs, path_texts, path_value, query_pairs};
+use crate::runtime::error::{Error, Result};
+use crate::runtime::execute::Prepared;
+use crate::runtime::limits::check_value;
+use crate::runtime::operation::{Parameter, PathParameter};
+use crate::runtime::path;
+use crate::runtime::secret::SecretValue;
+use crate::runtime::validate::Invalid;
+
+impl Parts {
+    /// The request.
+    pub(crate) fn prepare(mut self) -> Result<Prepared> {
+        if let Some(problem) = self.problem.take() {
+            return Err(Error::new(problem));
+        }
+        let path = self.path()?;
+        self.check_values()?;
+        let mut headers = self.headers()?;
+        let mut query: Vec<Pair> = self
+            .query
+            .iter()
+            .flat_map(|(parameter, value)| pairs(parameter, value))
+            .collect();
+        query.append(&mut self.extra_query);
+        self.add_credentials(&mut headers, &mut query)?;
+        Ok(Prepared {
+            uri: url(&self.client.0.base.text, &path, &query)?,
+            operation: self.operation,
+            method: self.method,
+            retry: self.retry,
+            headers,
+            body: self.body.map(|(_, bytes)| bytes).unwrap_or_default(),
+            secrets: Secrets {
+                body: self.secrets,
+                credentials: credential_values(&self.client),
+                parts: Arc::default(),
+            },
+            limits: self.limits,
+            client: self.client,
+        })
+    }
+
+    /// The path, with every parameter checked: this is not a matter of `skip_validation`.
+    fn path(&self) -> Result<String> {
+        if let Some(raw) = &self.raw_path {
+            return raw_path(raw);
+        }
+        let mut encoded = Vec::with_capacity(self.path.len());
+        for (parameter, value) in &self.path {
+            let text = path_text(parameter, value)?;
+            if !self.skip_validation {
+                check_value(parameter.name, value, &parameter.constraints)?;
+            }
+            encoded.push((parameter.name, text));
+        }
+        let find = |name: &str| {
+            encoded
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, value)| value.as_str())
+        };
+        Ok(path::fill(self.operation.path, find)?)
+    }
+
+    fn check_values(&self) -> Result<(), Invalid> {
+        if self.skip_validation {
+            return Ok(());
+        }
+        let mut values = self
+            .query
+            .iter()
+            .chain(&self.header_parameters)
+            .chain(&self.cookies);
+        values.try_for_each(|(parameter, value)| {
+            check_value(parameter.name, value, &parameter.constraints)
+        })
+    }
+
+    fn headers(&mut self) -> Result<HeaderMap> {
+        let mut headers = std::mem::take(&mut self.headers);
+        for (parameter, value) in &self.header_parameters {
+            let Some(text) = header_value(parameter.explode, &on_the_wire(parameter, value)) else {
+                continue;
+            };
+            let refused = || Invalid::new(parameter.name, "cannot be a header", "");
+            let name = HeaderName::try_from(parameter.name).map_err(|_| refused())?;
+            headers.insert(name, HeaderValue::try_from(text).map_err(|_| refused())?);
+        }
+        let cookies: Vec<Pair> = self
+            .cookies
+            .iter()
+            .flat_map(|(parameter, value)| pairs(parameter, value))
+            .collect();
+        if !cookies.is_empty() {
+            let cookies = cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect::<Vec<_>>()
+                .join("; ");
+            let refused = |_| Error::invalid(Invalid::new("cookie", "cannot be a header", ""));
+            headers.insert(COOKIE, HeaderValue::try_from(cookies).map_err(refused)?);
+        }
+        headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        headers.insert(USER_AGENT, self.client.0.user_agent.clone());
+        if let Some((content_type, _)) = &self.body {
+            headers.insert(CONTENT_TYPE, content_type.clone());
+        }
+        Ok(headers)
+    }
+
+    fn add_credentials(&self, headers: &mut HeaderMap, query: &mut Vec<Pair>) -> Result<()> {
+        for carrier in self.chosen_credentials()? {
+            match carrier {
+                Carrier::Header(name, value) => {
+                    let value = match headers.get(name) {
+                        // Cookies share one header (RFC 6265, section 5.4).
+                        Some(other) => joined(other, value)?,
+                        None => value.clone(),
+                    };
+                    headers.insert(name, value);
+                }
+                Carrier::Query(name, value) => {
+                    query.push((path::encode(name), path::encode(value.expose())));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn chosen_credentials(&self) -> Result<Vec<&Carrier>> {
+        let accepted = self.operation.security;
+        match &self.client.0.credentials {
+            Some(credentials) if self.raw_path.is_some() => Ok(credentials.all()),
+            Some(credentials) => credentials.choose(accepted).ok_or_else(|| {
+                Error::config(format!(
+                    "the credentials of the client do not fit: it needs {}",
+                    alternatives(accepted)
+                ))
+            }),
+            None if self.raw_path.is_some()
+                || accepted.is_empty()
+                || accepted.iter().any(|all| all.is_empty()) =>
+            {
+                Ok(Vec::new())
+            }
+            None => Err(Error::config(format!(
+                "the client has no credentials: it needs {}",
+                alternatives(accepted)
+            ))),
+        }
+    }
+}
+
+fn credential_values(client: &Client) -> Arc<[SecretValue]> {
+    let credentials = client.0.credentials.as_ref();
+    credentials
+        .map(PreparedCredentials::values)
+        .unwrap_or_default()
+}
+
+/// Two cookies as one header value, as sensitive as the second.
+fn joined(first: &HeaderValue, second: &HeaderValue) -> Result<HeaderValue> {
+    let bytes = Zeroizing::new([first.as_bytes(), b"; ", second.as_bytes()].concat());
+    let refused = |error: InvalidHeaderValue| {
+        Error::config("the cookies cannot be a header").with_source(error)
+    };
+    let mut value = HeaderValue::from_maybe_shared(wiped(bytes)).map_err(refused)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+fn alternatives(security: &[&[&str]]) -> String {
+    security
+        .iter()
+        .map(|all| all.join(" with "))
+        .collect::<Vec<_>>()
+        .join(", or ")
+}
+
+fn pairs(parameter: &Parameter, value: &Value) -> Vec<Pair> {
+    query_pairs(
+        parameter.name,
+        parameter.style,
+        parameter.explode,
+        parameter.allow_reserved,
+        &on_the_wire(parameter, value),
+    )
+}
+
+/// The value that the style of the parameter applies to.
+fn on_the_wire<'a>(parameter: &Parameter, value: &'a Value) -> Cow<'a, Value> {
+    if parameter.json {
+        Cow::Owned(Value::String(value.to_string()))
+    } else {
+        Cow::Borrowed(value)
+    }
+}
+
+/// A part of a path, encoded. Each of its values is checked, and what they are together: `/` after the point of a label
+/// is a step for those who decode it.
+fn path_text(parameter: &PathParameter, value: &Value) -> Result<String, Invalid> {
+    let PathParameter {
+        name,
+        strict,
+        style,
+        explode,
+        json,
+        ..
+    } = *parameter;
+    let text = json.then(|| Value::String(value.to_string()));
+    let value = text.as_ref().unwrap_or(value);
+    let mut texts = path_texts(name, style, explode, value);
+    let whole = texts.pop().unwrap_or_default();
+    for text in &texts {
+        path::check(name, text, strict)?;
+    }
+    // The separators are no white space, but a name can be anything.
+    path::check(name, &whole, false)?;
+    Ok(path_value(name, style, explode, value).unwrap_or_default())
+}
+
+fn raw_path(raw: &str) -> Result<String> {
+    let refused = |reason: &str| Error::invalid(Invalid::new("path", reason, ""));
+    let segments = raw
+        .strip_prefix('/')
+        .ok_or_else(|| refused("must begin with a slash"))?;
+    if raw.contains(['?', '#', '\\', ' ']) {
+        return Err(refused("must not contain any of ? # \\ or a space"));
+    }
+    for segment in segments.split('/') {
+        path::check("path", segment, false)?;
+    }
+    Ok(raw.to_owned())
+}
+
+fn url(base: &str, path: &str, query: &[Pair]) -> Result<Uri> {
+    let mut url = format!("{base}{path}");
+    if !query.is_empty() {
+        // The path template itself may have a query.
+        url.push(if path.contains('?') { '&' } else { '?' });
+        url.push_str(&join_pairs(query));
+    }
+    url.parse().map_err(|error| {
+        Error::invalid(Invalid::new("url", "is not a valid URL", "")).with_source(error)
+    })
+}

@@ -1,0 +1,14 @@
+// @generated from generator/runtime/src/runtime/public.rs. Edit that file.
+
+//! What a client shows its users: re-exported at the root of every generated crate.
+
+#[cfg(feature = "blocking")]
+pub use crate::runtime::blocking;
+pub use crate::runtime::{
+    ApiError, ApiFailure, BoxError, BoxFuture, Bulk, BulkEntry, BulkReport, ByteStream, Checkpoint,
+    Client, ClientBuilder, Credentials, DecodeFailure, Drift, DriftKind, Error, ErrorKind,
+    EventStream, FilePart, Invalid, Items, Multipart, Nullable, Outcome, Page, PageInfo, Pages,
+    RateLimit, RawRequest, Response, Result, ResultExt, RetryPolicy, SecretValue, ServerSentEvent,
+    TimeoutPhase, Timestamp, TooLarge, Transport, UnexpectedContent, UnknownAlternative,
+    UnknownNumber, UnknownValue, defaults, transport,
+};

@@ -1,0 +1,135 @@
+// @generated from generator/runtime/src/runtime/raw_request.rs. Edit that file.
+
+//! Requests to operations that this crate does not know.
+
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::runtime::call::Call;
+use crate::runtime::client::Client;
+use crate::runtime::error::Result;
+use crate::runtime::operation::{Operation, Retry, StatusPattern};
+use crate::runtime::response::Response;
+use crate::runtime::retry::RetryPolicy;
+use crate::runtime::time::BoxFuture;
+use crate::runtime::validate::{Validate, Validator};
+
+static RAW: Operation = Operation {
+    id: "",
+    name: "request",
+    method: Method::GET,
+    path: "",
+    security: &[],
+    retry: Retry::OnlyUnsent,
+    accept: "application/json",
+    statuses: &[StatusPattern::Default],
+};
+
+/// A request to any path below the base URL, made by `Client::request`.
+///
+/// It carries all credentials of the client, and is repeated as its method allows.
+#[derive(Clone, Debug)]
+#[must_use = "a request does nothing until it is awaited or sent"]
+pub struct RawRequest {
+    call: Call,
+}
+
+impl RawRequest {
+    pub(crate) fn new(client: &Client, method: Method, path: String) -> Self {
+        Self {
+            call: Call::to_path(client, &RAW, method, path),
+        }
+    }
+
+    /// The body, as JSON. Nothing of it is checked.
+    pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
+        self.call.json(body, &Unchecked);
+        self
+    }
+
+    /// Adds a pair to the query.
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        self.call.query_pair(name, value);
+        self
+    }
+
+    /// Adds a header. Those that the client sets itself are refused.
+    pub fn header(
+        mut self,
+        name: impl TryInto<HeaderName>,
+        value: impl TryInto<HeaderValue>,
+    ) -> Self {
+        self.call.header(name, value);
+        self
+    }
+
+    /// The limit of one attempt.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.call.attempt_timeout(limit);
+        self
+    }
+
+    /// The limit of the call with all its attempts and waits.
+    pub fn total_timeout(mut self, limit: Duration) -> Self {
+        self.call.total_timeout(limit);
+        self
+    }
+
+    /// How failed attempts are repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.call.retry(policy);
+        self
+    }
+
+    /// Whether doing it twice is the same as doing it once. The default goes by the method: false for `POST`.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.call.idempotent(idempotent);
+        self
+    }
+
+    /// Sends the request; the answer is the whole body, whatever envelope it has.
+    ///
+    /// # Errors
+    /// As for every call, `success: false` included.
+    pub async fn send(self) -> Result<Response<Value>> {
+        self.send_as().await
+    }
+
+    /// Sends the request; the answer is the whole body as a `T`.
+    ///
+    /// # Errors
+    /// As for every call, `success: false` included.
+    pub async fn send_as<T: DeserializeOwned>(self) -> Result<Response<T>> {
+        self.call.answer().await?.checked_json()
+    }
+
+    /// Sends the request; the answer is the body as it came.
+    ///
+    /// # Errors
+    /// As for every call.
+    pub async fn bytes(self) -> Result<Response<Bytes>> {
+        self.call.raw().await
+    }
+}
+
+impl IntoFuture for RawRequest {
+    type Output = Result<Value>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { Ok(self.send().await?.into_inner()) })
+    }
+}
+
+/// Nothing is known about the body of a raw request.
+struct Unchecked;
+
+impl Validate for Unchecked {
+    fn validate(&self, _: &mut Validator) {}
+}

@@ -1,0 +1,230 @@
+// @generated from generator/runtime/src/runtime/reqwest_transport.rs. Edit that file.
+
+//! The transport that is used unless the builder is given another one.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::runtime::error::{Error, Result};
+use crate::runtime::time::BoxFuture;
+use crate::runtime::transport::{Body, Transport, TransportError};
+
+/// reqwest, with everything switched off that the client settles itself: redirects and repeats.
+#[derive(Debug)]
+pub(crate) struct ReqwestTransport {
+    client: reqwest::Client,
+    /// Connections belong to the runtime that opened them: those of blocking calls are never lent to async ones.
+    #[cfg(feature = "blocking")]
+    blocking: reqwest::Client,
+}
+
+/// What the builder decides about connections.
+pub(crate) struct Connections {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) pool_idle_timeout: Duration,
+    /// Whether URLs are `https`.
+    pub(crate) tls: bool,
+}
+
+impl ReqwestTransport {
+    pub(crate) fn new(connections: &Connections) -> Result<Self> {
+        check_tls(connections.tls)?;
+        let client = || {
+            configure(reqwest::Client::builder(), connections)
+                .build()
+                .map_err(|error| {
+                    Error::config("the HTTP client cannot be set up").with_source(error)
+                })
+        };
+        Ok(Self {
+            client: client()?,
+            #[cfg(feature = "blocking")]
+            blocking: client()?,
+        })
+    }
+
+    #[cfg(feature = "blocking")]
+    fn client(&self) -> &reqwest::Client {
+        if crate::runtime::blocking::is_blocking() {
+            &self.blocking
+        } else {
+            &self.client
+        }
+    }
+
+    #[cfg(not(feature = "blocking"))]
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn configure(builder: reqwest::ClientBuilder, connections: &Connections) -> reqwest::ClientBuilder {
+    let builder = builder
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .connect_timeout(connections.connect_timeout)
+        .pool_idle_timeout(connections.pool_idle_timeout);
+    // A proxy could read what is sent in clear, which is meant for this machine only.
+    if connections.tls {
+        builder
+    } else {
+        builder.no_proxy()
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn configure(builder: reqwest::ClientBuilder, connections: &Connections) -> reqwest::ClientBuilder {
+    // Connections belong to the browser.
+    let _ = (connections.connect_timeout, connections.pool_idle_timeout);
+    builder
+}
+
+fn check_tls(tls: bool) -> Result<()> {
+    let compiled_in = cfg!(any(
+        feature = "rustls",
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    ));
+    if tls && !compiled_in && cfg!(not(target_arch = "wasm32")) {
+        return Err(Error::config(
+            "https needs one of the features `rustls`, `rustls-no-provider` and `native-tls`, or another transport",
+        ));
+    }
+    check_crypto_provider()
+}
+
+/// reqwest panics where rustls has no cryptography to work with.
+#[cfg(all(
+    feature = "rustls-no-provider",
+    not(any(feature = "rustls", feature = "native-tls"))
+))]
+fn check_crypto_provider() -> Result<()> {
+    match rustls::crypto::CryptoProvider::get_default() {
+        Some(_) => Ok(()),
+        None => Err(Error::config(
+            "the feature `rustls-no-provider` needs a rustls `CryptoProvider` to be installed before a client is built",
+        )),
+    }
+}
+
+#[cfg(not(all(
+    feature = "rustls-no-provider",
+    not(any(feature = "rustls", feature = "native-tls"))
+)))]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the same signature for every choice of features"
+)]
+fn check_crypto_provider() -> Result<()> {
+    Ok(())
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+        let client = self.client().clone();
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let mut answer = client.execute(request).await.map_err(failure)?;
+            let mut response = http::Response::new(());
+            *response.status_mut() = answer.status();
+            *response.headers_mut() = std::mem::take(answer.headers_mut());
+            Ok(response.map(|()| chunks(answer)))
+        })
+    }
+}
+
+/// Where the request died. The URL is dropped, because its query can hold anything.
+fn failure(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    #[cfg(not(target_arch = "wasm32"))]
+    if error.is_connect() {
+        return if error.is_timeout() {
+            TransportError::connect_timeout(error)
+        } else {
+            TransportError::connect(error)
+        };
+    }
+    if error.is_builder() {
+        TransportError::unusable(error)
+    } else {
+        TransportError::interrupted(error)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn chunks(answer: reqwest::Response) -> Body {
+    Body::from_chunks(Chunks {
+        idle: Some(answer),
+        reading: None,
+    })
+}
+
+#[cfg(target_arch = "wasm32")]
+fn chunks(answer: reqwest::Response) -> Body {
+    Body::from_chunks(Chunks {
+        reading: Some(Box::pin(
+            async move { (answer.bytes().await.map(Some), None) },
+        )),
+    })
+}
+
+type Step = (reqwest::Result<Option<Bytes>>, Option<reqwest::Response>);
+
+/// The chunks of a response as a stream, without reqwest's feature for it.
+struct Chunks {
+    #[cfg(not(target_arch = "wasm32"))]
+    idle: Option<reqwest::Response>,
+    reading: Option<BoxFuture<Step>>,
+}
+
+impl Chunks {
+    #[cfg(not(target_arch = "wasm32"))]
+    fn start(&mut self) {
+        if let (None, Some(mut answer)) = (&self.reading, self.idle.take()) {
+            self.reading = Some(Box::pin(
+                async move { (answer.chunk().await, Some(answer)) },
+            ));
+        }
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn start(&mut self) {}
+
+    #[cfg(not(target_arch = "wasm32"))]
+    fn rest(&mut self, answer: Option<reqwest::Response>) {
+        self.idle = answer;
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn rest(&mut self, _: Option<reqwest::Response>) {}
+}
+
+impl futures_core::Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        context: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        self.start();
+        let Some(reading) = &mut self.reading else {
+            return std::task::Poll::Ready(None);
+        };
+        let (chunk, answer) = std::task::ready!(reading.as_mut().poll(context));
+        self.reading = None;
+        std::task::Poll::Ready(match chunk {
+            Ok(Some(bytes)) => {
+                self.rest(answer);
+                Some(Ok(bytes))
+            }
+            Ok(None) => None,
+            Err(error) => Some(Err(failure(error))),
+        })
+    }
+}

@@ -1,0 +1,131 @@
+// @generated from generator/runtime/src/runtime/response.rs. Edit that file.
+
+//! What a call answers besides its value.
+
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::api_error::ApiError;
+use crate::runtime::defaults::RAY_ID_HEADER;
+use crate::runtime::error::Result;
+use crate::runtime::rate_limit::RateLimit;
+
+/// A value with what came along with it.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    value: T,
+    meta: Box<Meta>,
+}
+
+/// Everything about an answer except its value.
+#[derive(Clone)]
+pub(crate) struct Meta {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) attempts: u32,
+    pub(crate) was_already_gone: bool,
+    pub(crate) messages: Vec<ApiError>,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, meta: Meta) -> Self {
+        Self {
+            value,
+            meta: Box::new(meta),
+        }
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn get(&self) -> &T {
+        &self.value
+    }
+
+    /// The value, without the rest.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The same answer with another value.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            value: change(self.value),
+            meta: self.meta,
+        }
+    }
+
+    /// The same answer with another value, if its headers allow it.
+    pub(crate) fn with_headers<U>(
+        self,
+        change: impl FnOnce(T, &HeaderMap) -> Result<U>,
+    ) -> Result<Response<U>> {
+        let value = change(self.value, &self.meta.headers)?;
+        Ok(Response {
+            value,
+            meta: self.meta,
+        })
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.meta.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.meta.headers
+    }
+
+    /// The id under which the operator of the API finds this request in its logs.
+    #[must_use]
+    pub fn ray_id(&self) -> Option<&str> {
+        ray_id(&self.meta.headers)
+    }
+
+    /// How often the request was sent, the first time included.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.meta.attempts
+    }
+
+    /// What the answer says about the rate limit.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::from_headers(&self.meta.headers)
+    }
+
+    /// The `messages` of the answer: hints that are not errors.
+    #[must_use]
+    pub fn messages(&self) -> &[ApiError] {
+        &self.meta.messages
+    }
+
+    /// Whether a delete was answered with 404 after an earlier attempt had an unknown end: most likely
+    /// that attempt had deleted it, so the call counts as a success. The status is then 404.
+    #[must_use]
+    pub fn was_already_gone(&self) -> bool {
+        self.meta.was_already_gone
+    }
+}
+
+impl std::fmt::Debug for Meta {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Meta")
+            .field("status", &self.status)
+            .field("ray_id", &ray_id(&self.headers))
+            .field("attempts", &self.attempts)
+            .field("was_already_gone", &self.was_already_gone)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The id of a request, from the headers of its answer. It is printed and traced, so it is cut where no id goes on.
+pub(crate) fn ray_id(headers: &HeaderMap) -> Option<&str> {
+    const LONGEST: usize = 100;
+    let id = headers.get(RAY_ID_HEADER)?.to_str().ok()?;
+    // Visible ASCII: every place is one between characters.
+    Some(&id[..id.len().min(LONGEST)])
+}

@@ -1,0 +1,41 @@
+// @generated from generator/runtime/src/runtime/retry_after.rs. Edit that file.
+
+//! How long the server asks to wait.
+
+use std::time::{Duration, SystemTime};
+
+use http::HeaderMap;
+use http::header::RETRY_AFTER;
+
+/// The wait that an answer asks for: `retry-after-ms` (milliseconds), else `Retry-After` (RFC 9110, section 10.2.3),
+/// as seconds, with a fraction if the server likes, or as a date, which is compared with `now`.
+///
+/// A date in the past is no wait. `None` if nothing is said, or nothing that can be read.
+pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let text = |name: &str| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .map(str::trim)
+    };
+    text("retry-after-ms")
+        .and_then(|text| decimal(text, 1e-3))
+        .or_else(|| {
+            text(RETRY_AFTER.as_str())
+                .and_then(|text| decimal(text, 1.0).or_else(|| until(text, now)))
+        })
+}
+
+/// A plain decimal number of units, or the longest time there is. `f64` would also take `inf`, `nan` and `1e9`.
+fn decimal(text: &str, unit: f64) -> Option<Duration> {
+    let plain = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let number: f64 = plain.then(|| text.parse().ok()).flatten()?;
+    Some(Duration::try_from_secs_f64(number * unit).unwrap_or(Duration::MAX))
+}
+
+fn until(text: &str, now: SystemTime) -> Option<Duration> {
+    let date = httpdate::parse_http_date(text).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
+}

@@ -1,0 +1,69 @@
+// @generated from generator/runtime/src/runtime/service.rs. Edit that file.
+
+//! What distinguishes one service from another: written by the generator, once per client.
+
+/// A service as its API description and the generator's configuration name it.
+#[derive(Clone, Copy, Debug)]
+pub struct Service {
+    /// A short name for messages and traces.
+    pub name: &'static str,
+    /// Where the service is, unless the builder says otherwise.
+    pub base_url: &'static str,
+    /// The environment variable that overrides `base_url`, read by `credentials_from_env`.
+    pub base_url_variable: Option<&'static str>,
+    /// The value of `User-Agent`.
+    pub user_agent: &'static str,
+    /// The security schemes.
+    pub schemes: &'static [Scheme],
+    /// The kinds of credentials, in the order in which the environment is searched for them.
+    pub credentials: &'static [CredentialKind],
+}
+
+impl Service {
+    /// The scheme with a name.
+    pub(crate) fn scheme(&self, name: &str) -> Option<&'static Scheme> {
+        self.schemes.iter().find(|scheme| scheme.name == name)
+    }
+}
+
+/// One security scheme.
+#[derive(Clone, Copy, Debug)]
+pub struct Scheme {
+    /// Its name in the API description.
+    pub name: &'static str,
+    /// Where it goes in a request.
+    pub place: Place,
+}
+
+/// Where a credential goes in a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A header with this name, in lower case.
+    Header(&'static str),
+    /// `Authorization: Bearer …` (RFC 6750).
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617); the value is `user:password`.
+    Basic,
+    /// A query parameter with this name.
+    Query(&'static str),
+    /// A cookie with this name.
+    Cookie(&'static str),
+}
+
+/// Credentials that belong together: all parts are sent, or none.
+#[derive(Clone, Copy, Debug)]
+pub struct CredentialKind {
+    /// Its name, for messages.
+    pub name: &'static str,
+    /// Its parts.
+    pub parts: &'static [CredentialPart],
+}
+
+/// One part of a kind of credentials.
+#[derive(Clone, Copy, Debug)]
+pub struct CredentialPart {
+    /// The scheme that carries it.
+    pub scheme: &'static str,
+    /// The environment variable that holds it.
+    pub variable: Option<&'static str>,
+}

@@ -1,0 +1,149 @@
+// @generated from generator/runtime/src/runtime/shape.rs. Edit that file.
+
+//! What the values of a type look like: how well a JSON value fits, without reading it.
+
+use serde_json::{Map, Value};
+
+/// What the values of one alternative of a union look like.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Nothing is known.
+    Any,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// Text; one of these, if any are listed.
+    Text(&'static [&'static str]),
+    /// A list.
+    List,
+    /// An object.
+    Object {
+        /// Properties that are always there.
+        required: &'static [&'static str],
+        /// All other properties.
+        optional: &'static [&'static str],
+        /// Properties with a single possible text.
+        fixed: &'static [(&'static str, &'static str)],
+    },
+}
+
+/// How badly a value fits; less is better. First what it must not have, then how much is unknown, then how
+/// little is known.
+pub type Rank = (usize, usize, isize);
+
+/// A value of the right kind, of which nothing more is known.
+const PLAIN: Rank = (1, 0, 0);
+
+/// What could be anything comes after everything that says what it is.
+const LAST: Rank = (2, 0, 0);
+
+impl Shape {
+    /// How well a value fits; `None` if it cannot be one of these.
+    pub fn rank(&self, value: &Value) -> Option<Rank> {
+        match (self, value) {
+            (Self::Any, _) => Some(LAST),
+            (Self::Bool, Value::Bool(_)) | (Self::List, Value::Array(_)) => Some((0, 0, 0)),
+            (Self::Integer, Value::Number(it)) => {
+                let whole = it.as_f64().is_some_and(|it| it.fract() == 0.0);
+                whole.then_some((0, 0, 0))
+            }
+            (Self::Number, Value::Number(_)) | (Self::Text([]), Value::String(_)) => Some(PLAIN),
+            // An enum may get new values, but plain text beside it is the better guess.
+            (Self::Text(known), Value::String(text)) => Some(if known.contains(&text.as_str()) {
+                (0, 0, 0)
+            } else {
+                LAST
+            }),
+            (
+                Self::Object {
+                    required,
+                    optional,
+                    fixed,
+                },
+                Value::Object(map),
+            ) => object(required, optional, fixed, map),
+            _ => None,
+        }
+    }
+}
+
+fn object(
+    required: &[&str],
+    optional: &[&str],
+    fixed: &[(&str, &str)],
+    map: &Map<String, Value>,
+) -> Option<Rank> {
+    let complete = required.iter().all(|name| map.contains_key(*name));
+    let fits = fixed
+        .iter()
+        .all(|(name, text)| map.get(*name).is_none_or(|it| it == text));
+    if !complete || !fits {
+        return None;
+    }
+    let names = || required.iter().chain(optional);
+    let told = fixed
+        .iter()
+        .filter(|(name, _)| map.contains_key(*name))
+        .count();
+    let known = names().filter(|name| map.contains_key(**name)).count();
+    let unknown = map.len().saturating_sub(known);
+    let known = isize::try_from(known).unwrap_or(isize::MAX);
+    // A property that says which alternative it is counts for more than all others.
+    Some((usize::from(told == 0), unknown, -known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shape;
+    use serde_json::json;
+
+    const CAT: Shape = Shape::Object {
+        required: &["name"],
+        optional: &["lives", "kind"],
+        fixed: &[("kind", "cat")],
+    };
+    const DOG: Shape = Shape::Object {
+        required: &["name"],
+        optional: &["tricks", "kind"],
+        fixed: &[("kind", "dog")],
+    };
+    const OPEN: Shape = Shape::Object {
+        required: &[],
+        optional: &["note"],
+        fixed: &[],
+    };
+
+    #[test]
+    fn the_alternative_that_knows_most_of_a_value_is_first() {
+        let shapes = [
+            OPEN,
+            CAT,
+            DOG,
+            Shape::Text(&["a"]),
+            Shape::Text(&[]),
+            Shape::Integer,
+            Shape::Number,
+            Shape::List,
+            Shape::Any,
+        ];
+        for (value, expected) in [
+            (json!({"name": "x", "kind": "dog"}), &[2, 0, 8][..]),
+            (json!({"name": "x", "lives": 9}), &[1, 2, 0, 8]),
+            (json!({"name": "x", "tricks": 3}), &[2, 1, 0, 8]),
+            (json!({"note": "x"}), &[0, 8]),
+            (json!({"name": "x", "kind": "bird"}), &[0, 8]),
+            (json!("a"), &[3, 4, 8]),
+            (json!("b"), &[4, 3, 8]),
+            (json!(1), &[5, 6, 8]),
+            (json!(1.5), &[6, 8]),
+            (json!([]), &[7, 8]),
+            (json!(null), &[8]),
+        ] {
+            let value = crate::runtime::union::UnknownAlternative::from(value);
+            assert_eq!(value.ranked(&shapes), expected, "{:?}", value.as_json());
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// @generated from generator/runtime/src/runtime/take.rs. Edit that file.
+
+//! What is taken of a success: the whole body, or the body as it comes.
+
+use std::future::Future;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::Method;
+use http::header::CONTENT_LENGTH;
+use tracing::Span;
+
+use crate::runtime::byte_stream::ByteStream;
+use crate::runtime::envelope::Answer;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::error_kind::{ErrorKind, TooLarge};
+use crate::runtime::execute::{Failure, Head, Opened, Prepared, Run};
+use crate::runtime::outcome::Outcome;
+use crate::runtime::response::{Meta, Response};
+use crate::runtime::retry::Cause;
+use crate::runtime::time::within;
+use crate::runtime::transport::{Body, TransportError};
+
+/// What can be taken of a success. The default is what a 404 that counts as one leaves of it.
+pub(crate) trait Take: Default {
+    /// Takes it; what fails here is one more failed attempt.
+    fn take(run: &Run, opened: Opened) -> impl Future<Output = Result<(Head, Self), Failure>>;
+}
+
+/// A success, and what led to it.
+pub(crate) struct Success<T> {
+    pub(crate) request: Prepared,
+    pub(crate) meta: Meta,
+    pub(crate) body: T,
+    /// What attempts before the last one may have done.
+    pub(crate) earlier: Outcome,
+    /// The 404 of a delete that counts as a success.
+    pub(crate) gone: Option<Error>,
+    /// The span of the call.
+    pub(crate) span: Span,
+}
+
+impl Take for Bytes {
+    /// Whatever goes wrong here, the server has done its work.
+    async fn take(run: &Run, opened: Opened) -> Result<(Head, Self), Failure> {
+        let Opened {
+            head,
+            body,
+            limit,
+            phase,
+        } = opened;
+        let mut read = BytesMut::new();
+        let (kind, cause, source) = match within(limit, run.collect(&head, body, &mut read)).await {
+            Some(Ok(())) => {
+                run.request.client.0.budget.refund();
+                return Ok((head, read.freeze()));
+            }
+            Some(Err(Some(error))) => (ErrorKind::Transport, Cause::Interrupted, Some(error)),
+            Some(Err(None)) => (
+                ErrorKind::TooLarge(TooLarge {
+                    limit: run.request.limits.response_size,
+                }),
+                Cause::Final,
+                None,
+            ),
+            None => (ErrorKind::Timeout(phase), Cause::Timeout, None),
+        };
+        let mut error = Error::new(kind).with_outcome(Outcome::Applied).with_answer(
+            head.status,
+            head.headers,
+            Bytes::new(),
+        );
+        if let Some(source) = source {
+            error = error.with_source(source);
+        }
+        Err(Failure { error, cause })
+    }
+}
+
+impl Take for Body {
+    async fn take(run: &Run, opened: Opened) -> Result<(Head, Self), Failure> {
+        run.request.client.0.budget.refund();
+        Ok((opened.head, opened.body))
+    }
+}
+
+impl Run {
+    /// Collects a body up to the accepted size; beyond it the error is `None`.
+    pub(crate) async fn collect(
+        &self,
+        head: &Head,
+        mut body: Body,
+        read: &mut BytesMut,
+    ) -> Result<(), Option<TransportError>> {
+        let limit = self.request.limits.response_size;
+        let announced = head
+            .headers
+            .get(CONTENT_LENGTH)
+            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        if self.request.method != Method::HEAD && announced.is_some_and(|length| length > limit) {
+            return Err(None);
+        }
+        while let Some(chunk) = body.chunk().await.map_err(Some)? {
+            if read.len() + chunk.len() > limit {
+                return Err(None);
+            }
+            read.extend_from_slice(&chunk);
+        }
+        Ok(())
+    }
+}
+
+impl Success<Bytes> {
+    pub(crate) fn into_answer(self) -> Answer {
+        Answer::new(self)
+    }
+}
+
+impl Success<Body> {
+    pub(crate) fn into_stream(self) -> Result<Response<ByteStream>> {
+        if let Some(error) = self.gone {
+            return Err(error.with_operation(self.request.operation.name));
+        }
+        let idle: Duration = self.request.limits.idle;
+        let stream = ByteStream::new(
+            self.body,
+            idle,
+            self.request.operation,
+            self.meta.clone(),
+            self.request.limits.response_size,
+        );
+        Ok(Response::new(stream, self.meta))
+    }
+}

@@ -1,0 +1,137 @@
+// @generated from generator/runtime/src/runtime/time.rs. Edit that file.
+
+//! Time and chance: the only place where the runtime sleeps, looks at a clock or draws a number.
+//!
+//! Everything goes through the clock of tokio, so a test that pauses it pauses the client. In a browser
+//! tokio has no clock; there the clock and the timers of the browser take its place.
+
+use std::future::Future;
+use std::sync::{Mutex, PoisonError};
+use std::task::Poll;
+use std::time::{Duration, SystemTime};
+
+/// A point of the monotonic clock.
+#[cfg(not(target_arch = "wasm32"))]
+pub use tokio::time::Instant;
+/// A point of the monotonic clock.
+#[cfg(target_arch = "wasm32")]
+pub use web_time::Instant;
+
+/// A future in a box, as every call hands one out.
+#[cfg(not(target_arch = "wasm32"))]
+pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'static>>;
+/// A future in a box, as every call hands one out.
+#[cfg(target_arch = "wasm32")]
+pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + 'static>>;
+
+/// What goes into a [`BoxFuture`]: `Send`, except in a browser, whose own futures are not.
+#[cfg(not(target_arch = "wasm32"))]
+pub trait MaybeSend: Send {}
+#[cfg(not(target_arch = "wasm32"))]
+impl<T: Send + ?Sized> MaybeSend for T {}
+/// What goes into a [`BoxFuture`]: `Send`, except in a browser, whose own futures are not.
+#[cfg(target_arch = "wasm32")]
+pub trait MaybeSend {}
+#[cfg(target_arch = "wasm32")]
+impl<T: ?Sized> MaybeSend for T {}
+
+/// The monotonic clock.
+pub(crate) fn now() -> Instant {
+    Instant::now()
+}
+
+/// The clock on the wall, for dates in headers: that of the system, as long as the clock of tokio runs like it. A test
+/// that pauses or advances the one from the other does the same to this clock.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug)]
+pub(crate) struct WallClock {
+    made: Instant,
+    really_made: std::time::Instant,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl WallClock {
+    pub(crate) fn new() -> Self {
+        Self {
+            made: now(),
+            really_made: std::time::Instant::now(),
+        }
+    }
+
+    /// What time it is.
+    pub(crate) fn now(&self) -> SystemTime {
+        let (elapsed, really) = (self.made.elapsed(), self.really_made.elapsed());
+        let system = SystemTime::now();
+        let behind = system.checked_sub(really.saturating_sub(elapsed));
+        behind
+            .and_then(|it| it.checked_add(elapsed.saturating_sub(really)))
+            .unwrap_or(system)
+    }
+}
+
+/// The clock on the wall, for dates in headers.
+#[cfg(target_arch = "wasm32")]
+#[derive(Debug)]
+pub(crate) struct WallClock;
+
+#[cfg(target_arch = "wasm32")]
+impl WallClock {
+    pub(crate) fn new() -> Self {
+        Self
+    }
+
+    /// What time it is.
+    #[allow(clippy::unused_self, reason = "as on other targets")]
+    pub(crate) fn now(&self) -> SystemTime {
+        use web_time::web::SystemTimeExt as _;
+        web_time::SystemTime::now().to_std()
+    }
+}
+
+/// Waits.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) async fn sleep(duration: Duration) {
+    tokio::time::sleep(duration).await;
+}
+
+/// Waits.
+#[cfg(target_arch = "wasm32")]
+pub(crate) async fn sleep(duration: Duration) {
+    gloo_timers::future::sleep(duration).await;
+}
+
+/// The output of `future`, or `None` if it takes longer than `limit`.
+pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
+    let mut future = std::pin::pin!(future);
+    let mut end = std::pin::pin!(sleep(limit));
+    std::future::poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => end.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}
+
+/// The source of chance of one client and its clones.
+#[derive(Debug)]
+pub(crate) struct Jitter(Mutex<fastrand::Rng>);
+
+impl Jitter {
+    /// With a seed for tests, else from the system.
+    pub(crate) fn new(seed: Option<u64>) -> Self {
+        Self(Mutex::new(
+            seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
+        ))
+    }
+
+    /// Any number.
+    pub(crate) fn number(&self) -> u64 {
+        let mut random = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        random.u64(..)
+    }
+
+    /// A duration between zero and `limit`.
+    pub(crate) fn up_to(&self, limit: Duration) -> Duration {
+        let mut random = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        limit.mul_f64(random.f64())
+    }
+}

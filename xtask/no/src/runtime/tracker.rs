@@ -1,0 +1,242 @@
+// @generated from generator/runtime/src/runtime/tracker.rs. Edit that file.
+
+//! A deserializer over [`serde_json::Value`] that knows where it is. Behaves like the one of `serde_json`.
+
+use serde::de::value::BorrowedStrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Error, Value};
+
+use crate::runtime::drift::{DriftKind, Recorder, Step, descend, record};
+
+/// A value, and what is known about it besides its type.
+#[derive(Clone, Copy)]
+pub(crate) struct Tracker<'de, 'k> {
+    value: &'de Value,
+    /// A field that is no drift although the type ignores it.
+    known: Option<&'k str>,
+}
+
+impl<'de, 'k> Tracker<'de, 'k> {
+    /// A whole value.
+    pub(crate) fn new(value: &'de Value) -> Self {
+        Self { value, known: None }
+    }
+
+    /// A value of which somebody has already read the field `known`.
+    pub(crate) fn knowing(value: &'de Value, known: &'k str) -> Self {
+        Self {
+            value,
+            known: Some(known),
+        }
+    }
+
+    fn sequence<V: Visitor<'de>>(elements: &'de [Value], visitor: V) -> Result<V::Value, Error> {
+        let mut access = Elements {
+            rest: elements.iter().enumerate(),
+        };
+        let value = visitor.visit_seq(&mut access)?;
+        match access.rest.len() {
+            0 => Ok(value),
+            _ => Err(Error::invalid_length(
+                elements.len(),
+                &"fewer elements in array",
+            )),
+        }
+    }
+
+    fn object<V: Visitor<'de>>(
+        self,
+        fields: &'de serde_json::Map<String, Value>,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let mut access = Fields {
+            rest: fields.iter(),
+            next: None,
+            known: self.known,
+        };
+        let value = visitor.visit_map(&mut access)?;
+        match access.rest.len() {
+            0 => Ok(value),
+            _ => Err(Error::invalid_length(
+                fields.len(),
+                &"fewer elements in map",
+            )),
+        }
+    }
+}
+
+macro_rules! by_value {
+    ($($method:ident),*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            self.value.$method(visitor)
+        }
+    )*};
+}
+
+macro_rules! by_shape {
+    ($($method:ident($($argument:ident: $ty:ty),*)),*) => {$(
+        fn $method<V: Visitor<'de>>(self, $($argument: $ty,)* visitor: V) -> Result<V::Value, Error> {
+            match self.value {
+                Value::Array(elements) => Self::sequence(elements, visitor),
+                Value::Object(fields) => self.object(fields, visitor),
+                _ => self.value.$method($($argument,)* visitor),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Tracker<'de, '_> {
+    type Error = Error;
+
+    by_value!(
+        deserialize_bool,
+        deserialize_i8,
+        deserialize_i16,
+        deserialize_i32,
+        deserialize_i64,
+        deserialize_i128,
+        deserialize_u8,
+        deserialize_u16,
+        deserialize_u32,
+        deserialize_u64,
+        deserialize_u128,
+        deserialize_f32,
+        deserialize_f64,
+        deserialize_char,
+        deserialize_str,
+        deserialize_string,
+        deserialize_bytes,
+        deserialize_byte_buf,
+        deserialize_unit,
+        deserialize_identifier
+    );
+
+    by_shape!(deserialize_any(), deserialize_struct(name: &'static str, fields: &'static [&'static str]));
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Array(elements) => Self::sequence(elements, visitor),
+            _ => self.value.deserialize_seq(visitor),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Object(fields) => self.object(fields, visitor),
+            _ => self.value.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let declared = record(Recorder::take_null_is_declared).unwrap_or_default();
+        if !self.value.is_null() {
+            return visitor.visit_some(self);
+        }
+        if !declared {
+            record(|recorder| recorder.note(DriftKind::ToleratedNull));
+        }
+        visitor.visit_none()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.value.deserialize_unit_struct(name, visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.value.deserialize_enum(name, variants, visitor)
+    }
+
+    /// Asked for what a type does not want to know.
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        record(|recorder| recorder.note(DriftKind::UnknownField));
+        visitor.visit_unit()
+    }
+}
+
+struct Elements<'de> {
+    rest: std::iter::Enumerate<std::slice::Iter<'de, Value>>,
+}
+
+impl<'de> SeqAccess<'de> for Elements<'de> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Error> {
+        let Some((index, value)) = self.rest.next() else {
+            return Ok(None);
+        };
+        descend(Step::Index(index), || seed.deserialize(Tracker::new(value))).map(Some)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}
+
+struct Fields<'de, 'k> {
+    rest: serde_json::map::Iter<'de>,
+    next: Option<(&'de str, &'de Value)>,
+    known: Option<&'k str>,
+}
+
+impl<'de> MapAccess<'de> for Fields<'de, '_> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
+        let Some((name, value)) = self.rest.next() else {
+            return Ok(None);
+        };
+        self.next = Some((name, value));
+        seed.deserialize(BorrowedStrDeserializer::new(name))
+            .map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        let Some((name, value)) = self.next.take() else {
+            return Err(Error::custom("value is missing"));
+        };
+        if self.known == Some(name) {
+            return seed.deserialize(value);
+        }
+        descend(Step::Field(name), || seed.deserialize(Tracker::new(value)))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}

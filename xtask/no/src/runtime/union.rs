@@ -1,0 +1,128 @@
+// @generated from generator/runtime/src/runtime/union.rs. Edit that file.
+
+//! Unions: told apart by a property (`discriminator` in `OpenAPI`), or by which alternative fits best.
+
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::runtime::drift;
+use crate::runtime::shape::Shape;
+use crate::runtime::tagged::Tagged;
+
+/// A value that fits none of the alternatives that this version of the crate knows. It is written back as it came.
+///
+/// `Debug` says what kind of value it is and nothing of what is in it.
+#[derive(Clone, PartialEq)]
+pub struct UnknownAlternative(Value);
+
+impl UnknownAlternative {
+    /// The value.
+    pub fn as_json(&self) -> &Value {
+        &self.0
+    }
+
+    /// The value.
+    pub fn into_json(self) -> Value {
+        self.0
+    }
+}
+
+impl From<Value> for UnknownAlternative {
+    fn from(value: Value) -> Self {
+        Self(value)
+    }
+}
+
+impl fmt::Debug for UnknownAlternative {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.0 {
+            Value::Null => "null",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a text",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+        })
+    }
+}
+
+impl Serialize for UnknownAlternative {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for UnknownAlternative {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(Self)
+    }
+}
+
+/// What emitted code asks of a value before it knows which alternative it is.
+#[allow(dead_code, reason = "called by emitted code")]
+impl UnknownAlternative {
+    /// The tag of an object, if it has one.
+    pub(crate) fn tag(&self, property: &str) -> Option<&str> {
+        self.0.get(property)?.as_str()
+    }
+
+    /// Reads one variant out of the whole object.
+    ///
+    /// Where drift is watched, it is watched in here too; the tag itself, which the variant need not know, is not one.
+    pub(crate) fn variant<T, E>(&self, property: &str) -> Result<T, E>
+    where
+        T: DeserializeOwned,
+        E: serde::de::Error,
+    {
+        drift::decode_nested(&self.0, property).map_err(E::custom)
+    }
+
+    /// The numbers of the alternatives whose values look like this one, the best first.
+    pub(crate) fn ranked(&self, shapes: &[Shape]) -> Vec<usize> {
+        let mut ranked: Vec<_> = shapes
+            .iter()
+            .enumerate()
+            .filter_map(|(number, shape)| Some((shape.rank(&self.0)?, number)))
+            .collect();
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(_, number)| number).collect()
+    }
+
+    /// Reads an alternative that may turn out not to fit.
+    pub(crate) fn attempt<T: DeserializeOwned>(&self) -> Option<T> {
+        drift::attempt(&self.0)
+    }
+
+    /// Notes that no alternative fits.
+    pub(crate) fn noted(self) -> Self {
+        drift::unknown_alternative();
+        self
+    }
+}
+
+/// Writes an object with `property` set to `tag`, whatever the object itself says there.
+///
+/// Nothing is written in between, so a secret in the object leaves no copy.
+///
+/// # Errors
+///
+/// Those of the serializer, and one if `value` is not written as an object.
+pub fn serialize_tagged<S, T>(
+    serializer: S,
+    property: &'static str,
+    tag: &str,
+    value: &T,
+) -> Result<S::Ok, S::Error>
+where
+    S: Serializer,
+    T: Serialize + ?Sized,
+{
+    value.serialize(Tagged {
+        serializer,
+        property,
+        tag,
+    })
+}
