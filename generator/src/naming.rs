@@ -53,6 +53,7 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "Invalid",
     "Items",
     "Iterator",
+    "JsonLines",
     "Multipart",
     "None",
     "Nullable",
@@ -122,10 +123,12 @@ pub(crate) const BUILDER_NAMES: &[&str] = &[
     "body",
     "call",
     "clone",
+    "events",
     "handle",
     "header",
     "into_future",
     "items",
+    "lines",
     "max_items",
     "new",
     "pages",
@@ -134,6 +137,7 @@ pub(crate) const BUILDER_NAMES: &[&str] = &[
     "retry",
     "send",
     "skip_validation",
+    "stream",
     "total_timeout",
 ];
 

@@ -89,10 +89,14 @@ fn surface(model: &Model) -> Vec<&Type> {
             Output::One(content) => vec![content],
             Output::ByStatus { variants, .. } => variants.iter().map(|it| &it.content).collect(),
         };
-        types.extend(contents.into_iter().filter_map(|it| match it {
-            Content::Json(ty) | Content::Result(ty) | Content::Page(ty) => Some(ty),
-            Content::Nothing | Content::Bytes => None,
-        }));
+        types.extend(contents.into_iter().filter_map(Content::ty));
+        types.extend(
+            operation
+                .alternatives
+                .iter()
+                .filter_map(|it| it.content.ty()),
+        );
+        types.extend(operation.failures.iter().map(|it| &it.ty));
     }
     for def in &model.types {
         match &def.kind {

@@ -9,7 +9,7 @@
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`], [`json_lines`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`shape`], [`whole`] |
@@ -46,6 +46,7 @@ pub mod file_part;
 pub mod form;
 pub mod identifier;
 pub mod items;
+pub mod json_lines;
 pub mod json_path;
 pub mod limited;
 pub mod limits;
@@ -107,6 +108,7 @@ pub use self::{
     event_stream::EventStream,
     file_part::FilePart,
     items::Items,
+    json_lines::JsonLines,
     limited::Limited,
     limits::{Text, check_value},
     multipart::Multipart,

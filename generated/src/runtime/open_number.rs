@@ -18,7 +18,7 @@ impl UnknownNumber {
     }
 
     /// The number as the API sent it.
-    pub fn as_i64(&self) -> i64 {
+    pub fn as_i64(self) -> i64 {
         self.0
     }
 }

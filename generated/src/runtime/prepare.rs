@@ -117,7 +117,8 @@ impl Parts {
             let refused = |_| Error::invalid(Invalid::new("cookie", "cannot be a header", ""));
             headers.insert(COOKIE, HeaderValue::try_from(cookies).map_err(refused)?);
         }
-        headers.insert(ACCEPT, HeaderValue::from_static(self.operation.accept));
+        let accept = self.accept.unwrap_or(self.operation.accept);
+        headers.insert(ACCEPT, HeaderValue::from_static(accept));
         headers.insert(USER_AGENT, self.client.0.user_agent.clone());
         if let Some((content_type, _)) = &self.body {
             headers.insert(CONTENT_TYPE, content_type.clone());

@@ -23,6 +23,9 @@ pub const CODES: &[Code] = &[
     code("alternatives", "\
 A schema has several lists of alternatives, so a value fits one of each. Their combinations are too many for a type that
 anybody would want; the first list is typed, and the others are left to the server to check."),
+    code("answer", "\
+An answer can come in several media types. The client asks for the one that says most: JSON, then text, then bytes; events
+and lines of JSON are offered besides."),
     code("array-without-items", "\
 A schema of type `array` does not say what its elements are. They become JSON values.
 

@@ -324,6 +324,11 @@ impl Diagnostics {
         self.warning("body", at, message, None);
     }
 
+    pub(crate) fn other_answers(&mut self, at: &str, chosen: &str, others: &str) {
+        let message = format!("the client asks for {chosen}; it does not read {others}");
+        self.warning("answer", at, message, None);
+    }
+
     pub(crate) fn bad_status(&mut self, at: &str, key: &str) {
         let place = Place::Key(at.to_owned());
         let message = format!("`{key}` is not a status");

@@ -95,7 +95,10 @@ pub(super) fn content(it: &Content, model: &Model) -> String {
         Content::Nothing => "()".to_owned(),
         Content::Json(it) | Content::Result(it) => ty(it, model),
         Content::Page(it) => format!("Page<{}>", ty(it, model)),
+        Content::Text => "String".to_owned(),
         Content::Bytes => "Bytes".to_owned(),
+        Content::Events(_) => "EventStream".to_owned(),
+        Content::Lines(it) => format!("JsonLines<{}>", ty(it, model)),
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{constant, ident, is_copy, word};
 use super::{arguments, doc, example, extras, operation, statics};
-use crate::model::{Model, Operation, PathParameter, Resource};
+use crate::model::{Model, Operation, PathParameter, Resource, Status};
 
 /// `src/resources.rs`: the list of modules.
 pub(super) fn modules(model: &Model) -> TokenStream {
@@ -256,6 +256,57 @@ fn method_doc(it: &Operation, model: &Model) -> String {
         .filter(|it| !it.is_empty())
         .collect();
     doc::paragraph(&mut text, &arguments.join("\n"));
+    doc::paragraph(&mut text, &headers(it));
+    doc::paragraph(&mut text, &failures(it, model));
     doc::paragraph(&mut text, &example::doc(it, model));
     text
+}
+
+/// ```text
+/// The answer has the header `X-Next`: where the list goes on.
+/// ```
+fn headers(it: &Operation) -> String {
+    let lines: Vec<String> = it
+        .headers
+        .iter()
+        .map(|it| {
+            let name = it.name.replace('`', "'");
+            let about = doc::or(&it.doc.text.replace('\n', "\n  "), "see the service");
+            format!("- `{name}`: {about}")
+        })
+        .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!(
+        "Headers of the answer, for `send()` and [`Response::headers`](crate::Response::headers):\n{}",
+        lines.join("\n")
+    )
+}
+
+/// ```text
+/// [`Error::json`](crate::Error::json) reads what the service says when it refuses:
+/// - status 404: [`Missing`](crate::Missing)
+/// ```
+fn failures(it: &Operation, model: &Model) -> String {
+    let lines: Vec<String> = it
+        .failures
+        .iter()
+        .map(|it| {
+            let status = match it.status {
+                Status::Exact(code) => format!("status {code}"),
+                Status::Range(hundreds) => format!("status {hundreds}xx"),
+                Status::Default => "any other status".to_owned(),
+            };
+            let ty = super::tokens::spelt(&it.ty, model);
+            format!("- {status}: {ty}")
+        })
+        .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!(
+        "[`Error::json`](crate::Error::json) reads what the service says when it refuses:\n{}",
+        lines.join("\n")
+    )
 }

@@ -28,6 +28,7 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
     let setters = setters::setters(it, model);
     let list = setters::list(it, model);
     let send = send::send(it, model);
+    let alternatives = send::alternatives(it, model);
     let builder = ident(&it.builder);
     let future = send::future(it, model);
     let former = it.former_builder.as_ref().map(|former| {
@@ -49,6 +50,7 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
             #setters
             #list
             #send
+            #alternatives
         }
         crate::runtime::request_options!(#builder);
         #future

@@ -41,6 +41,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "form.rs"
     "identifier.rs"
     "items.rs"
+    "json_lines.rs"
     "json_path.rs"
     "limited.rs"
     "limits.rs"

@@ -74,6 +74,19 @@ pub(super) fn is_sensitive(it: &Type, model: &Model) -> bool {
     it.is_secret() || it.named().is_some_and(|id| model[id].sensitive)
 }
 
+/// A type for documentation, with a link if it has a name: ``[`Vec<Problem>`](crate::Problem)``.
+pub(super) fn spelt(it: &Type, model: &Model) -> String {
+    let text = ty(it, model)
+        .to_string()
+        .replace("crate :: types :: ", "")
+        .replace("crate :: runtime :: ", "")
+        .replace(' ', "");
+    match it.named() {
+        Some(id) => format!("[`{text}`](crate::{})", word(&model[id].name.rust)),
+        None => format!("`{text}`"),
+    }
+}
+
 /// True for types that are copied, not cloned.
 pub(super) fn is_copy(it: &Type) -> bool {
     matches!(it, Type::Bool | Type::Integer(_) | Type::F32 | Type::F64)

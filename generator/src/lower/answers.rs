@@ -17,8 +17,10 @@ pub(super) fn of(model: &Model, output: &Output) -> Value {
         },
     };
     match content {
-        Content::Nothing | Content::Bytes => envelope(&Value::Null),
-        Content::Json(ty) => value(model, ty, 0),
+        Content::Nothing | Content::Text | Content::Bytes | Content::Events(_) => {
+            envelope(&Value::Null)
+        }
+        Content::Json(ty) | Content::Lines(ty) => value(model, ty, 0),
         Content::Result(ty) => envelope(&value(model, ty, 0)),
         Content::Page(ty) => {
             let mut page = envelope(&json!([value(model, ty, 0)]));

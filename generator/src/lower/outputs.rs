@@ -4,11 +4,14 @@ use std::str::FromStr as _;
 
 use serde_json::Value;
 
-use super::bodies::{check_media_type, is_json};
+use super::media::{Media, MediaKind, media};
 use super::node::Node;
+use super::pagination::page_parameter;
 use super::types::Hint;
-use super::{Direction, Lowering, keys};
-use crate::model::{Content, Name, Output, OutputVariant, Parameter, ParameterPlace, Status, Type};
+use super::{Direction, Lowering, docs, keys};
+use crate::model::{
+    Alternative, Content, Failure, Header, Name, Output, OutputVariant, Parameter, Status, Type,
+};
 use crate::spec::pointer;
 use crate::spec_follow;
 
@@ -17,6 +20,9 @@ pub(super) struct Answers {
     pub(super) output: Output,
     pub(super) statuses: Vec<Status>,
     pub(super) accept: String,
+    pub(super) alternatives: Vec<Alternative>,
+    pub(super) failures: Vec<Failure>,
+    pub(super) headers: Vec<Header>,
     /// The parameter that counts pages, if the answer is a page.
     pub(super) page: Option<Name>,
 }
@@ -28,11 +34,12 @@ pub(super) fn lower(
     parameters: &[Parameter],
 ) -> Answers {
     let page = page_parameter(lowering, operation, parameters);
-    let mut accept = Vec::new();
+    let (successes, failures) = by_outcome(lowering, operation);
+    let mut taken = Taken::default();
     let mut contents = Vec::new();
-    for (status, at) in successes(lowering, operation) {
-        let content = content(lowering, &at, status, label, page.is_some(), &mut accept);
-        contents.push((status, content));
+    for (status, at) in &successes {
+        let content = content(lowering, at, *status, label, page.is_some(), &mut taken);
+        contents.push((*status, content));
     }
     contents.sort_by_key(|(status, _)| *status);
     let page = page.filter(|_| {
@@ -43,48 +50,82 @@ pub(super) fn lower(
     Answers {
         statuses: contents.iter().map(|(status, _)| *status).collect(),
         output: output(lowering, operation, label, contents),
-        accept: if accept.is_empty() {
+        accept: if taken.accept.is_empty() {
             "application/json".to_owned()
         } else {
-            accept.join(", ")
+            taken.accept.join(", ")
         },
+        alternatives: taken.alternatives,
+        failures: failures_of(lowering, &failures, label),
+        headers: taken.headers,
         page,
     }
 }
 
-/// Responses that mean success: 2xx and 2XX; `default` only where there is nothing else.
-fn successes(lowering: &mut Lowering<'_>, operation: &Node<'_>) -> Vec<(Status, String)> {
+/// What is found in all successes together.
+#[derive(Default)]
+struct Taken {
+    accept: Vec<String>,
+    alternatives: Vec<Alternative>,
+    headers: Vec<Header>,
+}
+
+impl Taken {
+    fn accept(&mut self, media_type: &str) {
+        if !self.accept.iter().any(|it| it == media_type) {
+            self.accept.push(media_type.to_owned());
+        }
+    }
+
+    /// One way to stream of each kind: the builder has a method for each.
+    fn offer(&mut self, media_type: &str, content: Content) {
+        let same = |it: &Alternative| {
+            std::mem::discriminant(&it.content) == std::mem::discriminant(&content)
+        };
+        if !self.alternatives.iter().any(same) {
+            self.alternatives.push(Alternative {
+                accept: media_type.to_owned(),
+                content,
+            });
+        }
+    }
+}
+
+type Documented = Vec<(Status, String)>;
+
+/// Responses that mean success (2xx and 2XX; `default` only where there is nothing else), and the others.
+fn by_outcome(lowering: &mut Lowering<'_>, operation: &Node<'_>) -> (Documented, Documented) {
     if !operation.map.contains_key("responses") {
         lowering
             .diagnostics
             .missing(&operation.at, "responses", "at least one response");
     }
-    let mut found = Vec::new();
-    let mut fallback = None;
+    let (mut successes, mut failures) = (Vec::new(), Vec::new());
     for (at, key, _) in operation.entries("responses", lowering.diagnostics) {
         if key.starts_with("x-") {
             continue;
         }
         match status(key) {
             Some(status @ (Status::Exact(200..=299) | Status::Range(2))) => {
-                found.push((status, at));
+                successes.push((status, at));
             }
-            Some(Status::Default) => fallback = Some((Status::Default, at)),
-            Some(_) => {}
+            Some(status) => failures.push((status, at)),
             None => lowering.diagnostics.bad_status(&at, key),
         }
     }
-    if found.is_empty() {
-        found.extend(fallback);
+    if successes.is_empty() {
+        let fallback = failures.iter().position(|it| it.0 == Status::Default);
+        successes.extend(fallback.map(|it| failures.remove(it)));
     }
-    found
+    failures.sort_by_key(|(status, _)| *status);
+    (successes, failures)
 }
 
 fn status(key: &str) -> Option<Status> {
     if key == "default" {
         return Some(Status::Default);
     }
-    match openapiv3::StatusCode::from_str_or_number(&key.to_ascii_uppercase())? {
+    match openapiv3::StatusCode::from_str_or_number(&key.trim().to_ascii_uppercase())? {
         openapiv3::StatusCode::Code(code) => Some(Status::Exact(code)),
         openapiv3::StatusCode::Range(hundreds) => u8::try_from(hundreds).ok().map(Status::Range),
     }
@@ -114,7 +155,7 @@ fn content(
     status: Status,
     label: &str,
     paged: bool,
-    accept: &mut Vec<String>,
+    taken: &mut Taken,
 ) -> Content {
     let Some(at) = spec_follow(lowering.document, at, lowering.diagnostics) else {
         return Content::Nothing;
@@ -123,27 +164,120 @@ fn content(
         return Content::Nothing;
     };
     keys::check(&node, keys::RESPONSE, lowering.diagnostics);
-    let content = node.entries("content", lowering.diagnostics);
-    if let Some((media_at, media_type, _)) = content.iter().find(|(_, it, _)| is_json(it)) {
-        note(accept, media_type);
-        check_media_type(lowering, media_at);
-        let schema = pointer::join(media_at, "schema");
-        return json(lowering, &schema, status, label, paged);
+    headers(lowering, &node, taken);
+    let media = media(lowering, &node);
+    let Some(chosen) = media.iter().min_by_key(|it| it.kind) else {
+        return Content::Nothing;
+    };
+    let ways = Ways {
+        status,
+        label,
+        paged,
+    };
+    let mut left = Vec::new();
+    for it in media.iter().filter(|it| it.at != chosen.at) {
+        match it.kind {
+            MediaKind::Events | MediaKind::Lines => {
+                let content = of_media(lowering, it, &ways);
+                taken.offer(&it.name, content);
+            }
+            // Bytes may be any of several types.
+            MediaKind::Bytes if chosen.kind == MediaKind::Bytes => taken.accept(&it.name),
+            MediaKind::Json if chosen.kind == MediaKind::Json => {}
+            MediaKind::Json | MediaKind::Text | MediaKind::Bytes => left.push(it.name.as_str()),
+        }
     }
-    for (_, media_type, _) in &content {
-        note(accept, media_type);
+    if !left.is_empty() {
+        lowering
+            .diagnostics
+            .other_answers(&at, &chosen.name, &left.join(", "));
     }
-    if content.is_empty() {
-        Content::Nothing
-    } else {
-        Content::Bytes
+    taken.accept(&chosen.name);
+    let content = of_media(lowering, chosen, &ways);
+    if content == Content::Bytes {
+        taken.offer(&chosen.name, Content::Bytes);
+    }
+    content
+}
+
+/// What an answer is read for.
+struct Ways<'a> {
+    status: Status,
+    label: &'a str,
+    paged: bool,
+}
+
+fn of_media(lowering: &mut Lowering<'_>, it: &Media, ways: &Ways<'_>) -> Content {
+    let schema = pointer::join(&it.at, "schema");
+    let described = lowering.document.get(&schema).is_some();
+    let mut element = |step: &str| {
+        let hint = Hint::new(ways.label, step);
+        described.then(|| lowering.element_as(&schema, Direction::Response, &hint))
+    };
+    match it.kind {
+        MediaKind::Json => json(lowering, &schema, ways.status, ways.label, ways.paged),
+        MediaKind::Events => Content::Events(element("event").filter(|it| *it != Type::String)),
+        MediaKind::Lines => Content::Lines(element("line").unwrap_or(Type::Json)),
+        MediaKind::Text => Content::Text,
+        MediaKind::Bytes => Content::Bytes,
     }
 }
 
-fn note(accept: &mut Vec<String>, media_type: &str) {
-    if !accept.iter().any(|it| it == media_type) {
-        accept.push(media_type.to_owned());
+fn headers(lowering: &mut Lowering<'_>, node: &Node<'_>, taken: &mut Taken) {
+    for (at, name, _) in node.entries("headers", lowering.diagnostics) {
+        let known = taken
+            .headers
+            .iter()
+            .any(|it| it.name.eq_ignore_ascii_case(name));
+        let Some(at) = spec_follow(lowering.document, &at, lowering.diagnostics) else {
+            continue;
+        };
+        let text = lowering
+            .document
+            .get(&at)
+            .and_then(|it| it.get("description")?.as_str());
+        if !known {
+            taken.headers.push(Header {
+                name: name.to_owned(),
+                doc: docs::clean(text.unwrap_or_default()),
+            });
+        }
     }
+}
+
+/// What failures hold. The envelope is read by the runtime, and what is not JSON stays as it came.
+fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) -> Vec<Failure> {
+    let mut found = Vec::new();
+    for (status, at) in failures {
+        let Some(at) = spec_follow(lowering.document, at, lowering.diagnostics) else {
+            continue;
+        };
+        let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) else {
+            continue;
+        };
+        keys::check(&node, keys::RESPONSE, lowering.diagnostics);
+        let media = media(lowering, &node);
+        let Some(json) = media.iter().find(|it| it.kind == MediaKind::Json) else {
+            continue;
+        };
+        let schema = pointer::join(&json.at, "schema");
+        if lowering.document.get(&schema).is_none() || lowering.envelope(&schema).is_some() {
+            continue;
+        }
+        let step = match status {
+            Status::Exact(code) => format!("error_{code}"),
+            Status::Range(hundreds) => format!("error_{hundreds}xx"),
+            Status::Default => "error".to_owned(),
+        };
+        let ty = lowering.element_as(&schema, Direction::Response, &Hint::new(label, &step));
+        if ty != Type::Json {
+            found.push(Failure {
+                status: *status,
+                ty,
+            });
+        }
+    }
+    found
 }
 
 fn json(
@@ -220,6 +354,8 @@ fn output(
             // Pages only make sense where every success is one.
             content: match content {
                 Content::Page(item) => Content::Result(Type::List(Box::new(item))),
+                // A stream is opened before the status is known.
+                Content::Events(_) | Content::Lines(_) => Content::Bytes,
                 other => other,
             },
         })
@@ -237,50 +373,5 @@ fn variant(status: Status) -> String {
         Status::Exact(code) => format!("Status{code}"),
         Status::Range(hundreds) => format!("Other{hundreds}xx"),
         Status::Default => "Other".to_owned(),
-    }
-}
-
-/// `x-pagination` names the parameter that counts pages; without it, an integer called `page` does.
-fn page_parameter(
-    lowering: &mut Lowering<'_>,
-    operation: &Node<'_>,
-    parameters: &[Parameter],
-) -> Option<Name> {
-    let find = |wire: &str| {
-        parameters
-            .iter()
-            .find(|it| it.place == ParameterPlace::Query && it.name.wire == wire)
-    };
-    match operation.map.get("x-pagination") {
-        Some(Value::Bool(false)) => None,
-        Some(Value::Object(hint)) => {
-            let at = operation.join("x-pagination");
-            if let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) {
-                keys::check(&node, keys::PAGINATION, lowering.diagnostics);
-            }
-            let Some(page) = hint.get("page").and_then(Value::as_str) else {
-                lowering
-                    .diagnostics
-                    .missing(&at, "page", "the parameter that counts pages");
-                return None;
-            };
-            let found = find(page);
-            if found.is_none() {
-                lowering
-                    .diagnostics
-                    .unknown_parameter(&pointer::join(&at, "page"), page);
-            }
-            found.map(|it| it.name.clone())
-        }
-        Some(other) => {
-            let at = operation.join("x-pagination");
-            lowering
-                .diagnostics
-                .wrong_kind(&at, "x-pagination", "an object or false", other);
-            None
-        }
-        None => find("page")
-            .filter(|it| matches!(it.ty, Type::Integer(_)))
-            .map(|it| it.name.clone()),
     }
 }

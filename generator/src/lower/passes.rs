@@ -87,14 +87,11 @@ fn mark_use(model: &mut Model) {
         );
         sent.extend(operation.parameters.iter().filter_map(|it| it.ty.named()));
         sent.extend(operation.body.iter().filter_map(|it| it.ty.named()));
-        received.extend(
-            contents(&operation.output)
-                .into_iter()
-                .filter_map(|it| match it {
-                    Content::Json(ty) | Content::Result(ty) | Content::Page(ty) => ty.named(),
-                    Content::Nothing | Content::Bytes => None,
-                }),
-        );
+        let answers = contents(&operation.output)
+            .into_iter()
+            .chain(operation.alternatives.iter().map(|it| &it.content));
+        received.extend(answers.filter_map(|it| it.ty()?.named()));
+        received.extend(operation.failures.iter().filter_map(|it| it.ty.named()));
     }
     for id in reachable(model, sent) {
         model.types[id.0].in_request = true;

@@ -122,6 +122,12 @@ pub struct Operation {
     pub statuses: Vec<Status>,
     /// The media types asked for.
     pub accept: String,
+    /// Other ways to take the answer, at most one of each kind.
+    pub alternatives: Vec<Alternative>,
+    /// What documented failures hold, besides the envelope.
+    pub failures: Vec<Failure>,
+    /// Headers of documented successes.
+    pub headers: Vec<Header>,
     /// How a list goes on.
     pub pagination: Option<Pagination>,
     /// Accepted combinations of security schemes; none means that no credentials are sent.
@@ -321,8 +327,52 @@ pub enum Content {
     Result(Type),
     /// A page of the envelope's `result`.
     Page(Type),
+    /// Text.
+    Text,
     /// Bytes, whatever they are.
     Bytes,
+    /// Server-sent events, and the type of their data if the document says it.
+    Events(Option<Type>),
+    /// A JSON value on each line.
+    Lines(Type),
+}
+
+impl Content {
+    /// The type of the JSON in it.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Result(ty) | Self::Page(ty) | Self::Lines(ty) => Some(ty),
+            Self::Events(ty) => ty.as_ref(),
+            Self::Nothing | Self::Text | Self::Bytes => None,
+        }
+    }
+}
+
+/// Another way to take the answer of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// The media type asked for.
+    pub accept: String,
+    /// What comes then: bytes, events or lines.
+    pub content: Content,
+}
+
+/// What a documented failure holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The status.
+    pub status: Status,
+    /// The type of its JSON.
+    pub ty: Type,
+}
+
+/// A header of a documented success.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// What the specification says.
+    pub doc: Doc,
 }
 
 /// How a list goes on.

@@ -41,7 +41,7 @@ pub(crate) fn read(file: &Path) -> Option<Statistics> {
     })
 }
 
-/// See proc_pid_status(5); other systems than Linux have no such file.
+/// See `proc_pid_status(5)`; other systems than Linux have no such file.
 fn peak_memory() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"));

@@ -18,6 +18,7 @@ use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::event_stream::EventStream;
 use crate::runtime::execute::{Prepared, execute, open};
+use crate::runtime::json_lines::JsonLines;
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
 use crate::runtime::pagination::{Checkpoint, Page, Pagination};
 use crate::runtime::path;
@@ -46,6 +47,8 @@ pub(crate) struct Parts {
     pub(crate) cookies: Vec<(&'static Parameter, Value)>,
     pub(crate) extra_query: Vec<Pair>,
     pub(crate) headers: HeaderMap,
+    /// The media type asked for, if it is not that of the operation.
+    pub(crate) accept: Option<&'static str>,
     pub(crate) body: Option<(HeaderValue, Bytes)>,
     /// The secrets in the body.
     pub(crate) secrets: Arc<[SecretValue]>,
@@ -72,6 +75,7 @@ impl Call {
             cookies: Vec::new(),
             extra_query: Vec::new(),
             headers: HeaderMap::new(),
+            accept: None,
             body: None,
             secrets: Arc::default(),
             limits: client.0.limits.clone(),
@@ -228,6 +232,11 @@ impl Call {
         self.0.headers.insert(name, value);
     }
 
+    /// Asks for another media type than the operation usually gives.
+    pub fn accept(&mut self, media_type: &'static str) {
+        self.0.accept = Some(media_type);
+    }
+
     /// Declares that doing it twice is the same as doing it once.
     pub(crate) fn idempotent(&mut self, idempotent: bool) {
         self.0.retry = if idempotent {
@@ -263,6 +272,14 @@ impl Call {
     /// As for `stream`, and an answer that says that it is something else.
     pub async fn events(self) -> Result<Response<EventStream>> {
         self.stream().await?.with_headers(EventStream::new)
+    }
+
+    /// Sends the call; the answer is a JSON value on each line.
+    ///
+    /// # Errors
+    /// As for `stream`.
+    pub async fn lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>> {
+        Ok(self.stream().await?.map(JsonLines::new))
     }
 
     fn prepared(self) -> Result<Prepared> {
@@ -318,6 +335,14 @@ impl Call {
     /// As for `answer`, and `success: false`.
     pub async fn unit(self) -> Result<Response<()>> {
         self.answer().await?.unit()
+    }
+
+    /// Sends the call; the answer is text.
+    ///
+    /// # Errors
+    /// As for `answer`, and an answer that is not UTF-8.
+    pub async fn text_body(self) -> Result<Response<String>> {
+        self.answer().await?.text()
     }
 
     /// Sends the call; the answer is the body as it came.

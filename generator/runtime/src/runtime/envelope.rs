@@ -113,6 +113,22 @@ impl Answer {
         }
     }
 
+    /// The body as text.
+    ///
+    /// # Errors
+    /// The body is not UTF-8, or the answer is the 404 of a delete that was repeated.
+    pub fn text(self) -> Result<Response<String>> {
+        if let Some(error) = self.gone {
+            return Err(error);
+        }
+        let Ok(text) = String::from_utf8(self.body.to_vec()) else {
+            let path = ".".to_owned();
+            let kind = ErrorKind::Decode(DecodeFailure { path });
+            return Err(self.error(kind, Outcome::Applied));
+        };
+        Ok(Response::new(text, self.meta))
+    }
+
     /// Nothing: the body is ignored, unless it says `success: false` or is no JSON.
     ///
     /// # Errors

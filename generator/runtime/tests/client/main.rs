@@ -16,6 +16,7 @@ mod ensure;
 mod envelopes;
 mod errors;
 mod events;
+mod lines;
 #[cfg(any(
     feature = "rustls",
     feature = "native-tls",

@@ -25,7 +25,10 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
                 Content::Json(_) => quote!(json_body),
                 Content::Result(_) => quote!(envelope),
                 Content::Page(_) => quote!(page),
+                Content::Text => quote!(text_body),
                 Content::Bytes => quote!(raw),
+                Content::Events(_) => quote!(events),
+                Content::Lines(_) => quote!(lines),
             };
             quote!(self.call.#ending().await)
         }
@@ -38,6 +41,54 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
             #ending
         }
     }
+}
+
+/// ```text
+/// pub async fn stream(mut self) -> Result<Response<ByteStream>> {
+///     self.call.accept("image/png");
+///     self.call.stream().await
+/// }
+/// ```
+pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
+    let body = it.body.as_ref().map(|body| write_body(body, model));
+    let methods = it.alternatives.iter().map(|alternative| {
+        let accept = &alternative.accept;
+        let (name, text, output) = match &alternative.content {
+            Content::Events(_) => (
+                quote!(events),
+                "Sends the request; the answer is a stream of events.",
+                quote!(crate::runtime::EventStream),
+            ),
+            Content::Lines(line) => {
+                let line = ty(line, model);
+                (
+                    quote!(lines),
+                    "Sends the request; the answer is read line by line.",
+                    quote!(crate::runtime::JsonLines<#line>),
+                )
+            }
+            Content::Nothing
+            | Content::Json(_)
+            | Content::Result(_)
+            | Content::Page(_)
+            | Content::Text
+            | Content::Bytes => (
+                quote!(stream),
+                "Sends the request; the answer is read while it comes, whatever its size.",
+                quote!(crate::runtime::ByteStream),
+            ),
+        };
+        let docs = doc::outer(text);
+        quote! {
+            #docs
+            pub async fn #name(mut self) -> crate::runtime::Result<crate::runtime::Response<#output>> {
+                #body
+                self.call.accept(#accept);
+                self.call.#name().await
+            }
+        }
+    });
+    quote!(#(#methods)*)
 }
 
 /// A body that is a list brings its own limits, such as the fewest elements.
@@ -111,7 +162,13 @@ fn content(content: &Content, model: &Model) -> Option<TokenStream> {
             let it = ty(it, model);
             quote!(crate::runtime::Page<#it>)
         }
+        Content::Text => quote!(String),
         Content::Bytes => quote!(bytes::Bytes),
+        Content::Events(_) => quote!(crate::runtime::EventStream),
+        Content::Lines(it) => {
+            let it = ty(it, model);
+            quote!(crate::runtime::JsonLines<#it>)
+        }
     })
 }
 
@@ -136,7 +193,9 @@ fn by_status(variants: &[OutputVariant], output: &TokenStream) -> TokenStream {
             Content::Json(_) => quote!(json),
             Content::Result(_) => quote!(envelope),
             Content::Page(_) => quote!(page),
-            Content::Bytes => quote!(raw),
+            Content::Text => quote!(text),
+            // Lowering leaves no streams here.
+            Content::Bytes | Content::Events(_) | Content::Lines(_) => quote!(raw),
         };
         quote!(#status => Ok(answer.#read()?.map(#output::#name)),)
     });

@@ -1,0 +1,47 @@
+//! Answers with a JSON value on each line.
+
+use serde_json::{Value, json};
+
+use crate::runtime::{Call, JsonLines};
+use crate::scripted::{answer, playing};
+use crate::streams::{OPERATION, Piece, body, bytes};
+
+async fn lines(pieces: impl IntoIterator<Item = Piece>) -> JsonLines<Value> {
+    let (client, _) = playing([answer(200, &[], body(pieces))]);
+    let call = Call::new(&client, &OPERATION);
+    call.lines().await.expect("a success").into_inner()
+}
+
+/// All values, and the error that ended them.
+async fn rest(lines: &mut JsonLines<Value>) -> (Vec<Value>, Option<String>) {
+    let mut read = Vec::new();
+    loop {
+        match lines.try_next().await {
+            Ok(Some(value)) => read.push(value),
+            Ok(None) => return (read, None),
+            Err(error) => return (read, Some(error.to_string())),
+        }
+    }
+}
+
+#[tokio::test]
+async fn lines_are_read_wherever_they_are_cut() {
+    let text = "{\"a\":1}\r\n\n  [2]  \n\u{1e}\"three\"\n4";
+    let expected = vec![json!({"a": 1}), json!([2]), json!("three"), json!(4)];
+    for cut in 0..=text.len() {
+        let (first, second) = text.split_at(cut);
+        let mut lines = lines([bytes(first), bytes(second)]).await;
+        assert_eq!(rest(&mut lines).await, (expected.clone(), None), "{cut}");
+    }
+}
+
+#[tokio::test]
+async fn a_line_that_is_no_value_ends_them_without_being_quoted() {
+    let mut lines = lines([bytes("1\n{canary\n2\n")]).await;
+    let (read, error) = rest(&mut lines).await;
+    assert_eq!(read, [json!(1)]);
+    let error = error.expect("an error");
+    assert!(error.contains("cannot be decoded"), "{error}");
+    assert!(!error.contains("canary"), "{error}");
+    assert_eq!(rest(&mut lines).await, (Vec::new(), None));
+}

@@ -1,0 +1,66 @@
+//! Media types of answers: what is made of each.
+
+use super::Lowering;
+use super::bodies::{check_media_type, essence, is_json};
+use super::classes::Class;
+use super::node::Node;
+use crate::spec::pointer;
+
+/// One media type of a response.
+pub(super) struct Media {
+    pub(super) at: String,
+    pub(super) name: String,
+    pub(super) kind: MediaKind,
+}
+
+/// What is made of a media type, the most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum MediaKind {
+    Json,
+    Events,
+    Lines,
+    Text,
+    Bytes,
+}
+
+/// The media types of a response.
+pub(super) fn media(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Vec<Media> {
+    let mut found = Vec::new();
+    for (at, name, _) in node.entries("content", lowering.diagnostics) {
+        check_media_type(lowering, &at);
+        found.push(Media {
+            kind: kind(lowering, &at, name),
+            name: name.to_owned(),
+            at,
+        });
+    }
+    found
+}
+
+/// Text whose schema is an object is JSON by another name, and so is what may be anything.
+fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
+    let essence = essence(name);
+    let schema = pointer::join(at, "schema");
+    let class = lowering.document.get(&schema).is_some().then(|| {
+        let view = lowering.view(&schema);
+        (lowering.class(&view), view.text("format") == Some("binary"))
+    });
+    let structured = matches!(
+        class,
+        Some((Class::Object | Class::Array | Class::Union, _))
+    );
+    match essence.as_str() {
+        _ if matches!(class, Some((Class::Text, true))) => MediaKind::Bytes,
+        _ if is_json(name) => MediaKind::Json,
+        "text/event-stream" => MediaKind::Events,
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonlines"
+        | "application/json-seq" => MediaKind::Lines,
+        "*/*" | "application/*" | "text/plain" | "text/json" if structured => MediaKind::Json,
+        "application/xml" => MediaKind::Text,
+        it if it.starts_with("text/") || it.ends_with("+xml") => MediaKind::Text,
+        _ => MediaKind::Bytes,
+    }
+}
