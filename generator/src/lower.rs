@@ -31,6 +31,7 @@ mod passes;
 mod resources;
 mod security;
 mod shapes;
+mod templates;
 mod type_names;
 mod types;
 mod unions;

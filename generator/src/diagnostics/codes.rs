@@ -28,6 +28,8 @@ A schema of type `array` does not say what its elements are. They become JSON va
 
     tags: {type: array}                            # elements of any kind
     tags: {type: array, items: {type: string}}     # better"),
+    code("bad-header", "\
+A header parameter has a name that HTTP does not allow (RFC 9110, 5.1), such as one with a space. It is left out."),
     code("body",
         "\
 A request body can be sent in several media types. The client takes the one that says most: JSON, then a form, then
@@ -151,6 +153,9 @@ the same, because nobody writes it for another reason.
 
     owner: {$ref: '#/components/schemas/User', nullable: true}             # ignored by other tools
     owner: {allOf: [{$ref: '#/components/schemas/User'}], nullable: true}  # better"),
+    code("optional-in-path", "\
+A parameter says `in: path` without `required: true`. A path without it would be another path, so it is an argument
+all the same."),
     code("overlay", "\
 An overlay is not as OpenAPI Overlay 1.0.0 prescribes: https://spec.openapis.org/overlay/v1.0.0.html
 
@@ -172,13 +177,27 @@ The name or the version of the package is not one that Cargo takes. It comes fro
       name: my-client
       version: 0.2.0",
     ),
+    code("parameter-content", "\
+A parameter is described by `content` of a media type other than JSON, and its schema is not a text, number or boolean.
+Nothing says how to write it, so it is sent as JSON."),
     code("parameter-not-in-path", "\
 A parameter says `in: path`, but the path template has no such name in braces."),
+    code("parameter-without-schema", "\
+A parameter has neither `schema` nor `content`, so nothing says what its values are. It is taken for a text."),
     code("path", "\
 A path must begin with a slash."),
+    code("path-fragment", "\
+A key of `paths` has a `#`. What follows it is never sent: documents use it to describe one path several times. The
+operations stay apart, by their operationIds."),
+    code("path-query", "\
+A key of `paths` has a `?`, which belongs to no path. Pairs with a placeholder become query parameters, the others
+are sent as they are, with every request.
+
+    /search?kind=user&q={q}      # kind=user is always sent, q is a parameter"),
     code("path-without-parameter", "\
 A path template has a name in braces, but neither the operation nor its path item has a path parameter of
-that name."),
+that name. Where mistakes are repaired, a parameter whose name differs in letters of another case is taken for it, or
+else a required text."),
     code("pattern", "\
 A `pattern` uses what Rust's regular expressions do not have, such as look-ahead. The value is sent unchecked, and
 the server decides."),
@@ -215,6 +234,10 @@ and numbers cannot be kept secret this way. Put it on each schema of type string
     ),
     code("status", "\
 The keys of `responses` are statuses such as 200, ranges such as 4XX, or `default`."),
+    code("style", "\
+A parameter has a style that OpenAPI 3.0.3 does not have for its place. Paths have `simple`, `label` and `matrix`;
+queries `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`; headers `simple`; cookies `form`. Where mistakes
+are repaired, the default of the place is taken, the first of each list."),
     code("syntax", "\
 The text is not valid YAML or JSON. A text whose first character is `{` is read as JSON, everything else as YAML."),
     code(

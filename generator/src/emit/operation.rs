@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::statics;
-use super::tokens::{constant, ident, ty, word};
+use super::tokens::{constant, ident, is_sensitive, ty, word};
 use super::types::initial;
 use super::{arguments, doc, handle};
 use crate::model::{
@@ -240,9 +240,10 @@ fn path_step(it: &OperationPathParameter, resource: &Resource, model: &Model) ->
         None => quote!(#name),
     };
     // Nothing but `Exposed` writes a secret.
-    let value = match parameter.ty {
-        Type::Secret => quote!(crate::runtime::Exposed(&#value)),
-        _ => value,
+    let value = if is_sensitive(&parameter.ty, model) {
+        quote!(crate::runtime::Exposed(&#value))
+    } else {
+        value
     };
     quote! {
         #conversion

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::classes::Class;
 use super::operations::Site;
-use super::parameters::Raw;
+use super::parameters::{Place, Raw};
 use super::{Lowering, view};
 use crate::model::{Constraints, Kind, Type, TypeId};
 use crate::naming::upper_camel;
@@ -34,7 +34,7 @@ pub(super) fn find(lowering: &mut Lowering<'_>, sites: &[Site]) {
                 schema,
                 ..
             } = raw;
-            if place != "path" {
+            if place != Place::Path {
                 continue;
             }
             let Some(schema) = schema else { continue };

@@ -102,8 +102,10 @@ pub struct Operation {
     pub resource: ResourceId,
     /// The request method.
     pub method: Method,
-    /// The path template as in the document.
+    /// The path template, encoded but for the names in braces.
     pub path: String,
+    /// The part of the query that is always the same, encoded; empty if there is none.
+    pub fixed_query: String,
     /// Summary and description.
     pub doc: Doc,
     /// Where it stands in the document.
@@ -134,6 +136,16 @@ pub struct Operation {
     pub ensure: Option<Ensure>,
     /// A call with the specification's own example values.
     pub example: Example,
+}
+
+impl Operation {
+    /// The path template with the part of the query that is always the same.
+    pub fn template(&self) -> String {
+        match self.fixed_query.as_str() {
+            "" => self.path.clone(),
+            query => format!("{}?{query}", self.path),
+        }
+    }
 }
 
 /// The method that sends a list in chunks.
@@ -206,6 +218,8 @@ pub struct Parameter {
     pub default: Option<String>,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// The setter that sends it without a value, where that is another thing than an empty text.
+    pub empty: Option<Name>,
 }
 
 /// Where a parameter is sent.

@@ -14,7 +14,7 @@ pub struct Operation {
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path template, with parameters in braces.
+    /// The path template, with parameters in braces; behind a `?`, what every request has in its query.
     pub path: &'static str,
     /// The alternatives of credentials (OR), each a list of schemes that go together (AND).
     /// An empty slice: none are needed, and none are sent.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{flattened, is_always_there};
-use crate::emit::tokens::{constant, ident, ty};
+use crate::emit::tokens::{constant, ident, is_sensitive, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics};
 use crate::model::{Content, Model, Operation, Output, Parameter, ParameterPlace, Presence};
@@ -18,15 +18,43 @@ pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStr
         ParameterPlace::Header => quote!(header_parameter),
         ParameterPlace::Cookie => quote!(cookie),
     };
+    // Nothing but `Exposed` writes a secret.
+    let value = if is_sensitive(&it.ty, model) {
+        quote!(crate::runtime::Exposed(&#name))
+    } else {
+        quote!(#name)
+    };
     let converted = arguments::convert(&it.ty, &quote!(#name), model);
     if !arguments::changes(&it.ty, model) {
-        return quote!(#call.#method(&Self::#constant, &#name););
+        return quote!(#call.#method(&Self::#constant, &#value););
     }
     let ty = ty(&it.ty, model);
     quote! {
         let #name: #ty = #converted;
-        #call.#method(&Self::#constant, &#name);
+        #call.#method(&Self::#constant, &#value);
     }
+}
+
+/// ```text
+/// /// Sends `verbose` without a value.
+/// pub fn verbose_empty(mut self) -> Self { self.call.query(&Self::VERBOSE, ""); self }
+/// ```
+fn empty(it: &Parameter) -> Option<TokenStream> {
+    let name = ident(it.empty.as_ref()?);
+    let constant = statics::parameter_name(it);
+    let docs = doc::outer(&format!(
+        "Sends `{}` without a value.",
+        it.name.wire.replace('`', "'")
+    ));
+    let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
+    Some(quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self) -> Self {
+            self.call.query(&Self::#constant, "");
+            self
+        }
+    })
 }
 
 /// One method for each optional parameter and each optional field of a flattened body.
@@ -55,6 +83,7 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
                 }
             }
         });
+    let empty = it.parameters.iter().filter_map(empty);
     let fields = it
         .body
         .as_ref()
@@ -82,7 +111,7 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
                 }
             }
         });
-    quote!(#(#parameters)* #(#fields)* #body)
+    quote!(#(#parameters)* #(#empty)* #(#fields)* #body)
 }
 
 /// Pages and items of a list.
