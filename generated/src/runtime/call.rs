@@ -49,6 +49,8 @@ pub(crate) struct Parts {
     pub(crate) extra_query: Vec<Pair>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<(HeaderValue, Bytes)>,
+    /// What the caller says the body is.
+    pub(crate) media_type: Option<HeaderValue>,
     /// The secrets in the body.
     pub(crate) secrets: Arc<[SecretValue]>,
     pub(crate) limits: Limits,
@@ -75,6 +77,7 @@ impl Call {
             extra_query: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
+            media_type: None,
             secrets: Arc::default(),
             limits: client.0.limits.clone(),
             skip_validation: false,

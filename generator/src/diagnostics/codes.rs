@@ -32,9 +32,15 @@ A schema of type `array` does not say what its elements are. They become JSON va
 A header parameter has a name that HTTP does not allow (RFC 9110, 5.1), such as one with a space. It is left out."),
     code("body",
         "\
-A request body can be sent in several media types. The client takes the one that says most: JSON, then a form, then
-several parts, then text, then bytes. Remove the others, or the preferred one, in an overlay.",
+A request body can be sent in several media types, and `x-flatten-body` spreads the fields of one of them over the
+method. The client takes the one that says most: JSON, then a form, then several parts, then text, then bytes. Remove
+the others, or the preferred one, in an overlay.",
     ),
+    code("body-not-typed", "\
+The media type of a request body has no typed form in the client: XML and YAML are taken as texts, formats that the
+client does not know as bytes, and parts that are not the properties of an object are put together by the caller."),
+    code("body-without-content", "\
+A request body has no media type, so nothing says what it is. It is sent as bytes."),
     code("bulk", "\
 `x-bulk` asks for a method that sends a list in chunks, but the operation does not take exactly one list, or
 its answer is neither a list nor empty. See spec/README.md."),
@@ -73,6 +79,9 @@ A mapping has the same key twice. Parsers disagree about which one counts, so it
 Two operations have the same `operationId`, which must be unique in a document."),
     code("duplicate-parameter", "\
 An operation has two parameters with the same name in the same place."),
+    code("encoding", "\
+`encoding` says something of a property that the schema does not have, or something that OpenAPI 3.0.3 gives no meaning
+for this media type: `headers` are for `multipart/form-data`, styles for `application/x-www-form-urlencoded`."),
     code("ensure", "\
 `x-ensure` asks for a method that creates something at most once, but the operation, the list that it names or
 the property that identifies an item do not fit. See spec/README.md."),
@@ -97,6 +106,8 @@ OpenAPI says that header parameters called Accept, Content-Type and Authorizatio
 client sets those headers itself."),
     code("malformed", "\
 An object of the document does not have the form that OpenAPI 3.0.3 prescribes for its place."),
+    code("media-type", "\
+A key of `content` is not a media type such as `application/json`, so no header could name it. It is left out."),
     code("missing", "\
 Something that the specification requires, or a hint needs, is not there."),
     code("missing-type", "\

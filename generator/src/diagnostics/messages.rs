@@ -381,6 +381,41 @@ impl Diagnostics {
         self.warning("ignored-header", at, message, None);
     }
 
+    pub(crate) fn bad_media_type(&mut self, at: &str, key: &str) {
+        let message = format!("`{key}` is not a media type, so this is left out");
+        let place = Place::Key(at.to_owned());
+        self.push(self.of_mistakes(), "media-type", place, message, None);
+    }
+
+    pub(crate) fn body_without_content(&mut self, at: &str) {
+        let message = "this body has no media type; it is sent as bytes";
+        self.mistake("body-without-content", at, message, None);
+    }
+
+    pub(crate) fn body_not_typed(&mut self, at: &str, media_type: &str, taken: &str) {
+        let message = format!(
+            "a body of {media_type} is sent as the caller wrote it, as {taken}; this schema is not used"
+        );
+        self.warning("body-not-typed", at, message, None);
+    }
+
+    pub(crate) fn parts_by_hand(&mut self, at: &str) {
+        let message =
+            "this is no object with properties, so callers put the parts together themselves";
+        self.warning("body-not-typed", at, message, None);
+    }
+
+    pub(crate) fn encoding_of_nothing(&mut self, at: &str, name: &str) {
+        let message = format!("`encoding` names `{name}`, which is not one of the properties");
+        let place = Place::Key(at.to_owned());
+        self.push(Severity::Warning, "encoding", place, message, None);
+    }
+
+    pub(crate) fn encoding_ignored(&mut self, at: &str, key: &str, media_type: &str) {
+        let message = format!("`{key}` means nothing for {media_type}, so it is ignored");
+        self.warning("encoding", at, message, None);
+    }
+
     pub(crate) fn other_media_types(&mut self, at: &str, chosen: &str, others: &str) {
         let message = format!("this body is sent as {chosen}; the client does not offer {others}");
         self.warning("body", at, message, None);

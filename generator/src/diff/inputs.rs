@@ -110,7 +110,7 @@ fn body<'a>(it: &'a Operation, model: &'a Model) -> Vec<Input<'a>> {
     };
     let flattened = body.flattened.and_then(|id| match &model[id].kind {
         Kind::Struct(it) => Some(it),
-        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) => None,
+        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
     });
     if let Some(it) = flattened {
         return fields(it);

@@ -1,5 +1,6 @@
 //! Builders: one for each operation, required data in its constructor, the rest as setters.
 
+mod body;
 mod send;
 mod setters;
 
@@ -107,7 +108,7 @@ pub(super) fn arguments(it: &Operation, model: &Model) -> Vec<TokenStream> {
     }
     for (name, ty) in body_arguments(it, model) {
         let name = ident(&name);
-        let ty = arguments::accepts(&ty, model);
+        let ty = arguments::accepts_body(&ty, model);
         list.push(quote!(#name: #ty));
     }
     list
@@ -186,7 +187,7 @@ fn body_arguments(it: &Operation, model: &Model) -> Vec<(crate::model::Name, Typ
 fn flattened<'a>(body: &Body, model: &'a Model) -> Option<&'a Struct> {
     match &model[body.flattened?].kind {
         Kind::Struct(it) => Some(it),
-        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) => None,
+        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
     }
 }
 
@@ -261,6 +262,6 @@ fn body_value(body: &Body, model: &Model) -> TokenStream {
         return quote!(body: None);
     }
     let name = ident(&body.name);
-    let value = arguments::convert(&body.ty, &quote!(#name), model);
+    let value = arguments::convert_body(&body.ty, &quote!(#name), model);
     quote!(body: #value)
 }

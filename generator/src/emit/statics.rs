@@ -95,7 +95,7 @@ pub(super) fn parameter(it: &Parameter) -> TokenStream {
     }
 }
 
-fn style_name(style: Style) -> TokenStream {
+pub(super) fn style_name(style: Style) -> TokenStream {
     match style {
         Style::Simple => quote!(Simple),
         Style::Label => quote!(Label),

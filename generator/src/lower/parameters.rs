@@ -202,9 +202,10 @@ fn is_scalar(lowering: &Lowering<'_>, ty: &Type) -> bool {
         | Type::Timestamp => true,
         Type::Named(id) => match lowering.types[id.0].kind {
             Kind::Enum(_) | Kind::Identifier(_) => true,
-            Kind::Struct(_) | Kind::Union(_) => false,
+            Kind::Struct(_) | Kind::Union(_) | Kind::Choice(_) => false,
         },
         Type::Bytes
+        | Type::File
         | Type::Multipart
         | Type::Json
         | Type::Boxed(_)

@@ -7,7 +7,7 @@ use super::{flattened, is_always_there};
 use crate::emit::tokens::{constant, ident, is_sensitive, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics};
-use crate::model::{Content, Model, Operation, Output, Parameter, ParameterPlace, Presence};
+use crate::model::{Body, Content, Model, Operation, Output, Parameter, ParameterPlace, Presence};
 
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
 pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
@@ -101,8 +101,8 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
         .filter(|it| !is_always_there(it))
         .map(|body| {
             let docs = doc::outer(&doc::or(&body.doc.text, "Sets the body."));
-            let ty = arguments::accepts(&body.ty, model);
-            let value = arguments::convert(&body.ty, &quote!(body), model);
+            let ty = arguments::accepts_body(&body.ty, model);
+            let value = arguments::convert_body(&body.ty, &quote!(body), model);
             quote! {
                 #docs
                 pub fn body(mut self, body: #ty) -> Self {
@@ -111,7 +111,22 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
                 }
             }
         });
-    quote!(#(#parameters)* #(#empty)* #(#fields)* #body)
+    let content_type = it.body.as_ref().and_then(content_type);
+    quote!(#(#parameters)* #(#empty)* #(#fields)* #body #content_type)
+}
+
+/// ```text
+/// pub fn content_type(mut self, content_type: impl Into<String>) -> Self { self.call.media_type(content_type); self }
+/// ```
+fn content_type(body: &Body) -> Option<TokenStream> {
+    let name = ident(body.content_type.as_ref()?);
+    Some(quote! {
+        /// Says what the body is, where the API takes any media type.
+        pub fn #name(mut self, content_type: impl Into<String>) -> Self {
+            self.call.media_type(content_type);
+            self
+        }
+    })
 }
 
 /// Pages and items of a list.
