@@ -120,6 +120,7 @@ impl Diff<'_> {
             | Type::Secret
             | Type::Timestamp
             | Type::Bytes
+            | Type::File
             | Type::Multipart
             | Type::Json => old == new,
         }

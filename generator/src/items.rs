@@ -127,7 +127,7 @@ fn of_type(def: &TypeDef, items: &mut Vec<Item>) {
                 add(&variant.name.rust, &def.pointer);
             }
         }
-        Kind::Identifier(_) => {}
+        Kind::Identifier(_) | Kind::Choice(_) => {}
     }
 }
 

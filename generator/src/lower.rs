@@ -33,6 +33,7 @@ mod passes;
 mod resources;
 mod security;
 mod shapes;
+mod templates;
 mod type_names;
 mod types;
 mod unions;
@@ -76,6 +77,9 @@ pub(crate) fn lower(
         types: Vec::new(),
         memo: BTreeMap::new(),
         open: Vec::new(),
+        choices: BTreeMap::new(),
+        part_hints: None,
+        used_elsewhere: None,
         shared: BTreeMap::new(),
         names,
         checked: std::collections::BTreeSet::new(),
@@ -135,6 +139,12 @@ struct Lowering<'a> {
     memo: BTreeMap<types::Key, Type>,
     /// Inline schemas that are being lowered, with the place of those that contain themselves.
     open: Vec<(types::Key, Option<TypeId>)>,
+    /// Bodies in several media types, by the place of the request body.
+    choices: BTreeMap<String, Type>,
+    /// What is said of the parts of the body whose type is made now.
+    part_hints: Option<bodies::Hints>,
+    /// What something else refers to than a body in several parts; worked out when it is needed.
+    used_elsewhere: Option<std::collections::BTreeSet<String>>,
     /// Inline types by their shape, so that equal ones are one.
     shared: BTreeMap<String, Type>,
     /// Schemas that were looked at for themselves.

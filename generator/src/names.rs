@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::Model;
+use crate::model::{Form, Model};
 
 const HEADER: &str = "\
 # Names that users compile against, by the place in the specification that they come from.
@@ -84,8 +84,12 @@ impl Names {
 }
 
 /// The key of a type: one schema can become two types.
-pub(crate) fn place(pointer: &str, request_form: bool) -> String {
-    let form = if request_form { "?request" } else { "" };
+pub(crate) fn place(pointer: &str, form: Form) -> String {
+    let form = match form {
+        Form::Plain => "",
+        Form::Request => "?request",
+        Form::Parts => "?parts",
+    };
     format!("{pointer}{form}")
 }
 
@@ -117,7 +121,7 @@ pub(crate) fn lock(model: &Model) -> String {
     let version = &model.krate.version;
     let mut lines = BTreeMap::new();
     for def in &model.types {
-        let place = place(&def.pointer, def.request_form);
+        let place = place(&def.pointer, def.form);
         lines.insert(place, (def.name.rust.clone(), def.former.clone()));
     }
     for resource in model.resources.iter().filter(|it| it.parent.is_some()) {

@@ -105,6 +105,7 @@ fn surface(model: &Model) -> Vec<&Type> {
                 types.extend(&it.additional);
             }
             Kind::Union(it) => types.extend(it.variants.iter().map(|it| &it.ty)),
+            Kind::Choice(it) => types.extend(it.iter().map(|it| &it.ty)),
             Kind::Enum(_) | Kind::Identifier(_) => {}
         }
     }

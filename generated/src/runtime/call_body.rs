@@ -12,6 +12,7 @@ use crate::runtime::call::Call;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::form::form;
 use crate::runtime::multipart::Multipart;
+use crate::runtime::operation::FormField;
 use crate::runtime::secret::SecretValue;
 use crate::runtime::validate::{Invalid, Validate, Validator};
 
@@ -29,8 +30,18 @@ impl Call {
     /// Sets the body as a form: a field for each of an object. See [`fields`](crate::runtime::fields) for what becomes
     /// of values. `rules` is what is checked before: the same value without wrappers.
     pub fn form(&mut self, body: &(impl Serialize + ?Sized), rules: &dyn Validate) {
+        self.styled_form(body, rules, &[]);
+    }
+
+    /// Sets the body as a form in which some fields have styles of their own.
+    pub fn styled_form(
+        &mut self,
+        body: &(impl Serialize + ?Sized),
+        rules: &dyn Validate,
+        styled: &'static [FormField],
+    ) {
         self.validate(rules);
-        self.written(FORM, form(body), "cannot be written as a form");
+        self.written(FORM, form(body, styled), "cannot be written as a form");
     }
 
     /// Sets the body as several parts. `rules` is what is checked before: what the parts were made of.
@@ -59,6 +70,18 @@ impl Call {
     pub fn content_type(&mut self, content_type: &'static str) {
         if let Some((name, _)) = &mut self.0.body {
             *name = HeaderValue::from_static(content_type);
+        }
+    }
+
+    /// Names the media type of a body of which the API takes any.
+    pub fn media_type(&mut self, media_type: impl Into<String>) {
+        match HeaderValue::try_from(media_type.into()) {
+            Ok(media_type) => self.0.media_type = Some(media_type),
+            Err(_) => self.fail(ErrorKind::Validation(Invalid::new(
+                "content-type",
+                "cannot be a header",
+                "",
+            ))),
         }
     }
 

@@ -20,6 +20,16 @@ use serde_json::{Error, Value, to_writer};
 pub(crate) trait Sink: Write {
     /// Starts a field.
     fn begin(&mut self, name: &str, content: Content) -> std::io::Result<()>;
+
+    /// Whether the field of this name is written by [`whole`](Self::whole).
+    fn takes_whole(&self, _: &str) -> bool {
+        false
+    }
+
+    /// Writes a field from its whole value.
+    fn whole(&mut self, _: &str, _: &Value) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What the value of a field is.
@@ -35,6 +45,19 @@ pub(crate) fn write_all<S: Sink>(
     body: &(impl Serialize + ?Sized),
 ) -> Result<(), Error> {
     body.serialize(Body(sink))
+}
+
+/// Writes a field of a body, as its name wants it.
+fn write_field<S: Sink>(
+    sink: &mut S,
+    name: &str,
+    value: &(impl Serialize + ?Sized),
+) -> Result<(), Error> {
+    if sink.takes_whole(name) {
+        let value = serde_json::to_value(value)?;
+        return sink.whole(name, &value).map_err(Error::custom);
+    }
+    write_one(sink, name, value)
 }
 
 /// Writes `value` under one name: no field, one, or one for each element.
@@ -373,7 +396,7 @@ impl<S: Sink> SerializeMap for Fields<'_, S> {
         Ok(())
     }
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        write_one(self.sink, &self.name, value)
+        write_field(self.sink, &self.name, value)
     }
     fn end(self) -> Result<(), Error> {
         Ok(())
@@ -389,7 +412,7 @@ impl<S: Sink> SerializeStruct for Fields<'_, S> {
         key: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        write_one(self.sink, key, value)
+        write_field(self.sink, key, value)
     }
     fn end(self) -> Result<(), Error> {
         Ok(())

@@ -4,39 +4,76 @@
 //!
 //! Written as the URL standard has it (<https://url.spec.whatwg.org/#urlencoded-serializing>): a space is `+`, and all but
 //! `*-._`, letters and digits is percent-encoded. Servers read `%20` as well, but the `+` is what HTML, RFC 1866 and with
-//! it `OpenAPI` 3.0.3 say.
+//! it `OpenAPI` 3.0.3 say. A field with a style is written as a parameter of a query, but for that `+`.
 
 use std::io::{self, Write};
 
 use bytes::Bytes;
 use percent_encoding::percent_encode_byte;
 use serde::Serialize;
+use serde_json::Value;
+use zeroize::Zeroizing;
 
 use crate::runtime::body::WipedBuffer;
 use crate::runtime::echo;
+use crate::runtime::encode::query_pairs;
 use crate::runtime::fields::{Content, Sink, write_all};
+use crate::runtime::operation::FormField;
 use crate::runtime::secret::SecretValue;
 
 /// `value` as a form, in memory that is wiped when the last clone of the bytes is dropped, and the secrets in it.
+/// `styled` are the fields with styles of their own.
 pub(crate) fn form<T: Serialize + ?Sized>(
     value: &T,
+    styled: &'static [FormField],
 ) -> Result<(Bytes, Vec<SecretValue>), serde_json::Error> {
-    let mut form = Form::default();
+    let mut form = Form {
+        text: WipedBuffer::default(),
+        styled,
+    };
     let (written, secrets) = echo::collect(|| write_all(&mut form, value));
-    written.map(|()| (form.0.into_bytes(), secrets))
+    written.map(|()| (form.text.into_bytes(), secrets))
 }
 
 /// Encodes what is written to it.
-#[derive(Default)]
-struct Form(WipedBuffer);
+struct Form {
+    text: WipedBuffer,
+    styled: &'static [FormField],
+}
+
+impl Form {
+    fn separate(&mut self) -> io::Result<()> {
+        if self.text.is_empty() {
+            return Ok(());
+        }
+        self.text.write_all(b"&")
+    }
+}
 
 impl Sink for Form {
     fn begin(&mut self, name: &str, _: Content) -> io::Result<()> {
-        if !self.0.is_empty() {
-            self.0.write_all(b"&")?;
-        }
+        self.separate()?;
         self.write_all(name.as_bytes())?;
-        self.0.write_all(b"=")
+        self.text.write_all(b"=")
+    }
+
+    fn takes_whole(&self, name: &str) -> bool {
+        self.styled.iter().any(|field| field.name == name)
+    }
+
+    fn whole(&mut self, name: &str, value: &Value) -> io::Result<()> {
+        let Some(field) = self.styled.iter().find(|field| field.name == name) else {
+            return Ok(());
+        };
+        let text = (field.json && !value.is_null()).then(|| Value::String(value.to_string()));
+        let (style, explode) = (field.style, field.explode);
+        let value = text.as_ref().unwrap_or(value);
+        for (key, value) in query_pairs(name, style, explode, field.allow_reserved, value) {
+            self.separate()?;
+            let pair = Zeroizing::new(format!("{key}={value}").replace("%20", "+"));
+            self.text.write_all(pair.as_bytes())?;
+        }
+        Ok(())
     }
 }
 
@@ -44,10 +81,10 @@ impl Write for Form {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         for &byte in bytes {
             match byte {
-                b' ' => self.0.write_all(b"+")?,
-                b'*' | b'-' | b'.' | b'_' => self.0.write_all(&[byte])?,
-                _ if byte.is_ascii_alphanumeric() => self.0.write_all(&[byte])?,
-                _ => self.0.write_all(percent_encode_byte(byte).as_bytes())?,
+                b' ' => self.text.write_all(b"+")?,
+                b'*' | b'-' | b'.' | b'_' => self.text.write_all(&[byte])?,
+                _ if byte.is_ascii_alphanumeric() => self.text.write_all(&[byte])?,
+                _ => self.text.write_all(percent_encode_byte(byte).as_bytes())?,
             }
         }
         Ok(bytes.len())

@@ -115,7 +115,7 @@ pub use self::{
     nullable::Nullable,
     open_enum::UnknownValue,
     open_number::UnknownNumber,
-    operation::{Operation, Parameter, PathParameter, Retry, StatusPattern},
+    operation::{FormField, Operation, Parameter, PathParameter, Retry, StatusPattern},
     outcome::Outcome,
     pages::Pages,
     pagination::{Checkpoint, Page, PageInfo, Pagination},

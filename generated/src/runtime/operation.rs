@@ -16,7 +16,7 @@ pub struct Operation {
     pub name: &'static str,
     /// The HTTP method.
     pub method: Method,
-    /// The path template, with parameters in braces.
+    /// The path template, with parameters in braces; behind a `?`, what every request has in its query.
     pub path: &'static str,
     /// The alternatives of credentials (OR), each a list of schemes that go together (AND).
     /// An empty slice: none are needed, and none are sent.
@@ -151,6 +151,59 @@ impl Parameter {
     #[must_use]
     pub const fn with(mut self, constraints: Constraints) -> Self {
         self.constraints = constraints;
+        self
+    }
+}
+
+/// A property of a form that is written in a style of its own.
+///
+/// Built up from the default: `FormField::new("filter").style(Style::DeepObject, true)`.
+#[derive(Debug)]
+pub struct FormField {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// How a list or an object is written.
+    pub style: Style,
+    /// Whether each element gets a key of its own.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+    /// Whether it is sent as JSON text, whatever its style.
+    pub json: bool,
+}
+
+impl FormField {
+    /// Every element with a key of its own.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+            json: false,
+        }
+    }
+
+    /// Written in this style, with a key for each element or not.
+    #[must_use]
+    pub const fn style(mut self, style: Style, explode: bool) -> Self {
+        self.style = style;
+        self.explode = explode;
+        self
+    }
+
+    /// Reserved characters stay as they are.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// Sent as JSON text.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.json = true;
         self
     }
 }

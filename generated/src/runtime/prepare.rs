@@ -121,7 +121,8 @@ impl Parts {
         headers.insert(ACCEPT, HeaderValue::from_static(accept));
         headers.insert(USER_AGENT, self.client.0.user_agent.clone());
         if let Some((content_type, _)) = &self.body {
-            headers.insert(CONTENT_TYPE, content_type.clone());
+            let named = self.media_type.as_ref().unwrap_or(content_type);
+            headers.insert(CONTENT_TYPE, named.clone());
         }
         Ok(headers)
     }

@@ -72,8 +72,15 @@ fn queries_follow_the_table() {
             Style::DeepObject,
             true,
             json!({ "a": { "b": 1 }, "c": [1, 2] }),
-            "color%5Ba%5D%5Bb%5D=1&color%5Bc%5D=1&color%5Bc%5D=2",
+            "color%5Ba%5D%5Bb%5D=1&color%5Bc%5D%5B%5D=1&color%5Bc%5D%5B%5D=2",
         ),
+        (
+            Style::DeepObject,
+            true,
+            json!([{ "a": 1 }, { "a": [2, null] }]),
+            "color%5B0%5D%5Ba%5D=1&color%5B1%5D%5Ba%5D%5B%5D=2",
+        ),
+        (Style::DeepObject, true, json!([]), ""),
     ] {
         assert_eq!(
             query(style, explode, &value),

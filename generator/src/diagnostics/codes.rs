@@ -31,11 +31,19 @@ A schema of type `array` does not say what its elements are. They become JSON va
 
     tags: {type: array}                            # elements of any kind
     tags: {type: array, items: {type: string}}     # better"),
+    code("bad-header", "\
+A header parameter has a name that HTTP does not allow (RFC 9110, 5.1), such as one with a space. It is left out."),
     code("body",
         "\
-A request body can be sent in several media types. The client takes the one that says most: JSON, then a form, then
-several parts, then text, then bytes. Remove the others, or the preferred one, in an overlay.",
+A request body can be sent in several media types, and `x-flatten-body` spreads the fields of one of them over the
+method. The client takes the one that says most: JSON, then a form, then several parts, then text, then bytes. Remove
+the others, or the preferred one, in an overlay.",
     ),
+    code("body-not-typed", "\
+The media type of a request body has no typed form in the client: XML and YAML are taken as texts, formats that the
+client does not know as bytes, and parts that are not the properties of an object are put together by the caller."),
+    code("body-without-content", "\
+A request body has no media type, so nothing says what it is. It is sent as bytes."),
     code("bulk", "\
 `x-bulk` asks for a method that sends a list in chunks, but the operation does not take exactly one list, or
 its answer is neither a list nor empty. See spec/README.md."),
@@ -74,6 +82,9 @@ A mapping has the same key twice. Parsers disagree about which one counts, so it
 Two operations have the same `operationId`, which must be unique in a document."),
     code("duplicate-parameter", "\
 An operation has two parameters with the same name in the same place."),
+    code("encoding", "\
+`encoding` says something of a property that the schema does not have, or something that OpenAPI 3.0.3 gives no meaning
+for this media type: `headers` are for `multipart/form-data`, styles for `application/x-www-form-urlencoded`."),
     code("ensure", "\
 `x-ensure` asks for a method that creates something at most once, but the operation, the list that it names or
 the property that identifies an item do not fit. See spec/README.md."),
@@ -98,6 +109,8 @@ OpenAPI says that header parameters called Accept, Content-Type and Authorizatio
 client sets those headers itself."),
     code("malformed", "\
 An object of the document does not have the form that OpenAPI 3.0.3 prescribes for its place."),
+    code("media-type", "\
+A key of `content` is not a media type such as `application/json`, so no header could name it. It is left out."),
     code("missing", "\
 Something that the specification requires, or a hint needs, is not there."),
     code("missing-type", "\
@@ -154,6 +167,9 @@ the same, because nobody writes it for another reason.
 
     owner: {$ref: '#/components/schemas/User', nullable: true}             # ignored by other tools
     owner: {allOf: [{$ref: '#/components/schemas/User'}], nullable: true}  # better"),
+    code("optional-in-path", "\
+A parameter says `in: path` without `required: true`. A path without it would be another path, so it is an argument
+all the same."),
     code("overlay", "\
 An overlay is not as OpenAPI Overlay 1.0.0 prescribes: https://spec.openapis.org/overlay/v1.0.0.html
 
@@ -175,13 +191,27 @@ The name or the version of the package is not one that Cargo takes. It comes fro
       name: my-client
       version: 0.2.0",
     ),
+    code("parameter-content", "\
+A parameter is described by `content` of a media type other than JSON, and its schema is not a text, number or boolean.
+Nothing says how to write it, so it is sent as JSON."),
     code("parameter-not-in-path", "\
 A parameter says `in: path`, but the path template has no such name in braces."),
+    code("parameter-without-schema", "\
+A parameter has neither `schema` nor `content`, so nothing says what its values are. It is taken for a text."),
     code("path", "\
 A path must begin with a slash."),
+    code("path-fragment", "\
+A key of `paths` has a `#`. What follows it is never sent: documents use it to describe one path several times. The
+operations stay apart, by their operationIds."),
+    code("path-query", "\
+A key of `paths` has a `?`, which belongs to no path. Pairs with a placeholder become query parameters, the others
+are sent as they are, with every request.
+
+    /search?kind=user&q={q}      # kind=user is always sent, q is a parameter"),
     code("path-without-parameter", "\
 A path template has a name in braces, but neither the operation nor its path item has a path parameter of
-that name."),
+that name. Where mistakes are repaired, a parameter whose name differs in letters of another case is taken for it, or
+else a required text."),
     code("pattern", "\
 A `pattern` uses what Rust's regular expressions do not have, such as look-ahead. The value is sent unchecked, and
 the server decides."),
@@ -218,6 +248,10 @@ and numbers cannot be kept secret this way. Put it on each schema of type string
     ),
     code("status", "\
 The keys of `responses` are statuses such as 200, ranges such as 4XX, or `default`."),
+    code("style", "\
+A parameter has a style that OpenAPI 3.0.3 does not have for its place. Paths have `simple`, `label` and `matrix`;
+queries `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`; headers `simple`; cookies `form`. Where mistakes
+are repaired, the default of the place is taken, the first of each list."),
     code("syntax", "\
 The text is not valid YAML or JSON. A text whose first character is `{` is read as JSON, everything else as YAML."),
     code(

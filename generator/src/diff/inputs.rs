@@ -44,7 +44,12 @@ fn inputs<'a>(it: &'a Operation, model: &'a Model) -> Vec<Input<'a>> {
             name: &it.parameter.name,
             ty: &it.parameter.ty,
             role: Role::Argument,
-            encoding: String::new(),
+            encoding: encoding(
+                it.parameter.style,
+                it.parameter.explode,
+                it.parameter.json,
+                false,
+            ),
             strict: it.parameter.strict,
             constraints: &it.parameter.constraints,
             default: None,
@@ -72,7 +77,7 @@ fn parameter(it: &Parameter) -> Input<'_> {
         } else {
             Role::Setter
         },
-        encoding: encoding(it),
+        encoding: encoding(it.style, it.explode, it.json, it.allow_reserved),
         strict: false,
         constraints: &it.constraints,
         default: it.default.as_ref(),
@@ -82,19 +87,19 @@ fn parameter(it: &Parameter) -> Input<'_> {
 }
 
 /// `form, exploded`
-fn encoding(it: &Parameter) -> String {
-    let style = match it.style {
+fn encoding(style: Style, explode: bool, json: bool, reserved: bool) -> String {
+    let style = match style {
+        Style::Simple => "simple",
         Style::Label => "label",
         Style::Matrix => "matrix",
-        Style::Simple => "simple",
         Style::Form => "form",
         Style::SpaceDelimited => "space delimited",
         Style::PipeDelimited => "pipe delimited",
         Style::DeepObject => "deep object",
     };
-    let mut words = vec![if it.json { "JSON" } else { style }];
-    words.extend(it.explode.then_some("exploded"));
-    words.extend(it.allow_reserved.then_some("with reserved characters"));
+    let mut words = vec![if json { "JSON" } else { style }];
+    words.extend(explode.then_some("exploded"));
+    words.extend(reserved.then_some("with reserved characters"));
     words.join(", ")
 }
 
@@ -105,7 +110,7 @@ fn body<'a>(it: &'a Operation, model: &'a Model) -> Vec<Input<'a>> {
     };
     let flattened = body.flattened.and_then(|id| match &model[id].kind {
         Kind::Struct(it) => Some(it),
-        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) => None,
+        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
     });
     if let Some(it) = flattened {
         return fields(it);

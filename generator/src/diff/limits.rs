@@ -43,7 +43,7 @@ fn own((limits, ty): (&Constraints, &Type), model: &Model) -> Constraints {
     };
     let shared = ty.named().is_some_and(|id| match &model[id].kind {
         Kind::Identifier(it) => bare(it) == bare(limits),
-        Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) => false,
+        Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Choice(_) => false,
     });
     if shared {
         Constraints::default()

@@ -19,6 +19,7 @@ pub(super) fn ty(it: &Type, model: &Model) -> String {
         Type::Secret => "SecretValue".to_owned(),
         Type::Timestamp => "Timestamp".to_owned(),
         Type::Bytes => "Bytes".to_owned(),
+        Type::File => "FilePart".to_owned(),
         Type::Multipart => "Multipart".to_owned(),
         Type::Json => "serde_json::Value".to_owned(),
         Type::Named(id) => model[*id].name.rust.clone(),
@@ -35,9 +36,9 @@ pub(super) fn accepts(it: &Type, model: &Model) -> String {
     match it {
         Type::List(inner) => format!("impl IntoIterator<Item = {}>", accepts(inner, model)),
         Type::Boxed(inner) => accepts(inner, model),
-        Type::String | Type::Secret | Type::Timestamp | Type::Bytes => into(),
+        Type::String | Type::Secret | Type::Timestamp | Type::Bytes | Type::File => into(),
         Type::Named(id) => match &model[*id].kind {
-            Kind::Identifier(_) | Kind::Enum(_) => into(),
+            Kind::Identifier(_) | Kind::Enum(_) | Kind::Choice(_) => into(),
             Kind::Struct(_) | Kind::Union(_) => ty(it, model),
         },
         Type::Bool
@@ -175,6 +176,10 @@ pub(super) fn shape(kind: &Kind, model: &Model) -> Option<String> {
                 .map(|it| format!("{:?} {} {:?}", it.name, ty(&it.ty, model), it.tags))
                 .collect()
         }
+        Kind::Choice(forms) => forms
+            .iter()
+            .map(|it| format!("{:?} {}", it.name, ty(&it.ty, model)))
+            .collect(),
         Kind::Identifier(limits) if limits.is_empty() => Vec::new(),
         Kind::Identifier(limits) => {
             let limits = Constraints {
@@ -194,5 +199,6 @@ pub(super) fn kind_name(kind: &Kind) -> &'static str {
         Kind::Enum(_) => "enum",
         Kind::Union(_) => "union",
         Kind::Identifier(_) => "identifier",
+        Kind::Choice(_) => "choice of media types",
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn traits(def: &TypeDef) -> Vec<&'static str> {
             traits.extend((!def.sensitive).then_some("Serialize"));
             traits.extend(reads.then_some("Deserialize"));
         }
-        Kind::Enum(_) | Kind::Identifier(_) => {}
+        Kind::Enum(_) | Kind::Identifier(_) | Kind::Choice(_) => {}
     }
     traits
 }

@@ -3,7 +3,9 @@
 use super::matching::{self, Test};
 use super::structs::traits;
 use super::{Diff, Rule, rules, spell};
-use crate::model::{Enum, Kind, Model, Name, TypeDef, TypeId, Union, UnionVariant, Variant};
+use crate::model::{
+    BodyForm, Enum, Kind, Model, Name, TypeDef, TypeId, Union, UnionVariant, Variant,
+};
 
 /// Types on both sides.
 #[derive(Debug)]
@@ -25,7 +27,7 @@ pub(super) fn matched(old: &Model, new: &Model) -> Types {
     let by_form: Test<'_, TypeId> = &|a, b| {
         let (a, b) = (&old[*a], &new[*b]);
         let same = !a.name.wire.is_empty() && a.name.wire == b.name.wire;
-        same && a.request_form == b.request_form
+        same && a.form == b.form
     };
     let by_shape: Test<'_, TypeId> = &|a, b| {
         let shape = spell::shape(&old[*a].kind, old);
@@ -79,7 +81,15 @@ impl Diff<'_> {
             (Kind::Enum(a), Kind::Enum(b)) => self.enums(name, a, b),
             (Kind::Union(a), Kind::Union(b)) => self.unions(name, a, b),
             (Kind::Identifier(a), Kind::Identifier(b)) => self.limits(name, a, b),
-            (Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_), _) => {
+            (Kind::Choice(a), Kind::Choice(b)) => self.choices(name, a, b),
+            (
+                Kind::Struct(_)
+                | Kind::Enum(_)
+                | Kind::Union(_)
+                | Kind::Identifier(_)
+                | Kind::Choice(_),
+                _,
+            ) => {
                 let (a, b) = (spell::kind_name(pair.0), spell::kind_name(pair.1));
                 let detail = format!("was of the kind {a} and is of the kind {b}");
                 self.add(&rules::KIND_CHANGED, name, detail);
@@ -167,6 +177,26 @@ impl Diff<'_> {
                 text(&old.discriminator)
             );
             self.add(&rules::TAGS_CHANGED, name, detail);
+        }
+    }
+
+    fn choices(&mut self, name: &str, old: &[BodyForm], new: &[BodyForm]) {
+        let by_name: Test<'_, BodyForm> = &|a, b| a.name.rust == b.name.rust;
+        let found = matching::matched(old, new, &[by_name]);
+        for it in found.removed.iter().map(|it| &old[*it]) {
+            let item = path(name, &it.name.rust);
+            self.add(&rules::VARIANT_REMOVED, item, "is gone");
+        }
+        for it in found.added.iter().map(|it| &new[*it]) {
+            let detail = format!("is new and holds `{}`", spell::ty(&it.ty, self.new));
+            self.add(&rules::VARIANT_ADDED, path(name, &it.name.rust), detail);
+        }
+        for (a, b) in found.pairs.iter().map(|it| (&old[it.0], &new[it.1])) {
+            if !self.same(&a.ty, &b.ty) {
+                let (was, is) = (spell::ty(&a.ty, self.old), spell::ty(&b.ty, self.new));
+                let detail = format!("holds `{is}` instead of `{was}`");
+                self.add(&rules::VARIANT_TYPE, path(name, &b.name.rust), detail);
+            }
         }
     }
 

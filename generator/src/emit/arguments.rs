@@ -42,6 +42,25 @@ pub(super) fn convert(it: &Type, value: &TokenStream, model: &Model) -> TokenStr
     }
 }
 
+/// The type of the argument for a body, which may be null: then what stands in it is taken as well.
+pub(super) fn accepts_body(it: &Type, model: &Model) -> TokenStream {
+    match it {
+        Type::Nullable(inner) if !changes(inner, model) => {
+            let ty = tokens::ty(it, model);
+            quote!(impl Into<#ty>)
+        }
+        it => accepts(it, model),
+    }
+}
+
+/// See [`accepts_body`].
+pub(super) fn convert_body(it: &Type, value: &TokenStream, model: &Model) -> TokenStream {
+    match it {
+        Type::Nullable(inner) if !changes(inner, model) => quote!(#value.into()),
+        it => convert(it, value, model),
+    }
+}
+
 /// True if `convert` does anything.
 pub(super) fn changes(it: &Type, model: &Model) -> bool {
     match it {
@@ -63,8 +82,11 @@ pub(super) fn field(name: &Ident, ty: &Type, model: &Model) -> TokenStream {
 /// Types that are commonly made from something else.
 fn converts(it: &Type, model: &Model) -> bool {
     match it {
-        Type::String | Type::Secret | Type::Timestamp | Type::Bytes => true,
-        Type::Named(id) => matches!(model[*id].kind, Kind::Identifier(_) | Kind::Enum(_)),
+        Type::String | Type::Secret | Type::Timestamp | Type::Bytes | Type::File => true,
+        Type::Named(id) => matches!(
+            model[*id].kind,
+            Kind::Identifier(_) | Kind::Enum(_) | Kind::Choice(_)
+        ),
         Type::Bool
         | Type::Integer(_)
         | Type::F32

@@ -246,7 +246,10 @@ fn method_doc(it: &Operation, model: &Model) -> String {
         &it.doc.text,
         &format!("Calls `{}`.", it.id.replace('`', "'")),
     );
-    doc::paragraph(&mut text, &format!("`{} {}`", it.method.verb(), it.path));
+    doc::paragraph(
+        &mut text,
+        &format!("`{} {}`", it.method.verb(), it.template()),
+    );
     let arguments: Vec<String> = it
         .path_parameters
         .iter()

@@ -199,7 +199,7 @@ fn table(model: &Model) -> String {
             operation.call,
             operation.method_name.rust,
             operation.method.verb(),
-            operation.path.replace('|', "\\|"),
+            operation.template().replace('|', "\\|"),
         );
         text.push_str(&row);
         for (name, what) in more(operation) {

@@ -1,5 +1,6 @@
 //! Builders: one for each operation, required data in its constructor, the rest as setters.
 
+mod body;
 mod send;
 mod setters;
 
@@ -9,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::statics;
-use super::tokens::{constant, ident, ty, word};
+use super::tokens::{constant, ident, is_sensitive, ty, word};
 use super::types::initial;
 use super::{arguments, doc, handle};
 use crate::model::{
@@ -109,7 +110,7 @@ pub(super) fn arguments(it: &Operation, model: &Model) -> Vec<TokenStream> {
     }
     for (name, ty) in body_arguments(it, model) {
         let name = ident(&name);
-        let ty = arguments::accepts(&ty, model);
+        let ty = arguments::accepts_body(&ty, model);
         list.push(quote!(#name: #ty));
     }
     list
@@ -188,7 +189,7 @@ fn body_arguments(it: &Operation, model: &Model) -> Vec<(crate::model::Name, Typ
 fn flattened<'a>(body: &Body, model: &'a Model) -> Option<&'a Struct> {
     match &model[body.flattened?].kind {
         Kind::Struct(it) => Some(it),
-        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) => None,
+        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
     }
 }
 
@@ -245,9 +246,10 @@ fn path_step(it: &OperationPathParameter, resource: &Resource, model: &Model) ->
         None => quote!(#name),
     };
     // Nothing but `Exposed` writes a secret.
-    let value = match parameter.ty {
-        Type::Secret => quote!(crate::runtime::Exposed(&#value)),
-        _ => value,
+    let value = if is_sensitive(&parameter.ty, model) {
+        quote!(crate::runtime::Exposed(&#value))
+    } else {
+        value
     };
     quote! {
         #conversion
@@ -265,9 +267,9 @@ fn body_value(body: &Body, model: &Model) -> TokenStream {
         return quote!(body: None);
     }
     let name = ident(&body.name);
-    if name == "body" {
-        return arguments::field(&name, &body.ty, model);
+    let value = arguments::convert_body(&body.ty, &quote!(#name), model);
+    if value.to_string() == "body" {
+        return quote!(body);
     }
-    let value = arguments::convert(&body.ty, &quote!(#name), model);
     quote!(body: #value)
 }

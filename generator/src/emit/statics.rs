@@ -95,7 +95,7 @@ pub(super) fn parameter(it: &Parameter) -> TokenStream {
     }
 }
 
-fn style_name(style: Style) -> TokenStream {
+pub(super) fn style_name(style: Style) -> TokenStream {
     match style {
         Style::Simple => quote!(Simple),
         Style::Label => quote!(Label),
@@ -111,7 +111,8 @@ fn style_name(style: Style) -> TokenStream {
 /// static OPERATION: Operation = Operation { id: "…", name: "secrets.list", method: http::Method::GET, … };
 /// ```
 pub(super) fn operation(it: &Operation) -> TokenStream {
-    let (id, call, path, accept) = (&it.id, &it.call, &it.path, &it.accept);
+    let (id, call, accept) = (&it.id, &it.call, &it.accept);
+    let path = it.template();
     let method = match it.method {
         Method::Get => quote!(GET),
         Method::Head => quote!(HEAD),

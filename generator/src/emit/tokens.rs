@@ -44,6 +44,7 @@ pub(super) fn ty(it: &Type, model: &Model) -> TokenStream {
         Type::Secret => quote!(crate::runtime::SecretValue),
         Type::Timestamp => quote!(crate::runtime::Timestamp),
         Type::Bytes => quote!(bytes::Bytes),
+        Type::File => quote!(crate::runtime::FilePart),
         Type::Multipart => quote!(crate::runtime::Multipart),
         Type::Json => quote!(serde_json::Value),
         Type::Named(id) => {
@@ -104,6 +105,7 @@ pub(super) fn is_text(it: &Type, model: &Model) -> bool {
         | Type::F64
         | Type::Timestamp
         | Type::Bytes
+        | Type::File
         | Type::Multipart
         | Type::Json
         | Type::List(_)

@@ -1,6 +1,7 @@
 //! `src/types.rs`: everything the API sends and receives.
 
 mod checks;
+mod choices;
 mod enums;
 mod identifiers;
 mod structs;
@@ -13,7 +14,7 @@ use quote::quote;
 use super::tokens::{ident, word};
 use super::{doc, operation};
 use crate::model::{Kind, Model, TypeDef};
-pub(super) use structs::{initial, setter};
+pub(super) use structs::{ADDITIONAL, initial, setter};
 
 /// True if there is anything to write.
 pub(super) fn any(model: &Model) -> bool {
@@ -62,6 +63,7 @@ fn kind(def: &TypeDef, model: &Model) -> TokenStream {
         Kind::Enum(it) => enums::item(def, it),
         Kind::Union(it) => unions::item(def, it, model),
         Kind::Identifier(limits) => identifiers::item(def, limits),
+        Kind::Choice(forms) => choices::item(def, forms, model),
     }
 }
 

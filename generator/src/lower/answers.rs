@@ -43,12 +43,14 @@ fn value(model: &Model, ty: &Type, depth: usize) -> Value {
         Type::Integer(_) | Type::F32 | Type::F64 => json!(1),
         Type::String | Type::Secret => json!("text"),
         Type::Timestamp => json!("2024-01-31T12:00:00Z"),
-        Type::Json | Type::Nullable(_) | Type::Bytes | Type::Multipart => Value::Null,
+        Type::Json | Type::Nullable(_) | Type::Bytes | Type::File | Type::Multipart => Value::Null,
         Type::Boxed(inner) => value(model, inner, depth),
         Type::List(inner) => json!([value(model, inner, depth + 1)]),
         Type::Map(inner) => json!({"key": value(model, inner, depth + 1)}),
         Type::Named(id) => match &model[*id].kind {
             Kind::Identifier(_) => json!("id"),
+            // Nothing that comes is one.
+            Kind::Choice(_) => Value::Null,
             Kind::Enum(it) => {
                 let first = it.variants.first().map(|it| it.name.wire.as_str());
                 match it.represented {

@@ -1,12 +1,23 @@
-//! Request bodies.
+//! Request bodies: of several media types, each that says something of its own is one way to send it.
 
+mod choice;
+mod encoding;
+mod form;
+mod media_types;
+mod parts;
+
+use self::media_types::{Candidate, Written};
+use super::classes::Class;
 use super::node::Node;
 use super::types::Hint;
 use super::{Direction, Lowering, docs, keys};
-use crate::model::{Body, Constraints, Encoding, Kind, Name, Type};
+use crate::model::{Body, BodyForm, Constraints, Encoding, Kind, Name, Type, TypeId};
 use crate::naming::{ARGUMENT_NAMES, snake};
 use crate::spec::pointer;
 use crate::spec_follow;
+
+pub(super) use media_types::{essence, is_json};
+pub(super) use parts::Hints;
 
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
@@ -21,100 +32,132 @@ pub(super) fn lower(
     let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
     let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
     keys::check(&node, keys::BODY, lowering.diagnostics);
-    let content = node.entries("content", lowering.diagnostics);
-    let chosen = content.iter().min_by_key(|(_, it, _)| rank(it));
-    let Some((media_at, media_type, _)) = chosen else {
-        lowering
-            .diagnostics
-            .missing(&at, "content", "at least one media type");
-        return None;
-    };
-    if content.len() > 1 {
-        let others: Vec<&str> = content
-            .iter()
-            .map(|(_, it, _)| *it)
-            .filter(|it| it != media_type)
-            .collect();
-        lowering
-            .diagnostics
-            .other_media_types(&at, media_type, &others.join(", "));
+    let flat = operation.flag("x-flatten-body", lowering.diagnostics);
+    let mut candidates = media_types::candidates(lowering, &node);
+    if flat && candidates.len() > 1 {
+        leave_out(lowering, &at, &mut candidates);
     }
-    check_media_type(lowering, media_at);
-    let encoding = encoding(media_type);
-    let schema = pointer::join(media_at, "schema");
-    let described = lowering.document.get(&schema).is_some();
-    let (ty, constraints) = match encoding {
-        Encoding::Json | Encoding::Form if described => {
-            let ty = lowering.ty(&schema, Direction::Request, &Hint::new(label, "body"));
-            let view = lowering.view(&schema);
-            (ty, lowering.constraints(&view))
-        }
-        Encoding::Json | Encoding::Form => (Type::Json, Constraints::default()),
-        Encoding::Multipart => (Type::Multipart, Constraints::default()),
-        Encoding::Text => (Type::String, Constraints::default()),
-        Encoding::Bytes => (Type::Bytes, Constraints::default()),
+    let (first, others) = candidates.split_first()?;
+    let main = form(lowering, first, &Hint::new(label, "body"), !flat);
+    let media_type = main.media_type.clone();
+    let any_type = candidates.iter().any(|it| it.any_type);
+    let choice = (!others.is_empty())
+        .then(|| choice::lower(lowering, &at, label, main.clone(), (first, others)));
+    let (ty, encoding, constraints) = match choice {
+        Some(ty) => (ty, Encoding::Choice, Constraints::default()),
+        None => (main.ty, main.encoding, main.constraints),
     };
     let doc = node
         .text("description", lowering.diagnostics)
         .unwrap_or_default();
     Some(Body {
-        media_type: (*media_type).to_owned(),
+        media_type,
+        content_type: any_type.then(|| content_type(taken)),
         encoding,
         required: node.flag("required", lowering.diagnostics),
         constraints,
         doc: docs::clean(doc),
         name: name(lowering, &ty, taken),
-        flattened: flattened(lowering, operation, &ty),
+        flattened: if flat {
+            flattened(lowering, operation, &ty)
+        } else {
+            None
+        },
         ty,
     })
 }
 
-/// How a media type is written.
-fn encoding(media_type: &str) -> Encoding {
-    let essence = essence(media_type);
-    match essence.as_str() {
-        _ if is_json(media_type) => Encoding::Json,
-        "application/x-www-form-urlencoded" => Encoding::Form,
-        "multipart/form-data" => Encoding::Multipart,
-        text if text.starts_with("text/") => Encoding::Text,
-        _ => Encoding::Bytes,
+/// The fields of one media type become arguments, so there is no place for another.
+fn leave_out(lowering: &mut Lowering<'_>, at: &str, candidates: &mut Vec<Candidate>) {
+    let others: Vec<String> = candidates.drain(1..).map(|it| it.media_type).collect();
+    lowering
+        .diagnostics
+        .other_media_types(at, &candidates[0].media_type, &others.join(", "));
+}
+
+/// One way to send the body.
+fn form(
+    lowering: &mut Lowering<'_>,
+    candidate: &Candidate,
+    hint: &Hint,
+    may_be_null: bool,
+) -> BodyForm {
+    let schema = pointer::join(&candidate.at, "schema");
+    let described = lowering.document.get(&schema).is_some();
+    let (ty, encoding) = match candidate.written {
+        Written::Json | Written::Form if !described => (Type::Json, Encoding::Json),
+        Written::Json => {
+            let ty = json(lowering, &schema, hint, may_be_null);
+            (ty, Encoding::Json)
+        }
+        Written::Form => form::lower(lowering, candidate, hint),
+        Written::Multipart => parts::lower(lowering, candidate, hint),
+        Written::Text => (Type::String, Encoding::Text),
+        Written::Bytes => (Type::Bytes, Encoding::Bytes),
+    };
+    let encoding = match (candidate.written, encoding) {
+        (Written::Form, Encoding::Json) => Encoding::Form(Vec::new()),
+        (_, encoding) => encoding,
+    };
+    check_use(lowering, candidate, &encoding, &schema);
+    let constraints = match encoding {
+        Encoding::Json | Encoding::Form(_) if described => {
+            let view = lowering.view(&schema);
+            lowering.constraints(&view)
+        }
+        _ => Constraints::default(),
+    };
+    BodyForm {
+        name: candidate.name.clone(),
+        media_type: candidate.media_type.clone(),
+        any_type: candidate.any_type,
+        encoding,
+        ty,
+        constraints,
     }
 }
 
-/// Of several media types, the one that says most about the body.
-fn rank(media_type: &str) -> usize {
-    match encoding(media_type) {
-        Encoding::Json => 0,
-        Encoding::Form => 1,
-        Encoding::Multipart => 2,
-        Encoding::Text => 3,
-        Encoding::Bytes => 4,
+fn json(lowering: &mut Lowering<'_>, schema: &str, hint: &Hint, may_be_null: bool) -> Type {
+    let nullable = lowering.view(schema).nullable();
+    let ty = lowering.ty(schema, Direction::Request, hint);
+    if nullable && may_be_null && ty != Type::Json {
+        Type::Nullable(Box::new(ty))
+    } else {
+        ty
     }
 }
 
-pub(super) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
-
-/// Misspelt keys of a media type.
-pub(super) fn check_media_type(lowering: &mut Lowering<'_>, at: &str) {
-    if let Some(node) = Node::at(lowering.document, at, lowering.diagnostics) {
-        keys::check(&node, keys::MEDIA_TYPE, lowering.diagnostics);
+/// Reports what the document says of a body that this way of writing it cannot make use of.
+fn check_use(
+    lowering: &mut Lowering<'_>,
+    candidate: &Candidate,
+    encoding: &Encoding,
+    schema: &str,
+) {
+    let raw = match encoding {
+        Encoding::Text => "text",
+        Encoding::Bytes => "bytes",
+        _ => return,
+    };
+    if lowering.document.get(schema).is_none() {
+        return;
     }
-}
-
-/// `application/json` and everything that ends in `+json` (RFC 6839).
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json")
+    let view = lowering.view(schema);
+    match lowering.class(&view) {
+        Class::Text | Class::Any => {}
+        _ => lowering
+            .diagnostics
+            .body_not_typed(schema, &candidate.media_type, raw),
+    }
 }
 
 /// The argument is called like its type; anything without a type name is the `body`, and so is what would be called
 /// like a parameter.
 fn name(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
     let rust = match ty {
-        Type::Named(id) => snake(&lowering.types[id.0].name.rust),
+        Type::Named(TypeId(id)) if !matches!(lowering.types[*id].kind, Kind::Choice(_)) => {
+            snake(&lowering.types[*id].name.rust)
+        }
         _ => "body".to_owned(),
     };
     let free = !taken.contains(&rust.as_str()) && !ARGUMENT_NAMES.contains(&rust.as_str());
@@ -125,17 +168,25 @@ fn name(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
     }
 }
 
-/// `x-flatten-body`: the fields of the body become arguments and setters of the operation.
-fn flattened(
-    lowering: &mut Lowering<'_>,
-    operation: &Node<'_>,
-    ty: &Type,
-) -> Option<crate::model::TypeId> {
-    if !operation.flag("x-flatten-body", lowering.diagnostics) {
-        return None;
+/// The setter that names the media type.
+fn content_type(taken: &[&str]) -> Name {
+    let plain = "content_type";
+    let rust = if taken.contains(&plain) {
+        "body_content_type"
+    } else {
+        plain
+    };
+    Name {
+        rust: rust.to_owned(),
+        wire: "Content-Type".to_owned(),
     }
+}
+
+/// `x-flatten-body`: the fields of the body become arguments and setters of the operation.
+fn flattened(lowering: &mut Lowering<'_>, operation: &Node<'_>, ty: &Type) -> Option<TypeId> {
     if let Type::Named(id) = ty
-        && matches!(lowering.types[id.0].kind, Kind::Struct(_))
+        && let Kind::Struct(it) = &lowering.types[id.0].kind
+        && !it.has_files()
     {
         return Some(*id);
     }
@@ -143,4 +194,11 @@ fn flattened(
         .diagnostics
         .cannot_flatten(&operation.join("x-flatten-body"));
     None
+}
+
+/// Misspelt keys of a media type.
+pub(super) fn check_media_type(lowering: &mut Lowering<'_>, at: &str) {
+    if let Some(node) = Node::at(lowering.document, at, lowering.diagnostics) {
+        keys::check(&node, keys::MEDIA_TYPE, lowering.diagnostics);
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Lowering;
 use super::operations::Draft;
-use super::parameters::template_names;
+use super::templates;
 use crate::naming::{self, singular, snake};
 
 /// One step of a chain of handles. Two steps are the same whatever their parameter is called: documents
@@ -62,9 +62,7 @@ pub(super) fn paths_below(drafts: &[Draft]) -> BTreeSet<String> {
 pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
     let mut chain = Chain::new();
     let mut prefix = String::new();
-    // A query or fragment in the path tells operations apart, not things.
-    let plain = path.split(['?', '#']).next().unwrap_or_default();
-    let segments: Vec<&str> = plain.split('/').filter(|it| !it.is_empty()).collect();
+    let segments: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
     let mut waiting: Option<&str> = None;
     for (number, segment) in segments.iter().enumerate() {
         prefix.push('/');
@@ -184,7 +182,7 @@ pub(super) fn hinted(lowering: &mut Lowering<'_>, text: &str, at: &str, draft: &
             lowering.diagnostics.not_an_identifier(at, accessor);
         }
         if let Some(parameter) = &parameter
-            && !template_names(&draft.operation.path).contains(parameter)
+            && !templates::names(&draft.operation.path).contains(parameter)
         {
             lowering
                 .diagnostics

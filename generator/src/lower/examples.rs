@@ -169,7 +169,7 @@ impl Examples<'_> {
             }
             Type::String => Value::Text(json.and_then(Json::as_str).unwrap_or("text").to_owned()),
             Type::Secret => Value::Secret(json.and_then(Json::as_str).unwrap_or("text").to_owned()),
-            Type::Bytes => Value::Text("content".to_owned()),
+            Type::Bytes | Type::File => Value::Text("content".to_owned()),
             Type::Multipart => Value::Multipart,
             Type::Timestamp => Value::Timestamp(
                 json.and_then(Json::as_str)
@@ -209,6 +209,13 @@ impl Examples<'_> {
                     None => Value::Text(text.unwrap_or_default()),
                 }
             }
+            Kind::Choice(forms) => match forms.first() {
+                Some(it) => {
+                    let value = self.value_within(&it.ty, json, depth);
+                    Value::Alternative(id, it.name.clone(), Box::new(value))
+                }
+                None => Value::Json("null".to_owned()),
+            },
             Kind::Struct(_) if depth < 8 => {
                 let (required, optional) = self.fields_within(id, json, depth + 1);
                 Value::Struct(id, required, optional)

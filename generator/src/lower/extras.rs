@@ -247,6 +247,6 @@ fn field<'a>(lowering: &'a Lowering<'_>, ty: &Type, wire: &str) -> Option<&'a Fi
     let Type::Named(id) = ty else { return None };
     match &lowering.types[id.0].kind {
         Kind::Struct(it) => it.fields.iter().find(|it| it.name.wire == wire),
-        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) => None,
+        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
     }
 }

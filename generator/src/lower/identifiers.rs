@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::classes::Class;
 use super::operations::Site;
-use super::parameters::Raw;
+use super::parameters::{Place, Raw};
 use super::{Lowering, view};
-use crate::model::{Constraints, Kind, Type, TypeId};
+use crate::model::{Constraints, Form, Kind, Type, TypeId};
 use crate::naming::upper_camel;
 use crate::spec::pointer;
 
@@ -34,7 +34,7 @@ pub(super) fn find(lowering: &mut Lowering<'_>, sites: &[Site]) {
                 schema,
                 ..
             } = raw;
-            if place != "path" {
+            if place != Place::Path {
                 continue;
             }
             let Some(schema) = schema else { continue };
@@ -55,14 +55,14 @@ impl Lowering<'_> {
         let (key, rust) = if self.identifiers.components.contains(&canonical) {
             let rust = self
                 .type_name(&canonical)
-                .or_else(|| self.kept_name(&canonical, false))
+                .or_else(|| self.kept_name(&canonical, Form::Plain))
                 .unwrap_or_else(|| upper_camel(&pointer::last(&canonical)));
             (canonical.clone(), rust)
         } else {
             let parameter = self.identifiers.inline.get(&canonical)?.clone();
             let rust = self
                 .type_name(&canonical)
-                .or_else(|| self.kept_name(&canonical, false))
+                .or_else(|| self.kept_name(&canonical, Form::Plain))
                 .unwrap_or_else(|| self.identifier_name(&parameter));
             (rust.clone(), rust)
         };
@@ -82,7 +82,7 @@ impl Lowering<'_> {
             String::new()
         };
         let name = self.root.claim(rust, &wire, &canonical, self.diagnostics);
-        let id = self.push(name, &[canonical], false);
+        let id = self.push(name, &[canonical], Form::Plain);
         self.types[id.0].kind = Kind::Identifier(constraints);
         self.identifiers.made.insert(key, id);
         Some(Type::Named(id))

@@ -95,6 +95,15 @@ pub(super) const RESPONSE: &[&str] = &["description", "headers", "content", "lin
 /// A media type.
 pub(super) const MEDIA_TYPE: &[&str] = &["schema", "example", "examples", "encoding"];
 
+/// What a media type says of one property.
+pub(super) const ENCODING: &[&str] = &[
+    "contentType",
+    "headers",
+    "style",
+    "explode",
+    "allowReserved",
+];
+
 /// A schema, with the keywords of JSON Schema that OpenAPI 3.1 documents bring along.
 pub(super) const SCHEMA: &[&str] = &[
     "$ref",

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::extras::Extras;
 use super::node::Node;
-use super::{Lowering, bodies, docs, keys, outputs, parameters, security};
+use super::{Lowering, bodies, docs, keys, outputs, parameters, security, templates};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
     Doc, Example, Method, Name, Operation, OperationPathParameter, Pagination, PathParameter,
@@ -21,7 +21,7 @@ pub(super) struct Site {
     pub(super) at: String,
     /// Pointer of the path item.
     pub(super) item: String,
-    /// The path template.
+    /// The key among the paths.
     pub(super) path: String,
     pub(super) method: Method,
 }
@@ -149,8 +149,9 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         .text("operationId", lowering.diagnostics)
         .map_or_else(|| derived_id(site), str::to_owned);
     let label = upper_camel(&id);
-    let raw = site.parameters(lowering);
-    let path_parameters = parameters::path(lowering, site, &raw, &label);
+    let mut raw = site.parameters(lowering);
+    let template = templates::resolve(lowering, site, &mut raw);
+    let path_parameters = parameters::path(lowering, &template.names, &raw, &label);
     let parameters = parameters::others(lowering, &raw, &path_parameters, &label);
     let taken: Vec<&str> = path_parameters
         .iter()
@@ -173,7 +174,8 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         call: String::new(),
         resource: ResourceId(0),
         method: site.method,
-        path: sent_path(&site.path),
+        path: template.path,
+        fixed_query: template.query,
         doc: doc(lowering, &node),
         pointer: site.at.clone(),
         deprecated: node.flag("deprecated", lowering.diagnostics),
@@ -207,13 +209,6 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         method: hint(lowering, &node, "x-method"),
         extras: Extras::read(lowering, &node),
     })
-}
-
-/// The template as it is sent: with a slash in front, and without the fragment by which documents tell operations of
-/// one path apart.
-fn sent_path(path: &str) -> String {
-    let path = path.split('#').next().unwrap_or_default();
-    format!("/{}", path.trim_start_matches('/'))
 }
 
 /// `GET /a/{b}` is `get_a_b` where the document gives no `operationId`.

@@ -1,241 +1,137 @@
 //! Parameters of the path, the query, headers and cookies.
 
-use super::bodies::is_json;
-use super::node::Node;
-use super::operations::Site;
+mod read;
+
 use super::types::Hint;
-use super::{Direction, Lowering, docs, keys};
-use crate::model::{Constraints, Doc, Parameter, ParameterPlace, PathParameter, Style, Type};
+use super::{Direction, Lowering, docs};
+use crate::model::{Constraints, Doc, Kind, Parameter, ParameterPlace, PathParameter, Style, Type};
 use crate::naming::{ARGUMENT_NAMES, BUILDER_NAMES, Scope, snake};
-use crate::spec::pointer;
-use crate::spec_follow;
 
 /// A parameter before its type is known.
 #[derive(Clone, Debug)]
 pub(super) struct Raw {
     pub(super) at: String,
     pub(super) name: String,
-    /// `path`, `query`, `header` or `cookie`.
-    pub(super) place: &'static str,
+    pub(super) place: Place,
     /// Pointer of its schema.
     pub(super) schema: Option<String>,
-    style: Style,
-    explode: bool,
-    allow_reserved: bool,
-    json: bool,
     required: bool,
     deprecated: bool,
-    description: String,
+    allow_empty: bool,
+    allow_reserved: bool,
+    description: Option<String>,
+    style: Style,
+    explode: bool,
+    written: Written,
 }
 
-impl Site {
-    /// The parameters of the path item and the operation; the operation's replace those of the item.
-    pub(super) fn parameters(&self, lowering: &mut Lowering<'_>) -> Vec<Raw> {
-        let mut found: Vec<Raw> = Vec::new();
-        for (level, at) in [&self.item, &self.at].into_iter().enumerate() {
-            let Some(node) = Node::at(lowering.document, at, lowering.diagnostics) else {
-                continue;
-            };
-            let before = if level == 0 { 0 } else { found.len() };
-            for (at, _) in node.list("parameters", lowering.diagnostics) {
-                let Some(raw) = raw(lowering, &at) else {
-                    continue;
-                };
-                let same = found
-                    .iter()
-                    .position(|it| it.name == raw.name && it.place == raw.place);
-                match same {
-                    Some(position) if position < before => found[position] = raw,
-                    Some(_) => lowering
-                        .diagnostics
-                        .duplicate_parameter(&at, &raw.name, raw.place),
-                    None => found.push(raw),
-                }
-            }
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a value becomes text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    /// In a style.
+    Styled,
+    /// As JSON.
+    Json,
+    /// As it is, in another media type.
+    Text,
+}
+
+impl Place {
+    const ALL: [Self; 4] = [Self::Path, Self::Query, Self::Header, Self::Cookie];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
         }
-        found
     }
-}
 
-fn raw(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
-    let at = spec_follow(lowering.document, at, lowering.diagnostics)?;
-    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
-    keys::check(&node, keys::PARAMETER, lowering.diagnostics);
-    let Some(name) = node.text("name", lowering.diagnostics) else {
-        if !node.map.contains_key("name") {
-            let what = "the name of the parameter";
-            lowering.diagnostics.missing(&at, "name", what);
-        }
-        return None;
-    };
-    let place = place(lowering, &node)?;
-    let (schema, json) = schema_of(lowering, &node);
-    let style = style(lowering, &node, place);
-    let explode = match node.map.get("explode") {
-        Some(_) => node.flag("explode", lowering.diagnostics),
-        None => style == Style::Form,
-    };
-    Some(Raw {
-        name: name.to_owned(),
-        place,
-        schema,
-        style,
-        explode,
-        json,
-        allow_reserved: place == "query" && node.flag("allowReserved", lowering.diagnostics),
-        required: node.flag("required", lowering.diagnostics),
-        deprecated: node.flag("deprecated", lowering.diagnostics),
-        description: node
-            .text("description", lowering.diagnostics)
-            .unwrap_or_default()
-            .to_owned(),
-        at,
-    })
-}
-
-/// The schema, and whether it is written as JSON: a parameter has a schema, or content of one media type.
-fn schema_of(lowering: &mut Lowering<'_>, node: &Node<'_>) -> (Option<String>, bool) {
-    if node.map.contains_key("schema") {
-        return (Some(node.join("schema")), false);
-    }
-    let content = node.entries("content", lowering.diagnostics);
-    let Some((media_at, media_type, media)) = content.first() else {
-        let what = "the type of the parameter";
-        lowering.diagnostics.missing(&node.at, "schema", what);
-        return (None, false);
-    };
-    let schema = media
-        .get("schema")
-        .map(|_| pointer::join(media_at, "schema"));
-    (schema, is_json(media_type))
-}
-
-/// `in` decides how the rest is read, so a wrong one is reported by itself.
-fn place(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<&'static str> {
-    const KNOWN: [&str; 4] = ["path", "query", "header", "cookie"];
-    let Some(place) = node.map.get("in") else {
-        lowering
-            .diagnostics
-            .missing(&node.at, "in", "path, query, header or cookie");
-        return None;
-    };
-    let found = KNOWN.into_iter().find(|it| place.as_str() == Some(it));
-    if found.is_none() {
-        let at = node.join("in");
-        lowering
-            .diagnostics
-            .one_of(&at, place.as_str().unwrap_or_default(), &KNOWN);
-    }
-    found
-}
-
-/// The style, if it is one for the place (OpenAPI 3.0.3, "Style Values"), else what is usual there.
-fn style(lowering: &mut Lowering<'_>, node: &Node<'_>, place: &str) -> Style {
-    let known: &[(&str, Style)] = match place {
-        "query" => &[
-            ("form", Style::Form),
-            ("spaceDelimited", Style::SpaceDelimited),
-            ("pipeDelimited", Style::PipeDelimited),
-            ("deepObject", Style::DeepObject),
-        ],
-        "path" => &[
-            ("simple", Style::Simple),
-            ("label", Style::Label),
-            ("matrix", Style::Matrix),
-        ],
-        "cookie" => &[("form", Style::Form)],
-        _ => &[("simple", Style::Simple)],
-    };
-    let usual = known[0].1;
-    let Some(text) = node.text("style", lowering.diagnostics) else {
-        return usual;
-    };
-    match known.iter().find(|(name, _)| *name == text) {
-        Some((_, style)) => *style,
-        None => {
-            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-            lowering
-                .diagnostics
-                .one_of(&node.join("style"), text, &names);
-            usual
+    /// The styles of a place, its default first.
+    fn styles(self) -> &'static [(&'static str, Style)] {
+        match self {
+            Self::Path => &[
+                ("simple", Style::Simple),
+                ("label", Style::Label),
+                ("matrix", Style::Matrix),
+            ],
+            Self::Query => &[
+                ("form", Style::Form),
+                ("spaceDelimited", Style::SpaceDelimited),
+                ("pipeDelimited", Style::PipeDelimited),
+                ("deepObject", Style::DeepObject),
+            ],
+            Self::Header => &[("simple", Style::Simple)],
+            Self::Cookie => &[("form", Style::Form)],
         }
     }
 }
 
-/// Path parameters in the order of the path; each stands in the path, and each `{…}` has a parameter.
+impl Raw {
+    /// A name in the path that nothing says more about.
+    pub(super) fn undeclared(at: &str, name: &str) -> Self {
+        Self {
+            at: at.to_owned(),
+            name: name.to_owned(),
+            place: Place::Path,
+            schema: None,
+            required: true,
+            deprecated: false,
+            allow_empty: false,
+            allow_reserved: false,
+            description: None,
+            style: Style::Simple,
+            explode: false,
+            written: Written::Styled,
+        }
+    }
+
+    /// Makes a path parameter one of the query, where the path has a query.
+    pub(super) fn in_query(&mut self, key: &str) {
+        key.clone_into(&mut self.name);
+        self.place = Place::Query;
+        self.style = Style::Form;
+        self.explode = true;
+    }
+
+    /// True if both are sent under one name.
+    fn is_same(&self, other: &Self) -> bool {
+        let same = match self.place {
+            Place::Header => self.name.eq_ignore_ascii_case(&other.name),
+            Place::Path | Place::Query | Place::Cookie => self.name == other.name,
+        };
+        same && self.place == other.place
+    }
+}
+
+/// The parameters of the path, in its order.
 pub(super) fn path(
     lowering: &mut Lowering<'_>,
-    site: &Site,
+    names: &[String],
     raw: &[Raw],
     label: &str,
 ) -> Vec<PathParameter> {
-    let names = template_names(&site.path);
-    for it in raw {
-        if it.place == "path" && !names.contains(&it.name) {
-            lowering
-                .diagnostics
-                .parameter_not_in_path(&it.at, &it.name, &site.path);
-        }
-    }
     let mut scope = lowering.scope(ARGUMENT_NAMES);
     let mut parameters = Vec::new();
     for name in names {
-        match raw.iter().find(|it| it.place == "path" && it.name == name) {
-            Some(it) => parameters.push(path_parameter(lowering, it, label, &mut scope)),
-            None => {
-                lowering
-                    .diagnostics
-                    .path_without_parameter(&site.at, &name, &site.path);
-                parameters.push(undeclared(lowering, site, &name, &mut scope));
-            }
+        let found = raw
+            .iter()
+            .find(|it| it.place == Place::Path && it.name == *name);
+        if let Some(it) = found {
+            parameters.push(path_parameter(lowering, it, label, &mut scope));
         }
     }
     parameters
-}
-
-/// A name in braces that no parameter describes: any text.
-fn undeclared(
-    lowering: &mut Lowering<'_>,
-    site: &Site,
-    name: &str,
-    scope: &mut Scope,
-) -> PathParameter {
-    let rust = argument_name(snake(name));
-    PathParameter {
-        name: scope.claim(rust, name, &site.at, lowering.diagnostics),
-        ty: Type::String,
-        doc: Doc::default(),
-        constraints: Constraints::default(),
-        style: Style::Simple,
-        explode: false,
-        json: false,
-        strict: false,
-    }
-}
-
-/// Arguments called like those that every builder has say what they are.
-fn argument_name(rust: String) -> String {
-    if ARGUMENT_NAMES.contains(&rust.as_str()) {
-        format!("{rust}_parameter")
-    } else {
-        rust
-    }
-}
-
-/// The names in braces, in their order.
-pub(super) fn template_names(path: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for (name, _) in path
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-    {
-        // A template may use a parameter twice.
-        if !names.iter().any(|it| it == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
 }
 
 fn path_parameter(
@@ -250,14 +146,23 @@ fn path_parameter(
     let name = scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics);
     let (ty, constraints) = schema(lowering, raw, label);
     PathParameter {
+        strict: constraints.pattern.is_some(),
         style: raw.style,
         explode: raw.explode,
-        json: raw.json,
-        strict: constraints.pattern.is_some(),
+        json: is_json(lowering, raw, &ty),
         name,
         ty,
         doc: doc(lowering, raw),
         constraints,
+    }
+}
+
+/// Arguments called like those that every builder has say what they are.
+fn argument_name(rust: String) -> String {
+    if ARGUMENT_NAMES.contains(&rust.as_str()) {
+        format!("{rust}_parameter")
+    } else {
+        rust
     }
 }
 
@@ -270,15 +175,73 @@ fn schema(lowering: &mut Lowering<'_>, raw: &Raw, label: &str) -> (Type, Constra
     (ty, lowering.constraints(&view))
 }
 
+/// Text of a media type that is not JSON goes as it is; what is no text has no other form than JSON.
+fn is_json(lowering: &mut Lowering<'_>, raw: &Raw, ty: &Type) -> bool {
+    match raw.written {
+        Written::Json => true,
+        Written::Styled => false,
+        Written::Text => {
+            let plain = is_scalar(lowering, ty);
+            if !plain {
+                lowering.diagnostics.parameter_content(&raw.at, &raw.name);
+            }
+            !plain
+        }
+    }
+}
+
+/// Text, numbers and booleans.
+fn is_scalar(lowering: &Lowering<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Bool
+        | Type::Integer(_)
+        | Type::F32
+        | Type::F64
+        | Type::String
+        | Type::Secret
+        | Type::Timestamp => true,
+        Type::Named(id) => match lowering.types[id.0].kind {
+            Kind::Enum(_) | Kind::Identifier(_) => true,
+            Kind::Struct(_) | Kind::Union(_) | Kind::Choice(_) => false,
+        },
+        Type::Bytes
+        | Type::File
+        | Type::Multipart
+        | Type::Json
+        | Type::Boxed(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_) => false,
+    }
+}
+
 fn doc(lowering: &mut Lowering<'_>, raw: &Raw) -> Doc {
-    match (raw.description.as_str(), &raw.schema) {
-        ("", Some(schema)) => lowering.view(schema).doc(),
-        (own, _) => docs::clean(own),
+    match (raw.description.as_deref(), &raw.schema) {
+        (None | Some(""), Some(schema)) => {
+            let view = lowering.view(schema);
+            view.doc()
+        }
+        (own, _) => docs::clean(own.unwrap_or_default()),
     }
 }
 
 /// Headers that are not parameters, whatever the document says (OpenAPI 3.0.3, "Parameter Object").
 const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// Headers that say something of the connection or of the bytes of the body, which only the client knows.
+const OF_THE_CLIENT: [&str; 11] = [
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "user-agent",
+];
 
 /// Query, header and cookie parameters in the order of the document.
 ///
@@ -294,18 +257,33 @@ pub(super) fn others(
     let mut parameters = Vec::new();
     for it in raw {
         let place = match it.place {
-            "query" => ParameterPlace::Query,
-            "header" if NOT_PARAMETERS.contains(&it.name.to_ascii_lowercase().as_str()) => {
-                lowering.diagnostics.ignored_header(&it.at, &it.name);
-                continue;
-            }
-            "header" => ParameterPlace::Header,
-            "cookie" => ParameterPlace::Cookie,
-            _ => continue,
+            Place::Path => continue,
+            Place::Query => ParameterPlace::Query,
+            Place::Cookie => ParameterPlace::Cookie,
+            Place::Header if is_ignored(lowering, it) => continue,
+            Place::Header => ParameterPlace::Header,
         };
         parameters.push(parameter(lowering, it, place, label, &mut scope));
     }
     parameters
+}
+
+/// True for a header that the client does not take from its caller.
+fn is_ignored(lowering: &mut Lowering<'_>, raw: &Raw) -> bool {
+    let name = raw.name.to_ascii_lowercase();
+    let token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
+    if NOT_PARAMETERS.contains(&name.as_str()) {
+        lowering.diagnostics.ignored_header(&raw.at, &raw.name);
+    } else if OF_THE_CLIENT.contains(&name.as_str()) {
+        lowering
+            .diagnostics
+            .header_of_the_client(&raw.at, &raw.name);
+    } else if name.is_empty() || !name.chars().all(token) {
+        lowering.diagnostics.bad_header(&raw.at, &raw.name);
+    } else {
+        return false;
+    }
+    true
 }
 
 fn parameter(
@@ -318,21 +296,26 @@ fn parameter(
     let rust = lowering
         .value_name(&raw.at)
         .unwrap_or_else(|| snake(&raw.name));
-    let rust = unlike_others(rust, raw.place, scope);
+    let rust = unlike_others(rust, raw.place.word(), scope);
     let name = scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics);
     let (ty, constraints) = schema(lowering, raw, label);
     let default = raw.schema.as_ref().and_then(|at| {
         let view = lowering.view(at);
         lowering.default(&view)
     });
+    let empty = raw.allow_empty && ty != Type::String;
     Parameter {
+        empty: empty.then(|| {
+            let rust = format!("{}_empty", name.rust);
+            scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics)
+        }),
         name,
         pointer: raw.at.clone(),
         place,
         style: raw.style,
         explode: raw.explode,
         allow_reserved: raw.allow_reserved,
-        json: raw.json,
+        json: is_json(lowering, raw, &ty),
         ty,
         required: raw.required,
         doc: doc(lowering, raw),

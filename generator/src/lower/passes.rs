@@ -40,7 +40,7 @@ pub(super) fn shape(kind: &Kind) -> Option<String> {
                 .ok()?;
             }
         }
-        Kind::Identifier(_) => return None,
+        Kind::Identifier(_) | Kind::Choice(_) => return None,
     }
     Some(text)
 }
@@ -71,6 +71,7 @@ fn parts(def: &TypeDef) -> Vec<&Type> {
             .chain(&it.additional)
             .collect(),
         Kind::Union(it) => it.variants.iter().map(|it| &it.ty).collect(),
+        Kind::Choice(forms) => forms.iter().map(|it| &it.ty).collect(),
         Kind::Enum(_) | Kind::Identifier(_) => Vec::new(),
     }
 }
@@ -200,6 +201,7 @@ fn part_mut(def: &mut TypeDef, position: usize) -> Option<&mut Type> {
     match &mut def.kind {
         Kind::Struct(it) => it.fields.get_mut(position).map(|it| &mut it.ty),
         Kind::Union(it) => it.variants.get_mut(position).map(|it| &mut it.ty),
+        Kind::Choice(forms) => forms.get_mut(position).map(|it| &mut it.ty),
         Kind::Enum(_) | Kind::Identifier(_) => None,
     }
 }
@@ -244,7 +246,7 @@ fn own_limits(def: &TypeDef) -> bool {
     match &def.kind {
         Kind::Struct(it) => it.fields.iter().any(|it| !it.constraints.is_empty()),
         Kind::Identifier(_) => true,
-        Kind::Enum(_) | Kind::Union(_) => false,
+        Kind::Enum(_) | Kind::Union(_) | Kind::Choice(_) => false,
     }
 }
 

@@ -39,15 +39,19 @@ fn of_type(types: &[TypeDef], ty: &Type, depth: usize) -> Shape {
         Type::Map(_) => Shape::Object(ObjectShape::default()),
         Type::Boxed(inner) => of_type(types, inner, depth),
         Type::Named(id) if depth < DEPTH => of_named(types, &types[id.0].kind, depth),
-        Type::Named(_) | Type::Nullable(_) | Type::Bytes | Type::Multipart | Type::Json => {
-            Shape::Any
-        }
+        Type::Named(_)
+        | Type::Nullable(_)
+        | Type::Bytes
+        | Type::File
+        | Type::Multipart
+        | Type::Json => Shape::Any,
     }
 }
 
 fn of_named(types: &[TypeDef], kind: &Kind, depth: usize) -> Shape {
     match kind {
         Kind::Identifier(_) => Shape::Text(Vec::new()),
+        Kind::Choice(_) => Shape::Any,
         Kind::Enum(it) => match it.represented {
             Represented::Integer => Shape::Integer,
             Represented::Text => {
@@ -85,7 +89,11 @@ fn only_value(types: &[TypeDef], ty: &Type) -> Option<String> {
             [only] => Some(only.name.wire.clone()),
             _ => None,
         },
-        Kind::Enum(_) | Kind::Struct(_) | Kind::Union(_) | Kind::Identifier(_) => None,
+        Kind::Enum(_)
+        | Kind::Struct(_)
+        | Kind::Union(_)
+        | Kind::Identifier(_)
+        | Kind::Choice(_) => None,
     }
 }
 

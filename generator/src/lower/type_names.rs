@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::types::{Hint, Key};
+use crate::model::Form;
 use crate::spec::pointer;
 use crate::{names, naming};
 
@@ -27,22 +28,26 @@ impl Lowering<'_> {
             return None;
         }
         let wire = pointer::last(target);
-        let request_form = self.is_request_form(key);
-        let form = if request_form { "Request" } else { "" };
+        let form = self.form(key);
+        let word = match form {
+            Form::Plain => "",
+            Form::Request => "Request",
+            Form::Parts => "Parts",
+        };
         let rust = self
             .type_name(target)
-            .map(|it| format!("{it}{form}"))
-            .or_else(|| self.kept_name(target, request_form))
-            .unwrap_or_else(|| match form {
+            .map(|it| format!("{it}{word}"))
+            .or_else(|| self.kept_name(target, form))
+            .unwrap_or_else(|| match word {
                 "" => naming::upper_camel(&wire),
-                form => naming::nested(&naming::upper_camel(&wire), form),
+                word => naming::nested(&naming::upper_camel(&wire), word),
             });
         Some((rust, wire))
     }
 
     /// The name that users compile against already.
-    pub(super) fn kept_name(&self, at: &str, request_form: bool) -> Option<String> {
-        let name = self.names.ty(&names::place(at, request_form))?;
+    pub(super) fn kept_name(&self, at: &str, form: Form) -> Option<String> {
+        let name = self.names.ty(&names::place(at, form))?;
         naming::is_identifier(name).then(|| name.to_owned())
     }
 

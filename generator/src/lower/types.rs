@@ -3,7 +3,7 @@
 use super::classes::{Class, integer, number};
 use super::view::View;
 use super::{Direction, Lowering};
-use crate::model::{Kind, Name, Struct, Type, TypeDef, TypeId};
+use crate::model::{Form, Kind, Name, Struct, Type, TypeDef, TypeId};
 use crate::spec::pointer;
 use crate::{names, naming};
 
@@ -13,6 +13,8 @@ pub(super) struct Key {
     pub(super) targets: Vec<String>,
     /// Only where requests and answers differ.
     direction: Option<Direction>,
+    /// As the parts of a body, files among them.
+    parts: bool,
 }
 
 /// Where an inline schema stands; its name is made of this.
@@ -188,16 +190,27 @@ impl Lowering<'_> {
         Key {
             targets: canonical,
             direction: differs.then_some(direction),
+            parts: self.part_hints.is_some(),
         }
     }
 
-    /// True for the form that is sent, of a component whose answers look different.
-    pub(super) fn is_request_form(&self, key: &Key) -> bool {
-        key.direction == Some(Direction::Request)
-            && key.targets.iter().all(|it| {
-                pointer::parent(it) != "/components/schemas"
-                    || self.access.also(it, Direction::Request)
-            })
+    /// Which of the types it is that a component gives: the form that is sent, where its answers look different, and
+    /// that of a body in several parts, where other bodies use it as well.
+    pub(super) fn form(&mut self, key: &Key) -> Form {
+        let component = |it: &String| pointer::parent(it) == "/components/schemas";
+        if key.parts {
+            let alone = key
+                .targets
+                .iter()
+                .all(|it| !component(it) || self.only_in_parts(it));
+            return if alone { Form::Plain } else { Form::Parts };
+        }
+        let sent = key.direction == Some(Direction::Request)
+            && key
+                .targets
+                .iter()
+                .all(|it| !component(it) || self.access.also(it, Direction::Request));
+        if sent { Form::Request } else { Form::Plain }
     }
 
     /// Makes a component's type; its place is taken first, so that it may contain itself.
@@ -213,7 +226,8 @@ impl Lowering<'_> {
         let name = self
             .root
             .claim(rust.to_owned(), wire, &at, self.diagnostics);
-        let id = self.push(name, &key.targets, self.is_request_form(key));
+        let form = self.form(key);
+        let id = self.push(name, &key.targets, form);
         self.memo.insert(key.clone(), Type::Named(id));
         let kind = make(self, &key.targets, direction, rust);
         self.types[id.0].kind = kind;
@@ -230,7 +244,8 @@ impl Lowering<'_> {
                     rust: String::new(),
                     wire: String::new(),
                 };
-                let id = self.push(nameless, &key.targets, self.is_request_form(key));
+                let form = self.form(key);
+                let id = self.push(nameless, &key.targets, form);
                 self.open[position].1 = Some(id);
                 id
             }
@@ -249,8 +264,8 @@ impl Lowering<'_> {
             [target] => self.type_name(target),
             _ => None,
         };
-        let request_form = self.is_request_form(key);
-        let asked = asked.or_else(|| self.kept_name(&key.targets[0], request_form));
+        let form = self.form(key);
+        let asked = asked.or_else(|| self.kept_name(&key.targets[0], form));
         let rust = asked.unwrap_or_else(|| naming::nested(&hint.parent, &hint.step));
         self.open.push((key.clone(), None));
         let kind = make(self, &key.targets, direction, &rust);
@@ -266,7 +281,7 @@ impl Lowering<'_> {
                 self.types[id.0].name = name;
                 id
             }
-            None => self.push(name, &key.targets, request_form),
+            None => self.push(name, &key.targets, form),
         };
         self.types[id.0].kind = kind;
         let ty = Type::Named(id);
@@ -278,17 +293,17 @@ impl Lowering<'_> {
     }
 
     /// Adds a type without content.
-    pub(super) fn push(&mut self, name: Name, targets: &[String], request_form: bool) -> TypeId {
+    pub(super) fn push(&mut self, name: Name, targets: &[String], form: Form) -> TypeId {
         let view = self.view_of(targets);
         let id = TypeId(self.types.len());
-        let place = names::place(&targets[0], request_form);
+        let place = names::place(&targets[0], form);
         let former = self.names.former(&place, &name.rust, &self.version);
         let former = former.filter(|it| naming::is_identifier(it) && !self.root.has(it));
         self.types.push(TypeDef {
             name,
             doc: view.doc(),
             pointer: targets[0].clone(),
-            request_form,
+            form,
             deprecated: view.flag("deprecated"),
             former,
             kind: Kind::Struct(Struct {

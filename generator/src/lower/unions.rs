@@ -206,7 +206,7 @@ impl Lowering<'_> {
             Type::Integer(_) => "Integer".to_owned(),
             Type::F32 | Type::F64 => "Number".to_owned(),
             Type::String => "Text".to_owned(),
-            Type::Bytes | Type::Multipart => "Bytes".to_owned(),
+            Type::Bytes | Type::File | Type::Multipart => "Bytes".to_owned(),
             Type::Json => "Json".to_owned(),
             Type::List(_) => "List".to_owned(),
             Type::Map(_) => "Map".to_owned(),

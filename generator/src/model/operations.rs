@@ -102,8 +102,10 @@ pub struct Operation {
     pub resource: ResourceId,
     /// The request method.
     pub method: Method,
-    /// The path template as in the document.
+    /// The path template, encoded but for the names in braces.
     pub path: String,
+    /// The part of the query that is always the same, encoded; empty if there is none.
+    pub fixed_query: String,
     /// Summary and description.
     pub doc: Doc,
     /// Where it stands in the document.
@@ -140,6 +142,16 @@ pub struct Operation {
     pub ensure: Option<Ensure>,
     /// A call with the specification's own example values.
     pub example: Example,
+}
+
+impl Operation {
+    /// The path template with the part of the query that is always the same.
+    pub fn template(&self) -> String {
+        match self.fixed_query.as_str() {
+            "" => self.path.clone(),
+            query => format!("{}?{query}", self.path),
+        }
+    }
 }
 
 /// The method that sends a list in chunks.
@@ -212,6 +224,8 @@ pub struct Parameter {
     pub default: Option<String>,
     /// Marked as deprecated.
     pub deprecated: bool,
+    /// The setter that sends it without a value, where that is another thing than an empty text.
+    pub empty: Option<Name>,
 }
 
 /// Where a parameter is sent.
@@ -247,8 +261,10 @@ pub enum Style {
 /// A request body.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// What the server is told it is.
+    /// What the server is told it is; of several media types, the one that says most.
     pub media_type: String,
+    /// The setter that names another media type, where the API takes any.
+    pub content_type: Option<Name>,
     /// How it is written.
     pub encoding: Encoding,
     /// Its type.
@@ -265,19 +281,68 @@ pub struct Body {
     pub flattened: Option<TypeId>,
 }
 
+/// One of the media types of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyForm {
+    /// The variant.
+    pub name: Name,
+    /// What the server is told it is.
+    pub media_type: String,
+    /// The caller may call it something else.
+    pub any_type: bool,
+    /// How it is written.
+    pub encoding: Encoding,
+    /// Its type.
+    pub ty: Type,
+    /// Its limits, if it is not a named type.
+    pub constraints: Constraints,
+}
+
 /// How a body is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// As JSON.
     Json,
-    /// As `application/x-www-form-urlencoded`.
-    Form,
-    /// As `multipart/form-data`.
+    /// As `application/x-www-form-urlencoded`, with the properties that have a style of their own.
+    Form(Vec<FormField>),
+    /// As `multipart/form-data`, put together by the caller.
     Multipart,
+    /// As `multipart/form-data`, a part for each property; those of which more is said are listed.
+    Parts(Vec<Part>),
     /// As plain text.
     Text,
     /// As it is.
     Bytes,
+    /// As the variant of its type says.
+    Choice,
+}
+
+/// A property of a form that is written in a style of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// The property.
+    pub wire: String,
+    /// How it is written.
+    pub style: Style,
+    /// Lists and objects are spread over several pairs.
+    pub explode: bool,
+    /// Reserved characters are sent as they are.
+    pub allow_reserved: bool,
+    /// Sent as JSON text.
+    pub json: bool,
+}
+
+/// What is said of one part of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The property.
+    pub wire: String,
+    /// Sent as JSON, a text too.
+    pub json: bool,
+    /// What the server is told it is.
+    pub content_type: Option<String>,
+    /// Its headers: names in lower case, and the fields that hold their values.
+    pub headers: Vec<(String, Name)>,
 }
 
 /// A documented status.

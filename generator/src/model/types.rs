@@ -1,6 +1,6 @@
 //! Types that the API sends and receives.
 
-use super::{Doc, Name, TypeId};
+use super::{BodyForm, Doc, Name, TypeId};
 
 /// A named type.
 #[derive(Clone, Debug)]
@@ -11,8 +11,8 @@ pub struct TypeDef {
     pub doc: Doc,
     /// Where it stands in the document.
     pub pointer: String,
-    /// The form that is sent, of a schema whose answers look different.
-    pub request_form: bool,
+    /// Which of the types it is that one schema gives.
+    pub form: Form,
     /// Marked as deprecated.
     pub deprecated: bool,
     /// What it was called in the release before.
@@ -31,6 +31,18 @@ pub struct TypeDef {
     pub internal: bool,
 }
 
+/// One schema can become several types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// The only one, or what comes.
+    #[default]
+    Plain,
+    /// What is sent, where answers look different.
+    Request,
+    /// What is sent in several parts, where others are sent or come as JSON.
+    Parts,
+}
+
 /// What a named type is.
 #[derive(Clone, Debug)]
 pub enum Kind {
@@ -42,6 +54,8 @@ pub enum Kind {
     Union(Union),
     /// A string that names something, so that one cannot be taken for another.
     Identifier(Constraints),
+    /// A body in one of several media types.
+    Choice(Vec<BodyForm>),
 }
 
 /// An object with known properties.
@@ -51,6 +65,13 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The type of further properties, if the document describes them.
     pub additional: Option<Type>,
+}
+
+impl Struct {
+    /// True for a body of several parts with a file among them, which has no form as JSON.
+    pub fn has_files(&self) -> bool {
+        self.fields.iter().any(|it| it.ty.is_file())
+    }
 }
 
 /// One property.
@@ -190,6 +211,8 @@ pub enum Type {
     Timestamp,
     /// Bytes, as the whole body of a request.
     Bytes,
+    /// A file, as a part of a body.
+    File,
     /// A body of several parts, which the caller puts together.
     Multipart,
     /// Any JSON value.
@@ -232,6 +255,7 @@ impl Type {
             | Self::Secret
             | Self::Timestamp
             | Self::Bytes
+            | Self::File
             | Self::Multipart
             | Self::Json
             | Self::Named(_) => None,
@@ -249,6 +273,11 @@ impl Type {
             Self::Named(id) => Some(*id),
             _ => None,
         }
+    }
+
+    /// True if a file stands in it, not looking into named types.
+    pub fn is_file(&self) -> bool {
+        *self.innermost() == Self::File
     }
 
     /// True if a secret stands in it, not looking into named types.

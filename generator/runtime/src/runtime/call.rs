@@ -50,6 +50,8 @@ pub(crate) struct Parts {
     /// The media type asked for, if it is not that of the operation.
     pub(crate) accept: Option<&'static str>,
     pub(crate) body: Option<(HeaderValue, Bytes)>,
+    /// What the caller says the body is.
+    pub(crate) media_type: Option<HeaderValue>,
     /// The secrets in the body.
     pub(crate) secrets: Arc<[SecretValue]>,
     pub(crate) limits: Limits,
@@ -77,6 +79,7 @@ impl Call {
             headers: HeaderMap::new(),
             accept: None,
             body: None,
+            media_type: None,
             secrets: Arc::default(),
             limits: client.0.limits.clone(),
             skip_validation: false,

@@ -4,6 +4,9 @@
 //! Everything that is not unreserved in RFC 3986 is percent-encoded, a space as `%20`, brackets of `deepObject` and the
 //! bar of `pipeDelimited` included: the table of the specification shows them bare, RFC 3986 does not allow that, and
 //! servers decode both.
+//!
+//! The specification says nothing about lists in `deepObject`. They are written as the servers that know such keys read
+//! them: `ids[]=1&ids[]=2`, and `lines[0][sku]=a` where elements have names of their own.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value};
@@ -70,9 +73,9 @@ pub fn query_pairs(
         escape: Some(escape),
     };
     match (style, value) {
-        (Style::DeepObject, Value::Object(fields)) => {
+        (Style::DeepObject, Value::Object(_) | Value::Array(_)) => {
             let mut pairs = Vec::new();
-            writer.deep(&writer.name, fields, &mut pairs);
+            writer.deep(&writer.name, value, &mut pairs);
             pairs
         }
         (_, Value::Object(fields)) if explode => writer.fields(fields),
@@ -223,18 +226,27 @@ impl Writer {
         pairs
     }
 
-    fn deep(&self, prefix: &str, fields: &Map<String, Value>, pairs: &mut Vec<Pair>) {
-        for (key, value) in fields {
-            let name = format!("{prefix}%5B{}%5D", self.key(key));
-            if let Value::Object(fields) = value {
-                self.deep(&name, fields, pairs);
-            } else {
-                pairs.extend(
-                    self.leaves(value)
-                        .into_iter()
-                        .map(|leaf| (name.clone(), leaf)),
-                );
+    fn deep(&self, name: &str, value: &Value, pairs: &mut Vec<Pair>) {
+        match value {
+            Value::Null => {}
+            Value::Object(fields) => {
+                for (key, value) in fields {
+                    self.deep(&format!("{name}%5B{}%5D", self.key(key)), value, pairs);
+                }
             }
+            Value::Array(elements) => {
+                let composite = |it: &Value| it.is_object() || it.is_array();
+                let numbered = elements.iter().any(composite);
+                for (number, element) in elements.iter().enumerate() {
+                    let index = if numbered {
+                        number.to_string()
+                    } else {
+                        String::new()
+                    };
+                    self.deep(&format!("{name}%5B{index}%5D"), element, pairs);
+                }
+            }
+            leaf => pairs.push((name.to_owned(), self.leaf(leaf))),
         }
     }
 }

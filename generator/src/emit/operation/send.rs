@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::is_always_there;
-use crate::emit::tokens::{constraints, ident, is_sensitive, ty};
+use super::body;
+use crate::emit::tokens::{ident, ty};
 use crate::emit::{doc, statics};
-use crate::model::{Body, Content, Encoding, Model, Operation, Output, OutputVariant, Type};
+use crate::model::{Content, Model, Operation, Output, OutputVariant};
 
 /// ```text
 /// pub async fn send(mut self) -> Result<Response<Secret>> {
@@ -16,7 +16,7 @@ use crate::model::{Body, Content, Encoding, Model, Operation, Output, OutputVari
 /// ```
 pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
     let output = output(it, model);
-    let body = it.body.as_ref().map(|body| write_body(body, model));
+    let body = it.body.as_ref().map(|it| body::write(it, model));
     let mutable = body.is_some().then(|| quote!(mut));
     let ending = match &it.output {
         Output::One(content) => {
@@ -50,7 +50,7 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
 /// }
 /// ```
 pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
-    let body = it.body.as_ref().map(|body| write_body(body, model));
+    let body = it.body.as_ref().map(|it| body::write(it, model));
     let methods = it.alternatives.iter().map(|alternative| {
         let accept = &alternative.accept;
         let (name, text, output) = match &alternative.content {
@@ -89,58 +89,6 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
         }
     });
     quote!(#(#methods)*)
-}
-
-/// A body that is a list brings its own limits, such as the fewest elements.
-fn write_body(body: &Body, model: &Model) -> TokenStream {
-    let always = is_always_there(body);
-    let value = if always {
-        quote!(&self.body)
-    } else {
-        quote!(body)
-    };
-    let plain = if always {
-        quote!(self.body)
-    } else {
-        quote!(body)
-    };
-    let written = if is_sensitive(&body.ty, model) {
-        quote!(&crate::runtime::Exposed(#value))
-    } else {
-        value.clone()
-    };
-    let limits = (!body.constraints.is_empty() && matches!(body.ty, Type::List(_))).then(|| {
-        let limits = constraints(&body.constraints);
-        quote!(const LIMITS: crate::runtime::Constraints = #limits;)
-    });
-    let rules = if limits.is_some() {
-        quote!(&crate::runtime::Limited(#value, &LIMITS))
-    } else {
-        value
-    };
-    let media_type = &body.media_type;
-    let write = match body.encoding {
-        Encoding::Json if media_type == "application/json" => {
-            quote!(self.call.json(#written, #rules);)
-        }
-        Encoding::Json => quote! {
-            self.call.json(#written, #rules);
-            self.call.content_type(#media_type);
-        },
-        Encoding::Form => quote!(self.call.form(#written, #rules);),
-        Encoding::Multipart => quote!(self.call.multipart(#plain.clone(), &());),
-        Encoding::Text => quote!(self.call.text(#media_type, #plain.clone());),
-        Encoding::Bytes => quote!(self.call.bytes(#media_type, #plain.clone());),
-    };
-    if always {
-        return quote!(#limits #write);
-    }
-    quote! {
-        #limits
-        if let Some(body) = &self.body {
-            #write
-        }
-    }
 }
 
 /// The type of the answer.

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{flattened, is_always_there};
-use crate::emit::tokens::{constant, ident, ty};
+use crate::emit::tokens::{constant, ident, is_sensitive, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics};
-use crate::model::{Content, Model, Operation, Output, Parameter, ParameterPlace, Presence};
+use crate::model::{Body, Content, Model, Operation, Output, Parameter, ParameterPlace, Presence};
 
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
 pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
@@ -18,15 +18,43 @@ pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStr
         ParameterPlace::Header => quote!(header_parameter),
         ParameterPlace::Cookie => quote!(cookie),
     };
+    // Nothing but `Exposed` writes a secret.
+    let value = if is_sensitive(&it.ty, model) {
+        quote!(crate::runtime::Exposed(&#name))
+    } else {
+        quote!(#name)
+    };
     let converted = arguments::convert(&it.ty, &quote!(#name), model);
     if !arguments::changes(&it.ty, model) {
-        return quote!(#call.#method(&Self::#constant, &#name););
+        return quote!(#call.#method(&Self::#constant, &#value););
     }
     let ty = ty(&it.ty, model);
     quote! {
         let #name: #ty = #converted;
-        #call.#method(&Self::#constant, &#name);
+        #call.#method(&Self::#constant, &#value);
     }
+}
+
+/// ```text
+/// /// Sends `verbose` without a value.
+/// pub fn verbose_empty(mut self) -> Self { self.call.query(&Self::VERBOSE, ""); self }
+/// ```
+fn empty(it: &Parameter) -> Option<TokenStream> {
+    let name = ident(it.empty.as_ref()?);
+    let constant = statics::parameter_name(it);
+    let docs = doc::outer(&format!(
+        "Sends `{}` without a value.",
+        it.name.wire.replace('`', "'")
+    ));
+    let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
+    Some(quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self) -> Self {
+            self.call.query(&Self::#constant, "");
+            self
+        }
+    })
 }
 
 /// One method for each optional parameter and each optional field of a flattened body.
@@ -55,6 +83,7 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
                 }
             }
         });
+    let empty = it.parameters.iter().filter_map(empty);
     let fields = it
         .body
         .as_ref()
@@ -72,8 +101,8 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
         .filter(|it| !is_always_there(it))
         .map(|body| {
             let docs = doc::outer(&doc::or(&body.doc.text, "Sets the body."));
-            let ty = arguments::accepts(&body.ty, model);
-            let value = arguments::convert(&body.ty, &quote!(body), model);
+            let ty = arguments::accepts_body(&body.ty, model);
+            let value = arguments::convert_body(&body.ty, &quote!(body), model);
             quote! {
                 #docs
                 pub fn body(mut self, body: #ty) -> Self {
@@ -82,7 +111,22 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
                 }
             }
         });
-    quote!(#(#parameters)* #(#fields)* #body)
+    let content_type = it.body.as_ref().and_then(content_type);
+    quote!(#(#parameters)* #(#empty)* #(#fields)* #body #content_type)
+}
+
+/// ```text
+/// pub fn content_type(mut self, content_type: impl Into<String>) -> Self { self.call.media_type(content_type); self }
+/// ```
+fn content_type(body: &Body) -> Option<TokenStream> {
+    let name = ident(body.content_type.as_ref()?);
+    Some(quote! {
+        /// Says what the body is, where the API takes any media type.
+        pub fn #name(mut self, content_type: impl Into<String>) -> Self {
+            self.call.media_type(content_type);
+            self
+        }
+    })
 }
 
 /// Pages and items of a list.

@@ -9,7 +9,7 @@ use crate::emit::{arguments, doc};
 use crate::model::{Field, Model, Presence, Struct, TypeDef};
 
 /// The field that holds properties without a name.
-pub(super) const ADDITIONAL: &str = "additional_properties";
+pub(in crate::emit) const ADDITIONAL: &str = "additional_properties";
 
 /// ```text
 /// #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -23,10 +23,11 @@ pub(super) fn item(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let derives = derives(def, it);
     let non_exhaustive = (!def.internal).then(|| quote!(#[non_exhaustive]));
     let visibility = visibility(def);
-    let fields = it.fields.iter().map(|it| field(def, it, model));
+    let writes = writes(def, it);
+    let fields = it.fields.iter().map(|it| field(def, it, writes, model));
     let additional = additional(def, it, model);
     let setters = (def.in_request && !def.internal).then(|| setters(def, it, model));
-    let serialize = def.sensitive.then(|| wire::of_struct(def, it, model));
+    let serialize = (def.sensitive && !it.has_files()).then(|| wire::of_struct(def, it, model));
     let checks = def.in_request.then(|| checks::of_struct(def, it, model));
     quote! {
         #head
@@ -49,7 +50,8 @@ fn visibility(def: &TypeDef) -> TokenStream {
 
 fn derives(def: &TypeDef, it: &Struct) -> TokenStream {
     let plain = (!def.sensitive).then(|| quote!(PartialEq,));
-    let serialize = (!def.sensitive).then(|| quote!(serde::Serialize,));
+    // A body of several parts is put together field by field.
+    let serialize = writes(def, it).then(|| quote!(serde::Serialize,));
     let deserialize = reads(def).then(|| quote!(serde::Deserialize,));
     let empty = it.fields.iter().all(|it| is_optional(it.presence));
     let default = (empty && def.in_request).then(|| quote!(Default,));
@@ -59,6 +61,11 @@ fn derives(def: &TypeDef, it: &Struct) -> TokenStream {
 /// True if values of the type are read.
 fn reads(def: &TypeDef) -> bool {
     def.in_response || !def.in_request
+}
+
+/// True if serde writes the type.
+fn writes(def: &TypeDef, it: &Struct) -> bool {
+    !def.sensitive && !it.has_files()
 }
 
 fn is_optional(presence: Presence) -> bool {
@@ -76,7 +83,7 @@ fn is_optional(presence: Presence) -> bool {
 /// #[serde(skip_serializing_if = "Option::is_none")]
 /// pub comment: Option<String>
 /// ```
-fn field(def: &TypeDef, it: &Field, model: &Model) -> TokenStream {
+fn field(def: &TypeDef, it: &Field, writes: bool, model: &Model) -> TokenStream {
     let mut text = doc::or(
         &it.doc.text,
         &format!("The property `{}`.", it.name.wire.replace('`', "'")),
@@ -84,7 +91,7 @@ fn field(def: &TypeDef, it: &Field, model: &Model) -> TokenStream {
     doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
     let doc = doc::outer(&text);
     let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
-    let serde = serde_attribute(def, it);
+    let serde = serde_attribute(def, it, writes);
     let visibility = visibility(def);
     let name = ident(&it.name);
     let ty = held(it, model);
@@ -103,13 +110,13 @@ pub(super) fn held(it: &Field, model: &Model) -> TokenStream {
     }
 }
 
-fn serde_attribute(def: &TypeDef, it: &Field) -> Option<TokenStream> {
+fn serde_attribute(def: &TypeDef, it: &Field, writes: bool) -> Option<TokenStream> {
     let mut parts = Vec::new();
     if it.name.rust != it.name.wire {
         let wire = &it.name.wire;
         parts.push(quote!(rename = #wire));
     }
-    let (reads, writes) = (reads(def), !def.sensitive);
+    let reads = reads(def);
     match it.presence {
         Presence::Required => {
             let with = quote!(deserialize_with = "crate::runtime::whole::required");
@@ -157,7 +164,7 @@ fn additional(def: &TypeDef, it: &Struct, model: &Model) -> Option<TokenStream> 
     let ty = ty(it.additional.as_ref()?, model);
     let visibility = visibility(def);
     let name = word(ADDITIONAL);
-    let flatten = (reads(def) || !def.sensitive).then(|| quote!(#[serde(flatten)]));
+    let flatten = (reads(def) || writes(def, it)).then(|| quote!(#[serde(flatten)]));
     Some(quote! {
         /// Properties that have no field of their own.
         #flatten

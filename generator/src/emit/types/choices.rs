@@ -1,0 +1,68 @@
+//! Bodies in several media types: an enum with a variant for each.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::doc;
+use crate::emit::tokens::{ident, ty};
+use crate::model::{BodyForm, Encoding, Model, Type, TypeDef};
+
+/// ```text
+/// pub enum CreateFileContent { /** Sent as `application/json`. */ Json(CreateFile), /** … */ Multipart(CreateFileParts) }
+/// impl From<CreateFile> for CreateFileContent { … }
+/// ```
+pub(super) fn item(def: &TypeDef, forms: &[BodyForm], model: &Model) -> TokenStream {
+    let head = super::head(
+        def,
+        "The body of a request, in one of the media types that the API takes.",
+    );
+    let name = ident(&def.name);
+    let variants = forms.iter().map(|it| {
+        let docs = doc::outer(&format!("Sent as `{}`.", it.media_type));
+        let variant = ident(&it.name);
+        let ty = ty(&it.ty, model);
+        quote!(#docs #variant(#ty),)
+    });
+    let conversions = forms
+        .iter()
+        .filter(|it| is_meant(it, forms))
+        .map(|it| conversion(def, it, model));
+    quote! {
+        #head
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+        #(#conversions)*
+    }
+}
+
+/// True if a value alone says which variant is meant: no other has its type, or this one is plain JSON.
+fn is_meant(it: &BodyForm, forms: &[BodyForm]) -> bool {
+    let mut same = forms.iter().filter(|other| other.ty == it.ty);
+    let plain = |it: &&BodyForm| {
+        it.encoding == Encoding::Json && it.media_type.starts_with("application/json")
+    };
+    same.clone().count() == 1 || same.find(plain).is_some_and(|first| first.name == it.name)
+}
+
+fn conversion(def: &TypeDef, it: &BodyForm, model: &Model) -> TokenStream {
+    let (name, variant) = (ident(&def.name), ident(&it.name));
+    let of = ty(&it.ty, model);
+    let text = (it.ty == Type::String).then(|| {
+        quote! {
+            impl From<&str> for #name {
+                fn from(value: &str) -> Self {
+                    Self::#variant(value.to_owned())
+                }
+            }
+        }
+    });
+    quote! {
+        impl From<#of> for #name {
+            fn from(value: #of) -> Self {
+                Self::#variant(value)
+            }
+        }
+        #text
+    }
+}

@@ -1,0 +1,59 @@
+//! `encoding`: what a media type says of single properties.
+
+use crate::lower::Lowering;
+use crate::lower::keys;
+use crate::lower::node::Node;
+use crate::spec::pointer;
+
+/// What is said of one property.
+#[derive(Clone, Debug)]
+pub(super) struct Property<'a> {
+    pub(super) name: String,
+    pub(super) node: Node<'a>,
+}
+
+/// The properties of which something is said, as far as the schema has them.
+pub(super) fn properties<'a>(
+    lowering: &mut Lowering<'a>,
+    media_at: &str,
+    known: &[&str],
+) -> Vec<Property<'a>> {
+    let Some(media) = Node::at(lowering.document, media_at, lowering.diagnostics) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (at, name, _) in media.entries("encoding", lowering.diagnostics) {
+        if !known.contains(&name) {
+            lowering.diagnostics.encoding_of_nothing(&at, name);
+            continue;
+        }
+        let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) else {
+            continue;
+        };
+        keys::check(&node, keys::ENCODING, lowering.diagnostics);
+        found.push(Property {
+            name: name.to_owned(),
+            node,
+        });
+    }
+    found
+}
+
+impl Property<'_> {
+    /// The content types, of which a comma-separated list is a choice.
+    pub(super) fn content_types(&self, lowering: &mut Lowering<'_>) -> Vec<String> {
+        let text = self.node.text("contentType", lowering.diagnostics);
+        let all = text.into_iter().flat_map(|it| it.split(','));
+        all.map(|it| it.trim().to_owned())
+            .filter(|it| !it.is_empty())
+            .collect()
+    }
+
+    /// Reports keys that mean nothing for this media type (OpenAPI 3.0.3, "Encoding Object").
+    pub(super) fn ignore(&self, lowering: &mut Lowering<'_>, keys: &[&str], media_type: &str) {
+        for key in keys.iter().filter(|it| self.node.map.contains_key(**it)) {
+            let at = pointer::join(&self.node.at, key);
+            lowering.diagnostics.encoding_ignored(&at, key, media_type);
+        }
+    }
+}

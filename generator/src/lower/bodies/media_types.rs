@@ -1,0 +1,260 @@
+//! Media types of a body: how each is written, and which of them are one and the same.
+
+use crate::lower::Lowering;
+use crate::lower::classes::Class;
+use crate::lower::node::Node;
+use crate::model::Name;
+use crate::naming::upper_camel;
+use crate::spec::pointer;
+
+/// How bodies of a media type are written, the one that says most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Written {
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Bytes,
+}
+
+/// A media type of a body.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Pointer of its object.
+    pub(super) at: String,
+    /// As it is sent: of a range, one that is in it.
+    pub(super) media_type: String,
+    /// A range that no media type stands for by itself, so the caller may name one.
+    pub(super) any_type: bool,
+    pub(super) written: Written,
+    /// The variant, if there are several.
+    pub(super) name: Name,
+}
+
+const JSON: &str = "application/json";
+const BYTES: &str = "application/octet-stream";
+
+/// The media types of a request body, the one that says most first. Each differs from the others in more than its
+/// name: `text/json` beside `application/json` with the same schema is no other body.
+pub(super) fn candidates(lowering: &mut Lowering<'_>, body: &Node<'_>) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    let content = body.entries("content", lowering.diagnostics);
+    for (at, key, _) in &content {
+        super::check_media_type(lowering, at);
+        if is_media_type(key) {
+            all.push(candidate(lowering, at, key));
+        } else {
+            lowering.diagnostics.bad_media_type(at, key);
+        }
+    }
+    if all.is_empty() {
+        if content.is_empty() {
+            lowering.diagnostics.body_without_content(&body.at);
+        }
+        all.push(any(&body.join("content")));
+    }
+    // The sort is stable: otherwise the order of the document decides.
+    all.sort_by_key(|it| (it.written, it.media_type != JSON));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for it in all {
+        if !kept.iter().any(|other| is_same(lowering, other, &it)) {
+            kept.push(it);
+        }
+    }
+    kept
+}
+
+/// `type/subtype`, perhaps with parameters, in characters that a header can have.
+fn is_media_type(key: &str) -> bool {
+    let token = |it: &str| {
+        !it.is_empty()
+            && it
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+    };
+    let essence = key.split(';').next().unwrap_or_default().trim();
+    let parts = essence.split_once('/');
+    parts.is_some_and(|(a, b)| token(a) && token(b))
+        && key.chars().all(|it| (' '..='~').contains(&it))
+}
+
+fn candidate(lowering: &mut Lowering<'_>, at: &str, key: &str) -> Candidate {
+    let essence = essence(key);
+    let (written, sent) = match essence.as_str() {
+        "application/*+json" => (Written::Json, Some(JSON)),
+        "application/*+xml" => (Written::Text, Some("application/xml")),
+        "text/*" => (Written::Text, Some("text/plain")),
+        "*/*" | "application/*" => by_schema(lowering, at),
+        "text/json" => (Written::Json, None),
+        _ if is_json(key) => (Written::Json, None),
+        "application/x-www-form-urlencoded" => (Written::Form, None),
+        "multipart/form-data" => (Written::Multipart, None),
+        _ if is_text(&essence) => (Written::Text, None),
+        range if range.ends_with("/*") => (Written::Bytes, Some(BYTES)),
+        _ => (Written::Bytes, None),
+    };
+    Candidate {
+        at: at.to_owned(),
+        media_type: sent.unwrap_or(key).to_owned(),
+        any_type: written == Written::Bytes && sent.is_some(),
+        name: Name {
+            rust: name(&essence, written),
+            wire: key.to_owned(),
+        },
+        written,
+    }
+}
+
+/// A body of which nothing is known.
+fn any(at: &str) -> Candidate {
+    Candidate {
+        at: at.to_owned(),
+        media_type: BYTES.to_owned(),
+        any_type: true,
+        written: Written::Bytes,
+        name: Name {
+            rust: "Other".to_owned(),
+            wire: "*/*".to_owned(),
+        },
+    }
+}
+
+/// Where every media type is taken, the schema says what fits: documents made from code mean JSON.
+fn by_schema(lowering: &mut Lowering<'_>, at: &str) -> (Written, Option<&'static str>) {
+    let schema = pointer::join(at, "schema");
+    if lowering.document.get(&schema).is_none() {
+        return (Written::Bytes, Some(BYTES));
+    }
+    let view = lowering.view(&schema);
+    let binary = matches!(view.text("format"), Some("binary" | "byte"));
+    match lowering.class(&view) {
+        Class::Text if binary => (Written::Bytes, Some(BYTES)),
+        Class::Text => (Written::Text, Some("text/plain")),
+        Class::Any => (Written::Bytes, Some(BYTES)),
+        Class::Boolean
+        | Class::Integer
+        | Class::Number
+        | Class::Array
+        | Class::Object
+        | Class::Union => (Written::Json, Some(JSON)),
+    }
+}
+
+pub(in crate::lower) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// `application/json` and everything that ends in `+json` (RFC 6839).
+pub(in crate::lower) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == JSON || essence.ends_with("+json")
+}
+
+/// Formats that are written as text.
+pub(super) fn is_text(essence: &str) -> bool {
+    const FORMATS: [&str; 9] = [
+        "application/graphql",
+        "application/javascript",
+        "application/jwt",
+        "application/ndjson",
+        "application/sql",
+        "application/x-ndjson",
+        "application/x-yaml",
+        "application/xml",
+        "application/yaml",
+    ];
+    let suffixes = ["+xml", "+yaml", "+jwt"];
+    essence.starts_with("text/")
+        || FORMATS.contains(&essence)
+        || suffixes.iter().any(|it| essence.ends_with(it))
+}
+
+/// True if the second is the first under another name.
+fn is_same(lowering: &Lowering<'_>, a: &Candidate, b: &Candidate) -> bool {
+    let schema = |it: &Candidate| lowering.document.get(&pointer::join(&it.at, "schema"));
+    a.written == b.written
+        && match a.written {
+            // Other names of JSON stand for what is done with it, unless plain JSON does as well.
+            Written::Json => {
+                let plain = essence(&a.media_type) == JSON;
+                schema(a) == schema(b) && (plain || a.media_type == b.media_type)
+            }
+            Written::Form | Written::Multipart => schema(a) == schema(b),
+            Written::Text | Written::Bytes => {
+                a.any_type == b.any_type && family(&a.media_type) == family(&b.media_type)
+            }
+        }
+}
+
+/// A name for all names of a format.
+fn family(media_type: &str) -> String {
+    let essence = essence(media_type);
+    match essence.as_str() {
+        "application/xml" | "text/xml" => "xml".to_owned(),
+        "application/yaml" | "application/x-yaml" | "text/yaml" | "text/x-yaml" => {
+            "yaml".to_owned()
+        }
+        _ => essence,
+    }
+}
+
+/// The variant of a media type: `Json`, `Xml`, `Png`, `MergePatch`.
+fn name(essence: &str, written: Written) -> String {
+    let subtype = essence.split_once('/').map_or(essence, |(_, it)| it);
+    let plain = subtype
+        .trim_start_matches("x-")
+        .trim_start_matches("vnd.")
+        .trim_end_matches("+json");
+    match (written, plain) {
+        (Written::Json, "*" | "json" | "") => "Json".to_owned(),
+        (Written::Form, _) => "Form".to_owned(),
+        (Written::Multipart, _) => "Multipart".to_owned(),
+        (Written::Text, "*" | "plain") => "Text".to_owned(),
+        (Written::Text, "*+xml") => "Xml".to_owned(),
+        (Written::Bytes, "octet-stream") => "Bytes".to_owned(),
+        (Written::Bytes, "*") => "Other".to_owned(),
+        (_, subtype) => upper_camel(subtype),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Written, is_media_type, is_text, name};
+
+    #[test]
+    fn variants_are_called_after_what_is_special_about_a_media_type() {
+        for (essence, written, expected) in [
+            ("application/json", Written::Json, "Json"),
+            ("application/merge-patch+json", Written::Json, "MergePatch"),
+            ("application/vnd.api+json", Written::Json, "Api"),
+            ("application/xml", Written::Text, "Xml"),
+            ("text/plain", Written::Text, "Text"),
+            ("text/x-yaml", Written::Text, "Yaml"),
+            ("image/png", Written::Bytes, "Png"),
+            ("image/*", Written::Bytes, "Other"),
+        ] {
+            assert_eq!(name(essence, written), expected, "{essence}");
+        }
+    }
+
+    #[test]
+    fn what_no_header_can_carry_is_no_media_type() {
+        for (key, expected) in [
+            ("application/json; charset=utf-8", true),
+            ("*/*", true),
+            ("", false),
+            ("json", false),
+            ("text/pläin", false),
+            ("text/plain\n", false),
+        ] {
+            assert_eq!(is_media_type(key), expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn some_applications_are_texts() {
+        assert!(is_text("application/soap+xml") && is_text("text/csv"));
+        assert!(!is_text("application/pdf"));
+    }
+}

@@ -1,0 +1,137 @@
+//! Reading parameter objects: each mistake of a document is one message, and the parameter goes on as far as it can.
+
+use super::{Place, Raw, Written};
+use crate::lower::Lowering;
+use crate::lower::bodies::is_json;
+use crate::lower::keys;
+use crate::lower::node::Node;
+use crate::lower::operations::Site;
+use crate::model::Style;
+use crate::spec::pointer;
+use crate::spec_follow;
+
+impl Site {
+    /// The parameters of the path item and the operation; the operation's replace those of the item.
+    pub(in crate::lower) fn parameters(&self, lowering: &mut Lowering<'_>) -> Vec<Raw> {
+        let mut found: Vec<Raw> = Vec::new();
+        for (level, at) in [&self.item, &self.at].into_iter().enumerate() {
+            let Some(node) = Node::at(lowering.document, at, lowering.diagnostics) else {
+                continue;
+            };
+            let before = if level == 0 { 0 } else { found.len() };
+            for (at, _) in node.list("parameters", lowering.diagnostics) {
+                let Some(raw) = read(lowering, &at) else {
+                    continue;
+                };
+                let same = found.iter().position(|it| it.is_same(&raw));
+                match same {
+                    Some(position) if position < before => found[position] = raw,
+                    Some(_) => {
+                        lowering
+                            .diagnostics
+                            .duplicate_parameter(&at, &raw.name, raw.place.word())
+                    }
+                    None => found.push(raw),
+                }
+            }
+        }
+        found
+    }
+}
+
+fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
+    let at = spec_follow(lowering.document, at, lowering.diagnostics)?;
+    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    keys::check(&node, keys::PARAMETER, lowering.diagnostics);
+    let Some(name) = node.text("name", lowering.diagnostics) else {
+        if !node.map.contains_key("name") {
+            lowering
+                .diagnostics
+                .missing(&at, "name", "the name of the parameter");
+        }
+        return None;
+    };
+    let place = place(lowering, &node)?;
+    let style = style(lowering, &node, name, place);
+    let (schema, written) = value(lowering, &node, name);
+    let required = node.flag("required", lowering.diagnostics);
+    if place == Place::Path && !required {
+        lowering.diagnostics.optional_in_path(&at, name);
+    }
+    let explode = match node.map.get("explode") {
+        Some(_) => node.flag("explode", lowering.diagnostics),
+        None => style == Style::Form,
+    };
+    Some(Raw {
+        name: name.to_owned(),
+        place,
+        schema,
+        required: required || place == Place::Path,
+        deprecated: node.flag("deprecated", lowering.diagnostics),
+        allow_empty: place == Place::Query && node.flag("allowEmptyValue", lowering.diagnostics),
+        allow_reserved: place == Place::Query && node.flag("allowReserved", lowering.diagnostics),
+        description: node
+            .text("description", lowering.diagnostics)
+            .map(str::to_owned),
+        style,
+        explode,
+        written,
+        at,
+    })
+}
+
+/// `in` decides how the rest is read, so a wrong one is reported by itself.
+fn place(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<Place> {
+    let Some(place) = node.map.get("in") else {
+        lowering
+            .diagnostics
+            .missing(&node.at, "in", "path, query, header or cookie");
+        return None;
+    };
+    let text = place.as_str().unwrap_or_default();
+    let found = Place::ALL.into_iter().find(|it| it.word() == text);
+    if found.is_none() {
+        let known = Place::ALL.map(Place::word);
+        lowering.diagnostics.one_of(&node.join("in"), text, &known);
+    }
+    found
+}
+
+/// The style, or the default of its place where the place does not have this one.
+fn style(lowering: &mut Lowering<'_>, node: &Node<'_>, name: &str, place: Place) -> Style {
+    let known = place.styles();
+    let default = known[0].1;
+    let Some(text) = node.text("style", lowering.diagnostics) else {
+        return default;
+    };
+    let found = known.iter().find(|(word, _)| *word == text);
+    if found.is_none() {
+        let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+        lowering
+            .diagnostics
+            .style(&node.join("style"), name, place.word(), text, &words);
+    }
+    found.map_or(default, |(_, style)| *style)
+}
+
+/// The schema, and how its values are written.
+fn value(lowering: &mut Lowering<'_>, node: &Node<'_>, name: &str) -> (Option<String>, Written) {
+    let there = |at: String| lowering.document.get(&at).is_some().then_some(at);
+    if let Some(schema) = there(node.join("schema")) {
+        return (Some(schema), Written::Styled);
+    }
+    let content = node.entries("content", lowering.diagnostics);
+    let Some((at, media_type, _)) = content.first() else {
+        lowering
+            .diagnostics
+            .parameter_without_schema(&node.at, name);
+        return (None, Written::Styled);
+    };
+    let written = if is_json(media_type) {
+        Written::Json
+    } else {
+        Written::Text
+    };
+    let schema = pointer::join(at, "schema");
+    (lowering.document.get(&schema).map(|_| schema), written)
+}
