@@ -14,6 +14,7 @@ mod runtime;
 mod statics;
 mod tokens;
 mod types;
+mod wires;
 
 use crate::files::Files;
 use crate::model::Model;
@@ -45,5 +46,6 @@ pub(crate) fn emit(model: &Model) -> Files {
     }
     runtime::files(&mut files);
     leaks::files(model, &mut files);
+    wires::files(model, &mut files);
     files
 }

@@ -38,6 +38,7 @@ mod type_names;
 mod types;
 mod unions;
 mod view;
+mod wires;
 
 use std::collections::BTreeMap;
 
@@ -56,6 +57,8 @@ pub struct Options {
     pub on_collision: OnCollision,
     /// What happens to mistakes of the document that can be passed over.
     pub mistakes: Mistakes,
+    /// Tests of what the client sends and reads, whatever the document asks for.
+    pub wire_tests: bool,
     /// Warnings that are errors, by their codes; `all` stands for every one.
     pub deny: Vec<String>,
 }
@@ -101,6 +104,9 @@ pub(crate) fn lower(
     };
     passes::run(&mut model);
     examples::fill(&mut model, document);
+    if model.krate.wire_tests {
+        wires::fill(&mut model);
+    }
     model
 }
 

@@ -5,9 +5,11 @@
 
 mod operations;
 mod types;
+mod wires;
 
 pub use operations::*;
 pub use types::*;
+pub use wires::*;
 
 /// A Rust identifier and what the API calls the same thing. Made only by `naming`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +67,8 @@ pub struct Crate {
     pub base_url: String,
     /// The environment variable that overrides it.
     pub base_url_variable: Option<String>,
+    /// The crate has tests of what it sends and reads.
+    pub wire_tests: bool,
 }
 
 /// Security schemes and the credentials that are made of them.

@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// Lint the crates as well, with warnings as errors.
     #[arg(long)]
     clippy: bool,
+    /// Do not run the tests of what each client sends and reads.
+    #[arg(long)]
+    no_tests: bool,
     /// Only generate.
     #[arg(long)]
     no_check: bool,
@@ -67,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     if !arguments.no_check {
         crates::workspace(&folder, &outcomes)?;
         for outcome in outcomes.iter_mut().filter(|it| it.failure.is_none()) {
-            check(outcome, &folder, arguments.clippy)?;
+            check(outcome, &folder, arguments)?;
             println!("{}: checked in {:.1?}", outcome.name, outcome.checking);
         }
     }
@@ -129,12 +132,15 @@ fn generate(document: &Path, folder: &Path) -> Result<Outcome> {
     })
 }
 
-fn check(outcome: &mut Outcome, folder: &Path, clippy: bool) -> Result<()> {
+fn check(outcome: &mut Outcome, folder: &Path, arguments: &Arguments) -> Result<()> {
     let start = Instant::now();
-    for command in [Some("check"), clippy.then_some("clippy")]
-        .into_iter()
-        .flatten()
-    {
+    let (lint, test) = (arguments.clippy, !arguments.no_tests);
+    let commands = [
+        Some("check"),
+        lint.then_some("clippy"),
+        test.then_some("test"),
+    ];
+    for command in commands.into_iter().flatten() {
         let log = folder.join(format!("{}.{command}.log", outcome.name));
         if !crates::cargo(command, &outcome.name, folder, &log)? {
             let problem = crates::first_problem(&log);

@@ -39,6 +39,9 @@ pub(crate) struct Specification {
     /// A kind of warning that is an error, or `all`; may be given several times. `cargo xtask explain` lists them.
     #[arg(long, value_name = "WARNING", value_parser = known_warning)]
     deny: Vec<String>,
+    /// Give the crate tests of what it sends and reads.
+    #[arg(long)]
+    wire_tests: bool,
     /// The package name, instead of the document's own.
     #[arg(long, value_name = "NAME")]
     crate_name: Option<String>,
@@ -75,6 +78,7 @@ impl Specification {
                     Collision::Suffix => OnCollision::Suffix,
                 },
                 deny: self.deny.clone(),
+                wire_tests: self.wire_tests,
                 // Our own document can be corrected, a foreign one can only be warned about.
                 mistakes: match self.spec {
                     None => Mistakes::Refuse,

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, word};
-use crate::model::{Content, Model, Operation, Output, Resource, TypeId, Value};
+use crate::model::{Content, Example, Model, Operation, Output, Resource, TypeId, Value};
 use crate::render;
 
 /// What an example needs besides itself.
@@ -56,12 +56,21 @@ fn prints(output: &Output) -> bool {
 
 /// `client.account("…").store("…").secrets().get("…")`
 pub(super) fn call(it: &Operation, model: &Model, uses: &mut Uses) -> TokenStream {
+    with(it, &it.example, model, uses)
+}
+
+/// The call with other values than those of the document.
+pub(super) fn with(
+    it: &Operation,
+    example: &Example,
+    model: &Model,
+    uses: &mut Uses,
+) -> TokenStream {
     let mut handle = quote!(client);
     for step in chain(&model[it.resource], model) {
         let method = ident(&step.accessor);
         let argument = step.parameter.as_ref().map(|parameter| {
-            let value = it
-                .example
+            let value = example
                 .path
                 .iter()
                 .find(|(wire, _)| *wire == parameter.name.wire);
@@ -74,17 +83,17 @@ pub(super) fn call(it: &Operation, model: &Model, uses: &mut Uses) -> TokenStrea
     let mut arguments: Vec<TokenStream> = free
         .filter_map(|parameter| {
             let wire = &parameter.parameter.name.wire;
-            it.example.path.iter().find(|(name, _)| name == wire)
+            example.path.iter().find(|(name, _)| name == wire)
         })
         .map(|(_, value)| expression(value, model, uses))
         .collect();
     arguments.extend(
-        it.example
+        example
             .arguments
             .iter()
             .map(|value| expression(value, model, uses)),
     );
-    let setters = it.example.setters.iter().map(|(name, value)| {
+    let setters = example.setters.iter().map(|(name, value)| {
         let name = ident(name);
         let value = expression(value, model, uses);
         quote!(.#name(#value))
@@ -106,7 +115,7 @@ fn chain<'a>(resource: &'a Resource, model: &'a Model) -> Vec<&'a Resource> {
 }
 
 /// A value as a Rust expression; `uses` collects the types that must be imported.
-fn expression(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
+pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
     match value {
         Value::Text(text) => quote!(#text),
         Value::Secret(text) => uses.secret.clone().unwrap_or_else(|| quote!(#text)),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{leaks, library};
+use super::{leaks, library, wires};
 use crate::files::Files;
 use crate::model::Model;
 
@@ -56,7 +56,7 @@ fn manifest(model: &Model) -> String {
         text.push('\n');
         text.push_str(&table(RUNTIME, section));
     }
-    if leaks::any(model) {
+    if leaks::any(model) || wires::any(model) {
         let tokio = RUNTIME.lines().rfind(|it| it.starts_with("tokio = "));
         let _ = write!(
             text,

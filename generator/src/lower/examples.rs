@@ -260,7 +260,8 @@ impl Examples<'_> {
                 field
                     .ty
                     .is_secret()
-                    .then(|| self.schema_example(&field.pointer))?
+                    .then(|| self.schema_example(&field.pointer))
+                    .map(|it| it.unwrap_or_else(|| Json::from("text")))
             });
             let value = || self.value_within(&field.ty, part.as_ref(), depth);
             match field.presence {

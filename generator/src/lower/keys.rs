@@ -178,6 +178,7 @@ pub(super) const CRATE: &[&str] = &[
     "repository",
     "base-url-variable",
     "credentials",
+    "wire-tests",
 ];
 
 /// `x-pagination`.

@@ -60,6 +60,7 @@ pub(super) fn lower(
         repository: hint_text(document, "repository", diagnostics),
         base_url: base_url(document, diagnostics),
         base_url_variable: hint_text(document, "base-url-variable", diagnostics),
+        wire_tests: options.wire_tests || hint_flag(document, "wire-tests", diagnostics),
         name,
         title,
     }
@@ -106,6 +107,11 @@ fn hint_text(document: &Document, key: &str, diagnostics: &mut Diagnostics) -> O
     Node::at(document, HINT, diagnostics)?
         .text(key, diagnostics)
         .map(str::to_owned)
+}
+
+fn hint_flag(document: &Document, key: &str, diagnostics: &mut Diagnostics) -> bool {
+    document.get(HINT).is_some()
+        && Node::at(document, HINT, diagnostics).is_some_and(|it| it.flag(key, diagnostics))
 }
 
 fn hint_list(document: &Document, key: &str, diagnostics: &mut Diagnostics) -> Vec<String> {

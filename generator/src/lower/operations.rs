@@ -200,6 +200,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         bulk: None,
         ensure: None,
         example: Example::default(),
+        wires: Vec::new(),
         id,
     };
     Some(Draft {

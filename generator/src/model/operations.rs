@@ -142,6 +142,8 @@ pub struct Operation {
     pub ensure: Option<Ensure>,
     /// A call with the specification's own example values.
     pub example: Example,
+    /// Calls that prove what is sent and read, if the crate asks for them.
+    pub wires: Vec<super::Wire>,
 }
 
 impl Operation {

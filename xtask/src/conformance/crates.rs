@@ -47,7 +47,7 @@ pub(super) fn generate(
     let mut command = Command::new(program);
     command
         .args(["generate", "--no-overlay", "--on-collision", "suffix"])
-        .args(["--warnings", "all", "--crate-name", name])
+        .args(["--warnings", "all", "--wire-tests", "--crate-name", name])
         .arg("--spec")
         .arg(document)
         .arg("--out")
@@ -75,7 +75,7 @@ pub(super) fn workspace(folder: &Path, outcomes: &[Outcome]) -> Result<()> {
     Ok(())
 }
 
-/// `cargo check` or `cargo clippy` of one crate, with all its resources and without TLS, which would cost a minute and
+/// `cargo check`, `clippy` or `test` of one crate, with all its resources and without TLS, which would cost a minute and
 /// shows nothing here.
 pub(super) fn cargo(command: &str, name: &str, folder: &Path, log: &Path) -> Result<bool> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -122,7 +122,9 @@ fn run(command: &mut Command, log: &Path) -> Result<bool> {
 /// The first line of a log that says what is wrong.
 pub(super) fn first_problem(log: &Path) -> Option<String> {
     let text = fs::read_to_string(log).ok()?;
-    let wrong = |it: &&str| it.starts_with("error") || it.contains("panicked at");
+    let wrong = |it: &&str| {
+        it.starts_with("error") || it.contains("panicked at") || it.ends_with("... FAILED")
+    };
     let line = text.lines().find(wrong)?;
     Some(line.chars().take(120).collect())
 }

@@ -1,0 +1,307 @@
+//! Proof on the wire: for each operation calls with synthesised values, what they must send, and what must come out of
+//! each documented answer. Nothing here uses the runtime, so what it computes is evidence.
+
+mod values;
+mod written;
+
+use serde_json::{Value as Json, json};
+
+use crate::model::{
+    Body, Content, Encoding, Example, Expected, Failure, Model, Name, Operation, Output,
+    ParameterPlace, Reply, SchemePlace, Sent, SentBody, Status, Type, Wire,
+};
+use values::{Fill, Values};
+
+/// Gives each operation its wires. What cannot be made, because a type contains itself without end, is left out.
+pub(super) fn fill(model: &mut Model) {
+    for number in 0..model.operations.len() {
+        let operation = &model.operations[number];
+        let mut wires = Vec::new();
+        for (status, reply, expected) in answers(model, operation) {
+            wires.extend(wire(
+                model,
+                operation,
+                Fill::Required,
+                status,
+                reply,
+                expected,
+            ));
+        }
+        if let Some((status, reply, expected)) = answers(model, operation).into_iter().next() {
+            wires.extend(wire(model, operation, Fill::All, status, reply, expected));
+        }
+        model.operations[number].wires = wires;
+    }
+}
+
+fn wire(
+    model: &Model,
+    operation: &Operation,
+    fill: Fill,
+    status: u16,
+    reply: Reply,
+    expected: Expected,
+) -> Option<Wire> {
+    let mut call = Example::default();
+    let mut sent = Sent {
+        path: operation.path.clone(),
+        ..Sent::default()
+    };
+    path(model, operation, &mut call, &mut sent)?;
+    for parameter in &operation.parameters {
+        if !parameter.required && fill == Fill::Required {
+            continue;
+        }
+        let values = Values::of_place(model, parameter.place, fill);
+        let (value, json) = values.make(&parameter.ty, 0)?;
+        if parameter.required {
+            call.arguments.push(value);
+        } else {
+            call.setters.push((parameter.name.clone(), value));
+        }
+        let pairs = written::parameter(parameter, &json);
+        match parameter.place {
+            ParameterPlace::Query => sent.query.extend(pairs),
+            ParameterPlace::Cookie => sent.cookies.extend(pairs),
+            ParameterPlace::Header => {
+                let name = parameter.name.wire.to_ascii_lowercase();
+                let text = written::header(parameter, &json);
+                sent.headers.push((name, text));
+            }
+        }
+    }
+    let body = match &operation.body {
+        Some(body) => self::body(model, body, fill, &mut call, &mut sent)?,
+        None => None,
+    };
+    let credential = credential(model, operation, &mut sent);
+    let kind = match fill {
+        Fill::Required => "required",
+        Fill::All => "all",
+    };
+    Some(Wire {
+        name: format!("{kind}_{status}"),
+        call,
+        credential,
+        body,
+        sent,
+        reply,
+        expected,
+    })
+}
+
+/// What every credential is.
+pub(crate) const TOKEN: &str = "t-1";
+
+/// The first credential that the operation accepts, and what it adds to the request.
+fn credential(model: &Model, operation: &Operation, sent: &mut Sent) -> Option<usize> {
+    let credentials = &model.security.credentials;
+    let has = |number: usize, scheme: &str| {
+        credentials[number]
+            .parts
+            .iter()
+            .any(|it| it.scheme == scheme)
+    };
+    let covers = |number: &usize| {
+        operation
+            .security
+            .iter()
+            .any(|it| !it.is_empty() && it.iter().all(|scheme| has(*number, scheme)))
+    };
+    let number = (0..credentials.len()).find(covers)?;
+    let accepted = operation
+        .security
+        .iter()
+        .find(|it| !it.is_empty() && it.iter().all(|scheme| has(number, scheme)))?;
+    let schemes = model.security.schemes.iter();
+    for scheme in schemes.filter(|it| accepted.contains(&it.name)) {
+        let token = TOKEN.to_owned();
+        let (list, name, value) = match &scheme.place {
+            SchemePlace::Header(name) => (&mut sent.headers, name.as_str(), token),
+            SchemePlace::Query(name) => (&mut sent.query, name.as_str(), token),
+            SchemePlace::Cookie(name) => (&mut sent.cookies, name.as_str(), token),
+            SchemePlace::Bearer => {
+                let value = format!("Bearer {token}");
+                (&mut sent.headers, "authorization", value)
+            }
+            SchemePlace::Basic => (&mut sent.headers, "authorization", String::new()),
+        };
+        list.push((name.to_owned(), value));
+    }
+    Some(number)
+}
+
+fn path(model: &Model, operation: &Operation, call: &mut Example, sent: &mut Sent) -> Option<()> {
+    let values = Values::of_path(model);
+    for it in &operation.path_parameters {
+        let (value, json) = values.make(&it.parameter.ty, 0)?;
+        let template = format!("{{{}}}", it.parameter.name.wire);
+        let text = written::path(&it.parameter, &json);
+        sent.path = sent.path.replace(&template, &text);
+        call.path.push((it.parameter.name.wire.clone(), value));
+    }
+    let fixed = operation.fixed_query.split('&').filter(|it| !it.is_empty());
+    let pairs = fixed.map(|it| it.split_once('=').unwrap_or((it, "")));
+    sent.query
+        .extend(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    Some(())
+}
+
+/// Puts the body into the call; an optional one that is no argument comes back.
+fn body(
+    model: &Model,
+    body: &Body,
+    fill: Fill,
+    call: &mut Example,
+    sent: &mut Sent,
+) -> Option<Option<crate::model::Value>> {
+    if let Some(id) = body.flattened {
+        let values = Values::of_body(model, fill);
+        let (required, optional, json) = values.fields(id, 0)?;
+        call.arguments.extend(required);
+        call.setters.extend(optional);
+        sent.body = Some((body.media_type.clone(), SentBody::Json(json.to_string())));
+        return Some(None);
+    }
+    if !body.required && fill == Fill::Required {
+        return Some(None);
+    }
+    let values = Values::of_body(model, fill);
+    let (value, json) = values.make(&body.ty, 0)?;
+    let (media_type, encoding) = match &body.encoding {
+        Encoding::Choice => {
+            let form = values.first_form(&body.ty)?;
+            (&form.media_type, &form.encoding)
+        }
+        encoding => (&body.media_type, encoding),
+    };
+    sent.body = Some((media_type.clone(), written::body(encoding, &json)));
+    if body.required {
+        call.arguments.push(value);
+        Some(None)
+    } else {
+        Some(Some(value))
+    }
+}
+
+/// Every documented answer: its status, what the server sends, and what comes out.
+fn answers(model: &Model, operation: &Operation) -> Vec<(u16, Reply, Expected)> {
+    let mut found = Vec::new();
+    match &operation.output {
+        Output::One(content) => {
+            let status = operation.statuses.first().copied();
+            let status = number(status.unwrap_or(Status::Exact(200)), 200);
+            for status in exact(operation, status) {
+                found.extend(success(model, operation, content, status, None));
+            }
+        }
+        Output::ByStatus { variants, .. } => {
+            for it in variants {
+                let status = number(it.status, 200);
+                found.extend(success(
+                    model,
+                    operation,
+                    &it.content,
+                    status,
+                    Some(&it.name),
+                ));
+            }
+        }
+    }
+    for it in &operation.failures {
+        // What stands for a range must not be a status that is documented itself.
+        let mut status = number(it.status, 422);
+        while found.iter().any(|(known, ..)| *known == status) {
+            status += 1;
+        }
+        found.extend(failure(model, it, status));
+    }
+    found
+}
+
+/// All exact statuses, or the one that stands for a range.
+fn exact(operation: &Operation, fallback: u16) -> Vec<u16> {
+    let exact: Vec<u16> = operation
+        .statuses
+        .iter()
+        .filter_map(|it| match it {
+            Status::Exact(code) => Some(*code),
+            Status::Range(_) | Status::Default => None,
+        })
+        .collect();
+    if exact.is_empty() {
+        vec![fallback]
+    } else {
+        exact
+    }
+}
+
+fn number(status: Status, default: u16) -> u16 {
+    match status {
+        Status::Exact(code) => code,
+        // The first of the hundred that nothing treats in a special way.
+        Status::Range(hundreds) => u16::from(hundreds) * 100 + if hundreds == 2 { 7 } else { 18 },
+        Status::Default => default,
+    }
+}
+
+fn success(
+    model: &Model,
+    operation: &Operation,
+    content: &Content,
+    status: u16,
+    variant: Option<&Name>,
+) -> Option<(u16, Reply, Expected)> {
+    let values = Values::of_answer(model);
+    let of = |ty: &Type| values.make(ty, 0).map(|it| it.1);
+    let (body, compared) = match content {
+        Content::Nothing => (String::new(), None),
+        Content::Json(ty) => (of(ty)?.to_string(), Some((ty, of(ty)?))),
+        Content::Result(ty) => (enveloped(&of(ty)?), Some((ty, of(ty)?))),
+        Content::Page(ty) => {
+            let list = Json::Array(vec![of(ty)?]);
+            (enveloped(&list), Some((ty, list)))
+        }
+        Content::Text => {
+            let text = Json::from("text é");
+            ("text é".to_owned(), Some((&Type::String, text)))
+        }
+        Content::Bytes | Content::Events(_) => (String::new(), None),
+        Content::Lines(ty) => (format!("{}\n", of(ty)?), None),
+    };
+    let json = compared
+        .filter(|(ty, _)| !values.is_sensitive(ty))
+        .map(|(_, json)| json.to_string());
+    let expected = match (variant, json) {
+        (Some(name), json) => Expected::Variant(name.clone(), json),
+        (None, Some(json)) => Expected::Value(json),
+        (None, None) => Expected::Success,
+    };
+    let media_type = operation.accept.split(',').next().unwrap_or_default();
+    let reply = Reply {
+        status,
+        media_type: media_type.trim().replace("*/*", "application/json"),
+        body,
+    };
+    Some((status, reply, expected))
+}
+
+fn enveloped(result: &Json) -> String {
+    json!({"success": true, "errors": [], "messages": [], "result": result}).to_string()
+}
+
+fn failure(model: &Model, it: &Failure, status: u16) -> Option<(u16, Reply, Expected)> {
+    // Successes, redirects and what comes before an answer are no failures.
+    if status < 400 {
+        return None;
+    }
+    let values = Values::of_answer(model);
+    let json = values.make(&it.ty, 0)?.1.to_string();
+    let reply = Reply {
+        status,
+        media_type: "application/json".to_owned(),
+        body: json.clone(),
+    };
+    let expected = Expected::Failure(status, it.ty.clone(), json);
+    (!values.is_sensitive(&it.ty)).then_some((status, reply, expected))
+}
