@@ -41,6 +41,8 @@ pub(crate) struct Parts {
     pub(crate) operation: &'static Operation,
     pub(crate) method: Method,
     pub(crate) retry: Retry,
+    /// The address of the operation, where it is another than the usual one.
+    pub(crate) server: Option<&'static str>,
     /// The path of a request to an operation that nothing is known about.
     pub(crate) raw_path: Option<String>,
     pub(crate) path: Vec<(&'static PathParameter, Value)>,
@@ -72,6 +74,7 @@ impl Call {
             operation,
             method: operation.method.clone(),
             retry: operation.retry,
+            server: None,
             raw_path: None,
             path: Vec::new(),
             query: Vec::new(),
@@ -103,6 +106,11 @@ impl Call {
         call.0.method = method;
         call.0.raw_path = Some(path);
         call
+    }
+
+    /// Sends it to an address of its own, unless whoever made the client has chosen one.
+    pub fn server(&mut self, url: &'static str) {
+        self.0.server = Some(url);
     }
 
     /// Sets a parameter in the path. Setting it again replaces it.

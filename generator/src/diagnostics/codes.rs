@@ -170,6 +170,8 @@ the same, because nobody writes it for another reason.
     code("optional-in-path", "\
 A parameter says `in: path` without `required: true`. A path without it would be another path, so it is an argument
 all the same."),
+    code("other-servers", "\
+An operation or a path has several servers of its own. Requests go to the first, unless users set a base URL."),
     code("overlay", "\
 An overlay is not as OpenAPI Overlay 1.0.0 prescribes: https://spec.openapis.org/overlay/v1.0.0.html
 
@@ -246,6 +248,16 @@ itself and everything below it, with its parameters in braces as the document wr
 `x-sensitive: true` makes a text a `SecretValue`, which never prints. It does not reach inside lists and objects,
 and numbers cannot be kept secret this way. Put it on each schema of type string.",
     ),
+    code("server-in-clear", "\
+The only address of the service begins with `http:`. Credentials would travel in clear, so the client refuses it until
+its user says that this is all right. Most services take https too: put that address into an overlay."),
+    code("server-variable", "\
+A variable of a server has no default, or is not described at all, so users have to give its value; or its default is
+not one of its values. OpenAPI demands a default.
+
+    servers:
+    - url: https://{region}.example.com
+      variables: {region: {default: eu, enum: [eu, us]}}"),
     code("status", "\
 The keys of `responses` are statuses such as 200, ranges such as 4XX, or `default`."),
     code("style", "\

@@ -172,6 +172,32 @@ impl Diagnostics {
         self.warning("no-server", "", "the document names no server", help);
     }
 
+    pub(crate) fn server_in_clear(&mut self, at: &str, url: &str) {
+        let message = format!(
+            "`{url}` is not encrypted, so the client refuses it until its user allows that"
+        );
+        let help = "put the https address into an overlay".to_owned();
+        self.warning("server-in-clear", at, message, help);
+    }
+
+    pub(crate) fn server_variable(&mut self, at: &str, name: &str) {
+        let message = format!("the server variable `{name}` has no default, so users must give it");
+        self.mistake("server-variable", at, message, None);
+    }
+
+    pub(crate) fn server_variable_default(&mut self, at: &str, name: &str, default: &str) {
+        let message = format!(
+            "the default `{default}` of the server variable `{name}` is not in its `enum`; it is added"
+        );
+        self.warning("server-variable", at, message, None);
+    }
+
+    pub(crate) fn other_servers(&mut self, at: &str, url: &str, others: &str) {
+        let message =
+            format!("this is sent to {url}; for {others}, users set the base URL of the client");
+        self.warning("other-servers", at, message, None);
+    }
+
     pub(crate) fn relative_server(&mut self, at: &str, url: &str) {
         let help = "put the full URL into an overlay".to_owned();
         self.warning(

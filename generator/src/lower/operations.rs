@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::extras::Extras;
 use super::node::Node;
-use super::{Lowering, bodies, docs, keys, outputs, parameters, security, templates};
+use super::{Lowering, bodies, docs, keys, outputs, parameters, security, servers, templates};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
     Doc, Example, Method, Name, Operation, OperationPathParameter, Pagination, PathParameter,
@@ -176,6 +176,12 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         method: site.method,
         path: template.path,
         fixed_query: template.query,
+        server: servers::of_operation(
+            lowering.document,
+            site,
+            lowering.base_url.as_deref(),
+            lowering.diagnostics,
+        ),
         doc: doc(lowering, &node),
         pointer: site.at.clone(),
         deprecated: node.flag("deprecated", lowering.diagnostics),

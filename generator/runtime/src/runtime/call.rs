@@ -39,6 +39,8 @@ pub(crate) struct Parts {
     pub(crate) operation: &'static Operation,
     pub(crate) method: Method,
     pub(crate) retry: Retry,
+    /// The address of the operation, where it is another than the usual one.
+    pub(crate) server: Option<&'static str>,
     /// The path of a request to an operation that nothing is known about.
     pub(crate) raw_path: Option<String>,
     pub(crate) path: Vec<(&'static PathParameter, Value)>,
@@ -70,6 +72,7 @@ impl Call {
             operation,
             method: operation.method.clone(),
             retry: operation.retry,
+            server: None,
             raw_path: None,
             path: Vec::new(),
             query: Vec::new(),
@@ -101,6 +104,11 @@ impl Call {
         call.0.method = method;
         call.0.raw_path = Some(path);
         call
+    }
+
+    /// Sends it to an address of its own, unless whoever made the client has chosen one.
+    pub fn server(&mut self, url: &'static str) {
+        self.0.server = Some(url);
     }
 
     /// Sets a parameter in the path. Setting it again replaces it.

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::runtime::body::wiped;
 use crate::runtime::call::Parts;
-use crate::runtime::client::Client;
+use crate::runtime::client::{BaseUrl, Client};
 use crate::runtime::credentials::{Carrier, PreparedCredentials};
 use crate::runtime::echo::Secrets;
 use crate::runtime::encode::{Pair, header_value, join_pairs, path_texts, path_value, query_pairs};
@@ -39,7 +39,7 @@ impl Parts {
         query.append(&mut self.extra_query);
         self.add_credentials(&mut headers, &mut query)?;
         Ok(Prepared {
-            uri: url(&self.client.0.base.text, &path, &query)?,
+            uri: url(&self.base()?, &path, &query)?,
             operation: self.operation,
             method: self.method,
             retry: self.retry,
@@ -75,6 +75,15 @@ impl Parts {
                 .map(|(_, value)| value.as_str())
         };
         Ok(path::fill(self.operation.path, find)?)
+    }
+
+    /// Where it goes: an address of its own is as good as any only if it is as safe.
+    fn base(&self) -> Result<String> {
+        let base = &self.client.0.base;
+        match self.server.filter(|_| base.is_usual) {
+            Some(own) => BaseUrl::parse(own, self.client.0.allow_http).map(|it| it.text),
+            None => Ok(base.text.clone()),
+        }
     }
 
     fn check_values(&self) -> Result<(), Invalid> {

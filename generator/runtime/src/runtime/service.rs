@@ -5,8 +5,8 @@
 pub struct Service {
     /// A short name for messages and traces.
     pub name: &'static str,
-    /// Where the service is, unless the builder says otherwise.
-    pub base_url: &'static str,
+    /// Where the service is, unless the builder says otherwise; `None` if its description leaves that open.
+    pub base_url: Option<&'static str>,
     /// The environment variable that overrides `base_url`, read by `credentials_from_env`.
     pub base_url_variable: Option<&'static str>,
     /// The value of `User-Agent`.

@@ -37,6 +37,7 @@ mod retries;
 )]
 mod sample;
 mod scripted;
+mod servers;
 mod streams;
 mod time_limits;
 mod urls;
