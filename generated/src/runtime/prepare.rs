@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -48,7 +48,7 @@ impl Parts {
             headers,
             body: self.body.map(|(_, bytes)| bytes).unwrap_or_default(),
             secrets: Secrets {
-                body: self.secrets,
+                body: all_secrets(self.secrets, self.parameter_secrets),
                 credentials: credential_values(&self.client),
                 parts: Arc::default(),
             },
@@ -110,7 +110,9 @@ impl Parts {
             };
             let refused = || Invalid::new(parameter.name, "cannot be a header", "");
             let name = HeaderName::try_from(parameter.name).map_err(|_| refused())?;
-            headers.insert(name, HeaderValue::try_from(text).map_err(|_| refused())?);
+            let mut value = HeaderValue::try_from(text).map_err(|_| refused())?;
+            value.set_sensitive(name == AUTHORIZATION || name == COOKIE);
+            headers.insert(name, value);
         }
         let cookies: Vec<Pair> = self
             .cookies
@@ -142,8 +144,8 @@ impl Parts {
                 Carrier::Header(name, value) => {
                     let value = match headers.get(name) {
                         // Cookies share one header (RFC 6265, section 5.4).
-                        Some(other) => joined(other, value)?,
-                        None => value.clone(),
+                        Some(other) if *name == COOKIE => joined(other, value)?,
+                        _ => value.clone(),
                     };
                     headers.insert(name, value);
                 }
@@ -177,6 +179,13 @@ impl Parts {
             ))),
         }
     }
+}
+
+fn all_secrets(body: Arc<[SecretValue]>, parameters: Vec<SecretValue>) -> Arc<[SecretValue]> {
+    if parameters.is_empty() {
+        return body;
+    }
+    body.iter().cloned().chain(parameters).collect()
 }
 
 fn credential_values(client: &Client) -> Arc<[SecretValue]> {

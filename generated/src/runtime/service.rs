@@ -42,7 +42,7 @@ pub enum Place {
     Header(&'static str),
     /// `Authorization: Bearer …` (RFC 6750).
     Bearer,
-    /// `Authorization: Basic …` (RFC 7617); the value is `user:password`.
+    /// `Authorization: Basic …` (RFC 7617); the value is `user:password`, or the two of them.
     Basic,
     /// A query parameter with this name.
     Query(&'static str),

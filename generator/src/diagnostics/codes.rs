@@ -31,6 +31,9 @@ A schema of type `array` does not say what its elements are. They become JSON va
 
     tags: {type: array}                            # elements of any kind
     tags: {type: array, items: {type: string}}     # better"),
+    code("authorization-parameter", "\
+A header parameter is called Authorization. OpenAPI says that it shall be ignored, because security schemes describe it;
+but no scheme of this operation does, and without it nobody could call the operation. It is a parameter, and kept secret."),
     code("bad-header", "\
 A header parameter has a name that HTTP does not allow (RFC 9110, 5.1), such as one with a space. It is left out."),
     code("body",
@@ -61,6 +64,9 @@ The parts of an `allOf` demand different types, so no value fits all of them. Th
 A schema says two things that do not go together: a minimum above its maximum, a default that is not among the
 values, a required property that does not exist. It is taken as far as it makes sense; correct it in an overlay.",
     ),
+    code("credential-parameter", "\
+A parameter is what a security scheme of the operation sends already. It would be asked for twice and sent twice, so it
+is no parameter of the client."),
     code("dangling-reference", "\
 A `$ref` names something that the document does not have. Mostly a typing mistake, or a component that was
 renamed or removed upstream."),
@@ -103,7 +109,8 @@ that cannot be a value.
     code("flatten", "\
 `x-flatten-body` spreads the fields of a body over the method. It needs a body that is an object with properties."),
     code("http-scheme", "\
-A security scheme of type `http` has a scheme other than `basic` and `bearer`. Its value is sent like a bearer token."),
+A security scheme of type `http` has a scheme other than `basic` and `bearer`. Users give the whole value of the header
+Authorization, the name of the scheme included."),
     code("ignored-header", "\
 OpenAPI says that header parameters called Accept, Content-Type and Authorization shall be ignored: the
 client sets those headers itself."),
@@ -130,6 +137,9 @@ A schema has the name of something that every client has, such as `Error` or `Pa
 `use my_client::Error` means the same for all clients.
 
     x-rust-name: Problem          # on the schema, in an overlay"),
+    code("mutual-tls", "\
+A security scheme is a certificate of the connection. No header carries it, so it is no credential of the client: a
+transport that has the certificate does what is needed."),
     code(
         "name-suffixed",
         "\

@@ -494,9 +494,30 @@ impl Diagnostics {
         self.error("unused-security-scheme", at, message, None);
     }
 
-    pub(crate) fn unsupported_scheme(&mut self, at: &str, scheme: &str) {
+    pub(crate) fn mutual_tls(&mut self, at: &str, name: &str) {
         let message =
-            format!("the HTTP authentication scheme `{scheme}` is sent like a bearer token");
+            format!("`{name}` is a certificate of the connection, which the transport brings");
+        let help = "give the client a `transport` that has it".to_owned();
+        self.warning("mutual-tls", at, message, help);
+    }
+
+    pub(crate) fn parameter_is_credential(&mut self, at: &str, name: &str) {
+        let message = format!("`{name}` is sent from the credentials, so it is no parameter");
+        self.warning("credential-parameter", at, message, None);
+    }
+
+    pub(crate) fn authorization_parameter(&mut self, at: &str, name: &str) {
+        let message = format!(
+            "OpenAPI ignores a header parameter `{name}`; no security scheme stands for it, so it is one all the same"
+        );
+        let help = "describe it in `components/securitySchemes`".to_owned();
+        self.warning("authorization-parameter", at, message, help);
+    }
+
+    pub(crate) fn unsupported_scheme(&mut self, at: &str, scheme: &str) {
+        let message = format!(
+            "the HTTP authentication scheme `{scheme}` is not known; users give the whole header"
+        );
         self.warning("http-scheme", at, message, None);
     }
 }

@@ -104,6 +104,18 @@ pub(super) const ENCODING: &[&str] = &[
     "allowReserved",
 ];
 
+/// A security scheme.
+pub(super) const SECURITY_SCHEME: &[&str] = &[
+    "type",
+    "description",
+    "name",
+    "in",
+    "scheme",
+    "bearerFormat",
+    "flows",
+    "openIdConnectUrl",
+];
+
 /// A server.
 pub(super) const SERVER: &[&str] = &["url", "description", "variables"];
 

@@ -152,7 +152,9 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     let mut raw = site.parameters(lowering);
     let template = templates::resolve(lowering, site, &mut raw);
     let path_parameters = parameters::path(lowering, &template.names, &raw, &label);
-    let parameters = parameters::others(lowering, &raw, &path_parameters, &label);
+    let security = security::of_operation(lowering, &node);
+    let credentials = security::places(lowering, &security);
+    let parameters = parameters::others(lowering, &raw, &path_parameters, &credentials, &label);
     let taken: Vec<&str> = path_parameters
         .iter()
         .map(|it| it.name.rust.as_str())
@@ -201,7 +203,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         failures: answers.failures,
         headers: answers.headers,
         pagination: answers.page.map(|page| Pagination { page, key: None }),
-        security: security::of_operation(lowering, &node),
+        security,
         retry: retry(lowering, &node, site.method),
         bulk: None,
         ensure: None,

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
+use crate::runtime::echo;
 use crate::runtime::encode::Pair;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
@@ -56,6 +57,8 @@ pub(crate) struct Parts {
     pub(crate) media_type: Option<HeaderValue>,
     /// The secrets in the body.
     pub(crate) secrets: Arc<[SecretValue]>,
+    /// Those in parameters.
+    pub(crate) parameter_secrets: Vec<SecretValue>,
     pub(crate) limits: Limits,
     pub(crate) skip_validation: bool,
     /// The first thing that went wrong.
@@ -84,6 +87,7 @@ impl Call {
             body: None,
             media_type: None,
             secrets: Arc::default(),
+            parameter_secrets: Vec::new(),
             limits: client.0.limits.clone(),
             skip_validation: false,
             problem: None,
@@ -147,7 +151,8 @@ impl Call {
     }
 
     fn encodable(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Option<Value> {
-        let encoded = serde_json::to_value(value).ok();
+        let (encoded, secrets) = echo::collect(|| serde_json::to_value(value).ok());
+        self.0.parameter_secrets.extend(secrets);
         if encoded.is_none() {
             // The message of serde can quote the value.
             let invalid = Invalid::new(name, "cannot be encoded", "");

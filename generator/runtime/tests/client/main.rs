@@ -12,6 +12,7 @@ mod runtime;
 mod bodies;
 mod builder;
 mod bulk;
+mod credentials;
 mod ensure;
 mod envelopes;
 mod errors;
