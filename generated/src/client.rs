@@ -9,7 +9,7 @@ use crate::runtime::{
 
 pub(crate) static SERVICE: Service = Service {
     name: "cloudflare-secrets-store",
-    base_url: "https://api.cloudflare.com/client/v4",
+    base_url: Some("https://api.cloudflare.com/client/v4"),
     base_url_variable: Some("CLOUDFLARE_BASE_URL"),
     user_agent: concat!("cloudflare-secrets-store-rust/", env!("CARGO_PKG_VERSION")),
     schemes: &[

@@ -12,7 +12,7 @@ use leaks::{CANARY, Reply, TOKEN};
 leaks::server!(cloudflare_secrets_store);
 
 fn over(reply: Reply, success: &'static str) -> ClientBuilder {
-    Client::builder().transport(Server { reply, success })
+    Client::builder().base_url("https://localhost").transport(Server { reply, success })
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,6 +11,7 @@ mod library;
 mod manifest;
 mod operation;
 mod runtime;
+mod servers;
 mod statics;
 mod tokens;
 mod types;
@@ -29,6 +30,12 @@ pub(crate) fn emit(model: &Model) -> Files {
         "src/client.rs",
         render::file("crate::client", client::file(model)),
     );
+    if servers::any(model) {
+        files.add(
+            "src/servers.rs",
+            render::file("crate::servers", servers::file(model)),
+        );
+    }
     if types::any(model) {
         files.add(
             "src/types.rs",

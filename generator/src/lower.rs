@@ -32,6 +32,7 @@ mod parameters;
 mod passes;
 mod resources;
 mod security;
+mod servers;
 mod shapes;
 mod templates;
 mod type_names;
@@ -71,7 +72,7 @@ pub(crate) fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Model {
     check_version(document, diagnostics);
-    let krate = krate::lower(document, options, diagnostics);
+    let mut krate = krate::lower(document, options, diagnostics);
     let sites = operations::sites(document, diagnostics);
     let mut lowering = Lowering {
         document,
@@ -87,6 +88,7 @@ pub(crate) fn lower(
         names,
         checked: std::collections::BTreeSet::new(),
         version: krate.version.clone(),
+        base_url: krate.base_url.clone(),
         root: Scope::with(ROOT_NAMES, options.on_collision).behind_own("Model"),
         on_collision: options.on_collision,
         diagnostics,
@@ -95,6 +97,10 @@ pub(crate) fn lower(
     let drafts = operations::lower(&mut lowering, &sites);
     let (resources, operations) = resources::arrange(&mut lowering, drafts);
     let security = security::lower(&mut lowering, &operations);
+    // Where only operations say where they go, the first that does speaks for all.
+    krate.base_url = krate
+        .base_url
+        .or_else(|| operations.iter().find_map(|it| it.server.clone()));
     let mut model = Model {
         krate,
         types: lowering.types,
@@ -159,6 +165,8 @@ struct Lowering<'a> {
     names: Names,
     /// The version of the package.
     version: String,
+    /// Where requests go, if the document says so for all of them.
+    base_url: Option<String>,
     /// Names at the crate root.
     root: Scope,
     on_collision: OnCollision,

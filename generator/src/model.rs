@@ -63,12 +63,53 @@ pub struct Crate {
     pub categories: Vec<String>,
     /// Source repository.
     pub repository: Option<String>,
-    /// Where requests go unless the caller says otherwise.
-    pub base_url: String,
+    /// Where requests go unless the caller says otherwise; none if callers must say it.
+    pub base_url: Option<String>,
+    /// The path that belongs behind the address which callers give.
+    pub base_path: Option<String>,
+    /// The addresses that callers can choose from, if there is a choice.
+    pub servers: Vec<Server>,
     /// The environment variable that overrides it.
     pub base_url_variable: Option<String>,
     /// The crate has tests of what it sends and reads.
     pub wire_tests: bool,
+}
+
+/// A documented address of the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Its type; the wire name is the template.
+    pub name: Name,
+    /// What the specification says.
+    pub doc: Doc,
+    /// What it depends on.
+    pub variables: Vec<ServerVariable>,
+    /// What its URL is made of.
+    pub parts: Vec<ServerPart>,
+}
+
+/// A variable of an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// The setter.
+    pub name: Name,
+    /// The enum of its values, if they are known; else it is a text.
+    pub ty: Option<Name>,
+    /// The known values.
+    pub values: Vec<Name>,
+    /// The value unless the caller says otherwise; without one it is an argument.
+    pub default: Option<String>,
+    /// What the specification says.
+    pub doc: Doc,
+}
+
+/// A piece of an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServerPart {
+    /// Text that is always the same.
+    Text(String),
+    /// The value of a variable.
+    Variable(Name),
 }
 
 /// Security schemes and the credentials that are made of them.

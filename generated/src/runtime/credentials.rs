@@ -33,17 +33,22 @@ impl Credentials {
     /// The first kind whose variables are set; `None` if no variable of any kind is.
     ///
     /// # Errors
-    /// A kind of which some variables are set and others are not.
+    /// Of some kind, some variables are set and others are not, and no kind is complete.
     pub(crate) fn from_variables(
         service: &Service,
         variables: &Variables<'_>,
     ) -> Result<Option<Self>> {
+        let mut incomplete = None;
         for kind in service.credentials {
-            if let Some(credentials) = Self::of_kind(kind, variables)? {
-                return Ok(Some(credentials));
+            match Self::of_kind(kind, variables) {
+                Ok(None) => {}
+                Ok(Some(credentials)) => return Ok(Some(credentials)),
+                Err(error) => {
+                    incomplete.get_or_insert(error);
+                }
             }
         }
-        Ok(None)
+        incomplete.map_or(Ok(None), Err)
     }
 
     fn of_kind(kind: &CredentialKind, variables: &Variables<'_>) -> Result<Option<Self>> {
@@ -75,19 +80,42 @@ impl Credentials {
     /// # Errors
     /// A value is empty, or cannot be sent where it belongs.
     pub(crate) fn prepare(&self, service: &Service) -> Result<PreparedCredentials> {
-        let parts = self.parts.iter().map(|(name, value)| {
+        let parts = self.joined().into_iter().map(|(name, value)| {
             let scheme = service
                 .scheme(name)
                 .ok_or_else(|| Error::config(format!("there is no security scheme `{name}`")))?;
             Ok(Part {
                 scheme: scheme.name,
-                carrier: carrier(scheme, value)?,
+                carrier: carrier(scheme, &value?)?,
             })
         });
         Ok(PreparedCredentials {
             parts: parts.collect::<Result<_>>()?,
             values: self.parts.iter().map(|(_, value)| value.clone()).collect(),
         })
+    }
+}
+
+impl Credentials {
+    /// One value for each scheme: user and password are two of basic authentication (RFC 7617).
+    fn joined(&self) -> Vec<(&'static str, Result<SecretValue>)> {
+        let mut values: Vec<(&'static str, Result<SecretValue>)> = Vec::new();
+        for (scheme, value) in &self.parts {
+            match values.last_mut().filter(|(last, _)| last == scheme) {
+                Some((_, Ok(user))) if user.expose().contains(':') => {
+                    let reason = format!("the user name of `{scheme}` must not contain a colon");
+                    values.pop();
+                    values.push((scheme, Err(Error::config(reason))));
+                }
+                Some((_, Ok(user))) => {
+                    let pair = joined(user.expose(), &joined(":", value.expose()));
+                    *user = SecretValue::from(pair.as_str());
+                }
+                Some(_) => {}
+                None => values.push((scheme, Ok(value.clone()))),
+            }
+        }
+        values
     }
 }
 
@@ -190,7 +218,13 @@ impl fmt::Debug for PreparedCredentials {
 }
 
 fn carrier(scheme: &'static Scheme, value: &SecretValue) -> Result<Carrier> {
-    let value = value.expose().trim();
+    // A password may end in anything.
+    let value = match scheme.place {
+        Place::Basic => value.expose(),
+        Place::Bearer | Place::Header(_) | Place::Query(_) | Place::Cookie(_) => {
+            value.expose().trim()
+        }
+    };
     if value.is_empty() {
         return Err(Error::config(format!(
             "the credential `{}` is empty",

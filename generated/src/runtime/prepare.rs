@@ -5,14 +5,14 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::runtime::body::wiped;
 use crate::runtime::call::Parts;
-use crate::runtime::client::Client;
+use crate::runtime::client::{BaseUrl, Client};
 use crate::runtime::credentials::{Carrier, PreparedCredentials};
 use crate::runtime::echo::Secrets;
 use crate::runtime::encode::{Pair, header_value, join_pairs, path_texts, path_value, query_pairs};
@@ -41,14 +41,14 @@ impl Parts {
         query.append(&mut self.extra_query);
         self.add_credentials(&mut headers, &mut query)?;
         Ok(Prepared {
-            uri: url(&self.client.0.base.text, &path, &query)?,
+            uri: url(&self.base()?, &path, &query)?,
             operation: self.operation,
             method: self.method,
             retry: self.retry,
             headers,
             body: self.body.map(|(_, bytes)| bytes).unwrap_or_default(),
             secrets: Secrets {
-                body: self.secrets,
+                body: all_secrets(self.secrets, self.parameter_secrets),
                 credentials: credential_values(&self.client),
                 parts: Arc::default(),
             },
@@ -79,6 +79,15 @@ impl Parts {
         Ok(path::fill(self.operation.path, find)?)
     }
 
+    /// Where it goes: an address of its own is as good as any only if it is as safe.
+    fn base(&self) -> Result<String> {
+        let base = &self.client.0.base;
+        match self.server.filter(|_| base.is_usual) {
+            Some(own) => BaseUrl::parse(own, self.client.0.allow_http).map(|it| it.text),
+            None => Ok(base.text.clone()),
+        }
+    }
+
     fn check_values(&self) -> Result<(), Invalid> {
         if self.skip_validation {
             return Ok(());
@@ -101,7 +110,9 @@ impl Parts {
             };
             let refused = || Invalid::new(parameter.name, "cannot be a header", "");
             let name = HeaderName::try_from(parameter.name).map_err(|_| refused())?;
-            headers.insert(name, HeaderValue::try_from(text).map_err(|_| refused())?);
+            let mut value = HeaderValue::try_from(text).map_err(|_| refused())?;
+            value.set_sensitive(name == AUTHORIZATION || name == COOKIE);
+            headers.insert(name, value);
         }
         let cookies: Vec<Pair> = self
             .cookies
@@ -133,8 +144,8 @@ impl Parts {
                 Carrier::Header(name, value) => {
                     let value = match headers.get(name) {
                         // Cookies share one header (RFC 6265, section 5.4).
-                        Some(other) => joined(other, value)?,
-                        None => value.clone(),
+                        Some(other) if *name == COOKIE => joined(other, value)?,
+                        _ => value.clone(),
                     };
                     headers.insert(name, value);
                 }
@@ -168,6 +179,13 @@ impl Parts {
             ))),
         }
     }
+}
+
+fn all_secrets(body: Arc<[SecretValue]>, parameters: Vec<SecretValue>) -> Arc<[SecretValue]> {
+    if parameters.is_empty() {
+        return body;
+    }
+    body.iter().cloned().chain(parameters).collect()
 }
 
 fn credential_values(client: &Client) -> Arc<[SecretValue]> {

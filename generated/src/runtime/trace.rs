@@ -14,7 +14,8 @@ use crate::runtime::response::{Meta, ray_id};
 
 pub(crate) fn call_span(request: &Prepared) -> Span {
     let operation = request.operation;
-    let base = &request.client.0.base;
+    let uri = &request.uri;
+    let tls = uri.scheme_str() == Some("https");
     debug_span!(
         "http.client",
         otel.name = format_args!("{} {}", request.method, operation.path),
@@ -22,8 +23,8 @@ pub(crate) fn call_span(request: &Prepared) -> Span {
         operation = operation.name,
         http.request.method = request.method.as_str(),
         url.template = operation.path,
-        server.address = base.host,
-        server.port = base.port,
+        server.address = uri.host().unwrap_or_default(),
+        server.port = uri.port_u16().unwrap_or(if tls { 443 } else { 80 }),
         http.response.status_code = Empty,
         http.request.resend_count = Empty,
         error.type = Empty,

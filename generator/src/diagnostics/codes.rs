@@ -31,6 +31,9 @@ A schema of type `array` does not say what its elements are. They become JSON va
 
     tags: {type: array}                            # elements of any kind
     tags: {type: array, items: {type: string}}     # better"),
+    code("authorization-parameter", "\
+A header parameter is called Authorization. OpenAPI says that it shall be ignored, because security schemes describe it;
+but no scheme of this operation does, and without it nobody could call the operation. It is a parameter, and kept secret."),
     code("bad-header", "\
 A header parameter has a name that HTTP does not allow (RFC 9110, 5.1), such as one with a space. It is left out."),
     code("body",
@@ -61,6 +64,9 @@ The parts of an `allOf` demand different types, so no value fits all of them. Th
 A schema says two things that do not go together: a minimum above its maximum, a default that is not among the
 values, a required property that does not exist. It is taken as far as it makes sense; correct it in an overlay.",
     ),
+    code("credential-parameter", "\
+A parameter is what a security scheme of the operation sends already. It would be asked for twice and sent twice, so it
+is no parameter of the client."),
     code("dangling-reference", "\
 A `$ref` names something that the document does not have. Mostly a typing mistake, or a component that was
 renamed or removed upstream."),
@@ -103,7 +109,8 @@ that cannot be a value.
     code("flatten", "\
 `x-flatten-body` spreads the fields of a body over the method. It needs a body that is an object with properties."),
     code("http-scheme", "\
-A security scheme of type `http` has a scheme other than `basic` and `bearer`. Its value is sent like a bearer token."),
+A security scheme of type `http` has a scheme other than `basic` and `bearer`. Users give the whole value of the header
+Authorization, the name of the scheme included."),
     code("ignored-header", "\
 OpenAPI says that header parameters called Accept, Content-Type and Authorization shall be ignored: the
 client sets those headers itself."),
@@ -130,6 +137,9 @@ A schema has the name of something that every client has, such as `Error` or `Pa
 `use my_client::Error` means the same for all clients.
 
     x-rust-name: Problem          # on the schema, in an overlay"),
+    code("mutual-tls", "\
+A security scheme is a certificate of the connection. No header carries it, so it is no credential of the client: a
+transport that has the certificate does what is needed."),
     code(
         "name-suffixed",
         "\
@@ -170,6 +180,8 @@ the same, because nobody writes it for another reason.
     code("optional-in-path", "\
 A parameter says `in: path` without `required: true`. A path without it would be another path, so it is an argument
 all the same."),
+    code("other-servers", "\
+An operation or a path has several servers of its own. Requests go to the first, unless users set a base URL."),
     code("overlay", "\
 An overlay is not as OpenAPI Overlay 1.0.0 prescribes: https://spec.openapis.org/overlay/v1.0.0.html
 
@@ -246,6 +258,16 @@ itself and everything below it, with its parameters in braces as the document wr
 `x-sensitive: true` makes a text a `SecretValue`, which never prints. It does not reach inside lists and objects,
 and numbers cannot be kept secret this way. Put it on each schema of type string.",
     ),
+    code("server-in-clear", "\
+The only address of the service begins with `http:`. Credentials would travel in clear, so the client refuses it until
+its user says that this is all right. Most services take https too: put that address into an overlay."),
+    code("server-variable", "\
+A variable of a server has no default, or is not described at all, so users have to give its value; or its default is
+not one of its values. OpenAPI demands a default.
+
+    servers:
+    - url: https://{region}.example.com
+      variables: {region: {default: eu, enum: [eu, us]}}"),
     code("status", "\
 The keys of `responses` are statuses such as 200, ranges such as 4XX, or `default`."),
     code("style", "\

@@ -172,6 +172,32 @@ impl Diagnostics {
         self.warning("no-server", "", "the document names no server", help);
     }
 
+    pub(crate) fn server_in_clear(&mut self, at: &str, url: &str) {
+        let message = format!(
+            "`{url}` is not encrypted, so the client refuses it until its user allows that"
+        );
+        let help = "put the https address into an overlay".to_owned();
+        self.warning("server-in-clear", at, message, help);
+    }
+
+    pub(crate) fn server_variable(&mut self, at: &str, name: &str) {
+        let message = format!("the server variable `{name}` has no default, so users must give it");
+        self.mistake("server-variable", at, message, None);
+    }
+
+    pub(crate) fn server_variable_default(&mut self, at: &str, name: &str, default: &str) {
+        let message = format!(
+            "the default `{default}` of the server variable `{name}` is not in its `enum`; it is added"
+        );
+        self.warning("server-variable", at, message, None);
+    }
+
+    pub(crate) fn other_servers(&mut self, at: &str, url: &str, others: &str) {
+        let message =
+            format!("this is sent to {url}; for {others}, users set the base URL of the client");
+        self.warning("other-servers", at, message, None);
+    }
+
     pub(crate) fn relative_server(&mut self, at: &str, url: &str) {
         let help = "put the full URL into an overlay".to_owned();
         self.warning(
@@ -468,9 +494,30 @@ impl Diagnostics {
         self.error("unused-security-scheme", at, message, None);
     }
 
-    pub(crate) fn unsupported_scheme(&mut self, at: &str, scheme: &str) {
+    pub(crate) fn mutual_tls(&mut self, at: &str, name: &str) {
         let message =
-            format!("the HTTP authentication scheme `{scheme}` is sent like a bearer token");
+            format!("`{name}` is a certificate of the connection, which the transport brings");
+        let help = "give the client a `transport` that has it".to_owned();
+        self.warning("mutual-tls", at, message, help);
+    }
+
+    pub(crate) fn parameter_is_credential(&mut self, at: &str, name: &str) {
+        let message = format!("`{name}` is sent from the credentials, so it is no parameter");
+        self.warning("credential-parameter", at, message, None);
+    }
+
+    pub(crate) fn authorization_parameter(&mut self, at: &str, name: &str) {
+        let message = format!(
+            "OpenAPI ignores a header parameter `{name}`; no security scheme stands for it, so it is one all the same"
+        );
+        let help = "describe it in `components/securitySchemes`".to_owned();
+        self.warning("authorization-parameter", at, message, help);
+    }
+
+    pub(crate) fn unsupported_scheme(&mut self, at: &str, scheme: &str) {
+        let message = format!(
+            "the HTTP authentication scheme `{scheme}` is not known; users give the whole header"
+        );
         self.warning("http-scheme", at, message, None);
     }
 }

@@ -12,7 +12,14 @@ impl Diff<'_> {
             self.add(&rules::CRATE_RENAMED, &old.name, detail);
         }
         if old.base_url != new.base_url {
-            let detail = format!("sends to <{}> instead of <{}>", new.base_url, old.base_url);
+            let text = |it: &Option<String>| {
+                it.as_ref().map_or_else(
+                    || "an address that users give".to_owned(),
+                    |it| format!("<{it}>"),
+                )
+            };
+            let (was, is) = (text(&old.base_url), text(&new.base_url));
+            let detail = format!("sends to {is} instead of {was}");
             self.add(&rules::ADDRESS_CHANGED, "Client", detail);
         }
         let item = "Client::from_env";

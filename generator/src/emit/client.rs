@@ -12,16 +12,13 @@ use crate::model::{Credential, Model, Scheme, SchemePlace};
 pub(super) fn file(model: &Model) -> TokenStream {
     let service = service(model);
     let credentials = credentials(model);
-    let title = &model.krate.title;
-    let builder = doc::outer(&format!("Starts a client for {title}."));
+    let builder = doc::outer(&builder_doc(model));
     let from_env = doc::outer(&from_env_doc(model));
     quote! {
         //! The service, and how a client for it is made.
         #service
         impl crate::runtime::Client {
             #builder
-            ///
-            /// Nothing is read from the environment; `build` is the only step that can fail.
             pub fn builder() -> crate::runtime::ClientBuilder {
                 crate::runtime::ClientBuilder::new(&SERVICE)
             }
@@ -32,6 +29,30 @@ pub(super) fn file(model: &Model) -> TokenStream {
         }
         #credentials
     }
+}
+
+fn builder_doc(model: &Model) -> String {
+    let krate = &model.krate;
+    let mut text = format!("Starts a client for {}.", krate.title);
+    doc::paragraph(
+        &mut text,
+        "Nothing is read from the environment; `build` is the only step that can fail.",
+    );
+    if krate.base_url.is_none() {
+        let mut address = "The API does not say where it is: `base_url` has to be set".to_owned();
+        if let Some(path) = krate.base_path.as_ref().filter(|it| !it.is_empty()) {
+            let _ = write!(address, ", to an address that ends in `{path}`");
+        }
+        address.push('.');
+        doc::paragraph(&mut text, &address);
+    }
+    if !krate.servers.is_empty() {
+        doc::paragraph(
+            &mut text,
+            "The addresses that the API documents are in [`servers`](crate::servers), for `base_url`.",
+        );
+    }
+    text
 }
 
 fn from_env_doc(model: &Model) -> String {
@@ -51,6 +72,9 @@ fn from_env_doc(model: &Model) -> String {
             "\n- `{variable}`: the base URL, if it is not the usual one"
         );
     }
+    if model.security.credentials.is_empty() {
+        return text.trim_end().to_owned();
+    }
     text.push_str(
         "\n\nThe first credentials that are complete are taken. A set of which only a part is there is an error, \
          and so is an environment without any.",
@@ -63,7 +87,11 @@ fn from_env_doc(model: &Model) -> String {
 /// ```
 fn service(model: &Model) -> TokenStream {
     let krate = &model.krate;
-    let (name, base_url) = (&krate.name, &krate.base_url);
+    let name = &krate.name;
+    let base_url = match &krate.base_url {
+        Some(it) => quote!(Some(#it)),
+        None => quote!(None),
+    };
     let variable = match &krate.base_url_variable {
         Some(it) => quote!(Some(#it)),
         None => quote!(None),

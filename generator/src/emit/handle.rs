@@ -86,6 +86,12 @@ fn handle(resource: &Resource, model: &Model) -> TokenStream {
     }
 }
 
+/// The path, with the address where it is not the usual one.
+fn route(it: &Operation) -> String {
+    let server = it.server.as_deref().unwrap_or_default();
+    format!("{server}{}", it.template())
+}
+
 /// `client.account(…).store(…).secrets()` as code for documentation.
 fn way(resource: &Resource, model: &Model) -> String {
     let mut steps = Vec::new();
@@ -246,10 +252,7 @@ fn method_doc(it: &Operation, model: &Model) -> String {
         &it.doc.text,
         &format!("Calls `{}`.", it.id.replace('`', "'")),
     );
-    doc::paragraph(
-        &mut text,
-        &format!("`{} {}`", it.method.verb(), it.template()),
-    );
+    doc::paragraph(&mut text, &format!("`{} {}`", it.method.verb(), route(it)));
     let arguments: Vec<String> = it
         .path_parameters
         .iter()

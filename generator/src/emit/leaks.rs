@@ -50,7 +50,7 @@ fn file(tests: &[TokenStream], model: &Model) -> TokenStream {
         use leaks::{#(#names),*};
         leaks::server!(#library);
         fn over(reply: Reply, success: &'static str) -> ClientBuilder {
-            Client::builder().transport(Server { reply, success })
+            Client::builder().base_url("https://localhost").transport(Server { reply, success })
         }
         #(#tests)*
     }

@@ -40,6 +40,11 @@ pub(super) fn file(model: &Model) -> TokenStream {
             mod types;
         )
     });
+    let servers = super::servers::any(model).then(|| {
+        quote!(
+            pub mod servers;
+        )
+    });
     quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -54,6 +59,7 @@ pub(super) fn file(model: &Model) -> TokenStream {
             reason = "shared by all generated clients; this one may not need all of it"
         )]
         mod runtime;
+        #servers
         #module
         pub use runtime::public::*;
         #types

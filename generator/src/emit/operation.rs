@@ -216,12 +216,16 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
         .filter(|it| it.required)
         .map(|it| setters::set(it, &quote!(call), model));
     let body = it.body.as_ref().map(|body| body_value(body, model));
-    let mutable = (!it.path_parameters.is_empty() || it.parameters.iter().any(|it| it.required))
-        .then(|| quote!(mut));
+    let server = it.server.as_ref().map(|it| quote!(call.server(#it);));
+    let changed = server.is_some()
+        || !it.path_parameters.is_empty()
+        || it.parameters.iter().any(|it| it.required);
+    let mutable = changed.then(|| quote!(mut));
     quote! {
         fn new(handle: &#handle_ty, #(#parameters),*) -> Self {
             #operation
             let #mutable call = crate::runtime::Call::new(#client, &OPERATION);
+            #server
             #(#path)*
             #(#required)*
             Self { call, #body }

@@ -104,6 +104,24 @@ pub(super) const ENCODING: &[&str] = &[
     "allowReserved",
 ];
 
+/// A security scheme.
+pub(super) const SECURITY_SCHEME: &[&str] = &[
+    "type",
+    "description",
+    "name",
+    "in",
+    "scheme",
+    "bearerFormat",
+    "flows",
+    "openIdConnectUrl",
+];
+
+/// A server.
+pub(super) const SERVER: &[&str] = &["url", "description", "variables"];
+
+/// A variable of a server.
+pub(super) const SERVER_VARIABLE: &[&str] = &["enum", "default", "description"];
+
 /// A schema, with the keywords of JSON Schema that OpenAPI 3.1 documents bring along.
 pub(super) const SCHEMA: &[&str] = &[
     "$ref",

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::node::{Node, typed};
-use super::{Options, docs, keys};
+use super::{Options, docs, keys, servers};
 use crate::diagnostics::Diagnostics;
 use crate::model::Crate;
 use crate::naming::{self, snake};
@@ -29,6 +29,7 @@ pub(super) fn lower(
     {
         keys::check(&node, keys::CRATE, diagnostics);
     }
+    let servers = servers::lower(document, options, diagnostics);
     let title = info
         .as_ref()
         .map_or("api", |it| it.title.as_str())
@@ -58,7 +59,9 @@ pub(super) fn lower(
         keywords: hint_list(document, "keywords", diagnostics),
         categories: hint_list(document, "categories", diagnostics),
         repository: hint_text(document, "repository", diagnostics),
-        base_url: base_url(document, diagnostics),
+        base_url: servers.usual,
+        base_path: servers.path,
+        servers: servers.all,
         base_url_variable: hint_text(document, "base-url-variable", diagnostics),
         wire_tests: options.wire_tests || hint_flag(document, "wire-tests", diagnostics),
         name,
@@ -126,27 +129,6 @@ fn hint_list(document: &Document, key: &str, diagnostics: &mut Diagnostics) -> V
         .into_iter()
         .filter_map(|(_, it)| it.as_str().map(str::to_owned))
         .collect()
-}
-
-/// The first server, with its variables at their defaults.
-fn base_url(document: &Document, diagnostics: &mut Diagnostics) -> String {
-    let at = "/servers/0";
-    let Some(node) = document.get(at) else {
-        diagnostics.no_server();
-        return "http://localhost".to_owned();
-    };
-    let Some(server) = typed::<openapiv3::Server>(node, at, "a server", diagnostics) else {
-        return String::new();
-    };
-    let mut url = server.url;
-    for (name, variable) in server.variables.into_iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    if url.starts_with('/') || !url.contains("://") {
-        diagnostics.relative_server("/servers/0/url", &url);
-        url = format!("http://localhost/{}", url.trim_start_matches('/'));
-    }
-    url.trim_end_matches('/').to_owned()
 }
 
 /// The list of credentials that the hint describes, if it does.

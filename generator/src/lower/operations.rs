@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::extras::Extras;
 use super::node::Node;
-use super::{Lowering, bodies, docs, keys, outputs, parameters, security, templates};
+use super::{Lowering, bodies, docs, keys, outputs, parameters, security, servers, templates};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
     Doc, Example, Method, Name, Operation, OperationPathParameter, Pagination, PathParameter,
@@ -152,7 +152,9 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     let mut raw = site.parameters(lowering);
     let template = templates::resolve(lowering, site, &mut raw);
     let path_parameters = parameters::path(lowering, &template.names, &raw, &label);
-    let parameters = parameters::others(lowering, &raw, &path_parameters, &label);
+    let security = security::of_operation(lowering, &node);
+    let credentials = security::places(lowering, &security);
+    let parameters = parameters::others(lowering, &raw, &path_parameters, &credentials, &label);
     let taken: Vec<&str> = path_parameters
         .iter()
         .map(|it| it.name.rust.as_str())
@@ -176,6 +178,12 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         method: site.method,
         path: template.path,
         fixed_query: template.query,
+        server: servers::of_operation(
+            lowering.document,
+            site,
+            lowering.base_url.as_deref(),
+            lowering.diagnostics,
+        ),
         doc: doc(lowering, &node),
         pointer: site.at.clone(),
         deprecated: node.flag("deprecated", lowering.diagnostics),
@@ -195,7 +203,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         failures: answers.failures,
         headers: answers.headers,
         pagination: answers.page.map(|page| Pagination { page, key: None }),
-        security: security::of_operation(lowering, &node),
+        security,
         retry: retry(lowering, &node, site.method),
         bulk: None,
         ensure: None,

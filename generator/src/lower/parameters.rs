@@ -4,7 +4,9 @@ mod read;
 
 use super::types::Hint;
 use super::{Direction, Lowering, docs};
-use crate::model::{Constraints, Doc, Kind, Parameter, ParameterPlace, PathParameter, Style, Type};
+use crate::model::{
+    Constraints, Doc, Kind, Parameter, ParameterPlace, PathParameter, SchemePlace, Style, Type,
+};
 use crate::naming::{ARGUMENT_NAMES, BUILDER_NAMES, Scope, snake};
 
 /// A parameter before its type is known.
@@ -104,6 +106,11 @@ impl Raw {
         self.explode = true;
     }
 
+    /// True for the header that says who the caller is.
+    fn is_authorization(&self) -> bool {
+        self.place == Place::Header && self.name.eq_ignore_ascii_case("authorization")
+    }
+
     /// True if both are sent under one name.
     fn is_same(&self, other: &Self) -> bool {
         let same = match self.place {
@@ -171,6 +178,9 @@ fn schema(lowering: &mut Lowering<'_>, raw: &Raw, label: &str) -> (Type, Constra
         return (Type::String, Constraints::default());
     };
     let ty = lowering.ty(at, Direction::Request, &Hint::new(label, &raw.name));
+    if raw.is_authorization() && ty == Type::String {
+        return (Type::Secret, Constraints::default());
+    }
     let view = lowering.view(at);
     (ty, lowering.constraints(&view))
 }
@@ -245,11 +255,12 @@ const OF_THE_CLIENT: [&str; 11] = [
 
 /// Query, header and cookie parameters in the order of the document.
 ///
-/// `path` are the parameters of the path, whose names are taken.
+/// `path` are the parameters of the path, whose names are taken; `credentials` is where security schemes send theirs.
 pub(super) fn others(
     lowering: &mut Lowering<'_>,
     raw: &[Raw],
     path: &[PathParameter],
+    credentials: &[SchemePlace],
     label: &str,
 ) -> Vec<Parameter> {
     let taken: Vec<&str> = path.iter().map(|it| it.name.rust.as_str()).collect();
@@ -260,30 +271,56 @@ pub(super) fn others(
             Place::Path => continue,
             Place::Query => ParameterPlace::Query,
             Place::Cookie => ParameterPlace::Cookie,
-            Place::Header if is_ignored(lowering, it) => continue,
             Place::Header => ParameterPlace::Header,
         };
-        parameters.push(parameter(lowering, it, place, label, &mut scope));
+        if !is_ignored(lowering, it, credentials) {
+            parameters.push(parameter(lowering, it, place, label, &mut scope));
+        }
     }
     parameters
 }
 
-/// True for a header that the client does not take from its caller.
-fn is_ignored(lowering: &mut Lowering<'_>, raw: &Raw) -> bool {
+/// True for what the client does not take from its caller.
+fn is_ignored(lowering: &mut Lowering<'_>, raw: &Raw, credentials: &[SchemePlace]) -> bool {
     let name = raw.name.to_ascii_lowercase();
-    let token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
-    if NOT_PARAMETERS.contains(&name.as_str()) {
+    if raw.is_authorization() && credentials.is_empty() {
+        lowering
+            .diagnostics
+            .authorization_parameter(&raw.at, &raw.name);
+        return false;
+    }
+    if raw.place == Place::Header && NOT_PARAMETERS.contains(&name.as_str()) {
         lowering.diagnostics.ignored_header(&raw.at, &raw.name);
+        return true;
+    }
+    let is_credential = credentials.iter().any(|it| match it {
+        SchemePlace::Header(own) => raw.place == Place::Header && *own == name,
+        SchemePlace::Query(own) => raw.place == Place::Query && *own == raw.name,
+        SchemePlace::Cookie(own) => raw.place == Place::Cookie && *own == raw.name,
+        SchemePlace::Bearer | SchemePlace::Basic => false,
+    });
+    if is_credential {
+        lowering
+            .diagnostics
+            .parameter_is_credential(&raw.at, &raw.name);
+    } else if raw.place != Place::Header {
+        return false;
     } else if OF_THE_CLIENT.contains(&name.as_str()) {
         lowering
             .diagnostics
             .header_of_the_client(&raw.at, &raw.name);
-    } else if name.is_empty() || !name.chars().all(token) {
+    } else if !is_header_name(&name) {
         lowering.diagnostics.bad_header(&raw.at, &raw.name);
     } else {
         return false;
     }
     true
+}
+
+/// What HTTP takes for the name of a header (RFC 9110, 5.1).
+pub(super) fn is_header_name(name: &str) -> bool {
+    let token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
+    !name.is_empty() && name.chars().all(token)
 }
 
 fn parameter(

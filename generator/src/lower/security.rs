@@ -2,9 +2,12 @@
 
 use serde_json::Value;
 
-use super::node::{Node, typed};
-use super::{Lowering, docs, krate};
-use crate::model::{Credential, CredentialPart, Name, Operation, Scheme, SchemePlace, Security};
+use super::node::Node;
+use super::parameters::is_header_name;
+use super::{Lowering, docs, keys, krate};
+use crate::model::{
+    Credential, CredentialPart, Doc, Name, Operation, Scheme, SchemePlace, Security,
+};
 use crate::naming::snake;
 use crate::spec::pointer;
 
@@ -34,6 +37,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Se
         None => derived(
             lowering,
             &combinations.iter().filter(known).collect::<Vec<_>>(),
+            &schemes,
         ),
     };
     Security {
@@ -43,6 +47,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Se
 }
 
 /// The combinations of schemes that an operation accepts: its own list, else the document's.
+///
+/// A combination with a scheme that nothing can be sent for is left out, the others remain.
 pub(super) fn of_operation(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Vec<Vec<String>> {
     let list = if node.map.contains_key("security") {
         node.list("security", lowering.diagnostics)
@@ -53,23 +59,48 @@ pub(super) fn of_operation(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Vec<
         root.list("security", lowering.diagnostics)
     };
     let mut combinations = Vec::new();
-    for (at, requirement) in list {
-        let Some(map) = requirement.as_object() else {
-            lowering
-                .diagnostics
-                .not_an_object(&at, "a security requirement");
-            continue;
-        };
-        for name in map.keys() {
-            if lowering.document.get(&scheme_at(name)).is_none() {
-                lowering
-                    .diagnostics
-                    .unknown_security_scheme(&pointer::join(&at, name), name);
-            }
-        }
-        combinations.push(map.keys().cloned().collect());
+    for (at, _) in list {
+        let combination = combination(lowering, &at);
+        combinations.extend(combination.filter(|it| !combinations.contains(it)));
     }
     combinations
+}
+
+/// The schemes of one alternative, without those that need nothing to be sent; none if one is not known.
+fn combination(lowering: &mut Lowering<'_>, at: &str) -> Option<Vec<String>> {
+    let requirement = lowering.document.get(at)?;
+    let Some(map) = requirement.as_object() else {
+        lowering
+            .diagnostics
+            .not_an_object(at, "a security requirement");
+        return None;
+    };
+    let mut schemes = Some(Vec::new());
+    for name in map.keys() {
+        if lowering.document.get(&scheme_at(name)).is_none() {
+            let place = pointer::join(at, name);
+            lowering.diagnostics.unknown_security_scheme(&place, name);
+            schemes = None;
+            continue;
+        }
+        match place(lowering, name) {
+            Some(Sent::With(_)) => {
+                if let Some(it) = &mut schemes {
+                    it.push(name.clone());
+                }
+            }
+            Some(Sent::ByTls) => {}
+            None => schemes = None,
+        }
+    }
+    schemes
+}
+
+/// How a scheme reaches the server.
+enum Sent {
+    With(SchemePlace),
+    /// As the certificate of the connection, which the transport brings.
+    ByTls,
 }
 
 fn scheme_at(name: &str) -> String {
@@ -77,37 +108,94 @@ fn scheme_at(name: &str) -> String {
 }
 
 fn scheme(lowering: &mut Lowering<'_>, name: &str) -> Option<Scheme> {
-    let at = crate::spec_follow(lowering.document, &scheme_at(name), lowering.diagnostics)?;
-    let node = lowering.document.get(&at)?;
-    let scheme: openapiv3::SecurityScheme =
-        typed(node, &at, "a security scheme", lowering.diagnostics)?;
-    let place = match scheme {
-        openapiv3::SecurityScheme::APIKey { location, name, .. } => match location {
-            openapiv3::APIKeyLocation::Header => SchemePlace::Header(name.to_ascii_lowercase()),
-            openapiv3::APIKeyLocation::Query => SchemePlace::Query(name),
-            openapiv3::APIKeyLocation::Cookie => SchemePlace::Cookie(name),
-        },
-        openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
-            SchemePlace::Basic
-        }
-        openapiv3::SecurityScheme::HTTP { scheme, .. } => {
-            if !scheme.eq_ignore_ascii_case("bearer") {
-                lowering
-                    .diagnostics
-                    .unsupported_scheme(&pointer::join(&at, "scheme"), &scheme);
-            }
-            SchemePlace::Bearer
-        }
-        openapiv3::SecurityScheme::OAuth2 { .. }
-        | openapiv3::SecurityScheme::OpenIDConnect { .. } => SchemePlace::Bearer,
-    };
-    Some(Scheme {
-        name: name.to_owned(),
-        place,
-    })
+    match place(lowering, name)? {
+        Sent::With(place) => Some(Scheme {
+            name: name.to_owned(),
+            place,
+        }),
+        Sent::ByTls => None,
+    }
 }
 
-fn scheme_doc(lowering: &Lowering<'_>, name: &str) -> crate::model::Doc {
+/// Where the values of the accepted schemes are sent.
+pub(super) fn places(lowering: &mut Lowering<'_>, security: &[Vec<String>]) -> Vec<SchemePlace> {
+    let mut places = Vec::new();
+    for name in security.iter().flatten() {
+        if let Some(Sent::With(place)) = place(lowering, name) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+fn place(lowering: &mut Lowering<'_>, name: &str) -> Option<Sent> {
+    let at = crate::spec_follow(lowering.document, &scheme_at(name), lowering.diagnostics)?;
+    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    keys::check(&node, keys::SECURITY_SCHEME, lowering.diagnostics);
+    let Some(kind) = node.text("type", lowering.diagnostics) else {
+        let known = "apiKey, http, oauth2, openIdConnect or mutualTLS";
+        lowering.diagnostics.missing(&at, "type", known);
+        return None;
+    };
+    let place = match kind {
+        "apiKey" => api_key(lowering, &node)?,
+        "http" => http(lowering, &node),
+        // Swagger 2 has a type of its own for it.
+        "basic" => SchemePlace::Basic,
+        "oauth2" | "openIdConnect" => SchemePlace::Bearer,
+        "mutualTLS" => {
+            lowering.diagnostics.mutual_tls(&at, name);
+            return Some(Sent::ByTls);
+        }
+        other => {
+            let known = ["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
+            lowering
+                .diagnostics
+                .one_of(&node.join("type"), other, &known);
+            return None;
+        }
+    };
+    Some(Sent::With(place))
+}
+
+fn api_key(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<SchemePlace> {
+    let Some(name) = node.text("name", lowering.diagnostics) else {
+        let what = "the name of the header, query parameter or cookie";
+        lowering.diagnostics.missing(&node.at, "name", what);
+        return None;
+    };
+    match node.text("in", lowering.diagnostics).unwrap_or_default() {
+        "header" if is_header_name(name) => Some(SchemePlace::Header(name.to_ascii_lowercase())),
+        "header" => {
+            lowering.diagnostics.bad_header(&node.join("name"), name);
+            None
+        }
+        "query" => Some(SchemePlace::Query(name.to_owned())),
+        "cookie" => Some(SchemePlace::Cookie(name.to_owned())),
+        other => {
+            let known = ["header", "query", "cookie"];
+            lowering.diagnostics.one_of(&node.join("in"), other, &known);
+            None
+        }
+    }
+}
+
+/// Schemes other than basic and bearer have forms of their own, so their value is the whole header.
+fn http(lowering: &mut Lowering<'_>, node: &Node<'_>) -> SchemePlace {
+    let scheme = node.text("scheme", lowering.diagnostics);
+    match scheme.unwrap_or_default().to_ascii_lowercase().as_str() {
+        "basic" => SchemePlace::Basic,
+        "bearer" => SchemePlace::Bearer,
+        _ => {
+            lowering
+                .diagnostics
+                .unsupported_scheme(&node.at, scheme.unwrap_or_default());
+            SchemePlace::Header("authorization".to_owned())
+        }
+    }
+}
+
+fn scheme_doc(lowering: &Lowering<'_>, name: &str) -> Doc {
     let text = lowering
         .document
         .get(&pointer::join(&scheme_at(name), "description"))
@@ -116,7 +204,11 @@ fn scheme_doc(lowering: &Lowering<'_>, name: &str) -> crate::model::Doc {
 }
 
 /// Without a hint: one credential for each combination, named after its schemes.
-fn derived(lowering: &mut Lowering<'_>, combinations: &[&Vec<String>]) -> Vec<Credential> {
+fn derived(
+    lowering: &mut Lowering<'_>,
+    combinations: &[&Vec<String>],
+    schemes: &[Scheme],
+) -> Vec<Credential> {
     let mut scope = lowering.scope(&["new", "clone"]);
     let package = package_prefix(lowering);
     let mut credentials = Vec::new();
@@ -124,21 +216,58 @@ fn derived(lowering: &mut Lowering<'_>, combinations: &[&Vec<String>]) -> Vec<Cr
         let wire = combination.join("_and_");
         let at = "/components/securitySchemes";
         let name = scope.claim(snake(&wire), &wire, at, lowering.diagnostics);
-        let parts = combination
-            .iter()
-            .map(|scheme| CredentialPart {
-                scheme: scheme.clone(),
-                argument: Name {
-                    rust: snake(scheme),
-                    wire: scheme.clone(),
-                },
-                variable: Some(format!("{package}_{}", snake(scheme).to_ascii_uppercase())),
-                doc: scheme_doc(lowering, scheme),
-            })
-            .collect();
+        let mut parts: Vec<CredentialPart> = Vec::new();
+        for scheme in *combination {
+            let basic = schemes
+                .iter()
+                .any(|it| it.name == *scheme && it.place == SchemePlace::Basic);
+            parts.extend(derived_parts(lowering, scheme, basic, &package));
+        }
+        distinct(&mut parts);
         credentials.push(Credential { name, parts });
     }
     credentials
+}
+
+/// One value, or the two that basic authentication has (RFC 7617).
+fn derived_parts(
+    lowering: &Lowering<'_>,
+    scheme: &str,
+    basic: bool,
+    package: &str,
+) -> Vec<CredentialPart> {
+    let name = snake(scheme);
+    let part = |argument: String, variable: &str, doc: Doc| CredentialPart {
+        scheme: scheme.to_owned(),
+        argument: Name {
+            rust: argument,
+            wire: scheme.to_owned(),
+        },
+        variable: Some(format!("{package}_{}", variable.to_ascii_uppercase())),
+        doc,
+    };
+    let doc = scheme_doc(lowering, scheme);
+    if !basic {
+        return vec![part(name.clone(), &name, doc)];
+    }
+    let password = Doc {
+        text: "The password.".to_owned(),
+    };
+    vec![
+        part("username".to_owned(), &format!("{name}_username"), doc),
+        part("password".to_owned(), &format!("{name}_password"), password),
+    ]
+}
+
+/// Arguments of one constructor that would have the same name say which scheme they belong to.
+fn distinct(parts: &mut [CredentialPart]) {
+    for number in 1..parts.len() {
+        let rust = parts[number].argument.rust.clone();
+        if parts[..number].iter().any(|it| it.argument.rust == rust) {
+            let scheme = snake(&parts[number].scheme);
+            parts[number].argument.rust = format!("{scheme}_{rust}_{}", number + 1);
+        }
+    }
 }
 
 fn package_prefix(lowering: &Lowering<'_>) -> String {

@@ -157,7 +157,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 }
 
 /// The first placeholder, with what is around it.
-fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
     let close = text.find('}')?;
     let Some(open) = text[..close].rfind('{') else {
         let (before, name, after) = placeholder(&text[close + 1..])?;

@@ -104,6 +104,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template, encoded but for the names in braces.
     pub path: String,
+    /// Where it is sent, if that is another address than the client's usual one.
+    pub server: Option<String>,
     /// The part of the query that is always the same, encoded; empty if there is none.
     pub fixed_query: String,
     /// Summary and description.

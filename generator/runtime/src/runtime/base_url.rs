@@ -41,9 +41,8 @@ impl BaseUrl {
         }
         Ok(Self {
             text: text.trim_end_matches('/').to_owned(),
-            host: authority.host().to_owned(),
-            port: authority.port_u16().unwrap_or(if tls { 443 } else { 80 }),
             tls,
+            is_usual: false,
         })
     }
 }

@@ -96,13 +96,17 @@ impl ClientBuilder {
             url.map(|url| url.expose().to_owned())
                 .map_err(|error| error.to_string())
         });
+        if self.service.credentials.is_empty() {
+            return self;
+        }
         let found = Credentials::from_variables(self.service, variables)
             .and_then(|it| it.ok_or_else(|| Error::config(missing_variables(self.service))));
         self.credentials_from_env = Some(found.map_err(|error| error.to_string()));
         self
     }
 
-    /// Where the service is. `http` is accepted for addresses of this machine only.
+    /// Where the service is. `http` is accepted for addresses of this machine only. All requests go there, those too
+    /// for which the API documents an address of their own.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -191,22 +195,26 @@ impl ClientBuilder {
     /// The client.
     ///
     /// # Errors
-    /// The base URL is not one, or is `http` to another machine; a credential is empty or cannot be sent, or is missing in
+    /// The base URL is not one, or is `http` to another machine, or there is none; a credential is empty or cannot be sent, or is missing in
     /// the environment;
     /// TLS is not available.
     pub fn build(self) -> Result<Client> {
         let url = match (&self.base_url, &self.base_url_from_env) {
             (Some(url), _) | (None, Some(Ok(url))) => url,
             (None, Some(Err(reason))) => return Err(Error::config(reason)),
-            (None, None) => self.service.base_url,
+            (None, None) => self.service.base_url.ok_or_else(no_address)?,
         };
-        let base = BaseUrl::parse(url, self.allow_http)?;
+        let is_usual = self.base_url.is_none() && self.base_url_from_env.is_none();
+        let base = BaseUrl {
+            is_usual,
+            ..BaseUrl::parse(url, self.allow_http)?
+        };
         let transport = match &self.transport {
             Some(transport) => Arc::clone(transport),
             None => Arc::new(ReqwestTransport::new(&Connections {
                 connect_timeout: self.connect_timeout,
                 pool_idle_timeout: self.pool_idle_timeout,
-                tls: base.tls,
+                tls: base.tls || base.is_usual,
             })?),
         };
         let credentials = match (&self.credentials, &self.credentials_from_env) {
@@ -218,6 +226,7 @@ impl ClientBuilder {
         Ok(Client(Arc::new(Shared {
             service: self.service,
             base,
+            allow_http: self.allow_http,
             credentials: credentials.transpose()?,
             transport,
             user_agent: user_agent(self.service, self.user_agent_suffix.as_deref())?,
@@ -249,6 +258,10 @@ fn user_agent(service: &Service, suffix: Option<&str>) -> Result<HeaderValue> {
     };
     HeaderValue::from_str(&text)
         .map_err(|error| Error::config("the user agent cannot be a header").with_source(error))
+}
+
+fn no_address() -> Error {
+    Error::config("the description of the API does not say where the service is: set the base URL")
 }
 
 fn missing_variables(service: &Service) -> String {

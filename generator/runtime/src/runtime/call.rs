@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
+use crate::runtime::echo;
 use crate::runtime::encode::Pair;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
@@ -39,6 +40,8 @@ pub(crate) struct Parts {
     pub(crate) operation: &'static Operation,
     pub(crate) method: Method,
     pub(crate) retry: Retry,
+    /// The address of the operation, where it is another than the usual one.
+    pub(crate) server: Option<&'static str>,
     /// The path of a request to an operation that nothing is known about.
     pub(crate) raw_path: Option<String>,
     pub(crate) path: Vec<(&'static PathParameter, Value)>,
@@ -54,6 +57,8 @@ pub(crate) struct Parts {
     pub(crate) media_type: Option<HeaderValue>,
     /// The secrets in the body.
     pub(crate) secrets: Arc<[SecretValue]>,
+    /// Those in parameters.
+    pub(crate) parameter_secrets: Vec<SecretValue>,
     pub(crate) limits: Limits,
     pub(crate) skip_validation: bool,
     /// The first thing that went wrong.
@@ -70,6 +75,7 @@ impl Call {
             operation,
             method: operation.method.clone(),
             retry: operation.retry,
+            server: None,
             raw_path: None,
             path: Vec::new(),
             query: Vec::new(),
@@ -81,6 +87,7 @@ impl Call {
             body: None,
             media_type: None,
             secrets: Arc::default(),
+            parameter_secrets: Vec::new(),
             limits: client.0.limits.clone(),
             skip_validation: false,
             problem: None,
@@ -101,6 +108,11 @@ impl Call {
         call.0.method = method;
         call.0.raw_path = Some(path);
         call
+    }
+
+    /// Sends it to an address of its own, unless whoever made the client has chosen one.
+    pub fn server(&mut self, url: &'static str) {
+        self.0.server = Some(url);
     }
 
     /// Sets a parameter in the path. Setting it again replaces it.
@@ -139,7 +151,8 @@ impl Call {
     }
 
     fn encodable(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Option<Value> {
-        let encoded = serde_json::to_value(value).ok();
+        let (encoded, secrets) = echo::collect(|| serde_json::to_value(value).ok());
+        self.0.parameter_secrets.extend(secrets);
         if encoded.is_none() {
             // The message of serde can quote the value.
             let invalid = Invalid::new(name, "cannot be encoded", "");

@@ -24,6 +24,8 @@ pub struct Client(pub(crate) Arc<Shared>);
 pub(crate) struct Shared {
     pub(crate) service: &'static Service,
     pub(crate) base: BaseUrl,
+    /// `http` is accepted for any host.
+    pub(crate) allow_http: bool,
     pub(crate) credentials: Option<PreparedCredentials>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) limits: Limits,
@@ -51,9 +53,9 @@ pub(crate) struct Limits {
 pub(crate) struct BaseUrl {
     /// Without a slash at the end.
     pub(crate) text: String,
-    pub(crate) host: String,
-    pub(crate) port: u16,
     pub(crate) tls: bool,
+    /// Nobody chose it, so that an operation with an address of its own goes there.
+    pub(crate) is_usual: bool,
 }
 
 /// Called with everything that departs from the documented API.

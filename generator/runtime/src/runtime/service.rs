@@ -5,8 +5,8 @@
 pub struct Service {
     /// A short name for messages and traces.
     pub name: &'static str,
-    /// Where the service is, unless the builder says otherwise.
-    pub base_url: &'static str,
+    /// Where the service is, unless the builder says otherwise; `None` if its description leaves that open.
+    pub base_url: Option<&'static str>,
     /// The environment variable that overrides `base_url`, read by `credentials_from_env`.
     pub base_url_variable: Option<&'static str>,
     /// The value of `User-Agent`.
@@ -40,7 +40,7 @@ pub enum Place {
     Header(&'static str),
     /// `Authorization: Bearer …` (RFC 6750).
     Bearer,
-    /// `Authorization: Basic …` (RFC 7617); the value is `user:password`.
+    /// `Authorization: Basic …` (RFC 7617); the value is `user:password`, or the two of them.
     Basic,
     /// A query parameter with this name.
     Query(&'static str),

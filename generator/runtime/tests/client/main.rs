@@ -12,6 +12,7 @@ mod runtime;
 mod bodies;
 mod builder;
 mod bulk;
+mod credentials;
 mod ensure;
 mod envelopes;
 mod errors;
@@ -37,6 +38,7 @@ mod retries;
 )]
 mod sample;
 mod scripted;
+mod servers;
 mod streams;
 mod time_limits;
 mod urls;

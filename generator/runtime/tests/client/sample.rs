@@ -12,9 +12,9 @@ use crate::runtime::{
     StatusPattern, UnknownValue, Validate, Validator,
 };
 
-pub(crate) static SERVICE: Service = Service {
+pub(crate) const SERVICE: Service = Service {
     name: "sample",
-    base_url: "https://api.example.com/client/v4",
+    base_url: Some("https://api.example.com/client/v4"),
     base_url_variable: Some("SAMPLE_BASE_URL"),
     user_agent: "sample-rust/1.0.0",
     schemes: &[
