@@ -11,39 +11,21 @@ mod library;
 mod manifest;
 mod operation;
 mod runtime;
+mod sources;
 mod statics;
 mod tokens;
 mod types;
 
 use crate::files::Files;
 use crate::model::Model;
-use crate::render;
+use crate::timings::Timings;
 
 /// The whole crate.
-pub(crate) fn emit(model: &Model) -> Files {
+pub(crate) fn emit(model: &Model, timings: &mut Timings) -> Files {
     let mut files = Files::default();
     manifest::files(model, &mut files);
-    files.add("src/lib.rs", render::file("crate", library::file(model)));
-    files.add(
-        "src/client.rs",
-        render::file("crate::client", client::file(model)),
-    );
-    if types::any(model) {
-        files.add(
-            "src/types.rs",
-            render::file("crate::types", types::file(model)),
-        );
-    }
-    files.add(
-        "src/resources.rs",
-        render::file("crate::resources", handle::modules(model)),
-    );
-    for resource in &model.resources {
-        let path = format!("src/resources/{}.rs", resource.module.rust);
-        let module = format!("crate::resources::{}", resource.module.rust);
-        files.add(path, render::file(&module, handle::file(resource, model)));
-    }
     runtime::files(&mut files);
-    leaks::files(model, &mut files);
+    leaks::support(model, &mut files);
+    sources::render(sources::of(model), &mut files, timings);
     files
 }
