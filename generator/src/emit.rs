@@ -12,6 +12,7 @@ mod manifest;
 mod operation;
 mod runtime;
 mod servers;
+mod sources;
 mod statics;
 mod tokens;
 mod types;
@@ -19,40 +20,15 @@ mod wires;
 
 use crate::files::Files;
 use crate::model::Model;
-use crate::render;
+use crate::timings::Timings;
 
 /// The whole crate.
-pub(crate) fn emit(model: &Model) -> Files {
+pub(crate) fn emit(model: &Model, timings: &mut Timings) -> Files {
     let mut files = Files::default();
     manifest::files(model, &mut files);
-    files.add("src/lib.rs", render::file("crate", library::file(model)));
-    files.add(
-        "src/client.rs",
-        render::file("crate::client", client::file(model)),
-    );
-    if servers::any(model) {
-        files.add(
-            "src/servers.rs",
-            render::file("crate::servers", servers::file(model)),
-        );
-    }
-    if types::any(model) {
-        files.add(
-            "src/types.rs",
-            render::file("crate::types", types::file(model)),
-        );
-    }
-    files.add(
-        "src/resources.rs",
-        render::file("crate::resources", handle::modules(model)),
-    );
-    for resource in &model.resources {
-        let path = format!("src/resources/{}.rs", resource.module.rust);
-        let module = format!("crate::resources::{}", resource.module.rust);
-        files.add(path, render::file(&module, handle::file(resource, model)));
-    }
     runtime::files(&mut files);
-    leaks::files(model, &mut files);
-    wires::files(model, &mut files);
+    leaks::support(model, &mut files);
+    wires::support(model, &mut files);
+    sources::render(sources::of(model), &mut files, timings);
     files
 }

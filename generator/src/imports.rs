@@ -27,7 +27,8 @@ const ROOTS: &[&str] = &["crate", "serde", "std"];
 /// Paths into `module` itself just get short. Where two paths end in the same name, or the file defines that
 /// name, only the first gets it.
 pub(crate) fn shorten(module: &str, tokens: TokenStream) -> TokenStream {
-    let defined = defined(tokens.clone());
+    let list = List::read(tokens);
+    let defined = defined(&list);
     let imports = defined
         .iter()
         .map(|it| (it.clone(), module.to_owned()))
@@ -38,10 +39,61 @@ pub(crate) fn shorten(module: &str, tokens: TokenStream) -> TokenStream {
         imports,
     };
     names.taken.extend(KEPT.iter().map(|it| (*it).to_owned()));
-    names.find(tokens.clone());
-    let (inner, items) = split_inner(names.replace(tokens));
-    let uses = names.uses();
-    quote!(#inner #uses #items)
+    names.find(&list);
+    let mut tokens = names.replace(list);
+    let items = tokens.split_off(inner_attributes(&tokens));
+    tokens
+        .into_iter()
+        .chain(names.uses())
+        .chain(items)
+        .collect()
+}
+
+/// Tokens in which groups are open and paths are found. They are moved in and out again: a file can have a
+/// million of them.
+struct List {
+    tokens: Vec<Token>,
+    /// In the order of their places.
+    paths: Vec<Path>,
+}
+
+enum Token {
+    One(TokenTree),
+    Group(Delimiter, List),
+}
+
+/// A path in a token list; its last token is the name.
+struct Path {
+    start: usize,
+    length: usize,
+    module: String,
+    name: String,
+}
+
+impl List {
+    fn read(tokens: TokenStream) -> Self {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut paths: Vec<Path> = Vec::new();
+        for start in 0..tokens.len() {
+            let free = paths.last().is_none_or(|it| it.start + it.length <= start);
+            if free && let Some(path) = path(&tokens, start) {
+                paths.push(path);
+            }
+        }
+        let open = |token| match token {
+            TokenTree::Group(group) => {
+                let (delimiter, stream) = (group.delimiter(), group.stream());
+                // What nobody else holds is moved, not copied.
+                drop(group);
+                Token::Group(delimiter, Self::read(stream))
+            }
+            other => Token::One(other),
+        };
+        Self {
+            tokens: tokens.into_iter().map(open).collect(),
+            paths,
+        }
+    }
 }
 
 struct Names<'a> {
@@ -53,60 +105,46 @@ struct Names<'a> {
     imports: BTreeMap<String, String>,
 }
 
-/// A path in a token list: how many tokens, the module, the name.
-struct Found {
-    length: usize,
-    module: String,
-    name: Ident,
-}
-
 impl Names<'_> {
-    fn find(&mut self, tokens: TokenStream) {
-        let list: Vec<TokenTree> = tokens.into_iter().collect();
-        let mut at = 0;
-        while at < list.len() {
-            if let Some(found) = path(&list, at) {
-                let name = found.name.to_string();
-                if !self.taken.contains(&name) {
-                    self.imports.entry(name).or_insert(found.module);
-                }
-                at += found.length;
-            } else {
-                if let TokenTree::Group(group) = &list[at] {
-                    self.find(group.stream());
-                }
-                at += 1;
+    fn find(&mut self, list: &List) {
+        let mut paths = list.paths.iter().peekable();
+        for (at, token) in list.tokens.iter().enumerate() {
+            if let Some(path) = paths.next_if(|it| it.start == at) {
+                self.import(path);
+            }
+            if let Token::Group(_, inside) = token {
+                self.find(inside);
             }
         }
     }
 
-    fn replace(&self, tokens: TokenStream) -> TokenStream {
-        let list: Vec<TokenTree> = tokens.into_iter().collect();
-        let mut replaced = Vec::with_capacity(list.len());
-        let mut at = 0;
-        while at < list.len() {
-            match path(&list, at) {
-                Some(found) if self.imports.get(&found.name.to_string()) == Some(&found.module) => {
-                    at += found.length;
-                    replaced.push(TokenTree::Ident(found.name));
-                }
-                found => {
-                    let length = found.map_or(1, |it| it.length);
-                    replaced.extend(list[at..at + length].iter().map(|it| self.inside(it)));
-                    at += length;
-                }
-            }
+    fn import(&mut self, path: &Path) {
+        if !self.taken.contains(&path.name) && !self.imports.contains_key(&path.name) {
+            self.imports.insert(path.name.clone(), path.module.clone());
         }
-        replaced.into_iter().collect()
     }
 
-    fn inside(&self, token: &TokenTree) -> TokenTree {
-        match token {
-            TokenTree::Group(group) => {
-                TokenTree::Group(Group::new(group.delimiter(), self.replace(group.stream())))
+    fn replace(&self, list: List) -> Vec<TokenTree> {
+        let short = |it: &Path| self.imports.get(&it.name) == Some(&it.module);
+        let mut paths = list.paths.into_iter().filter(short).peekable();
+        let mut skipped = 0..0;
+        let mut kept = Vec::with_capacity(list.tokens.len());
+        for (at, token) in list.tokens.into_iter().enumerate() {
+            if let Some(path) = paths.next_if(|it| it.start == at) {
+                skipped = at..at + path.length - 1;
             }
-            other => other.clone(),
+            if skipped.contains(&at) {
+                continue;
+            }
+            kept.push(match token {
+                Token::One(it) => it,
+                Token::Group(delimiter, inside) => {
+                    let inside = self.replace(inside).into_iter().collect();
+                    Group::new(delimiter, inside).into()
+                }
+            });
         }
+        kept
     }
 
     fn uses(&self) -> TokenStream {
@@ -129,52 +167,35 @@ impl Names<'_> {
 }
 
 /// `crate::a::b::Name` or `serde::Name` at this place, if it is one: lower-case modules, then a type name.
-fn path(list: &[TokenTree], start: usize) -> Option<Found> {
-    let TokenTree::Ident(root) = list.get(start)? else {
+fn path(list: &[TokenTree], start: usize) -> Option<Path> {
+    let TokenTree::Ident(root) = &list[start] else {
         return None;
     };
-    let root = root.to_string();
-    if !ROOTS.contains(&root.as_str()) {
+    if !ROOTS.iter().any(|it| root == it) || goes_on(&list[..start]) {
         return None;
     }
-    let after_path =
-        start > 0 && matches!(&list[start - 1], TokenTree::Punct(it) if it.as_char() == ':');
-    if after_path
-        && start > 1
-        && matches!(&list[start - 2], TokenTree::Punct(it) if it.as_char() == ':')
-    {
-        return None;
-    }
-    let mut modules = vec![root];
+    let mut module = root.to_string();
     let mut at = start + 1;
     loop {
-        for _ in 0..2 {
-            let TokenTree::Punct(colon) = list.get(at)? else {
-                return None;
-            };
-            if colon.as_char() != ':' {
-                return None;
-            }
-            at += 1;
-        }
-        let TokenTree::Ident(ident) = list.get(at)? else {
+        let [a, b, TokenTree::Ident(ident), ..] = &list[at..] else {
             return None;
         };
-        at += 1;
+        if !is_colon(a) || !is_colon(b) {
+            return None;
+        }
+        at += 3;
         let text = ident.to_string();
         if is_type(&text) {
-            let module = modules.join("::");
             // Two kinds of `Result` in one file would only confuse.
-            if module == "std::result" {
-                return None;
-            }
-            return Some(Found {
+            return (module != "std::result").then_some(Path {
+                start,
                 length: at - start,
                 module,
-                name: ident.clone(),
+                name: text,
             });
         }
-        modules.push(text);
+        module.push_str("::");
+        module.push_str(&text);
     }
 }
 
@@ -184,35 +205,37 @@ fn is_type(name: &str) -> bool {
     word.chars().next().is_none_or(char::is_uppercase)
 }
 
-/// Names of the items of the file.
-fn defined(tokens: TokenStream) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    let mut after_keyword = false;
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => {
-                if after_keyword {
-                    names.insert(ident.to_string());
-                }
-                let word = ident.to_string();
-                after_keyword = matches!(word.as_str(), "struct" | "enum" | "type" | "trait");
-            }
-            _ => after_keyword = false,
-        }
-    }
-    names
+/// True if what follows is part of a longer path.
+fn goes_on(before: &[TokenTree]) -> bool {
+    matches!(before, [.., a, b] if is_colon(a) && is_colon(b))
 }
 
-/// The `#![…]` attributes at the top, and the rest.
-fn split_inner(tokens: TokenStream) -> (TokenStream, TokenStream) {
-    let list: Vec<TokenTree> = tokens.into_iter().collect();
+fn is_colon(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(it) if it.as_char() == ':')
+}
+
+/// Names of the items of the file.
+fn defined(list: &List) -> BTreeSet<String> {
+    let pairs = list.tokens.iter().zip(list.tokens.iter().skip(1));
+    let names = pairs.filter_map(|pair| match pair {
+        (Token::One(TokenTree::Ident(keyword)), Token::One(TokenTree::Ident(name))) => {
+            let mut defining = ["struct", "enum", "type", "trait"].iter();
+            defining.any(|it| keyword == it).then(|| name.to_string())
+        }
+        _ => None,
+    });
+    names.collect()
+}
+
+/// How many tokens the `#![…]` attributes at the top take.
+fn inner_attributes(tokens: &[TokenTree]) -> usize {
     let mut end = 0;
     while let [
         TokenTree::Punct(hash),
         TokenTree::Punct(bang),
         TokenTree::Group(group),
         ..,
-    ] = &list[end..]
+    ] = &tokens[end..]
     {
         let attribute = hash.as_char() == '#'
             && bang.as_char() == '!'
@@ -222,9 +245,5 @@ fn split_inner(tokens: TokenStream) -> (TokenStream, TokenStream) {
         }
         end += 3;
     }
-    let (inner, items) = list.split_at(end);
-    (
-        inner.iter().cloned().collect(),
-        items.iter().cloned().collect(),
-    )
+    end
 }

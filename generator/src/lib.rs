@@ -19,6 +19,7 @@ mod naming;
 mod render;
 pub mod spec;
 mod summary;
+pub mod timings;
 
 pub use diagnostics::Mistakes;
 use diagnostics::{Diagnostics, Place, Report};
@@ -29,8 +30,10 @@ use names::Names;
 pub use naming::OnCollision;
 pub use spec::Source;
 use spec::follow as spec_follow;
+use spec::fragment;
 use spec::{Document, Locator};
 pub use summary::Summary;
+use timings::{Phase, Timings};
 
 /// What a run reads.
 #[derive(Clone, Debug)]
@@ -58,6 +61,8 @@ pub struct Generated {
     pub warnings: Vec<Report>,
     /// All of it in numbers.
     pub summary: Summary,
+    /// How long it took.
+    pub timings: Timings,
 }
 
 /// Makes a crate out of a document.
@@ -65,45 +70,61 @@ pub struct Generated {
 /// # Errors
 /// Everything that is wrong with the input, warnings included.
 pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
+    let mut timings = Timings::default();
     let mut diagnostics = Diagnostics::new(input.options.mistakes);
-    let document = load(input, &mut diagnostics);
+    let document = load(input, &mut diagnostics, &mut timings);
     let names = input.names.as_ref().map_or_else(Names::default, |it| {
         Names::parse(&it.text, 1 + input.overlays.len(), &mut diagnostics)
     });
     // Even a document with mistakes is lowered, so that one run reports all of them.
-    let model = document
-        .as_ref()
-        .map(|it| lower::lower(it, &input.options, names, &mut diagnostics));
+    let model = timings.measure(Phase::Lower, || {
+        let document = document.as_ref()?;
+        let model = lower::lower(document, &input.options, names, &mut diagnostics);
+        Some(model)
+    });
     diagnostics.deny(&input.options.deny);
     let failed = diagnostics.has_errors();
-    let reports = locate(input, document.as_ref(), diagnostics);
-    match document.as_ref().zip(model) {
-        Some((document, model)) if !failed => Ok(Generated {
-            summary: Summary::of(document, &model, &reports),
-            files: emit::emit(&model),
-            names: names::lock(&model),
-            model,
-            warnings: reports,
-        }),
+    let reports = timings.measure(Phase::Locate, || {
+        locate(input, document.as_ref(), diagnostics)
+    });
+    match document.zip(model) {
+        Some((document, model)) if !failed => {
+            let summary = Summary::of(&document, &model, &reports);
+            // The text and the tokens of the crate take its place.
+            drop(document);
+            Ok(Generated {
+                files: emit::emit(&model, &mut timings),
+                names: names::lock(&model),
+                model,
+                warnings: reports,
+                summary,
+                timings,
+            })
+        }
         _ => Err(reports),
     }
 }
 
-/// The document with all overlays on it, in the form of OpenAPI 3.0.
-fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let mut document = Document::parse(&input.document, diagnostics)?;
-    for (index, overlay) in input.overlays.iter().enumerate() {
-        spec::apply_overlay(&mut document, index, overlay, diagnostics);
-    }
-    spec::downgrade(&mut document, diagnostics);
-    Some(document)
+/// The document with all overlays on it, or the part of it that is wanted, in the form of OpenAPI 3.0.
+fn load(input: &Input, diagnostics: &mut Diagnostics, timings: &mut Timings) -> Option<Document> {
+    let mut document = timings.measure(Phase::Load, || {
+        Document::parse(&input.document, diagnostics)
+    })?;
+    timings.measure(Phase::Overlay, || {
+        for (index, overlay) in input.overlays.iter().enumerate() {
+            spec::apply_overlay(&mut document, index, overlay, diagnostics);
+        }
+        let mut document = fragment::narrowed(document, &input.options.selection, diagnostics)?;
+        spec::downgrade(&mut document, diagnostics);
+        Some(document)
+    })
 }
 
 /// File, line and column of nodes of the merged document, by JSON pointer. A node that an overlay brought is
 /// found in the overlay.
 pub fn place(input: &Input, pointers: &[&str]) -> Vec<(String, usize, usize)> {
     let mut diagnostics = Diagnostics::default();
-    let document = load(input, &mut diagnostics);
+    let document = load(input, &mut diagnostics, &mut Timings::default());
     let sources = sources(input);
     let places: Vec<Place> = pointers
         .iter()

@@ -48,6 +48,7 @@ use crate::model::{Model, Type, TypeDef, TypeId};
 use crate::names::Names;
 use crate::naming::{OnCollision, ROOT_NAMES, Scope};
 use crate::spec::Document;
+use crate::spec::fragment::Selection;
 
 /// What the caller wants beyond what the document says.
 #[derive(Clone, Debug, Default)]
@@ -62,6 +63,8 @@ pub struct Options {
     pub wire_tests: bool,
     /// Warnings that are errors, by their codes; `all` stands for every one.
     pub deny: Vec<String>,
+    /// The operations that are wanted; all of them if it is empty.
+    pub selection: Selection,
 }
 
 /// Lowers a document; the model is only worth emitting if no error was reported.
@@ -86,6 +89,7 @@ pub(crate) fn lower(
         used_elsewhere: None,
         shared: BTreeMap::new(),
         names,
+        views: BTreeMap::new(),
         checked: std::collections::BTreeSet::new(),
         version: krate.version.clone(),
         base_url: krate.base_url.clone(),
@@ -159,6 +163,8 @@ struct Lowering<'a> {
     used_elsewhere: Option<std::collections::BTreeSet<String>>,
     /// Inline types by their shape, so that equal ones are one.
     shared: BTreeMap<String, Type>,
+    /// Schemas with everything they refer to, by their pointers.
+    views: BTreeMap<String, std::rc::Rc<view::View<'a>>>,
     /// Schemas that were looked at for themselves.
     checked: std::collections::BTreeSet<String>,
     /// Names of an earlier run.

@@ -334,9 +334,17 @@ pub(crate) fn is_type_name(text: &str) -> bool {
 
 /// True for words that need `r#` in front: keywords of every edition up to 2024.
 pub(crate) fn needs_raw(word: &str) -> bool {
-    // syn still takes `gen` for an identifier, edition 2024 does not.
-    word == "gen" || syn::parse_str::<syn::Ident>(word).is_err()
+    KEYWORDS.contains(&word)
 }
+
+/// The keywords that have a raw form, reserved ones included.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
 
 /// The English singular, as far as a program can know: `secrets` → `secret`, `entries` → `entry`.
 pub(crate) fn singular(word: &str) -> String {

@@ -9,12 +9,14 @@ use client_generator::Source;
 use client_generator::spec::fragment::{Format, Fragment, Selection, cut};
 
 use crate::messages::Messages;
+use crate::wanted::Wanted;
 
 /// Cut some operations out of a document, with everything that they refer to.
 ///
 /// An operation is taken for any of the tags, paths or identifiers. The same input gives the same bytes,
 /// and a file that is right already is not touched.
 #[derive(clap::Args)]
+#[command(group = clap::ArgGroup::new("some").args(["tag", "path", "operation"]).required(true).multiple(true))]
 #[command(after_help = "Examples:
   cargo xtask fragment --from openapi.yaml --tag 'Secrets Store' --out spec/secrets-store.yaml
   cargo xtask fragment --from openapi.json --path '/zones/{zone_id}/dns_records' --operation zones-get --out dns.yaml")]
@@ -23,7 +25,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     from: PathBuf,
     #[command(flatten)]
-    selection: Wanted,
+    wanted: Wanted,
     /// The file to write; `.yaml` and `.yml` give YAML, `.json` gives JSON.
     #[arg(long, value_name = "FILE", value_parser = output)]
     out: PathBuf,
@@ -31,36 +33,10 @@ pub(crate) struct Arguments {
     pub(crate) messages: Messages,
 }
 
-/// What to cut out.
-#[derive(clap::Args)]
-#[group(required = true, multiple = true)]
-struct Wanted {
-    /// Take the operations with this tag; may be given several times.
-    #[arg(long)]
-    tag: Vec<String>,
-    /// Take the operations with this path or one below it, as in `/zones/{zone_id}`; may be given several times.
-    #[arg(long, value_name = "PREFIX")]
-    path: Vec<String>,
-    /// Take the operation with this operationId; may be given several times.
-    #[arg(long, value_name = "ID")]
-    operation: Vec<String>,
-}
-
-impl Wanted {
-    fn selection(&self) -> Selection {
-        let set = |it: &[String]| it.iter().cloned().collect();
-        Selection {
-            tags: set(&self.tag),
-            paths: set(&self.path),
-            operations: set(&self.operation),
-        }
-    }
-}
-
 /// Runs the command; false if something is wrong with the document or the selection.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let source = source(&arguments.from)?;
-    let selection = arguments.selection.selection();
+    let selection = arguments.wanted.selection();
     let Some(fragment) = part(&source, &selection, arguments.messages) else {
         arguments.messages.note("nothing was written");
         return Ok(false);

@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 use client_generator::diagnostics::Severity;
 use client_generator::files::{Drift, Files};
+use client_generator::timings::Phase;
 use client_generator::{Summary, generate};
 
 use crate::messages::Messages;
@@ -20,6 +21,7 @@ use crate::specification::Specification;
   cargo xtask generate
   cargo xtask generate --check
   cargo xtask generate --spec api.json --overlay fixes.yaml --out ../my-client --crate-name my-client
+  cargo xtask generate --spec openapi.yaml --tag Queue --path '/zones/{zone_id}/dns_records' --out ../part
 
 Exit codes: 0 fine; 1 the specification has errors, or `--check` found a difference; 2 wrong usage, or a file that cannot
 be read or written.")]
@@ -27,6 +29,9 @@ pub(crate) struct Arguments {
     /// Compare with what is there instead of writing; exit with 1 if anything differs.
     #[arg(long)]
     check: bool,
+    /// Show how long each phase takes.
+    #[arg(long)]
+    timings: bool,
     #[command(flatten)]
     specification: Specification,
     /// The folder of the crate; needed for every crate but the project's own.
@@ -46,19 +51,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let names = arguments.specification.names_file();
     let input = arguments.specification.input()?;
     match generate(&input) {
-        Ok(generated) => {
+        Ok(mut generated) => {
             arguments.messages.print(&generated.warnings);
             summary(&generated.summary);
             if let Some(file) = &arguments.statistics {
                 crate::conformance::statistics::write(file, &generated.summary)?;
             }
             let names = names.as_deref().map(|it| (it, generated.names.as_str()));
-            let fine = if arguments.check {
-                check(&generated.files, &out, names, arguments.messages)?
-            } else {
-                write(&generated.files, &out, names)?;
-                true
-            };
+            let fine = generated.timings.measure(Phase::Write, || {
+                if arguments.check {
+                    check(&generated.files, &out, names, arguments.messages)
+                } else {
+                    write(&generated.files, &out, names).map(|()| true)
+                }
+            })?;
+            if arguments.timings {
+                print!("{}", generated.timings);
+            }
             println!("done in {:.0?}", start.elapsed());
             Ok(fine)
         }

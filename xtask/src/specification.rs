@@ -8,6 +8,8 @@ use client_generator::diagnostics::CODES;
 use client_generator::spec::nearest;
 use client_generator::{Input, Mistakes, OnCollision, Options, Source};
 
+use crate::wanted::Wanted;
+
 /// The document of this project.
 pub(crate) const SPEC: &str = "spec/secrets-store.yaml";
 
@@ -42,6 +44,8 @@ pub(crate) struct Specification {
     /// Give the crate tests of what it sends and reads.
     #[arg(long)]
     wire_tests: bool,
+    #[command(flatten)]
+    wanted: Wanted,
     /// The package name, instead of the document's own.
     #[arg(long, value_name = "NAME")]
     crate_name: Option<String>,
@@ -58,7 +62,7 @@ impl Specification {
     pub(crate) fn input(&self) -> Result<Input> {
         let root = crate::root();
         let spec = self.spec.clone().unwrap_or_else(|| root.join(SPEC));
-        let overlays = if self.is_own() {
+        let overlays = if self.other_document().is_none() {
             vec![root.join(OVERLAY)]
         } else {
             self.overlay.clone()
@@ -84,18 +88,25 @@ impl Specification {
                     None => Mistakes::Refuse,
                     Some(_) => Mistakes::Repair,
                 },
+                selection: self.wanted.selection(),
             },
         })
     }
 
-    /// The names of the project's own document are always kept, those of another one if asked for.
+    /// The names of the project's own crate are always kept, those of another one if asked for.
     pub(crate) fn names_file(&self) -> Option<PathBuf> {
-        let own = self.is_own().then(|| crate::root().join(NAMES));
+        let own = self.foreign().is_none();
+        let own = own.then(|| crate::root().join(NAMES));
         self.names.clone().or(own)
     }
 
     /// The first option that makes another crate than the project's own.
     pub(crate) fn foreign(&self) -> Option<&'static str> {
+        self.other_document().or(self.wanted.option())
+    }
+
+    /// The first option that asks for something else than the project's document with its overlay.
+    fn other_document(&self) -> Option<&'static str> {
         [
             (self.spec.is_some(), "--spec"),
             (self.no_overlay, "--no-overlay"),
@@ -104,10 +115,6 @@ impl Specification {
         ]
         .into_iter()
         .find_map(|(given, option)| given.then_some(option))
-    }
-
-    fn is_own(&self) -> bool {
-        self.foreign().is_none()
     }
 }
 

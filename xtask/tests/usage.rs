@@ -87,6 +87,11 @@ fn exit_codes_are_those_of_the_help() {
         (&["generate", "--check", "--no-overlay"], 2),
         (&["generate", "--crate-name", "other"], 2),
         (&["generate", "--spec", "no.yaml", "--out", "no"], 2),
+        (&["generate", "--tag", "Secrets Store"], 2),
+        (
+            &["generate", "--spec", right, "--out", "no", "--tag", "Thing"],
+            1,
+        ),
         (&["diff", wrong, wrong], 1),
         (&["diff", "no.yaml", wrong], 2),
         (&["explain", "unknown-type"], 0),

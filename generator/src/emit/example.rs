@@ -16,6 +16,8 @@ pub(super) struct Uses {
     pub(super) names: BTreeSet<String>,
     /// What stands for every secret, instead of the values of the document.
     pub(super) secret: Option<TokenStream>,
+    /// True once a secret was written.
+    pub(super) has_secret: bool,
 }
 
 /// The section `# Example` of an operation.
@@ -118,7 +120,10 @@ fn chain<'a>(resource: &'a Resource, model: &'a Model) -> Vec<&'a Resource> {
 pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
     match value {
         Value::Text(text) => quote!(#text),
-        Value::Secret(text) => uses.secret.clone().unwrap_or_else(|| quote!(#text)),
+        Value::Secret(text) => {
+            uses.has_secret = true;
+            uses.secret.clone().unwrap_or_else(|| quote!(#text))
+        }
         Value::Bool(it) => quote!(#it),
         Value::Number(text) => number(text),
         Value::List(items) => {

@@ -1,5 +1,7 @@
 //! `tests/leaks.rs`: each operation with a secret in every place for one, against a server that repeats it.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -7,7 +9,6 @@ use super::example::{self, Uses};
 use super::tokens::{ident, is_sensitive, word};
 use crate::files::Files;
 use crate::model::{Credential, Model, Operation};
-use crate::render;
 
 /// The harness, copied as it is.
 const SUPPORT: &str = include_str!("../../runtime/tests-shared/leaks.rs");
@@ -15,14 +16,9 @@ const SUPPORT: &str = include_str!("../../runtime/tests-shared/leaks.rs");
 const SUPPORT_HEADER: &str =
     "// @generated from generator/runtime/tests-shared/leaks.rs. Edit that file.\n\n";
 
-pub(super) fn files(model: &Model, files: &mut Files) {
-    let tests: Vec<TokenStream> = model
-        .operations
-        .iter()
-        .filter_map(|it| test(it, model))
-        .collect();
-    if !tests.is_empty() {
-        files.add("tests/leaks.rs", render::file("crate", file(&tests, model)));
+/// The harness, if the crate has such tests.
+pub(super) fn support(model: &Model, files: &mut Files) {
+    if any(model) {
         files.add(
             "tests/support/leaks.rs",
             format!("{SUPPORT_HEADER}{SUPPORT}"),
@@ -32,16 +28,26 @@ pub(super) fn files(model: &Model, files: &mut Files) {
 
 /// True if the crate has such tests.
 pub(super) fn any(model: &Model) -> bool {
-    model.operations.iter().any(|it| test(it, model).is_some())
+    model.operations.iter().any(|it| is_tested(it, model))
 }
 
-fn file(tests: &[TokenStream], model: &Model) -> TokenStream {
+/// True if something of the request is secret.
+fn is_tested(it: &Operation, model: &Model) -> bool {
+    credential(it, model).is_some() || has_secret(it, model)
+}
+
+/// The first credential that the operation accepts.
+fn credential<'a>(it: &Operation, model: &'a Model) -> Option<&'a Credential> {
+    let mut all = model.security.credentials.iter();
+    all.find(|credential| covers(credential, it))
+}
+
+pub(super) fn file(model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
-    let text: String = tests.iter().map(ToString::to_string).collect();
-    let names = ["CANARY", "Reply", "TOKEN"]
-        .into_iter()
-        .filter(|it| *it == "Reply" || text.contains(it))
-        .map(word);
+    let mut harness = BTreeSet::from(["Reply"]);
+    let tested = model.operations.iter().filter(|it| is_tested(it, model));
+    let tests: Vec<TokenStream> = tested.map(|it| test(it, model, &mut harness)).collect();
+    let names = harness.into_iter().map(word);
     quote! {
         //! No secret shows: not in what is printed, not in errors, not in traces, whatever the server does.
         use #library::*;
@@ -63,17 +69,12 @@ fn file(tests: &[TokenStream], model: &Model) -> TokenStream {
 ///         let client = over(reply, "…").credentials(Credentials::api_token(TOKEN)); …
 ///         let request = client.account("…").store("…").secrets().create([NewSecret::new("…", CANARY, …)]);
 /// ```
-fn test(it: &Operation, model: &Model) -> Option<TokenStream> {
-    let credential = model
-        .security
-        .credentials
-        .iter()
-        .find(|credential| covers(credential, it));
-    if credential.is_none() && !has_secret(it, model) {
-        return None;
-    }
+///
+/// `harness` gets the names that it needs from there.
+fn test(it: &Operation, model: &Model, harness: &mut BTreeSet<&str>) -> TokenStream {
     let name = format_ident!("{}", it.call.replace('.', "_"));
-    let credentials = credential.map(|credential| {
+    let credentials = credential(it, model).map(|credential| {
+        harness.insert("TOKEN");
         let name = ident(&credential.name);
         let parts = credential.parts.iter().map(|_| quote!(TOKEN));
         quote!(.credentials(Credentials::#name(#(#parts),*)))
@@ -84,7 +85,10 @@ fn test(it: &Operation, model: &Model) -> Option<TokenStream> {
         ..Uses::default()
     };
     let request = example::call(it, model, &mut uses);
-    Some(quote! {
+    if uses.has_secret {
+        harness.insert("CANARY");
+    }
+    quote! {
         #[tokio::test(start_paused = true)]
         async fn #name() {
             const ANSWER: &str = #answer;
@@ -96,7 +100,7 @@ fn test(it: &Operation, model: &Model) -> Option<TokenStream> {
             });
             check.await;
         }
-    })
+    }
 }
 
 /// True if the operation accepts what the credential sends.

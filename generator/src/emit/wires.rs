@@ -9,7 +9,6 @@ use crate::files::Files;
 use crate::model::{
     Content, Expected, Model, Operation, Output, OutputVariant, Sent, SentBody, Type, Wire,
 };
-use crate::render;
 
 /// The harness, copied as it is.
 const SUPPORT: &str = include_str!("../../runtime/tests-shared/wire.rs");
@@ -17,10 +16,17 @@ const SUPPORT: &str = include_str!("../../runtime/tests-shared/wire.rs");
 const SUPPORT_HEADER: &str =
     "// @generated from generator/runtime/tests-shared/wire.rs. Edit that file.\n\n";
 
-pub(super) fn files(model: &Model, files: &mut Files) {
-    if !any(model) {
-        return;
+/// The harness, if the crate has such tests.
+pub(super) fn support(model: &Model, files: &mut Files) {
+    if any(model) {
+        files.add(
+            "tests/support/wire.rs",
+            format!("{SUPPORT_HEADER}{SUPPORT}"),
+        );
     }
+}
+
+pub(super) fn file(model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
     let tests = model.operations.iter().flat_map(|operation| {
         operation
@@ -28,7 +34,7 @@ pub(super) fn files(model: &Model, files: &mut Files) {
             .iter()
             .map(move |wire| test(operation, wire, model))
     });
-    let tokens = quote! {
+    quote! {
         //! What each operation sends, and what it makes of each documented answer.
         //!
         //! The expectations were worked out from the specification, not by the client.
@@ -39,12 +45,7 @@ pub(super) fn files(model: &Model, files: &mut Files) {
         mod wire;
         wire::server!(#library);
         #(#tests)*
-    };
-    files.add("tests/wire.rs", render::file("crate", tokens));
-    files.add(
-        "tests/support/wire.rs",
-        format!("{SUPPORT_HEADER}{SUPPORT}"),
-    );
+    }
 }
 
 /// True if the crate has such tests.

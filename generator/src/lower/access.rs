@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Direction;
 use super::operations::Site;
@@ -36,10 +36,26 @@ impl Access {
 
     /// True if values of this schema look different in requests and in answers.
     pub(super) fn differs(&self, document: &Document, at: &str) -> bool {
-        let Some(node) = document.get(at) else {
-            return false;
-        };
-        has_marker(node) || references(node).iter().any(|it| self.marked.contains(it))
+        if pointer::parent(at) == "/components/schemas" {
+            return self.marked.contains(at);
+        }
+        document.get(at).is_some_and(|it| self.is_marked(it))
+    }
+
+    /// True if a marker stands in the node, or in something it refers to.
+    fn is_marked(&self, node: &Value) -> bool {
+        match node {
+            Value::Object(map) => {
+                let target = map.get("$ref").and_then(Value::as_str);
+                marks(map)
+                    || target
+                        .and_then(pointer::from_fragment)
+                        .is_some_and(|it| self.marked.contains(&it))
+                    || map.values().any(|it| self.is_marked(it))
+            }
+            Value::Array(items) => items.iter().any(|it| self.is_marked(it)),
+            _ => false,
+        }
     }
 
     /// True if this component is also used the other way.
@@ -88,15 +104,16 @@ fn marked(document: &Document) -> BTreeSet<String> {
 
 fn has_marker(node: &Value) -> bool {
     match node {
-        Value::Object(map) => {
-            ["readOnly", "writeOnly"]
-                .iter()
-                .any(|key| map.get(*key) == Some(&Value::Bool(true)))
-                || map.values().any(has_marker)
-        }
+        Value::Object(map) => marks(map) || map.values().any(has_marker),
         Value::Array(items) => items.iter().any(has_marker),
         _ => false,
     }
+}
+
+fn marks(map: &Map<String, Value>) -> bool {
+    ["readOnly", "writeOnly"]
+        .iter()
+        .any(|key| map.get(*key) == Some(&Value::Bool(true)))
 }
 
 /// Every local `$ref` inside a node.

@@ -20,12 +20,17 @@ pub(super) struct Identifiers {
     components: BTreeSet<String>,
     /// Inline path parameter schemas, with the name of their parameter.
     inline: BTreeMap<String, String>,
+    /// What all components are called.
+    things: BTreeSet<String>,
     /// Types made so far: by component, or by the name of the parameter.
     made: BTreeMap<String, TypeId>,
 }
 
 /// Looks at the path parameters of all operations.
 pub(super) fn find(lowering: &mut Lowering<'_>, sites: &[Site]) {
+    let components = lowering.document.get("/components/schemas");
+    let components = components.and_then(Value::as_object).into_iter().flatten();
+    lowering.identifiers.things = components.map(|(name, _)| upper_camel(name)).collect();
     for site in sites {
         for raw in site.parameters(lowering) {
             let Raw {
@@ -91,12 +96,11 @@ impl Lowering<'_> {
     /// The name of the parameter; where a component has it, the component is the thing and this its id.
     fn identifier_name(&self, parameter: &str) -> String {
         let rust = upper_camel(parameter);
-        let components = self
-            .document
-            .get("/components/schemas")
-            .and_then(Value::as_object);
-        let is_thing = components.is_some_and(|it| it.keys().any(|name| upper_camel(name) == rust));
-        if is_thing { format!("{rust}Id") } else { rust }
+        if self.identifiers.things.contains(&rust) {
+            format!("{rust}Id")
+        } else {
+            rust
+        }
     }
 
     /// Inline parameters of one name share a type; limits that they do not share stay with the parameters.

@@ -1,6 +1,6 @@
 //! What can only be said of a type once all of them are known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::model::{
@@ -121,7 +121,7 @@ fn reachable(model: &Model, mut waiting: Vec<TypeId>) -> BTreeSet<TypeId> {
 
 /// A type is internal if only flattened bodies use it.
 fn mark_internal(model: &mut Model) {
-    let mut public = Vec::new();
+    let mut public = BTreeSet::new();
     let mut flattened = Vec::new();
     for operation in &model.operations {
         match &operation.body {
@@ -157,20 +157,58 @@ fn three_states(model: &mut Model) {
 
 /// Boxes every field through which a type would contain itself without end.
 fn box_recursion(model: &mut Model) {
-    for number in 0..model.types.len() {
-        let id = TypeId(number);
+    let ringed = on_rings(model);
+    for id in ringed.iter().copied() {
         let positions: Vec<usize> = parts(&model[id])
             .iter()
             .enumerate()
-            .filter(|(_, ty)| directly(ty).is_some_and(|it| contains(model, it, id)))
+            .filter(|(_, ty)| directly(ty).is_some_and(|it| contains(model, &ringed, it, id)))
             .map(|(position, _)| position)
             .collect();
         for position in positions {
-            if let Some(ty) = part_mut(&mut model.types[number], position) {
+            if let Some(ty) = part_mut(&mut model.types[id.0], position) {
                 wrap(ty);
             }
         }
     }
+}
+
+/// All types that contain themselves, and few others: those from which no such type can be reached are dropped one by
+/// one, then those that no such type reaches.
+fn on_rings(model: &Model) -> BTreeSet<TypeId> {
+    let types = 0..model.types.len();
+    let below = |id: usize| parts(&model.types[id]).into_iter().filter_map(directly);
+    let inside: Vec<Vec<TypeId>> = types.clone().map(|id| below(id).collect()).collect();
+    let around = reversed(&inside);
+    let mut left: BTreeSet<TypeId> = types.map(TypeId).collect();
+    for (to, from) in [(&inside, &around), (&around, &inside)] {
+        let leads = |id: &TypeId| to[id.0].iter().filter(|it| left.contains(it)).count();
+        let mut ways: BTreeMap<TypeId, usize> = left.iter().map(|it| (*it, leads(it))).collect();
+        let mut ends: Vec<TypeId> = left.iter().copied().filter(|it| ways[it] == 0).collect();
+        while let Some(end) = ends.pop() {
+            left.remove(&end);
+            for id in &from[end.0] {
+                if let Some(ways) = ways.get_mut(id) {
+                    *ways -= 1;
+                    if *ways == 0 {
+                        ends.push(*id);
+                    }
+                }
+            }
+        }
+    }
+    left
+}
+
+/// For each type those that lead to it.
+fn reversed(ways: &[Vec<TypeId>]) -> Vec<Vec<TypeId>> {
+    let mut reversed = vec![Vec::new(); ways.len()];
+    for (number, ends) in ways.iter().enumerate() {
+        for end in ends {
+            reversed[end.0].push(TypeId(number));
+        }
+    }
+    reversed
 }
 
 /// The named type that lies inside without a list, map or box between.
@@ -182,15 +220,15 @@ fn directly(ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// True if a value of `outer` holds a value of `inner` in place.
-fn contains(model: &Model, outer: TypeId, inner: TypeId) -> bool {
+/// True if a value of `outer` holds a value of `inner` in place; both are among `ringed`, and so is all between them.
+fn contains(model: &Model, ringed: &BTreeSet<TypeId>, outer: TypeId, inner: TypeId) -> bool {
     let mut waiting = vec![outer];
     let mut seen = BTreeSet::new();
     while let Some(id) = waiting.pop() {
         if id == inner {
             return true;
         }
-        if seen.insert(id) {
+        if ringed.contains(&id) && seen.insert(id) {
             waiting.extend(parts(&model[id]).into_iter().filter_map(directly));
         }
     }
@@ -215,31 +253,32 @@ fn wrap(ty: &mut Type) {
 
 /// Secrets and limits make every type around them sensitive and checked.
 fn mark_holders(model: &mut Model) {
-    for number in 0..model.types.len() {
-        let def = &model.types[number];
-        let sensitive = parts(def).into_iter().any(Type::is_secret);
-        let checked = own_limits(def);
-        let def = &mut model.types[number];
-        (def.sensitive, def.checked) = (sensitive, checked);
+    let inside = |def| parts(def).into_iter().filter_map(Type::named).collect();
+    let around = reversed(&model.types.iter().map(inside).collect::<Vec<_>>());
+    let ids = || (0..model.types.len()).map(TypeId);
+    let secret = |id: &TypeId| parts(&model[*id]).into_iter().any(Type::is_secret);
+    let sensitive = upwards(&around, ids().filter(secret).collect());
+    let checked = upwards(
+        &around,
+        ids().filter(|it| own_limits(&model[*it])).collect(),
+    );
+    for id in sensitive {
+        model.types[id.0].sensitive = true;
     }
-    loop {
-        let mut changed = false;
-        for number in 0..model.types.len() {
-            let inner: Vec<TypeId> = parts(&model.types[number])
-                .into_iter()
-                .filter_map(Type::named)
-                .collect();
-            let sensitive = inner.iter().any(|it| model[*it].sensitive);
-            let checked = inner.iter().any(|it| model[*it].checked);
-            let def = &mut model.types[number];
-            changed |= sensitive && !def.sensitive || checked && !def.checked;
-            def.sensitive |= sensitive;
-            def.checked |= checked;
-        }
-        if !changed {
-            break;
+    for id in checked {
+        model.types[id.0].checked = true;
+    }
+}
+
+/// The types themselves and all around them.
+fn upwards(around: &[Vec<TypeId>], mut waiting: Vec<TypeId>) -> BTreeSet<TypeId> {
+    let mut found = BTreeSet::new();
+    while let Some(id) = waiting.pop() {
+        if found.insert(id) {
+            waiting.extend(&around[id.0]);
         }
     }
+    found
 }
 
 fn own_limits(def: &TypeDef) -> bool {

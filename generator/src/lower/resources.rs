@@ -40,8 +40,10 @@ struct Tree {
     resources: Vec<Resource>,
     /// Chain of each handle, in the order of `resources`.
     chains: Vec<Chain>,
-    /// Pointer of the first operation that needs each handle.
-    users: BTreeMap<Chain, String>,
+    /// Number of each chain.
+    numbers: BTreeMap<Chain, usize>,
+    /// Pointer of the first operation that needs each handle, in the order of `resources`.
+    users: Vec<String>,
 }
 
 impl Tree {
@@ -65,9 +67,10 @@ impl Tree {
             }
         }
         // Sorted, so each parent stands before its children.
-        let chains: Vec<Chain> = users.keys().cloned().collect();
+        let (chains, users): (Vec<Chain>, Vec<String>) = users.into_iter().unzip();
         let mut tree = Self {
             resources: Vec::new(),
+            numbers: chains.iter().cloned().zip(0..).collect(),
             chains,
             users,
         };
@@ -82,7 +85,7 @@ impl Tree {
         let (accessor, parent) = match chain.split_last() {
             None => ("client".to_owned(), None),
             Some((last, above)) => {
-                let parent = self.chains.iter().position(|it| it == above);
+                let parent = self.numbers.get(above).copied();
                 (last.accessor.clone(), parent.map(ResourceId))
             }
         };
@@ -118,7 +121,8 @@ impl Tree {
             *count.entry(resource.accessor.rust.clone()).or_default() += 1;
         }
         let mut modules = lowering.scope(&[]);
-        for (resource, chain) in self.resources.iter_mut().zip(&self.chains) {
+        let places = self.chains.iter().zip(&self.users);
+        for (resource, (chain, user)) in self.resources.iter_mut().zip(places) {
             let last = resource.accessor.rust.clone();
             let kept = lowering.names.module(&resource.path);
             let module = match kept.filter(|it| naming::is_identifier(it)) {
@@ -145,12 +149,7 @@ impl Tree {
             if PRELUDE_NAMES.contains(&resource.name.rust.as_str()) {
                 resource.name.rust.push_str("Handle");
             }
-            resource.module = modules.claim(
-                module.clone(),
-                &module,
-                &self.users[chain],
-                lowering.diagnostics,
-            );
+            resource.module = modules.claim(module.clone(), &module, user, lowering.diagnostics);
         }
     }
 
@@ -164,11 +163,7 @@ impl Tree {
         let mut by_resource: BTreeMap<usize, Vec<Draft>> = BTreeMap::new();
         for (mut draft, chain) in drafts.into_iter().zip(chains) {
             self.hold(&mut draft, chain);
-            let number = self
-                .chains
-                .iter()
-                .position(|it| it == chain)
-                .unwrap_or_default();
+            let number = self.numbers.get(chain).copied().unwrap_or_default();
             by_resource.entry(number).or_default().push(draft);
         }
         let mut operations = Vec::new();
@@ -191,12 +186,8 @@ impl Tree {
             let step = chain
                 .iter()
                 .position(|step| step.parameter.as_ref() == Some(&it.parameter.name.wire));
-            let handle = step.and_then(|step| {
-                self.chains
-                    .iter()
-                    .position(|known| *known == chain[..=step])
-            });
-            let parameter = handle.and_then(|it| self.resources[it].parameter.as_ref());
+            let handle = step.and_then(|step| self.numbers.get(&chain[..=step]));
+            let parameter = handle.and_then(|it| self.resources[*it].parameter.as_ref());
             it.held = parameter.map(|it| it.name.clone());
         }
     }
@@ -210,7 +201,7 @@ impl Tree {
         };
         let mut methods = lowering.scope(reserved);
         for child in self.resources[number].children.clone() {
-            let at = &self.users[&self.chains[child.0]];
+            let at = &self.users[child.0];
             let accessor = &mut self.resources[child.0].accessor;
             let wire = accessor.wire.clone();
             // The client's own methods cannot give way.

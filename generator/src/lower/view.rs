@@ -1,6 +1,8 @@
 //! A schema as one list of plain nodes: `$ref` and `allOf` followed, so that the rest of lowering
 //! never meets them.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value};
 
 use super::node::Node;
@@ -95,12 +97,25 @@ impl<'a> View<'a> {
 
 impl<'a> Lowering<'a> {
     /// The view of the schema at a pointer.
-    pub(super) fn view(&mut self, at: &str) -> View<'a> {
-        self.view_of(&[at.to_owned()])
+    pub(super) fn view(&mut self, at: &str) -> Rc<View<'a>> {
+        // One schema is looked at for its class, its name, its limits, ...
+        if let Some(view) = self.views.get(at) {
+            return Rc::clone(view);
+        }
+        let view = Rc::new(self.expanded(&[at.to_owned()]));
+        self.views.insert(at.to_owned(), Rc::clone(&view));
+        view
     }
 
     /// The view of several schemas together.
-    pub(super) fn view_of(&mut self, targets: &[String]) -> View<'a> {
+    pub(super) fn view_of(&mut self, targets: &[String]) -> Rc<View<'a>> {
+        match targets {
+            [one] => self.view(one),
+            _ => Rc::new(self.expanded(targets)),
+        }
+    }
+
+    fn expanded(&mut self, targets: &[String]) -> View<'a> {
         let mut nodes = Vec::new();
         for target in targets {
             let first = nodes.len();

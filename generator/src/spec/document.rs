@@ -42,7 +42,7 @@ impl Document {
 
     /// The node at a pointer.
     pub fn get(&self, pointer: &str) -> Option<&Value> {
-        self.value.pointer(pointer)
+        pointer::find(&self.value, pointer)
     }
 
     /// The whole document.

@@ -61,10 +61,9 @@ pub struct Fragment {
 pub fn cut(source: &Source, selection: &Selection) -> Result<Fragment, Vec<Report>> {
     let mut diagnostics = Diagnostics::default();
     let document = Document::parse(source, &mut diagnostics);
-    let reached = document.as_ref().and_then(|document| {
-        let selected = select::select(document.root(), selection, &mut diagnostics)?;
-        Some(reach::reach(document.root(), selected, &mut diagnostics))
-    });
+    let reached = document
+        .as_ref()
+        .and_then(|it| reached(it, selection, &mut diagnostics));
     let failed = diagnostics.has_errors();
     let sources = std::slice::from_ref(source);
     let messages = diagnostics.into_sorted();
@@ -87,6 +86,30 @@ pub fn cut(source: &Source, selection: &Selection) -> Result<Fragment, Vec<Repor
         }
         _ => Err(reports),
     }
+}
+
+/// The document with only the selected operations and everything that they refer to, where it was; none if a part of
+/// the selection matches nothing. A selection of nothing is one of everything.
+pub(crate) fn narrowed(
+    mut document: Document,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    if !selection.is_empty() {
+        let reached = reached(&document, selection, diagnostics)?;
+        document.value = Value::Object(part(document.root(), &reached));
+    }
+    Some(document)
+}
+
+/// What is selected, with everything that it refers to; none if a part of the selection matches nothing.
+fn reached<'a>(
+    document: &'a Document,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> Option<Reached<'a>> {
+    let selected = select::select(document.root(), selection, diagnostics)?;
+    Some(reach::reach(document.root(), selected, diagnostics))
 }
 
 /// The document without what was not reached, in the order of the document.

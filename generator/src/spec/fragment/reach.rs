@@ -178,8 +178,8 @@ impl<'a> Walk<'a, '_> {
 
     /// Keeps the component or operation that `target` is or belongs to. All else is kept anyway.
     fn target(&mut self, target: &str) {
-        let steps: Vec<String> = target.split('/').skip(1).map(pointer::unescape).collect();
-        let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+        let steps: Vec<_> = target.split('/').skip(1).map(pointer::unescape).collect();
+        let steps: Vec<&str> = steps.iter().map(AsRef::as_ref).collect();
         match steps[..] {
             ["components", kind, name, ..] => self.component(kind, name),
             ["paths", path, ref rest @ ..] => {

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use client_generator::Source;
 use client_generator::diagnostics::{self, Report, print};
+use client_generator::files::Files;
 use client_generator::spec::fragment::{Format, Fragment, Selection, cut};
+use client_generator::{Input, OnCollision, Options, Source, generate};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -108,6 +109,66 @@ fn the_same_part_of_a_part_has_the_same_bytes_in_both_formats() {
             }
         }
     }
+}
+
+/// Files, or what is wrong.
+fn generated(source: Source, selection: Selection) -> Result<Files, Vec<Report>> {
+    let input = Input {
+        document: source,
+        overlays: Vec::new(),
+        names: None,
+        options: Options {
+            on_collision: OnCollision::Suffix,
+            selection,
+            ..Options::default()
+        },
+    };
+    generate(&input).map(|it| it.files)
+}
+
+#[test]
+fn to_generate_a_part_is_to_cut_and_to_generate() {
+    let mut complete = 0;
+    for (case, part) in parts() {
+        let cut = source("part.yaml", part.text(Format::Yaml));
+        let cut = generated(cut, Selection::default());
+        let whole = generated(case.source, case.selection);
+        match (cut, whole) {
+            (Ok(cut), Ok(whole)) => {
+                assert_eq!(whole, cut, "{}", case.name);
+                complete += 1;
+            }
+            (Err(cut), Err(whole)) => {
+                let what = |it: &[Report]| it.iter().map(|it| it.message.clone()).collect();
+                let (cut, whole): (Vec<_>, Vec<_>) = (what(&cut), what(&whole));
+                assert!(cut.iter().all(|it| whole.contains(it)), "{whole:?} {cut:?}");
+            }
+            (cut, whole) => panic!("{}: {:?} {:?}", case.name, cut.err(), whole.err()),
+        }
+    }
+    assert!(complete > 0, "no part is a whole API");
+}
+
+#[test]
+fn the_places_of_a_part_are_those_of_the_document() {
+    let text = "openapi: 3.0.3
+info: {title: T, version: '1'}
+servers: [{url: 'https://example.com'}]
+paths:
+  /a: {get: {operationId: a, responses: {'200': {description: x}}}}
+  /b: {get: {operationId: b, summary: 1, responses: {'200': {description: x}}}}
+";
+    let whole = source("whole.yaml", text.to_owned());
+    assert!(generated(whole.clone(), selection(" --operation a")).is_ok());
+    let errors = |wanted| {
+        generated(whole.clone(), selection(wanted))
+            .err()
+            .unwrap_or_default()
+    };
+    let found = errors(" --path /b");
+    assert_eq!((found[0].line, found[0].column), (6, 39), "{found:?}");
+    let found = errors(" --operation c");
+    assert_eq!((found.len(), found[0].code), (1, "selection"), "{found:?}");
 }
 
 #[test]
