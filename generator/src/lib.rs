@@ -89,12 +89,32 @@ pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
     }
 }
 
-/// The document with all overlays on it, in the form of OpenAPI 3.0.
-fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
+/// The document with all overlays on it, in the version of OpenAPI that it is written in.
+///
+/// # Errors
+/// If a text cannot be parsed, or an action of an overlay does not fit.
+pub fn merge(input: &Input) -> Result<serde_json::Value, Vec<Report>> {
+    let mut diagnostics = Diagnostics::new(input.options.mistakes);
+    let document = merged(input, &mut diagnostics);
+    let failed = diagnostics.has_errors();
+    let reports = locate(input, document.as_ref(), diagnostics);
+    match document {
+        Some(document) if !failed => Ok(document.root().clone()),
+        _ => Err(reports),
+    }
+}
+
+fn merged(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut document = Document::parse(&input.document, diagnostics)?;
     for (index, overlay) in input.overlays.iter().enumerate() {
         spec::apply_overlay(&mut document, index, overlay, diagnostics);
     }
+    Some(document)
+}
+
+/// The merged document, in the form of OpenAPI 3.0.
+fn load(input: &Input, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let mut document = merged(input, diagnostics)?;
     spec::downgrade(&mut document, diagnostics);
     Some(document)
 }
