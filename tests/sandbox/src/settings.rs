@@ -24,7 +24,7 @@ pub const READ_TOKEN: &str = "sandbox-token-read";
 pub const EMAIL: &str = "user@example.com";
 
 /// The Global API Key of [`EMAIL`].
-pub const KEY: &str = "c2547eb745079dac9320b638f5e225cf483cc5cfdda41";
+pub const KEY: &str = "sandboxkey";
 
 /// When a new secret becomes `active`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
