@@ -10,6 +10,7 @@ mod leaks;
 mod library;
 mod manifest;
 mod operation;
+mod programs;
 mod runtime;
 mod statics;
 mod tokens;
@@ -45,5 +46,6 @@ pub(crate) fn emit(model: &Model) -> Files {
     }
     runtime::files(&mut files);
     leaks::files(model, &mut files);
+    programs::files(model, &mut files);
     files
 }

@@ -16,6 +16,7 @@ mod lower;
 pub mod model;
 mod names;
 mod naming;
+mod programs;
 mod render;
 pub mod spec;
 mod summary;
@@ -41,6 +42,8 @@ pub struct Input {
     pub overlays: Vec<Source>,
     /// The names of an earlier run, to be kept.
     pub names: Option<Source>,
+    /// Example programs for the crate, in Rust.
+    pub examples: Vec<Source>,
     /// What the caller wants beyond what the document says.
     pub options: Options,
 }
@@ -70,10 +73,13 @@ pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
     let names = input.names.as_ref().map_or_else(Names::default, |it| {
         Names::parse(&it.text, 1 + input.overlays.len(), &mut diagnostics)
     });
+    let first = 1 + input.overlays.len() + usize::from(input.names.is_some());
+    let programs = programs::read(&input.examples, first, &mut diagnostics);
     // Even a document with mistakes is lowered, so that one run reports all of them.
-    let model = document
-        .as_ref()
-        .map(|it| lower::lower(it, &input.options, names, &mut diagnostics));
+    let model = document.as_ref().map(|it| Model {
+        programs,
+        ..lower::lower(it, &input.options, names, &mut diagnostics)
+    });
     diagnostics.deny(&input.options.deny);
     let failed = diagnostics.has_errors();
     let reports = locate(input, document.as_ref(), diagnostics);
@@ -136,7 +142,8 @@ pub fn place(input: &Input, pointers: &[&str]) -> Vec<(String, usize, usize)> {
 /// Everything that was read, in the order of the indexes that messages use.
 fn sources(input: &Input) -> Vec<Source> {
     let mut sources = vec![input.document.clone()];
-    sources.extend(input.overlays.iter().chain(&input.names).cloned());
+    let more = input.overlays.iter().chain(&input.names);
+    sources.extend(more.chain(&input.examples).cloned());
     sources
 }
 

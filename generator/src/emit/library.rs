@@ -6,7 +6,6 @@ use quote::quote;
 use super::tokens::word;
 use super::{doc, example};
 use crate::model::{Content, Model, Operation, Output};
-use crate::render;
 
 pub(super) fn file(model: &Model) -> TokenStream {
     let docs = doc::inner(&front_page(model));
@@ -105,28 +104,38 @@ fn start(model: &Model) -> String {
 }
 
 fn first_call(model: &Model) -> String {
-    let Some(operation) = showcase(model) else {
+    let Some(statements) = front_call(model) else {
         return String::new();
     };
     let library = &model.krate.library;
+    let lines = example::lines_of(&statements);
+    // Imports stand outside of what rustdoc hides.
+    let end = lines
+        .iter()
+        .position(String::is_empty)
+        .map_or(0, |it| it + 1);
+    let (uses, rest) = lines.split_at(end);
+    format!(
+        "```no_run\n{}\n# async fn example() -> {library}::Result<()> {{\n{}\n# Ok(())\n# }}\n```",
+        uses.join("\n"),
+        rest.join("\n")
+    )
+}
+
+/// What the front page shows, and the program `documentation` runs: a client and its first call.
+pub(super) fn front_call(model: &Model) -> Option<TokenStream> {
+    let operation = showcase(model)?;
     let mut uses = example::Uses::default();
     let call = example::call(operation, model, &mut uses);
     uses.names.insert("Client".to_owned());
-    let names: Vec<&str> = uses.names.iter().map(String::as_str).collect();
-    let uses = match names.as_slice() {
-        [one] => (*one).to_owned(),
-        several => format!("{{{}}}", several.join(", ")),
-    };
-    let make = if model.security.credentials.is_empty() {
-        quote!(let client = Client::builder().build()?;)
-    } else {
-        quote!(let client = Client::from_env()?;)
-    };
+    let uses = example::imports(&uses, model);
+    let make = make_client(model);
     let item = item_name(operation, model);
     let format = format!("{{{item}:?}}");
     let item = word(&item);
-    let statements = render::statements(&if is_page(operation) {
+    Some(if is_page(operation) {
         quote! {
+            #uses
             #make
             let mut items = #call.items();
             while let Some(#item) = items.try_next().await? {
@@ -135,15 +144,21 @@ fn first_call(model: &Model) -> String {
         }
     } else {
         quote! {
+            #uses
             #make
             let answer = #call.await?;
             println!("{answer:?}");
         }
-    });
-    format!(
-        "```no_run\nuse {library}::{uses};\n\n# async fn example() -> {library}::Result<()> {{\n{}\n# Ok(())\n# }}\n```",
-        statements.join("\n")
-    )
+    })
+}
+
+/// `let client = Client::from_env()?;`
+pub(super) fn make_client(model: &Model) -> TokenStream {
+    if model.security.credentials.is_empty() {
+        quote!(let client = Client::builder().build()?;)
+    } else {
+        quote!(let client = Client::from_env()?;)
+    }
 }
 
 /// The operation on the front page: the most special list, else the first `GET`, else the first of all.

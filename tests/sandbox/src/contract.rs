@@ -79,6 +79,7 @@ impl Contract {
                     include_str!("../../../spec/secrets-store.overlay.yaml"),
                 )],
                 names: None,
+                examples: Vec::new(),
                 options: client_generator::Options::default(),
             };
             match merge(&input) {

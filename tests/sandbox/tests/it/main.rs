@@ -2,6 +2,7 @@
 
 mod clients;
 mod contract;
+mod examples;
 mod faults;
 mod refusals;
 mod requests;
