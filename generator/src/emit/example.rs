@@ -64,10 +64,13 @@ pub(super) fn imports(uses: &Uses, model: &Model) -> TokenStream {
 /// Statements as lines, with a blank one after the imports.
 pub(super) fn lines_of(statements: &TokenStream) -> Vec<String> {
     let mut lines = render::statements(statements);
-    if let Some(end) = lines.iter().position(|it| it.ends_with(';'))
-        && lines.first().is_some_and(|it| it.starts_with("use "))
-    {
-        lines.insert(end + 1, String::new());
+    let mut end = 0;
+    while lines.get(end).is_some_and(|it| it.starts_with("use ")) {
+        let length = lines[end..].iter().position(|it| it.ends_with(';'));
+        end += length.unwrap_or(0) + 1;
+    }
+    if end > 0 {
+        lines.insert(end, String::new());
     }
     lines
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{leaks, library, programs};
+use super::{front_page, leaks, programs};
 use crate::files::Files;
 use crate::model::Model;
 
@@ -136,7 +136,7 @@ trivially_copy_pass_by_ref = "allow"
 "#;
 
 fn readme(model: &Model) -> String {
-    let page = library::front_page(model);
+    let page = front_page::text(model);
     let mut text = format!("# {}\n\n", model.krate.name);
     for line in page.lines() {
         // Hidden lines and intra-doc links are for rustdoc alone.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::example;
-use super::library;
+use super::front_page;
 use super::tokens::word;
 use crate::files::Files;
 use crate::model::{Model, Operation};
@@ -37,11 +37,11 @@ pub(super) fn any(model: &Model) -> bool {
 /// ```
 fn documentation(model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
-    let make = library::make_client(model);
+    let make = front_page::make_client(model);
     let calls: Vec<&str> = model.operations.iter().map(|it| it.call.as_str()).collect();
     let names = model.operations.iter().map(name);
     let functions = model.operations.iter().map(|it| function(it, model));
-    let front = library::front_call(model).map(|statements| {
+    let front = front_page::front_call(model).map(|statements| {
         quote! {
             async fn front_page() -> #library::Result<()> {
                 #statements

@@ -86,7 +86,7 @@ fn read(folder: PathBuf) -> Case {
                 .into_iter()
                 .collect(),
             names: names.is_file().then(|| source(&names)),
-            examples: programs(&folder.join("examples")),
+            examples: programs(&folder.join("examples"), "examples"),
             options,
         },
         folder,
@@ -111,13 +111,13 @@ fn fragment(cases: &Path) -> Case {
     }
 }
 
-/// The files of a folder that may not be there.
-fn programs(folder: &Path) -> Vec<Source> {
+/// The files of a folder that may not be there, as messages call them.
+pub(crate) fn programs(folder: &Path, name: &str) -> Vec<Source> {
     let entries = fs::read_dir(folder).into_iter().flatten();
     let mut paths: Vec<PathBuf> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
     paths.sort();
     let named = |path: &PathBuf| Source {
-        name: format!("examples/{}", source(path).name),
+        name: format!("{name}/{}", source(path).name),
         ..source(path)
     };
     paths.iter().map(named).collect()

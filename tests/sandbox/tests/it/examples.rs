@@ -91,10 +91,10 @@ default_secrets_store (023e105f4ecef8ad9ca31a8372d0c353)
 const ERRORS: &str = "\
 found: false
 not found: true
-  secrets.get: 404 secret_not_found (1001) [ray id e2b8bc0ea2d0ff72-SBX]
+  secrets.get: 404 secret_not_found (code 1001) [ray id 6061eff69a95c91c-SBX]
   slug Some(\"secret_not_found\"), status Some(404)
 sent: false
-  correct secret_id: must not be `.` or `..`
+  correct secret_id: must not be a dot segment (. or ..), encoded or not
 3 secrets
 ";
 
