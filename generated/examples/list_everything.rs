@@ -7,7 +7,7 @@
 use std::env;
 use std::error::Error;
 
-use cloudflare_secrets_store::{Client, Direction, SecretOrder};
+use cloudflare_secrets_store::{Client, Direction, Scope, SecretOrder};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -21,12 +21,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let list = list.order(SecretOrder::Name).direction(Direction::Asc);
         let mut secrets = list.per_page(100).items();
         while let Some(secret) = secrets.try_next().await? {
-            let scopes: Vec<&str> = secret
-                .scopes
-                .iter()
-                .flatten()
-                .map(|it| it.as_str())
-                .collect();
+            let scopes: Vec<&str> = secret.scopes.iter().flatten().map(Scope::as_str).collect();
             println!(
                 "  {:<24} {:<8} {}",
                 secret.name,

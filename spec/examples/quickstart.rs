@@ -14,12 +14,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // An account has one store, once somebody has made it.
     let stores = account.stores().list().await?;
-    let store = match stores.items.into_iter().next() {
-        Some(store) => store,
-        None => {
-            let new = NewStore::new("default_secrets_store");
-            account.stores().create(new).await?
-        }
+    let store = if let Some(store) = stores.items.into_iter().next() {
+        store
+    } else {
+        let new = NewStore::new("default_secrets_store");
+        account.stores().create(new).await?
     };
     println!("store {}", store.name);
 

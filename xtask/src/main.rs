@@ -16,6 +16,7 @@ mod interop;
 mod locate;
 mod merged;
 mod messages;
+mod picture;
 mod replace;
 mod specification;
 mod update;
@@ -59,6 +60,8 @@ enum Command {
     Conformance(conformance::Arguments),
     /// Let the official clients, a mock server and a fuzzer talk to the sandbox and the client.
     Interop(interop::Arguments),
+    /// Run the sandbox and the quickstart, and show in the README what they print.
+    Picture(picture::Arguments),
     /// Run exactly what `.ci/run` runs.
     Ci,
 }
@@ -76,6 +79,7 @@ impl Command {
             Self::Update(arguments) => update::run(arguments),
             Self::Conformance(arguments) => conformance::run(arguments),
             Self::Interop(arguments) => interop::run(arguments),
+            Self::Picture(arguments) => picture::run(arguments),
             Self::Ci => ci::run(),
         }
     }
@@ -88,7 +92,9 @@ impl Command {
             Self::Fragment(it) => it.messages,
             Self::Merged(it) => it.messages,
             Self::Update(it) => it.messages,
-            Self::Explain(_) | Self::Conformance(_) | Self::Interop(_) | Self::Ci => Messages::default(),
+            Self::Explain(_) | Self::Conformance(_) | Self::Interop(_) | Self::Picture(_) | Self::Ci => {
+                Messages::default()
+            }
         }
     }
 }

@@ -34,7 +34,7 @@ impl fmt::Display for Entry {
         let status = self
             .status
             .map_or_else(|| "---".to_owned(), |it| it.to_string());
-        write!(f, "{:<6} {status} {}", self.method, self.path)?;
+        write!(f, "{:<6} {status} {}", self.method, shortened(&self.path))?;
         if !self.query.is_empty() {
             write!(f, "?{}", self.query.join("&"))?;
         }
@@ -49,4 +49,18 @@ impl fmt::Display for Entry {
         }
         Ok(())
     }
+}
+
+/// Identifiers by their first digits, so that a line fits on the screen.
+fn shortened(path: &str) -> String {
+    let short = |segment: &str| {
+        let is_long = segment.len() == 32 && segment.bytes().all(|it| it.is_ascii_hexdigit());
+        if is_long {
+            format!("{}…", &segment[..4])
+        } else {
+            segment.to_owned()
+        }
+    };
+    let segments: Vec<String> = path.split('/').map(short).collect();
+    segments.join("/")
 }

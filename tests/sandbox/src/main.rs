@@ -1,5 +1,4 @@
 //! Serves a Secrets Store on this machine.
-#![expect(clippy::print_stdout, reason = "a command line program talks")]
 
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};

@@ -28,8 +28,10 @@ impl Installed {
         fs::create_dir_all(&scratch)
             .with_context(|| format!("cannot make {}", scratch.display()))?;
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let build = ["build", "--quiet", "-p", "secrets-store-sandbox"];
-        run(Command::new(cargo).args(build).current_dir(crate::root()))?;
+        let arguments = ["build", "--quiet", "-p", "secrets-store-sandbox"];
+        run(Command::new(cargo)
+            .args(arguments)
+            .current_dir(crate::root()))?;
         let installed = Self {
             document: scratch.join("secrets-store.json"),
             scratch,
