@@ -80,11 +80,11 @@ impl Session {
     fn record() -> Result<Self> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let build = ["build", "--quiet", "-p", "secrets-store-sandbox"];
-        let built = Command::new(cargo)
+        let status = Command::new(cargo)
             .args(build)
             .current_dir(crate::root())
             .status()?;
-        if !built.success() {
+        if !status.success() {
             bail!("the sandbox does not build");
         }
         let itself = std::env::current_exe().context("where is this program?")?;

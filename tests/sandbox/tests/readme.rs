@@ -41,7 +41,7 @@ fn the_readme_shows_the_quickstart_and_this_test() {
         let code = code.take_while(|it| !it.starts_with("/// Code and words"));
         let code = code.collect::<Vec<_>>().join("\n");
         let code = lines(&code);
-        blocks.iter().any(|it| *it == code)
+        blocks.contains(&code)
     };
     assert!(shown(quickstart), "{blocks:#?}");
     assert!(shown(include_str!("readme.rs")), "{blocks:#?}");
