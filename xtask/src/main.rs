@@ -92,9 +92,11 @@ impl Command {
             Self::Fragment(it) => it.messages,
             Self::Merged(it) => it.messages,
             Self::Update(it) => it.messages,
-            Self::Explain(_) | Self::Conformance(_) | Self::Interop(_) | Self::Picture(_) | Self::Ci => {
-                Messages::default()
-            }
+            Self::Explain(_)
+            | Self::Conformance(_)
+            | Self::Interop(_)
+            | Self::Picture(_)
+            | Self::Ci => Messages::default(),
         }
     }
 }
