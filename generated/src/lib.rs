@@ -33,6 +33,109 @@
 //! # }
 //! ```
 //!
+//! # Requests
+//!
+//! A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a
+//! [`Response`] with status, headers and other metadata. Identifiers are types of their own: text is
+//! accepted, one kind of identifier for another is not. Nothing is sent that you did not set, and
+//! nothing before it has been checked.
+//!
+//! # Pages
+//!
+//! `.await` gives one page of a list. `.items()` and `.pages()` are streams of everything, which ask
+//! for a page when it is needed; `checkpoint` says where another program can go on.
+//!
+//! # Errors
+//!
+//! Every failure is an [`Error`]: `kind()` and predicates such as `is_not_found()` say what happened,
+//! `outcome()` says whether the service did it, `api_errors()` what the service said. Answers of
+//! unknown shape and unknown values of enums are not errors; `on_drift` of the builder reports them.
+//!
+//! ```no_run
+//! use cloudflare_secrets_store::Outcome;
+//!
+//! # async fn example(client: &cloudflare_secrets_store::Client) -> cloudflare_secrets_store::Result<()> {
+//! match client
+//!     .account("985e105f4ecef8ad9ca31a8372d0c353")
+//!     .store("023e105f4ecef8ad9ca31a8372d0c353")
+//!     .secrets()
+//!     .get("3fd85f74b32742f1bff64a85009dda07")
+//!     .await
+//! {
+//!     Ok(answer) => println!("{answer:?}"),
+//!     Err(error) if error.is_not_found() => println!("there is none"),
+//!     Err(error) if error.outcome() == Outcome::Unknown => {
+//!         println!("look before you repeat it: {error}");
+//!     }
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Retries and time
+//!
+//! Requests that may be repeated are, a few times and within one time limit; those that may not be are
+//! sent once, and again only if they surely did not arrive or were turned away. What the service says
+//! about waiting is respected. All defaults stand in [`defaults`], and can be set for a client and for
+//! a single request.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use cloudflare_secrets_store::{Client, RetryPolicy};
+//!
+//! # async fn example() -> cloudflare_secrets_store::Result<()> {
+//! let client = Client::builder()
+//!     .credentials_from_env()?
+//!     .retry(RetryPolicy::standard().max_retries(4))
+//!     .total_timeout(Duration::from_secs(20))
+//!     .build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Secrets
+//!
+//! [`SecretValue`]s and credentials are wiped when dropped and never printed: not by `Debug`, not in
+//! errors, not in traces. They come from a `String`, or without copies from `SecretValue::from_env` and
+//! `from_reader`.
+//!
+//! # Testing
+//!
+//! A [`MemoryTransport`](transport::MemoryTransport) answers without a network. `base_url` of the
+//! builder points a client at a server of your own; plain `http` is for addresses of this machine.
+//!
+//! ```no_run
+//! use cloudflare_secrets_store::transport::{MemoryTransport, http::Response};
+//! use cloudflare_secrets_store::{Client, Credentials};
+//!
+//! # async fn example() -> cloudflare_secrets_store::Result<()> {
+//! const ANSWER: &str = r#"{"success":true,"errors":[],"messages":[],"result":{"secrets":{"quota":1,"usage":1}}}"#;
+//! let transport = MemoryTransport::new(|_request| Ok(Response::new(ANSWER.into())));
+//! let client = Client::builder()
+//!     .transport(transport.clone())
+//!     .credentials(Credentials::api_token("test"))
+//!     .build()?;
+//! let answer = client.account("985e105f4ecef8ad9ca31a8372d0c353").quota().await?;
+//! println!("{answer:?}");
+//! assert_eq!(transport.requests().len(), 1);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Examples
+//!
+//! Programs in the folder `examples`.
+//!
+//! | program | |
+//! |---|---|
+//! | `cargo run --example blocking --features blocking` | The same client in a program without async. |
+//! | `cargo run --example errors` | What can go wrong, and what a program does about it. |
+//! | `cargo run --example import_secrets` | Brings secrets from a file into a store: new names are created, names that are there get the new value. |
+//! | `cargo run --example list_everything` | Lists all stores of an account, all secrets in them, and how many more there may be. |
+//! | `cargo run --example quickstart` | The first minutes: puts a secret into the store, lists what is there, and takes the secret out again. |
+//! | `cargo run --example rotate_secret` | Gives a secret a new value, read from the standard input: it is in no argument and in no shell history. |
+//!
 //! # Operations
 //!
 //! | call | request |
@@ -52,31 +155,6 @@
 //! | [`secrets.update`](resources::secrets::Secrets::update) | `PATCH /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}` |
 //! | [`stores.create`](resources::stores::Stores::create) | `POST /accounts/{account_id}/secrets_store/stores` |
 //! | [`stores.list`](resources::stores::Stores::list) | `GET /accounts/{account_id}/secrets_store/stores` |
-//!
-//! # Requests
-//!
-//! A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a
-//! [`Response`] with status, headers and other metadata. Identifiers are types of their own: text is
-//! accepted, one kind of identifier for another is not. Lists have `.items()` and `.pages()` besides
-//! the single page that `.await` gives.
-//!
-//! # Errors
-//!
-//! Every failure is an [`Error`]: `kind()` and predicates such as `is_not_found()` say what happened,
-//! `outcome()` says whether the service did it ([`Outcome::Unknown`]: look before repeating),
-//! `api_errors()` what the service said. Answers of unknown shape and unknown values of enums are not
-//! errors; `on_drift` of the builder reports them.
-//!
-//! # Retries and time
-//!
-//! Requests that may be repeated are, a few times and within one time limit; those that may not be are
-//! sent once. All defaults stand in [`defaults`] and can be set on the [`ClientBuilder`] and for a
-//! single request.
-//!
-//! # Secrets
-//!
-//! [`SecretValue`]s and credentials are wiped when dropped and never printed: not by `Debug`, not in
-//! errors, not in traces.
 //!
 //! # Features
 //!

@@ -5,11 +5,13 @@ mod client;
 mod doc;
 mod example;
 mod extras;
+mod front_page;
 mod handle;
 mod leaks;
 mod library;
 mod manifest;
 mod operation;
+mod programs;
 mod runtime;
 mod servers;
 mod sources;
@@ -29,6 +31,7 @@ pub(crate) fn emit(model: &Model, timings: &mut Timings) -> Files {
     runtime::files(&mut files);
     leaks::support(model, &mut files);
     wires::support(model, &mut files);
+    programs::files(model, &mut files);
     sources::render(sources::of(model), &mut files, timings);
     files
 }

@@ -16,6 +16,7 @@ mod lower;
 pub mod model;
 mod names;
 mod naming;
+mod programs;
 mod render;
 pub mod spec;
 mod summary;
@@ -44,6 +45,8 @@ pub struct Input {
     pub overlays: Vec<Source>,
     /// The names of an earlier run, to be kept.
     pub names: Option<Source>,
+    /// Example programs for the crate, in Rust.
+    pub examples: Vec<Source>,
     /// What the caller wants beyond what the document says.
     pub options: Options,
 }
@@ -76,11 +79,13 @@ pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
     let names = input.names.as_ref().map_or_else(Names::default, |it| {
         Names::parse(&it.text, 1 + input.overlays.len(), &mut diagnostics)
     });
+    let first = 1 + input.overlays.len() + usize::from(input.names.is_some());
+    let programs = programs::read(&input.examples, first, &mut diagnostics);
     // Even a document with mistakes is lowered, so that one run reports all of them.
     let model = timings.measure(Phase::Lower, || {
         let document = document.as_ref()?;
         let model = lower::lower(document, &input.options, names, &mut diagnostics);
-        Some(model)
+        Some(Model { programs, ..model })
     });
     diagnostics.deny(&input.options.deny);
     let failed = diagnostics.has_errors();
@@ -105,8 +110,26 @@ pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
     }
 }
 
-/// The document with all overlays on it, or the part of it that is wanted, in the form of OpenAPI 3.0.
-fn load(input: &Input, diagnostics: &mut Diagnostics, timings: &mut Timings) -> Option<Document> {
+/// The document with all overlays on it, in the version of OpenAPI that it is written in.
+///
+/// # Errors
+/// If a text cannot be parsed, or an action of an overlay does not fit.
+pub fn merge(input: &Input) -> Result<serde_json::Value, Vec<Report>> {
+    let mut diagnostics = Diagnostics::new(input.options.mistakes);
+    let document = merged(input, &mut diagnostics, &mut Timings::default());
+    let failed = diagnostics.has_errors();
+    let reports = locate(input, document.as_ref(), diagnostics);
+    match document {
+        Some(document) if !failed => Ok(document.root().clone()),
+        _ => Err(reports),
+    }
+}
+
+fn merged(
+    input: &Input,
+    diagnostics: &mut Diagnostics,
+    timings: &mut Timings,
+) -> Option<Document> {
     let mut document = timings.measure(Phase::Load, || {
         Document::parse(&input.document, diagnostics)
     })?;
@@ -114,6 +137,14 @@ fn load(input: &Input, diagnostics: &mut Diagnostics, timings: &mut Timings) -> 
         for (index, overlay) in input.overlays.iter().enumerate() {
             spec::apply_overlay(&mut document, index, overlay, diagnostics);
         }
+    });
+    Some(document)
+}
+
+/// The merged document, or the part of it that is wanted, in the form of OpenAPI 3.0.
+fn load(input: &Input, diagnostics: &mut Diagnostics, timings: &mut Timings) -> Option<Document> {
+    let document = merged(input, diagnostics, timings)?;
+    timings.measure(Phase::Overlay, || {
         let mut document = fragment::narrowed(document, &input.options.selection, diagnostics)?;
         spec::downgrade(&mut document, diagnostics);
         Some(document)
@@ -137,7 +168,8 @@ pub fn place(input: &Input, pointers: &[&str]) -> Vec<(String, usize, usize)> {
 /// Everything that was read, in the order of the indexes that messages use.
 fn sources(input: &Input) -> Vec<Source> {
     let mut sources = vec![input.document.clone()];
-    sources.extend(input.overlays.iter().chain(&input.names).cloned());
+    let more = input.overlays.iter().chain(&input.names);
+    sources.extend(more.chain(&input.examples).cloned());
     sources
 }
 

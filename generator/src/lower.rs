@@ -111,6 +111,7 @@ pub(crate) fn lower(
         resources,
         operations,
         security,
+        programs: Vec::new(),
     };
     passes::run(&mut model);
     examples::fill(&mut model, document);

@@ -40,6 +40,23 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// How the client proves who it is.
     pub security: Security,
+    /// Example programs, sorted by name.
+    pub programs: Vec<Program>,
+}
+
+/// An example program that somebody wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// As in `cargo run --example NAME`.
+    pub name: String,
+    /// The file that it was read from.
+    pub source: String,
+    /// The first paragraph of its documentation, in one line.
+    pub summary: String,
+    /// The features that it needs.
+    pub features: Vec<String>,
+    /// All of it.
+    pub text: String,
 }
 
 /// The package.

@@ -122,6 +122,7 @@ fn input(argument: Option<&str>, overlays: &[String]) -> Result<Input> {
         overlays: overlays.iter().map(source).collect::<Result<_>>()?,
         // Older revisions have none.
         names: usual.and_then(|it| source(&it(NAMES)).ok()),
+        examples: Vec::new(),
         options: Options::default(),
     })
 }

@@ -96,7 +96,7 @@ pub(crate) fn write_changed(path: &Path, text: &str) -> Result<bool> {
 }
 
 /// A file whose name says which format it wants.
-fn output(path: &str) -> Result<PathBuf> {
+pub(crate) fn output(path: &str) -> Result<PathBuf> {
     let path = PathBuf::from(path);
     match extension(&path) {
         Some("yaml" | "yml" | "json") => Ok(path),
@@ -104,7 +104,7 @@ fn output(path: &str) -> Result<PathBuf> {
     }
 }
 
-fn format(path: &Path) -> Format {
+pub(crate) fn format(path: &Path) -> Format {
     match extension(path) {
         Some("json") => Format::Json,
         _ => Format::Yaml,

@@ -12,8 +12,11 @@ mod diff;
 mod explain;
 mod fragment;
 mod generate;
+mod interop;
 mod locate;
+mod merged;
 mod messages;
+mod picture;
 mod replace;
 mod specification;
 mod update;
@@ -55,10 +58,16 @@ enum Command {
     Where(locate::Arguments),
     /// Cut some operations out of a document, with everything that they refer to.
     Fragment(fragment::Arguments),
+    /// Write the document with its overlays on it.
+    Merged(merged::Arguments),
     /// Take over what the API's provider documents now.
     Update(update::Arguments),
     /// Generate and compile clients for all documents of a folder.
     Conformance(conformance::Arguments),
+    /// Let the official clients, a mock server and a fuzzer talk to the sandbox and the client.
+    Interop(interop::Arguments),
+    /// Run the sandbox and the quickstart, and show in the README what they print.
+    Picture(picture::Arguments),
     /// Run exactly what `.ci/run` runs.
     Ci,
 }
@@ -72,8 +81,11 @@ impl Command {
             Self::Explain(arguments) => explain::run(arguments),
             Self::Where(arguments) => locate::run(arguments),
             Self::Fragment(arguments) => fragment::run(arguments),
+            Self::Merged(arguments) => merged::run(arguments),
             Self::Update(arguments) => update::run(arguments),
             Self::Conformance(arguments) => conformance::run(arguments),
+            Self::Interop(arguments) => interop::run(arguments),
+            Self::Picture(arguments) => picture::run(arguments),
             Self::Ci => ci::run(),
         }
     }
@@ -84,8 +96,13 @@ impl Command {
             Self::Diff(it) => it.messages,
             Self::Where(it) => it.messages,
             Self::Fragment(it) => it.messages,
+            Self::Merged(it) => it.messages,
             Self::Update(it) => it.messages,
-            Self::Explain(_) | Self::Conformance(_) | Self::Ci => Messages::default(),
+            Self::Explain(_)
+            | Self::Conformance(_)
+            | Self::Interop(_)
+            | Self::Picture(_)
+            | Self::Ci => Messages::default(),
         }
     }
 }

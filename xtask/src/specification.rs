@@ -19,6 +19,9 @@ pub(crate) const OVERLAY: &str = "spec/secrets-store.overlay.yaml";
 /// The names that its users compile against.
 pub(crate) const NAMES: &str = "spec/names.lock";
 
+/// Example programs for the crate.
+pub(crate) const EXAMPLES: &str = "spec/examples";
+
 /// The options that choose a document; without them it is the project's own.
 #[derive(clap::Args)]
 pub(crate) struct Specification {
@@ -34,6 +37,9 @@ pub(crate) struct Specification {
     /// The file that keeps the names users compile against; it is read if it is there, and written.
     #[arg(long, value_name = "FILE")]
     names: Option<PathBuf>,
+    /// A folder with example programs in Rust, which go into the crate as they are.
+    #[arg(long, value_name = "DIR")]
+    examples: Option<PathBuf>,
     /// What happens to the second of two things that would have the same name: it is reported, or gets
     /// a suffix made of its place.
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = Collision::Error)]
@@ -75,6 +81,7 @@ impl Specification {
                 .map(|it| source(it))
                 .collect::<Result<_>>()?,
             names: names.map(|it| source(&it)).transpose()?,
+            examples: self.programs()?,
             options: Options {
                 crate_name: self.crate_name.clone(),
                 on_collision: match self.on_collision {
@@ -100,6 +107,14 @@ impl Specification {
         self.names.clone().or(own)
     }
 
+    fn programs(&self) -> Result<Vec<Source>> {
+        match &self.examples {
+            Some(folder) => programs(folder, ""),
+            None if self.foreign().is_none() => own_programs(&crate::root()),
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// The first option that makes another crate than the project's own.
     pub(crate) fn foreign(&self) -> Option<&'static str> {
         self.other_document().or(self.wanted.option())
@@ -112,6 +127,7 @@ impl Specification {
             (self.no_overlay, "--no-overlay"),
             (!self.overlay.is_empty(), "--overlay"),
             (self.crate_name.is_some(), "--crate-name"),
+            (self.examples.is_some(), "--examples"),
         ]
         .into_iter()
         .find_map(|(given, option)| given.then_some(option))
@@ -140,4 +156,40 @@ pub(crate) fn source(path: &Path) -> Result<Source> {
         name: name.display().to_string(),
         text,
     })
+}
+
+/// The example programs of the project.
+pub(crate) fn own_programs(root: &Path) -> Result<Vec<Source>> {
+    programs(&root.join(EXAMPLES), EXAMPLES)
+}
+
+/// The Rust files of a folder, which messages call `name`; without one, as the folder is called.
+fn programs(folder: &Path, name: &str) -> Result<Vec<Source>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry
+            .with_context(|| format!("cannot read {}", folder.display()))?
+            .path();
+        if path.extension().is_some_and(|it| it == "rs") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let base = if name.is_empty() {
+        folder.display().to_string()
+    } else {
+        name.to_owned()
+    };
+    paths
+        .iter()
+        .map(|path| {
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            Ok(Source {
+                name: format!("{base}/{file}"),
+                ..source(path)?
+            })
+        })
+        .collect()
 }

@@ -12,6 +12,7 @@ use client_generator::{Generated, Input, Options, Source, generate};
 
 use crate::messages::Messages;
 use crate::replace::Replacement;
+use crate::specification::own_programs;
 use crate::{changelog, fragment};
 
 const SPEC: &str = "spec/secrets-store.yaml";
@@ -162,6 +163,7 @@ struct Hints {
     overlay: Source,
     /// Not there before the first run.
     names: Option<Source>,
+    examples: Vec<Source>,
 }
 
 impl Hints {
@@ -170,6 +172,7 @@ impl Hints {
         Ok(Self {
             overlay: source(root, OVERLAY)?,
             names: names.transpose()?,
+            examples: own_programs(root)?,
         })
     }
 
@@ -178,6 +181,7 @@ impl Hints {
             document: document.clone(),
             overlays: vec![self.overlay.clone()],
             names: self.names.clone(),
+            examples: self.examples.clone(),
             options: Options::default(),
         }
     }

@@ -227,6 +227,9 @@ else a required text."),
     code("pattern", "\
 A `pattern` uses what Rust's regular expressions do not have, such as look-ahead. The value is sent unchecked, and
 the server decides."),
+    code("program", "\
+An example program for the crate, from the folder that `--examples` names, is not one. Its file has a name in lower case;
+it begins with `//!` and a sentence that says what it shows; a line `// features: blocking` names the features that it needs."),
     code("read-only-in-request", "\
 A property is required and `readOnly`, but only requests use its schema. Taken by the letter it could never be
 sent, so it is sent. Remove `readOnly` in an overlay if that is right."),

@@ -64,6 +64,14 @@ impl Diagnostics {
     }
 }
 
+/// Example programs.
+impl Diagnostics {
+    pub(crate) fn program(&mut self, source: usize, line: usize, message: String, help: &str) {
+        let place = Place::Text(source, line, 1);
+        self.push(Severity::Error, "program", place, message, help.to_owned());
+    }
+}
+
 /// The structure of the document.
 impl Diagnostics {
     pub(crate) fn unsupported_version(&mut self, at: &str, version: &str) {

@@ -22,34 +22,59 @@ pub(super) struct Uses {
 
 /// The section `# Example` of an operation.
 pub(super) fn doc(it: &Operation, model: &Model) -> String {
+    let library = &model.krate.library;
     let mut lines = vec![
         "# Example".to_owned(),
         String::new(),
         "```no_run".to_owned(),
+        format!("# async fn example(client: &{library}::Client) -> {library}::Result<()> {{"),
     ];
-    let library = &model.krate.library;
-    lines.push(format!(
-        "# async fn example(client: &{library}::Client) -> {library}::Result<()> {{"
-    ));
-    let mut uses = Uses::default();
-    let call = call(it, model, &mut uses);
-    let names: Vec<&str> = uses.names.iter().map(String::as_str).collect();
-    match names.as_slice() {
-        [] => {}
-        [one] => lines.extend([format!("use {library}::{one};"), String::new()]),
-        several => lines.extend([
-            format!("use {library}::{{{}}};", several.join(", ")),
-            String::new(),
-        ]),
-    }
-    let statement = if prints(&it.output) {
-        quote!(let answer = #call.await?; println!("{answer:?}");)
-    } else {
-        quote!(#call.await?;)
-    };
-    lines.extend(render::statements(&statement));
+    lines.extend(lines_of(&body(it, model)));
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines.join("\n")
+}
+
+/// What the documentation shows of an operation, and the program `documentation` runs.
+///
+/// ```text
+/// use my_client::NewSecret;
+/// let answer = client.account("…").secrets().create([NewSecret::new("…")]).await?;
+/// println!("{answer:?}");
+/// ```
+pub(super) fn body(it: &Operation, model: &Model) -> TokenStream {
+    let mut uses = Uses::default();
+    let call = call(it, model, &mut uses);
+    let uses = imports(&uses, model);
+    if prints(&it.output) {
+        quote!(#uses let answer = #call.await?; println!("{answer:?}");)
+    } else {
+        quote!(#uses #call.await?;)
+    }
+}
+
+/// `use my_client::{A, B};`
+pub(super) fn imports(uses: &Uses, model: &Model) -> TokenStream {
+    let library = word(&model.krate.library);
+    let names: Vec<_> = uses.names.iter().map(|it| word(it)).collect();
+    match names.as_slice() {
+        [] => quote!(),
+        [one] => quote!(use #library::#one;),
+        several => quote!(use #library::{#(#several),*};),
+    }
+}
+
+/// Statements as lines, with a blank one after the imports.
+pub(super) fn lines_of(statements: &TokenStream) -> Vec<String> {
+    let mut lines = render::statements(statements);
+    let mut end = 0;
+    while lines.get(end).is_some_and(|it| it.starts_with("use ")) {
+        let length = lines[end..].iter().position(|it| it.ends_with(';'));
+        end += length.unwrap_or(0) + 1;
+    }
+    if end > 0 {
+        lines.insert(end, String::new());
+    }
+    lines
 }
 
 fn prints(output: &Output) -> bool {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{leaks, library, wires};
+use super::{front_page, leaks, programs, wires};
 use crate::files::Files;
 use crate::model::Model;
 
@@ -56,12 +56,19 @@ fn manifest(model: &Model) -> String {
         text.push('\n');
         text.push_str(&table(RUNTIME, section));
     }
-    if leaks::any(model) || wires::any(model) {
+    if leaks::any(model) || wires::any(model) || programs::any(model) {
         let tokio = RUNTIME.lines().rfind(|it| it.starts_with("tokio = "));
         let _ = write!(
             text,
             "\n[dev-dependencies]\n{}\n",
             tokio.unwrap_or_default()
+        );
+    }
+    for it in model.programs.iter().filter(|it| !it.features.is_empty()) {
+        let (name, features) = (quoted(&it.name), list(&it.features));
+        let _ = write!(
+            text,
+            "\n[[example]]\nname = {name}\nrequired-features = {features}\n"
         );
     }
     text.push_str(LINTS);
@@ -129,7 +136,7 @@ trivially_copy_pass_by_ref = "allow"
 "#;
 
 fn readme(model: &Model) -> String {
-    let page = library::front_page(model);
+    let page = front_page::text(model);
     let mut text = format!("# {}\n\n", model.krate.name);
     for line in page.lines() {
         // Hidden lines and intra-doc links are for rustdoc alone.

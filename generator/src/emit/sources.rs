@@ -5,7 +5,7 @@ use std::thread;
 
 use proc_macro2::TokenStream;
 
-use super::{client, handle, leaks, library, servers, types, wires};
+use super::{client, handle, leaks, library, programs, servers, types, wires};
 use crate::files::Files;
 use crate::model::Model;
 use crate::render;
@@ -46,6 +46,11 @@ pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
     if servers::any(model) {
         sources.push(Source::new("src/servers.rs", "crate::servers", || {
             servers::file(model)
+        }));
+    }
+    if programs::is_documented(model) {
+        sources.push(Source::new("examples/documentation.rs", "crate", || {
+            programs::documentation(model)
         }));
     }
     if wires::any(model) {

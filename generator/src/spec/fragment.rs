@@ -248,12 +248,23 @@ impl Selection {
     }
 }
 
+impl Format {
+    /// A document as text; the same document gives the same text.
+    pub fn write(self, document: &Value) -> String {
+        match self {
+            Self::Json => write::json(document),
+            Self::Yaml => write::yaml(document),
+        }
+    }
+}
+
 impl Fragment {
     /// The fragment as text; the same fragment gives the same text.
     pub fn text(&self, format: Format) -> String {
+        let text = format.write(&self.document);
         match format {
-            Format::Json => write::json(&self.document),
-            Format::Yaml => format!("{}\n{}", self.header(), write::yaml(&self.document)),
+            Format::Json => text,
+            Format::Yaml => format!("{}\n{text}", self.header()),
         }
     }
 

@@ -157,27 +157,3 @@ fn error_codes(messages: &str) -> BTreeSet<String> {
     });
     codes.collect()
 }
-
-#[test]
-fn the_example_of_the_readme_is_one_of_the_programs() {
-    let readme = read(here().join("../../../README.md"));
-    let example = readme
-        .split("```rust\n")
-        .skip(1)
-        .filter_map(|rest| rest.split("```").next())
-        .find(|block| block.contains("cloudflare_secrets_store"))
-        .expect("an example");
-    let program = read(here().join("pass/readme.rs"));
-    let code = program.lines().skip_while(|line| line.starts_with("//!"));
-    assert_eq!(
-        without_indentation(example.lines()),
-        without_indentation(code)
-    );
-}
-
-fn without_indentation<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-    lines
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect()
-}

@@ -29,7 +29,7 @@ impl Site {
                     Some(_) => {
                         lowering
                             .diagnostics
-                            .duplicate_parameter(&at, &raw.name, raw.place.word())
+                            .duplicate_parameter(&at, &raw.name, raw.place.word());
                     }
                     None => found.push(raw),
                 }

@@ -86,6 +86,7 @@ fn read(folder: PathBuf) -> Case {
                 .into_iter()
                 .collect(),
             names: names.is_file().then(|| source(&names)),
+            examples: programs(&folder.join("examples"), "examples"),
             options,
         },
         folder,
@@ -104,9 +105,22 @@ fn fragment(cases: &Path) -> Case {
             document: source(&root().join("spec/secrets-store.yaml")),
             overlays: Vec::new(),
             names: None,
+            examples: Vec::new(),
             options: Options::default(),
         },
     }
+}
+
+/// The files of a folder that may not be there, as messages call them.
+pub(crate) fn programs(folder: &Path, name: &str) -> Vec<Source> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = entries.filter_map(|it| Some(it.ok()?.path())).collect();
+    paths.sort();
+    let named = |path: &PathBuf| Source {
+        name: format!("{name}/{}", source(path).name),
+        ..source(path)
+    };
+    paths.iter().map(named).collect()
 }
 
 fn source(path: &Path) -> Source {

@@ -40,6 +40,7 @@ fn the_output_of_every_case_compiles_without_warnings() {
         "check",
         "--workspace",
         "--tests",
+        "--examples",
         "--no-default-features",
         "--keep-going",
     ];

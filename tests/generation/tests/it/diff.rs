@@ -26,6 +26,7 @@ fn model(document: &Path, overlay: Option<&Path>, names: Option<&Path>) -> Model
         document: source(document),
         overlays: overlay.map(source).into_iter().collect(),
         names: names.filter(|it| it.is_file()).map(source),
+        examples: Vec::new(),
         options: Options::default(),
     };
     match generate(&input) {

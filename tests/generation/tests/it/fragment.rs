@@ -117,6 +117,7 @@ fn generated(source: Source, selection: Selection) -> Result<Files, Vec<Report>>
         document: source,
         overlays: Vec::new(),
         names: None,
+        examples: Vec::new(),
         options: Options {
             on_collision: OnCollision::Suffix,
             selection,

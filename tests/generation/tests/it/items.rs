@@ -62,6 +62,7 @@ fn own() -> client_generator::Input {
         document: source("spec/secrets-store.yaml"),
         overlays: vec![source("spec/secrets-store.overlay.yaml")],
         names: None,
+        examples: Vec::new(),
         options: client_generator::Options::default(),
     }
 }

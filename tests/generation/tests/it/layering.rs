@@ -130,6 +130,7 @@ fn the_committed_client_is_what_the_generator_writes() {
         document: source("spec/secrets-store.yaml"),
         overlays: vec![source("spec/secrets-store.overlay.yaml")],
         names: None,
+        examples: cases::programs(&root.join("spec/examples"), "spec/examples"),
         options: client_generator::Options::default(),
     };
     let generated = client_generator::generate(&input).expect("the specification generates");

@@ -1,0 +1,383 @@
+//! The front page, in the documentation and in the README: what somebody needs who sees the crate for the first time.
+
+use std::fmt::Write as _;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{ident, word};
+use super::{doc, example};
+use crate::model::{Content, Method, Model, Operation, Output};
+
+/// All of it, as Markdown for rustdoc.
+pub(super) fn text(model: &Model) -> String {
+    let krate = &model.krate;
+    let mut text = format!("{}.", krate.description.trim_end_matches('.'));
+    let parts = [
+        krate.doc.text.clone(),
+        start(model),
+        first_call(model),
+        REQUESTS.to_owned(),
+        pages(model),
+        errors(model),
+        retries(model),
+        SECRETS.to_owned(),
+        testing(model),
+        programs(model),
+        table(model),
+        FEATURES.to_owned(),
+    ];
+    for part in &parts {
+        doc::paragraph(&mut text, part);
+    }
+    text
+}
+
+/// How to get it, and what it wants to know.
+fn start(model: &Model) -> String {
+    let krate = &model.krate;
+    let mut text = format!(
+        "```toml\n[dependencies]\n{} = \"{}\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```",
+        krate.name, krate.version
+    );
+    let ways: Vec<String> = model
+        .security
+        .credentials
+        .iter()
+        .map(|it| {
+            let names: Vec<String> = it
+                .parts
+                .iter()
+                .filter_map(|it| it.variable.as_ref())
+                .map(|it| format!("`{it}`"))
+                .collect();
+            names.join(" and ")
+        })
+        .filter(|it| !it.is_empty())
+        .collect();
+    if !ways.is_empty() {
+        let sentence = format!(
+            "[`Client::from_env`] reads the credentials from {}.",
+            ways.join(", or from ")
+        );
+        doc::paragraph(&mut text, &sentence);
+    }
+    text
+}
+
+fn first_call(model: &Model) -> String {
+    front_call(model).map_or_else(String::new, |it| block(&it, "", model))
+}
+
+/// A code block; what `arguments` brings is hidden.
+fn block(statements: &TokenStream, arguments: &str, model: &Model) -> String {
+    let library = &model.krate.library;
+    let lines = example::lines_of(statements);
+    // Imports stand outside of what rustdoc hides.
+    let end = lines.iter().position(String::is_empty);
+    let end = end.filter(|_| lines[0].starts_with("use "));
+    let (uses, rest) = lines.split_at(end.map_or(0, |it| it + 1));
+    let mut text = "```no_run\n".to_owned();
+    for line in uses {
+        text.push_str(line);
+        text.push('\n');
+    }
+    let _ = writeln!(
+        text,
+        "# async fn example({arguments}) -> {library}::Result<()> {{"
+    );
+    let _ = write!(text, "{}\n# Ok(())\n# }}\n```", rest.join("\n"));
+    text
+}
+
+/// What the front page shows, and the program `documentation` runs: a client and its first call.
+pub(super) fn front_call(model: &Model) -> Option<TokenStream> {
+    let operation = showcase(model)?;
+    let mut uses = example::Uses::default();
+    let call = example::call(operation, model, &mut uses);
+    uses.names.insert("Client".to_owned());
+    let uses = example::imports(&uses, model);
+    let make = make_client(model);
+    let item = item_name(operation, model);
+    let format = format!("{{{item}:?}}");
+    let item = word(&item);
+    Some(if is_page(operation) {
+        quote! {
+            #uses
+            #make
+            let mut items = #call.items();
+            while let Some(#item) = items.try_next().await? {
+                println!(#format);
+            }
+        }
+    } else {
+        quote! {
+            #uses
+            #make
+            let answer = #call.await?;
+            println!("{answer:?}");
+        }
+    })
+}
+
+/// `let client = Client::from_env()?;`
+pub(super) fn make_client(model: &Model) -> TokenStream {
+    if model.security.credentials.is_empty() {
+        quote!(let client = Client::builder().build()?;)
+    } else {
+        quote!(let client = Client::from_env()?;)
+    }
+}
+
+/// The operation on the front page: the most special list, else the first `GET`, else the first of all.
+fn showcase(model: &Model) -> Option<&Operation> {
+    let get = |it: &&Operation| it.method == Method::Get;
+    model
+        .operations
+        .iter()
+        .filter(|it| is_page(it))
+        .max_by_key(|it| it.path_parameters.len())
+        .or_else(|| model.operations.iter().find(get))
+        .or_else(|| model.operations.first())
+}
+
+/// `Secret` as a variable; names of several words stay `item`, since names are made elsewhere.
+fn lower_first(name: &str) -> String {
+    let one_word = name.chars().skip(1).all(char::is_lowercase);
+    if one_word {
+        name.to_lowercase()
+    } else {
+        "item".to_owned()
+    }
+}
+
+/// What one item of a list is called: `secret` for a `Secret`.
+fn item_name(operation: &Operation, model: &Model) -> String {
+    match &operation.output {
+        Output::One(Content::Page(ty)) => ty
+            .named()
+            .map_or_else(|| "item".to_owned(), |id| lower_first(&model[id].name.rust)),
+        _ => "item".to_owned(),
+    }
+}
+
+fn is_page(operation: &Operation) -> bool {
+    matches!(operation.output, Output::One(Content::Page(_)))
+}
+
+fn table(model: &Model) -> String {
+    let mut text = "# Operations\n\n| call | request |\n|---|---|".to_owned();
+    for operation in &model.operations {
+        let resource = &model[operation.resource];
+        let owner = if resource.parent.is_none() {
+            "Client".to_owned()
+        } else {
+            format!(
+                "resources::{}::{}",
+                resource.module.rust, resource.name.rust
+            )
+        };
+        let row = format!(
+            "\n| [`{}`]({owner}::{}) | `{} {}` |",
+            operation.call,
+            operation.method_name.rust,
+            operation.method.verb(),
+            operation.template().replace('|', "\\|"),
+        );
+        text.push_str(&row);
+        for (name, what) in more(operation) {
+            let row = format!(
+                "\n| [`{}.{name}`]({owner}::{name}) | {what} |",
+                resource.module.rust
+            );
+            text.push_str(&row);
+        }
+    }
+    text
+}
+
+/// Methods that an operation brings besides its own.
+fn more(operation: &Operation) -> Vec<(&str, &'static str)> {
+    let bulk = operation
+        .bulk
+        .as_ref()
+        .map(|it| (it.name.rust.as_str(), "the same for any number of items"));
+    let ensure = operation.ensure.as_ref().map(|it| {
+        (
+            it.name.rust.as_str(),
+            "the same for one item, looked up if in doubt",
+        )
+    });
+    bulk.into_iter().chain(ensure).collect()
+}
+
+const REQUESTS: &str = "\
+# Requests
+
+A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a [`Response`] with
+status, headers and other metadata. Identifiers are types of their own: text is accepted, one kind of
+identifier for another is not. Nothing is sent that you did not set, and nothing before it has been checked.";
+
+const PAGES: &str = "\
+# Pages
+
+`.await` gives one page of a list. `.items()` and `.pages()` are streams of everything, which ask for a page when it is
+needed; `checkpoint` says where another program can go on.";
+
+/// Only if there are lists; the first call shows one then.
+fn pages(model: &Model) -> String {
+    let any = model.operations.iter().any(is_page);
+    if any { PAGES.to_owned() } else { String::new() }
+}
+
+const ERRORS: &str = "\
+# Errors
+
+Every failure is an [`Error`]: `kind()` and predicates such as `is_not_found()` say what happened, `outcome()`
+says whether the service did it, `api_errors()` what the service said. Answers of unknown shape and unknown values of
+enums are not errors; `on_drift` of the builder reports them.";
+
+fn errors(model: &Model) -> String {
+    let single = |it: &&Operation| it.method == Method::Get && !is_page(it);
+    let operations = model.operations.iter();
+    let most = operations
+        .filter(single)
+        .max_by_key(|it| it.path_parameters.len());
+    let Some(operation) = most.or_else(|| showcase(model)) else {
+        return ERRORS.to_owned();
+    };
+    let mut uses = example::Uses::default();
+    let call = example::call(operation, model, &mut uses);
+    uses.names.insert("Outcome".to_owned());
+    let uses = example::imports(&uses, model);
+    let statements = quote! {
+        #uses
+        match #call.await {
+            Ok(answer) => println!("{answer:?}"),
+            Err(error) if error.is_not_found() => println!("there is none"),
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                println!("look before you repeat it: {error}");
+            }
+            Err(error) => return Err(error),
+        }
+    };
+    with_client(ERRORS, &statements, model)
+}
+
+const RETRIES: &str = "\
+# Retries and time
+
+Requests that may be repeated are, a few times and within one time limit; those that may not be are sent once, and again
+only if they surely did not arrive or were turned away. What the service says about waiting is respected.
+All defaults stand in [`defaults`], and can be set for a client and for a single request.";
+
+fn retries(model: &Model) -> String {
+    let library = word(&model.krate.library);
+    let credentials =
+        (!model.security.credentials.is_empty()).then(|| quote!(.credentials_from_env()?));
+    let statements = quote! {
+        use std::time::Duration;
+        use #library::{Client, RetryPolicy};
+        let client = Client::builder()
+            #credentials
+            .retry(RetryPolicy::standard().max_retries(4))
+            .total_timeout(Duration::from_secs(20))
+            .build()?;
+    };
+    format!("{RETRIES}\n\n{}", block(&statements, "", model))
+}
+
+const SECRETS: &str = "\
+# Secrets
+
+[`SecretValue`]s and credentials are wiped when dropped and never printed: not by `Debug`, not in errors, not in
+traces. They come from a `String`, or without copies from `SecretValue::from_env` and `from_reader`.";
+
+const TESTING: &str = "\
+# Testing
+
+A [`MemoryTransport`](transport::MemoryTransport) answers without a network. `base_url` of the builder points a
+client at a server of your own; plain `http` is for addresses of this machine.";
+
+/// The shortest documented answer, so that the example is short too.
+fn testing(model: &Model) -> String {
+    let lists = model
+        .operations
+        .iter()
+        .filter(|it| it.method == Method::Get);
+    let Some(operation) = lists.min_by_key(|it| it.example.answer.len()) else {
+        return TESTING.to_owned();
+    };
+    let library = word(&model.krate.library);
+    let answer = raw(&operation.example.answer);
+    let mut uses = example::Uses::default();
+    let call = example::call(operation, model, &mut uses);
+    uses.names.insert("Client".to_owned());
+    let credentials = model.security.credentials.first().map(|it| {
+        uses.names.insert("Credentials".to_owned());
+        let name = ident(&it.name);
+        let parts = it.parts.iter().map(|_| "test");
+        quote!(.credentials(Credentials::#name(#(#parts),*)))
+    });
+    let uses = example::imports(&uses, model);
+    let statements = quote! {
+        use #library::transport::{MemoryTransport, http::Response};
+        #uses
+        const ANSWER: &str = #answer;
+        let transport = MemoryTransport::new(|_request| Ok(Response::new(ANSWER.into())));
+        let client = Client::builder().transport(transport.clone()) #credentials.build()?;
+        let answer = #call.await?;
+        println!("{answer:?}");
+        assert_eq!(transport.requests().len(), 1);
+    };
+    format!("{TESTING}\n\n{}", block(&statements, "", model))
+}
+
+/// JSON reads better without a backslash before each quote.
+fn raw(text: &str) -> TokenStream {
+    let literal = format!("r#\"{text}\"#");
+    match literal.parse() {
+        Ok(literal) if !text.contains("\"#") => literal,
+        _ => quote!(#text),
+    }
+}
+
+/// A section with a code block in which there is a client already.
+fn with_client(text: &str, statements: &TokenStream, model: &Model) -> String {
+    let argument = format!("client: &{}::Client", model.krate.library);
+    format!("{text}\n\n{}", block(statements, &argument, model))
+}
+
+/// The programs in `examples/`.
+fn programs(model: &Model) -> String {
+    if model.programs.is_empty() {
+        return String::new();
+    }
+    let mut text =
+        "# Examples\n\nPrograms in the folder `examples`.\n\n| program | |\n|---|---|".to_owned();
+    for program in &model.programs {
+        let features = program.features.join(",");
+        let features = if features.is_empty() {
+            features
+        } else {
+            format!(" --features {features}")
+        };
+        let (name, summary) = (&program.name, program.summary.replace('|', "\\|"));
+        let _ = write!(
+            text,
+            "\n| `cargo run --example {name}{features}` | {summary} |"
+        );
+    }
+    text
+}
+
+const FEATURES: &str = "\
+# Features
+
+| feature | what it adds |
+|---|---|
+| `rustls` (default) | TLS by rustls, with its own cryptography |
+| `rustls-no-provider` | TLS by rustls, with the provider that the application installs |
+| `native-tls` | TLS by the operating system |
+| `http2` | HTTP/2 |
+| `blocking` | `.wait()` on every request, without async |";

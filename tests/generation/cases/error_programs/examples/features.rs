@@ -1,0 +1,3 @@
+//! Wants too much.
+
+// features: blocking colour sound

@@ -1,0 +1,3 @@
+//! Needs nothing.
+
+fn main() {}
