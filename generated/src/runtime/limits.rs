@@ -223,14 +223,9 @@ pub fn check_value(field: &str, value: &Plain, constraints: &Constraints) -> Res
     }
 }
 
-fn json_number(number: &serde_json::Number) -> Option<Number> {
-    if let Some(integer) = number.as_i64() {
-        return Some(Number::Integer(integer.into()));
-    }
-    if let Some(integer) = number.as_u64() {
-        return Some(Number::Integer(integer.into()));
-    }
-    number.as_f64().map(Number::Float)
+fn json_number(text: &str) -> Option<Number> {
+    let integer = text.parse().ok().map(Number::Integer);
+    integer.or_else(|| text.parse().ok().map(Number::Float))
 }
 
 impl Text for str {

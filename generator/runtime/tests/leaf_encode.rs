@@ -5,8 +5,20 @@ use client_runtime::runtime::plain::Plain;
 use serde::Serialize;
 
 /// The object of the table, in its order.
+#[derive(Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+struct Color {
+    r: u8,
+    g: u8,
+    b: u8,
+}
+
 fn object() -> Plain {
-    serde_json::from_str(r#"{ "R": 100, "G": 200, "B": 150 }"#).expect("JSON")
+    plain(&Color {
+        r: 100,
+        g: 200,
+        b: 150,
+    })
 }
 
 fn array() -> Plain {
