@@ -11,9 +11,9 @@
 //! them: `ids[]=1&ids[]=2`, and `lines[0][sku]=a` where elements have names of their own.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use serde_json::{Map, Value};
 
 use crate::runtime::path::RESERVED;
+use crate::runtime::plain::Plain;
 
 /// What is encoded where a parameter says `allowReserved`. The characters that would end the value, or be decoded as
 /// something else (`#`, `&`, `+`), are encoded even then, and so is `%`, since values are never encoded already.
@@ -63,7 +63,7 @@ pub fn query_pairs(
     style: Style,
     explode: bool,
     allow_reserved: bool,
-    value: &Value,
+    value: &Plain,
 ) -> Vec<Pair> {
     let escape = if allow_reserved {
         ALLOW_RESERVED
@@ -75,12 +75,12 @@ pub fn query_pairs(
         escape: Some(escape),
     };
     match (style, value) {
-        (Style::DeepObject, Value::Object(_) | Value::Array(_)) => {
+        (Style::DeepObject, Plain::Object(_) | Plain::Array(_)) => {
             let mut pairs = Vec::new();
             writer.deep(&writer.name, value, &mut pairs);
             pairs
         }
-        (_, Value::Object(fields)) if explode => writer.fields(fields),
+        (_, Plain::Object(fields)) if explode => writer.fields(fields),
         (Style::SpaceDelimited, _) if !explode => writer.one_pair(value, "%20"),
         (Style::PipeDelimited, _) if !explode => writer.one_pair(value, "%7C"),
         _ if !explode => writer.one_pair(value, ","),
@@ -102,7 +102,7 @@ pub fn join_pairs(pairs: &[Pair]) -> String {
 }
 
 /// The value of a header, style `simple`, as it is: headers have no encoding. `None` if there is nothing to send.
-pub fn header_value(explode: bool, value: &Value) -> Option<String> {
+pub fn header_value(explode: bool, value: &Plain) -> Option<String> {
     let writer = Writer {
         name: String::new(),
         escape: None,
@@ -111,7 +111,7 @@ pub fn header_value(explode: bool, value: &Value) -> Option<String> {
 }
 
 /// A part of a path, encoded; `None` if there is nothing to send. What is in it has to be checked before.
-pub fn path_value(name: &str, style: Style, explode: bool, value: &Value) -> Option<String> {
+pub fn path_value(name: &str, style: Style, explode: bool, value: &Plain) -> Option<String> {
     let writer = Writer {
         name: encoded(name, RESERVED),
         escape: Some(RESERVED),
@@ -120,7 +120,7 @@ pub fn path_value(name: &str, style: Style, explode: bool, value: &Value) -> Opt
 }
 
 /// What has to be checked of a part of a path, nothing of it encoded: each key and value, and all of it together.
-pub fn path_texts(name: &str, style: Style, explode: bool, value: &Value) -> Vec<String> {
+pub fn path_texts(name: &str, style: Style, explode: bool, value: &Plain) -> Vec<String> {
     let writer = Writer {
         name: name.to_owned(),
         escape: None,
@@ -141,21 +141,21 @@ struct Writer {
 }
 
 impl Writer {
-    fn leaf(&self, value: &Value) -> String {
+    fn leaf(&self, value: &Plain) -> String {
         let text = match value {
-            Value::String(text) => text.clone(),
+            Plain::String(text) => text.clone(),
             // Objects in lists have no form in the specification: they go as JSON.
-            other => other.to_string(),
+            other => other.json(),
         };
         self.escape
             .map_or_else(|| text.clone(), |escape| encoded(&text, escape))
     }
 
     /// Every value that is no list, nested lists flattened, nulls left out.
-    fn leaves(&self, value: &Value) -> Vec<String> {
+    fn leaves(&self, value: &Plain) -> Vec<String> {
         match value {
-            Value::Null => Vec::new(),
-            Value::Array(elements) => elements
+            Plain::Null => Vec::new(),
+            Plain::Array(elements) => elements
                 .iter()
                 .flat_map(|element| self.leaves(element))
                 .collect(),
@@ -164,14 +164,14 @@ impl Writer {
     }
 
     /// What a separator goes between; `None` if there is nothing.
-    fn items(&self, value: &Value, explode: bool) -> Option<Vec<String>> {
+    fn items(&self, value: &Plain, explode: bool) -> Option<Vec<String>> {
         let items = match value {
-            Value::Object(fields) if explode => self
+            Plain::Object(fields) if explode => self
                 .fields(fields)
                 .into_iter()
                 .map(|(key, value)| format!("{key}={value}"))
                 .collect(),
-            Value::Object(fields) => self
+            Plain::Object(fields) => self
                 .fields(fields)
                 .into_iter()
                 .flat_map(|(key, value)| [key, value])
@@ -182,7 +182,7 @@ impl Writer {
         if items.is_empty() { None } else { Some(items) }
     }
 
-    fn in_path(&self, style: Style, explode: bool, value: &Value) -> Option<String> {
+    fn in_path(&self, style: Style, explode: bool, value: &Plain) -> Option<String> {
         let name = &self.name;
         let items = self.items(value, explode)?;
         let named = |item: &String| {
@@ -201,7 +201,7 @@ impl Writer {
         })
     }
 
-    fn one_pair(&self, value: &Value, separator: &str) -> Vec<Pair> {
+    fn one_pair(&self, value: &Plain, separator: &str) -> Vec<Pair> {
         let items = self.items(value, false);
         items
             .map(|items| (self.name.clone(), items.join(separator)))
@@ -215,7 +215,7 @@ impl Writer {
     }
 
     /// A pair for each field, and for each element of a field that is a list.
-    fn fields(&self, fields: &Map<String, Value>) -> Vec<Pair> {
+    fn fields(&self, fields: &[(String, Plain)]) -> Vec<Pair> {
         let mut pairs = Vec::new();
         for (key, value) in fields {
             let key = self.key(key);
@@ -228,16 +228,16 @@ impl Writer {
         pairs
     }
 
-    fn deep(&self, name: &str, value: &Value, pairs: &mut Vec<Pair>) {
+    fn deep(&self, name: &str, value: &Plain, pairs: &mut Vec<Pair>) {
         match value {
-            Value::Null => {}
-            Value::Object(fields) => {
+            Plain::Null => {}
+            Plain::Object(fields) => {
                 for (key, value) in fields {
                     self.deep(&format!("{name}%5B{}%5D", self.key(key)), value, pairs);
                 }
             }
-            Value::Array(elements) => {
-                let composite = |it: &Value| it.is_object() || it.is_array();
+            Plain::Array(elements) => {
+                let composite = |it: &Plain| it.is_object() || it.is_array();
                 let numbered = elements.iter().any(composite);
                 for (number, element) in elements.iter().enumerate() {
                     let index = if numbered {

@@ -16,6 +16,8 @@ use serde::ser::{
 };
 use serde_json::{Error, Value, to_writer};
 
+use crate::runtime::plain::Plain;
+
 /// Where fields go: what is written after `begin` is the value of that field.
 pub(crate) trait Sink: Write {
     /// Starts a field.
@@ -27,7 +29,7 @@ pub(crate) trait Sink: Write {
     }
 
     /// Writes a field from its whole value.
-    fn whole(&mut self, _: &str, _: &Value) -> std::io::Result<()> {
+    fn whole(&mut self, _: &str, _: &Plain) -> std::io::Result<()> {
         Ok(())
     }
 }
@@ -54,7 +56,7 @@ fn write_field<S: Sink>(
     value: &(impl Serialize + ?Sized),
 ) -> Result<(), Error> {
     if sink.takes_whole(name) {
-        let value = serde_json::to_value(value)?;
+        let value = Plain::of(value)?;
         return sink.whole(name, &value).map_err(Error::custom);
     }
     write_one(sink, name, value)

@@ -2,11 +2,10 @@
 
 //! The rules behind [`Constraints`], for one text, number, list or map; each answers with what is allowed.
 
-use serde_json::Value;
-
 use crate::runtime::constraints::{Constraints, LengthUnit};
 use crate::runtime::nullable::Nullable;
 use crate::runtime::pattern;
+use crate::runtime::plain::Plain;
 use crate::runtime::validate::Invalid;
 
 /// Why the second of two equal elements is refused.
@@ -196,16 +195,16 @@ fn range(
 ///
 /// One set of constraints serves a list and its elements: the rules for lists apply to the list, those for
 /// texts and numbers to each element.
-pub fn check_value(field: &str, value: &Value, constraints: &Constraints) -> Result<(), Invalid> {
+pub fn check_value(field: &str, value: &Plain, constraints: &Constraints) -> Result<(), Invalid> {
     let judge = |verdict: Result<(), String>| {
         verdict.map_err(|reason| Invalid::new(field, reason, constraints.pointer))
     };
     match value {
-        Value::Null | Value::Bool(_) => Ok(()),
-        Value::String(it) => judge(text(it, constraints)),
-        Value::Number(it) => judge(json_number(it).map_or(Ok(()), |it| number(it, constraints))),
-        Value::Object(it) => judge(properties(it.len(), constraints)),
-        Value::Array(elements) => {
+        Plain::Null | Plain::Bool(_) => Ok(()),
+        Plain::String(it) => judge(text(it, constraints)),
+        Plain::Number(it) => judge(json_number(it).map_or(Ok(()), |it| number(it, constraints))),
+        Plain::Object(it) => judge(properties(it.len(), constraints)),
+        Plain::Array(elements) => {
             judge(items(elements.len(), constraints))?;
             for (index, element) in elements.iter().enumerate() {
                 let field = format!("{field}[{index}]");
@@ -224,14 +223,9 @@ pub fn check_value(field: &str, value: &Value, constraints: &Constraints) -> Res
     }
 }
 
-fn json_number(number: &serde_json::Number) -> Option<Number> {
-    if let Some(integer) = number.as_i64() {
-        return Some(Number::Integer(integer.into()));
-    }
-    if let Some(integer) = number.as_u64() {
-        return Some(Number::Integer(integer.into()));
-    }
-    number.as_f64().map(Number::Float)
+fn json_number(text: &str) -> Option<Number> {
+    let integer = text.parse().ok().map(Number::Integer);
+    integer.or_else(|| text.parse().ok().map(Number::Float))
 }
 
 impl Text for str {

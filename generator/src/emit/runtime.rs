@@ -58,6 +58,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "pagination.rs"
     "path.rs"
     "pattern.rs"
+    "plain.rs"
     "prepare.rs"
     "public.rs"
     "rate_limit.rs"

@@ -8,7 +8,6 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
@@ -23,6 +22,7 @@ use crate::runtime::json_lines::JsonLines;
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
 use crate::runtime::pagination::{Checkpoint, Page, Pagination};
 use crate::runtime::path;
+use crate::runtime::plain::Plain;
 use crate::runtime::reserved::is_reserved;
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
@@ -44,10 +44,10 @@ pub(crate) struct Parts {
     pub(crate) server: Option<&'static str>,
     /// The path of a request to an operation that nothing is known about.
     pub(crate) raw_path: Option<String>,
-    pub(crate) path: Vec<(&'static PathParameter, Value)>,
-    pub(crate) query: Vec<(&'static Parameter, Value)>,
-    pub(crate) header_parameters: Vec<(&'static Parameter, Value)>,
-    pub(crate) cookies: Vec<(&'static Parameter, Value)>,
+    pub(crate) path: Vec<(&'static PathParameter, Plain)>,
+    pub(crate) query: Vec<(&'static Parameter, Plain)>,
+    pub(crate) header_parameters: Vec<(&'static Parameter, Plain)>,
+    pub(crate) cookies: Vec<(&'static Parameter, Plain)>,
     pub(crate) extra_query: Vec<Pair>,
     pub(crate) headers: HeaderMap,
     /// The media type asked for, if it is not that of the operation.
@@ -150,8 +150,8 @@ impl Call {
         }
     }
 
-    fn encodable(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Option<Value> {
-        let (encoded, secrets) = echo::collect(|| serde_json::to_value(value).ok());
+    fn encodable(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Option<Plain> {
+        let (encoded, secrets) = echo::collect(|| Plain::of(value).ok());
         self.0.parameter_secrets.extend(secrets);
         if encoded.is_none() {
             // The message of serde can quote the value.
@@ -371,9 +371,9 @@ impl Call {
 }
 
 fn replace(
-    values: &mut Vec<(&'static Parameter, Value)>,
+    values: &mut Vec<(&'static Parameter, Plain)>,
     parameter: &'static Parameter,
-    value: Value,
+    value: Plain,
 ) {
     match values
         .iter_mut()

@@ -9,7 +9,6 @@ use std::io::{self, Write};
 use bytes::Bytes;
 use percent_encoding::percent_encode_byte;
 use serde::Serialize;
-use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::runtime::body::WipedBuffer;
@@ -17,6 +16,7 @@ use crate::runtime::echo;
 use crate::runtime::encode::query_pairs;
 use crate::runtime::fields::{Content, Sink, write_all};
 use crate::runtime::operation::FormField;
+use crate::runtime::plain::Plain;
 use crate::runtime::secret::SecretValue;
 
 /// `value` as a form, in memory that is wiped when the last clone of the bytes is dropped, and the secrets in it.
@@ -59,11 +59,11 @@ impl Sink for Form {
         self.styled.iter().any(|field| field.name == name)
     }
 
-    fn whole(&mut self, name: &str, value: &Value) -> io::Result<()> {
+    fn whole(&mut self, name: &str, value: &Plain) -> io::Result<()> {
         let Some(field) = self.styled.iter().find(|field| field.name == name) else {
             return Ok(());
         };
-        let text = (field.json && !value.is_null()).then(|| Value::String(value.to_string()));
+        let text = (field.json && !value.is_null()).then(|| Plain::String(value.json()));
         let (style, explode) = (field.style, field.explode);
         let value = text.as_ref().unwrap_or(value);
         for (key, value) in query_pairs(name, style, explode, field.allow_reserved, value) {

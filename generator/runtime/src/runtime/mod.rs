@@ -4,7 +4,7 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`] |
 //! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`plain`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`], [`json_lines`] |
@@ -60,6 +60,7 @@ pub mod pages;
 pub mod pagination;
 pub mod path;
 pub mod pattern;
+pub mod plain;
 pub mod prepare;
 pub mod public;
 pub mod rate_limit;

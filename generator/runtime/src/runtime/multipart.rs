@@ -14,6 +14,7 @@ use crate::runtime::echo;
 use crate::runtime::encode::header_value;
 use crate::runtime::fields::{Content, Sink, write_one};
 use crate::runtime::file_part::FilePart;
+use crate::runtime::plain::Plain;
 use crate::runtime::secret::SecretValue;
 use crate::runtime::validate::Invalid;
 
@@ -176,7 +177,7 @@ impl Added<'_> {
     /// Adds a header to it. Null is no header.
     #[allow(clippy::return_self_not_must_use, reason = "it is done already")]
     pub fn header(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
-        let text = serde_json::to_value(value).map(|value| header_value(false, &value));
+        let text = Plain::of(value).map(|value| header_value(false, &value));
         let name = HeaderName::from_static(name);
         match text.map(|text| text.map(HeaderValue::try_from).transpose()) {
             Ok(Ok(None)) => {}

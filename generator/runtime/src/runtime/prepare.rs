@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
-use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::runtime::body::wiped;
@@ -13,12 +12,15 @@ use crate::runtime::call::Parts;
 use crate::runtime::client::{BaseUrl, Client};
 use crate::runtime::credentials::{Carrier, PreparedCredentials};
 use crate::runtime::echo::Secrets;
-use crate::runtime::encode::{Pair, header_value, join_pairs, path_texts, path_value, query_pairs};
+use crate::runtime::encode::{
+    Pair, Style, header_value, join_pairs, path_texts, path_value, query_pairs,
+};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::execute::Prepared;
 use crate::runtime::limits::check_value;
 use crate::runtime::operation::{Parameter, PathParameter};
 use crate::runtime::path;
+use crate::runtime::plain::Plain;
 use crate::runtime::secret::SecretValue;
 use crate::runtime::validate::Invalid;
 
@@ -212,7 +214,7 @@ fn alternatives(security: &[&[&str]]) -> String {
         .join(", or ")
 }
 
-fn pairs(parameter: &Parameter, value: &Value) -> Vec<Pair> {
+fn pairs(parameter: &Parameter, value: &Plain) -> Vec<Pair> {
     query_pairs(
         parameter.name,
         parameter.style,
@@ -223,9 +225,9 @@ fn pairs(parameter: &Parameter, value: &Value) -> Vec<Pair> {
 }
 
 /// The value that the style of the parameter applies to.
-fn on_the_wire<'a>(parameter: &Parameter, value: &'a Value) -> Cow<'a, Value> {
+fn on_the_wire<'a>(parameter: &Parameter, value: &'a Plain) -> Cow<'a, Plain> {
     if parameter.json {
-        Cow::Owned(Value::String(value.to_string()))
+        Cow::Owned(Plain::String(value.json()))
     } else {
         Cow::Borrowed(value)
     }
@@ -233,7 +235,7 @@ fn on_the_wire<'a>(parameter: &Parameter, value: &'a Value) -> Cow<'a, Value> {
 
 /// A part of a path, encoded. Each of its values is checked, and what they are together: `/` after the point of a label
 /// is a step for those who decode it.
-fn path_text(parameter: &PathParameter, value: &Value) -> Result<String, Invalid> {
+fn path_text(parameter: &PathParameter, value: &Plain) -> Result<String, Invalid> {
     let PathParameter {
         name,
         strict,
@@ -242,12 +244,15 @@ fn path_text(parameter: &PathParameter, value: &Value) -> Result<String, Invalid
         json,
         ..
     } = *parameter;
-    let text = json.then(|| Value::String(value.to_string()));
+    let text = json.then(|| Plain::String(value.json()));
     let value = text.as_ref().unwrap_or(value);
     let mut texts = path_texts(name, style, explode, value);
     let whole = texts.pop().unwrap_or_default();
     for text in &texts {
-        path::check(name, text, strict)?;
+        // Behind its name, an empty value is no empty segment.
+        if !(text.is_empty() && style == Style::Matrix) {
+            path::check(name, text, strict)?;
+        }
     }
     // The separators are no white space, but a name can be anything.
     path::check(name, &whole, false)?;

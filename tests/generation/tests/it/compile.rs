@@ -7,7 +7,7 @@ use std::process::Command;
 
 use client_generator::generate;
 
-use crate::cases;
+use crate::cases::{self, Case};
 
 #[test]
 fn the_output_of_every_case_compiles_without_warnings() {
@@ -25,6 +25,9 @@ fn the_output_of_every_case_compiles_without_warnings() {
             .write(&folder)
             .expect("the scratch folder can be written");
         members.push(format!("\"{}\"", case.name));
+        if let Some(program) = program(&case, &scratch) {
+            members.push(format!("\"{program}\""));
+        }
     }
     assert!(members.len() > 25, "only {} cases generate", members.len());
     let workspace = format!(
@@ -63,8 +66,37 @@ fn the_output_of_every_case_compiles_without_warnings() {
         "case-examples",
         "-p",
         "case-sensitive",
+        "-p",
+        "wire-round-trip",
     ];
     cargo(&scratch, &run, "RUSTFLAGS");
+}
+
+/// Some cases have a program that uses their output, `wire.rs`: it becomes the test of a package beside it, since a
+/// folder of generated files holds nothing else.
+fn program(case: &Case, scratch: &Path) -> Option<String> {
+    let source = fs::read_to_string(case.folder.join("wire.rs")).ok()?;
+    let name = format!("{}_wire", case.name);
+    let library = case.name.replace('_', "-");
+    let manifest = format!(
+        "[package]\nname = \"wire-{library}\"\nedition = \"2024\"\n\n\
+         [dependencies]\nbytes = \"1\"\nserde_json = \"1\"\n\
+         case-{library} = {{ path = \"../{}\", default-features = false }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n",
+        case.name
+    );
+    let folder = scratch.join(&name);
+    fs::create_dir_all(folder.join("src")).expect("the scratch folder can be written");
+    let files = [
+        ("Cargo.toml", manifest.as_str()),
+        ("src/lib.rs", ""),
+        ("tests/wire.rs", source.as_str()),
+    ];
+    fs::create_dir_all(folder.join("tests")).expect("the scratch folder can be written");
+    for (path, text) in files {
+        fs::write(folder.join(path), text).expect("the scratch folder can be written");
+    }
+    Some(name)
 }
 
 fn cargo(folder: &Path, arguments: &[&str], flags: &str) {
