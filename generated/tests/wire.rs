@@ -62,6 +62,32 @@ async fn account_quota_all_200() {
 }
 
 #[tokio::test]
+async fn account_quota_required_200_as_api_key() {
+    let server = Server::new(
+        200,
+        "application/json",
+        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"secrets\":{\"quota\":3,\"usage\":3}}}",
+    );
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client.account("p-1").quota().skip_validation().send().await;
+    server
+        .got(
+            "GET",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/quota",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
+                cookies: &[],
+                body: None,
+            },
+        );
+    wire::same(wire::success(answer).get(), "{\"secrets\":{\"quota\":3,\"usage\":3}}");
+}
+
+#[tokio::test]
 async fn store_delete_required_200() {
     let server = Server::new(200, "application/json", "");
     let client = server
@@ -115,6 +141,34 @@ async fn store_delete_all_200() {
 }
 
 #[tokio::test]
+async fn store_delete_required_200_as_api_key() {
+    let server = Server::new(200, "application/json", "");
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client
+        .account("p-1")
+        .store("p-1")
+        .delete()
+        .skip_validation()
+        .send()
+        .await;
+    server
+        .got(
+            "DELETE",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/stores/p-1",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
+                cookies: &[],
+                body: None,
+            },
+        );
+    wire::success(answer);
+}
+
+#[tokio::test]
 async fn store_get_required_200() {
     let server = Server::new(
         200,
@@ -158,6 +212,35 @@ async fn store_get_all_200() {
                 path: "/accounts/p-1/secrets_store/stores/p-1",
                 query: &[],
                 headers: &[("authorization", "Bearer t-1")],
+                cookies: &[],
+                body: None,
+            },
+        );
+    wire::same(
+        wire::success(answer).get(),
+        "{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}",
+    );
+}
+
+#[tokio::test]
+async fn store_get_required_200_as_api_key() {
+    let server = Server::new(
+        200,
+        "application/json",
+        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}}",
+    );
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client.account("p-1").store("p-1").get().skip_validation().send().await;
+    server
+        .got(
+            "GET",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/stores/p-1",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
                 cookies: &[],
                 body: None,
             },
@@ -255,6 +338,50 @@ async fn secrets_create_all_200() {
 }
 
 #[tokio::test]
+async fn secrets_create_required_200_as_api_key() {
+    let server = Server::new(
+        200,
+        "application/json",
+        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]},{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]}",
+    );
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client
+        .account("p-1")
+        .store("p-1")
+        .secrets()
+        .create([
+            NewSecret::new("text é", "text é", [Scope::Workers, Scope::Workers]),
+            NewSecret::new("text é", "text é", [Scope::Workers, Scope::Workers]),
+        ])
+        .skip_validation()
+        .send()
+        .await;
+    server
+        .got(
+            "POST",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
+                cookies: &[],
+                body: Some((
+                    "application/json",
+                    wire::Body::Json(
+                        "[{\"name\":\"text é\",\"value\":\"text é\",\"scopes\":[\"workers\",\"workers\"]},{\"name\":\"text é\",\"value\":\"text é\",\"scopes\":[\"workers\",\"workers\"]}]",
+                    ),
+                )),
+            },
+        );
+    wire::same(
+        wire::success(answer).get(),
+        "[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]},{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]",
+    );
+}
+
+#[tokio::test]
 async fn secrets_delete_required_202() {
     let server = Server::new(202, "application/json", "");
     let client = server
@@ -301,6 +428,35 @@ async fn secrets_delete_all_202() {
                 path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
                 query: &[],
                 headers: &[("authorization", "Bearer t-1")],
+                cookies: &[],
+                body: None,
+            },
+        );
+    wire::success(answer);
+}
+
+#[tokio::test]
+async fn secrets_delete_required_202_as_api_key() {
+    let server = Server::new(202, "application/json", "");
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client
+        .account("p-1")
+        .store("p-1")
+        .secrets()
+        .delete("p-1")
+        .skip_validation()
+        .send()
+        .await;
+    server
+        .got(
+            "DELETE",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
                 cookies: &[],
                 body: None,
             },
@@ -358,6 +514,38 @@ async fn secrets_delete_many_all_202() {
                 path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
                 query: &[],
                 headers: &[("authorization", "Bearer t-1")],
+                cookies: &[],
+                body: Some((
+                    "application/json",
+                    wire::Body::Json("{\"ids\":[\"text é\",\"text é\"]}"),
+                )),
+            },
+        );
+    wire::success(answer);
+}
+
+#[tokio::test]
+async fn secrets_delete_many_required_202_as_api_key() {
+    let server = Server::new(202, "application/json", "");
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client
+        .account("p-1")
+        .store("p-1")
+        .secrets()
+        .delete_many(["text é", "text é"])
+        .skip_validation()
+        .send()
+        .await;
+    server
+        .got(
+            "DELETE",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
                 cookies: &[],
                 body: Some((
                     "application/json",
@@ -448,6 +636,47 @@ async fn secrets_duplicate_all_200() {
 }
 
 #[tokio::test]
+async fn secrets_duplicate_required_200_as_api_key() {
+    let server = Server::new(
+        200,
+        "application/json",
+        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
+    );
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client
+        .account("p-1")
+        .store("p-1")
+        .secrets()
+        .duplicate("p-1", "text é", [Scope::Workers, Scope::Workers])
+        .skip_validation()
+        .send()
+        .await;
+    server
+        .got(
+            "POST",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1/duplicate",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
+                cookies: &[],
+                body: Some((
+                    "application/json",
+                    wire::Body::Json(
+                        "{\"name\":\"text é\",\"scopes\":[\"workers\",\"workers\"]}",
+                    ),
+                )),
+            },
+        );
+    wire::same(
+        wire::success(answer).get(),
+        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
+    );
+}
+
+#[tokio::test]
 async fn secrets_get_required_200() {
     let server = Server::new(
         200,
@@ -505,6 +734,42 @@ async fn secrets_get_all_200() {
                 path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
                 query: &[],
                 headers: &[("authorization", "Bearer t-1")],
+                cookies: &[],
+                body: None,
+            },
+        );
+    wire::same(
+        wire::success(answer).get(),
+        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
+    );
+}
+
+#[tokio::test]
+async fn secrets_get_required_200_as_api_key() {
+    let server = Server::new(
+        200,
+        "application/json",
+        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
+    );
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client
+        .account("p-1")
+        .store("p-1")
+        .secrets()
+        .get("p-1")
+        .skip_validation()
+        .send()
+        .await;
+    server
+        .got(
+            "GET",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
                 cookies: &[],
                 body: None,
             },
@@ -598,6 +863,42 @@ async fn secrets_list_all_200() {
 }
 
 #[tokio::test]
+async fn secrets_list_required_200_as_api_key() {
+    let server = Server::new(
+        200,
+        "application/json",
+        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]}",
+    );
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client
+        .account("p-1")
+        .store("p-1")
+        .secrets()
+        .list()
+        .skip_validation()
+        .send()
+        .await;
+    server
+        .got(
+            "GET",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
+                cookies: &[],
+                body: None,
+            },
+        );
+    wire::same(
+        &wire::success(answer).get().items,
+        "[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]",
+    );
+}
+
+#[tokio::test]
 async fn secrets_update_required_200() {
     let server = Server::new(
         200,
@@ -665,6 +966,42 @@ async fn secrets_update_all_200() {
                         "{\"scopes\":[\"workers\",\"workers\"],\"comment\":\"text é\",\"value\":\"text é\"}",
                     ),
                 )),
+            },
+        );
+    wire::same(
+        wire::success(answer).get(),
+        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
+    );
+}
+
+#[tokio::test]
+async fn secrets_update_required_200_as_api_key() {
+    let server = Server::new(
+        200,
+        "application/json",
+        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
+    );
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client
+        .account("p-1")
+        .store("p-1")
+        .secrets()
+        .update("p-1")
+        .skip_validation()
+        .send()
+        .await;
+    server
+        .got(
+            "PATCH",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
+                cookies: &[],
+                body: Some(("application/json", wire::Body::Json("{}"))),
             },
         );
     wire::same(
@@ -746,6 +1083,44 @@ async fn stores_create_all_200() {
 }
 
 #[tokio::test]
+async fn stores_create_required_200_as_api_key() {
+    let server = Server::new(
+        200,
+        "application/json",
+        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}}",
+    );
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client
+        .account("p-1")
+        .stores()
+        .create(NewStore::new("text é"))
+        .skip_validation()
+        .send()
+        .await;
+    server
+        .got(
+            "POST",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/stores",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
+                cookies: &[],
+                body: Some((
+                    "application/json",
+                    wire::Body::Json("{\"name\":\"text é\"}"),
+                )),
+            },
+        );
+    wire::same(
+        wire::success(answer).get(),
+        "{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}",
+    );
+}
+
+#[tokio::test]
 async fn stores_list_required_200() {
     let server = Server::new(
         200,
@@ -804,6 +1179,35 @@ async fn stores_list_all_200() {
                     ("order", "name"),
                 ],
                 headers: &[("authorization", "Bearer t-1")],
+                cookies: &[],
+                body: None,
+            },
+        );
+    wire::same(
+        &wire::success(answer).get().items,
+        "[{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}]",
+    );
+}
+
+#[tokio::test]
+async fn stores_list_required_200_as_api_key() {
+    let server = Server::new(
+        200,
+        "application/json",
+        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}]}",
+    );
+    let client = server
+        .client(
+            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
+        );
+    let answer = client.account("p-1").stores().list().skip_validation().send().await;
+    server
+        .got(
+            "GET",
+            &wire::Sent {
+                path: "/accounts/p-1/secrets_store/stores",
+                query: &[],
+                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
                 cookies: &[],
                 body: None,
             },

@@ -125,11 +125,7 @@ pub fn merge(input: &Input) -> Result<serde_json::Value, Vec<Report>> {
     }
 }
 
-fn merged(
-    input: &Input,
-    diagnostics: &mut Diagnostics,
-    timings: &mut Timings,
-) -> Option<Document> {
+fn merged(input: &Input, diagnostics: &mut Diagnostics, timings: &mut Timings) -> Option<Document> {
     let mut document = timings.measure(Phase::Load, || {
         Document::parse(&input.document, diagnostics)
     })?;

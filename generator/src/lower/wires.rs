@@ -16,19 +16,28 @@ use values::{Fill, Values};
 pub(super) fn fill(model: &mut Model) {
     for number in 0..model.operations.len() {
         let operation = &model.operations[number];
+        let credentials = credentials(model, operation);
+        let first = credentials.first().copied();
         let mut wires = Vec::new();
-        for (status, reply, expected) in answers(model, operation) {
-            wires.extend(wire(
-                model,
-                operation,
-                Fill::Required,
-                status,
-                reply,
-                expected,
-            ));
+        for answer in answers(model, operation) {
+            wires.extend(wire(model, operation, Fill::Required, first, answer));
         }
-        if let Some((status, reply, expected)) = answers(model, operation).into_iter().next() {
-            wires.extend(wire(model, operation, Fill::All, status, reply, expected));
+        if let Some(answer) = answers(model, operation).into_iter().next() {
+            wires.extend(wire(model, operation, Fill::All, first, answer.clone()));
+            for other in credentials.into_iter().skip(1) {
+                let wire = wire(
+                    model,
+                    operation,
+                    Fill::Required,
+                    Some(other),
+                    answer.clone(),
+                );
+                let name = &model.security.credentials[other].name.rust;
+                wires.extend(wire.map(|it| Wire {
+                    name: format!("{}_as_{name}", it.name),
+                    ..it
+                }));
+            }
         }
         model.operations[number].wires = wires;
     }
@@ -38,9 +47,8 @@ fn wire(
     model: &Model,
     operation: &Operation,
     fill: Fill,
-    status: u16,
-    reply: Reply,
-    expected: Expected,
+    credential: Option<usize>,
+    (status, reply, expected): Answer,
 ) -> Option<Wire> {
     let mut call = Example::default();
     let mut sent = Sent {
@@ -74,7 +82,9 @@ fn wire(
         Some(body) => self::body(model, body, fill, &mut call, &mut sent)?,
         None => None,
     };
-    let credential = credential(model, operation, &mut sent);
+    if let Some(number) = credential {
+        signed(model, operation, number, &mut sent);
+    }
     let kind = match fill {
         Fill::Required => "required",
         Fill::All => "all",
@@ -93,26 +103,26 @@ fn wire(
 /// What every credential is.
 pub(crate) const TOKEN: &str = "t-1";
 
-/// The first credential that the operation accepts, and what it adds to the request.
-fn credential(model: &Model, operation: &Operation, sent: &mut Sent) -> Option<usize> {
-    let credentials = &model.security.credentials;
-    let has = |number: usize, scheme: &str| {
-        credentials[number]
-            .parts
-            .iter()
-            .any(|it| it.scheme == scheme)
+/// The schemes that an operation accepts and a credential has.
+fn accepted<'a>(model: &Model, operation: &'a Operation, number: usize) -> Option<&'a Vec<String>> {
+    let parts = &model.security.credentials[number].parts;
+    let has = |scheme: &String| parts.iter().any(|it| it.scheme == *scheme);
+    let mut alternatives = operation.security.iter();
+    alternatives.find(|it| !it.is_empty() && it.iter().all(has))
+}
+
+/// The credentials that an operation accepts.
+fn credentials(model: &Model, operation: &Operation) -> Vec<usize> {
+    let all = 0..model.security.credentials.len();
+    all.filter(|it| accepted(model, operation, *it).is_some())
+        .collect()
+}
+
+/// Adds what a credential adds to a request.
+fn signed(model: &Model, operation: &Operation, number: usize, sent: &mut Sent) {
+    let Some(accepted) = accepted(model, operation, number) else {
+        return;
     };
-    let covers = |number: &usize| {
-        operation
-            .security
-            .iter()
-            .any(|it| !it.is_empty() && it.iter().all(|scheme| has(*number, scheme)))
-    };
-    let number = (0..credentials.len()).find(covers)?;
-    let accepted = operation
-        .security
-        .iter()
-        .find(|it| !it.is_empty() && it.iter().all(|scheme| has(number, scheme)))?;
     let schemes = model.security.schemes.iter();
     for scheme in schemes.filter(|it| accepted.contains(&it.name)) {
         let token = TOKEN.to_owned();
@@ -128,7 +138,6 @@ fn credential(model: &Model, operation: &Operation, sent: &mut Sent) -> Option<u
         };
         list.push((name.to_owned(), value));
     }
-    Some(number)
 }
 
 fn path(model: &Model, operation: &Operation, call: &mut Example, sent: &mut Sent) -> Option<()> {
@@ -184,8 +193,11 @@ fn body(
     }
 }
 
+/// The status, what the server sends, and what comes out.
+type Answer = (u16, Reply, Expected);
+
 /// Every documented answer: its status, what the server sends, and what comes out.
-fn answers(model: &Model, operation: &Operation) -> Vec<(u16, Reply, Expected)> {
+fn answers(model: &Model, operation: &Operation) -> Vec<Answer> {
     let mut found = Vec::new();
     match &operation.output {
         Output::One(content) => {
@@ -251,7 +263,7 @@ fn success(
     content: &Content,
     status: u16,
     variant: Option<&Name>,
-) -> Option<(u16, Reply, Expected)> {
+) -> Option<Answer> {
     let values = Values::of_answer(model);
     let of = |ty: &Type| values.make(ty, 0).map(|it| it.1);
     let (body, compared) = match content {
@@ -290,7 +302,7 @@ fn enveloped(result: &Json) -> String {
     json!({"success": true, "errors": [], "messages": [], "result": result}).to_string()
 }
 
-fn failure(model: &Model, it: &Failure, status: u16) -> Option<(u16, Reply, Expected)> {
+fn failure(model: &Model, it: &Failure, status: u16) -> Option<Answer> {
     // Successes, redirects and what comes before an answer are no failures.
     if status < 400 {
         return None;
