@@ -38,14 +38,16 @@ pub(super) fn lower(
         leave_out(lowering, &at, &mut candidates);
     }
     let (first, others) = candidates.split_first()?;
-    let main = form(lowering, first, &Hint::new(label, "body"), !flat);
+    let main = form(lowering, first, &Hint::new(label, "body"), None);
     let media_type = main.media_type.clone();
     let any_type = candidates.iter().any(|it| it.any_type);
     let choice = (!others.is_empty())
         .then(|| choice::lower(lowering, &at, label, main.clone(), (first, others)));
-    let (ty, encoding, constraints) = match choice {
-        Some(ty) => (ty, Encoding::Choice, Constraints::default()),
-        None => (main.ty, main.encoding, main.constraints),
+    let (ty, encoding, constraints) = match (choice, main.ty) {
+        (Some(ty), _) => (ty, Encoding::Choice, Constraints::default()),
+        // Fields of nothing are no arguments.
+        (None, Type::Nullable(ty)) if flat => (*ty, main.encoding, main.constraints),
+        (None, ty) => (ty, main.encoding, main.constraints),
     };
     let doc = node
         .text("description", lowering.diagnostics)
@@ -75,23 +77,23 @@ fn leave_out(lowering: &mut Lowering<'_>, at: &str, candidates: &mut Vec<Candida
         .other_media_types(at, &candidates[0].media_type, &others.join(", "));
 }
 
-/// One way to send the body.
+/// One way to send the body; `known` is the type of its schema, if that was met before.
 fn form(
     lowering: &mut Lowering<'_>,
     candidate: &Candidate,
     hint: &Hint,
-    may_be_null: bool,
+    known: Option<Type>,
 ) -> BodyForm {
     let schema = pointer::join(&candidate.at, "schema");
     let described = lowering.document.get(&schema).is_some();
     let (ty, encoding) = match candidate.written {
         Written::Json | Written::Form if !described => (Type::Json, Encoding::Json),
         Written::Json => {
-            let ty = json(lowering, &schema, hint, may_be_null);
+            let ty = known.unwrap_or_else(|| json(lowering, &schema, hint));
             (ty, Encoding::Json)
         }
-        Written::Form => form::lower(lowering, candidate, hint),
-        Written::Multipart => parts::lower(lowering, candidate, hint),
+        Written::Form => form::lower(lowering, candidate, hint, known),
+        Written::Multipart => parts::lower(lowering, candidate, hint, known),
         Written::Text => (Type::String, Encoding::Text),
         Written::Bytes => (Type::Bytes, Encoding::Bytes),
     };
@@ -117,10 +119,10 @@ fn form(
     }
 }
 
-fn json(lowering: &mut Lowering<'_>, schema: &str, hint: &Hint, may_be_null: bool) -> Type {
+fn json(lowering: &mut Lowering<'_>, schema: &str, hint: &Hint) -> Type {
     let nullable = lowering.view(schema).nullable();
     let ty = lowering.ty(schema, Direction::Request, hint);
-    if nullable && may_be_null && ty != Type::Json {
+    if nullable && ty != Type::Json {
         Type::Nullable(Box::new(ty))
     } else {
         ty

@@ -25,11 +25,15 @@ pub(super) fn lower(
     let mut known: Vec<&Candidate> = vec![first];
     for candidate in others {
         let step = format!("{}_body", snake(&candidate.name.rust));
-        let mut it = form(lowering, candidate, &Hint::new(label, &step), true);
+        let same = known.iter().zip(&forms);
+        let same = same.filter(|(it, _)| is_twin(lowering, it, candidate));
         // The same schema is the same type, even where it stands in the document twice.
-        if let Some(twin) = known.iter().position(|it| is_twin(lowering, it, candidate)) {
-            it.ty = forms[twin].ty.clone();
-        }
+        let twin = same
+            .map(|(_, it)| &it.ty)
+            .find(|ty| !has_files(lowering, ty))
+            .cloned();
+        let hint = Hint::new(label, &step);
+        let it = form(lowering, candidate, &hint, twin);
         forms.push(named(lowering, it, candidate, &mut scope));
         known.push(candidate);
     }
@@ -40,9 +44,23 @@ pub(super) fn lower(
 
 /// True if both are values of one type, written in different ways.
 fn is_twin(lowering: &Lowering<'_>, a: &Candidate, b: &Candidate) -> bool {
-    let values = |it: &Candidate| matches!(it.written, Written::Json | Written::Form);
+    let values = |it: &Candidate| match it.written {
+        Written::Json | Written::Form | Written::Multipart => true,
+        Written::Text | Written::Bytes => false,
+    };
     let schema = |it: &Candidate| lowering.document.get(&pointer::join(&it.at, "schema"));
     values(a) && values(b) && schema(a) == schema(b)
+}
+
+/// Files have no form but parts, and what callers put together has no type.
+fn has_files(lowering: &Lowering<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Named(id) => match &lowering.types[id.0].kind {
+            Kind::Struct(it) => it.has_files(),
+            Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => false,
+        },
+        other => *other == Type::Multipart,
+    }
 }
 
 /// The form under a name that no other has: two that share the short one say all of their media type.

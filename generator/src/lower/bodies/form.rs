@@ -21,9 +21,21 @@ pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     candidate: &Candidate,
     hint: &Hint,
+    known: Option<Type>,
 ) -> (Type, Encoding) {
     let schema = pointer::join(&candidate.at, "schema");
-    let ty = lowering.ty(&schema, Direction::Request, hint);
+    let view = lowering.view(&schema);
+    match lowering.class(&view) {
+        Class::Object | Class::Union | Class::Any => {}
+        Class::Boolean | Class::Integer | Class::Number | Class::Text | Class::Array => {
+            return (Type::String, Encoding::Text);
+        }
+    }
+    let ty = match known {
+        Some(Type::Nullable(ty)) => *ty,
+        Some(ty) => ty,
+        None => lowering.ty(&schema, Direction::Request, hint),
+    };
     let has_fields = match &ty {
         Type::Json | Type::Map(_) => true,
         Type::Named(id) => match lowering.types[id.0].kind {
@@ -35,7 +47,6 @@ pub(super) fn lower(
     if !has_fields {
         return (Type::String, Encoding::Text);
     }
-    let view = lowering.view(&schema);
     let names: Vec<&str> = objects::property_names(&view).into_iter().collect();
     let mut fields = Vec::new();
     for property in encoding::properties(lowering, &candidate.at, &names) {

@@ -40,6 +40,7 @@ pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     candidate: &Candidate,
     hint: &Hint,
+    known: Option<Type>,
 ) -> (Type, Encoding) {
     let schema = pointer::join(&candidate.at, "schema");
     let described = lowering.document.get(&schema).is_some();
@@ -56,10 +57,11 @@ pub(super) fn lower(
     let special = !hints.files.is_empty()
         || !hints.headers.is_empty()
         || names.iter().any(|it| is_file(lowering, &view, it));
-    let ty = if special {
-        lowering.parts_type(&schema, hint, hints)
-    } else {
-        lowering.ty(&schema, Direction::Request, hint)
+    let ty = match known {
+        _ if special => lowering.parts_type(&schema, hint, hints),
+        Some(Type::Nullable(ty)) => *ty,
+        Some(ty) => ty,
+        None => lowering.ty(&schema, Direction::Request, hint),
     };
     let parts = properties
         .iter()
