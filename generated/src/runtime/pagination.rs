@@ -20,15 +20,104 @@ pub enum Pagination {
         /// The query parameter with the number.
         page: &'static Parameter,
     },
-    /// By a token that the page before it holds.
-    Cursor {
+    /// As the answer says, wherever it has its parts.
+    List(List),
+}
+
+/// Where the parts of a list are in an answer, as JSON pointers (RFC 6901).
+#[derive(Clone, Copy, Debug)]
+pub struct List {
+    /// The items; empty where the answer is nothing else.
+    pub items: &'static str,
+    /// The object that counts items and pages.
+    pub info: Option<&'static str>,
+    /// What is false on the last page.
+    pub more: Option<&'static str>,
+    /// What asks for the next page.
+    pub turn: Turn,
+}
+
+/// What asks for the next page of a list.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Turn {
+    /// A number of pages.
+    Page {
+        /// The query parameter with the number.
+        parameter: &'static Parameter,
+        /// The number of the first page; unknown where the answers say which page they are.
+        first: Option<u64>,
+    },
+    /// A number of items.
+    Offset {
+        /// The query parameter with the number of items to pass over.
+        parameter: &'static Parameter,
+    },
+    /// A token that the page before it holds. Null, missing or empty ends the list.
+    Token {
         /// The query parameter with the token.
         parameter: &'static Parameter,
-        /// Where the token is in an answer (a JSON pointer, RFC 6901). Null, missing or empty ends the list.
+        /// Where the token is. It may stand in an address.
         next: &'static str,
-        /// Where the items are in an answer (a JSON pointer).
-        items: &'static str,
     },
+    /// The last item of the page before it.
+    LastItem {
+        /// The query parameter with the key of the item.
+        parameter: &'static Parameter,
+        /// The property of an item that is its key.
+        key: &'static str,
+    },
+    /// An address that the page before it holds, of which the query is taken and nothing else.
+    Address {
+        /// Where the address is. Null, missing or empty ends the list.
+        next: &'static str,
+    },
+    /// The address in the header `Link` with `rel="next"` (RFC 8288), of which the query is taken and nothing else.
+    Link,
+}
+
+/// What a parameter counts.
+pub(crate) enum Counter {
+    Pages(&'static Parameter),
+    Items(&'static Parameter),
+}
+
+impl Pagination {
+    /// The parameter that counts, if one does.
+    pub(crate) fn counter(&self) -> Option<Counter> {
+        match *self {
+            Self::PageNumber { page } => Some(Counter::Pages(page)),
+            Self::List(List { turn, .. }) => match turn {
+                Turn::Page { parameter, .. } => Some(Counter::Pages(parameter)),
+                Turn::Offset { parameter } => Some(Counter::Items(parameter)),
+                Turn::Token { .. } | Turn::LastItem { .. } | Turn::Address { .. } | Turn::Link => {
+                    None
+                }
+            },
+        }
+    }
+
+    /// The parameter that asks for the next page, if it is one alone.
+    pub(crate) fn asks(&self) -> Option<&'static Parameter> {
+        match *self {
+            Self::PageNumber { page } => Some(page),
+            Self::List(List { turn, .. }) => match turn {
+                Turn::Page { parameter, .. }
+                | Turn::Offset { parameter }
+                | Turn::Token { parameter, .. }
+                | Turn::LastItem { parameter, .. } => Some(parameter),
+                Turn::Address { .. } | Turn::Link => None,
+            },
+        }
+    }
+
+    /// Whether the numbers that answers give to pages are those of the parameter.
+    pub(crate) fn is_told(&self) -> bool {
+        match self {
+            Self::PageNumber { .. } => true,
+            Self::List(list) => matches!(list.turn, Turn::Page { first: None, .. }),
+        }
+    }
 }
 
 /// One page of a list.
@@ -66,16 +155,43 @@ pub struct PageInfo {
     pub total_pages: Option<u64>,
 }
 
+/// How services spell what they say about a page, without case and separators.
+const SPELLINGS: [&[&str]; 5] = [
+    &["page", "currentpage", "pagenumber"],
+    &["perpage", "pagesize"],
+    &["count"],
+    &[
+        "totalcount",
+        "total",
+        "totalitems",
+        "totalresults",
+        "totalelements",
+    ],
+    &["totalpages", "lastpage", "pagecount"],
+];
+
 impl PageInfo {
     /// Whatever can be read of `info`.
     pub(crate) fn lenient(info: Option<&Value>) -> Self {
-        let number = |name: &str| whole(info?.get(name)?);
+        let mut numbers = [None; SPELLINGS.len()];
+        for (name, value) in info.and_then(Value::as_object).into_iter().flatten() {
+            let name: String = name
+                .chars()
+                .filter(char::is_ascii_alphanumeric)
+                .map(|it| it.to_ascii_lowercase())
+                .collect();
+            let known = |spellings: &&[&str]| spellings.contains(&name.as_str());
+            if let Some(place) = SPELLINGS.iter().position(|it| known(&it)) {
+                numbers[place] = numbers[place].or_else(|| whole(value));
+            }
+        }
+        let [page, per_page, count, total_count, total_pages] = numbers;
         Self {
-            page: number("page"),
-            per_page: number("per_page"),
-            count: number("count"),
-            total_count: number("total_count"),
-            total_pages: number("total_pages"),
+            page,
+            per_page,
+            count,
+            total_count,
+            total_pages,
         }
     }
 }
@@ -115,7 +231,10 @@ pub(crate) enum Next {
     /// The one that the call itself asks for.
     Start,
     Page(u64),
+    Offset(u64),
     Cursor(String),
+    /// The query of the address that the answer gave.
+    Query(String),
     /// None.
     End,
 }
@@ -125,7 +244,9 @@ impl fmt::Display for Checkpoint {
         match &self.next {
             Next::Start => write!(f, "{}:start", self.skip),
             Next::Page(page) => write!(f, "{}:page:{page}", self.skip),
+            Next::Offset(offset) => write!(f, "{}:offset:{offset}", self.skip),
             Next::Cursor(cursor) => write!(f, "{}:cursor:{cursor}", self.skip),
+            Next::Query(query) => write!(f, "{}:query:{query}", self.skip),
             Next::End => write!(f, "{}:end", self.skip),
         }
     }
@@ -151,7 +272,9 @@ fn parse(text: &str) -> Option<Checkpoint> {
         None if place == "start" => Next::Start,
         None if place == "end" => Next::End,
         Some(("page", page)) => Next::Page(page.parse().ok()?),
+        Some(("offset", offset)) => Next::Offset(offset.parse().ok()?),
         Some(("cursor", cursor)) => Next::Cursor(cursor.to_owned()),
+        Some(("query", query)) => Next::Query(query.to_owned()),
         _ => return None,
     };
     Some(Checkpoint {

@@ -45,6 +45,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "json_path.rs"
     "limited.rs"
     "limits.rs"
+    "listing.rs"
     "memory_transport.rs"
     "mod.rs"
     "multipart.rs"

@@ -20,7 +20,7 @@ use crate::runtime::event_stream::EventStream;
 use crate::runtime::execute::{Prepared, execute, open};
 use crate::runtime::json_lines::JsonLines;
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
-use crate::runtime::pagination::{Checkpoint, Page, Pagination};
+use crate::runtime::pagination::{Checkpoint, Page};
 use crate::runtime::path;
 use crate::runtime::plain::Plain;
 use crate::runtime::reserved::is_reserved;
@@ -188,6 +188,19 @@ impl Call {
         self.0.operation.name
     }
 
+    /// Puts an encoded query in the place of everything that was set in the query.
+    pub(crate) fn whole_query(&mut self, query: &str) {
+        self.0.query.clear();
+        self.0.extra_query = query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .map(|pair| {
+                let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+                (name.to_owned(), value.to_owned())
+            })
+            .collect();
+    }
+
     /// The number that a query parameter is set to.
     pub(crate) fn query_number(&self, parameter: &Parameter) -> Option<u64> {
         let (_, value) = self
@@ -318,23 +331,6 @@ impl Call {
     /// As for `envelope`.
     pub async fn page<T: DeserializeOwned>(self) -> Result<Response<Page<T>>> {
         self.answer().await?.page()
-    }
-
-    /// Sends the call; the answer is one page of a list, wherever its items are.
-    ///
-    /// # Errors
-    /// As for `envelope`.
-    pub async fn page_of<T: DeserializeOwned>(
-        self,
-        pagination: &'static Pagination,
-    ) -> Result<Response<Page<T>>> {
-        let answer = self.answer().await?;
-        match pagination {
-            Pagination::PageNumber { .. } => answer.page(),
-            Pagination::Cursor { next, items, .. } => {
-                Ok(answer.cursor_page(next, items)?.map(|fetched| fetched.page))
-            }
-        }
     }
 
     /// Sends the call; the answer is the whole body.

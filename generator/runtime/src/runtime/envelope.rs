@@ -20,7 +20,6 @@ use crate::runtime::execute::{content_type, says_json};
 use crate::runtime::json_path::push_field;
 use crate::runtime::operation::{Operation, StatusPattern};
 use crate::runtime::outcome::Outcome;
-use crate::runtime::pages::Fetched;
 use crate::runtime::pagination::{Page, PageInfo};
 use crate::runtime::response::{Meta, Response, ray_id};
 use crate::runtime::take::Success;
@@ -202,34 +201,28 @@ impl Answer {
         ))
     }
 
-    /// One page of a list whose place in the body is given, with the token of the next page.
-    pub(crate) fn cursor_page<T: DeserializeOwned>(
-        self,
-        next: &str,
-        items: &str,
-    ) -> Result<Response<Fetched<T>>> {
-        if let Some(failure) = self.reported_failure() {
-            return Err(self.error(ErrorKind::Api(failure), Outcome::Rejected));
+    /// The whole body as it is in JSON, unless it says `success: false`.
+    pub(crate) fn plain(&self) -> Result<Value> {
+        match self.reported_failure() {
+            Some(failure) => Err(self.error(ErrorKind::Api(failure), Outcome::Rejected)),
+            None => decode::json(&self.body).map_err(|error| self.undecodable(error)),
         }
-        let body: Value = decode::json(&self.body).map_err(|error| self.undecodable(error))?;
-        let next = match body.pointer(next) {
-            Some(Value::String(token)) if !token.is_empty() => Some(token.clone()),
-            Some(Value::Number(token)) => Some(token.to_string()),
-            _ => None,
-        };
-        let path = items.trim_start_matches('/').replace('/', ".");
-        let items = match body.pointer(items) {
-            None | Some(Value::Null) => Vec::new(),
-            Some(found) => self.tracked(found, &path)?,
-        };
-        let info = PageInfo::lenient(body.get("result_info"));
-        Ok(Response::new(
-            Fetched {
-                page: Page { items, info },
-                next,
-            },
-            self.meta,
-        ))
+    }
+
+    /// The client that got it.
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// The same answer with its value.
+    pub(crate) fn holding<T>(self, value: T) -> Response<T> {
+        Response::new(value, self.meta)
+    }
+
+    /// The error of an answer that has something else at `path` than documented.
+    pub(crate) fn misfit(&self, path: &str) -> Error {
+        let path = self.secrets.hidden(path);
+        self.error(ErrorKind::Decode(DecodeFailure { path }), Outcome::Applied)
     }
 
     /// The whole body as JSON, of an API that may report failures in an envelope.
@@ -294,7 +287,8 @@ impl Answer {
         })
     }
 
-    fn tracked<T: DeserializeOwned>(&self, value: &Value, prefix: &str) -> Result<T> {
+    /// A part of the body as a `T`.
+    pub(crate) fn tracked<T: DeserializeOwned>(&self, value: &Value, prefix: &str) -> Result<T> {
         let (decoded, found) = decode_tracked(value, prefix, self.operation.name);
         match decoded {
             Err(error) => {

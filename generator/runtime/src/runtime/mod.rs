@@ -7,7 +7,7 @@
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`plain`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`], [`json_lines`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`], [`json_lines`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`shape`], [`whole`] |
@@ -48,6 +48,7 @@ pub mod json_lines;
 pub mod json_path;
 pub mod limited;
 pub mod limits;
+pub mod listing;
 pub mod memory_transport;
 pub mod multipart;
 pub mod nullable;
@@ -117,7 +118,7 @@ pub use self::{
     operation::{FormField, Operation, Parameter, PathParameter, Retry, StatusPattern},
     outcome::Outcome,
     pages::Pages,
-    pagination::{Checkpoint, Page, PageInfo, Pagination},
+    pagination::{Checkpoint, List, Page, PageInfo, Pagination, Turn},
     rate_limit::RateLimit,
     raw_request::RawRequest,
     response::Response,

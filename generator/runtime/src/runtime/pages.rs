@@ -15,7 +15,7 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::items::Items;
 use crate::runtime::outcome::Outcome;
-use crate::runtime::pagination::{Checkpoint, Next, Page, Pagination};
+use crate::runtime::pagination::{Checkpoint, Counter, List, Next, Page, Pagination, Turn};
 use crate::runtime::time::BoxFuture;
 
 /// What tells the items of a list apart.
@@ -23,9 +23,9 @@ pub(crate) type Key<T> = fn(&T) -> &str;
 
 /// The pages of a list: a `Stream`, and [`try_next`](Self::try_next) for those who want no other crate.
 ///
-/// It ends at the last page that the server counts (`total_pages`, else `total_count`), else after a page
-/// that is not full, and always after an empty one. After an error it ends as well;
-/// [`checkpoint`](Self::checkpoint) then says where to go on.
+/// Where pages or items are counted, it ends at the last page that the server counts (`total_pages`, else `total_count`),
+/// else after a page that is not full, and always after an empty one. Where a page says how to get the next one, it ends
+/// with the page that does not. After an error it ends as well; [`checkpoint`](Self::checkpoint) then says where to go on.
 #[must_use = "no page is asked for until the next one is awaited"]
 pub struct Pages<T> {
     call: Call,
@@ -34,9 +34,9 @@ pub struct Pages<T> {
     next: Next,
     skip: usize,
     pending: Option<BoxFuture<Result<Fetched<T>>>>,
-    /// The hashes of the first keys of all pages so far: some bytes per page, whatever is in it. That two keys
+    /// The hashes of what tells all pages so far apart: some bytes per page, whatever is in it. That two of them
     /// have the same hash by chance would take billions of pages.
-    first_keys: BTreeSet<u64>,
+    marks: BTreeSet<u64>,
     /// How many items came, if the first page was the first one of the list.
     seen: Option<u64>,
     left: Option<usize>,
@@ -44,10 +44,20 @@ pub struct Pages<T> {
     items: PhantomData<fn() -> T>,
 }
 
-/// A page with the token of the next one.
+/// A page, and what its answer says about the next one.
 pub(crate) struct Fetched<T> {
     pub(crate) page: Page<T>,
-    pub(crate) next: Option<String>,
+    pub(crate) follow: Follow,
+    /// What only a list that repeats itself has twice.
+    pub(crate) mark: Option<u64>,
+}
+
+/// How a page leads to the next one.
+pub(crate) enum Follow {
+    /// By counting.
+    Count,
+    /// By what it says.
+    To(Next),
 }
 
 impl<T> Pages<T> {
@@ -66,12 +76,12 @@ impl<T> Pages<T> {
             next,
             skip,
             pending: None,
-            first_keys: BTreeSet::new(),
+            marks: BTreeSet::new(),
             seen: None,
             failed: false,
             items: PhantomData,
         };
-        pages.seen = (pages.number() == 1).then_some(0);
+        pages.seen = (pages.number() == pages.first()).then_some(0);
         pages
     }
 
@@ -89,13 +99,24 @@ impl<T> Pages<T> {
         }
     }
 
-    /// The number of the next page.
+    /// The number of the first page of the list.
+    fn first(&self) -> u64 {
+        match self.pagination {
+            Pagination::List(List {
+                turn: Turn::Page { first, .. },
+                ..
+            }) => first.unwrap_or(1),
+            Pagination::List(_) | Pagination::PageNumber { .. } => 1,
+        }
+    }
+
+    /// The number of the next page, or of its first item.
     fn number(&self) -> u64 {
-        match (&self.next, self.pagination) {
-            (Next::Page(number), _) => *number,
-            (Next::Start, Pagination::PageNumber { page }) => {
-                self.call.query_number(page).unwrap_or(1)
-            }
+        let asked = |parameter| self.call.query_number(parameter);
+        match (&self.next, self.pagination.counter()) {
+            (Next::Page(number) | Next::Offset(number), _) => *number,
+            (Next::Start, Some(Counter::Pages(page))) => asked(page).unwrap_or(self.first()),
+            (Next::Start, Some(Counter::Items(offset))) => asked(offset).unwrap_or(0),
             _ => 1,
         }
     }
@@ -106,14 +127,22 @@ impl<T> Pages<T> {
 
     /// Takes in a page: what comes next, and which of its items are wanted.
     fn accept(&mut self, fetched: Fetched<T>) -> Result<Page<T>> {
-        let Fetched { mut page, next } = fetched;
+        let Fetched {
+            mut page,
+            follow,
+            mark,
+        } = fetched;
         // An empty page ends the list, whatever else it says of itself.
         if !page.items.is_empty() {
             self.refuse_repetition(&page)?;
         }
-        let after = match self.pagination {
-            Pagination::PageNumber { .. } => self.page_after(&page),
-            Pagination::Cursor { .. } => next.map_or(Next::End, Next::Cursor),
+        if mark.is_some_and(|mark| !page.items.is_empty() && !self.marks.insert(mark)) {
+            return Err(self.repeated());
+        }
+        let after = match (follow, self.pagination.counter()) {
+            (Follow::To(next), _) => next,
+            (Follow::Count, Some(Counter::Items(_))) => self.offset_after(&page),
+            (Follow::Count, _) => self.page_after(&page),
         };
         page.items.drain(..self.skip.min(page.items.len()));
         let wanted = self.left.unwrap_or(usize::MAX);
@@ -135,21 +164,36 @@ impl<T> Pages<T> {
             key(first).hash(&mut hasher);
             hasher.finish()
         });
-        let same_item = first.is_some_and(|first| !self.first_keys.insert(first));
+        let same_item = first.is_some_and(|first| !self.marks.insert(first));
         let earlier_page = match (&self.next, page.info.page) {
-            (Next::Page(asked), Some(answered)) => answered < *asked,
+            (Next::Page(asked), Some(answered)) if self.pagination.is_told() => answered < *asked,
             _ => false,
         };
         if same_item || earlier_page {
-            let error =
-                Error::new(ErrorKind::RepeatedPage).with_operation(self.call.operation_name());
-            return Err(error.with_outcome(Outcome::Applied).with_attempts(1));
+            return Err(self.repeated());
         }
         Ok(())
     }
 
+    fn repeated(&self) -> Error {
+        let error = Error::new(ErrorKind::RepeatedPage).with_operation(self.call.operation_name());
+        error.with_outcome(Outcome::Applied).with_attempts(1)
+    }
+
+    fn offset_after(&self, page: &Page<T>) -> Next {
+        let items = page.items.len() as u64;
+        let next = self.number().checked_add(items);
+        let ends = |next: &u64| page.info.total_count.is_some_and(|total| *next >= total);
+        match next {
+            Some(next) if items > 0 && !ends(&next) => Next::Offset(next),
+            _ => Next::End,
+        }
+    }
+
     fn page_after(&mut self, page: &Page<T>) -> Next {
-        let number = page.info.page.unwrap_or_else(|| self.number());
+        let told = page.info.page.filter(|_| self.pagination.is_told());
+        let number = told.unwrap_or_else(|| self.number());
+        let done = number.saturating_sub(self.first()).saturating_add(1);
         let items = page.items.len() as u64;
         self.seen = self.seen.map(|seen| seen + items);
         let last = match (
@@ -158,9 +202,9 @@ impl<T> Pages<T> {
             page.info.per_page,
         ) {
             _ if items == 0 => true,
-            (Some(pages), ..) => number >= pages,
+            (Some(pages), ..) => done >= pages,
             (None, Some(count), Some(per_page)) if per_page > 0 => {
-                number.saturating_mul(per_page) >= count
+                done.saturating_mul(per_page) >= count
             }
             (None, Some(count), _) if self.seen.is_some() => self.seen >= Some(count),
             (None, _, Some(per_page)) => items < per_page,
@@ -187,24 +231,24 @@ impl<T: DeserializeOwned + Send + 'static> Pages<T> {
     fn fetch(&self) -> BoxFuture<Result<Fetched<T>>> {
         let mut call = self.call.clone();
         let pagination = self.pagination;
-        match (&self.next, pagination) {
-            (Next::Page(number), Pagination::PageNumber { page }) => call.query(page, number),
-            (Next::Cursor(cursor), Pagination::Cursor { parameter, .. }) => {
-                call.query(parameter, cursor);
-            }
-            _ => {}
+        match (&self.next, pagination.asks()) {
+            (Next::Page(number) | Next::Offset(number), Some(it)) => call.query(it, number),
+            (Next::Cursor(cursor), Some(it)) => call.query(it, cursor),
+            (Next::Query(query), _) => call.whole_query(query),
+            (Next::Start | Next::End, _)
+            | (Next::Page(_) | Next::Offset(_) | Next::Cursor(_), None) => {}
         }
         Box::pin(async move {
             match pagination {
                 Pagination::PageNumber { .. } => call.page().await.map(|page| Fetched {
                     page: page.into_inner(),
-                    next: None,
+                    follow: Follow::Count,
+                    mark: None,
                 }),
-                Pagination::Cursor { next, items, .. } => call
-                    .answer()
-                    .await?
-                    .cursor_page(next, items)
-                    .map(crate::runtime::response::Response::into_inner),
+                Pagination::List(list) => {
+                    let fetched = call.answer().await?.list_page(list)?;
+                    Ok(fetched.into_inner())
+                }
             }
         })
     }

@@ -44,3 +44,4 @@ mod time_limits;
 mod urls;
 #[cfg(feature = "blocking")]
 mod waiting;
+mod walks;

@@ -30,6 +30,10 @@ pub(crate) const SERVICE: Service = Service {
             name: "api_token",
             place: Place::Bearer,
         },
+        Scheme {
+            name: "query_key",
+            place: Place::Query("api_key"),
+        },
     ],
     credentials: &[
         CredentialKind {
@@ -266,11 +270,15 @@ static PAGE: Parameter = Parameter::form("page");
 static SCOPES: Parameter = Parameter::form("scopes");
 static PAGINATION: Pagination = Pagination::PageNumber { page: &PAGE };
 static CURSOR: Parameter = Parameter::form("cursor");
-static CURSORS: Pagination = Pagination::Cursor {
-    parameter: &CURSOR,
-    next: "/meta/next",
+static CURSORS: Pagination = Pagination::List(crate::runtime::List {
     items: "/data",
-};
+    info: None,
+    more: None,
+    turn: crate::runtime::Turn::Token {
+        parameter: &CURSOR,
+        next: "/meta/next",
+    },
+});
 
 #[must_use = "a request does nothing until it is awaited or sent"]
 #[derive(Clone, Debug)]
@@ -318,7 +326,11 @@ impl List {
     }
 
     pub(crate) fn by_cursor(self) -> Pages<Secret> {
-        Pages::new(self.call, &CURSORS, None)
+        self.walked(&CURSORS)
+    }
+
+    pub(crate) fn walked(self, pagination: &'static Pagination) -> Pages<Secret> {
+        Pages::new(self.call, pagination, None)
     }
 
     pub(crate) async fn send(self) -> Result<Response<Page<Secret>>> {

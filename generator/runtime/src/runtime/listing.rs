@@ -1,0 +1,204 @@
+//! One page of a list out of an answer, and what the answer says about the next one.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use http::HeaderMap;
+use http::header::LINK;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::runtime::client::Client;
+use crate::runtime::envelope::Answer;
+use crate::runtime::error::Result;
+use crate::runtime::pages::{Fetched, Follow};
+use crate::runtime::pagination::{List, Next, Page, PageInfo, Turn};
+use crate::runtime::path;
+use crate::runtime::response::Response;
+use crate::runtime::service::Place;
+
+impl Answer {
+    /// One page of a list whose parts are where `list` says.
+    pub(crate) fn list_page<T: DeserializeOwned>(
+        self,
+        list: &List,
+    ) -> Result<Response<Fetched<T>>> {
+        let body = self.plain()?;
+        let found = body.pointer(list.items).filter(|it| !it.is_null());
+        let follow = if list
+            .more
+            .is_some_and(|more| body.pointer(more) == Some(&Value::Bool(false)))
+        {
+            Follow::To(Next::End)
+        } else {
+            self.follow(list, &body, found)?
+        };
+        // A list that repeats itself repeats the token, or all items where there is none.
+        let mark = match (&follow, found) {
+            (Follow::To(Next::Cursor(text) | Next::Query(text)), _) => Some(mark(text)),
+            (Follow::To(_), _) | (Follow::Count, None) => None,
+            (Follow::Count, Some(items)) => Some(mark(&items.to_string())),
+        };
+        let items = match found {
+            Some(items) => self.tracked(items, &dotted(list.items))?,
+            None => Vec::new(),
+        };
+        let info = PageInfo::lenient(list.info.and_then(|info| body.pointer(info)));
+        Ok(self.holding(Fetched {
+            page: Page { items, info },
+            follow,
+            mark,
+        }))
+    }
+
+    /// Where the next page is.
+    fn follow(&self, list: &List, body: &Value, items: Option<&Value>) -> Result<Follow> {
+        let text = |pointer: &str| match body.pointer(pointer) {
+            Some(Value::String(text)) if !text.is_empty() => Some(text.clone()),
+            Some(Value::Number(number)) => Some(number.to_string()),
+            _ => None,
+        };
+        let next = match list.turn {
+            Turn::Page { .. } | Turn::Offset { .. } => return Ok(Follow::Count),
+            Turn::Token { next, .. } => text(next).map(|text| {
+                if is_address(&text) {
+                    self.query_of(&text).map(Next::Query)
+                } else {
+                    Some(Next::Cursor(text))
+                }
+            }),
+            Turn::Address { next } => text(next).map(|it| self.query_of(&it).map(Next::Query)),
+            Turn::Link => link(self.headers()).map(|it| self.query_of(it).map(Next::Query)),
+            Turn::LastItem { key, .. } => {
+                let last = items.and_then(|it| it.as_array()?.last());
+                last.map(|last| match last.get(key) {
+                    Some(Value::String(key)) => Some(Next::Cursor(key.clone())),
+                    Some(Value::Number(key)) => Some(Next::Cursor(key.to_string())),
+                    _ => None,
+                })
+            }
+        };
+        match next {
+            None => Ok(Follow::To(Next::End)),
+            Some(Some(next)) => Ok(Follow::To(next)),
+            // To end here would be to lose the rest of the list.
+            Some(None) => Err(self.misfit(&self.place_of_next(list))),
+        }
+    }
+
+    fn place_of_next(&self, list: &List) -> String {
+        match list.turn {
+            Turn::Token { next, .. } | Turn::Address { next } => dotted(next),
+            Turn::LastItem { key, .. } => format!("{}[].{key}", dotted(list.items)),
+            Turn::Page { .. } | Turn::Offset { .. } | Turn::Link => "Link".to_owned(),
+        }
+    }
+
+    /// The query of an address, without credentials: the client adds those itself.
+    fn query_of(&self, address: &str) -> Option<String> {
+        let (_, query) = address.split_once('?')?;
+        let query = query.split('#').next().unwrap_or_default();
+        let own = |pair: &&str| {
+            let name = pair.split('=').next().unwrap_or_default();
+            !pair.is_empty() && !is_credential(name, self.client())
+        };
+        let pairs: Vec<String> = query.split('&').filter(own).map(encoded).collect();
+        (!pairs.is_empty()).then(|| pairs.join("&"))
+    }
+}
+
+fn mark(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// No token has a question mark and such a beginning.
+fn is_address(text: &str) -> bool {
+    let begins = ["http://", "https://", "/", "?"];
+    text.contains('?') && begins.iter().any(|it| text.starts_with(it))
+}
+
+fn is_credential(name: &str, client: &Client) -> bool {
+    let schemes = client.0.service.schemes.iter();
+    schemes
+        .filter_map(|it| match it.place {
+            Place::Query(own) => Some(own),
+            _ => None,
+        })
+        .any(|own| own == name || path::encode(own) == name)
+}
+
+/// What cannot stand in an address is encoded, and nothing else: the service has encoded the rest.
+fn encoded(pair: &str) -> String {
+    const IMPOSSIBLE: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    utf8_percent_encode(pair, IMPOSSIBLE).to_string()
+}
+
+/// The address of the next page in the headers `Link` (RFC 8288, section 3).
+fn link(headers: &HeaderMap) -> Option<&str> {
+    let values = headers.get_all(LINK).into_iter();
+    values
+        .filter_map(|it| it.to_str().ok())
+        .flat_map(links)
+        .find(|(_, parameters)| is_next(parameters))
+        .map(|(address, _)| address)
+}
+
+/// Addresses with their parameters.
+fn links(mut rest: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    while let Some((_, after)) = rest.split_once('<') {
+        let Some((address, after)) = after.split_once('>') else {
+            break;
+        };
+        let (parameters, next) = until(after, ',');
+        found.push((address, parameters));
+        rest = next;
+    }
+    found
+}
+
+/// The text before the first mark that is not quoted, and the rest from there.
+fn until(text: &str, mark: char) -> (&str, &str) {
+    let mut quoted = false;
+    let end = text.find(|it| {
+        quoted ^= it == '"';
+        it == mark && !quoted
+    });
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// Whether one of the relations is `next`; the first `rel` counts.
+fn is_next(mut parameters: &str) -> bool {
+    while let Some((_, rest)) = parameters.split_once(';') {
+        let (parameter, next) = until(rest, ';');
+        parameters = next;
+        let relations = parameter
+            .split_once('=')
+            .filter(|(name, _)| name.trim().eq_ignore_ascii_case("rel"));
+        if let Some((_, relations)) = relations {
+            return relations
+                .trim()
+                .trim_matches('"')
+                .split_ascii_whitespace()
+                .any(|it| it.eq_ignore_ascii_case("next"));
+        }
+    }
+    false
+}
+
+/// A JSON pointer as errors spell places.
+fn dotted(pointer: &str) -> String {
+    pointer.trim_start_matches('/').replace('/', ".")
+}
