@@ -88,6 +88,8 @@ pub(super) fn cargo(command: &str, name: &str, folder: &Path, log: &Path) -> Res
     if command == "clippy" {
         process.args(["--", "-D", "warnings"]);
     } else {
+        // Examples and documentation are compiled elsewhere.
+        process.args((command == "test").then_some("--tests"));
         process.env("RUSTFLAGS", "-Dwarnings");
     }
     run(&mut process, log)
