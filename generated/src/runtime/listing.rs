@@ -84,11 +84,11 @@ impl Answer {
             None => Ok(Follow::To(Next::End)),
             Some(Some(next)) => Ok(Follow::To(next)),
             // To end here would be to lose the rest of the list.
-            Some(None) => Err(self.misfit(&self.place_of_next(list))),
+            Some(None) => Err(self.misfit(&Self::place_of_next(list))),
         }
     }
 
-    fn place_of_next(&self, list: &List) -> String {
+    fn place_of_next(list: &List) -> String {
         match list.turn {
             Turn::Token { next, .. } | Turn::Address { next } => dotted(next),
             Turn::LastItem { key, .. } => format!("{}[].{key}", dotted(list.items)),

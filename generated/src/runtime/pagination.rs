@@ -181,7 +181,7 @@ impl PageInfo {
                 .map(|it| it.to_ascii_lowercase())
                 .collect();
             let known = |spellings: &&[&str]| spellings.contains(&name.as_str());
-            if let Some(place) = SPELLINGS.iter().position(|it| known(&it)) {
+            if let Some(place) = SPELLINGS.iter().position(known) {
                 numbers[place] = numbers[place].or_else(|| whole(value));
             }
         }

@@ -125,6 +125,9 @@ A schema has `properties` or `items` and no `type`. By the letter it allows valu
 nobody means; it is an object, or a list.
 
     properties: {name: {type: string}}             # without `type: object`"),
+    code("mutual-tls", "\
+A security scheme is a certificate of the connection. No header carries it, so it is no credential of the client: a
+transport that has the certificate does what is needed."),
     code("name-collision", "\
 Two things would get the same Rust name. A number behind one of them would silently move to another item as the
 API grows, so a person decides. Add one of these to an overlay, at one of the two places:
@@ -137,9 +140,6 @@ A schema has the name of something that every client has, such as `Error` or `Pa
 `use my_client::Error` means the same for all clients.
 
     x-rust-name: Problem          # on the schema, in an overlay"),
-    code("mutual-tls", "\
-A security scheme is a certificate of the connection. No header carries it, so it is no credential of the client: a
-transport that has the certificate does what is needed."),
     code(
         "name-suffixed",
         "\
@@ -315,7 +315,8 @@ mod tests {
     fn every_code_is_explained_once_and_every_explanation_is_used() {
         let messages = concat!(
             include_str!("messages.rs"),
-            include_str!("messages/names.rs")
+            include_str!("messages/names.rs"),
+            include_str!("messages/requests.rs")
         );
         for pair in CODES.windows(2) {
             assert!(

@@ -76,7 +76,7 @@ fn test(operation: &Operation, it: &Wire, model: &Model) -> TokenStream {
     });
     let mut uses = Uses::default();
     let call = example::with(operation, &it.call, model, &mut uses);
-    let set = it.body.as_ref().map(|value| {
+    let optional = it.body.as_ref().map(|value| {
         let value = example::expression(value, model, &mut uses);
         quote!(.body(#value))
     });
@@ -88,7 +88,7 @@ fn test(operation: &Operation, it: &Wire, model: &Model) -> TokenStream {
         async fn #name() {
             let server = Server::new(#status, #media_type, #body);
             let client = server.client(Client::builder() #credentials);
-            let answer = #call #set.skip_validation().send().await;
+            let answer = #call #optional.skip_validation().send().await;
             server.got(#method, &#sent);
             #check
         }

@@ -78,10 +78,14 @@ fn wire(
             }
         }
     }
-    let body = match &operation.body {
-        Some(body) => self::body(model, body, fill, &mut call, &mut sent)?,
-        None => None,
-    };
+    let mut optional_body = None;
+    if let Some(body) = &operation.body {
+        let value = self::body(model, body, fill, &mut call, &mut sent)?;
+        match value {
+            Set::Optional(value) => optional_body = Some(value),
+            Set::Done => {}
+        }
+    }
     if let Some(number) = credential {
         signed(model, operation, number, &mut sent);
     }
@@ -93,7 +97,7 @@ fn wire(
         name: format!("{kind}_{status}"),
         call,
         credential,
-        body,
+        body: optional_body,
         sent,
         reply,
         expected,
@@ -156,6 +160,14 @@ fn path(model: &Model, operation: &Operation, call: &mut Example, sent: &mut Sen
     Some(())
 }
 
+/// What is left to do with a body.
+enum Set {
+    /// It is part of the call, or not there.
+    Done,
+    /// It has a setter of its own.
+    Optional(crate::model::Value),
+}
+
 /// Puts the body into the call; an optional one that is no argument comes back.
 fn body(
     model: &Model,
@@ -163,17 +175,17 @@ fn body(
     fill: Fill,
     call: &mut Example,
     sent: &mut Sent,
-) -> Option<Option<crate::model::Value>> {
+) -> Option<Set> {
     if let Some(id) = body.flattened {
         let values = Values::of_body(model, fill);
         let (required, optional, json) = values.fields(id, 0)?;
         call.arguments.extend(required);
         call.setters.extend(optional);
         sent.body = Some((body.media_type.clone(), SentBody::Json(json.to_string())));
-        return Some(None);
+        return Some(Set::Done);
     }
     if !body.required && fill == Fill::Required {
-        return Some(None);
+        return Some(Set::Done);
     }
     let values = Values::of_body(model, fill);
     let (value, json) = values.make(&body.ty, 0)?;
@@ -187,9 +199,9 @@ fn body(
     sent.body = Some((media_type.clone(), written::body(encoding, &json)));
     if body.required {
         call.arguments.push(value);
-        Some(None)
+        Some(Set::Done)
     } else {
-        Some(Some(value))
+        Some(Set::Optional(value))
     }
 }
 
@@ -267,7 +279,6 @@ fn success(
     let values = Values::of_answer(model);
     let of = |ty: &Type| values.make(ty, 0).map(|it| it.1);
     let (body, compared) = match content {
-        Content::Nothing => (String::new(), None),
         Content::Json(ty) => (of(ty)?.to_string(), Some((ty, of(ty)?))),
         Content::Result(ty) => (enveloped(&of(ty)?), Some((ty, of(ty)?))),
         Content::Page(ty) => {
@@ -278,7 +289,7 @@ fn success(
             let text = Json::from("text é");
             ("text é".to_owned(), Some((&Type::String, text)))
         }
-        Content::Bytes | Content::Events(_) => (String::new(), None),
+        Content::Nothing | Content::Bytes | Content::Events(_) => (String::new(), None),
         Content::Lines(ty) => (format!("{}\n", of(ty)?), None),
     };
     let json = compared

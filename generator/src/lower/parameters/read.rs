@@ -27,9 +27,10 @@ impl Site {
                 match same {
                     Some(position) if position < before => found[position] = raw,
                     Some(_) => {
+                        let place = raw.place.word();
                         lowering
                             .diagnostics
-                            .duplicate_parameter(&at, &raw.name, raw.place.word());
+                            .duplicate_parameter(&at, &raw.name, place);
                     }
                     None => found.push(raw),
                 }

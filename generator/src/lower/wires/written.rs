@@ -109,7 +109,7 @@ pub(super) fn header(it: &Parameter, value: &Value) -> String {
         return value.to_string();
     }
     if it.explode && value.is_object() {
-        return assigned(value, |it| it.to_owned()).join(",");
+        return assigned(value, str::to_owned).join(",");
     }
     flat(value).join(",")
 }
@@ -136,8 +136,11 @@ pub(super) fn path(it: &PathParameter, value: &Value) -> String {
     match it.style {
         // What `explode` changes for a label is in the items.
         Style::Label => format!(".{}", items.join(".")),
-        Style::Matrix if object => items.iter().map(|it| format!(";{it}")).collect(),
-        Style::Matrix if it.explode => items.iter().map(|it| format!(";{name}={it}")).collect(),
+        Style::Matrix if object => format!(";{}", items.join(";")),
+        Style::Matrix if it.explode => {
+            let separator = format!(";{name}=");
+            format!("{separator}{}", items.join(&separator))
+        }
         Style::Matrix => format!(";{name}={}", items.join(",")),
         Style::Simple
         | Style::Form

@@ -1,0 +1,216 @@
+//! Messages about what is sent, and where: servers, parameters, bodies and security.
+
+use super::super::{Diagnostics, Mistakes, Place, Severity};
+
+/// Servers.
+impl Diagnostics {
+    pub(crate) fn no_server(&mut self) {
+        let help =
+            "add `servers` to the document, or users must set the base URL themselves".to_owned();
+        self.warning("no-server", "", "the document names no server", help);
+    }
+
+    pub(crate) fn server_in_clear(&mut self, at: &str, url: &str) {
+        let message = format!(
+            "`{url}` is not encrypted, so the client refuses it until its user allows that"
+        );
+        let help = "put the https address into an overlay".to_owned();
+        self.warning("server-in-clear", at, message, help);
+    }
+
+    pub(crate) fn server_variable(&mut self, at: &str, name: &str) {
+        let message = format!("the server variable `{name}` has no default, so users must give it");
+        self.mistake("server-variable", at, message, None);
+    }
+
+    pub(crate) fn server_variable_default(&mut self, at: &str, name: &str, default: &str) {
+        let message = format!(
+            "the default `{default}` of the server variable `{name}` is not in its `enum`; it is added"
+        );
+        self.warning("server-variable", at, message, None);
+    }
+
+    pub(crate) fn other_servers(&mut self, at: &str, url: &str, others: &str) {
+        let message =
+            format!("this is sent to {url}; for {others}, users set the base URL of the client");
+        self.warning("other-servers", at, message, None);
+    }
+
+    pub(crate) fn relative_server(&mut self, at: &str, url: &str) {
+        let help = "put the full URL into an overlay".to_owned();
+        self.warning(
+            "relative-server",
+            at,
+            format!("`{url}` is not a full URL"),
+            help,
+        );
+    }
+}
+
+/// Parameters and bodies.
+impl Diagnostics {
+    pub(crate) fn duplicate_parameter(&mut self, at: &str, name: &str, place: &str) {
+        let message = format!("the {place} parameter `{name}` stands here twice");
+        self.mistake("duplicate-parameter", at, message, None);
+    }
+
+    pub(crate) fn parameter_not_in_path(&mut self, at: &str, name: &str, path: &str) {
+        let message = format!("the path `{path}` has no `{{{name}}}`");
+        self.mistake("parameter-not-in-path", at, message, None);
+    }
+
+    pub(crate) fn path_without_parameter(
+        &mut self,
+        at: &str,
+        name: &str,
+        path: &str,
+        taken: Option<&str>,
+    ) {
+        let taken = match (self.mistakes, taken) {
+            (Mistakes::Refuse, _) => String::new(),
+            (Mistakes::Repair, Some(similar)) => format!("; it is taken for `{similar}`"),
+            (Mistakes::Repair, None) => "; it is taken for a text".to_owned(),
+        };
+        let message =
+            format!("`{{{name}}}` of `{path}` is not a parameter of this operation{taken}");
+        let help = format!("add a parameter `{name}` with `in: path` and `required: true`");
+        self.mistake("path-without-parameter", at, message, help);
+    }
+
+    pub(crate) fn optional_in_path(&mut self, at: &str, name: &str) {
+        let message =
+            format!("the path parameter `{name}` is not `required: true`; it is all the same");
+        self.warning("optional-in-path", at, message, None);
+    }
+
+    pub(crate) fn fragment_of_path(&mut self, at: &str, path: &str, fragment: &str) {
+        let message = format!("`#{fragment}` of `{path}` tells operations apart; it is not sent");
+        let place = Place::Key(at.to_owned());
+        self.push(Severity::Warning, "path-fragment", place, message, None);
+    }
+
+    pub(crate) fn query_in_path(&mut self, at: &str, path: &str, query: &str) {
+        let message =
+            format!("`{path}` is no path; what follows `?` is sent as the query `{query}`");
+        let help = "write parameters with `in: query`".to_owned();
+        let place = Place::Key(at.to_owned());
+        self.push(Severity::Warning, "path-query", place, message, help);
+    }
+
+    pub(crate) fn style(&mut self, at: &str, name: &str, place: &str, style: &str, known: &[&str]) {
+        let message = format!("the {place} parameter `{name}` cannot have the style `{style}`");
+        let help = format!("use one of {}; the first is the default", known.join(", "));
+        self.mistake("style", at, message, help);
+    }
+
+    pub(crate) fn parameter_without_schema(&mut self, at: &str, name: &str) {
+        let message = format!(
+            "the parameter `{name}` has neither a schema nor content; it is taken for a text"
+        );
+        self.warning("parameter-without-schema", at, message, None);
+    }
+
+    pub(crate) fn parameter_content(&mut self, at: &str, name: &str) {
+        let message = format!(
+            "the parameter `{name}` is no text, and its media type is not JSON; it is sent as JSON"
+        );
+        self.warning("parameter-content", at, message, None);
+    }
+
+    pub(crate) fn header_of_the_client(&mut self, at: &str, name: &str) {
+        let message = format!("the client sets the header `{name}` itself, so this is ignored");
+        self.warning("ignored-header", at, message, None);
+    }
+
+    pub(crate) fn bad_header(&mut self, at: &str, name: &str) {
+        let message = format!("`{name}` cannot be the name of a header, so it cannot be sent");
+        self.mistake("bad-header", at, message, None);
+    }
+
+    pub(crate) fn ignored_header(&mut self, at: &str, name: &str) {
+        let message =
+            format!("`{name}` is not a header parameter; the specification says to ignore it");
+        self.warning("ignored-header", at, message, None);
+    }
+
+    pub(crate) fn bad_media_type(&mut self, at: &str, key: &str) {
+        let message = format!("`{key}` is not a media type, so this is left out");
+        let place = Place::Key(at.to_owned());
+        self.push(self.of_mistakes(), "media-type", place, message, None);
+    }
+
+    pub(crate) fn body_without_content(&mut self, at: &str) {
+        let message = "this body has no media type; it is sent as bytes";
+        self.mistake("body-without-content", at, message, None);
+    }
+
+    pub(crate) fn body_not_typed(&mut self, at: &str, media_type: &str, taken: &str) {
+        let message = format!(
+            "a body of {media_type} is sent as the caller wrote it, as {taken}; this schema is not used"
+        );
+        self.warning("body-not-typed", at, message, None);
+    }
+
+    pub(crate) fn parts_by_hand(&mut self, at: &str) {
+        let message =
+            "this is no object with properties, so callers put the parts together themselves";
+        self.warning("body-not-typed", at, message, None);
+    }
+
+    pub(crate) fn encoding_of_nothing(&mut self, at: &str, name: &str) {
+        let message = format!("`encoding` names `{name}`, which is not one of the properties");
+        let place = Place::Key(at.to_owned());
+        self.push(Severity::Warning, "encoding", place, message, None);
+    }
+
+    pub(crate) fn encoding_ignored(&mut self, at: &str, key: &str, media_type: &str) {
+        let message = format!("`{key}` means nothing for {media_type}, so it is ignored");
+        self.warning("encoding", at, message, None);
+    }
+
+    pub(crate) fn other_media_types(&mut self, at: &str, chosen: &str, others: &str) {
+        let message = format!("this body is sent as {chosen}; the client does not offer {others}");
+        self.warning("body", at, message, None);
+    }
+}
+
+/// Security.
+impl Diagnostics {
+    pub(crate) fn unknown_security_scheme(&mut self, at: &str, name: &str) {
+        let message = format!("there is no security scheme `{name}`");
+        let help = "add it to `components/securitySchemes`".to_owned();
+        self.mistake("unknown-security-scheme", at, message, help);
+    }
+
+    pub(crate) fn unused_security_scheme(&mut self, at: &str, name: &str) {
+        let message = format!("no operation accepts the security scheme `{name}`");
+        self.error("unused-security-scheme", at, message, None);
+    }
+
+    pub(crate) fn mutual_tls(&mut self, at: &str, name: &str) {
+        let message =
+            format!("`{name}` is a certificate of the connection, which the transport brings");
+        let help = "give the client a `transport` that has it".to_owned();
+        self.warning("mutual-tls", at, message, help);
+    }
+
+    pub(crate) fn parameter_is_credential(&mut self, at: &str, name: &str) {
+        let message = format!("`{name}` is sent from the credentials, so it is no parameter");
+        self.warning("credential-parameter", at, message, None);
+    }
+
+    pub(crate) fn authorization_parameter(&mut self, at: &str, name: &str) {
+        let message = format!(
+            "OpenAPI ignores a header parameter `{name}`; no security scheme stands for it, so it is one all the same"
+        );
+        let help = "describe it in `components/securitySchemes`".to_owned();
+        self.warning("authorization-parameter", at, message, help);
+    }
+
+    pub(crate) fn unsupported_scheme(&mut self, at: &str, scheme: &str) {
+        let message = format!(
+            "the HTTP authentication scheme `{scheme}` is not known; users give the whole header"
+        );
+        self.warning("http-scheme", at, message, None);
+    }
+}
