@@ -21,6 +21,7 @@ mod extras;
 mod identifiers;
 mod keys;
 mod krate;
+mod lists;
 mod media;
 mod methods;
 mod node;

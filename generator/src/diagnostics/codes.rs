@@ -159,6 +159,8 @@ A document that says it follows OpenAPI 3.0 uses a keyword of 3.1. It is read as
     type: [string, 'null']                         # 3.1
     type: string                                   # 3.0
     nullable: true"),
+    code("no-list", "\
+`x-pagination` stands on an operation whose successful answers have no list where the hint says, or not all the same one."),
     code("no-server", "\
 The document has no `servers`, so the client does not know where to send requests. Users must set the base URL."),
     code("not", "\

@@ -308,6 +308,12 @@ impl Diagnostics {
         self.error("unknown-parameter", at, message, None);
     }
 
+    pub(crate) fn no_list(&mut self, at: &str) {
+        let help = "`items` is the JSON pointer of a list in the answer, such as /data".to_owned();
+        let message = "the answer has no list where `x-pagination` says";
+        self.error("no-list", at, message, help);
+    }
+
     pub(crate) fn cannot_flatten(&mut self, at: &str) {
         let message = "only a body that is an object with properties can be flattened";
         self.error("flatten", at, message, None);

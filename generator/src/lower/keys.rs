@@ -200,7 +200,9 @@ pub(super) const CRATE: &[&str] = &[
 ];
 
 /// `x-pagination`.
-pub(super) const PAGINATION: &[&str] = &["page"];
+pub(super) const PAGINATION: &[&str] = &[
+    "page", "first", "offset", "cursor", "after", "key", "next", "link", "items", "info", "more",
+];
 
 /// `x-bulk`.
 pub(super) const BULK: &[&str] = &["method", "chunk"];

@@ -7,8 +7,7 @@ use super::node::Node;
 use super::{Lowering, bodies, docs, keys, outputs, parameters, security, servers, templates};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    Doc, Example, Method, Name, Operation, OperationPathParameter, Pagination, PathParameter,
-    ResourceId, Retry,
+    Doc, Example, Method, Name, Operation, OperationPathParameter, PathParameter, ResourceId, Retry,
 };
 use crate::naming::{snake, upper_camel};
 use crate::spec::{Document, pointer};
@@ -161,7 +160,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         .chain(parameters.iter().map(|it| it.name.rust.as_str()))
         .collect();
     let body = bodies::lower(lowering, &node, &label, &taken);
-    let answers = outputs::lower(lowering, &node, &label, &parameters);
+    let answers = outputs::lower(lowering, &node, &label, &parameters, site.method);
     let operation = Operation {
         method_name: Name {
             rust: String::new(),
@@ -202,7 +201,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         alternatives: answers.alternatives,
         failures: answers.failures,
         headers: answers.headers,
-        pagination: answers.page.map(|page| Pagination { page, key: None }),
+        pagination: answers.pagination,
         security,
         retry: retry(lowering, &node, site.method),
         bulk: None,

@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use super::media::{Media, MediaKind, media};
 use super::node::Node;
-use super::pagination::page_parameter;
+use super::pagination::{self, Answered, page_parameter};
 use super::types::Hint;
 use super::{Direction, Lowering, docs, keys};
 use crate::model::{
-    Alternative, Content, Failure, Header, Name, Output, OutputVariant, Parameter, Status, Type,
+    Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Parameter,
+    Status, Type,
 };
 use crate::spec::pointer;
 use crate::spec_follow;
@@ -23,8 +24,7 @@ pub(super) struct Answers {
     pub(super) alternatives: Vec<Alternative>,
     pub(super) failures: Vec<Failure>,
     pub(super) headers: Vec<Header>,
-    /// The parameter that counts pages, if the answer is a page.
-    pub(super) page: Option<Name>,
+    pub(super) pagination: Option<Pagination>,
 }
 
 pub(super) fn lower(
@@ -32,24 +32,30 @@ pub(super) fn lower(
     operation: &Node<'_>,
     label: &str,
     parameters: &[Parameter],
+    method: Method,
 ) -> Answers {
-    let page = page_parameter(lowering, operation, parameters);
+    let hint = pagination::hint(lowering, operation, parameters);
+    let paged = page_parameter(&hint, parameters).is_some();
     let (successes, failures) = by_outcome(lowering, operation);
     let mut taken = Taken::default();
     let mut contents = Vec::new();
     for (status, at) in &successes {
-        let content = content(lowering, at, *status, label, page.is_some(), &mut taken);
+        let content = content(lowering, at, *status, label, paged, &mut taken);
         contents.push((*status, content));
     }
     contents.sort_by_key(|(status, _)| *status);
-    let page = page.filter(|_| {
-        contents
-            .iter()
-            .all(|(_, it)| matches!(it, Content::Page(_)))
-    });
+    let statuses = contents.iter().map(|(status, _)| *status).collect();
+    let output = output(lowering, operation, label, contents);
+    let answered = Answered {
+        output: &output,
+        schema: taken.schema.as_deref(),
+        links: taken.links,
+        reads: method == Method::Get,
+    };
+    let pagination = pagination::of(lowering, operation, hint, parameters, &answered);
     Answers {
-        statuses: contents.iter().map(|(status, _)| *status).collect(),
-        output: output(lowering, operation, label, contents),
+        statuses,
+        output,
         accept: if taken.accept.is_empty() {
             "application/json".to_owned()
         } else {
@@ -58,7 +64,7 @@ pub(super) fn lower(
         alternatives: taken.alternatives,
         failures: failures_of(lowering, &failures, label),
         headers: taken.headers,
-        page,
+        pagination,
     }
 }
 
@@ -68,6 +74,10 @@ struct Taken {
     accept: Vec<String>,
     alternatives: Vec<Alternative>,
     headers: Vec<Header>,
+    /// The schema of the first JSON.
+    schema: Option<String>,
+    /// The header `Link` is documented to lead to the next page.
+    links: bool,
 }
 
 impl Taken {
@@ -193,6 +203,10 @@ fn content(
             .other_answers(&at, &chosen.name, &left.join(", "));
     }
     taken.accept(&chosen.name);
+    if chosen.kind == MediaKind::Json {
+        let schema = || pointer::join(&chosen.at, "schema");
+        taken.schema.get_or_insert_with(schema);
+    }
     let content = of_media(lowering, chosen, &ways);
     if content == Content::Bytes {
         taken.offer(&chosen.name, Content::Bytes);
@@ -232,10 +246,9 @@ fn headers(lowering: &mut Lowering<'_>, node: &Node<'_>, taken: &mut Taken) {
         let Some(at) = spec_follow(lowering.document, &at, lowering.diagnostics) else {
             continue;
         };
-        let text = lowering
-            .document
-            .get(&at)
-            .and_then(|it| it.get("description")?.as_str());
+        let found = lowering.document.get(&at);
+        taken.links |= name.eq_ignore_ascii_case("link") && found.is_some_and(leads_on);
+        let text = found.and_then(|it| it.get("description")?.as_str());
         if !known {
             taken.headers.push(Header {
                 name: name.to_owned(),
@@ -243,6 +256,14 @@ fn headers(lowering: &mut Lowering<'_>, node: &Node<'_>, taken: &mut Taken) {
             });
         }
     }
+}
+
+/// Whether what is said of a header is about the next page.
+fn leads_on(header: &Value) -> bool {
+    let text = header.to_string().to_ascii_lowercase();
+    ["next", "pagina", "5988", "8288"]
+        .iter()
+        .any(|it| text.contains(it))
 }
 
 /// What failures hold. The envelope is read by the runtime, and what is not JSON stays as it came.

@@ -1,53 +1,321 @@
-//! How lists go on.
+//! How lists go on: as a hint says, else as the envelope counts, else as their shape tells.
 
 use serde_json::Value;
 
+use super::lists::{Seen, Walk, first_page, info_of, items_of, more_of, recognise};
 use super::node::Node;
 use super::{Lowering, keys};
-use crate::model::{Name, Parameter, ParameterPlace, Type};
+use crate::model::{
+    Content, Kind, ListPlace, Name, Output, Pagination, Parameter, ParameterPlace, Turn, Type,
+};
 use crate::spec::pointer;
 
-/// `x-pagination` names the parameter that counts pages; without it, an integer called `page` does.
-pub(super) fn page_parameter(
+/// What is known before answers are looked at.
+pub(super) enum Hint {
+    /// Nothing.
+    None,
+    /// There are no pages.
+    Off,
+    /// This is how.
+    Walk(Hinted),
+}
+
+/// What a hint says; what it does not say is looked for.
+pub(super) struct Hinted {
+    turn: Turn,
+    items: Option<String>,
+    info: Option<String>,
+    more: Option<String>,
+}
+
+/// `x-pagination`; without it, an integer called `page` counts the pages of an envelope.
+pub(super) fn hint(
     lowering: &mut Lowering<'_>,
     operation: &Node<'_>,
     parameters: &[Parameter],
-) -> Option<Name> {
-    let find = |wire: &str| {
-        parameters
-            .iter()
-            .find(|it| it.place == ParameterPlace::Query && it.name.wire == wire)
-    };
+) -> Hint {
     match operation.map.get("x-pagination") {
-        Some(Value::Bool(false)) => None,
-        Some(Value::Object(hint)) => {
-            let at = operation.join("x-pagination");
-            if let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) {
-                keys::check(&node, keys::PAGINATION, lowering.diagnostics);
-            }
-            let Some(page) = hint.get("page").and_then(Value::as_str) else {
-                lowering
-                    .diagnostics
-                    .missing(&at, "page", "the parameter that counts pages");
-                return None;
-            };
-            let found = find(page);
-            if found.is_none() {
-                lowering
-                    .diagnostics
-                    .unknown_parameter(&pointer::join(&at, "page"), page);
-            }
-            found.map(|it| it.name.clone())
+        Some(Value::Bool(false)) => Hint::Off,
+        Some(Value::Object(_)) => {
+            hinted(lowering, operation, parameters).map_or(Hint::Off, Hint::Walk)
         }
         Some(other) => {
             let at = operation.join("x-pagination");
             lowering
                 .diagnostics
                 .wrong_kind(&at, "x-pagination", "an object or false", other);
-            None
+            Hint::Off
         }
-        None => find("page")
+        None => Hint::None,
+    }
+}
+
+/// The parameter that counts the pages of an envelope.
+pub(super) fn page_parameter(hint: &Hint, parameters: &[Parameter]) -> Option<Name> {
+    match hint {
+        Hint::Off => None,
+        Hint::Walk(Hinted {
+            items: None,
+            turn: Turn::Page { parameter, .. },
+            ..
+        }) => Some(parameter.clone()),
+        Hint::Walk(_) => None,
+        Hint::None => query(parameters, "page")
             .filter(|it| matches!(it.ty, Type::Integer(_)))
             .map(|it| it.name.clone()),
+    }
+}
+
+fn query<'a>(parameters: &'a [Parameter], wire: &str) -> Option<&'a Parameter> {
+    parameters
+        .iter()
+        .find(|it| it.place == ParameterPlace::Query && it.name.wire == wire)
+}
+
+/// A hint that is read.
+struct Reading<'a, 'b, 'c> {
+    lowering: &'a mut Lowering<'b>,
+    node: Node<'c>,
+    parameters: &'a [Parameter],
+}
+
+fn hinted(
+    lowering: &mut Lowering<'_>,
+    operation: &Node<'_>,
+    parameters: &[Parameter],
+) -> Option<Hinted> {
+    let at = operation.join("x-pagination");
+    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    keys::check(&node, keys::PAGINATION, lowering.diagnostics);
+    let mut reading = Reading {
+        lowering,
+        node,
+        parameters,
+    };
+    Some(Hinted {
+        turn: reading.turn()?,
+        items: reading.text("items"),
+        info: reading.text("info"),
+        more: reading.text("more"),
+    })
+}
+
+impl Reading<'_, '_, '_> {
+    fn text(&mut self, key: &str) -> Option<String> {
+        let text = self.node.text(key, self.lowering.diagnostics)?;
+        Some(text.to_owned())
+    }
+
+    /// The parameter that a key names.
+    fn parameter(&mut self, key: &str) -> Option<Name> {
+        let wire = self.text(key)?;
+        let found = query(self.parameters, &wire);
+        if found.is_none() {
+            let at = self.node.join(key);
+            self.lowering.diagnostics.unknown_parameter(&at, &wire);
+        }
+        found.map(|it| it.name.clone())
+    }
+
+    fn turn(&mut self) -> Option<Turn> {
+        let has = |key: &str| self.node.map.contains_key(key);
+        if has("page") {
+            let first = self.node.count("first", self.lowering.diagnostics);
+            let parameter = self.parameter("page")?;
+            let known = query(self.parameters, &parameter.wire).and_then(first_page);
+            return Some(Turn::Page {
+                parameter,
+                first: first.or(known),
+            });
+        }
+        if has("offset") {
+            let parameter = self.parameter("offset")?;
+            return Some(Turn::Offset { parameter });
+        }
+        if has("cursor") {
+            let parameter = self.parameter("cursor")?;
+            let Some(next) = self.text("next") else {
+                let at = self.node.at.clone();
+                let what = "where the answer has the token, as a JSON pointer";
+                self.lowering.diagnostics.missing(&at, "next", what);
+                return None;
+            };
+            return Some(Turn::Token { parameter, next });
+        }
+        if has("after") {
+            let parameter = self.parameter("after")?;
+            let key = self.text("key").unwrap_or_else(|| "id".to_owned());
+            return Some(Turn::LastItem { parameter, key });
+        }
+        if let Some(next) = self.text("next") {
+            return Some(Turn::Address { next });
+        }
+        if self.node.flag("link", self.lowering.diagnostics) {
+            return Some(Turn::Link);
+        }
+        let at = self.node.at.clone();
+        let what = "the parameter that counts pages";
+        self.lowering.diagnostics.missing(&at, "page", what);
+        None
+    }
+}
+
+/// What answers are made of.
+pub(super) struct Answered<'a> {
+    pub(super) output: &'a Output,
+    /// The schema of the JSON that comes with a success.
+    pub(super) schema: Option<&'a str>,
+    /// The header `Link` leads to the next page.
+    pub(super) links: bool,
+    /// The operation reads.
+    pub(super) reads: bool,
+}
+
+/// How the list goes on that an operation answers.
+pub(super) fn of(
+    lowering: &mut Lowering<'_>,
+    operation: &Node<'_>,
+    hint: Hint,
+    parameters: &[Parameter],
+    answered: &Answered<'_>,
+) -> Option<Pagination> {
+    let Output::One(content) = answered.output else {
+        return None;
+    };
+    if let Content::Page(item) = content {
+        let parameter = page_parameter(&hint, parameters)?;
+        return Some(Pagination {
+            turn: Turn::Page {
+                parameter,
+                first: Some(1),
+            },
+            place: ListPlace::Envelope,
+            item: item.clone(),
+            key: None,
+        });
+    }
+    let walk = match hint {
+        Hint::Off => return None,
+        Hint::Walk(hinted) => {
+            let found = walked(lowering, hinted, content, answered);
+            let found = found.and_then(|it| Some((item(lowering, content, &it.place)?, it)));
+            if found.is_none() {
+                let at = operation.join("x-pagination");
+                lowering.diagnostics.no_list(&at);
+            }
+            return found.map(|(item, walk)| pagination(item, walk));
+        }
+        Hint::None if answered.reads => told(lowering, content, parameters, answered)?,
+        Hint::None => return None,
+    };
+    let item = item(lowering, content, &walk.place)?;
+    Some(pagination(item, walk))
+}
+
+fn pagination(item: Type, walk: Walk) -> Pagination {
+    Pagination {
+        turn: walk.turn,
+        place: walk.place,
+        item,
+        key: None,
+    }
+}
+
+/// A hint, with what it leaves out.
+fn walked(
+    lowering: &mut Lowering<'_>,
+    hinted: Hinted,
+    content: &Content,
+    answered: &Answered<'_>,
+) -> Option<Walk> {
+    let body = lowering.outline(answered.schema?);
+    let items = match (hinted.items, content) {
+        (Some(items), _) => items,
+        (None, Content::Result(_)) => "/result".to_owned(),
+        (None, _) => items_of(&body)?,
+    };
+    let info = hinted.info.or_else(|| info_of(&body));
+    let turn = match hinted.turn {
+        Turn::Page {
+            parameter,
+            first: None,
+        } if info.is_none() => Turn::Page {
+            parameter,
+            first: Some(1),
+        },
+        turn => turn,
+    };
+    Some(Walk {
+        turn,
+        place: ListPlace::At {
+            items,
+            info,
+            more: hinted.more.or_else(|| more_of(&body)),
+        },
+    })
+}
+
+fn told(
+    lowering: &mut Lowering<'_>,
+    content: &Content,
+    parameters: &[Parameter],
+    answered: &Answered<'_>,
+) -> Option<Walk> {
+    let items = match content {
+        Content::Json(_) => None,
+        Content::Result(Type::List(_)) => Some("/result"),
+        Content::Nothing
+        | Content::Result(_)
+        | Content::Page(_)
+        | Content::Text
+        | Content::Bytes
+        | Content::Events(_)
+        | Content::Lines(_) => return None,
+    };
+    if parameters
+        .iter()
+        .all(|it| it.place != ParameterPlace::Query)
+    {
+        return None;
+    }
+    let body = lowering.outline(answered.schema?);
+    recognise(&Seen {
+        body: &body,
+        parameters,
+        links: answered.links,
+        items,
+    })
+}
+
+/// The type of an item.
+fn item(lowering: &Lowering<'_>, content: &Content, place: &ListPlace) -> Option<Type> {
+    let ListPlace::At { items, .. } = place else {
+        return None;
+    };
+    let mut ty = match content {
+        Content::Json(ty) => ty,
+        Content::Result(Type::List(item)) if items == "/result" => return Some((**item).clone()),
+        _ => return None,
+    };
+    for step in items.split('/').skip(1) {
+        let Type::Named(id) = bare(ty) else {
+            return None;
+        };
+        let Kind::Struct(it) = &lowering.types[id.0].kind else {
+            return None;
+        };
+        let step = pointer::unescape(step);
+        ty = &it.fields.iter().find(|it| it.name.wire == step)?.ty;
+    }
+    match bare(ty) {
+        Type::List(item) => Some((**item).clone()),
+        _ => None,
+    }
+}
+
+fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Nullable(it) | Type::Boxed(it) => bare(it),
+        other => other,
     }
 }

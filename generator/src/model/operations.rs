@@ -447,10 +447,68 @@ pub struct Header {
 /// How a list goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// The query parameter that counts pages.
-    pub page: Name,
+    /// What asks for the next page.
+    pub turn: Turn,
+    /// Where the items are.
+    pub place: ListPlace,
+    /// The type of an item.
+    pub item: Type,
     /// The field of an item that identifies it.
     pub key: Option<Name>,
+}
+
+/// Where the parts of a list are in an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListPlace {
+    /// In the `result` and `result_info` of an envelope.
+    Envelope,
+    /// Where these JSON pointers lead.
+    At {
+        /// The items.
+        items: String,
+        /// The object that counts items and pages.
+        info: Option<String>,
+        /// What is false on the last page.
+        more: Option<String>,
+    },
+}
+
+/// What asks for the next page of a list. Parameters are those of the query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// A number of pages.
+    Page {
+        /// The parameter.
+        parameter: Name,
+        /// The number of the first page; unknown where answers say which page they are.
+        first: Option<u64>,
+    },
+    /// A number of items to pass over.
+    Offset {
+        /// The parameter.
+        parameter: Name,
+    },
+    /// A token.
+    Token {
+        /// The parameter.
+        parameter: Name,
+        /// Where the answer has it, as a JSON pointer.
+        next: String,
+    },
+    /// The key of the last item.
+    LastItem {
+        /// The parameter.
+        parameter: Name,
+        /// The property of an item.
+        key: String,
+    },
+    /// The query of an address.
+    Address {
+        /// Where the answer has it, as a JSON pointer.
+        next: String,
+    },
+    /// The query of the address in the header `Link`.
+    Link,
 }
 
 /// When a request may be sent again.

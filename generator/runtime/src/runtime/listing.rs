@@ -70,8 +70,8 @@ impl Answer {
             Turn::Address { next } => text(next).map(|it| self.query_of(&it).map(Next::Query)),
             Turn::Link => link(self.headers()).map(|it| self.query_of(it).map(Next::Query)),
             Turn::LastItem { key, .. } => {
-                let last = items.and_then(|it| it.as_array()?.last());
-                last.map(|last| match last.get(key) {
+                let newest = items.and_then(|it| it.as_array()?.last());
+                newest.map(|it| match it.get(key) {
                     Some(Value::String(key)) => Some(Next::Cursor(key.clone())),
                     Some(Value::Number(key)) => Some(Next::Cursor(key.to_string())),
                     _ => None,

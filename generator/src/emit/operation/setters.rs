@@ -1,13 +1,15 @@
 //! What is optional: setters, and the methods that lists have besides.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{flattened, is_always_there};
+use super::{body, flattened, is_always_there};
 use crate::emit::tokens::{constant, ident, is_sensitive, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics};
-use crate::model::{Body, Content, Model, Operation, Output, Parameter, ParameterPlace, Presence};
+use crate::model::{
+    Body, ListPlace, Model, Name, Operation, Pagination, Parameter, ParameterPlace, Presence, Turn,
+};
 
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
 pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
@@ -132,12 +134,7 @@ fn content_type(body: &Body) -> Option<TokenStream> {
 /// Pages and items of a list.
 pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
     let pagination = it.pagination.as_ref()?;
-    let Output::One(Content::Page(item)) = &it.output else {
-        return None;
-    };
-    let item = ty(item, model);
-    let builder = ident(&it.builder);
-    let page = constant(&[&pagination.page.rust]);
+    let item = ty(&pagination.item, model);
     let key = match &pagination.key {
         Some(key) => {
             let key = ident(key);
@@ -145,6 +142,9 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
         }
         None => quote!(None),
     };
+    let way = way(pagination, &ident(&it.builder));
+    let body = it.body.as_ref().map(|it| body::write(it, model));
+    let mutable = body.is_some().then(|| quote!(mut));
     Some(quote! {
         /// Ends `items` and `pages` after this many items.
         pub fn max_items(mut self, max_items: usize) -> Self {
@@ -161,10 +161,73 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
             self.pages().items()
         }
         /// All pages, one after the other.
-        pub fn pages(self) -> crate::runtime::Pages<#item> {
-            static PAGINATION: crate::runtime::Pagination =
-                crate::runtime::Pagination::PageNumber { page: &#builder::#page };
+        pub fn pages(#mutable self) -> crate::runtime::Pages<#item> {
+            #body
+            static PAGINATION: crate::runtime::Pagination = #way;
             crate::runtime::Pages::new(self.call, &PAGINATION, #key)
         }
     })
+}
+
+/// ```text
+/// Pagination::List(List { items: "/data", info: None, more: Some("/has_more"), turn: Turn::Link })
+/// ```
+fn way(it: &Pagination, builder: &Ident) -> TokenStream {
+    let parameter = |name: &Name| {
+        let name = constant(&[&name.rust]);
+        quote!(&#builder::#name)
+    };
+    let turn = match &it.turn {
+        Turn::Page {
+            parameter: page,
+            first,
+        } => {
+            let page = parameter(page);
+            if it.place == ListPlace::Envelope {
+                return quote!(crate::runtime::Pagination::PageNumber { page: #page });
+            }
+            let first = match first {
+                Some(first) => {
+                    let first = Literal::u64_unsuffixed(*first);
+                    quote!(Some(#first))
+                }
+                None => quote!(None),
+            };
+            quote!(Page { parameter: #page, first: #first })
+        }
+        Turn::Offset { parameter: it } => {
+            let it = parameter(it);
+            quote!(Offset { parameter: #it })
+        }
+        Turn::Token {
+            parameter: it,
+            next,
+        } => {
+            let it = parameter(it);
+            quote!(Token { parameter: #it, next: #next })
+        }
+        Turn::LastItem { parameter: it, key } => {
+            let it = parameter(it);
+            quote!(LastItem { parameter: #it, key: #key })
+        }
+        Turn::Address { next } => quote!(Address { next: #next }),
+        Turn::Link => quote!(Link),
+    };
+    let optional = |it: &Option<String>| match it {
+        Some(it) => quote!(Some(#it)),
+        None => quote!(None),
+    };
+    let (items, info, more) = match &it.place {
+        ListPlace::Envelope => ("/result", None, None),
+        ListPlace::At { items, info, more } => (items.as_str(), info.clone(), more.clone()),
+    };
+    let (info, more) = (optional(&info), optional(&more));
+    quote! {
+        crate::runtime::Pagination::List(crate::runtime::List {
+            items: #items,
+            info: #info,
+            more: #more,
+            turn: crate::runtime::Turn::#turn,
+        })
+    }
 }

@@ -12,5 +12,6 @@ mod fragment;
 mod hygiene;
 mod items;
 mod layering;
+mod lists;
 mod overlay;
 mod snapshots;

@@ -1,0 +1,538 @@
+//! Lists that go on, told by their shape: where an answer has its items, and what in it fits which parameter.
+//!
+//! Names are compared without case and separators. What could be told in two ways is told in none, because a client that
+//! turns pages in the wrong way loses items without a sign.
+
+use super::Lowering;
+use super::classes::Class;
+use super::view::View;
+use crate::model::{Integer, ListPlace, Parameter, ParameterPlace, Turn, Type};
+use crate::spec::pointer;
+
+/// Deepest nesting in which tokens and counts are looked for.
+const DEPTH: usize = 4;
+
+/// Parameters that take what the page before holds.
+const TOKENS: &[&str] = &[
+    "after",
+    "bookmark",
+    "continuation",
+    "continuationtoken",
+    "continue",
+    "cursor",
+    "marker",
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "pageafter",
+    "pagecursor",
+    "pagetoken",
+    "paginationtoken",
+    "scrollid",
+    "startcursor",
+    "startingafter",
+    "startingtoken",
+    "startkey",
+];
+/// Tokens that no answer would repeat only because they were sent.
+const OWN_TOKENS: &[&str] = &[
+    "continuationtoken",
+    "continue",
+    "cursor",
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "paginationtoken",
+    "scrollid",
+];
+/// Parameters that take the key of an item.
+const ITEM_TOKENS: &[&str] = &["after", "afterid", "startafter", "startingafter"];
+/// What answers call the token of the next page.
+const NEXT_TOKENS: &[&str] = &[
+    "continuationtoken",
+    "endcursor",
+    "next",
+    "nextbookmark",
+    "nextcontinuationtoken",
+    "nextcursor",
+    "nextkey",
+    "nextmarker",
+    "nextpagecursor",
+    "nextpagetoken",
+    "nextstartkey",
+    "nexttoken",
+];
+/// What answers call the address of the next page.
+const NEXT_ADDRESSES: &[&str] = &[
+    "next",
+    "nexthref",
+    "nextlink",
+    "nextpage",
+    "nextpageuri",
+    "nextpageurl",
+    "nexturi",
+    "nexturl",
+    "odatanextlink",
+];
+const PAGES: &[&str] = &["currentpage", "page", "pageno", "pagenum", "pagenumber"];
+const OFFSETS: &[&str] = &["offset", "skip", "startat"];
+const SIZES: &[&str] = &[
+    "count",
+    "first",
+    "itemsperpage",
+    "limit",
+    "maxresults",
+    "pagelimit",
+    "pagesize",
+    "perpage",
+    "size",
+    "take",
+    "top",
+];
+const MORE: &[&str] = &[
+    "hasmore",
+    "hasmoreitems",
+    "hasmoreresults",
+    "hasnext",
+    "hasnextpage",
+    "istruncated",
+    "more",
+    "moreavailable",
+    "moreresultsavailable",
+];
+/// What says how many there are.
+const TOTALS: &[&str] = &[
+    "lastpage",
+    "pagecount",
+    "total",
+    "totalcount",
+    "totalelements",
+    "totalitems",
+    "totalpages",
+    "totalresults",
+];
+const TOLD_PAGES: &[&str] = &["currentpage", "page", "pagenumber"];
+/// Which of several lists has the items.
+const ITEMS: &[&str] = &[
+    "data",
+    "items",
+    "results",
+    "values",
+    "entries",
+    "records",
+    "objects",
+    "elements",
+    "resources",
+    "content",
+    "rows",
+];
+/// What is put around a list and its counts.
+const WRAPPERS: &[&str] = &[
+    "data", "embedded", "payload", "response", "result", "results",
+];
+
+/// What an answer looks like, as far as lists are told by it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Outline {
+    /// Text; true if it is an address.
+    Text(bool),
+    Integer,
+    Boolean,
+    /// A list; true if its items have a text or an integer `id`.
+    List(bool),
+    Object(Vec<(String, Outline)>),
+    Other,
+}
+
+/// How a list goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Walk {
+    pub(super) turn: Turn,
+    pub(super) place: ListPlace,
+}
+
+impl Lowering<'_> {
+    /// What the answers of a schema look like.
+    pub(super) fn outline(&mut self, at: &str) -> Outline {
+        self.outline_to(at, DEPTH)
+    }
+
+    fn outline_to(&mut self, at: &str, depth: usize) -> Outline {
+        let view = self.view(at);
+        match self.class(&view) {
+            Class::Text => Outline::Text(is_address(&view)),
+            Class::Integer | Class::Number => Outline::Integer,
+            Class::Boolean => Outline::Boolean,
+            Class::Array => Outline::List(self.items_have_ids(&view)),
+            Class::Object if depth > 0 => {
+                let mut members: Vec<(String, Outline)> = Vec::new();
+                for (at, name) in self.members(&view) {
+                    if !members.iter().any(|it| it.0 == name) {
+                        let outline = self.outline_to(&at, depth - 1);
+                        members.push((name, outline));
+                    }
+                }
+                Outline::Object(members)
+            }
+            Class::Object | Class::Union | Class::Any => Outline::Other,
+        }
+    }
+
+    fn members(&mut self, view: &View<'_>) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        // The last part is the most specific one.
+        for item in view.nodes.iter().rev() {
+            for (at, name, _) in item.node.entries("properties", self.diagnostics) {
+                found.push((at, name.to_owned()));
+            }
+        }
+        found
+    }
+
+    fn items_have_ids(&mut self, view: &View<'_>) -> bool {
+        let Some(items) = view.node_with("items").map(|it| it.join("items")) else {
+            return false;
+        };
+        let item = self.view(&items);
+        let id = self.members(&item).into_iter().find(|it| it.1 == "id");
+        id.is_some_and(|(at, _)| {
+            let view = self.view(&at);
+            matches!(self.class(&view), Class::Text | Class::Integer)
+        })
+    }
+}
+
+fn is_address(view: &View<'_>) -> bool {
+    let texts = ["format", "description", "title", "example"];
+    texts.iter().filter_map(|key| view.text(key)).any(|it| {
+        let text = it.to_ascii_lowercase();
+        ["url", "uri", "http", "link"]
+            .iter()
+            .any(|it| text.contains(it))
+    })
+}
+
+/// `nextPageToken` is `nextpagetoken`.
+fn plain(name: &str) -> String {
+    name.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|it| it.to_ascii_lowercase())
+        .collect()
+}
+
+/// One value of an answer outside its items.
+struct Leaf<'a> {
+    at: String,
+    /// Names from the outside in.
+    names: Vec<String>,
+    outline: &'a Outline,
+}
+
+impl Leaf<'_> {
+    fn name(&self) -> &str {
+        self.names.last().map_or("", String::as_str)
+    }
+
+    /// The name with that of the object around it: `next` and `cursor` are `nextcursor`.
+    fn long_name(&self) -> String {
+        let from = self.names.len().saturating_sub(2);
+        self.names[from..].concat()
+    }
+
+    fn is_scalar(&self) -> bool {
+        matches!(self.outline, Outline::Text(_) | Outline::Integer)
+    }
+
+    fn is_address(&self) -> bool {
+        let says = |it: &String| {
+            ["url", "uri", "href", "link"]
+                .iter()
+                .any(|word| it.contains(word))
+        };
+        matches!(self.outline, Outline::Text(is_address) if *is_address || self.names.iter().any(says))
+    }
+}
+
+/// All leaves, the outer ones first.
+fn leaves<'a>(at: &str, names: &[String], outline: &'a Outline, found: &mut Vec<Leaf<'a>>) {
+    let Outline::Object(members) = outline else {
+        return;
+    };
+    for (name, outline) in members {
+        let mut names = names.to_vec();
+        names.push(plain(name));
+        let at = pointer::join(at, name);
+        leaves(&at, &names, outline, found);
+        found.push(Leaf { at, names, outline });
+    }
+}
+
+/// A parameter that can ask for a page.
+struct Asked<'a> {
+    name: String,
+    parameter: &'a Parameter,
+}
+
+/// What is looked at.
+pub(super) struct Seen<'a> {
+    pub(super) body: &'a Outline,
+    pub(super) parameters: &'a [Parameter],
+    /// The header `Link` is documented to lead to the next page.
+    pub(super) links: bool,
+    /// Where the items are, if that is known.
+    pub(super) items: Option<&'a str>,
+}
+
+/// How the list goes on, if there is one way in which it can.
+pub(super) fn recognise(seen: &Seen<'_>) -> Option<Walk> {
+    let items = match seen.items {
+        Some(items) => items.to_owned(),
+        None => items_of(seen.body)?,
+    };
+    let parameters = seen.parameters.iter().filter(|it| {
+        it.place == ParameterPlace::Query
+            && matches!(
+                it.ty,
+                Type::String | Type::Integer(_) | Type::F64 | Type::Named(_)
+            )
+    });
+    let asked: Vec<Asked<'_>> = parameters
+        .map(|parameter| Asked {
+            name: plain(&parameter.name.wire),
+            parameter,
+        })
+        .collect();
+    if !asked.iter().any(|it| is_of_pages(&it.name)) {
+        return None;
+    }
+    let found = all_leaves(seen.body);
+    let more = more_of(seen.body);
+    let turn = token(&asked, &found)
+        .or_else(|| last_item(&asked, &found, seen.body, &items, more.is_some()))
+        .or_else(|| address(&found))
+        .or_else(|| seen.links.then_some(Turn::Link))
+        .or_else(|| page(&asked, &found))
+        .or_else(|| offset(&asked))?;
+    Some(Walk {
+        turn,
+        place: ListPlace::At {
+            items,
+            info: info_of(seen.body),
+            more,
+        },
+    })
+}
+
+fn all_leaves(body: &Outline) -> Vec<Leaf<'_>> {
+    let mut found = Vec::new();
+    leaves("", &[], body, &mut found);
+    found.sort_by_key(|it| it.names.len());
+    found
+}
+
+/// The pointer of what is false on the last page.
+pub(super) fn more_of(body: &Outline) -> Option<String> {
+    let is_more = |it: &Leaf<'_>| *it.outline == Outline::Boolean && MORE.contains(&it.name());
+    all_leaves(body).into_iter().find(is_more).map(|it| it.at)
+}
+
+/// The pointer of the object that counts items and pages.
+pub(super) fn info_of(body: &Outline) -> Option<String> {
+    let counts = |it: &Leaf<'_>| *it.outline == Outline::Integer && is_count(it.name());
+    let first = all_leaves(body).into_iter().find(counts);
+    first.map(|it| pointer::parent(&it.at).to_owned())
+}
+
+fn is_of_pages(name: &str) -> bool {
+    [TOKENS, ITEM_TOKENS, PAGES, OFFSETS, SIZES]
+        .iter()
+        .any(|it| it.contains(&name))
+}
+
+fn is_count(name: &str) -> bool {
+    TOTALS.contains(&name) || TOLD_PAGES.contains(&name)
+}
+
+/// The pointer of the items: the answer itself, the only list in it, or the one that is called so.
+pub(super) fn items_of(body: &Outline) -> Option<String> {
+    match body {
+        Outline::List(_) => Some(String::new()),
+        Outline::Object(members) => list_in(members, "").or_else(|| {
+            let mut wrapped = members.iter().filter_map(|(name, outline)| match outline {
+                Outline::Object(inner) if WRAPPERS.contains(&plain(name).as_str()) => {
+                    list_in(inner, &pointer::join("", name))
+                }
+                _ => None,
+            });
+            let first = wrapped.next();
+            first.filter(|_| wrapped.next().is_none())
+        }),
+        Outline::Text(_) | Outline::Integer | Outline::Boolean | Outline::Other => None,
+    }
+}
+
+fn list_in(members: &[(String, Outline)], at: &str) -> Option<String> {
+    let lists = members
+        .iter()
+        .filter(|it| matches!(it.1, Outline::List(_)))
+        .map(|it| &it.0);
+    let lists: Vec<&String> = lists.collect();
+    let chosen = match lists.as_slice() {
+        [only] => Some(*only),
+        several => ITEMS
+            .iter()
+            .find_map(|name| several.iter().find(|it| plain(it) == *name))
+            .copied(),
+    };
+    chosen.map(|it| pointer::join(at, it))
+}
+
+fn token(asked: &[Asked<'_>], found: &[Leaf<'_>]) -> Option<Turn> {
+    let turn = |parameter: &Asked<'_>, leaf: &Leaf<'_>| Turn::Token {
+        parameter: parameter.parameter.name.clone(),
+        next: leaf.at.clone(),
+    };
+    let scalars: Vec<&Leaf<'_>> = found.iter().filter(|it| it.is_scalar()).collect();
+    let takes = |name: &str| {
+        TOKENS.contains(&name)
+            || PAGES.contains(&name)
+            || OFFSETS.contains(&name)
+            || ["from", "key", "start", "token"].contains(&name)
+    };
+    for it in asked.iter().filter(|it| takes(&it.name)) {
+        let next = format!("next{}", it.name);
+        let named = |leaf: &&&Leaf<'_>| leaf.name() == next || leaf.long_name() == next;
+        if let Some(leaf) = scalars.iter().find(named) {
+            return Some(turn(it, leaf));
+        }
+    }
+    let tokens: Vec<&Asked<'_>> = asked
+        .iter()
+        .filter(|it| TOKENS.contains(&it.name.as_str()))
+        .collect();
+    for it in &tokens {
+        let own = OWN_TOKENS.contains(&it.name.as_str());
+        let same = |leaf: &&&Leaf<'_>| leaf.name() == it.name && (own || leaf.names.len() > 1);
+        if let Some(leaf) = scalars.iter().find(same) {
+            return Some(turn(it, leaf));
+        }
+    }
+    let mut nexts = scalars.iter().filter(|it| NEXT_TOKENS.contains(&it.name()));
+    match (tokens.as_slice(), nexts.next(), nexts.next()) {
+        ([it], Some(leaf), None) => Some(turn(it, leaf)),
+        _ => None,
+    }
+}
+
+fn last_item(
+    asked: &[Asked<'_>],
+    found: &[Leaf<'_>],
+    body: &Outline,
+    items: &str,
+    more: bool,
+) -> Option<Turn> {
+    let it = asked
+        .iter()
+        .find(|it| ITEM_TOKENS.contains(&it.name.as_str()))?;
+    let parameter = it.parameter.name.clone();
+    if !more {
+        return None;
+    }
+    if let Some(leaf) = found
+        .iter()
+        .find(|it| it.is_scalar() && it.name() == "lastid")
+    {
+        return Some(Turn::Token {
+            parameter,
+            next: leaf.at.clone(),
+        });
+    }
+    let list = found.iter().find(|it| it.at == items);
+    let list = list.map_or(body, |it| it.outline);
+    (*list == Outline::List(true)).then(|| Turn::LastItem {
+        parameter,
+        key: "id".to_owned(),
+    })
+}
+
+fn address(found: &[Leaf<'_>]) -> Option<Turn> {
+    let next = found.iter().find(|it| {
+        let named = NEXT_ADDRESSES.contains(&it.name())
+            || NEXT_ADDRESSES.contains(&it.long_name().as_str());
+        named && it.is_address()
+    });
+    next.map(|it| Turn::Address {
+        next: it.at.clone(),
+    })
+}
+
+/// Only if it is known how pages are counted.
+fn page(asked: &[Asked<'_>], found: &[Leaf<'_>]) -> Option<Turn> {
+    let it = asked.iter().find(|it| {
+        PAGES.contains(&it.name.as_str()) && matches!(it.parameter.ty, Type::Integer(_))
+    })?;
+    let told = found
+        .iter()
+        .any(|it| *it.outline == Outline::Integer && TOLD_PAGES.contains(&it.name()));
+    let first = first_page(it.parameter);
+    (first.is_some() || told).then(|| Turn::Page {
+        parameter: it.parameter.name.clone(),
+        first,
+    })
+}
+
+/// The number of the first page, as far as the document says it.
+pub(super) fn first_page(parameter: &Parameter) -> Option<u64> {
+    let says = |texts: &[&str]| {
+        let doc = parameter.doc.text.to_ascii_lowercase();
+        texts.iter().any(|it| doc.contains(it))
+    };
+    match parameter.default.as_deref() {
+        Some("0") => Some(0),
+        Some("1") => Some(1),
+        _ if says(&[
+            "0-based",
+            "zero-based",
+            "zero based",
+            "starts at 0",
+            "starting from 0",
+            "(0..",
+        ]) =>
+        {
+            Some(0)
+        }
+        _ if parameter.constraints.minimum.as_deref() == Some("1") => Some(1),
+        _ if says(&[
+            "1-based",
+            "one-based",
+            "starts at 1",
+            "starting at 1",
+            "starting from 1",
+            "starts from 1",
+            "begins at 1",
+            "first page is 1",
+        ]) =>
+        {
+            Some(1)
+        }
+        _ => None,
+    }
+}
+
+fn offset(asked: &[Asked<'_>]) -> Option<Turn> {
+    let it = asked.iter().find(|it| {
+        OFFSETS.contains(&it.name.as_str())
+            && matches!(
+                it.parameter.ty,
+                Type::Integer(Integer::I32 | Integer::I64 | Integer::U32 | Integer::U64)
+            )
+    })?;
+    let doc = it.parameter.doc.text.to_ascii_lowercase();
+    let counts_pages = ["number of pages", "page number", "pages to skip"]
+        .iter()
+        .any(|it| doc.contains(it));
+    let begins = matches!(it.parameter.default.as_deref(), None | Some("0"));
+    (begins && !counts_pages).then(|| Turn::Offset {
+        parameter: it.parameter.name.clone(),
+    })
+}
