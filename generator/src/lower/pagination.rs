@@ -53,13 +53,12 @@ pub(super) fn hint(
 /// The parameter that counts the pages of an envelope.
 pub(super) fn page_parameter(hint: &Hint, parameters: &[Parameter]) -> Option<Name> {
     match hint {
-        Hint::Off => None,
         Hint::Walk(Hinted {
             items: None,
             turn: Turn::Page { parameter, .. },
             ..
         }) => Some(parameter.clone()),
-        Hint::Walk(_) => None,
+        Hint::Off | Hint::Walk(_) => None,
         Hint::None => query(parameters, "page")
             .filter(|it| matches!(it.ty, Type::Integer(_)))
             .map(|it| it.name.clone()),
@@ -195,7 +194,6 @@ pub(super) fn of(
         });
     }
     let walk = match hint {
-        Hint::Off => return None,
         Hint::Walk(hinted) => {
             let found = walked(lowering, hinted, content, answered);
             let found = found.and_then(|it| Some((item(lowering, content, &it.place)?, it)));
@@ -206,7 +204,7 @@ pub(super) fn of(
             return found.map(|(item, walk)| pagination(item, walk));
         }
         Hint::None if answered.reads => told(lowering, content, parameters, answered)?,
-        Hint::None => return None,
+        Hint::Off | Hint::None => return None,
     };
     let item = item(lowering, content, &walk.place)?;
     Some(pagination(item, walk))
