@@ -117,6 +117,7 @@ fn id(item: &Secret) -> u32 {
     item.id.as_str().parse().expect("a number")
 }
 
+#[expect(clippy::too_many_lines, reason = "a table, a row for each way")]
 #[tokio::test]
 async fn each_page_leads_to_the_next_one() {
     let none = || json!({});
