@@ -25,7 +25,7 @@ pub(crate) fn write(file: &Path, summary: &Summary) -> Result<()> {
     fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
-/// Reads what [`write`] wrote; nothing if the run failed before.
+/// Reads what [`write()`] wrote; nothing if the run failed before.
 pub(crate) fn read(file: &Path) -> Option<Statistics> {
     let value: Value = serde_json::from_str(&fs::read_to_string(file).ok()?).ok()?;
     let summary = value.get("summary")?;
