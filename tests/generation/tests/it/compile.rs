@@ -43,7 +43,6 @@ fn the_output_of_every_case_compiles_without_warnings() {
         "check",
         "--workspace",
         "--tests",
-        "--examples",
         "--no-default-features",
         "--keep-going",
     ];
@@ -58,7 +57,8 @@ fn the_output_of_every_case_compiles_without_warnings() {
         "case-names",
     ];
     cargo(&scratch, &prose, "RUSTDOCFLAGS");
-    // The examples in the documentation, and the generated tests, of a case that has all kinds of values.
+    // The examples in the documentation, the same as programs, and the generated tests, of cases that have all kinds of
+    // values, names and programs.
     let run = [
         "test",
         "--no-default-features",
@@ -68,6 +68,10 @@ fn the_output_of_every_case_compiles_without_warnings() {
         "case-sensitive",
         "-p",
         "wire-round-trip",
+        "-p",
+        "case-programs",
+        "-p",
+        "case-names",
     ];
     cargo(&scratch, &run, "RUSTFLAGS");
 }
