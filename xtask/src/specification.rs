@@ -158,9 +158,14 @@ pub(crate) fn source(path: &Path) -> Result<Source> {
     })
 }
 
-/// The example programs of the project.
+/// The example programs of the project; a project need not have any.
 pub(crate) fn own_programs(root: &Path) -> Result<Vec<Source>> {
-    programs(&root.join(EXAMPLES), EXAMPLES)
+    let folder = root.join(EXAMPLES);
+    if folder.is_dir() {
+        programs(&folder, EXAMPLES)
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 /// The Rust files of a folder, which messages call `name`; without one, as the folder is called.
