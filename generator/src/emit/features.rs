@@ -73,14 +73,16 @@ pub(super) fn handles(model: &Model) -> TokenStream {
     }
 }
 
-/// `src/resources/load_balancers.rs`: the modules of a feature, and the ways into it.
+/// `src/resources/load_balancers.rs`: the modules of a feature, the ways into it, and its main handle.
 pub(super) fn module(feature: FeatureId, model: &Model) -> TokenStream {
     let title = doc::inner(&format!("The feature `{}`.", model[feature].name));
-    let modules = model.resources.iter().filter(|it| has_file(it, feature));
-    let modules = modules.map(|it| {
+    let here = model.resources.iter().filter(|it| is_in(it, feature));
+    let (main, others): (Vec<_>, Vec<_>) = here.partition(|it| is_main(it, model));
+    let modules = others.into_iter().map(|it| {
         let name = word(&it.module.rust);
         quote!(pub mod #name;)
     });
+    let main = main.into_iter().map(|it| handle::items(it, model));
     let ways = model.resources.iter().map(|from| {
         let children = from.children.iter().map(|id| &model[*id]);
         let ways = children
@@ -92,12 +94,24 @@ pub(super) fn module(feature: FeatureId, model: &Model) -> TokenStream {
         #title
         #(#modules)*
         #(#ways)*
+        #(#main)*
     }
 }
 
-/// True if the handle has a file in the feature: it is defined there, or its requests are.
-pub(super) fn has_file(resource: &Resource, feature: FeatureId) -> bool {
+/// True if the handle is defined in the feature, or its requests are.
+fn is_in(resource: &Resource, feature: FeatureId) -> bool {
     resource.home == Home::Feature(feature) || resource.feature == Some(feature)
+}
+
+/// True if the handle has a file of its own. A shared one without requests has none, the main one of a feature is part
+/// of the feature's.
+pub(super) fn has_file(resource: &Resource, model: &Model) -> bool {
+    (resource.home != Home::Shared || resource.feature.is_some()) && !is_main(resource, model)
+}
+
+fn is_main(resource: &Resource, model: &Model) -> bool {
+    let in_feature = resource.home != Home::Own;
+    in_feature && handle::place(resource, model).len() == 1
 }
 
 /// True if `to` belongs to a feature and `from` does not.

@@ -5,11 +5,17 @@ use quote::quote;
 
 use super::tokens::{constant, ident, is_copy, word};
 use super::{arguments, doc, example, extras, features, operation, statics};
-use crate::model::{Home, Model, Operation, PathParameter, Resource, Status};
+use crate::model::{Feature, Home, Model, Operation, PathParameter, Resource, Status};
 
-/// A file of its own: the handle, unless it lives elsewhere, and its requests.
+/// A file of its own.
 pub(super) fn file(resource: &Resource, model: &Model) -> TokenStream {
     let title = doc::inner(&title(resource));
+    let items = items(resource, model);
+    quote!(#title #items)
+}
+
+/// The handle, unless it lives elsewhere, and its requests.
+pub(super) fn items(resource: &Resource, model: &Model) -> TokenStream {
     let (handle, accessors) = match resource.home {
         Home::Shared => (None, Vec::new()),
         Home::Own | Home::Feature(_) => (
@@ -23,7 +29,6 @@ pub(super) fn file(resource: &Resource, model: &Model) -> TokenStream {
         .iter()
         .map(|id| operation::item(&model[*id], resource, model));
     quote! {
-        #title
         #handle
         #methods
         #(#builders)*
@@ -53,16 +58,23 @@ pub(super) fn home<'a>(resource: &'a Resource, model: &'a Model) -> Vec<&'a str>
     match resource.home {
         Home::Own => vec![&resource.module.rust],
         Home::Shared => vec![features::HANDLES],
-        Home::Feature(it) => vec![&model[it].module, &resource.module.rust],
+        Home::Feature(it) => in_feature(&model[it], resource),
     }
 }
 
 /// The modules below `crate::resources` that a handle's requests are in, with the handle unless it is shared.
 pub(super) fn place<'a>(resource: &'a Resource, model: &'a Model) -> Vec<&'a str> {
     match (resource.home, model.feature_of(resource)) {
-        (Home::Shared, Some(it)) => vec![&it.module, &resource.module.rust],
+        (Home::Shared, Some(it)) => in_feature(it, resource),
         _ => home(resource, model),
     }
+}
+
+/// The main handle of a feature, which has its name, is in the module of the feature itself.
+fn in_feature<'a>(feature: &'a Feature, resource: &'a Resource) -> Vec<&'a str> {
+    let module = resource.module.rust.as_str();
+    let below = (module != feature.module).then_some(module);
+    [feature.module.as_str()].into_iter().chain(below).collect()
 }
 
 /// The expression that gives the client of a handle.

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 
 use super::{client, features, handle, leaks, library, programs, servers, types, wires};
 use crate::files::Files;
-use crate::model::{FeatureId, Home, Model, Resource};
+use crate::model::{FeatureId, Model};
 use crate::render;
 use crate::timings::Timings;
 
@@ -84,7 +84,8 @@ pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
             types::of_feature(id, model)
         }));
     }
-    for resource in model.resources.iter().filter(|it| has_file(it)) {
+    let own = model.resources.iter();
+    for resource in own.filter(|it| features::has_file(it, model)) {
         let modules = handle::place(resource, model);
         let path = format!("src/resources/{}.rs", modules.join("/"));
         let module = format!("crate::resources::{}", modules.join("::"));
@@ -93,11 +94,6 @@ pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
         }));
     }
     sources
-}
-
-/// A handle that is shared, and has no requests, has no file.
-fn has_file(resource: &Resource) -> bool {
-    resource.home != Home::Shared || resource.feature.is_some()
 }
 
 /// Each file is made by itself, so all cores share them. What comes out does not depend on who makes what.
