@@ -5,6 +5,7 @@ mod client;
 mod doc;
 mod example;
 mod extras;
+mod features;
 mod front_page;
 mod handle;
 mod leaks;

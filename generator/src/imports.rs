@@ -11,6 +11,7 @@ const KEPT: &[&str] = &[
     "Box",
     "Default",
     "From",
+    "Future",
     "Into",
     "IntoFuture",
     "IntoIterator",

@@ -18,6 +18,7 @@ mod enums;
 mod envelope;
 mod examples;
 mod extras;
+mod features;
 mod identifiers;
 mod keys;
 mod krate;
@@ -113,8 +114,10 @@ pub(crate) fn lower(
         operations,
         security,
         programs: Vec::new(),
+        features: Vec::new(),
     };
     passes::run(&mut model);
+    features::assign(&mut model, document, diagnostics);
     examples::fill(&mut model, document);
     if model.krate.wire_tests {
         wires::fill(&mut model);

@@ -3,10 +3,12 @@
 //! Plain data: every name is final, every reference resolved, every choice made. Nothing here knows
 //! OpenAPI, YAML or tokens.
 
+mod features;
 mod operations;
 mod types;
 mod wires;
 
+pub use features::*;
 pub use operations::*;
 pub use types::*;
 pub use wires::*;
@@ -42,6 +44,8 @@ pub struct Model {
     pub security: Security,
     /// Example programs, sorted by name.
     pub programs: Vec<Program>,
+    /// Parts that can be left out, sorted by name; none of a small crate. `FeatureId` is an index into it.
+    pub features: Vec<Feature>,
 }
 
 /// An example program that somebody wrote.
@@ -195,6 +199,18 @@ pub struct ResourceId(pub usize);
 /// Index into `Model::operations`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub usize);
+
+/// Index into `Model::features`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FeatureId(pub usize);
+
+impl std::ops::Index<FeatureId> for Model {
+    type Output = Feature;
+
+    fn index(&self, id: FeatureId) -> &Feature {
+        &self.features[id.0]
+    }
+}
 
 impl std::ops::Index<TypeId> for Model {
     type Output = TypeDef;

@@ -47,6 +47,7 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "EventStream",
     "FilePart",
     "From",
+    "Future",
     "Into",
     "IntoFuture",
     "IntoIterator",
@@ -97,6 +98,7 @@ pub(crate) const PRELUDE_NAMES: &[&str] = &[
     "Default",
     "Err",
     "From",
+    "Future",
     "Into",
     "IntoFuture",
     "IntoIterator",
@@ -262,6 +264,38 @@ pub(crate) fn module(name: &str) -> String {
         })
         .collect()
 }
+
+/// The Cargo feature of a word: `load_balancers` is `load-balancers`.
+pub(crate) fn feature(word: &str) -> String {
+    let name = module(&snake(word)).replace('_', "-");
+    let name = name.trim_matches('-');
+    if FEATURE_NAMES.contains(&name) {
+        format!("{name}-api")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The module of a feature.
+pub(crate) fn feature_module(feature: &str) -> String {
+    match feature.replace('-', "_") {
+        number if number.starts_with(|it: char| it.is_ascii_digit()) => format!("api_{number}"),
+        name => name,
+    }
+}
+
+/// Features that every client has, and modules that stand beside those of features.
+pub(crate) const FEATURE_NAMES: &[&str] = &[
+    "blocking",
+    "client",
+    "default",
+    "full",
+    "handles",
+    "http2",
+    "native-tls",
+    "rustls",
+    "rustls-no-provider",
+];
 
 /// A type-like name: types and variants. `ai_gateway` becomes `AiGateway`.
 pub(crate) fn upper_camel(wire: &str) -> String {

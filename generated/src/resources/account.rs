@@ -86,8 +86,8 @@ impl Quota {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(self) -> Result<Response<crate::types::Quota>> {
-        self.call.envelope().await
+    pub fn send(self) -> impl Future<Output = Result<Response<crate::types::Quota>>> {
+        self.call.envelope()
     }
 }
 
@@ -97,6 +97,6 @@ impl IntoFuture for Quota {
     type Output = Result<crate::types::Quota>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }

@@ -314,14 +314,14 @@ impl Create {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(mut self) -> Result<Response<Vec<Secret>>> {
+    pub fn send(mut self) -> impl Future<Output = Result<Response<Vec<Secret>>>> {
         const LIMITS: Constraints = Constraints {
             min_items: Some(1),
             pointer: "/paths/~1accounts~1{account_id}~1secrets_store~1stores~1{store_id}~1secrets/post/requestBody/content/application~1json/schema",
             ..Constraints::NONE
         };
         self.call.json(&Exposed(&self.body), &Limited(&self.body, &LIMITS));
-        self.call.envelope().await
+        self.call.envelope()
     }
 }
 
@@ -331,7 +331,7 @@ impl IntoFuture for Create {
     type Output = Result<Vec<Secret>>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }
 
@@ -367,8 +367,8 @@ impl Delete {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(self) -> Result<Response<()>> {
-        self.call.unit().await
+    pub fn send(self) -> impl Future<Output = Result<Response<()>>> {
+        self.call.unit()
     }
 }
 
@@ -378,7 +378,7 @@ impl IntoFuture for Delete {
     type Output = Result<()>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }
 
@@ -417,9 +417,9 @@ impl DeleteMany {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(mut self) -> Result<Response<()>> {
+    pub fn send(mut self) -> impl Future<Output = Result<Response<()>>> {
         self.call.json(&self.body, &self.body);
-        self.call.unit().await
+        self.call.unit()
     }
 }
 
@@ -429,7 +429,7 @@ impl IntoFuture for DeleteMany {
     type Output = Result<()>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }
 
@@ -484,9 +484,9 @@ impl Duplicate {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(mut self) -> Result<Response<Secret>> {
+    pub fn send(mut self) -> impl Future<Output = Result<Response<Secret>>> {
         self.call.json(&self.body, &self.body);
-        self.call.envelope().await
+        self.call.envelope()
     }
 }
 
@@ -496,7 +496,7 @@ impl IntoFuture for Duplicate {
     type Output = Result<Secret>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }
 
@@ -532,8 +532,8 @@ impl Get {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(self) -> Result<Response<Secret>> {
-        self.call.envelope().await
+    pub fn send(self) -> impl Future<Output = Result<Response<Secret>>> {
+        self.call.envelope()
     }
 }
 
@@ -543,7 +543,7 @@ impl IntoFuture for Get {
     type Output = Result<Secret>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }
 
@@ -654,8 +654,8 @@ impl List {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(self) -> Result<Response<Page<Secret>>> {
-        self.call.page().await
+    pub fn send(self) -> impl Future<Output = Result<Response<Page<Secret>>>> {
+        self.call.page()
     }
 }
 
@@ -665,7 +665,7 @@ impl IntoFuture for List {
     type Output = Result<Page<Secret>>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }
 
@@ -728,9 +728,9 @@ impl Update {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(mut self) -> Result<Response<Secret>> {
+    pub fn send(mut self) -> impl Future<Output = Result<Response<Secret>>> {
         self.call.json(&Exposed(&self.body), &self.body);
-        self.call.envelope().await
+        self.call.envelope()
     }
 }
 
@@ -740,6 +740,6 @@ impl IntoFuture for Update {
     type Output = Result<Secret>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }

@@ -116,8 +116,8 @@ impl Delete {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(self) -> Result<Response<()>> {
-        self.call.unit().await
+    pub fn send(self) -> impl Future<Output = Result<Response<()>>> {
+        self.call.unit()
     }
 }
 
@@ -127,7 +127,7 @@ impl IntoFuture for Delete {
     type Output = Result<()>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }
 
@@ -157,8 +157,8 @@ impl Get {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(self) -> Result<Response<crate::types::Store>> {
-        self.call.envelope().await
+    pub fn send(self) -> impl Future<Output = Result<Response<crate::types::Store>>> {
+        self.call.envelope()
     }
 }
 
@@ -168,6 +168,6 @@ impl IntoFuture for Get {
     type Output = Result<crate::types::Store>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }

@@ -95,9 +95,9 @@ impl Create {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(mut self) -> Result<Response<Store>> {
+    pub fn send(mut self) -> impl Future<Output = Result<Response<Store>>> {
         self.call.json(&self.body, &self.body);
-        self.call.envelope().await
+        self.call.envelope()
     }
 }
 
@@ -107,7 +107,7 @@ impl IntoFuture for Create {
     type Output = Result<Store>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }
 
@@ -201,8 +201,8 @@ impl List {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub async fn send(self) -> Result<Response<Page<Store>>> {
-        self.call.page().await
+    pub fn send(self) -> impl Future<Output = Result<Response<Page<Store>>>> {
+        self.call.page()
     }
 }
 
@@ -212,6 +212,6 @@ impl IntoFuture for List {
     type Output = Result<Page<Store>>;
     type IntoFuture = BoxFuture<Self::Output>;
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_inner) })
+        crate::runtime::response::value(self.send())
     }
 }

@@ -8,6 +8,14 @@ use crate::runtime::api_error::ApiError;
 use crate::runtime::defaults::RAY_ID_HEADER;
 use crate::runtime::error::Result;
 use crate::runtime::rate_limit::RateLimit;
+use crate::runtime::time::{BoxFuture, MaybeSend};
+
+/// The value alone, for `.await` on a builder.
+pub fn value<T>(
+    answer: impl Future<Output = Result<Response<T>>> + MaybeSend + 'static,
+) -> BoxFuture<Result<T>> {
+    Box::pin(async move { answer.await.map(Response::into_inner) })
+}
 
 /// A value with what came along with it.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, word};
-use super::{doc, example};
+use super::{doc, example, handle};
 use crate::model::{Content, Method, Model, Operation, Output};
 
 /// All of it, as Markdown for rustdoc.
@@ -25,7 +25,7 @@ pub(super) fn text(model: &Model) -> String {
         testing(model),
         programs(model),
         table(model),
-        FEATURES.to_owned(),
+        format!("{FEATURES}{}", rows_of_features(model)),
     ];
     for part in &parts {
         doc::paragraph(&mut text, part);
@@ -172,10 +172,8 @@ fn table(model: &Model) -> String {
         let owner = if resource.parent.is_none() {
             "Client".to_owned()
         } else {
-            format!(
-                "resources::{}::{}",
-                resource.module.rust, resource.name.rust
-            )
+            let modules = handle::home(resource, model).join("::");
+            format!("resources::{modules}::{}", resource.name.rust)
         };
         let row = format!(
             "\n| [`{}`]({owner}::{}) | `{} {}` |",
@@ -192,6 +190,25 @@ fn table(model: &Model) -> String {
             );
             text.push_str(&row);
         }
+    }
+    text
+}
+
+/// The features that bring operations, below those that every client has.
+fn rows_of_features(model: &Model) -> String {
+    let mut counts = vec![0; model.features.len()];
+    for operation in &model.operations {
+        if let Some(feature) = model[operation.resource].feature {
+            counts[feature.0] += 1;
+        }
+    }
+    if counts.is_empty() {
+        return String::new();
+    }
+    let mut text = "\n| `full` (default) | all of the following |".to_owned();
+    for (feature, count) in model.features.iter().zip(counts) {
+        let plural = if count == 1 { "" } else { "s" };
+        let _ = write!(text, "\n| `{}` | {count} operation{plural} |", feature.name);
     }
     text
 }

@@ -4,31 +4,31 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{constant, ident, is_copy, word};
-use super::{arguments, doc, example, extras, operation, statics};
-use crate::model::{Model, Operation, PathParameter, Resource, Status};
+use super::{arguments, doc, example, extras, features, operation, statics};
+use crate::model::{Feature, Home, Model, Operation, PathParameter, Resource, Status};
 
-/// `src/resources.rs`: the list of modules.
-pub(super) fn modules(model: &Model) -> TokenStream {
-    let modules = model.resources.iter().map(|it| {
-        let name = ident(&it.module);
-        quote!(pub mod #name;)
-    });
-    quote! {
-        //! Handles, and the requests that can be made through them.
-        #(#modules)*
-    }
-}
-
+/// A file of its own.
 pub(super) fn file(resource: &Resource, model: &Model) -> TokenStream {
     let title = doc::inner(&title(resource));
-    let handle = resource.parent.map(|_| handle(resource, model));
-    let methods = methods(resource, model);
+    let items = items(resource, model);
+    quote!(#title #items)
+}
+
+/// The handle, unless it lives elsewhere, and its requests.
+pub(super) fn items(resource: &Resource, model: &Model) -> TokenStream {
+    let (handle, accessors) = match resource.home {
+        Home::Shared => (None, Vec::new()),
+        Home::Own | Home::Feature(_) => (
+            resource.parent.map(|_| handle(resource, model)),
+            accessors(resource, model),
+        ),
+    };
+    let methods = methods(resource, &accessors, model);
     let builders = resource
         .operations
         .iter()
         .map(|id| operation::item(&model[*id], resource, model));
     quote! {
-        #title
         #handle
         #methods
         #(#builders)*
@@ -36,20 +36,45 @@ pub(super) fn file(resource: &Resource, model: &Model) -> TokenStream {
 }
 
 fn title(resource: &Resource) -> String {
-    match resource.parent {
-        None => "What the client itself leads to.".to_owned(),
-        Some(_) => format!("The handle `{}` and its requests.", resource.name.rust),
+    match (resource.parent, resource.home) {
+        (None, _) => "What the client itself leads to.".to_owned(),
+        (Some(_), Home::Shared) => format!("The requests of the handle `{}`.", resource.name.rust),
+        (Some(_), _) => format!("The handle `{}` and its requests.", resource.name.rust),
     }
 }
 
 /// The type of a handle: the client for the root.
-pub(super) fn ty(resource: &Resource) -> TokenStream {
+pub(super) fn ty(resource: &Resource, model: &Model) -> TokenStream {
     if resource.parent.is_none() {
         return quote!(crate::runtime::Client);
     }
-    let module = ident(&resource.module);
+    let modules = home(resource, model).into_iter().map(word);
     let name = ident(&resource.name);
-    quote!(crate::resources::#module::#name)
+    quote!(crate::resources::#(#modules::)*#name)
+}
+
+/// The modules below `crate::resources` that a handle is defined in.
+pub(super) fn home<'a>(resource: &'a Resource, model: &'a Model) -> Vec<&'a str> {
+    match resource.home {
+        Home::Own => vec![&resource.module.rust],
+        Home::Shared => vec![features::HANDLES],
+        Home::Feature(it) => in_feature(&model[it], resource),
+    }
+}
+
+/// The modules below `crate::resources` that a handle's requests are in, with the handle unless it is shared.
+pub(super) fn place<'a>(resource: &'a Resource, model: &'a Model) -> Vec<&'a str> {
+    match (resource.home, model.feature_of(resource)) {
+        (Home::Shared, Some(it)) => in_feature(it, resource),
+        _ => home(resource, model),
+    }
+}
+
+/// The main handle of a feature, which has its name, is in the module of the feature itself.
+fn in_feature<'a>(feature: &'a Feature, resource: &'a Resource) -> Vec<&'a str> {
+    let module = resource.module.rust.as_str();
+    let below = (module != feature.module).then_some(module);
+    [feature.module.as_str()].into_iter().chain(below).collect()
 }
 
 /// The expression that gives the client of a handle.
@@ -65,8 +90,14 @@ pub(super) fn client(resource: &Resource, handle: &TokenStream) -> TokenStream {
 /// #[derive(Clone, Debug)]
 /// pub struct Secrets { pub(super) client: Client, pub(super) account_id: AccountId, … }
 /// ```
-fn handle(resource: &Resource, model: &Model) -> TokenStream {
+pub(super) fn handle(resource: &Resource, model: &Model) -> TokenStream {
     let name = ident(&resource.name);
+    // Accessors stand with what they lead to.
+    let visibility = if model.features.is_empty() {
+        quote!(pub(super))
+    } else {
+        quote!(pub(in crate::resources))
+    };
     let docs = doc::outer(&format!(
         "A handle: cheap to clone, and free to keep. Reached by {}.",
         way(resource, model)
@@ -74,13 +105,13 @@ fn handle(resource: &Resource, model: &Model) -> TokenStream {
     let fields = resource.held.iter().map(|it| {
         let name = ident(&it.name);
         let ty = super::tokens::ty(&it.ty, model);
-        quote!(pub(super) #name: #ty,)
+        quote!(#visibility #name: #ty,)
     });
     quote! {
         #docs
         #[derive(Clone, Debug)]
         pub struct #name {
-            pub(super) client: crate::runtime::Client,
+            #visibility client: crate::runtime::Client,
             #(#fields)*
         }
     }
@@ -108,17 +139,19 @@ fn way(resource: &Resource, model: &Model) -> String {
     format!("`{}`", steps.join("."))
 }
 
-fn methods(resource: &Resource, model: &Model) -> TokenStream {
-    let handle = ty(resource);
-    let accessors = resource
-        .children
-        .iter()
-        .map(|id| accessor(resource, &model[*id], model));
-    let operations = resource
-        .operations
-        .iter()
-        .map(|id| method(&model[*id], resource, model));
-    let (accessors, operations): (Vec<_>, Vec<_>) = (accessors.collect(), operations.collect());
+/// The accessors that stand with the handle; those that lead into a feature stand there.
+pub(super) fn accessors(resource: &Resource, model: &Model) -> Vec<TokenStream> {
+    let children = resource.children.iter().map(|id| &model[*id]);
+    let here = children.filter(|it| !features::leads_into_one(resource, it));
+    here.map(|it| accessor(resource, it, model)).collect()
+}
+
+fn methods(resource: &Resource, accessors: &[TokenStream], model: &Model) -> TokenStream {
+    let handle = ty(resource, model);
+    let operations = resource.operations.iter();
+    let operations: Vec<TokenStream> = operations
+        .map(|id| method(&model[*id], resource, model))
+        .collect();
     let used = |it: &&PathParameter| {
         let operations = resource.operations.iter().map(|id| &model[*id]);
         let mut parameters = operations.flat_map(|it| &it.path_parameters);
@@ -142,10 +175,10 @@ fn methods(resource: &Resource, model: &Model) -> TokenStream {
 /// /// The store with this id.
 /// pub fn store(&self, store_id: impl Into<StoreId>) -> Store { Store { client: …, store_id: store_id.into() } }
 /// ```
-fn accessor(from: &Resource, to: &Resource, model: &Model) -> TokenStream {
+pub(super) fn accessor(from: &Resource, to: &Resource, model: &Model) -> TokenStream {
     let docs = doc::outer(&accessor_doc(to, model));
     let method = ident(&to.accessor);
-    let handle = ty(to);
+    let handle = ty(to, model);
     let client = client(from, &quote!(self));
     let argument = to.parameter.as_ref().map(|it| argument(it, model));
     let own = to.parameter.as_ref().map(|it| {
@@ -222,7 +255,8 @@ fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let builder = ident(&it.builder);
     let parameters = operation::arguments(it, model);
     let values = operation::argument_names(it, model);
-    let module = word(&resource.module.rust);
+    let modules = place(resource, model).into_iter().map(word);
+    let builder = quote!(crate::resources::#(#modules::)*#builder);
     let extras = extras::methods(it, model);
     let former = it.former.as_ref().map(|former| {
         let note = format!("renamed to `{}`", it.method_name.rust);
@@ -231,7 +265,7 @@ fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
         quote! {
             #docs
             #[deprecated(note = #note)]
-            pub fn #former(&self, #(#parameters),*) -> crate::resources::#module::#builder {
+            pub fn #former(&self, #(#parameters),*) -> #builder {
                 self.#name(#(#values),*)
             }
         }
@@ -239,8 +273,8 @@ fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        pub fn #name(&self, #(#parameters),*) -> crate::resources::#module::#builder {
-            crate::resources::#module::#builder::new(self, #(#values),*)
+        pub fn #name(&self, #(#parameters),*) -> #builder {
+            #builder::new(self, #(#values),*)
         }
         #former
         #extras

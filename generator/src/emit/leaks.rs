@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::example::{self, Uses};
+use super::features;
 use super::tokens::{ident, is_sensitive, word};
 use crate::files::Files;
 use crate::model::{Credential, Model, Operation};
@@ -48,8 +49,10 @@ pub(super) fn file(model: &Model) -> TokenStream {
     let tested = model.operations.iter().filter(|it| is_tested(it, model));
     let tests: Vec<TokenStream> = tested.map(|it| test(it, model, &mut harness)).collect();
     let names = harness.into_iter().map(word);
+    let condition = features::with_all(model);
     quote! {
         //! No secret shows: not in what is printed, not in errors, not in traces, whatever the server does.
+        #condition
         use #library::*;
         #[path = "support/leaks.rs"]
         mod leaks;

@@ -3,39 +3,24 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::word;
-use super::{doc, front_page};
-use crate::model::{Model, Output};
+use super::tokens::{condition, word};
+use super::{doc, features, front_page};
+use crate::model::{FeatureId, Model, Output, TypeDef};
 
 pub(super) fn file(model: &Model) -> TokenStream {
     let docs = doc::inner(&front_page::text(model));
-    let mut names: Vec<_> = model
-        .types
-        .iter()
-        .filter(|it| !it.internal)
-        .map(|it| &it.name)
-        .collect();
-    names.extend(model.operations.iter().filter_map(|it| match &it.output {
-        Output::ByStatus { name, .. } => Some(name),
-        Output::One(_) => None,
-    }));
-    let former = model
-        .types
-        .iter()
-        .filter(|it| !it.internal)
-        .filter_map(|it| it.former.as_ref());
-    let mut names: Vec<&str> = names
-        .into_iter()
-        .map(|it| it.rust.as_str())
-        .chain(former.map(String::as_str))
-        .collect();
-    names.sort_unstable();
-    let types = (!names.is_empty()).then(|| {
-        let names = names.into_iter().map(word);
-        quote!(pub use types::{#(#names),*};)
-    });
-    let module = types.is_some().then(|| {
+    let types = types(None, model);
+    let numbers = (0..model.features.len()).map(FeatureId);
+    let of_features = numbers.filter_map(|it| self::types(Some(it), model));
+    let of_features = quote!(#(#of_features)*);
+    let large = !model.features.is_empty();
+    let links = large.then(
+        || quote!(#![cfg_attr(not(feature = "full"), allow(rustdoc::broken_intra_doc_links))]),
+    );
+    let unused = large.then(|| features::unused_allowed("only what a feature brings uses it"));
+    let module = super::types::any(model).then(|| {
         quote!(
+            #unused
             mod types;
         )
     });
@@ -47,6 +32,7 @@ pub(super) fn file(model: &Model) -> TokenStream {
     quote! {
         #docs
         #![forbid(unsafe_code)]
+        #links
         mod client;
         pub mod resources;
         #[allow(
@@ -62,5 +48,37 @@ pub(super) fn file(model: &Model) -> TokenStream {
         #module
         pub use runtime::public::*;
         #types
+        #of_features
     }
+}
+
+/// What users see of the types of a feature, or of those that are always there.
+///
+/// ```text
+/// #[cfg(feature = "load-balancers")]
+/// pub use types::load_balancers::{Monitor, Pool};
+/// ```
+fn types(feature: Option<FeatureId>, model: &Model) -> Option<TokenStream> {
+    let public = |it: &&TypeDef| !it.internal && it.feature == feature;
+    let defs = model.types.iter().filter(public);
+    let defs = defs.flat_map(|it| [Some(&it.name.rust), it.former.as_ref()]);
+    let operations = model.operations.iter();
+    let outputs = operations
+        .filter(|it| model[it.resource].feature == feature)
+        .map(|it| match &it.output {
+            Output::ByStatus { name, .. } => Some(&name.rust),
+            Output::One(_) => None,
+        });
+    let mut names: Vec<&String> = defs.chain(outputs).flatten().collect();
+    names.sort_unstable();
+    let feature = feature.map(|it| &model[it]);
+    let condition = condition(feature);
+    let module = feature.map(|it| {
+        let module = word(&it.module);
+        quote!(#module::)
+    });
+    (!names.is_empty()).then(|| {
+        let names = names.into_iter().map(|it| word(it));
+        quote!(#condition pub use types::#module{#(#names),*};)
+    })
 }

@@ -47,10 +47,9 @@ fn manifest(model: &Model) -> String {
     if !krate.categories.is_empty() {
         line("categories", list(&krate.categories));
     }
-    for section in ["[features]", "[dependencies]"] {
-        text.push('\n');
-        text.push_str(&table(RUNTIME, section));
-    }
+    text.push_str(&features(model));
+    text.push('\n');
+    text.push_str(&table(RUNTIME, "[dependencies]"));
     // `wasm32` has its own timers, and no TLS or threads of ours.
     for section in RUNTIME.lines().filter(|it| it.starts_with("[target.")) {
         text.push('\n');
@@ -64,6 +63,9 @@ fn manifest(model: &Model) -> String {
             tokio.unwrap_or_default()
         );
     }
+    if programs::is_documented(model) && !model.features.is_empty() {
+        text.push_str("\n[[example]]\nname = \"documentation\"\nrequired-features = [\"full\"]\n");
+    }
     for it in model.programs.iter().filter(|it| !it.features.is_empty()) {
         let (name, features) = (quoted(&it.name), list(&it.features));
         let _ = write!(
@@ -72,6 +74,26 @@ fn manifest(model: &Model) -> String {
         );
     }
     text.push_str(LINTS);
+    text
+}
+
+/// The features of every client, and those of this one.
+fn features(model: &Model) -> String {
+    let own = table(RUNTIME, "[features]");
+    if model.features.is_empty() {
+        return format!("\n{own}");
+    }
+    let names: Vec<String> = model.features.iter().map(|it| quoted(&it.name)).collect();
+    let mut text = "\n[package.metadata.docs.rs]\nall-features = true\n\n".to_owned();
+    text.push_str(&own.replace("default = [", "default = [\"full\", "));
+    text.push_str("# Operations, with what they alone need: who needs few of them builds faster without `full`.\nfull = [\n");
+    for name in &names {
+        let _ = writeln!(text, "    {name},");
+    }
+    text.push_str("]\n");
+    for it in &model.features {
+        let _ = writeln!(text, "{} = []", it.name);
+    }
     text
 }
 

@@ -199,7 +199,7 @@ fn flattened<'a>(body: &Body, model: &'a Model) -> Option<&'a Struct> {
 ///     call.path(&SECRET_ID, &secret_id.into()); …
 /// ```
 fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
-    let handle_ty = handle::ty(resource);
+    let handle_ty = handle::ty(resource, model);
     let client = match resource.parent {
         None => quote!(handle),
         Some(_) => quote!(&handle.client),
@@ -236,7 +236,7 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
 /// `let secret_id: SecretId = secret_id.into(); call.path(&Self::PATH_SECRET_ID, &secret_id);`
 fn path_step(it: &OperationPathParameter, resource: &Resource, model: &Model) -> TokenStream {
     let parameter = &it.parameter;
-    let constant = statics::path_name(parameter, resource);
+    let constant = statics::path_name(parameter, resource, model);
     let name = ident(&parameter.name);
     let converted = arguments::convert(&parameter.ty, &quote!(#name), model);
     let ty = ty(&parameter.ty, model);

@@ -5,9 +5,9 @@ use std::thread;
 
 use proc_macro2::TokenStream;
 
-use super::{client, handle, leaks, library, programs, servers, types, wires};
+use super::{client, features, handle, leaks, library, programs, servers, types, wires};
 use crate::files::Files;
-use crate::model::Model;
+use crate::model::{FeatureId, Model};
 use crate::render;
 use crate::timings::Timings;
 
@@ -35,36 +35,60 @@ pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
         Source::new("src/lib.rs", "crate", || library::file(model)),
         Source::new("src/client.rs", "crate::client", || client::file(model)),
         Source::new("src/resources.rs", "crate::resources", || {
-            handle::modules(model)
+            features::resources(model)
         }),
     ];
-    if types::any(model) {
-        sources.push(Source::new("src/types.rs", "crate::types", || {
-            types::file(model)
+    let mut add = |wanted, path, module, tokens: fn(&Model) -> TokenStream| {
+        if wanted {
+            sources.push(Source::new(path, module, move || tokens(model)));
+        }
+    };
+    add(
+        types::any(model),
+        "src/types.rs",
+        "crate::types",
+        types::file,
+    );
+    add(
+        servers::any(model),
+        "src/servers.rs",
+        "crate::servers",
+        servers::file,
+    );
+    let documented = programs::is_documented(model);
+    add(
+        documented,
+        "examples/documentation.rs",
+        "crate",
+        programs::documentation,
+    );
+    add(wires::any(model), "tests/wire.rs", "crate", wires::file);
+    add(leaks::any(model), "tests/leaks.rs", "crate", leaks::file);
+    let handles = features::any_handles(model);
+    let (path, module) = ("src/resources/handles.rs", "crate::resources::handles");
+    add(handles, path, module, features::handles);
+    for (number, feature) in model.features.iter().enumerate() {
+        let (id, name) = (FeatureId(number), &feature.module);
+        let of = |folder: &str| {
+            (
+                format!("src/{folder}/{name}.rs"),
+                format!("crate::{folder}::{name}"),
+            )
+        };
+        let (path, module) = of("resources");
+        sources.push(Source::new(&path, &module, move || {
+            features::module(id, model)
+        }));
+        let (path, module) = of("types");
+        sources.push(Source::new(&path, &module, move || {
+            types::of_feature(id, model)
         }));
     }
-    if servers::any(model) {
-        sources.push(Source::new("src/servers.rs", "crate::servers", || {
-            servers::file(model)
-        }));
-    }
-    if programs::is_documented(model) {
-        sources.push(Source::new("examples/documentation.rs", "crate", || {
-            programs::documentation(model)
-        }));
-    }
-    if wires::any(model) {
-        sources.push(Source::new("tests/wire.rs", "crate", || wires::file(model)));
-    }
-    if leaks::any(model) {
-        sources.push(Source::new("tests/leaks.rs", "crate", || {
-            leaks::file(model)
-        }));
-    }
-    for resource in &model.resources {
-        let name = &resource.module.rust;
-        let path = format!("src/resources/{name}.rs");
-        let module = format!("crate::resources::{name}");
+    let own = model.resources.iter();
+    for resource in own.filter(|it| features::has_file(it, model)) {
+        let modules = handle::place(resource, model);
+        let path = format!("src/resources/{}.rs", modules.join("/"));
+        let module = format!("crate::resources::{}", modules.join("::"));
         sources.push(Source::new(&path, &module, move || {
             handle::file(resource, model)
         }));

@@ -4,16 +4,16 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::handle;
-use super::tokens::{constant, constraints, ident};
+use super::tokens::{constant, constraints, type_path};
 use crate::model::{
     Constraints, Kind, Method, Model, Operation, Parameter, PathParameter, Resource, Retry, Status,
     Style, Type,
 };
 
 /// The constant of a path parameter, seen from a builder: that of the handle where the two agree.
-pub(super) fn path_name(it: &PathParameter, resource: &Resource) -> TokenStream {
+pub(super) fn path_name(it: &PathParameter, resource: &Resource, model: &Model) -> TokenStream {
     if is_held(it, resource) {
-        let handle = handle::ty(resource);
+        let handle = handle::ty(resource, model);
         let name = constant(&[&it.name.rust]);
         quote!(#handle::#name)
     } else {
@@ -58,8 +58,8 @@ fn path_limits(ty: &Type, limits: &Constraints, model: &Model) -> Option<TokenSt
         && let Kind::Identifier(own) = &model[*id].kind
         && own == limits
     {
-        let name = ident(&model[*id].name);
-        return Some(quote!(crate::types::#name::LIMITS));
+        let path = type_path(&model[*id], model);
+        return Some(quote!(#path::LIMITS));
     }
     (!limits.is_empty()).then(|| constraints(limits))
 }

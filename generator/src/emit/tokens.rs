@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{Constraints, Integer, Kind, Model, Name, Type};
+use crate::model::{Constraints, Feature, Integer, Kind, Model, Name, Type, TypeDef};
 use crate::naming;
 
 /// The identifier of a name, with `r#` where the language wants it.
@@ -30,6 +30,27 @@ pub(super) fn constant(parts: &[&str]) -> Ident {
     format_ident!("{text}")
 }
 
+/// `crate::types::Secret`, or `crate::types::secrets_store::Secret` for a type of a feature.
+pub(super) fn type_path(def: &TypeDef, model: &Model) -> TokenStream {
+    in_types(&def.name, model.feature_of_type(def))
+}
+
+/// The path of a name in the types of a feature, or in those that are always there.
+pub(super) fn in_types(name: &Name, feature: Option<&Feature>) -> TokenStream {
+    let name = ident(name);
+    let module = feature.map(|it| {
+        let module = word(&it.module);
+        quote!(#module::)
+    });
+    quote!(crate::types::#module #name)
+}
+
+/// `#[cfg(feature = "load-balancers")]`
+pub(super) fn condition(feature: Option<&Feature>) -> Option<TokenStream> {
+    let name = &feature?.name;
+    Some(quote!(#[cfg(feature = #name)]))
+}
+
 /// The Rust spelling of a type: `Vec<crate::types::Secret>`.
 pub(super) fn ty(it: &Type, model: &Model) -> TokenStream {
     match it {
@@ -47,10 +68,7 @@ pub(super) fn ty(it: &Type, model: &Model) -> TokenStream {
         Type::File => quote!(crate::runtime::FilePart),
         Type::Multipart => quote!(crate::runtime::Multipart),
         Type::Json => quote!(serde_json::Value),
-        Type::Named(id) => {
-            let name = ident(&model[*id].name);
-            quote!(crate::types::#name)
-        }
+        Type::Named(id) => type_path(&model[*id], model),
         Type::Boxed(inner) => {
             let inner = ty(inner, model);
             quote!(Box<#inner>)

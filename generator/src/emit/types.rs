@@ -1,4 +1,4 @@
-//! `src/types.rs`: everything the API sends and receives.
+//! `src/types.rs` and `src/types/…`: everything the API sends and receives.
 
 mod checks;
 mod choices;
@@ -12,25 +12,43 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, word};
-use super::{doc, operation};
-use crate::model::{Kind, Model, TypeDef};
+use super::{doc, features, operation};
+use crate::model::{FeatureId, Kind, Model, TypeDef};
 pub(super) use structs::{ADDITIONAL, initial, setter};
 
 /// True if there is anything to write.
 pub(super) fn any(model: &Model) -> bool {
-    !model.types.is_empty() || !operation::outputs(model).is_empty()
+    !model.features.is_empty() || !items(None, model).is_empty()
 }
 
+/// `src/types.rs`: what is always there, and the modules of the features.
 pub(super) fn file(model: &Model) -> TokenStream {
-    let mut defs: Vec<&TypeDef> = model.types.iter().collect();
-    defs.sort_by(|a, b| a.name.cmp(&b.name));
-    let items = defs.into_iter().map(|it| item(it, model));
-    let outputs = operation::outputs(model);
+    let modules = features::modules(model, &quote!(pub(crate)));
+    let items = items(None, model);
     quote! {
         //! Types that the API sends and receives.
-        #(#items)*
-        #outputs
+        #modules
+        #items
     }
+}
+
+/// `src/types/load_balancers.rs`: what one feature alone uses.
+pub(super) fn of_feature(feature: FeatureId, model: &Model) -> TokenStream {
+    let title = doc::inner(&format!(
+        "Types that only the feature `{}` uses.",
+        model[feature].name
+    ));
+    let items = items(Some(feature), model);
+    quote!(#title #items)
+}
+
+fn items(feature: Option<FeatureId>, model: &Model) -> TokenStream {
+    let here = model.types.iter().filter(|it| it.feature == feature);
+    let mut defs: Vec<&TypeDef> = here.collect();
+    defs.sort_by(|a, b| a.name.cmp(&b.name));
+    let items = defs.into_iter().map(|it| item(it, model));
+    let outputs = operation::outputs(feature, model);
+    quote!(#(#items)* #outputs)
 }
 
 fn item(def: &TypeDef, model: &Model) -> TokenStream {

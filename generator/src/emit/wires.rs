@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::example::{self, Uses};
+use super::features;
 use super::tokens::{ident, ty, word};
 use crate::files::Files;
 use crate::model::{
@@ -34,10 +35,12 @@ pub(super) fn file(model: &Model) -> TokenStream {
             .iter()
             .map(move |wire| test(operation, wire, model))
     });
+    let condition = features::with_all(model);
     quote! {
         //! What each operation sends, and what it makes of each documented answer.
         //!
         //! The expectations were worked out from the specification, not by the client.
+        #condition
         #![allow(deprecated, reason = "what is deprecated must still work")]
         #[allow(unused_imports, reason = "each test takes what it needs")]
         use #library::*;

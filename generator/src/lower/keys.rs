@@ -195,6 +195,7 @@ pub(super) const CRATE: &[&str] = &[
     "categories",
     "repository",
     "base-url-variable",
+    "resource-features",
     "credentials",
     "wire-tests",
 ];

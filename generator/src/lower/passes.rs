@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::model::{
-    Body, Constraints, Content, Kind, Model, Output, Presence, Struct, Type, TypeDef, TypeId,
+    Body, Constraints, Content, Kind, Model, Operation, Output, Presence, Struct, Type, TypeDef,
+    TypeId,
 };
 
 /// Runs all passes.
@@ -77,29 +78,35 @@ fn parts(def: &TypeDef) -> Vec<&Type> {
 }
 
 fn mark_use(model: &mut Model) {
-    let mut sent = Vec::new();
-    let mut received = Vec::new();
-    for operation in &model.operations {
-        sent.extend(
-            operation
-                .path_parameters
-                .iter()
-                .filter_map(|it| it.parameter.ty.named()),
-        );
-        sent.extend(operation.parameters.iter().filter_map(|it| it.ty.named()));
-        sent.extend(operation.body.iter().filter_map(|it| it.ty.named()));
-        let answers = contents(&operation.output)
-            .into_iter()
-            .chain(operation.alternatives.iter().map(|it| &it.content));
-        received.extend(answers.filter_map(|it| it.ty()?.named()));
-        received.extend(operation.failures.iter().filter_map(|it| it.ty.named()));
-    }
+    let sent = model.operations.iter().flat_map(sent).collect();
+    let received = model.operations.iter().flat_map(received).collect();
     for id in reachable(model, sent) {
         model.types[id.0].in_request = true;
     }
     for id in reachable(model, received) {
         model.types[id.0].in_response = true;
     }
+}
+
+/// The types that an operation names.
+pub(super) fn roots(operation: &Operation) -> impl Iterator<Item = TypeId> {
+    sent(operation).into_iter().chain(received(operation))
+}
+
+fn sent(operation: &Operation) -> Vec<TypeId> {
+    let path = operation.path_parameters.iter().map(|it| &it.parameter.ty);
+    let parameters = operation.parameters.iter().map(|it| &it.ty);
+    let body = operation.body.iter().map(|it| &it.ty);
+    let all = path.chain(parameters).chain(body);
+    all.filter_map(Type::named).collect()
+}
+
+fn received(operation: &Operation) -> Vec<TypeId> {
+    let other = operation.alternatives.iter().map(|it| &it.content);
+    let answers = contents(&operation.output).into_iter().chain(other);
+    let failures = operation.failures.iter().map(|it| &it.ty);
+    let all = answers.filter_map(Content::ty).chain(failures);
+    all.filter_map(Type::named).collect()
 }
 
 fn contents(output: &Output) -> Vec<&Content> {
@@ -109,7 +116,8 @@ fn contents(output: &Output) -> Vec<&Content> {
     }
 }
 
-fn reachable(model: &Model, mut waiting: Vec<TypeId>) -> BTreeSet<TypeId> {
+/// The types themselves and all inside them.
+pub(super) fn reachable(model: &Model, mut waiting: Vec<TypeId>) -> BTreeSet<TypeId> {
     let mut found = BTreeSet::new();
     while let Some(id) = waiting.pop() {
         if found.insert(id) {

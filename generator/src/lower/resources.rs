@@ -9,7 +9,7 @@ use super::chains::{Chain, derived, hinted, path, paths_below, set_apart};
 use super::methods::{former, method_names};
 use super::operations::Draft;
 use super::{Lowering, extras};
-use crate::model::{Name, Operation, OperationId, PathParameter, Resource, ResourceId};
+use crate::model::{Home, Name, Operation, OperationId, PathParameter, Resource, ResourceId};
 use crate::naming::{self, CLIENT_NAMES, PRELUDE_NAMES, Scope, upper_camel};
 
 /// Gives every operation its handle and its names.
@@ -108,6 +108,8 @@ impl Tree {
             held,
             children: Vec::new(),
             operations: Vec::new(),
+            feature: None,
+            home: Home::Own,
         });
         if let Some(parent) = parent {
             self.resources[parent.0].children.push(ResourceId(number));

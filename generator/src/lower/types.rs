@@ -315,6 +315,7 @@ impl Lowering<'_> {
             sensitive: false,
             checked: false,
             internal: false,
+            feature: None,
         });
         id
     }

@@ -1,6 +1,6 @@
 //! What the API can be asked, and the handles that the questions hang from.
 
-use super::{Constraints, Doc, Name, OperationId, ResourceId, Type, TypeId};
+use super::{Constraints, Doc, FeatureId, Home, Name, OperationId, ResourceId, Type, TypeId};
 
 /// A handle: the client itself, or something reached from it through path parameters.
 #[derive(Clone, Debug)]
@@ -23,6 +23,10 @@ pub struct Resource {
     pub children: Vec<ResourceId>,
     /// Operations it has as methods.
     pub operations: Vec<OperationId>,
+    /// What its operations need.
+    pub feature: Option<FeatureId>,
+    /// Where it is defined.
+    pub home: Home,
 }
 
 /// A path parameter.

@@ -1,6 +1,6 @@
 //! Types that the API sends and receives.
 
-use super::{BodyForm, Doc, Name, TypeId};
+use super::{BodyForm, Doc, FeatureId, Name, TypeId};
 
 /// A named type.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct TypeDef {
     pub checked: bool,
     /// Only the builders of this crate use it, so users never see it.
     pub internal: bool,
+    /// What alone uses it; what more than one feature uses is always there.
+    pub feature: Option<FeatureId>,
 }
 
 /// One schema can become several types.

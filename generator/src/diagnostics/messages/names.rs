@@ -77,6 +77,13 @@ impl Diagnostics {
         self.error("package", at, format!("`{name}` cannot be a package"), help);
     }
 
+    pub(crate) fn too_many_features(&mut self, at: &str, count: usize, most: usize) {
+        let message = format!("`resource-features` would make {count} features");
+        let help =
+            format!("crates.io takes no more than 300, and {most} is the most for resources");
+        self.error("package", at, message, help);
+    }
+
     pub(crate) fn not_an_identifier(&mut self, at: &str, name: &str) {
         let message = format!("`{name}` cannot be a Rust name");
         let help = "use letters, digits and underscores, and begin with a letter".to_owned();

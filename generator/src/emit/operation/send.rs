@@ -4,16 +4,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body;
-use crate::emit::tokens::{ident, ty};
+use crate::emit::tokens::{ident, in_types, ty};
 use crate::emit::{doc, statics};
-use crate::model::{Content, Model, Operation, Output, OutputVariant};
+use crate::model::{Content, FeatureId, Model, Operation, Output, OutputVariant};
 
 /// ```text
-/// pub async fn send(mut self) -> Result<Response<Secret>> {
+/// pub fn send(mut self) -> impl Future<Output = Result<Response<Secret>>> {
 ///     self.call.json(&Exposed(&self.body), &self.body);
-///     self.call.envelope().await
+///     self.call.envelope()
 /// }
 /// ```
+///
+/// It hands on the future of the runtime: one of its own for each operation would cost users time to compile.
 pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
     let output = output(it, model);
     let body = it.body.as_ref().map(|it| body::write(it, model));
@@ -30,13 +32,18 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
                 Content::Events(_) => quote!(events),
                 Content::Lines(_) => quote!(lines),
             };
-            quote!(self.call.#ending().await)
+            quote!(self.call.#ending())
         }
         Output::ByStatus { variants, .. } => by_status(variants, &output),
     };
+    let result = quote!(crate::runtime::Result<crate::runtime::Response<#output>>);
+    let (is_async, result) = match &it.output {
+        Output::One(_) => (None, quote!(impl Future<Output = #result>)),
+        Output::ByStatus { .. } => (Some(quote!(async)), result),
+    };
     quote! {
         /// Sends the request; the answer comes with its status, headers and other metadata.
-        pub async fn send(#mutable self) -> crate::runtime::Result<crate::runtime::Response<#output>> {
+        pub #is_async fn send(#mutable self) -> #result {
             #body
             #ending
         }
@@ -95,10 +102,7 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
 fn output(it: &Operation, model: &Model) -> TokenStream {
     match &it.output {
         Output::One(content) => self::content(content, model).unwrap_or_else(|| quote!(())),
-        Output::ByStatus { name, .. } => {
-            let name = ident(name);
-            quote!(crate::types::#name)
-        }
+        Output::ByStatus { name, .. } => in_types(name, model.feature_of_operation(it)),
     }
 }
 
@@ -155,9 +159,11 @@ fn by_status(variants: &[OutputVariant], output: &TokenStream) -> TokenStream {
     }
 }
 
-/// The enums of answers whose content depends on the status.
-pub(in crate::emit) fn outputs(model: &Model) -> TokenStream {
-    let enums = model.operations.iter().filter_map(|it| match &it.output {
+/// The enums of answers whose content depends on the status, of the operations of a feature or those of none.
+pub(in crate::emit) fn outputs(feature: Option<FeatureId>, model: &Model) -> TokenStream {
+    let here = model.operations.iter();
+    let here = here.filter(|it| model[it.resource].feature == feature);
+    let enums = here.filter_map(|it| match &it.output {
         Output::ByStatus { name, variants } => Some((it, name, variants)),
         Output::One(_) => None,
     });
@@ -202,7 +208,7 @@ pub(super) fn future(it: &Operation, model: &Model) -> TokenStream {
             type Output = crate::runtime::Result<#output>;
             type IntoFuture = crate::runtime::BoxFuture<Self::Output>;
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async move { self.send().await.map(crate::runtime::Response::into_inner) })
+                crate::runtime::response::value(self.send())
             }
         }
     }

@@ -121,6 +121,7 @@ fn push(lowering: &mut Lowering<'_>, at: &str, label: &str, forms: Vec<BodyForm>
         sensitive: false,
         checked: false,
         internal: false,
+        feature: None,
     });
     id
 }

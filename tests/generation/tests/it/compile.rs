@@ -13,6 +13,7 @@ use crate::cases::{self, Case};
 fn the_output_of_every_case_compiles_without_warnings() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
     let mut members = Vec::new();
+    let mut featured = Vec::new();
     for mut case in cases::all() {
         // Packages of one workspace need names of their own.
         case.input.options.crate_name = Some(format!("case-{}", case.name.replace('_', "-")));
@@ -25,6 +26,9 @@ fn the_output_of_every_case_compiles_without_warnings() {
             .write(&folder)
             .expect("the scratch folder can be written");
         members.push(format!("\"{}\"", case.name));
+        let package = generated.model.krate.name.clone();
+        let features = generated.model.features.iter();
+        featured.extend(features.map(|it| (package.clone(), it.name.clone())));
         if let Some(program) = program(&case, &scratch) {
             members.push(format!("\"{program}\""));
         }
@@ -47,6 +51,28 @@ fn the_output_of_every_case_compiles_without_warnings() {
         "--keep-going",
     ];
     cargo(&scratch, &check, "RUSTFLAGS");
+    assert!(featured.len() > 2, "{featured:?}");
+    for (package, feature) in &featured {
+        let alone = [
+            "check",
+            "-p",
+            package,
+            "--no-default-features",
+            "--features",
+            feature,
+        ];
+        cargo(&scratch, &alone, "RUSTFLAGS");
+        let all = [
+            "check",
+            "-p",
+            package,
+            "--all-targets",
+            "--no-default-features",
+            "--features",
+            "full",
+        ];
+        cargo(&scratch, &all, "RUSTFLAGS");
+    }
     let prose = [
         "doc",
         "--no-deps",
