@@ -25,15 +25,20 @@ pub(super) fn lower(
     label: &str,
     taken: &[&str],
 ) -> Option<Body> {
-    if !operation.map.contains_key("requestBody") {
-        return None;
-    }
-    let at = operation.join("requestBody");
-    let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
-    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
-    keys::check(&node, keys::BODY, lowering.diagnostics);
+    let (node, mut candidates) = if operation.map.contains_key("requestBody") {
+        let at = operation.join("requestBody");
+        let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
+        let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+        keys::check(&node, keys::BODY, lowering.diagnostics);
+        let candidates = media_types::candidates(lowering, &node);
+        (node, candidates)
+    } else {
+        let node = body_parameter(lowering, operation)?;
+        let json = media_types::json(&node.at);
+        (node, vec![json])
+    };
+    let at = node.at.clone();
     let flat = operation.flag("x-flatten-body", lowering.diagnostics);
-    let mut candidates = media_types::candidates(lowering, &node);
     if flat && candidates.len() > 1 {
         leave_out(lowering, &at, &mut candidates);
     }
@@ -67,6 +72,21 @@ pub(super) fn lower(
         },
         ty,
     })
+}
+
+/// What Swagger 2 has instead of a request body: a parameter `in: body`. It has a description and is required in the
+/// same way.
+fn body_parameter<'a>(lowering: &mut Lowering<'a>, operation: &Node<'_>) -> Option<Node<'a>> {
+    for (at, _) in operation.list("parameters", lowering.diagnostics) {
+        let Some(at) = spec_follow(lowering.document, &at, lowering.diagnostics) else {
+            continue;
+        };
+        let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+        if node.map.get("in").and_then(serde_json::Value::as_str) == Some("body") {
+            return Some(node);
+        }
+    }
+    None
 }
 
 /// The fields of one media type become arguments, so there is no place for another.
