@@ -107,7 +107,12 @@ fn form(
     let schema = pointer::join(&candidate.at, "schema");
     let described = lowering.document.get(&schema).is_some();
     let (ty, encoding) = match candidate.written {
-        Written::Json | Written::Form if !described => (Type::Json, Encoding::Json),
+        Written::Json if !described => (Type::Json, Encoding::Json),
+        // Fields that nothing is known about.
+        Written::Form if !described => {
+            let fields = Type::Map(Box::new(Type::Json));
+            (fields, Encoding::Form(Vec::new()))
+        }
         Written::Json => {
             let ty = known.unwrap_or_else(|| json(lowering, &schema, hint));
             (ty, Encoding::Json)
@@ -116,10 +121,6 @@ fn form(
         Written::Multipart => parts::lower(lowering, candidate, hint, known),
         Written::Text => (Type::String, Encoding::Text),
         Written::Bytes => (Type::Bytes, Encoding::Bytes),
-    };
-    let encoding = match (candidate.written, encoding) {
-        (Written::Form, Encoding::Json) => Encoding::Form(Vec::new()),
-        (_, encoding) => encoding,
     };
     check_use(lowering, candidate, &encoding, &schema);
     let constraints = match encoding {
