@@ -127,7 +127,12 @@ fn of_type(def: &TypeDef, items: &mut Vec<Item>) {
                 add(&variant.name.rust, &def.pointer);
             }
         }
-        Kind::Identifier(_) | Kind::Choice(_) => {}
+        Kind::Choice(forms) => {
+            for form in forms {
+                add(&form.name.rust, &def.pointer);
+            }
+        }
+        Kind::Identifier(_) => {}
     }
 }
 

@@ -45,6 +45,11 @@ the others, or the preferred one, in an overlay.",
     code("body-not-typed", "\
 The media type of a request body has no typed form in the client: XML and YAML are taken as texts, formats that the
 client does not know as bytes, and parts that are not the properties of an object are put together by the caller."),
+    code("body-parameter", "\
+A parameter says `in: body`, as in Swagger 2. Where mistakes are repaired, it is the request body of an operation that
+has no other, as JSON.
+
+    requestBody: {required: true, content: {application/json: {schema: …}}}"),
     code("body-without-content", "\
 A request body has no media type, so nothing says what it is. It is sent as bytes."),
     code("bulk", "\

@@ -25,15 +25,20 @@ pub(super) fn lower(
     label: &str,
     taken: &[&str],
 ) -> Option<Body> {
-    if !operation.map.contains_key("requestBody") {
-        return None;
-    }
-    let at = operation.join("requestBody");
-    let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
-    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
-    keys::check(&node, keys::BODY, lowering.diagnostics);
+    let (node, mut candidates) = if operation.map.contains_key("requestBody") {
+        let at = operation.join("requestBody");
+        let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
+        let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+        keys::check(&node, keys::BODY, lowering.diagnostics);
+        let candidates = media_types::candidates(lowering, &node);
+        (node, candidates)
+    } else {
+        let node = body_parameter(lowering, operation)?;
+        let json = media_types::json(&node.at);
+        (node, vec![json])
+    };
+    let at = node.at.clone();
     let flat = operation.flag("x-flatten-body", lowering.diagnostics);
-    let mut candidates = media_types::candidates(lowering, &node);
     if flat && candidates.len() > 1 {
         leave_out(lowering, &at, &mut candidates);
     }
@@ -69,6 +74,21 @@ pub(super) fn lower(
     })
 }
 
+/// What Swagger 2 has instead of a request body: a parameter `in: body`. It has a description and is required in the
+/// same way.
+fn body_parameter<'a>(lowering: &mut Lowering<'a>, operation: &Node<'_>) -> Option<Node<'a>> {
+    for (at, _) in operation.list("parameters", lowering.diagnostics) {
+        let Some(at) = spec_follow(lowering.document, &at, lowering.diagnostics) else {
+            continue;
+        };
+        let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+        if node.map.get("in").and_then(serde_json::Value::as_str) == Some("body") {
+            return Some(node);
+        }
+    }
+    None
+}
+
 /// The fields of one media type become arguments, so there is no place for another.
 fn leave_out(lowering: &mut Lowering<'_>, at: &str, candidates: &mut Vec<Candidate>) {
     let others: Vec<String> = candidates.drain(1..).map(|it| it.media_type).collect();
@@ -87,7 +107,12 @@ fn form(
     let schema = pointer::join(&candidate.at, "schema");
     let described = lowering.document.get(&schema).is_some();
     let (ty, encoding) = match candidate.written {
-        Written::Json | Written::Form if !described => (Type::Json, Encoding::Json),
+        Written::Json if !described => (Type::Json, Encoding::Json),
+        // Fields that nothing is known about.
+        Written::Form if !described => {
+            let fields = Type::Map(Box::new(Type::Json));
+            (fields, Encoding::Form(Vec::new()))
+        }
         Written::Json => {
             let ty = known.unwrap_or_else(|| json(lowering, &schema, hint));
             (ty, Encoding::Json)
@@ -96,10 +121,6 @@ fn form(
         Written::Multipart => parts::lower(lowering, candidate, hint, known),
         Written::Text => (Type::String, Encoding::Text),
         Written::Bytes => (Type::Bytes, Encoding::Bytes),
-    };
-    let encoding = match (candidate.written, encoding) {
-        (Written::Form, Encoding::Json) => Encoding::Form(Vec::new()),
-        (_, encoding) => encoding,
     };
     check_use(lowering, candidate, &encoding, &schema);
     let constraints = match encoding {

@@ -74,7 +74,7 @@ fn wire(
             ParameterPlace::Header => {
                 let name = parameter.name.wire.to_ascii_lowercase();
                 let text = written::header(parameter, &json);
-                sent.headers.push((name, text));
+                sent.headers.extend(text.map(|it| (name, it)));
             }
         }
     }
@@ -111,8 +111,11 @@ pub(crate) const TOKEN: &str = "t-1";
 fn accepted<'a>(model: &Model, operation: &'a Operation, number: usize) -> Option<&'a Vec<String>> {
     let parts = &model.security.credentials[number].parts;
     let has = |scheme: &String| parts.iter().any(|it| it.scheme == *scheme);
-    let mut alternatives = operation.security.iter();
-    alternatives.find(|it| !it.is_empty() && it.iter().all(has))
+    // All that the client can say is said.
+    let alternatives = operation.security.iter();
+    alternatives
+        .filter(|it| !it.is_empty() && it.iter().all(has))
+        .max_by_key(|it| it.len())
 }
 
 /// The credentials that an operation accepts.

@@ -133,6 +133,13 @@ impl Diagnostics {
         self.warning("ignored-header", at, message, None);
     }
 
+    pub(crate) fn body_parameter(&mut self, at: &str) {
+        let message =
+            "OpenAPI 3 has no parameters `in: body`; it is taken for a request body as JSON";
+        let help = "write a `requestBody`".to_owned();
+        self.mistake("body-parameter", at, message, help);
+    }
+
     pub(crate) fn bad_media_type(&mut self, at: &str, key: &str) {
         let message = format!("`{key}` is not a media type, so this is left out");
         let place = Place::Key(at.to_owned());

@@ -105,6 +105,20 @@ fn candidate(lowering: &mut Lowering<'_>, at: &str, key: &str) -> Candidate {
     }
 }
 
+/// JSON whose schema stands in an object without a media type.
+pub(super) fn json(at: &str) -> Candidate {
+    Candidate {
+        at: at.to_owned(),
+        media_type: JSON.to_owned(),
+        any_type: false,
+        written: Written::Json,
+        name: Name {
+            rust: "Json".to_owned(),
+            wire: JSON.to_owned(),
+        },
+    }
+}
+
 /// A body of which nothing is known.
 fn any(at: &str) -> Candidate {
     Candidate {

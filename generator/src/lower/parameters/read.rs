@@ -91,7 +91,9 @@ fn place(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<Place> {
     };
     let text = place.as_str().unwrap_or_default();
     let found = Place::ALL.into_iter().find(|it| it.word() == text);
-    if found.is_none() {
+    if text == "body" {
+        lowering.diagnostics.body_parameter(&node.join("in"));
+    } else if found.is_none() {
         let known = Place::ALL.map(Place::word);
         lowering.diagnostics.one_of(&node.join("in"), text, &known);
     }

@@ -69,10 +69,15 @@ pub(super) fn parameter(it: &Parameter, value: &Value) -> Vec<Pair> {
     }
     let joined = |separator: &str| {
         let items: Vec<String> = flat(value).iter().map(|it| escape(it)).collect();
-        vec![(name.clone(), items.join(separator))]
+        // What has nothing in it is not sent.
+        let something = !items.is_empty();
+        something
+            .then(|| (name.clone(), items.join(separator)))
+            .into_iter()
+            .collect()
     };
     match (it.style, value) {
-        (Style::DeepObject, Value::Object(_)) => deep(&name, value, escape),
+        (Style::DeepObject, Value::Object(_) | Value::Array(_)) => deep(&name, value, escape),
         (_, Value::Object(_)) if it.explode => fields(value)
             .into_iter()
             .map(|(key, value)| (encoded(&key), escape(&value)))
@@ -87,31 +92,44 @@ pub(super) fn parameter(it: &Parameter, value: &Value) -> Vec<Pair> {
     }
 }
 
-/// `color[R]=100`, at any depth.
+/// `color[R]=100`, at any depth; elements of lists as `ids[]=1`, or `lines[0][sku]=a` where they have names inside.
 fn deep(name: &str, value: &Value, escape: fn(&str) -> String) -> Vec<Pair> {
-    let map = value.as_object().into_iter().flatten();
-    map.flat_map(|(key, value)| {
-        let name = format!("{name}%5B{}%5D", encoded(key));
-        if value.is_object() {
-            return deep(&name, value, escape);
-        }
-        flat(value)
+    let below = |key: &str, value: &Value| deep(&format!("{name}%5B{key}%5D"), value, escape);
+    match value {
+        Value::Object(map) => map
             .iter()
-            .map(|it| (name.clone(), escape(it)))
-            .collect()
-    })
-    .collect()
+            .flat_map(|(key, value)| below(&encoded(key), value))
+            .collect(),
+        Value::Array(items) => {
+            let named = items.iter().any(|it| it.is_object() || it.is_array());
+            let key = |number: usize| {
+                if named {
+                    number.to_string()
+                } else {
+                    String::new()
+                }
+            };
+            items
+                .iter()
+                .enumerate()
+                .flat_map(|(number, it)| below(&key(number), it))
+                .collect()
+        }
+        leaf => vec![(name.to_owned(), escape(&scalar(leaf)))],
+    }
 }
 
-/// The value of a header, style `simple`.
-pub(super) fn header(it: &Parameter, value: &Value) -> String {
+/// The value of a header, style `simple`; none if there is nothing to send.
+pub(super) fn header(it: &Parameter, value: &Value) -> Option<String> {
     if it.json {
-        return value.to_string();
+        return Some(value.to_string());
     }
-    if it.explode && value.is_object() {
-        return assigned(value, str::to_owned).join(",");
-    }
-    flat(value).join(",")
+    let items = if it.explode && value.is_object() {
+        assigned(value, str::to_owned)
+    } else {
+        flat(value)
+    };
+    (!items.is_empty()).then(|| items.join(","))
 }
 
 fn assigned(value: &Value, escape: fn(&str) -> String) -> Vec<String> {
