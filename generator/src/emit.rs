@@ -7,6 +7,7 @@ mod example;
 mod extras;
 mod front_page;
 mod handle;
+mod headers;
 mod leaks;
 mod library;
 mod manifest;

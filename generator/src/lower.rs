@@ -18,6 +18,7 @@ mod enums;
 mod envelope;
 mod examples;
 mod extras;
+mod headers;
 mod identifiers;
 mod keys;
 mod krate;

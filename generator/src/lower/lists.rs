@@ -6,7 +6,7 @@
 use super::Lowering;
 use super::classes::Class;
 use super::view::View;
-use crate::model::{Integer, ListPlace, Parameter, ParameterPlace, Turn, Type};
+use crate::model::{ListPlace, Parameter, ParameterPlace, Turn, Type};
 use crate::spec::pointer;
 
 /// Deepest nesting in which tokens and counts are looked for.
@@ -468,9 +468,9 @@ fn address(found: &[Leaf<'_>]) -> Option<Turn> {
 
 /// Only if it is known how pages are counted.
 fn page(asked: &[Asked<'_>], found: &[Leaf<'_>]) -> Option<Turn> {
-    let it = asked.iter().find(|it| {
-        PAGES.contains(&it.name.as_str()) && matches!(it.parameter.ty, Type::Integer(_))
-    })?;
+    let it = asked
+        .iter()
+        .find(|it| PAGES.contains(&it.name.as_str()) && counts(&it.parameter.ty))?;
     let told = found
         .iter()
         .any(|it| *it.outline == Outline::Integer && TOLD_PAGES.contains(&it.name()));
@@ -479,6 +479,11 @@ fn page(asked: &[Asked<'_>], found: &[Leaf<'_>]) -> Option<Turn> {
         parameter: it.parameter.name.clone(),
         first,
     })
+}
+
+/// Many documents call whole numbers plain numbers.
+pub(super) fn counts(ty: &Type) -> bool {
+    matches!(ty, Type::Integer(_) | Type::F64)
 }
 
 /// The number of the first page, as far as the document says it.
@@ -520,13 +525,9 @@ pub(super) fn first_page(parameter: &Parameter) -> Option<u64> {
 }
 
 fn offset(asked: &[Asked<'_>]) -> Option<Turn> {
-    let it = asked.iter().find(|it| {
-        OFFSETS.contains(&it.name.as_str())
-            && matches!(
-                it.parameter.ty,
-                Type::Integer(Integer::I32 | Integer::I64 | Integer::U32 | Integer::U64)
-            )
-    })?;
+    let it = asked
+        .iter()
+        .find(|it| OFFSETS.contains(&it.name.as_str()) && counts(&it.parameter.ty))?;
     let doc = it.parameter.doc.text.to_ascii_lowercase();
     let counts_pages = ["number of pages", "page number", "pages to skip"]
         .iter()

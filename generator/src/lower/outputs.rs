@@ -4,14 +4,15 @@ use std::str::FromStr as _;
 
 use serde_json::Value;
 
+use super::headers::Headers;
 use super::media::{Media, MediaKind, media};
 use super::node::Node;
 use super::pagination::{self, Answered, page_parameter};
 use super::types::Hint;
-use super::{Direction, Lowering, docs, keys};
+use super::{Direction, Lowering, keys};
 use crate::model::{
-    Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Parameter,
-    Status, Type,
+    Alternative, Content, Failure, Header, Kind, Method, Output, OutputVariant, Pagination,
+    Parameter, Status, Type,
 };
 use crate::spec::pointer;
 use crate::spec_follow;
@@ -37,7 +38,12 @@ pub(super) fn lower(
     let hint = pagination::hint(lowering, operation, parameters);
     let paged = page_parameter(&hint, parameters).is_some();
     let (successes, failures) = by_outcome(lowering, operation);
-    let mut taken = Taken::default();
+    let mut taken = Taken {
+        accept: Vec::new(),
+        alternatives: Vec::new(),
+        headers: Headers::new(lowering, parameters),
+        schema: None,
+    };
     let mut contents = Vec::new();
     for (status, at) in &successes {
         let content = content(lowering, at, *status, label, paged, &mut taken);
@@ -49,7 +55,7 @@ pub(super) fn lower(
     let answered = Answered {
         output: &output,
         schema: taken.schema.as_deref(),
-        links: taken.links,
+        links: taken.headers.links,
         reads: method == Method::Get,
     };
     let pagination = pagination::of(lowering, operation, hint, parameters, &answered);
@@ -63,21 +69,18 @@ pub(super) fn lower(
         },
         alternatives: taken.alternatives,
         failures: failures_of(lowering, &failures, label),
-        headers: taken.headers,
+        headers: taken.headers.into_found(),
         pagination,
     }
 }
 
 /// What is found in all successes together.
-#[derive(Default)]
 struct Taken {
     accept: Vec<String>,
     alternatives: Vec<Alternative>,
-    headers: Vec<Header>,
+    headers: Headers,
     /// The schema of the first JSON.
     schema: Option<String>,
-    /// The header `Link` is documented to lead to the next page.
-    links: bool,
 }
 
 impl Taken {
@@ -127,6 +130,21 @@ fn by_outcome(lowering: &mut Lowering<'_>, operation: &Node<'_>) -> (Documented,
         let fallback = failures.iter().position(|it| it.0 == Status::Default);
         successes.extend(fallback.map(|it| failures.remove(it)));
     }
+    if successes.is_empty() {
+        // A redirect is an answer where it is all that there is.
+        let is_redirect = |it: &(Status, String)| {
+            matches!(
+                it.0,
+                Status::Exact(300..=303 | 307 | 308) | Status::Range(3)
+            )
+        };
+        let (redirects, others) = failures.into_iter().partition(is_redirect);
+        (successes, failures) = (redirects, others);
+    }
+    if successes.is_empty() && operation.map.contains_key("responses") {
+        let at = operation.join("responses");
+        lowering.diagnostics.no_success(&at);
+    }
     failures.sort_by_key(|(status, _)| *status);
     (successes, failures)
 }
@@ -174,7 +192,7 @@ fn content(
         return Content::Nothing;
     };
     keys::check(&node, keys::RESPONSE, lowering.diagnostics);
-    headers(lowering, &node, taken);
+    taken.headers.read(lowering, &node);
     let media = media(lowering, &node);
     let Some(chosen) = media.iter().min_by_key(|it| it.kind) else {
         return Content::Nothing;
@@ -230,40 +248,26 @@ fn of_media(lowering: &mut Lowering<'_>, it: &Media, ways: &Ways<'_>) -> Content
     };
     match it.kind {
         MediaKind::Json => json(lowering, &schema, ways.status, ways.label, ways.paged),
-        MediaKind::Events => Content::Events(element("event").filter(|it| *it != Type::String)),
+        MediaKind::Events => {
+            let data = element("event").filter(|it| !matches!(it, Type::String | Type::Json));
+            Content::Events(data.filter(|it| !is_whole_event(lowering, it)))
+        }
         MediaKind::Lines => Content::Lines(element("line").unwrap_or(Type::Json)),
         MediaKind::Text => Content::Text,
         MediaKind::Bytes => Content::Bytes,
     }
 }
 
-fn headers(lowering: &mut Lowering<'_>, node: &Node<'_>, taken: &mut Taken) {
-    for (at, name, _) in node.entries("headers", lowering.diagnostics) {
-        let known = taken
-            .headers
-            .iter()
-            .any(|it| it.name.eq_ignore_ascii_case(name));
-        let Some(at) = spec_follow(lowering.document, &at, lowering.diagnostics) else {
-            continue;
-        };
-        let found = lowering.document.get(&at);
-        taken.links |= name.eq_ignore_ascii_case("link") && found.is_some_and(leads_on);
-        let text = found.and_then(|it| it.get("description")?.as_str());
-        if !known {
-            taken.headers.push(Header {
-                name: name.to_owned(),
-                doc: docs::clean(text.unwrap_or_default()),
-            });
-        }
-    }
-}
-
-/// Whether what is said of a header is about the next page.
-fn leads_on(header: &Value) -> bool {
-    let text = header.to_string().to_ascii_lowercase();
-    ["next", "pagina", "5988", "8288"]
-        .iter()
-        .any(|it| text.contains(it))
+/// Whether a type describes events with all that is around their data.
+fn is_whole_event(lowering: &Lowering<'_>, ty: &Type) -> bool {
+    let Type::Named(id) = ty else {
+        return false;
+    };
+    let Kind::Struct(it) = &lowering.types[id.0].kind else {
+        return false;
+    };
+    let has = |name: &str| it.fields.iter().any(|it| it.name.wire == name);
+    has("data") && ["event", "id", "retry"].into_iter().any(has)
 }
 
 /// What failures hold. The envelope is read by the runtime, and what is not JSON stays as it came.
@@ -282,7 +286,11 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
             continue;
         };
         let schema = pointer::join(&json.at, "schema");
-        if lowering.document.get(&schema).is_none() || lowering.envelope(&schema).is_some() {
+        if lowering.document.get(&schema).is_none() {
+            continue;
+        }
+        if lowering.envelope(&schema).is_some() {
+            lowering.check_verdict(&schema, &at);
             continue;
         }
         let step = match status {
