@@ -24,7 +24,7 @@ const LAST: &str = "[DONE]";
 /// [`untyped`](Self::untyped) gives the events with their types and ids.
 #[must_use = "nothing is read until the next event is awaited"]
 pub struct Events<T> {
-    events: EventStream,
+    inner: EventStream,
     ended: bool,
     /// The data are not pinned.
     data: PhantomData<fn() -> T>,
@@ -33,7 +33,7 @@ pub struct Events<T> {
 impl<T> Events<T> {
     pub(crate) fn new(events: EventStream) -> Self {
         Self {
-            events,
+            inner: events,
             ended: false,
             data: PhantomData,
         }
@@ -41,19 +41,19 @@ impl<T> Events<T> {
 
     /// The longest wait for anything from the server, comments included. The default is that of the client.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
-        self.events = self.events.idle_timeout(limit);
+        self.inner = self.inner.idle_timeout(limit);
         self
     }
 
     /// The events as they come.
     pub fn untyped(self) -> EventStream {
-        self.events
+        self.inner
     }
 
     /// The last id that the server gave, for the header `Last-Event-ID` of the next connection; empty if none.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
-        self.events.last_event_id()
+        self.inner.last_event_id()
     }
 }
 
@@ -75,10 +75,10 @@ impl<T: DeserializeOwned> Stream for Events<T> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         while !this.ended {
-            let next = match ready!(Pin::new(&mut this.events).poll_next(context)) {
+            let next = match ready!(Pin::new(&mut this.inner).poll_next(context)) {
                 Some(Ok(event)) if event.data.trim().is_empty() => continue,
                 Some(Ok(event)) if event.data.trim() == LAST => None,
-                Some(Ok(event)) => Some(this.events.read(&event)),
+                Some(Ok(event)) => Some(this.inner.read(&event)),
                 Some(Err(error)) => Some(Err(error)),
                 None => None,
             };
@@ -92,7 +92,7 @@ impl<T: DeserializeOwned> Stream for Events<T> {
 impl<T> fmt::Debug for Events<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Events")
-            .field("events", &self.events)
+            .field("inner", &self.inner)
             .finish_non_exhaustive()
     }
 }

@@ -1,13 +1,10 @@
 //! Answers: what each documented success holds.
 
-use std::str::FromStr as _;
-
-use serde_json::Value;
-
 use super::headers::Headers;
 use super::media::{Media, MediaKind, media};
 use super::node::Node;
 use super::pagination::{self, Answered, page_parameter};
+use super::statuses::{Documented, by_outcome};
 use super::types::Hint;
 use super::{Direction, Lowering, keys};
 use crate::model::{
@@ -59,14 +56,23 @@ pub(super) fn lower(
         reads: method == Method::Get,
     };
     let pagination = pagination::of(lowering, operation, hint, parameters, &answered);
+    let accept = if taken.accept.is_empty() {
+        "application/json".to_owned()
+    } else {
+        taken.accept.join(", ")
+    };
+    if output == Output::One(Content::Bytes) {
+        // The same bytes, whichever way they are read.
+        for it in &mut taken.alternatives {
+            if it.content == Content::Bytes {
+                it.accept.clone_from(&accept);
+            }
+        }
+    }
     Answers {
         statuses,
         output,
-        accept: if taken.accept.is_empty() {
-            "application/json".to_owned()
-        } else {
-            taken.accept.join(", ")
-        },
+        accept,
         alternatives: taken.alternatives,
         failures: failures_of(lowering, &failures, label),
         headers: taken.headers.into_found(),
@@ -104,79 +110,6 @@ impl Taken {
     }
 }
 
-type Documented = Vec<(Status, String)>;
-
-/// Responses that mean success (2xx and 2XX; `default` only where there is nothing else), and the others.
-fn by_outcome(lowering: &mut Lowering<'_>, operation: &Node<'_>) -> (Documented, Documented) {
-    if !operation.map.contains_key("responses") {
-        lowering
-            .diagnostics
-            .missing(&operation.at, "responses", "at least one response");
-    }
-    let (mut successes, mut failures) = (Vec::new(), Vec::new());
-    for (at, key, _) in operation.entries("responses", lowering.diagnostics) {
-        if key.starts_with("x-") {
-            continue;
-        }
-        match status(key) {
-            Some(status @ (Status::Exact(200..=299) | Status::Range(2))) => {
-                successes.push((status, at));
-            }
-            Some(status) => failures.push((status, at)),
-            None => lowering.diagnostics.bad_status(&at, key),
-        }
-    }
-    if successes.is_empty() {
-        let fallback = failures.iter().position(|it| it.0 == Status::Default);
-        successes.extend(fallback.map(|it| failures.remove(it)));
-    }
-    if successes.is_empty() {
-        // A redirect is an answer where it is all that there is.
-        let is_redirect = |it: &(Status, String)| {
-            matches!(
-                it.0,
-                Status::Exact(300..=303 | 307 | 308) | Status::Range(3)
-            )
-        };
-        let (redirects, others) = failures.into_iter().partition(is_redirect);
-        (successes, failures) = (redirects, others);
-    }
-    if successes.is_empty() && operation.map.contains_key("responses") {
-        let at = operation.join("responses");
-        lowering.diagnostics.no_success(&at);
-    }
-    failures.sort_by_key(|(status, _)| *status);
-    (successes, failures)
-}
-
-fn status(key: &str) -> Option<Status> {
-    if key == "default" {
-        return Some(Status::Default);
-    }
-    match openapiv3::StatusCode::from_str_or_number(&key.trim().to_ascii_uppercase())? {
-        openapiv3::StatusCode::Code(code) => Some(Status::Exact(code)),
-        openapiv3::StatusCode::Range(hundreds) => u8::try_from(hundreds).ok().map(Status::Range),
-    }
-}
-
-/// `openapiv3` reads status codes only through serde.
-trait FromKey: Sized {
-    fn from_str_or_number(key: &str) -> Option<Self>;
-}
-
-impl FromKey for openapiv3::StatusCode {
-    fn from_str_or_number(key: &str) -> Option<Self> {
-        let status: Self = serde_json::from_value(Value::from(key)).ok()?;
-        match status {
-            Self::Code(code) if u16::from_str(key) == Ok(code) && (100..600).contains(&code) => {
-                Some(status)
-            }
-            Self::Range(1..=5) => Some(status),
-            _ => None,
-        }
-    }
-}
-
 fn content(
     lowering: &mut Lowering<'_>,
     at: &str,
@@ -202,7 +135,7 @@ fn content(
         label,
         paged,
     };
-    let mut left = Vec::new();
+    let (mut left, mut streamed) = (Vec::new(), Vec::new());
     for it in media.iter().filter(|it| it.at != chosen.at) {
         match it.kind {
             MediaKind::Events | MediaKind::Lines => {
@@ -212,13 +145,19 @@ fn content(
             // Bytes may be any of several types.
             MediaKind::Bytes if chosen.kind == MediaKind::Bytes => taken.accept(&it.name),
             MediaKind::Json if chosen.kind == MediaKind::Json => {}
-            MediaKind::Json | MediaKind::Text | MediaKind::Bytes => left.push(it.name.as_str()),
+            // A file beside what says the same in JSON.
+            MediaKind::Bytes => streamed.push(it.name.as_str()),
+            MediaKind::Text if it.is_table() => streamed.push(it.name.as_str()),
+            MediaKind::Json | MediaKind::Text => left.push(it.name.as_str()),
         }
     }
     if !left.is_empty() {
         lowering
             .diagnostics
             .other_answers(&at, &chosen.name, &left.join(", "));
+    }
+    if !streamed.is_empty() {
+        taken.offer(&streamed.join(", "), Content::Bytes);
     }
     taken.accept(&chosen.name);
     if chosen.kind == MediaKind::Json {

@@ -77,7 +77,11 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
             ),
         };
         let output = streamed(&alternative.content, model);
-        let docs = doc::outer(text);
+        let mut text = text.to_owned();
+        if !it.accept.split(", ").eq(accept.split(", ")) {
+            doc::paragraph(&mut text, &format!("Asks for `{}`.", accept.replace('`', "'")));
+        }
+        let docs = doc::outer(&text);
         quote! {
             #docs
             pub async fn #name(mut self) -> crate::runtime::Result<crate::runtime::Response<#output>> {
