@@ -8,6 +8,7 @@ mod extras;
 mod features;
 mod front_page;
 mod handle;
+mod headers;
 mod leaks;
 mod library;
 mod manifest;

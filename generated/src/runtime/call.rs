@@ -19,6 +19,7 @@ use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::event_stream::EventStream;
+use crate::runtime::events::Events;
 use crate::runtime::execute::{Prepared, execute, open};
 use crate::runtime::json_lines::JsonLines;
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
@@ -303,6 +304,14 @@ impl Call {
     /// As for `stream`, and an answer that says that it is something else.
     pub async fn events(self) -> Result<Response<EventStream>> {
         self.stream().await?.with_headers(EventStream::new)
+    }
+
+    /// Sends the call; the answer is a stream of events with JSON in them.
+    ///
+    /// # Errors
+    /// As for `events`.
+    pub async fn typed_events<T>(self) -> Result<Response<Events<T>>> {
+        Ok(self.events().await?.map(Events::new))
     }
 
     /// Sends the call; the answer is a JSON value on each line.

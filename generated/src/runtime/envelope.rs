@@ -138,7 +138,8 @@ impl Answer {
         if let Some(failure) = self.reported_failure() {
             return Err(self.error(ErrorKind::Api(failure), Outcome::Rejected));
         }
-        if self.body.trim_ascii().is_empty() {
+        // What comes with a redirect is for people.
+        if self.body.trim_ascii().is_empty() || self.meta.status.is_redirection() {
             return Ok(Response::new((), self.meta));
         }
         // A page of something in front of the API is not its answer.

@@ -20,7 +20,7 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{
     ApiFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent,
 };
-use crate::runtime::operation::{Operation, Retry};
+use crate::runtime::operation::{Operation, Retry, StatusPattern};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
 use crate::runtime::response::{Meta, Response, ray_id};
@@ -180,7 +180,8 @@ impl Run {
         hide_ray_id(&mut head.headers, &self.request.secrets);
         self.request.client.0.pacer.observe(&head.headers, now());
         let limit = limit.saturating_sub(now().saturating_duration_since(started));
-        if !head.status.is_success() {
+        let expected = StatusPattern::expect_redirect(self.request.operation.statuses, head.status);
+        if !head.status.is_success() && !expected {
             return Err(self.refusal(head, body, limit).await);
         }
         T::take(

@@ -62,6 +62,15 @@ pub enum StatusPattern {
 }
 
 impl StatusPattern {
+    /// Whether a redirect is what the API documents as the success.
+    pub(crate) fn expect_redirect(patterns: &[Self], status: StatusCode) -> bool {
+        let status = status.as_u16();
+        status / 100 == 3
+            && patterns
+                .iter()
+                .any(|it| *it == Self::Exact(status) || *it == Self::Range(3))
+    }
+
     /// The pattern that documents `status` best: exact before range before default.
     /// An undocumented status is read like the documented one with the nearest number.
     pub(crate) fn nearest(patterns: &[Self], status: StatusCode) -> Self {

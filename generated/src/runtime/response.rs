@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use crate::runtime::api_error::ApiError;
 use crate::runtime::defaults::RAY_ID_HEADER;
 use crate::runtime::error::Result;
+use crate::runtime::header::{HeaderText, ResponseHeader};
 use crate::runtime::rate_limit::RateLimit;
 use crate::runtime::time::{BoxFuture, MaybeSend};
 
@@ -85,6 +86,13 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.meta.headers
+    }
+
+    /// What the answer says in a header that the API documents; nothing where it does not have it, or has something else
+    /// than documented. The headers of an operation are constants of its builder.
+    #[must_use]
+    pub fn header<H: HeaderText>(&self, header: &ResponseHeader<H>) -> Option<H> {
+        header.read(&self.meta.headers)
     }
 
     /// The id under which the operator of the API finds this request in its logs.

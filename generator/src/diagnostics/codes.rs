@@ -26,6 +26,8 @@ anybody would want; the first list is typed, and the others are left to the serv
     code("answer", "\
 An answer can come in several media types. The client asks for the one that says most: JSON, then text, then bytes; events
 and lines of JSON are offered besides."),
+    code("answer-header", "\
+A response names a header that no HTTP message can have."),
     code("array-without-items", "\
 A schema of type `array` does not say what its elements are. They become JSON values.
 
@@ -168,6 +170,8 @@ A document that says it follows OpenAPI 3.0 uses a keyword of 3.1. It is read as
 `x-pagination` stands on an operation whose successful answers have no list where the hint says, or not all the same one."),
     code("no-server", "\
 The document has no `servers`, so the client does not know where to send requests. Users must set the base URL."),
+    code("no-success", "\
+The responses of an operation are all failures. A success gives nothing then; document it to get what is in it."),
     code("not", "\
 A schema says with `not` which values do not fit. There is no Rust type for that: the schema is typed by what else it
 says, and by nothing else it is any JSON value."),
@@ -294,6 +298,9 @@ mistake in `required` or `maxLength` changes what the client is. Extensions begi
 
     requred: [name]            # required",
     ),
+    code("two-verdicts", "\
+A failure is put together (`allOf`) from an envelope with `success: true` and one with `success: false`, so nothing would fit it.
+The status says that it is a failure; the client reads it as one."),
     code("unknown-parameter", "\
 `x-pagination` names a query parameter that the operation does not have."),
     code("unknown-required", "\

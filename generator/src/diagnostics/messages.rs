@@ -303,6 +303,22 @@ impl Diagnostics {
         self.push(self.of_mistakes(), "status", place, message, help);
     }
 
+    pub(crate) fn no_success(&mut self, at: &str) {
+        let message = "no success is documented, so what comes with one is not read";
+        self.warning("no-success", at, message, None);
+    }
+
+    pub(crate) fn two_verdicts(&mut self, at: &str) {
+        let message = "this failure says `success: true` in one part and `success: false` in another; its status decides";
+        self.warning("two-verdicts", at, message, None);
+    }
+
+    pub(crate) fn bad_answer_header(&mut self, at: &str, name: &str) {
+        let place = Place::Key(at.to_owned());
+        let message = format!("`{name}` cannot be the name of a header, so it is not offered");
+        self.push(Severity::Warning, "answer-header", place, message, None);
+    }
+
     pub(crate) fn unknown_parameter(&mut self, at: &str, name: &str) {
         let message = format!("this operation has no query parameter `{name}`");
         self.error("unknown-parameter", at, message, None);

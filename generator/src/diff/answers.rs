@@ -43,8 +43,10 @@ impl Diff<'_> {
             Content::Nothing => *new == Content::Nothing,
             Content::Text => *new == Content::Text,
             Content::Bytes => *new == Content::Bytes,
-            // What users hold is the stream; what is in it they decode themselves.
-            Content::Events(_) => matches!(new, Content::Events(_)),
+            Content::Events(None) => *new == Content::Events(None),
+            Content::Events(Some(a)) => {
+                matches!(new, Content::Events(Some(b)) if self.same(a, b))
+            }
             Content::Lines(a) => matches!(new, Content::Lines(b) if self.same(a, b)),
             Content::Page(a) => matches!(new, Content::Page(b) if self.same(a, b)),
             Content::Json(a) | Content::Result(a) => {

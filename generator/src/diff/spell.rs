@@ -98,7 +98,8 @@ pub(super) fn content(it: &Content, model: &Model) -> String {
         Content::Page(it) => format!("Page<{}>", ty(it, model)),
         Content::Text => "String".to_owned(),
         Content::Bytes => "Bytes".to_owned(),
-        Content::Events(_) => "EventStream".to_owned(),
+        Content::Events(None) => "EventStream".to_owned(),
+        Content::Events(Some(it)) => format!("Events<{}>", ty(it, model)),
         Content::Lines(it) => format!("JsonLines<{}>", ty(it, model)),
     }
 }

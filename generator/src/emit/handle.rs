@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{constant, ident, is_copy, word};
-use super::{arguments, doc, example, extras, features, operation, statics};
+use super::{arguments, doc, example, extras, features, headers, operation, statics};
 use crate::model::{Feature, Home, Model, Operation, PathParameter, Resource, Status};
 
 /// A file of its own.
@@ -296,32 +296,10 @@ fn method_doc(it: &Operation, model: &Model) -> String {
         .filter(|it| !it.is_empty())
         .collect();
     doc::paragraph(&mut text, &arguments.join("\n"));
-    doc::paragraph(&mut text, &headers(it));
+    doc::paragraph(&mut text, &headers::doc(it));
     doc::paragraph(&mut text, &failures(it, model));
     doc::paragraph(&mut text, &example::doc(it, model));
     text
-}
-
-/// ```text
-/// The answer has the header `X-Next`: where the list goes on.
-/// ```
-fn headers(it: &Operation) -> String {
-    let lines: Vec<String> = it
-        .headers
-        .iter()
-        .map(|it| {
-            let name = it.name.replace('`', "'");
-            let about = doc::or(&it.doc.text.replace('\n', "\n  "), "see the service");
-            format!("- `{name}`: {about}")
-        })
-        .collect();
-    if lines.is_empty() {
-        return String::new();
-    }
-    format!(
-        "Headers of the answer, for `send()` and [`Response::headers`](crate::Response::headers):\n{}",
-        lines.join("\n")
-    )
 }
 
 /// ```text

@@ -12,7 +12,7 @@ use quote::quote;
 use super::statics;
 use super::tokens::{constant, ident, is_sensitive, ty, word};
 use super::types::initial;
-use super::{arguments, doc, handle};
+use super::{arguments, doc, handle, headers};
 use crate::model::{
     Body, Kind, Model, Operation, OperationPathParameter, Presence, Resource, Struct, Type,
 };
@@ -30,6 +30,7 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
     let list = setters::list(it, model);
     let send = send::send(it, model);
     let alternatives = send::alternatives(it, model);
+    let response_headers = headers::constants(it, model);
     let builder = ident(&it.builder);
     let future = send::future(it, model);
     let former = it.former_builder.as_ref().map(|former| {
@@ -47,6 +48,7 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
         impl #builder {
             #(#own_path)*
             #(#parameters)*
+            #response_headers
             #constructor
             #setters
             #list

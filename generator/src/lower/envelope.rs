@@ -1,5 +1,7 @@
 //! The response envelope: `{ success, errors, messages, result, result_info }`, recognised by its shape.
 
+use serde_json::Value;
+
 use super::Lowering;
 use super::classes::Class;
 use super::view::View;
@@ -48,6 +50,24 @@ impl Lowering<'_> {
                 vec![last.clone()]
             },
         })
+    }
+
+    /// Failures that say `success: true` as well: it is one envelope with a part of another. The status decides.
+    pub(super) fn check_verdict(&mut self, schema: &str, at: &str) {
+        let view = self.view(schema);
+        let parts = self.property(&view, "success");
+        let says = |verdict: bool| {
+            parts.iter().find(|part| {
+                let values = self
+                    .document
+                    .get(part)
+                    .and_then(|it| it.get("enum")?.as_array());
+                values.is_some_and(|it| it.as_slice() == [Value::Bool(verdict)])
+            })
+        };
+        if let (Some(_), Some(_)) = (says(true), says(false)) {
+            self.diagnostics.two_verdicts(at);
+        }
     }
 
     fn property_class(&mut self, view: &View<'_>, name: &str) -> Option<Class> {

@@ -3,14 +3,9 @@
 //! Names are compared without case and separators. What could be told in two ways is told in none, because a client that
 //! turns pages in the wrong way loses items without a sign.
 
-use super::Lowering;
-use super::classes::Class;
-use super::view::View;
-use crate::model::{Integer, ListPlace, Parameter, ParameterPlace, Turn, Type};
+use super::outline::{Leaf, Outline, all_leaves, plain};
+use crate::model::{ListPlace, Parameter, ParameterPlace, Turn, Type};
 use crate::spec::pointer;
-
-/// Deepest nesting in which tokens and counts are looked for.
-const DEPTH: usize = 4;
 
 /// Parameters that take what the page before holds.
 const TOKENS: &[&str] = &[
@@ -131,140 +126,11 @@ const WRAPPERS: &[&str] = &[
     "data", "embedded", "payload", "response", "result", "results",
 ];
 
-/// What an answer looks like, as far as lists are told by it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Outline {
-    /// Text; true if it is an address.
-    Text(bool),
-    Integer,
-    Boolean,
-    /// A list; true if its items have a text or an integer `id`.
-    List(bool),
-    Object(Vec<(String, Outline)>),
-    Other,
-}
-
 /// How a list goes on.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Walk {
     pub(super) turn: Turn,
     pub(super) place: ListPlace,
-}
-
-impl Lowering<'_> {
-    /// What the answers of a schema look like.
-    pub(super) fn outline(&mut self, at: &str) -> Outline {
-        self.outline_to(at, DEPTH)
-    }
-
-    fn outline_to(&mut self, at: &str, depth: usize) -> Outline {
-        let view = self.view(at);
-        match self.class(&view) {
-            Class::Text => Outline::Text(is_address(&view)),
-            Class::Integer | Class::Number => Outline::Integer,
-            Class::Boolean => Outline::Boolean,
-            Class::Array => Outline::List(self.items_have_ids(&view)),
-            Class::Object if depth > 0 => {
-                let mut members: Vec<(String, Outline)> = Vec::new();
-                for (at, name) in self.members(&view) {
-                    if !members.iter().any(|it| it.0 == name) {
-                        let outline = self.outline_to(&at, depth - 1);
-                        members.push((name, outline));
-                    }
-                }
-                Outline::Object(members)
-            }
-            Class::Object | Class::Union | Class::Any => Outline::Other,
-        }
-    }
-
-    fn members(&mut self, view: &View<'_>) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        // The last part is the most specific one.
-        for item in view.nodes.iter().rev() {
-            for (at, name, _) in item.node.entries("properties", self.diagnostics) {
-                found.push((at, name.to_owned()));
-            }
-        }
-        found
-    }
-
-    fn items_have_ids(&mut self, view: &View<'_>) -> bool {
-        let Some(items) = view.node_with("items").map(|it| it.join("items")) else {
-            return false;
-        };
-        let item = self.view(&items);
-        let id = self.members(&item).into_iter().find(|it| it.1 == "id");
-        id.is_some_and(|(at, _)| {
-            let view = self.view(&at);
-            matches!(self.class(&view), Class::Text | Class::Integer)
-        })
-    }
-}
-
-fn is_address(view: &View<'_>) -> bool {
-    let texts = ["format", "description", "title", "example"];
-    texts.iter().filter_map(|key| view.text(key)).any(|it| {
-        let text = it.to_ascii_lowercase();
-        ["url", "uri", "http", "link"]
-            .iter()
-            .any(|it| text.contains(it))
-    })
-}
-
-/// `nextPageToken` is `nextpagetoken`.
-fn plain(name: &str) -> String {
-    name.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|it| it.to_ascii_lowercase())
-        .collect()
-}
-
-/// One value of an answer outside its items.
-struct Leaf<'a> {
-    at: String,
-    /// Names from the outside in.
-    names: Vec<String>,
-    outline: &'a Outline,
-}
-
-impl Leaf<'_> {
-    fn name(&self) -> &str {
-        self.names.last().map_or("", String::as_str)
-    }
-
-    /// The name with that of the object around it: `next` and `cursor` are `nextcursor`.
-    fn long_name(&self) -> String {
-        let from = self.names.len().saturating_sub(2);
-        self.names[from..].concat()
-    }
-
-    fn is_scalar(&self) -> bool {
-        matches!(self.outline, Outline::Text(_) | Outline::Integer)
-    }
-
-    fn is_address(&self) -> bool {
-        let says = |it: &String| {
-            ["url", "uri", "href", "link"]
-                .iter()
-                .any(|word| it.contains(word))
-        };
-        matches!(self.outline, Outline::Text(is_address) if *is_address || self.names.iter().any(says))
-    }
-}
-
-/// All leaves, the outer ones first.
-fn leaves<'a>(at: &str, names: &[String], outline: &'a Outline, found: &mut Vec<Leaf<'a>>) {
-    let Outline::Object(members) = outline else {
-        return;
-    };
-    for (name, outline) in members {
-        let mut names = names.to_vec();
-        names.push(plain(name));
-        let at = pointer::join(at, name);
-        leaves(&at, &names, outline, found);
-        found.push(Leaf { at, names, outline });
-    }
 }
 
 /// A parameter that can ask for a page.
@@ -321,13 +187,6 @@ pub(super) fn recognise(seen: &Seen<'_>) -> Option<Walk> {
             more,
         },
     })
-}
-
-fn all_leaves(body: &Outline) -> Vec<Leaf<'_>> {
-    let mut found = Vec::new();
-    leaves("", &[], body, &mut found);
-    found.sort_by_key(|it| it.names.len());
-    found
 }
 
 /// The pointer of what is false on the last page.
@@ -468,9 +327,9 @@ fn address(found: &[Leaf<'_>]) -> Option<Turn> {
 
 /// Only if it is known how pages are counted.
 fn page(asked: &[Asked<'_>], found: &[Leaf<'_>]) -> Option<Turn> {
-    let it = asked.iter().find(|it| {
-        PAGES.contains(&it.name.as_str()) && matches!(it.parameter.ty, Type::Integer(_))
-    })?;
+    let it = asked
+        .iter()
+        .find(|it| PAGES.contains(&it.name.as_str()) && counts(&it.parameter.ty))?;
     let told = found
         .iter()
         .any(|it| *it.outline == Outline::Integer && TOLD_PAGES.contains(&it.name()));
@@ -479,6 +338,11 @@ fn page(asked: &[Asked<'_>], found: &[Leaf<'_>]) -> Option<Turn> {
         parameter: it.parameter.name.clone(),
         first,
     })
+}
+
+/// Many documents call whole numbers plain numbers.
+pub(super) fn counts(ty: &Type) -> bool {
+    matches!(ty, Type::Integer(_) | Type::F64)
 }
 
 /// The number of the first page, as far as the document says it.
@@ -520,13 +384,9 @@ pub(super) fn first_page(parameter: &Parameter) -> Option<u64> {
 }
 
 fn offset(asked: &[Asked<'_>]) -> Option<Turn> {
-    let it = asked.iter().find(|it| {
-        OFFSETS.contains(&it.name.as_str())
-            && matches!(
-                it.parameter.ty,
-                Type::Integer(Integer::I32 | Integer::I64 | Integer::U32 | Integer::U64)
-            )
-    })?;
+    let it = asked
+        .iter()
+        .find(|it| OFFSETS.contains(&it.name.as_str()) && counts(&it.parameter.ty))?;
     let doc = it.parameter.doc.text.to_ascii_lowercase();
     let counts_pages = ["number of pages", "page number", "pages to skip"]
         .iter()

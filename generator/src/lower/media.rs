@@ -13,6 +13,16 @@ pub(super) struct Media {
     pub(super) kind: MediaKind,
 }
 
+impl Media {
+    /// A table, which people ask for as a file.
+    pub(super) fn is_table(&self) -> bool {
+        matches!(
+            essence(&self.name).as_str(),
+            "text/csv" | "text/tab-separated-values"
+        )
+    }
+}
+
 /// What is made of a media type, the most telling first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum MediaKind {
@@ -52,13 +62,15 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
     match essence.as_str() {
         _ if matches!(class, Some((Class::Text, true))) => MediaKind::Bytes,
         _ if is_json(name) => MediaKind::Json,
+        "text/json" | "text/x-json" | "application/x-json" => MediaKind::Json,
+        it if it.starts_with("application/json+") => MediaKind::Json,
         "text/event-stream" => MediaKind::Events,
         "application/x-ndjson"
         | "application/ndjson"
         | "application/jsonl"
         | "application/x-jsonlines"
         | "application/json-seq" => MediaKind::Lines,
-        "*/*" | "application/*" | "text/plain" | "text/json" if structured => MediaKind::Json,
+        "*/*" | "application/*" | "text/plain" if structured => MediaKind::Json,
         "application/xml" => MediaKind::Text,
         it if it.starts_with("text/") || it.ends_with("+xml") => MediaKind::Text,
         _ => MediaKind::Bytes,

@@ -1,17 +1,15 @@
 //! Answers: what each documented success holds.
 
-use std::str::FromStr as _;
-
-use serde_json::Value;
-
+use super::headers::Headers;
 use super::media::{Media, MediaKind, media};
 use super::node::Node;
 use super::pagination::{self, Answered, page_parameter};
+use super::statuses::{Documented, by_outcome};
 use super::types::Hint;
-use super::{Direction, Lowering, docs, keys};
+use super::{Direction, Lowering, keys};
 use crate::model::{
-    Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Parameter,
-    Status, Type,
+    Alternative, Content, Failure, Header, Kind, Method, Output, OutputVariant, Pagination,
+    Parameter, Status, Type,
 };
 use crate::spec::pointer;
 use crate::spec_follow;
@@ -37,7 +35,12 @@ pub(super) fn lower(
     let hint = pagination::hint(lowering, operation, parameters);
     let paged = page_parameter(&hint, parameters).is_some();
     let (successes, failures) = by_outcome(lowering, operation);
-    let mut taken = Taken::default();
+    let mut taken = Taken {
+        accept: Vec::new(),
+        alternatives: Vec::new(),
+        headers: Headers::new(lowering, parameters),
+        schema: None,
+    };
     let mut contents = Vec::new();
     for (status, at) in &successes {
         let content = content(lowering, at, *status, label, paged, &mut taken);
@@ -49,35 +52,41 @@ pub(super) fn lower(
     let answered = Answered {
         output: &output,
         schema: taken.schema.as_deref(),
-        links: taken.links,
+        links: taken.headers.links,
         reads: method == Method::Get,
     };
     let pagination = pagination::of(lowering, operation, hint, parameters, &answered);
+    let accept = if taken.accept.is_empty() {
+        "application/json".to_owned()
+    } else {
+        taken.accept.join(", ")
+    };
+    if output == Output::One(Content::Bytes) {
+        // The same bytes, whichever way they are read.
+        for it in &mut taken.alternatives {
+            if it.content == Content::Bytes {
+                it.accept.clone_from(&accept);
+            }
+        }
+    }
     Answers {
         statuses,
         output,
-        accept: if taken.accept.is_empty() {
-            "application/json".to_owned()
-        } else {
-            taken.accept.join(", ")
-        },
+        accept,
         alternatives: taken.alternatives,
         failures: failures_of(lowering, &failures, label),
-        headers: taken.headers,
+        headers: taken.headers.into_found(),
         pagination,
     }
 }
 
 /// What is found in all successes together.
-#[derive(Default)]
 struct Taken {
     accept: Vec<String>,
     alternatives: Vec<Alternative>,
-    headers: Vec<Header>,
+    headers: Headers,
     /// The schema of the first JSON.
     schema: Option<String>,
-    /// The header `Link` is documented to lead to the next page.
-    links: bool,
 }
 
 impl Taken {
@@ -101,64 +110,6 @@ impl Taken {
     }
 }
 
-type Documented = Vec<(Status, String)>;
-
-/// Responses that mean success (2xx and 2XX; `default` only where there is nothing else), and the others.
-fn by_outcome(lowering: &mut Lowering<'_>, operation: &Node<'_>) -> (Documented, Documented) {
-    if !operation.map.contains_key("responses") {
-        lowering
-            .diagnostics
-            .missing(&operation.at, "responses", "at least one response");
-    }
-    let (mut successes, mut failures) = (Vec::new(), Vec::new());
-    for (at, key, _) in operation.entries("responses", lowering.diagnostics) {
-        if key.starts_with("x-") {
-            continue;
-        }
-        match status(key) {
-            Some(status @ (Status::Exact(200..=299) | Status::Range(2))) => {
-                successes.push((status, at));
-            }
-            Some(status) => failures.push((status, at)),
-            None => lowering.diagnostics.bad_status(&at, key),
-        }
-    }
-    if successes.is_empty() {
-        let fallback = failures.iter().position(|it| it.0 == Status::Default);
-        successes.extend(fallback.map(|it| failures.remove(it)));
-    }
-    failures.sort_by_key(|(status, _)| *status);
-    (successes, failures)
-}
-
-fn status(key: &str) -> Option<Status> {
-    if key == "default" {
-        return Some(Status::Default);
-    }
-    match openapiv3::StatusCode::from_str_or_number(&key.trim().to_ascii_uppercase())? {
-        openapiv3::StatusCode::Code(code) => Some(Status::Exact(code)),
-        openapiv3::StatusCode::Range(hundreds) => u8::try_from(hundreds).ok().map(Status::Range),
-    }
-}
-
-/// `openapiv3` reads status codes only through serde.
-trait FromKey: Sized {
-    fn from_str_or_number(key: &str) -> Option<Self>;
-}
-
-impl FromKey for openapiv3::StatusCode {
-    fn from_str_or_number(key: &str) -> Option<Self> {
-        let status: Self = serde_json::from_value(Value::from(key)).ok()?;
-        match status {
-            Self::Code(code) if u16::from_str(key) == Ok(code) && (100..600).contains(&code) => {
-                Some(status)
-            }
-            Self::Range(1..=5) => Some(status),
-            _ => None,
-        }
-    }
-}
-
 fn content(
     lowering: &mut Lowering<'_>,
     at: &str,
@@ -174,7 +125,7 @@ fn content(
         return Content::Nothing;
     };
     keys::check(&node, keys::RESPONSE, lowering.diagnostics);
-    headers(lowering, &node, taken);
+    taken.headers.read(lowering, &node);
     let media = media(lowering, &node);
     let Some(chosen) = media.iter().min_by_key(|it| it.kind) else {
         return Content::Nothing;
@@ -184,7 +135,7 @@ fn content(
         label,
         paged,
     };
-    let mut left = Vec::new();
+    let (mut left, mut streamed) = (Vec::new(), Vec::new());
     for it in media.iter().filter(|it| it.at != chosen.at) {
         match it.kind {
             MediaKind::Events | MediaKind::Lines => {
@@ -194,13 +145,19 @@ fn content(
             // Bytes may be any of several types.
             MediaKind::Bytes if chosen.kind == MediaKind::Bytes => taken.accept(&it.name),
             MediaKind::Json if chosen.kind == MediaKind::Json => {}
-            MediaKind::Json | MediaKind::Text | MediaKind::Bytes => left.push(it.name.as_str()),
+            // A file beside what says the same in JSON.
+            MediaKind::Bytes => streamed.push(it.name.as_str()),
+            MediaKind::Text if it.is_table() => streamed.push(it.name.as_str()),
+            MediaKind::Json | MediaKind::Text => left.push(it.name.as_str()),
         }
     }
     if !left.is_empty() {
         lowering
             .diagnostics
             .other_answers(&at, &chosen.name, &left.join(", "));
+    }
+    if !streamed.is_empty() {
+        taken.offer(&streamed.join(", "), Content::Bytes);
     }
     taken.accept(&chosen.name);
     if chosen.kind == MediaKind::Json {
@@ -230,40 +187,26 @@ fn of_media(lowering: &mut Lowering<'_>, it: &Media, ways: &Ways<'_>) -> Content
     };
     match it.kind {
         MediaKind::Json => json(lowering, &schema, ways.status, ways.label, ways.paged),
-        MediaKind::Events => Content::Events(element("event").filter(|it| *it != Type::String)),
+        MediaKind::Events => {
+            let data = element("event").filter(|it| !matches!(it, Type::String | Type::Json));
+            Content::Events(data.filter(|it| !is_whole_event(lowering, it)))
+        }
         MediaKind::Lines => Content::Lines(element("line").unwrap_or(Type::Json)),
         MediaKind::Text => Content::Text,
         MediaKind::Bytes => Content::Bytes,
     }
 }
 
-fn headers(lowering: &mut Lowering<'_>, node: &Node<'_>, taken: &mut Taken) {
-    for (at, name, _) in node.entries("headers", lowering.diagnostics) {
-        let known = taken
-            .headers
-            .iter()
-            .any(|it| it.name.eq_ignore_ascii_case(name));
-        let Some(at) = spec_follow(lowering.document, &at, lowering.diagnostics) else {
-            continue;
-        };
-        let found = lowering.document.get(&at);
-        taken.links |= name.eq_ignore_ascii_case("link") && found.is_some_and(leads_on);
-        let text = found.and_then(|it| it.get("description")?.as_str());
-        if !known {
-            taken.headers.push(Header {
-                name: name.to_owned(),
-                doc: docs::clean(text.unwrap_or_default()),
-            });
-        }
-    }
-}
-
-/// Whether what is said of a header is about the next page.
-fn leads_on(header: &Value) -> bool {
-    let text = header.to_string().to_ascii_lowercase();
-    ["next", "pagina", "5988", "8288"]
-        .iter()
-        .any(|it| text.contains(it))
+/// Whether a type describes events with all that is around their data.
+fn is_whole_event(lowering: &Lowering<'_>, ty: &Type) -> bool {
+    let Type::Named(id) = ty else {
+        return false;
+    };
+    let Kind::Struct(it) = &lowering.types[id.0].kind else {
+        return false;
+    };
+    let has = |name: &str| it.fields.iter().any(|it| it.name.wire == name);
+    has("data") && ["event", "id", "retry"].into_iter().any(has)
 }
 
 /// What failures hold. The envelope is read by the runtime, and what is not JSON stays as it came.
@@ -282,7 +225,11 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
             continue;
         };
         let schema = pointer::join(&json.at, "schema");
-        if lowering.document.get(&schema).is_none() || lowering.envelope(&schema).is_some() {
+        if lowering.document.get(&schema).is_none() {
+            continue;
+        }
+        if lowering.envelope(&schema).is_some() {
+            lowering.check_verdict(&schema, &at);
             continue;
         }
         let step = match status {

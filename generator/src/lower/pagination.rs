@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::lists::{Seen, Walk, first_page, info_of, items_of, more_of, recognise};
+use super::lists::{Seen, Walk, counts, first_page, info_of, items_of, more_of, recognise};
 use super::node::Node;
 use super::{Lowering, keys};
 use crate::model::{
@@ -60,7 +60,7 @@ pub(super) fn page_parameter(hint: &Hint, parameters: &[Parameter]) -> Option<Na
         }) => Some(parameter.clone()),
         Hint::Off | Hint::Walk(_) => None,
         Hint::None => query(parameters, "page")
-            .filter(|it| matches!(it.ty, Type::Integer(_)))
+            .filter(|it| counts(&it.ty))
             .map(|it| it.name.clone()),
     }
 }

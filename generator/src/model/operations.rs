@@ -442,8 +442,10 @@ pub struct Failure {
 /// A header of a documented success.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
-    /// Its name.
-    pub name: String,
+    /// The constant of the builder, in snake case; `wire` is the name of the header.
+    pub name: Name,
+    /// What its text is read as.
+    pub ty: Type,
     /// What the specification says.
     pub doc: Doc,
 }

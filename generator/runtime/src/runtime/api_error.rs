@@ -2,11 +2,11 @@
 //!
 //! Nothing here is strict: an error that cannot be read helps nobody. Codes below the documented
 //! minimum, unknown fields, nulls and missing lists are accepted, and besides the envelope with
-//! `errors` also RFC 9457 problem details and the common `{"message": …}` and `{"error": …}`.
+//! `errors` also RFC 9457 problem details, the common `{"message": …}` and `{"error": …}`, and `errors` by field.
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::runtime::echo::{REDACTED, Secrets, printable};
 
@@ -22,6 +22,8 @@ pub struct ApiError {
     pub code: i64,
     /// The text for people.
     pub message: String,
+    /// The code, where it is a name instead of a number, such as `resource_missing`.
+    pub name: Option<String>,
     /// Where the error is documented.
     pub documentation_url: Option<String>,
     /// A JSON pointer into the request, where the API gives one.
@@ -33,9 +35,13 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// The part of the message before the first `:`, which names the error where codes are shared.
+    /// The name of the error: its code if that is one, else the part of the message before the first `:`, which names the
+    /// error where codes are shared.
     #[must_use]
     pub fn slug(&self) -> &str {
+        if let Some(name) = &self.name {
+            return name;
+        }
         self.message.split(':').next().unwrap_or_default().trim()
     }
 }
@@ -47,10 +53,12 @@ impl fmt::Display for ApiError {
         } else {
             printable(&self.message)
         };
-        if self.code == 0 {
-            f.write_str(&message)
-        } else {
-            write!(f, "{message} (code {})", self.code)
+        match &self.name {
+            _ if self.code != 0 => write!(f, "{message} (code {})", self.code),
+            Some(name) if !self.repeats_secret => {
+                write!(f, "{message} (code {})", printable(name))
+            }
+            Some(_) | None => f.write_str(&message),
         }
     }
 }
@@ -65,6 +73,7 @@ impl fmt::Debug for ApiError {
             let text = |text: &Option<String>| text.as_deref().map(printable);
             fields
                 .field("message", &printable(&self.message))
+                .field("name", &text(&self.name))
                 .field("documentation_url", &text(&self.documentation_url))
                 .field("pointer", &text(&self.pointer));
         }
@@ -82,7 +91,7 @@ fn mark(errors: &mut [ApiError], secrets: &Secrets, searched: &mut usize) {
     const MOST: usize = 100;
     for error in errors {
         *searched += 1;
-        let texts = [&error.documentation_url, &error.pointer];
+        let texts = [&error.documentation_url, &error.pointer, &error.name];
         let mut texts = texts.into_iter().flatten().chain([&error.message]);
         error.repeats_secret = *searched > MOST || texts.any(|text| secrets.are_in(text));
         mark(&mut error.chain, secrets, searched);
@@ -100,8 +109,13 @@ pub(crate) fn list(value: Option<&Value>) -> Vec<ApiError> {
 
 /// The errors of any JSON answer with a failure status.
 pub(crate) fn from_answer(answer: &Value) -> Vec<ApiError> {
-    let errors = list(answer.get("errors"));
-    if !errors.is_empty() {
+    let details = answer.get("detail").filter(|it| it.is_array());
+    let errors = [
+        by_field(answer.get("errors")),
+        list(answer.get("errors")),
+        list(details),
+    ];
+    if let Some(errors) = errors.into_iter().find(|it| !it.is_empty()) {
         return errors;
     }
     let object = match answer.get("error") {
@@ -110,7 +124,16 @@ pub(crate) fn from_answer(answer: &Value) -> Vec<ApiError> {
     };
     let message = text(
         object,
-        &["message", "detail", "title", "error_description", "error"],
+        &[
+            "message",
+            "detail",
+            "title",
+            "error_description",
+            "error_message",
+            "errorMessage",
+            "error",
+            "msg",
+        ],
     );
     match (entry(object), message) {
         (Some(mut found), Some(message)) => {
@@ -121,6 +144,28 @@ pub(crate) fn from_answer(answer: &Value) -> Vec<ApiError> {
     }
 }
 
+/// `{"name": ["is taken"]}`, as many frameworks write what is wrong with a form.
+fn by_field(errors: Option<&Value>) -> Vec<ApiError> {
+    let mut found = Vec::new();
+    let errors = errors.and_then(Value::as_object);
+    let one = |it: &&Map<String, Value>| {
+        ["message", "code", "detail"]
+            .iter()
+            .any(|key| it.contains_key(*key))
+    };
+    for (field, wrong) in errors.filter(|it| !one(it)).into_iter().flatten() {
+        let texts = match wrong {
+            Value::Array(texts) => texts.as_slice(),
+            single => std::slice::from_ref(single),
+        };
+        found.extend(texts.iter().filter_map(Value::as_str).map(|it| ApiError {
+            message: format!("{field}: {it}"),
+            ..ApiError::default()
+        }));
+    }
+    found
+}
+
 fn entry(value: &Value) -> Option<ApiError> {
     match value {
         Value::String(message) => Some(ApiError {
@@ -129,12 +174,13 @@ fn entry(value: &Value) -> Option<ApiError> {
         }),
         Value::Object(_) => Some(ApiError {
             code: code(value.get("code")),
-            message: text(value, &["message", "detail", "title"]).unwrap_or_default(),
+            message: text(value, &["message", "detail", "title", "msg"]).unwrap_or_default(),
             documentation_url: text(value, &["documentation_url", "type"])
                 .filter(|url| url != "about:blank"),
             pointer: value
                 .get("source")
                 .and_then(|source| text(source, &["pointer"])),
+            name: code_name(value.get("code")),
             chain: list(value.get("error_chain")),
             repeats_secret: false,
         }),
@@ -148,6 +194,13 @@ fn code(value: Option<&Value>) -> i64 {
         Some(number) => number.as_i64().unwrap_or(0),
         None => 0,
     }
+}
+
+/// A code that is no number.
+fn code_name(value: Option<&Value>) -> Option<String> {
+    let text = value?.as_str()?.trim();
+    let is_name = !text.is_empty() && text.parse::<i64>().is_err();
+    is_name.then(|| text.to_owned())
 }
 
 fn text(value: &Value, names: &[&str]) -> Option<String> {

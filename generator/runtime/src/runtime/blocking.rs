@@ -18,7 +18,9 @@ use crate::runtime::bulk_report::BulkReport;
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::event_stream::EventStream;
+use crate::runtime::events::Events;
 use crate::runtime::items::Items;
+use crate::runtime::json_lines::JsonLines;
 use crate::runtime::pages::Pages;
 use crate::runtime::pagination::Page;
 
@@ -188,7 +190,7 @@ impl<T: DeserializeOwned + Send + 'static> Iterator for BlockingPages<T> {
     }
 }
 
-/// The chunks of an answer, or its events, as an iterator.
+/// The chunks of an answer, its events or its lines, as an iterator.
 #[derive(Debug)]
 pub struct BlockingStream<S> {
     inner: S,
@@ -208,6 +210,28 @@ impl ByteStream {
 
 impl EventStream {
     /// The same events without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream {
+            inner: self,
+            is_over: false,
+        }
+    }
+}
+
+impl<T> Events<T> {
+    /// The same data without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream {
+            inner: self,
+            is_over: false,
+        }
+    }
+}
+
+impl<T> JsonLines<T> {
+    /// The same values without async.
     #[must_use]
     pub fn blocking(self) -> BlockingStream<Self> {
         BlockingStream {

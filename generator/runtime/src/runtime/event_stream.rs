@@ -8,10 +8,12 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use http::HeaderMap;
+use serde::de::DeserializeOwned;
 
 use crate::runtime::byte_stream::ByteStream;
+use crate::runtime::decode;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::error_kind::{ErrorKind, TooLarge, UnexpectedContent};
+use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge, UnexpectedContent};
 use crate::runtime::event::{EventParser, ServerSentEvent};
 use crate::runtime::execute::content_type;
 
@@ -67,6 +69,16 @@ impl EventStream {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context))
             .await
             .transpose()
+    }
+
+    /// The data of one of its events.
+    pub(crate) fn read<T: DeserializeOwned>(&self, event: &ServerSentEvent) -> Result<T> {
+        decode::quiet(event.data.as_bytes()).map_err(|source| {
+            // Where in the data is in the source: a path could repeat its keys.
+            let path = ".".to_owned();
+            let kind = ErrorKind::Decode(DecodeFailure { path });
+            self.bytes.error(kind).with_source(source)
+        })
     }
 
     /// The last id that the server gave, for the header `Last-Event-ID` of the next connection; empty if none.

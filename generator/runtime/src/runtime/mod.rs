@@ -7,7 +7,7 @@
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`plain`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`], [`json_lines`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`shape`], [`whole`] |
@@ -38,10 +38,12 @@ pub mod error;
 pub mod error_kind;
 pub mod event;
 pub mod event_stream;
+pub mod events;
 pub mod execute;
 pub mod fields;
 pub mod file_part;
 pub mod form;
+pub mod header;
 pub mod identifier;
 pub mod items;
 pub mod json_lines;
@@ -106,7 +108,9 @@ pub use self::{
     error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},
     event::ServerSentEvent,
     event_stream::EventStream,
+    events::Events,
     file_part::FilePart,
+    header::{HeaderText, ResponseHeader},
     items::Items,
     json_lines::JsonLines,
     limited::Limited,

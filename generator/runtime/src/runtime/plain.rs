@@ -86,9 +86,11 @@ impl Plain {
         matches!(self, Self::Array(_))
     }
 
+    /// A whole number.
     pub(crate) fn as_u64(&self) -> Option<u64> {
         match self {
-            Self::Number(text) => text.parse().ok(),
+            // A page that is a number and no integer is written `2.0`.
+            Self::Number(text) => text.strip_suffix(".0").unwrap_or(text).parse().ok(),
             Self::Null | Self::Bool(_) | Self::String(_) | Self::Array(_) | Self::Object(_) => None,
         }
     }

@@ -5,8 +5,9 @@ pub use crate::runtime::blocking;
 pub use crate::runtime::{
     ApiError, ApiFailure, BoxError, BoxFuture, Bulk, BulkEntry, BulkReport, ByteStream, Checkpoint,
     Client, ClientBuilder, Credentials, DecodeFailure, Drift, DriftKind, Error, ErrorKind,
-    EventStream, FilePart, Invalid, Items, JsonLines, Multipart, Nullable, Outcome, Page, PageInfo,
-    Pages, RateLimit, RawRequest, Response, Result, ResultExt, RetryPolicy, SecretValue,
-    ServerSentEvent, TimeoutPhase, Timestamp, TooLarge, Transport, UnexpectedContent,
-    UnknownAlternative, UnknownNumber, UnknownValue, defaults, transport,
+    EventStream, Events, FilePart, HeaderText, Invalid, Items, JsonLines, Multipart, Nullable,
+    Outcome, Page, PageInfo, Pages, RateLimit, RawRequest, Response, ResponseHeader, Result,
+    ResultExt, RetryPolicy, SecretValue, ServerSentEvent, TimeoutPhase, Timestamp, TooLarge,
+    Transport, UnexpectedContent, UnknownAlternative, UnknownNumber, UnknownValue, defaults,
+    transport,
 };

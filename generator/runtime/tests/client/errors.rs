@@ -54,6 +54,19 @@ async fn codes_fields_and_shapes_beyond_the_documented_ones_are_read() {
         (r#"{"code":5,"message":"plain"}"#, 5, "plain"),
         (r#"{"error":"invalid_token"}"#, 0, "invalid_token"),
         (r#"{"error":{"code":9,"message":"nested"}}"#, 9, "nested"),
+        (r#"{"errors":{"code":3,"message":"one"}}"#, 3, "one"),
+        (
+            r#"{"title":"Wrong","errors":{"name":["is taken","is long"]}}"#,
+            0,
+            "name: is taken",
+        ),
+        (r#"{"errors":{"name":"is taken"}}"#, 0, "name: is taken"),
+        (
+            r#"{"detail":[{"loc":["body"],"msg":"field required"}]}"#,
+            0,
+            "field required",
+        ),
+        (r#"{"errorMessage":"camel"}"#, 0, "camel"),
     ] {
         let error = error_of(answer(400, &[], body)).await;
         let first = error
@@ -66,6 +79,20 @@ async fn codes_fields_and_shapes_beyond_the_documented_ones_are_read() {
             "{body}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_code_that_is_a_name_is_shown() {
+    let body = r#"{"error":{"code":"resource_missing","message":"No such: a"}}"#;
+    let error = error_of(answer(404, &[], body)).await;
+    assert_eq!(
+        error.to_string(),
+        "secrets.get: 404 No such: a (code resource_missing)"
+    );
+    assert_eq!(error.slug(), Some("resource_missing"));
+    let long = format!(r#"{{"code":"a\u0007{}","message":"b"}}"#, "x".repeat(1000));
+    let text = error_of(answer(404, &[], long)).await.to_string();
+    assert!(text.len() < 400 && !text.contains('\u{7}'), "{text}");
 }
 
 #[tokio::test]

@@ -230,3 +230,43 @@ proptest! {
         prop_assert_eq!(&read(single.collect()), &whole);
     }
 }
+
+/// The data of all events, and the error that ended them.
+async fn typed(pieces: impl IntoIterator<Item = Piece>) -> (Vec<u32>, Option<String>) {
+    let (client, _) = playing([answer(200, EVENT_STREAM, body(pieces))]);
+    let call = Call::new(&client, &OPERATION);
+    let mut events = call.typed_events().await.expect("a success").into_inner();
+    let mut read = Vec::new();
+    loop {
+        match events.try_next().await {
+            Ok(Some(data)) => read.push(data),
+            Ok(None) => return (read, None),
+            Err(error) => {
+                assert!(events.try_next().await.expect("the end").is_none());
+                return (read, Some(error.to_string()));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn events_of_a_type_are_read_wherever_they_are_cut() {
+    let text = "event: a\r\nid: 1\r\ndata: 1\r\n\r\nevent: ping\ndata:\n\ndata:\ndata: 2\n\ndata: [DONE]\n\ndata: 3\n\n";
+    for cut in 0..=text.len() {
+        let (first, second) = text.split_at(cut);
+        let found = typed([bytes(first), bytes(second)]).await;
+        assert_eq!(found, (vec![1, 2], None), "{cut}");
+    }
+}
+
+#[tokio::test]
+async fn an_event_of_another_type_ends_them_without_being_quoted() {
+    let (read, error) = typed([bytes("data: 1\n\ndata: \"canary\"\n\ndata: 2\n\n")]).await;
+    let error = error.expect("an error");
+    assert_eq!(read, [1]);
+    assert!(
+        error.starts_with("watch: 200 the answer cannot be decoded"),
+        "{error}"
+    );
+    assert!(!error.contains("canary"), "{error}");
+}

@@ -17,6 +17,7 @@ mod ensure;
 mod envelopes;
 mod errors;
 mod events;
+mod headers;
 mod lines;
 #[cfg(any(
     feature = "rustls",

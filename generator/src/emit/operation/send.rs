@@ -29,7 +29,8 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
                 Content::Page(_) => quote!(page),
                 Content::Text => quote!(text_body),
                 Content::Bytes => quote!(raw),
-                Content::Events(_) => quote!(events),
+                Content::Events(None) => quote!(events),
+                Content::Events(Some(_)) => quote!(typed_events),
                 Content::Lines(_) => quote!(lines),
             };
             quote!(self.call.#ending())
@@ -60,20 +61,17 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
     let body = it.body.as_ref().map(|it| body::write(it, model));
     let methods = it.alternatives.iter().map(|alternative| {
         let accept = &alternative.accept;
-        let (name, text, output) = match &alternative.content {
-            Content::Events(_) => (
+        let (name, ending, text) = match &alternative.content {
+            Content::Events(data) => (
                 quote!(events),
+                if data.is_some() { quote!(typed_events) } else { quote!(events) },
                 "Sends the request; the answer is a stream of events.",
-                quote!(crate::runtime::EventStream),
             ),
-            Content::Lines(line) => {
-                let line = ty(line, model);
-                (
-                    quote!(lines),
-                    "Sends the request; the answer is read line by line.",
-                    quote!(crate::runtime::JsonLines<#line>),
-                )
-            }
+            Content::Lines(_) => (
+                quote!(lines),
+                quote!(lines),
+                "Sends the request; the answer is read line by line.",
+            ),
             Content::Nothing
             | Content::Json(_)
             | Content::Result(_)
@@ -81,21 +79,47 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
             | Content::Text
             | Content::Bytes => (
                 quote!(stream),
+                quote!(stream),
                 "Sends the request; the answer is read while it comes, whatever its size.",
-                quote!(crate::runtime::ByteStream),
             ),
         };
-        let docs = doc::outer(text);
+        let output = streamed(&alternative.content, model);
+        let mut text = text.to_owned();
+        if !it.accept.split(", ").eq(accept.split(", ")) {
+            doc::paragraph(&mut text, &format!("Asks for `{}`.", accept.replace('`', "'")));
+        }
+        let docs = doc::outer(&text);
         quote! {
             #docs
             pub async fn #name(mut self) -> crate::runtime::Result<crate::runtime::Response<#output>> {
                 #body
                 self.call.accept(#accept);
-                self.call.#name().await
+                self.call.#ending().await
             }
         }
     });
     quote!(#(#methods)*)
+}
+
+/// The type of what is read while it comes.
+fn streamed(content: &Content, model: &Model) -> TokenStream {
+    match content {
+        Content::Events(None) => quote!(crate::runtime::EventStream),
+        Content::Events(Some(data)) => {
+            let data = ty(data, model);
+            quote!(crate::runtime::Events<#data>)
+        }
+        Content::Lines(line) => {
+            let line = ty(line, model);
+            quote!(crate::runtime::JsonLines<#line>)
+        }
+        Content::Nothing
+        | Content::Json(_)
+        | Content::Result(_)
+        | Content::Page(_)
+        | Content::Text
+        | Content::Bytes => quote!(crate::runtime::ByteStream),
+    }
 }
 
 /// The type of the answer.
@@ -116,11 +140,7 @@ fn content(content: &Content, model: &Model) -> Option<TokenStream> {
         }
         Content::Text => quote!(String),
         Content::Bytes => quote!(bytes::Bytes),
-        Content::Events(_) => quote!(crate::runtime::EventStream),
-        Content::Lines(it) => {
-            let it = ty(it, model);
-            quote!(crate::runtime::JsonLines<#it>)
-        }
+        Content::Events(_) | Content::Lines(_) => streamed(content, model),
     })
 }
 

@@ -162,8 +162,8 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
         }
         /// All pages, one after the other.
         pub fn pages(#mutable self) -> crate::runtime::Pages<#item> {
-            #body
             static PAGINATION: crate::runtime::Pagination = #way;
+            #body
             crate::runtime::Pages::new(self.call, &PAGINATION, #key)
         }
     })

@@ -1,0 +1,98 @@
+//! Headers of answers, and redirects that are the answer.
+
+use http::Method;
+
+use crate::runtime::{
+    Call, ErrorKind, HeaderText, Operation, ResponseHeader, Retry, StatusPattern, Timestamp,
+};
+use crate::scripted::{answer, playing};
+
+const fn operation(statuses: &'static [StatusPattern]) -> Operation {
+    Operation {
+        id: "find",
+        name: "find",
+        method: Method::GET,
+        path: "/find",
+        security: &[],
+        retry: Retry::Idempotent,
+        accept: "application/json",
+        statuses,
+    }
+}
+
+static ANY: Operation = operation(&[StatusPattern::Default]);
+
+/// What a header of these lines is read as.
+async fn read<T: HeaderText>(lines: &[&str]) -> Option<T> {
+    let headers: Vec<(&str, &str)> = lines.iter().map(|it| ("X-Some", *it)).collect();
+    // Lines of one header are added, not replaced.
+    let (client, _) = playing([answer(200, &headers, "")]);
+    let response = Call::new(&client, &ANY).unit().await.expect("a success");
+    response.header(&ResponseHeader::<T>::new("x-SOME"))
+}
+
+#[tokio::test]
+async fn headers_are_read_leniently() {
+    assert_eq!(read::<String>(&[" a b "]).await.as_deref(), Some("a b"));
+    assert_eq!(read::<String>(&["a", "b"]).await.as_deref(), Some("a, b"));
+    assert_eq!(read::<String>(&[]).await, None);
+    assert_eq!(read::<i64>(&["-7"]).await, Some(-7));
+    assert_eq!(read::<i64>(&["7 requests"]).await, None);
+    assert_eq!(read::<u64>(&["-7"]).await, None);
+    assert_eq!(read::<f64>(&["0.5"]).await, Some(0.5));
+    assert_eq!(read::<f64>(&["NaN"]).await, None);
+    assert_eq!(read::<bool>(&["True"]).await, Some(true));
+    assert_eq!(read::<bool>(&["yes"]).await, None);
+    assert_eq!(read::<Vec<i64>>(&["1, 2", "3"]).await, Some(vec![1, 2, 3]));
+    assert_eq!(read::<Vec<i64>>(&["1, x"]).await, None);
+    assert_eq!(read::<Vec<i64>>(&[""]).await, Some(Vec::new()));
+    let time = "2024-01-31T12:00:00Z";
+    let expected: Timestamp = time.parse().expect("a time");
+    assert_eq!(read::<Timestamp>(&[time]).await, Some(expected));
+    assert_eq!(
+        read::<Timestamp>(&["Wed, 31 Jan 2024 12:00:00 GMT"]).await,
+        None
+    );
+}
+
+#[tokio::test]
+async fn errors_have_headers_too() {
+    let (client, _) = playing([answer(404, &[("x-some", "7")], "")]);
+    let error = Call::new(&client, &ANY)
+        .unit()
+        .await
+        .expect_err("a failure");
+    assert_eq!(error.header(&ResponseHeader::<i64>::new("x-some")), Some(7));
+}
+
+#[tokio::test]
+async fn a_redirect_is_an_answer_only_where_it_is_documented() {
+    static EXACT: Operation = operation(&[StatusPattern::Exact(302)]);
+    static RANGE: Operation = operation(&[StatusPattern::Range(3)]);
+    let location = ResponseHeader::<String>::new("location");
+    for (operation, status, expected) in [
+        (&EXACT, 302, true),
+        (&EXACT, 307, false),
+        (&RANGE, 307, true),
+        (&ANY, 302, false),
+    ] {
+        let headers = [
+            ("location", "https://elsewhere.example/"),
+            ("content-type", "text/html"),
+        ];
+        let (client, transport) = playing([answer(status, &headers, "<a>Found</a>")]);
+        match Call::new(&client, operation).unit().await {
+            Ok(response) => {
+                assert!(expected, "{status}");
+                assert_eq!(response.status().as_u16(), status);
+                let found = response.header(&location);
+                assert_eq!(found.as_deref(), Some("https://elsewhere.example/"));
+            }
+            Err(error) => {
+                assert!(!expected, "{error}");
+                assert!(matches!(error.kind(), ErrorKind::Redirect), "{error:?}");
+            }
+        }
+        assert_eq!(transport.requests().len(), 1);
+    }
+}
