@@ -117,7 +117,7 @@ pub(crate) fn lower(
     passes::run(&mut model);
     examples::fill(&mut model, document);
     if model.krate.wire_tests {
-        wires::fill(&mut model);
+        wires::fill(&mut model, document);
     }
     model
 }

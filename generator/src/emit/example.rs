@@ -184,7 +184,18 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
             let it = exact(it, model, uses);
             quote!(#name::#variant(#it))
         }
-        Value::Map => quote!(std::collections::BTreeMap::new()),
+        Value::Map(entries) if entries.is_empty() => quote!(std::collections::BTreeMap::new()),
+        Value::Map(entries) => {
+            let entries = entries.iter().map(|(key, it)| {
+                let it = exact(it, model, uses);
+                quote!((#key.into(), #it))
+            });
+            quote!(std::collections::BTreeMap::from([#(#entries),*]))
+        }
+        Value::Boxed(it) => {
+            let it = exact(it, model, uses);
+            quote!(Box::new(#it))
+        }
         Value::Multipart => {
             uses.names.insert("Multipart".to_owned());
             quote!(Multipart::new())

@@ -177,7 +177,7 @@ impl Examples<'_> {
                     .to_owned(),
             ),
             Type::Json => Value::Json(json.map_or_else(|| "null".to_owned(), Json::to_string)),
-            Type::Map(_) => Value::Map,
+            Type::Map(_) => Value::Map(Vec::new()),
             Type::List(item) => {
                 let item = |json| self.value_within(item, json, depth + 1);
                 match json.and_then(Json::as_array) {
