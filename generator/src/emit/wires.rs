@@ -1,5 +1,8 @@
 //! `tests/wire.rs`: what each operation sends and reads, against a server in the same process.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -30,7 +33,8 @@ pub(super) fn support(model: &Model, files: &mut Files) {
 pub(super) fn file(model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
     let operations = model.operations.iter().filter(|it| !it.wires.is_empty());
-    let tests = operations.map(|it| test(it, model));
+    let mut names = BTreeMap::new();
+    let tests: Vec<_> = operations.map(|it| test(it, model, &mut names)).collect();
     quote! {
         //! What each operation sends, and what it makes of each documented answer.
         //!
@@ -57,8 +61,15 @@ pub(super) fn any(model: &Model) -> bool {
 ///     …
 /// }
 /// ```
-fn test(operation: &Operation, model: &Model) -> TokenStream {
-    let name = format_ident!("{}", operation.call.replace('.', "_"));
+fn test(operation: &Operation, model: &Model, names: &mut BTreeMap<String, usize>) -> TokenStream {
+    let words = operation.call.split(['.', '_']).filter(|it| !it.is_empty());
+    let mut name = words.collect::<Vec<_>>().join("_");
+    let count = names.entry(name.clone()).or_default();
+    *count += 1;
+    if *count > 1 {
+        let _ = write!(name, "_{count}");
+    }
+    let name = format_ident!("{name}");
     let calls = operation.wires.iter().map(|it| calls(operation, it, model));
     quote! {
         #[tokio::test]

@@ -201,11 +201,28 @@ fn list<'a>(map: Part<'a>, key: &str) -> Vec<&'a Json> {
         .collect()
 }
 
+/// What people write instead of a type of JSON.
+fn alias(text: &str) -> Option<&'static str> {
+    Some(match text.to_ascii_lowercase().as_str() {
+        "int" | "int32" | "int64" | "long" | "integer" => "integer",
+        "float" | "double" | "number" => "number",
+        "bool" | "boolean" => "boolean",
+        "list" | "array" => "array",
+        "map" | "dict" | "object" => "object",
+        "str" | "text" | "date" | "datetime" | "date-time" | "uuid" | "file" | "string" => "string",
+        _ => return None,
+    })
+}
+
 /// The type that all parts have, or the one that their keys tell.
 fn class(of: &Schemas<'_>, parts: &[Part<'_>]) -> &'static str {
     let mut found = "";
     for text in parts.iter().filter_map(|it| it.get("type")?.as_str()) {
-        let Some(known) = CLASSES.into_iter().find(|it| *it == text) else {
+        let Some(known) = CLASSES
+            .into_iter()
+            .find(|it| *it == text)
+            .or_else(|| alias(text))
+        else {
             // A mistake that is warned about.
             of.contradiction.set(true);
             continue;

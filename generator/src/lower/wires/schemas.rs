@@ -134,7 +134,7 @@ impl<'a> Schemas<'a> {
         let telling: Vec<&Json> = values
             .iter()
             .copied()
-            .filter(|it| !it.is_null() && it.as_str() != Some(""))
+            .filter(|it| !it.is_null() && it.as_str() != Some("") && is_a(it, whole.class))
             .collect();
         if telling.is_empty() {
             return values.first().map(|it| (*it).clone());
@@ -233,5 +233,18 @@ impl<'a> Schemas<'a> {
         if let Some(value) = self.within(&schemas, depth + 1) {
             object.insert("key".to_owned(), value);
         }
+    }
+}
+
+/// Whether a listed value has the type of its schema.
+fn is_a(value: &Json, class: &str) -> bool {
+    match class {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        _ => true,
     }
 }
