@@ -177,7 +177,8 @@ impl<'a> Proof<'a> {
                 None => written::encoded(&written::scalar(&json)),
             };
             call.sent.path = call.sent.path.replace(&format!("{{{wire}}}"), &text);
-            let value = said::value(self.model, &it.parameter.ty, &json);
+            let given = self.model.given(self.operation, it);
+            let value = said::value(self.model, &given.ty, &json);
             let value = call.said(value, &schemas, Value::Multipart)?;
             call.example.path.push((wire.clone(), value));
         }
@@ -255,7 +256,6 @@ impl<'a> Proof<'a> {
         let own = [
             "accept",
             "content-type",
-            "authorization",
             "cookie",
             "host",
             "content-length",

@@ -213,9 +213,11 @@ fn base64(text: &str) -> String {
     encoded
 }
 
-/// Whether a credential of the operation is sent in this place, so that callers have no parameter for it.
+/// Whether a credential of the operation is sent in this place, so that callers have no parameter for it. The header
+/// `Authorization` is never a parameter, unless nothing else says what is in it.
 pub(super) fn is_credential(document: &Document, operation: &Operation, it: &Declared<'_>) -> bool {
     let schemes = alternatives(document, operation);
+    let authorization = it.place == "header" && it.name.eq_ignore_ascii_case("authorization");
     schemes.into_iter().flatten().any(|scheme| {
         let at = pointer::join("/components/securitySchemes", scheme);
         let node = document.get(&at).and_then(|it| followed(document, it));
@@ -223,9 +225,7 @@ pub(super) fn is_credential(document: &Document, operation: &Operation, it: &Dec
             node.and_then(|it| it.get(key)?.as_str())
                 .unwrap_or_default()
         };
-        match text("type") {
-            "apiKey" => text("in") == it.place && text("name").eq_ignore_ascii_case(it.name),
-            _ => it.place == "header" && it.name.eq_ignore_ascii_case("authorization"),
-        }
+        let name = text("name").eq_ignore_ascii_case(it.name);
+        node.is_some() && authorization || text("in") == it.place && name
     })
 }
