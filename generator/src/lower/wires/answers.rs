@@ -157,28 +157,37 @@ fn successes(
         .or_else(|| media.next());
     let schema = chosen.and_then(|it| it.1.get("schema"));
     let media_type = chosen.map_or("application/json", |it| it.0);
+    let new = || Schemas::new(document, Way::Answer, Fill::All, "text é ");
+    let mut answer = |schemas: &Schemas<'_>, made: Option<&Json>| {
+        let Some((body, json)) = decoded(model, content, made, schema.is_some()) else {
+            return;
+        };
+        let json = json.filter(|_| !schemas.contradiction.get());
+        answers.push(Answer {
+            status: response.number,
+            media_type: concrete(media_type, content),
+            body,
+            expected: Expected::Success(variant.cloned(), json),
+        });
+    };
     let mut turn = 0;
     loop {
-        let schemas = Schemas::new(document, Way::Answer, Fill::All, "text é ").at_turn(turn);
+        let schemas = new().at_turn(turn);
         let made = schema.and_then(|it| schemas.value(it));
-        let new = schemas.taken.take();
-        if turn == 0 || !new.is_subset(seen) {
-            let decoded = decoded(model, content, made.as_ref(), schema.is_some());
-            if let Some((body, json)) = decoded {
-                let json = json.filter(|_| !schemas.contradiction.get());
-                answers.push(Answer {
-                    status: response.number,
-                    media_type: concrete(media_type, content),
-                    body,
-                    expected: Expected::Success(variant.cloned(), json),
-                });
-            }
+        let taken = schemas.taken.take();
+        if turn == 0 || !taken.is_subset(seen) {
+            answer(&schemas, made.as_ref());
         }
-        seen.extend(new);
+        seen.extend(taken);
         turn += 1;
         if turn >= schemas.turns.get().min(TURNS) {
             break;
         }
+    }
+    let schemas = new().with_nulls();
+    let made = schema.and_then(|it| schemas.value(it));
+    if schemas.has_nulls() && made.is_some() {
+        answer(&schemas, made.as_ref());
     }
 }
 

@@ -54,7 +54,20 @@ pub(super) struct Schemas<'a> {
     pub(super) taken: RefCell<Seen>,
     /// Something contradicts itself, so whatever was made of it is right.
     pub(super) contradiction: Cell<bool>,
+    /// Whether null is taken where it fits, and whether it was.
+    nulls: Cell<Nulls>,
     budget: Cell<usize>,
+}
+
+/// What is done where null fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nulls {
+    /// Something else is taken.
+    Avoided,
+    /// It is taken, but did not fit anywhere so far.
+    Wanted,
+    /// It was taken.
+    Taken,
 }
 
 impl<'a> Schemas<'a> {
@@ -69,6 +82,7 @@ impl<'a> Schemas<'a> {
             turns: Cell::new(1),
             taken: RefCell::default(),
             contradiction: Cell::new(false),
+            nulls: Cell::new(Nulls::Avoided),
             budget: Cell::new(BUDGET),
         }
     }
@@ -76,6 +90,15 @@ impl<'a> Schemas<'a> {
     pub(super) fn at_turn(self, turn: usize) -> Self {
         self.turn.set(turn);
         self
+    }
+
+    pub(super) fn with_nulls(self) -> Self {
+        self.nulls.set(Nulls::Wanted);
+        self
+    }
+
+    pub(super) fn has_nulls(&self) -> bool {
+        self.nulls.get() == Nulls::Taken
     }
 
     /// A value of a schema; `None` if the schema contains itself without end or fits nothing.
@@ -90,6 +113,11 @@ impl<'a> Schemas<'a> {
             return None;
         }
         self.budget.set(self.budget.get().saturating_sub(1));
+        if self.nulls.get() != Nulls::Avoided && super::schema_parts::flags(self, schemas)?.nullable
+        {
+            self.nulls.set(Nulls::Taken);
+            return Some(Json::Null);
+        }
         let whole = whole(self, schemas)?;
         if let Some(value) = self.listed(&whole) {
             return Some(value);
