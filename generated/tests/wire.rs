@@ -14,1206 +14,2573 @@ mod wire;
 wire::server!(cloudflare_secrets_store);
 
 #[tokio::test]
-async fn account_quota_required_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"secrets\":{\"quota\":3,\"usage\":3}}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client.account("p-1").quota().skip_validation().send().await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/quota",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
+async fn account_quota() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/quota",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/quota",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"secrets\":{\"quota\":20,\"usage\":21}}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some("{\"secrets\":{\"quota\":20,\"usage\":21}}"),
+                ),
             },
-        );
-    wire::same(wire::success(answer).get(), "{\"secrets\":{\"quota\":3,\"usage\":3}}");
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client.account("p-1").quota().skip_validation().send().await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/quota",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/quota",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"secrets\":{\"quota\":20,\"usage\":21}}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some("{\"secrets\":{\"quota\":20,\"usage\":21}}"),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client.account("p-1").quota().skip_validation().send().await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 }
 
 #[tokio::test]
-async fn account_quota_all_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"secrets\":{\"quota\":3,\"usage\":3}}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client.account("p-1").quota().skip_validation().send().await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/quota",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
+async fn store_delete() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result\":{\"key\":\"text é 13\"}}",
+                expected: wire::Expected::Success(None, None),
             },
-        );
-    wire::same(wire::success(answer).get(), "{\"secrets\":{\"quota\":3,\"usage\":3}}");
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result\":null}",
+                expected: wire::Expected::Success(None, None),
+            },
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+            wire::Answer {
+                status: 409,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .delete()
+            .skip_validation()
+            .send()
+            .await;
+        server.got("DELETE", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => {
+                        Ok((
+                            None,
+                            {
+                                drop(answer);
+                                None
+                            },
+                        ))
+                    }
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2",
+                    query: &[("force", "true")],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2",
+                    query: &[("force", "true")],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result\":{\"key\":\"text é 13\"}}",
+                expected: wire::Expected::Success(None, None),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .delete()
+            .force(true)
+            .skip_validation()
+            .send()
+            .await;
+        server.got("DELETE", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => {
+                        Ok((
+                            None,
+                            {
+                                drop(answer);
+                                None
+                            },
+                        ))
+                    }
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 }
 
 #[tokio::test]
-async fn account_quota_required_200_as_api_key() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"secrets\":{\"quota\":3,\"usage\":3}}}",
-    );
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client.account("p-1").quota().skip_validation().send().await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/quota",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::same(wire::success(answer).get(), "{\"secrets\":{\"quota\":3,\"usage\":3}}");
-}
-
-#[tokio::test]
-async fn store_delete_required_200() {
-    let server = Server::new(200, "application/json", "");
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .delete()
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "DELETE",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::success(answer);
-}
-
-#[tokio::test]
-async fn store_delete_all_200() {
-    let server = Server::new(200, "application/json", "");
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .delete()
-        .force(true)
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "DELETE",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1",
-                query: &[("force", "true")],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::success(answer);
-}
-
-#[tokio::test]
-async fn store_delete_required_200_as_api_key() {
-    let server = Server::new(200, "application/json", "");
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .delete()
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "DELETE",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::success(answer);
-}
-
-#[tokio::test]
-async fn store_get_required_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client.account("p-1").store("p-1").get().skip_validation().send().await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}",
-    );
-}
-
-#[tokio::test]
-async fn store_get_all_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client.account("p-1").store("p-1").get().skip_validation().send().await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}",
-    );
-}
-
-#[tokio::test]
-async fn store_get_required_200_as_api_key() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}}",
-    );
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client.account("p-1").store("p-1").get().skip_validation().send().await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}",
-    );
-}
-
-#[tokio::test]
-async fn secrets_create_required_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]},{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .create([
-            NewSecret::new("text é", "text é", [Scope::Workers, Scope::Workers]),
-            NewSecret::new("text é", "text é", [Scope::Workers, Scope::Workers]),
-        ])
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "POST",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json(
-                        "[{\"name\":\"text é\",\"value\":\"text é\",\"scopes\":[\"workers\",\"workers\"]},{\"name\":\"text é\",\"value\":\"text é\",\"scopes\":[\"workers\",\"workers\"]}]",
+async fn store_get() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"}",
                     ),
-                )),
+                ),
             },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]},{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]",
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
     );
-}
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .get()
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 
-#[tokio::test]
-async fn secrets_create_all_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]},{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .create([
-            NewSecret::new("text é", "text é", [Scope::Workers, Scope::Workers])
-                .comment("text é"),
-            NewSecret::new("text é", "text é", [Scope::Workers, Scope::Workers])
-                .comment("text é"),
-        ])
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "POST",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json(
-                        "[{\"name\":\"text é\",\"value\":\"text é\",\"scopes\":[\"workers\",\"workers\"],\"comment\":\"text é\"},{\"name\":\"text é\",\"value\":\"text é\",\"scopes\":[\"workers\",\"workers\"],\"comment\":\"text é\"}]",
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"}",
                     ),
-                )),
+                ),
             },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]},{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]",
+        ],
     );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .get()
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 }
 
 #[tokio::test]
-async fn secrets_create_required_200_as_api_key() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]},{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]}",
-    );
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .create([
-            NewSecret::new("text é", "text é", [Scope::Workers, Scope::Workers]),
-            NewSecret::new("text é", "text é", [Scope::Workers, Scope::Workers]),
-        ])
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "POST",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json(
-                        "[{\"name\":\"text é\",\"value\":\"text é\",\"scopes\":[\"workers\",\"workers\"]},{\"name\":\"text é\",\"value\":\"text é\",\"scopes\":[\"workers\",\"workers\"]}]",
+async fn secrets_create() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "[{\"name\":\"text é 1\",\"value\":\"text é 2\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"name\":\"text é 3\",\"value\":\"text é 4\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        ),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "[{\"name\":\"text é 1\",\"value\":\"text é 2\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"name\":\"text é 3\",\"value\":\"text é 4\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        ),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
                     ),
-                )),
+                ),
             },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]},{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]",
-    );
-}
-
-#[tokio::test]
-async fn secrets_delete_required_202() {
-    let server = Server::new(202, "application/json", "");
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .delete("p-1")
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "DELETE",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::success(answer);
-}
-
-#[tokio::test]
-async fn secrets_delete_all_202() {
-    let server = Server::new(202, "application/json", "");
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .delete("p-1")
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "DELETE",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::success(answer);
-}
-
-#[tokio::test]
-async fn secrets_delete_required_202_as_api_key() {
-    let server = Server::new(202, "application/json", "");
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .delete("p-1")
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "DELETE",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::success(answer);
-}
-
-#[tokio::test]
-async fn secrets_delete_many_required_202() {
-    let server = Server::new(202, "application/json", "");
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .delete_many(["text é", "text é"])
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "DELETE",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json("{\"ids\":[\"text é\",\"text é\"]}"),
-                )),
-            },
-        );
-    wire::success(answer);
-}
-
-#[tokio::test]
-async fn secrets_delete_many_all_202() {
-    let server = Server::new(202, "application/json", "");
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .delete_many(["text é", "text é"])
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "DELETE",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json("{\"ids\":[\"text é\",\"text é\"]}"),
-                )),
-            },
-        );
-    wire::success(answer);
-}
-
-#[tokio::test]
-async fn secrets_delete_many_required_202_as_api_key() {
-    let server = Server::new(202, "application/json", "");
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .delete_many(["text é", "text é"])
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "DELETE",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json("{\"ids\":[\"text é\",\"text é\"]}"),
-                )),
-            },
-        );
-    wire::success(answer);
-}
-
-#[tokio::test]
-async fn secrets_duplicate_required_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .duplicate("p-1", "text é", [Scope::Workers, Scope::Workers])
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "POST",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1/duplicate",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json(
-                        "{\"name\":\"text é\",\"scopes\":[\"workers\",\"workers\"]}",
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"active\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"ai_gateway\",\"dex\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"deleted\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"dex\",\"access\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"active\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"ai_gateway\",\"dex\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"deleted\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"dex\",\"access\"]}]",
                     ),
-                )),
+                ),
             },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
-    );
-}
-
-#[tokio::test]
-async fn secrets_duplicate_all_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .duplicate("p-1", "text é", [Scope::Workers, Scope::Workers])
-        .comment("text é")
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "POST",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1/duplicate",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json(
-                        "{\"name\":\"text é\",\"scopes\":[\"workers\",\"workers\"],\"comment\":\"text é\"}",
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"deleted\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"dex\",\"access\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"pending\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"access\",\"containers\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"deleted\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"dex\",\"access\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"pending\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"access\",\"containers\"]}]",
                     ),
-                )),
+                ),
             },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
-    );
-}
-
-#[tokio::test]
-async fn secrets_duplicate_required_200_as_api_key() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
-    );
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .duplicate("p-1", "text é", [Scope::Workers, Scope::Workers])
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "POST",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1/duplicate",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json(
-                        "{\"name\":\"text é\",\"scopes\":[\"workers\",\"workers\"]}",
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"access\",\"containers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"containers\",\"websearch\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"access\",\"containers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"containers\",\"websearch\"]}]",
                     ),
-                )),
+                ),
             },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
-    );
-}
-
-#[tokio::test]
-async fn secrets_get_required_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .get("p-1")
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
-    );
-}
-
-#[tokio::test]
-async fn secrets_get_all_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .get("p-1")
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
-    );
-}
-
-#[tokio::test]
-async fn secrets_get_required_200_as_api_key() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
-    );
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .get("p-1")
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
-    );
-}
-
-#[tokio::test]
-async fn secrets_list_required_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .list()
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::same(
-        &wire::success(answer).get().items,
-        "[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]",
-    );
-}
-
-#[tokio::test]
-async fn secrets_list_all_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .list()
-        .direction(Direction::Asc)
-        .page(3)
-        .per_page(3)
-        .search("a b&c/é")
-        .order(SecretOrder::Name)
-        .scopes([Scope::Workers, Scope::Workers])
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
-                query: &[
-                    ("direction", "asc"),
-                    ("page", "3"),
-                    ("per_page", "3"),
-                    ("search", "a%20b%26c%2F%C3%A9"),
-                    ("order", "name"),
-                    ("scopes", "workers"),
-                    ("scopes", "workers"),
-                ],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::same(
-        &wire::success(answer).get().items,
-        "[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]",
-    );
-}
-
-#[tokio::test]
-async fn secrets_list_required_200_as_api_key() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]}",
-    );
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .list()
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: None,
-            },
-        );
-    wire::same(
-        &wire::success(answer).get().items,
-        "[{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}]",
-    );
-}
-
-#[tokio::test]
-async fn secrets_update_required_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .update("p-1")
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "PATCH",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: Some(("application/json", wire::Body::Json("{}"))),
-            },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
-    );
-}
-
-#[tokio::test]
-async fn secrets_update_all_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .update("p-1")
-        .scopes([Scope::Workers, Scope::Workers])
-        .comment("text é")
-        .value("text é")
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "PATCH",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json(
-                        "{\"scopes\":[\"workers\",\"workers\"],\"comment\":\"text é\",\"value\":\"text é\"}",
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
                     ),
-                )),
+                ),
             },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
     );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .create([
+                NewSecret::new(
+                    "text é 1",
+                    "text é 2",
+                    [Scope::Workers, Scope::AiGateway],
+                ),
+                NewSecret::new("text é 3", "text é 4", [Scope::AiGateway, Scope::Dex]),
+            ])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("POST", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "[{\"name\":\"text é 1\",\"value\":\"text é 2\",\"scopes\":[\"workers\",\"ai_gateway\"],\"comment\":\"text é 3\"},{\"name\":\"text é 4\",\"value\":\"text é 5\",\"scopes\":[\"ai_gateway\",\"dex\"],\"comment\":\"text é 6\"}]",
+                        ),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "[{\"name\":\"text é 1\",\"value\":\"text é 2\",\"scopes\":[\"workers\",\"ai_gateway\"],\"comment\":\"text é 3\"},{\"name\":\"text é 4\",\"value\":\"text é 5\",\"scopes\":[\"ai_gateway\",\"dex\"],\"comment\":\"text é 6\"}]",
+                        ),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .create([
+                NewSecret::new(
+                        "text é 1",
+                        "text é 2",
+                        [Scope::Workers, Scope::AiGateway],
+                    )
+                    .comment("text é 3"),
+                NewSecret::new("text é 4", "text é 5", [Scope::AiGateway, Scope::Dex])
+                    .comment("text é 6"),
+            ])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("POST", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all_2",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "[{\"name\":\"text é 1\",\"value\":\"text é 2\",\"scopes\":[\"ai_gateway\",\"dex\"],\"comment\":\"text é 3\"},{\"name\":\"text é 4\",\"value\":\"text é 5\",\"scopes\":[\"dex\",\"access\"],\"comment\":\"text é 6\"}]",
+                        ),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "[{\"name\":\"text é 1\",\"value\":\"text é 2\",\"scopes\":[\"ai_gateway\",\"dex\"],\"comment\":\"text é 3\"},{\"name\":\"text é 4\",\"value\":\"text é 5\",\"scopes\":[\"dex\",\"access\"],\"comment\":\"text é 6\"}]",
+                        ),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .create([
+                NewSecret::new("text é 1", "text é 2", [Scope::AiGateway, Scope::Dex])
+                    .comment("text é 3"),
+                NewSecret::new("text é 4", "text é 5", [Scope::Dex, Scope::Access])
+                    .comment("text é 6"),
+            ])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("POST", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all_3",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "[{\"name\":\"text é 1\",\"value\":\"text é 2\",\"scopes\":[\"dex\",\"access\"],\"comment\":\"text é 3\"},{\"name\":\"text é 4\",\"value\":\"text é 5\",\"scopes\":[\"access\",\"containers\"],\"comment\":\"text é 6\"}]",
+                        ),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "[{\"name\":\"text é 1\",\"value\":\"text é 2\",\"scopes\":[\"dex\",\"access\"],\"comment\":\"text é 3\"},{\"name\":\"text é 4\",\"value\":\"text é 5\",\"scopes\":[\"access\",\"containers\"],\"comment\":\"text é 6\"}]",
+                        ),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .create([
+                NewSecret::new("text é 1", "text é 2", [Scope::Dex, Scope::Access])
+                    .comment("text é 3"),
+                NewSecret::new(
+                        "text é 4",
+                        "text é 5",
+                        [Scope::Access, Scope::Containers],
+                    )
+                    .comment("text é 6"),
+            ])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("POST", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all_4",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "[{\"name\":\"text é 1\",\"value\":\"text é 2\",\"scopes\":[\"access\",\"containers\"],\"comment\":\"text é 3\"},{\"name\":\"text é 4\",\"value\":\"text é 5\",\"scopes\":[\"containers\",\"websearch\"],\"comment\":\"text é 6\"}]",
+                        ),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "[{\"name\":\"text é 1\",\"value\":\"text é 2\",\"scopes\":[\"access\",\"containers\"],\"comment\":\"text é 3\"},{\"name\":\"text é 4\",\"value\":\"text é 5\",\"scopes\":[\"containers\",\"websearch\"],\"comment\":\"text é 6\"}]",
+                        ),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .create([
+                NewSecret::new(
+                        "text é 1",
+                        "text é 2",
+                        [Scope::Access, Scope::Containers],
+                    )
+                    .comment("text é 3"),
+                NewSecret::new(
+                        "text é 4",
+                        "text é 5",
+                        [Scope::Containers, Scope::Websearch],
+                    )
+                    .comment("text é 6"),
+            ])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("POST", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 }
 
 #[tokio::test]
-async fn secrets_update_required_200_as_api_key() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}}",
-    );
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client
-        .account("p-1")
-        .store("p-1")
-        .secrets()
-        .update("p-1")
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "PATCH",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores/p-1/secrets/p-1",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: Some(("application/json", wire::Body::Json("{}"))),
+async fn secrets_delete() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 202,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result\":{\"key\":\"text é 13\"}}",
+                expected: wire::Expected::Success(None, None),
             },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"store_id\":\"text é\",\"status\":\"pending\",\"comment\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"scopes\":[\"workers\",\"workers\"]}",
+            wire::Answer {
+                status: 202,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result\":null}",
+                expected: wire::Expected::Success(None, None),
+            },
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
     );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .delete("p-3")
+            .skip_validation()
+            .send()
+            .await;
+        server.got("DELETE", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => {
+                        Ok((
+                            None,
+                            {
+                                drop(answer);
+                                None
+                            },
+                        ))
+                    }
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 202,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result\":{\"key\":\"text é 13\"}}",
+                expected: wire::Expected::Success(None, None),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .delete("p-3")
+            .skip_validation()
+            .send()
+            .await;
+        server.got("DELETE", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => {
+                        Ok((
+                            None,
+                            {
+                                drop(answer);
+                                None
+                            },
+                        ))
+                    }
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 }
 
 #[tokio::test]
-async fn stores_create_required_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .stores()
-        .create(NewStore::new("text é"))
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "POST",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json("{\"name\":\"text é\"}"),
-                )),
+async fn secrets_delete_many() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json("{\"ids\":[\"text é 1\",\"text é 2\"]}"),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json("{\"ids\":[\"text é 1\",\"text é 2\"]}"),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 202,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result\":{\"key\":\"text é 13\"}}",
+                expected: wire::Expected::Success(None, None),
             },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}",
+            wire::Answer {
+                status: 202,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result\":null}",
+                expected: wire::Expected::Success(None, None),
+            },
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
     );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .delete_many(["text é 1", "text é 2"])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("DELETE", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => {
+                        Ok((
+                            None,
+                            {
+                                drop(answer);
+                                None
+                            },
+                        ))
+                    }
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json("{\"ids\":[\"text é 1\",\"text é 2\"]}"),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json("{\"ids\":[\"text é 1\",\"text é 2\"]}"),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 202,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result\":{\"key\":\"text é 13\"}}",
+                expected: wire::Expected::Success(None, None),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .delete_many(["text é 1", "text é 2"])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("DELETE", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => {
+                        Ok((
+                            None,
+                            {
+                                drop(answer);
+                                None
+                            },
+                        ))
+                    }
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 }
 
 #[tokio::test]
-async fn stores_create_all_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .stores()
-        .create(NewStore::new("text é"))
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "POST",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json("{\"name\":\"text é\"}"),
-                )),
+async fn secrets_duplicate() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3/duplicate",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "{\"name\":\"text é 1\",\"scopes\":[\"workers\",\"ai_gateway\"]}",
+                        ),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3/duplicate",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "{\"name\":\"text é 1\",\"scopes\":[\"workers\",\"ai_gateway\"]}",
+                        ),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}",
+                    ),
+                ),
             },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}",
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}",
+                    ),
+                ),
+            },
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
     );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .duplicate("p-3", "text é 1", [Scope::Workers, Scope::AiGateway])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("POST", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3/duplicate",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "{\"name\":\"text é 1\",\"scopes\":[\"workers\",\"ai_gateway\"],\"comment\":\"text é 2\"}",
+                        ),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3/duplicate",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "{\"name\":\"text é 1\",\"scopes\":[\"workers\",\"ai_gateway\"],\"comment\":\"text é 2\"}",
+                        ),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .duplicate("p-3", "text é 1", [Scope::Workers, Scope::AiGateway])
+            .comment("text é 2")
+            .skip_validation()
+            .send()
+            .await;
+        server.got("POST", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 }
 
 #[tokio::test]
-async fn stores_create_required_200_as_api_key() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}}",
-    );
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client
-        .account("p-1")
-        .stores()
-        .create(NewStore::new("text é"))
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "POST",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: Some((
-                    "application/json",
-                    wire::Body::Json("{\"name\":\"text é\"}"),
-                )),
+async fn secrets_get() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}",
+                    ),
+                ),
             },
-        );
-    wire::same(
-        wire::success(answer).get(),
-        "{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}",
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}",
+                    ),
+                ),
+            },
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
     );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .get("p-3")
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .get("p-3")
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 }
 
 #[tokio::test]
-async fn stores_list_required_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}]}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client.account("p-1").stores().list().skip_validation().send().await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores",
-                query: &[],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
+async fn secrets_list() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                    ),
+                ),
             },
-        );
-    wire::same(
-        &wire::success(answer).get().items,
-        "[{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}]",
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                    ),
+                ),
+            },
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
     );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .list()
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(&answer.get().items))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[
+                        ("direction", "asc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("search", "a%20b%26c%2F%C3%A9%201"),
+                        ("order", "name"),
+                        ("scopes", "workers"),
+                        ("scopes", "ai_gateway"),
+                    ],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[
+                        ("direction", "asc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("search", "a%20b%26c%2F%C3%A9%201"),
+                        ("order", "name"),
+                        ("scopes", "workers"),
+                        ("scopes", "ai_gateway"),
+                    ],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .list()
+            .direction(Direction::Asc)
+            .page(3)
+            .per_page(3)
+            .search("a b&c/é 1")
+            .order(SecretOrder::Name)
+            .scopes([Scope::Workers, Scope::AiGateway])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(&answer.get().items))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all_2",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[
+                        ("direction", "desc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("search", "a%20b%26c%2F%C3%A9%201"),
+                        ("order", "comment"),
+                        ("scopes", "ai_gateway"),
+                        ("scopes", "dex"),
+                    ],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[
+                        ("direction", "desc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("search", "a%20b%26c%2F%C3%A9%201"),
+                        ("order", "comment"),
+                        ("scopes", "ai_gateway"),
+                        ("scopes", "dex"),
+                    ],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .list()
+            .direction(Direction::Desc)
+            .page(3)
+            .per_page(3)
+            .search("a b&c/é 1")
+            .order(SecretOrder::Comment)
+            .scopes([Scope::AiGateway, Scope::Dex])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(&answer.get().items))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all_3",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[
+                        ("direction", "asc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("search", "a%20b%26c%2F%C3%A9%201"),
+                        ("order", "created"),
+                        ("scopes", "dex"),
+                        ("scopes", "access"),
+                    ],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[
+                        ("direction", "asc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("search", "a%20b%26c%2F%C3%A9%201"),
+                        ("order", "created"),
+                        ("scopes", "dex"),
+                        ("scopes", "access"),
+                    ],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .list()
+            .direction(Direction::Asc)
+            .page(3)
+            .per_page(3)
+            .search("a b&c/é 1")
+            .order(SecretOrder::Created)
+            .scopes([Scope::Dex, Scope::Access])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(&answer.get().items))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all_4",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[
+                        ("direction", "desc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("search", "a%20b%26c%2F%C3%A9%201"),
+                        ("order", "modified"),
+                        ("scopes", "access"),
+                        ("scopes", "containers"),
+                    ],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets",
+                    query: &[
+                        ("direction", "desc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("search", "a%20b%26c%2F%C3%A9%201"),
+                        ("order", "modified"),
+                        ("scopes", "access"),
+                        ("scopes", "containers"),
+                    ],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .list()
+            .direction(Direction::Desc)
+            .page(3)
+            .per_page(3)
+            .search("a b&c/é 1")
+            .order(SecretOrder::Modified)
+            .scopes([Scope::Access, Scope::Containers])
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(&answer.get().items))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 }
 
 #[tokio::test]
-async fn stores_list_all_200() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}]}",
-    );
-    let client = server
-        .client(Client::builder().credentials(Credentials::api_token(wire::TOKEN)));
-    let answer = client
-        .account("p-1")
-        .stores()
-        .list()
-        .direction(Direction::Asc)
-        .page(3)
-        .per_page(3)
-        .order(StoreOrder::Name)
-        .skip_validation()
-        .send()
-        .await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores",
-                query: &[
-                    ("direction", "asc"),
-                    ("page", "3"),
-                    ("per_page", "3"),
-                    ("order", "name"),
-                ],
-                headers: &[("authorization", "Bearer t-1")],
-                cookies: &[],
-                body: None,
+async fn secrets_update() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some(("application/json", wire::Body::Json("{}"))),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some(("application/json", wire::Body::Json("{}"))),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}",
+                    ),
+                ),
             },
-        );
-    wire::same(
-        &wire::success(answer).get().items,
-        "[{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}]",
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}",
+                    ),
+                ),
+            },
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
     );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .update("p-3")
+            .skip_validation()
+            .send()
+            .await;
+        server.got("PATCH", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "{\"scopes\":[\"workers\",\"ai_gateway\"],\"comment\":\"text é 1\",\"value\":\"text é 2\"}",
+                        ),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores/p-2/secrets/p-3",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json(
+                            "{\"scopes\":[\"workers\",\"ai_gateway\"],\"comment\":\"text é 1\",\"value\":\"text é 2\"}",
+                        ),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]}",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .store("p-2")
+            .secrets()
+            .update("p-3")
+            .scopes([Scope::Workers, Scope::AiGateway])
+            .comment("text é 1")
+            .value("text é 2")
+            .skip_validation()
+            .send()
+            .await;
+        server.got("PATCH", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 }
 
 #[tokio::test]
-async fn stores_list_required_200_as_api_key() {
-    let server = Server::new(
-        200,
-        "application/json",
-        "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":[{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}]}",
-    );
-    let client = server
-        .client(
-            Client::builder().credentials(Credentials::api_key(wire::TOKEN, wire::TOKEN)),
-        );
-    let answer = client.account("p-1").stores().list().skip_validation().send().await;
-    server
-        .got(
-            "GET",
-            &wire::Sent {
-                path: "/accounts/p-1/secrets_store/stores",
-                query: &[],
-                headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-1")],
-                cookies: &[],
-                body: None,
+async fn stores_create() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json("{\"name\":\"text é 1\"}"),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json("{\"name\":\"text é 1\"}"),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"}",
+                    ),
+                ),
             },
-        );
-    wire::same(
-        &wire::success(answer).get().items,
-        "[{\"id\":\"text é\",\"name\":\"text é\",\"created\":\"2024-01-31T12:00:00Z\",\"modified\":\"2024-01-31T12:00:00Z\",\"account_id\":\"text é\"}]",
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
     );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .stores()
+            .create(NewStore::new("text é 1"))
+            .skip_validation()
+            .send()
+            .await;
+        server.got("POST", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json("{\"name\":\"text é 1\"}"),
+                    )),
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: Some((
+                        "application/json",
+                        wire::Body::Json("{\"name\":\"text é 1\"}"),
+                    )),
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"}}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"}",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .stores()
+            .create(NewStore::new("text é 1"))
+            .skip_validation()
+            .send()
+            .await;
+        server.got("POST", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(answer.get()))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+}
+
+#[tokio::test]
+async fn stores_list() {
+    let rounds = wire::rounds(
+        "required",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"created\":\"2024-01-31T12:00:25Z\",\"modified\":\"2024-01-31T12:00:26Z\",\"account_id\":\"text é 27\"}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"created\":\"2024-01-31T12:00:25Z\",\"modified\":\"2024-01-31T12:00:26Z\",\"account_id\":\"text é 27\"}]",
+                    ),
+                ),
+            },
+            wire::Answer {
+                status: 418,
+                media_type: "application/json",
+                body: "{\"errors\":[{\"code\":1000,\"message\":\"text é 2\",\"documentation_url\":\"text é 3\",\"source\":{}},{\"code\":1000,\"message\":\"text é 5\",\"documentation_url\":\"text é 6\",\"source\":{}}],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"result\":null,\"success\":false}",
+                expected: wire::Expected::Failure(None),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .stores()
+            .list()
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(&answer.get().items))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[
+                        ("direction", "asc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("order", "name"),
+                    ],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[
+                        ("direction", "asc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("order", "name"),
+                    ],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"created\":\"2024-01-31T12:00:25Z\",\"modified\":\"2024-01-31T12:00:26Z\",\"account_id\":\"text é 27\"}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"created\":\"2024-01-31T12:00:25Z\",\"modified\":\"2024-01-31T12:00:26Z\",\"account_id\":\"text é 27\"}]",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .stores()
+            .list()
+            .direction(Direction::Asc)
+            .page(3)
+            .per_page(3)
+            .order(StoreOrder::Name)
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(&answer.get().items))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all_2",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[
+                        ("direction", "desc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("order", "created"),
+                    ],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[
+                        ("direction", "desc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("order", "created"),
+                    ],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"created\":\"2024-01-31T12:00:25Z\",\"modified\":\"2024-01-31T12:00:26Z\",\"account_id\":\"text é 27\"}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"created\":\"2024-01-31T12:00:25Z\",\"modified\":\"2024-01-31T12:00:26Z\",\"account_id\":\"text é 27\"}]",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .stores()
+            .list()
+            .direction(Direction::Desc)
+            .page(3)
+            .per_page(3)
+            .order(StoreOrder::Created)
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(&answer.get().items))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
+
+    let rounds = wire::rounds(
+        "all_3",
+        [
+            (
+                Client::builder().credentials(Credentials::api_token("t-1")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[
+                        ("direction", "asc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("order", "modified"),
+                    ],
+                    headers: &[("authorization", "Bearer t-1")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+            (
+                Client::builder().credentials(Credentials::api_key("t-1", "t-2")),
+                wire::Sent {
+                    path: "/accounts/p-1/secrets_store/stores",
+                    query: &[
+                        ("direction", "asc"),
+                        ("page", "3"),
+                        ("per_page", "3"),
+                        ("order", "modified"),
+                    ],
+                    headers: &[("x-auth-email", "t-1"), ("x-auth-key", "t-2")],
+                    cookies: &[],
+                    body: None,
+                },
+            ),
+        ],
+        &[
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"created\":\"2024-01-31T12:00:25Z\",\"modified\":\"2024-01-31T12:00:26Z\",\"account_id\":\"text é 27\"}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"created\":\"2024-01-31T12:00:20Z\",\"modified\":\"2024-01-31T12:00:21Z\",\"account_id\":\"text é 22\"},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"created\":\"2024-01-31T12:00:25Z\",\"modified\":\"2024-01-31T12:00:26Z\",\"account_id\":\"text é 27\"}]",
+                    ),
+                ),
+            },
+        ],
+    );
+    for (builder, round) in rounds {
+        let server = Server::new(&round);
+        let client = server.client(builder);
+        let answer = client
+            .account("p-1")
+            .stores()
+            .list()
+            .direction(Direction::Asc)
+            .page(3)
+            .per_page(3)
+            .order(StoreOrder::Modified)
+            .skip_validation()
+            .send()
+            .await;
+        server.got("GET", &round);
+        round
+            .check(
+                match answer {
+                    Ok(answer) => Ok((None, wire::json(&answer.get().items))),
+                    Err(error) => {
+                        Err((
+                            error.status().map(|it| it.as_u16()),
+                            None,
+                            error.to_string(),
+                        ))
+                    }
+                },
+            );
+    }
 }

@@ -123,7 +123,7 @@ pub(crate) fn lower(
     features::assign(&mut model, document, diagnostics);
     examples::fill(&mut model, document);
     if model.krate.wire_tests {
-        wires::fill(&mut model);
+        wires::fill(&mut model, document);
     }
     model
 }

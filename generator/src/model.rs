@@ -188,6 +188,20 @@ pub struct CredentialPart {
     pub doc: Doc,
 }
 
+impl Model {
+    /// A path parameter as callers give it: operations of one handle can call it differently.
+    pub fn given<'a>(
+        &'a self,
+        operation: &Operation,
+        it: &'a OperationPathParameter,
+    ) -> &'a PathParameter {
+        let held = self[operation.resource].held.iter();
+        let field = it.held.as_ref();
+        let mut held = held.filter(|known| field.is_some_and(|it| it.rust == known.name.rust));
+        held.next().unwrap_or(&it.parameter)
+    }
+}
+
 /// Index into `Model::types`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);

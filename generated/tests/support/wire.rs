@@ -5,15 +5,10 @@
 //!
 //! `server!(the_client_crate)` defines the server.
 
-use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use serde::Serialize;
 use serde_json::Value;
-
-/// Every credential.
-#[allow(dead_code, reason = "some APIs are open")]
-pub const TOKEN: &str = "t-1";
 
 type Pairs = &'static [(&'static str, &'static str)];
 
@@ -34,7 +29,65 @@ pub enum Body {
     Json(&'static str),
     Text(&'static str),
     Pairs(Pairs),
-    Parts(&'static [&'static str]),
+    Parts(&'static [Part]),
+}
+
+/// A part of a body.
+#[derive(Debug)]
+pub struct Part {
+    pub name: &'static str,
+    pub content_type: Option<&'static str>,
+    pub json: bool,
+    pub text: &'static str,
+}
+
+/// What the server answers, and what must come out.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub media_type: &'static str,
+    pub body: &'static str,
+    pub expected: Expected,
+}
+
+/// What must come out.
+#[allow(dead_code, reason = "no API has all of them")]
+#[derive(Debug)]
+pub enum Expected {
+    /// The variant, and what it is as JSON.
+    Success(Option<&'static str>, Option<&'static str>),
+    /// What is read of it as JSON.
+    Failure(Option<&'static str>),
+}
+
+/// What came out: the variant and its JSON, or the status, what was read of the body, and the message.
+pub type Outcome =
+    Result<(Option<&'static str>, Option<Value>), (Option<u16>, Option<Value>, String)>;
+
+/// One request and its answer.
+#[derive(Debug)]
+pub struct Round<'a> {
+    name: &'static str,
+    sent: Arc<Sent>,
+    answer: &'a Answer,
+}
+
+/// The first request with all answers, the others with the first one.
+pub fn rounds<'a, B: Clone, const N: usize>(
+    name: &'static str,
+    requests: [(B, Sent); N],
+    answers: &'a [Answer],
+) -> Vec<(B, Round<'a>)> {
+    let mut rounds = Vec::new();
+    for (number, (builder, sent)) in requests.into_iter().enumerate() {
+        let sent = Arc::new(sent);
+        let count = if number == 0 { answers.len() } else { 1 };
+        for answer in &answers[..count] {
+            let sent = Arc::clone(&sent);
+            rounds.push((builder.clone(), Round { name, sent, answer }));
+        }
+    }
+    rounds
 }
 
 /// The requests that came.
@@ -53,9 +106,9 @@ macro_rules! server {
         }
 
         impl Server {
-            fn new(status: u16, media_type: &'static str, body: &'static str) -> Self {
+            fn new(round: &$crate::wire::Round<'_>) -> Self {
                 let log = $crate::wire::Log::default();
-                let answer = (status, media_type, body);
+                let answer = round.answer();
                 Self { log, answer }
             }
 
@@ -69,8 +122,8 @@ macro_rules! server {
                     .expect("a client")
             }
 
-            fn got(&self, method: &str, sent: &$crate::wire::Sent) {
-                $crate::wire::got(&self.log, method, sent);
+            fn got(&self, method: &str, round: &$crate::wire::Round<'_>) {
+                round.got(&self.log, method);
             }
         }
 
@@ -100,116 +153,244 @@ macro_rules! server {
 
 pub(crate) use server;
 
-/// Compares the only request of a log with what it must be.
-pub fn got(log: &Log, method: &str, sent: &Sent) {
-    let log = log.lock().expect("no panic before");
-    assert_eq!(log.len(), 1, "requests sent");
-    let request = &log[0];
-    assert_eq!(request.method().as_str(), method, "method");
-    assert_eq!(items(request.uri().path()), items(sent.path), "path");
-    let query = request.uri().query().unwrap_or_default();
-    assert_eq!(pairs(query, '&'), expected(sent.query), "query");
-    let cookies = request.headers().get("cookie");
-    let cookies = cookies.map_or("", |it| it.to_str().expect("text"));
-    assert_eq!(pairs(cookies, ';'), expected(sent.cookies), "cookies");
-    headers(request.headers(), sent);
-    body(request, sent);
-}
-
-fn headers(found: &http::HeaderMap, sent: &Sent) {
-    for (name, value) in sent.headers {
-        let all: Vec<_> = found.get_all(*name).iter().collect();
-        assert_eq!(all.len(), 1, "header {name}");
-        let text = all[0].to_str().expect("text");
-        assert!(
-            value.is_empty() || items(text) == items(value),
-            "header {name}: {text:?} instead of {value:?}"
-        );
+impl Round<'_> {
+    pub fn answer(&self) -> (u16, &'static str, &'static str) {
+        let it = self.answer;
+        (it.status, it.media_type, it.body)
     }
-    for name in found.keys().map(http::HeaderName::as_str) {
-        let asked = sent.headers.iter().any(|(known, _)| *known == name);
-        assert!(asked || OWN.contains(&name), "header {name} is too much");
-    }
-}
 
-fn body(request: &http::Request<bytes::Bytes>, sent: &Sent) {
-    let content_type = request.headers().get("content-type");
-    let content_type = content_type.map(|it| it.to_str().expect("text"));
-    let bytes = request.body();
-    let text = String::from_utf8_lossy(bytes);
-    let Some((media_type, body)) = &sent.body else {
-        assert!(bytes.is_empty() && content_type.is_none(), "a body: {text}");
-        return;
-    };
-    let plain = media_type.replace("*/*", "application/octet-stream");
-    let content_type = content_type.expect("a content type");
-    assert!(
-        content_type.starts_with(plain.split(';').next().unwrap_or_default())
-            || media_type.contains('*'),
-        "content type {content_type} instead of {media_type}"
-    );
-    match body {
-        Body::Json(expected) => {
-            let found: Value = serde_json::from_slice(bytes).expect("JSON");
-            assert_eq!(found, json(expected), "body");
+    #[allow(dead_code, reason = "only failures that are read need it")]
+    pub fn status(&self) -> u16 {
+        self.answer.status
+    }
+
+    /// Compares the only request of a log with what it must be.
+    pub fn got(&self, log: &Log, method: &str) {
+        let log = log.lock().expect("no panic before");
+        let (name, sent) = (self.name, &self.sent);
+        assert_eq!(log.len(), 1, "{name}: requests sent");
+        let request = &log[0];
+        assert_eq!(request.method().as_str(), method, "{name}: method");
+        assert_eq!(request.uri().path(), sent.path, "{name}: path");
+        let query = request.uri().query().unwrap_or_default();
+        assert_eq!(pairs(query, '&'), expected(sent.query), "{name}: query");
+        let cookies = request.headers().get("cookie");
+        let cookies = cookies.map_or("", |it| it.to_str().expect("text"));
+        assert_eq!(pairs(cookies, ';'), expected(sent.cookies), "{name}: cookies");
+        self.headers(request.headers());
+        self.body(request);
+    }
+
+    fn headers(&self, found: &http::HeaderMap) {
+        let (name, sent) = (self.name, &self.sent);
+        for (header, value) in sent.headers {
+            let all: Vec<_> = found.get_all(*header).iter().collect();
+            assert_eq!(all.len(), 1, "{name}: header {header}");
+            let text = all[0].to_str().expect("text");
+            assert!(
+                value.is_empty() || text == *value,
+                "{name}: header {header}: {text:?} instead of {value:?}"
+            );
         }
-        Body::Text(expected) => assert_eq!(&text, expected, "body"),
-        Body::Pairs(list) => assert_eq!(pairs(&text, '&'), expected(list), "body"),
-        Body::Parts(names) => {
-            for name in *names {
-                assert!(text.contains(name), "the part {name} is missing: {text}");
+        for header in found.keys().map(http::HeaderName::as_str) {
+            let asked = sent.headers.iter().any(|(known, _)| *known == header);
+            assert!(asked || OWN.contains(&header), "{name}: header {header} is too much");
+        }
+    }
+
+    fn body(&self, request: &http::Request<bytes::Bytes>) {
+        let name = self.name;
+        let content_type = request.headers().get("content-type");
+        let content_type = content_type.map(|it| it.to_str().expect("text"));
+        let bytes = request.body();
+        let text = String::from_utf8_lossy(bytes);
+        let Some((media_type, body)) = &self.sent.body else {
+            assert!(bytes.is_empty() && content_type.is_none(), "{name}: a body: {text}");
+            return;
+        };
+        let content_type = content_type.expect("a content type");
+        let essence = media_type.split(';').next().unwrap_or_default();
+        assert!(
+            content_type.starts_with(essence) || media_type.contains('*'),
+            "{name}: content type {content_type} instead of {media_type}"
+        );
+        match body {
+            Body::Json(expected) => {
+                let found: Value = serde_json::from_slice(bytes).expect("JSON");
+                assert_eq!(same_numbers(found), parsed(expected), "{name}: body");
+            }
+            Body::Text(expected) => assert_eq!(&text, expected, "{name}: body"),
+            Body::Pairs(list) => assert_eq!(decoded(&pairs(&text, '&')), decoded(&expected(list)), "{name}: body"),
+            Body::Parts(list) => {
+                let (_, boundary) = content_type.split_once("boundary=").expect("a boundary");
+                let found: Vec<String> = parts(&text, boundary).iter().map(|it| it.show()).collect();
+                let mut wanted = Vec::new();
+                for it in *list {
+                    wanted.push(it.show(parts(&text, boundary).get(wanted.len())));
+                }
+                assert_eq!(found, wanted, "{name}: parts");
             }
         }
     }
-}
 
-/// What stands between separators, sorted: the fields of an object have no order.
-fn items(text: &str) -> Vec<String> {
-    let mut text = text.to_owned();
-    for separator in ["%20", "%7C", "%2C", "%7B", "%7D", "{", "}"] {
-        text = text.replace(separator, ",");
+    /// Compares what came out with what must come out.
+    pub fn check(&self, outcome: Outcome) {
+        let (name, status) = (self.name, self.answer.status);
+        match (&self.answer.expected, outcome) {
+            (Expected::Success(variant, json), Ok((found, value))) => {
+                assert_eq!(found, *variant, "{name}, {status}: variant");
+                if let Some(json) = json {
+                    assert_eq!(value.map(without_null), Some(without_null(parsed(json))), "{name}, {status}: decoded");
+                }
+            }
+            (Expected::Failure(json), Err((found, value, _))) => {
+                assert_eq!(found, Some(status), "{name}: status");
+                if let Some(json) = json {
+                    assert_eq!(value.map(without_null), Some(without_null(parsed(json))), "{name}, {status}: decoded");
+                }
+            }
+            (Expected::Success(..), Err((_, _, message))) => {
+                panic!("{name}, {status}: {message}, from {}", self.answer.body)
+            }
+            (Expected::Failure(_), Ok(_)) => panic!("{name}, {status}: no failure"),
+        }
     }
-    let mut items: Vec<String> = text
-        .split(['/', ',', ';', '.'])
-        .map(str::to_owned)
-        .collect();
-    items.sort();
-    items
 }
 
-/// The pairs of a text, sorted.
-fn pairs(text: &str, separator: char) -> Vec<(String, Vec<String>)> {
+/// A part of a body as it came.
+struct Came<'a> {
+    name: &'a str,
+    content_type: Option<&'a str>,
+    text: &'a str,
+}
+
+/// The parts of a body (RFC 7578).
+fn parts<'a>(text: &'a str, boundary: &str) -> Vec<Came<'a>> {
+    let separator = format!("--{boundary}");
+    let parts = text.split(separator.as_str()).skip(1);
+    parts
+        .take_while(|it| !it.starts_with("--"))
+        .map(|it| {
+            let (head, text) = it.split_once("\r\n\r\n").expect("a blank line");
+            let after = |start: &str| {
+                let (_, rest) = head.split_once(start)?;
+                Some(rest.split(['"', '\r']).next().unwrap_or_default())
+            };
+            Came {
+                name: after("; name=\"").expect("a name"),
+                content_type: after("content-type: ").or_else(|| after("Content-Type: ")),
+                text: text.strip_suffix("\r\n").expect("the end of a line"),
+            }
+        })
+        .collect()
+}
+
+impl Came<'_> {
+    fn show(&self) -> String {
+        format!("{} ({}): {}", self.name, self.content_type.unwrap_or("text"), self.text)
+    }
+}
+
+impl Part {
+    /// As it should come; where the document says no media type, any that fits is fine, and JSON may differ in its
+    /// spaces.
+    fn show(&self, came: Option<&Came<'_>>) -> String {
+        let usual = if self.json { Some("application/json") } else { came.and_then(|it| it.content_type) };
+        let same = |it: &&Came<'_>| self.json && serde_json::from_str(it.text).ok().map(same_numbers) == Some(parsed(self.text));
+        let text = came.filter(same).map_or(self.text, |it| it.text);
+        let content_type = self.content_type.or(usual).unwrap_or("text");
+        format!("{} ({content_type}): {text}", self.name)
+    }
+}
+
+/// The pairs of a text, by name: those of one name keep their order.
+fn pairs(text: &str, separator: char) -> Vec<(String, String)> {
     let all = text.split(separator).map(str::trim);
     let pairs = all.filter(|it| !it.is_empty());
     sorted(pairs.map(|it| it.split_once('=').unwrap_or((it, ""))))
 }
 
-fn expected(list: Pairs) -> Vec<(String, Vec<String>)> {
+fn expected(list: Pairs) -> Vec<(String, String)> {
     sorted(list.iter().copied())
 }
 
-fn sorted<'a>(
-    pairs: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Vec<(String, Vec<String>)> {
+fn sorted<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
     let mut pairs: Vec<_> = pairs
-        .map(|(name, value)| (name.to_owned(), items(value)))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    pairs.sort();
+    pairs.sort_by(|a, b| a.0.cmp(&b.0));
     pairs
 }
 
-/// The answer of a success.
-pub fn success<T, E: Debug>(answer: Result<T, E>) -> T {
-    answer.expect("a success")
+/// Forms may encode a character or leave it.
+fn decoded(pairs: &[(String, String)]) -> Vec<(String, String)> {
+    let mut pairs: Vec<_> = pairs.iter().map(|(name, value)| (plain(name), plain(value))).collect();
+    pairs.sort_by(|a, b| a.0.cmp(&b.0));
+    pairs
 }
 
-/// Compares what was decoded, written again, with what the server sent.
+fn plain(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, more @ ..] = rest {
+        let hex = more.get(..2).and_then(|it| std::str::from_utf8(it).ok());
+        let code = hex.and_then(|it| u8::from_str_radix(it, 16).ok());
+        match (first, code) {
+            (b'%', Some(code)) => {
+                bytes.push(code);
+                rest = &more[2..];
+            }
+            (b'+', _) => {
+                bytes.push(b' ');
+                rest = more;
+            }
+            (other, _) => {
+                bytes.push(*other);
+                rest = more;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// What was decoded, written again.
 #[allow(dead_code, reason = "some APIs answer nothing")]
-pub fn same(value: &(impl Serialize + ?Sized), sent: &str) {
-    let written = serde_json::to_value(value).expect("written");
-    assert_eq!(written, json(sent), "decoded");
+pub fn json(value: &(impl Serialize + ?Sized)) -> Option<Value> {
+    Some(same_numbers(serde_json::to_value(value).expect("written")))
 }
 
-fn json(text: &str) -> Value {
-    serde_json::from_str(text).expect("JSON")
+/// Bytes as text.
+#[allow(dead_code, reason = "some APIs have no bytes")]
+pub fn bytes(value: &[u8]) -> Option<Value> {
+    json(&String::from_utf8_lossy(value))
+}
+
+/// A number is the same with and without a point.
+fn same_numbers(value: Value) -> Value {
+    match value {
+        Value::Object(map) => map.into_iter().map(|(key, it)| (key, same_numbers(it))).collect(),
+        Value::Array(list) => list.into_iter().map(same_numbers).collect(),
+        Value::Number(number) => match number.as_f64() {
+            #[allow(clippy::cast_possible_truncation, reason = "small and without a fraction")]
+            Some(it) if it.fract() == 0.0 && it.abs() < 1e15 => Value::from(it as i64),
+            _ => Value::Number(number),
+        },
+        other => other,
+    }
+}
+
+/// A property that is null and one that is missing mean the same in an answer.
+fn without_null(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let kept = map.into_iter().filter(|(_, it)| !it.is_null());
+            Value::Object(kept.map(|(key, it)| (key, without_null(it))).collect())
+        }
+        Value::Array(list) => Value::Array(list.into_iter().map(without_null).collect()),
+        other => other,
+    }
+}
+
+fn parsed(text: &str) -> Value {
+    same_numbers(serde_json::from_str(text).expect("JSON"))
 }

@@ -97,10 +97,14 @@ pub(super) fn with(
     for step in chain(&model[it.resource], model) {
         let method = ident(&step.accessor);
         let argument = step.parameter.as_ref().map(|parameter| {
-            let value = example
-                .path
-                .iter()
-                .find(|(wire, _)| *wire == parameter.name.wire);
+            // Another operation of the handle may call it differently.
+            let mut own = it.path_parameters.iter();
+            let own = own.find(|it| {
+                let held = it.held.as_ref();
+                held.is_some_and(|held| held.rust == parameter.name.rust)
+            });
+            let own = own.map(|it| &it.parameter.name.wire);
+            let value = example.path.iter().find(|(wire, _)| Some(wire) == own);
             value.map(|(_, value)| expression(value, model, uses))
         });
         handle = quote!(#handle.#method(#argument));
@@ -184,7 +188,18 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
             let it = exact(it, model, uses);
             quote!(#name::#variant(#it))
         }
-        Value::Map => quote!(std::collections::BTreeMap::new()),
+        Value::Map(entries) if entries.is_empty() => quote!(std::collections::BTreeMap::new()),
+        Value::Map(entries) => {
+            let entries = entries.iter().map(|(key, it)| {
+                let it = exact(it, model, uses);
+                quote!((#key.into(), #it))
+            });
+            quote!(std::collections::BTreeMap::from([#(#entries),*]))
+        }
+        Value::Boxed(it) => {
+            let it = exact(it, model, uses);
+            quote!(Box::new(#it))
+        }
         Value::Multipart => {
             uses.names.insert("Multipart".to_owned());
             quote!(Multipart::new())

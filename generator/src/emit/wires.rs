@@ -1,5 +1,8 @@
 //! `tests/wire.rs`: what each operation sends and reads, against a server in the same process.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -8,7 +11,8 @@ use super::features;
 use super::tokens::{ident, ty, word};
 use crate::files::Files;
 use crate::model::{
-    Content, Expected, Model, Operation, Output, OutputVariant, Sent, SentBody, Type, Wire,
+    Answer, Content, Expected, Model, Operation, Output, OutputVariant, Sent, SentBody, SentPart,
+    TOKEN, Type, Wire,
 };
 
 /// The harness, copied as it is.
@@ -29,12 +33,9 @@ pub(super) fn support(model: &Model, files: &mut Files) {
 
 pub(super) fn file(model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
-    let tests = model.operations.iter().flat_map(|operation| {
-        operation
-            .wires
-            .iter()
-            .map(move |wire| test(operation, wire, model))
-    });
+    let operations = model.operations.iter().filter(|it| !it.wires.is_empty());
+    let mut names = BTreeMap::new();
+    let tests: Vec<_> = operations.map(|it| test(it, model, &mut names)).collect();
     let condition = features::with_all(model);
     quote! {
         //! What each operation sends, and what it makes of each documented answer.
@@ -58,52 +59,92 @@ pub(super) fn any(model: &Model) -> bool {
 
 /// ```text
 /// #[tokio::test]
-/// async fn zones_get_required_200() {
-///     let server = Server::new(200, "application/json", "{…}");
-///     let client = server.client(Client::builder().credentials(Credentials::api_token("t-1")));
-///     let answer = client.zones().get("p-1").skip_validation().send().await;
-///     server.got("GET", &Sent { path: "/zones/p-1", … });
-///     wire::same(answer.expect("a success").get(), "{…}");
+/// async fn zones_get() {
+///     // required
+///     …
 /// }
 /// ```
-fn test(operation: &Operation, it: &Wire, model: &Model) -> TokenStream {
-    let name = format_ident!("{}_{}", operation.call.replace('.', "_"), it.name);
-    let reply = &it.reply;
-    let status = Literal::u16_unsuffixed(reply.status);
-    let (media_type, body) = (&reply.media_type, &reply.body);
-    let credentials = it.credential.map(|number| {
-        let credential = &model.security.credentials[number];
-        let name = ident(&credential.name);
-        let parts = credential.parts.iter().map(|_| quote!(wire::TOKEN));
-        quote!(.credentials(Credentials::#name(#(#parts),*)))
-    });
+fn test(operation: &Operation, model: &Model, names: &mut BTreeMap<String, usize>) -> TokenStream {
+    let words = operation.call.split(['.', '_']).filter(|it| !it.is_empty());
+    let mut name = words.collect::<Vec<_>>().join("_");
+    let count = names.entry(name.clone()).or_default();
+    *count += 1;
+    if *count > 1 {
+        let _ = write!(name, "_{count}");
+    }
+    let name = format_ident!("{name}");
+    let calls = operation.wires.iter().map(|it| calls(operation, it, model));
+    quote! {
+        #[tokio::test]
+        async fn #name() {
+            #(#calls)*
+        }
+    }
+}
+
+/// ```text
+/// let rounds = wire::rounds(
+///     "required",
+///     [(Client::builder().credentials(Credentials::api_token("t-1")), wire::Sent { path: "/zones/p-1", … })],
+///     &[wire::Answer { status: 200, body: "{…}", … }],
+/// );
+/// for (builder, round) in rounds {
+///     let server = Server::new(&round);
+///     let client = server.client(builder);
+///     let answer = client.zones().get("p-1").skip_validation().send().await;
+///     server.got("GET", &round);
+///     round.check(answer.map(|it| wire::json(it.get())).map_err(|error| …));
+/// }
+/// ```
+fn calls(operation: &Operation, it: &Wire, model: &Model) -> TokenStream {
+    let name = &it.name;
+    let call = match &it.call {
+        Ok(call) => call,
+        Err(text) => return quote!(panic!("{}: {}", #name, #text);),
+    };
     let mut uses = Uses::default();
-    let call = example::with(operation, &it.call, model, &mut uses);
+    let call = example::with(operation, call, model, &mut uses);
     let optional = it.body.as_ref().map(|value| {
         let value = example::expression(value, model, &mut uses);
         quote!(.body(#value))
     });
     let method = operation.method.verb();
-    let sent = sent(&it.sent);
-    let check = check(operation, &it.expected, model);
+    let requests = it.sent.iter().map(|(credential, sent)| {
+        let builder = builder(*credential, model);
+        let sent = self::sent(sent);
+        quote!((#builder, #sent))
+    });
+    let answers = it.answers.iter().map(answer);
+    let read = read(operation, &it.answers, model);
+    let failed = failed(&it.answers, model);
     quote! {
-        #[tokio::test]
-        async fn #name() {
-            let server = Server::new(#status, #media_type, #body);
-            let client = server.client(Client::builder() #credentials);
+        let rounds = wire::rounds(#name, [#(#requests),*], &[#(#answers),*]);
+        for (builder, round) in rounds {
+            let server = Server::new(&round);
+            let client = server.client(builder);
             let answer = #call #optional.skip_validation().send().await;
-            server.got(#method, &#sent);
-            #check
+            server.got(#method, &round);
+            round.check(match answer {
+                Ok(answer) => Ok(#read),
+                Err(error) => Err(#failed),
+            });
         }
     }
 }
 
+/// `Client::builder().credentials(Credentials::api_key("t-1", "t-2"))`
+fn builder(credential: Option<usize>, model: &Model) -> TokenStream {
+    let Some(number) = credential else {
+        return quote!(Client::builder());
+    };
+    let credential = &model.security.credentials[number];
+    let name = ident(&credential.name);
+    let parts = (1..=credential.parts.len()).map(|it| format!("{}{it}", TOKEN));
+    quote!(Client::builder().credentials(Credentials::#name(#(#parts),*)))
+}
+
 fn sent(it: &Sent) -> TokenStream {
     let path = &it.path;
-    let pairs = |list: &[(String, String)]| {
-        let pairs = list.iter().map(|(name, value)| quote!((#name, #value)));
-        quote!(&[#(#pairs),*])
-    };
     let (query, headers, cookies) = (pairs(&it.query), pairs(&it.headers), pairs(&it.cookies));
     let body = match &it.body {
         None => quote!(None),
@@ -115,7 +156,10 @@ fn sent(it: &Sent) -> TokenStream {
                     let list = pairs(list);
                     quote!(Pairs(#list))
                 }
-                SentBody::Parts(names) => quote!(Parts(&[#(#names),*])),
+                SentBody::Parts(parts) => {
+                    let parts = parts.iter().map(part);
+                    quote!(Parts(&[#(#parts),*]))
+                }
             };
             quote!(Some((#media_type, wire::Body::#body)))
         }
@@ -125,45 +169,145 @@ fn sent(it: &Sent) -> TokenStream {
     }
 }
 
-fn check(operation: &Operation, it: &Expected, model: &Model) -> TokenStream {
-    match it {
-        Expected::Success => quote!(wire::success(answer);),
-        Expected::Value(json) if is_page(operation) => {
-            quote!(wire::same(&wire::success(answer).get().items, #json);)
+fn pairs(list: &[(String, String)]) -> TokenStream {
+    let pairs = list.iter().map(|(name, value)| quote!((#name, #value)));
+    quote!(&[#(#pairs),*])
+}
+
+fn part(it: &SentPart) -> TokenStream {
+    let (name, content_type, json, text) = (&it.name, &it.content_type, it.json, &it.text);
+    let content_type = content_type
+        .as_ref()
+        .map_or_else(|| quote!(None), |it| quote!(Some(#it)));
+    quote!(wire::Part { name: #name, content_type: #content_type, json: #json, text: #text })
+}
+
+fn answer(it: &Answer) -> TokenStream {
+    let status = Literal::u16_unsuffixed(it.status);
+    let (media_type, body) = (&it.media_type, &it.body);
+    let expected = match &it.expected {
+        Expected::Success(variant, json) => {
+            let variant = variant.as_ref().map(|it| &it.rust);
+            let (variant, json) = (optional(variant), optional(json.as_ref()));
+            quote!(Success(#variant, #json))
         }
-        Expected::Value(json) => quote!(wire::same(wire::success(answer).get(), #json);),
-        Expected::Variant(variant, json) => {
-            let Output::ByStatus { name, variants } = &operation.output else {
-                return TokenStream::new();
-            };
-            let (name, arm) = (ident(name), ident(variant));
-            let empty = |it: &&OutputVariant| it.name == *variant && it.content == Content::Nothing;
-            let pattern = if variants.iter().any(|it| empty(&it)) {
-                quote!(#name::#arm => {})
+        Expected::Failure(read) => {
+            let json = optional(read.as_ref().map(|it| &it.1));
+            quote!(Failure(#json))
+        }
+    };
+    quote! {
+        wire::Answer { status: #status, media_type: #media_type, body: #body, expected: wire::Expected::#expected }
+    }
+}
+
+fn optional(it: Option<&String>) -> TokenStream {
+    it.map_or_else(|| quote!(None), |it| quote!(Some(#it)))
+}
+
+/// What was decoded, as JSON, and the variant that it is.
+fn read(operation: &Operation, answers: &[Answer], model: &Model) -> TokenStream {
+    // What has secrets in it cannot be written.
+    let writes = |name: Option<&str>| {
+        answers.iter().any(|it| match &it.expected {
+            Expected::Success(variant, json) => {
+                variant.as_ref().map(|it| it.rust.as_str()) == name && json.is_some()
+            }
+            Expected::Failure(_) => false,
+        })
+    };
+    match &operation.output {
+        Output::One(content) => {
+            let json = if writes(None) {
+                json(content, model)
             } else {
-                match json {
-                    Some(json) => quote!(#name::#arm(value) => wire::same(&value, #json),),
-                    None => quote!(#name::#arm(_) => {}),
-                }
+                quote!({
+                    drop(answer);
+                    None
+                })
             };
-            quote! {
-                match wire::success(answer).into_inner() {
-                    #pattern
-                    other => panic!("another variant: {other:?}"),
-                }
-            }
+            quote!((None, #json))
         }
-        Expected::Failure(status, ty, json) => {
-            let status = Literal::u16_unsuffixed(*status);
-            let ty = local(ty, model);
-            quote! {
-                let error = answer.expect_err("a failure");
-                assert_eq!(error.status().map(|it| it.as_u16()), Some(#status));
-                let read: #ty = error.json().expect("a body").expect("a body of this type");
-                wire::same(&read, #json);
-            }
+        Output::ByStatus { name, variants } => {
+            let name = ident(name);
+            let arms = variants.iter().map(|it: &OutputVariant| {
+                let (arm, text) = (ident(&it.name), &it.name.rust);
+                match (&it.content, writes(Some(text))) {
+                    (Content::Nothing, _) => quote!(#name::#arm => (Some(#text), None),),
+                    (Content::Bytes, true) => {
+                        quote!(#name::#arm(value) => (Some(#text), wire::bytes(&value)),)
+                    }
+                    (_, true) => quote!(#name::#arm(value) => (Some(#text), wire::json(&value)),),
+                    (_, false) => quote!(#name::#arm(_) => (Some(#text), None),),
+                }
+            });
+            quote!(match answer.into_inner() { #(#arms)* _ => (None, None) })
         }
     }
+}
+
+fn json(content: &Content, model: &Model) -> TokenStream {
+    match content {
+        Content::Nothing => quote!({
+            drop(answer);
+            None
+        }),
+        Content::Json(_) | Content::Result(_) | Content::Text => quote!(wire::json(answer.get())),
+        Content::Page(_) => quote!(wire::json(&answer.get().items)),
+        Content::Bytes => quote!(wire::bytes(answer.get())),
+        Content::Events(data) => {
+            let data = data
+                .as_ref()
+                .map_or_else(|| quote!(String), |it| local(it, model));
+            quote! {
+                {
+                    let mut events = answer.into_inner();
+                    let mut all = Vec::new();
+                    while let Some(event) = events.try_next().await.expect("an event") {
+                        all.push(event.json::<#data>().expect("data of this type"));
+                    }
+                    wire::json(&all)
+                }
+            }
+        }
+        Content::Lines(_) => quote! {
+            {
+                let mut lines = answer.into_inner();
+                let mut all = Vec::new();
+                while let Some(line) = lines.try_next().await.expect("a line") {
+                    all.push(line);
+                }
+                wire::json(&all)
+            }
+        },
+    }
+}
+
+/// The status of a failure, and what is read of its body.
+fn failed(answers: &[Answer], model: &Model) -> TokenStream {
+    let arms: Vec<TokenStream> = answers
+        .iter()
+        .filter_map(|it| match &it.expected {
+            Expected::Failure(Some((ty, _))) => Some((it.status, ty)),
+            Expected::Failure(None) | Expected::Success(..) => None,
+        })
+        .map(|(status, ty)| {
+            let status = Literal::u16_unsuffixed(status);
+            let ty = local(ty, model);
+            quote! {
+                #status => {
+                    let read: Option<#ty> = error.json().transpose().expect("a body of this type");
+                    wire::json(&read)
+                }
+            }
+        })
+        .collect();
+    let read = if arms.is_empty() {
+        quote!(None)
+    } else {
+        quote!(match round.status() { #(#arms)* _ => None })
+    };
+    quote!((error.status().map(|it| it.as_u16()), #read, error.to_string()))
 }
 
 /// A type as the users of the crate write it.
@@ -173,8 +317,4 @@ fn local(it: &Type, model: &Model) -> TokenStream {
         .replace("crate :: types :: ", "")
         .replace("crate :: runtime :: ", "");
     text.parse().unwrap_or_default()
-}
-
-fn is_page(operation: &Operation) -> bool {
-    matches!(operation.output, Output::One(Content::Page(_)))
 }

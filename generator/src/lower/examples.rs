@@ -6,8 +6,8 @@ use super::node::Node;
 use super::{answers, view};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    Example, Integer, Kind, Model, Name, Operation, PathParameter, Presence, Struct, Type, TypeId,
-    Union, UnionVariant, Value,
+    Example, Integer, Kind, Model, Name, Operation, OperationPathParameter, Presence, Struct, Type,
+    TypeId, Union, UnionVariant, Value,
 };
 use crate::spec::{Document, pointer};
 use crate::spec_follow;
@@ -33,7 +33,7 @@ impl Examples<'_> {
     fn call(&self, operation: &Operation) -> Example {
         let mut example = Example::default();
         for it in &operation.path_parameters {
-            let value = self.path_value(operation, &it.parameter);
+            let value = self.path_value(operation, it);
             example.path.push((it.parameter.name.wire.clone(), value));
         }
         for parameter in operation.parameters.iter().filter(|it| it.required) {
@@ -61,8 +61,9 @@ impl Examples<'_> {
         }
     }
 
-    fn path_value(&self, operation: &Operation, parameter: &PathParameter) -> Value {
-        let json = self.parameter_example(operation, &parameter.name.wire);
+    fn path_value(&self, operation: &Operation, it: &OperationPathParameter) -> Value {
+        let json = self.parameter_example(operation, &it.parameter.name.wire);
+        let parameter = self.model.given(operation, it);
         match (&parameter.ty, json) {
             (Type::Named(id), None) if matches!(self.model[*id].kind, Kind::Identifier(_)) => {
                 Value::Text(parameter.name.rust.clone())
@@ -177,7 +178,7 @@ impl Examples<'_> {
                     .to_owned(),
             ),
             Type::Json => Value::Json(json.map_or_else(|| "null".to_owned(), Json::to_string)),
-            Type::Map(_) => Value::Map,
+            Type::Map(_) => Value::Map(Vec::new()),
             Type::List(item) => {
                 let item = |json| self.value_within(item, json, depth + 1);
                 match json.and_then(Json::as_array) {

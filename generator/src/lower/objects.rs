@@ -147,6 +147,8 @@ impl Lowering<'_> {
             presence: match (required, nullable) {
                 (true, false) => Presence::Required,
                 (true, true) => Presence::RequiredNullable,
+                // Null is a JSON value like any other.
+                (false, false) if ty == Type::Json => Presence::OptionalNullable,
                 (false, false) => Presence::Optional,
                 (false, true) => Presence::OptionalNullable,
             },

@@ -155,7 +155,9 @@ fn three_states(model: &mut Model) {
     for def in model.types.iter_mut().filter(|it| it.in_request) {
         if let Kind::Struct(it) = &mut def.kind {
             for field in &mut it.fields {
-                if field.presence == Presence::OptionalNullable {
+                let nullable = field.presence == Presence::OptionalNullable;
+                // Any JSON value can be null by itself.
+                if nullable && field.ty != Type::Json {
                     field.presence = Presence::ThreeState;
                 }
             }

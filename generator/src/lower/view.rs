@@ -91,7 +91,7 @@ impl<'a> View<'a> {
             || self
                 .first("enum")
                 .and_then(Value::as_array)
-                .is_some_and(|values| values.len() > 1 && values.contains(&Value::Null))
+                .is_some_and(|values| values.contains(&Value::Null))
     }
 }
 

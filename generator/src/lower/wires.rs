@@ -1,333 +1,349 @@
 //! Proof on the wire: for each operation calls with synthesised values, what they must send, and what must come out of
-//! each documented answer. Nothing here uses the runtime, so what it computes is evidence.
+//! each documented answer.
+//!
+//! Values, requests and answers come straight from the document, and nothing here uses the runtime or the lowering of
+//! schemas: what is worked out is evidence. Of the model only the call is made, in its types.
 
-mod values;
+mod answers;
+mod bodies;
+mod declared;
+mod said;
+mod scalars;
+mod schema_parts;
+mod schemas;
 mod written;
 
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 use crate::model::{
-    Body, Content, Encoding, Example, Expected, Failure, Model, Name, Operation, Output,
-    ParameterPlace, Reply, SchemePlace, Sent, SentBody, Status, Type, Wire,
+    Answer, Body, Encoding, Example, Kind, Model, Name, Operation, Sent, Type, Value, Wire,
 };
-use values::{Fill, Values};
+use crate::spec::Document;
+use declared::Declared;
+use said::Unsaid;
+use schemas::{Fill, Schemas, Seen, Way};
+
+/// Most calls with other alternatives in their bodies.
+const TURNS: usize = 4;
 
 /// Gives each operation its wires. What cannot be made, because a type contains itself without end, is left out.
-pub(super) fn fill(model: &mut Model) {
+pub(super) fn fill(model: &mut Model, document: &Document) {
+    let (mut answered, mut asked) = (Seen::new(), Seen::new());
     for number in 0..model.operations.len() {
-        let operation = &model.operations[number];
-        let credentials = credentials(model, operation);
-        let first = credentials.first().copied();
-        let mut wires = Vec::new();
-        for answer in answers(model, operation) {
-            wires.extend(wire(model, operation, Fill::Required, first, answer));
-        }
-        if let Some(answer) = answers(model, operation).into_iter().next() {
-            wires.extend(wire(model, operation, Fill::All, first, answer.clone()));
-            for other in credentials.into_iter().skip(1) {
-                let wire = wire(
-                    model,
-                    operation,
-                    Fill::Required,
-                    Some(other),
-                    answer.clone(),
-                );
-                let name = &model.security.credentials[other].name.rust;
-                wires.extend(wire.map(|it| Wire {
-                    name: format!("{}_as_{name}", it.name),
-                    ..it
-                }));
-            }
-        }
+        let it = Proof {
+            document,
+            model,
+            operation: &model.operations[number],
+        };
+        let answers = answers::of(document, model, it.operation, &mut answered);
+        let wires = it.wires(&answers, &mut asked);
         model.operations[number].wires = wires;
     }
 }
 
-fn wire(
-    model: &Model,
-    operation: &Operation,
-    fill: Fill,
-    credential: Option<usize>,
-    (status, reply, expected): Answer,
-) -> Option<Wire> {
-    let mut call = Example::default();
-    let mut sent = Sent {
-        path: operation.path.clone(),
-        ..Sent::default()
-    };
-    path(model, operation, &mut call, &mut sent)?;
-    for parameter in &operation.parameters {
-        if !parameter.required && fill == Fill::Required {
-            continue;
-        }
-        let values = Values::of_place(model, parameter.place, fill);
-        let (value, json) = values.make(&parameter.ty, 0)?;
-        if parameter.required {
-            call.arguments.push(value);
-        } else {
-            call.setters.push((parameter.name.clone(), value));
-        }
-        let pairs = written::parameter(parameter, &json);
-        match parameter.place {
-            ParameterPlace::Query => sent.query.extend(pairs),
-            ParameterPlace::Cookie => sent.cookies.extend(pairs),
-            ParameterPlace::Header => {
-                let name = parameter.name.wire.to_ascii_lowercase();
-                let text = written::header(parameter, &json);
-                sent.headers.extend(text.map(|it| (name, it)));
-            }
-        }
-    }
-    let mut optional_body = None;
-    if let Some(body) = &operation.body {
-        let value = self::body(model, body, fill, &mut call, &mut sent)?;
-        match value {
-            Set::Optional(value) => optional_body = Some(value),
-            Set::Done => {}
-        }
-    }
-    if let Some(number) = credential {
-        signed(model, operation, number, &mut sent);
-    }
-    let kind = match fill {
-        Fill::Required => "required",
-        Fill::All => "all",
-    };
-    Some(Wire {
-        name: format!("{kind}_{status}"),
-        call,
-        credential,
-        body: optional_body,
-        sent,
-        reply,
-        expected,
-    })
+struct Proof<'a> {
+    document: &'a Document,
+    model: &'a Model,
+    operation: &'a Operation,
 }
 
-/// What every credential is.
-pub(crate) const TOKEN: &str = "t-1";
-
-/// The schemes that an operation accepts and a credential has.
-fn accepted<'a>(model: &Model, operation: &'a Operation, number: usize) -> Option<&'a Vec<String>> {
-    let parts = &model.security.credentials[number].parts;
-    let has = |scheme: &String| parts.iter().any(|it| it.scheme == *scheme);
-    // All that the client can say is said.
-    let alternatives = operation.security.iter();
-    alternatives
-        .filter(|it| !it.is_empty() && it.iter().all(has))
-        .max_by_key(|it| it.len())
+/// What is being put together.
+#[derive(Default)]
+struct Call {
+    example: Example,
+    /// The optional body.
+    body: Option<Value>,
+    sent: Sent,
+    /// What the client does not take although it should.
+    misfit: Option<String>,
 }
 
-/// The credentials that an operation accepts.
-fn credentials(model: &Model, operation: &Operation) -> Vec<usize> {
-    let all = 0..model.security.credentials.len();
-    all.filter(|it| accepted(model, operation, *it).is_some())
-        .collect()
+/// One media type of a body; a variant if there are several.
+#[derive(Clone, Copy)]
+struct Form<'a> {
+    variant: Option<(crate::model::TypeId, &'a Name)>,
+    media_type: &'a str,
+    encoding: &'a Encoding,
+    ty: &'a Type,
 }
 
-/// Adds what a credential adds to a request.
-fn signed(model: &Model, operation: &Operation, number: usize, sent: &mut Sent) {
-    let Some(accepted) = accepted(model, operation, number) else {
-        return;
-    };
-    let schemes = model.security.schemes.iter();
-    for scheme in schemes.filter(|it| accepted.contains(&it.name)) {
-        let token = TOKEN.to_owned();
-        let (list, name, value) = match &scheme.place {
-            SchemePlace::Header(name) => (&mut sent.headers, name.as_str(), token),
-            SchemePlace::Query(name) => (&mut sent.query, name.as_str(), token),
-            SchemePlace::Cookie(name) => (&mut sent.cookies, name.as_str(), token),
-            SchemePlace::Bearer => {
-                let value = format!("Bearer {token}");
-                (&mut sent.headers, "authorization", value)
-            }
-            SchemePlace::Basic => (&mut sent.headers, "authorization", String::new()),
+impl<'a> Proof<'a> {
+    fn wires(&self, answers: &[Answer], seen: &mut Seen) -> Vec<Wire> {
+        let Some(first) = answers.first() else {
+            return Vec::new();
         };
-        list.push((name.to_owned(), value));
-    }
-}
-
-fn path(model: &Model, operation: &Operation, call: &mut Example, sent: &mut Sent) -> Option<()> {
-    let values = Values::of_path(model);
-    for it in &operation.path_parameters {
-        let (value, json) = values.make(&it.parameter.ty, 0)?;
-        let template = format!("{{{}}}", it.parameter.name.wire);
-        let text = written::path(&it.parameter, &json);
-        sent.path = sent.path.replace(&template, &text);
-        call.path.push((it.parameter.name.wire.clone(), value));
-    }
-    let fixed = operation.fixed_query.split('&').filter(|it| !it.is_empty());
-    let pairs = fixed.map(|it| it.split_once('=').unwrap_or((it, "")));
-    sent.query
-        .extend(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
-    Some(())
-}
-
-/// What is left to do with a body.
-enum Set {
-    /// It is part of the call, or not there.
-    Done,
-    /// It has a setter of its own.
-    Optional(crate::model::Value),
-}
-
-/// Puts the body into the call; an optional one that is no argument comes back.
-fn body(
-    model: &Model,
-    body: &Body,
-    fill: Fill,
-    call: &mut Example,
-    sent: &mut Sent,
-) -> Option<Set> {
-    if let Some(id) = body.flattened {
-        let values = Values::of_body(model, fill);
-        let (required, optional, json) = values.fields(id, 0)?;
-        call.arguments.extend(required);
-        call.setters.extend(optional);
-        sent.body = Some((body.media_type.clone(), SentBody::Json(json.to_string())));
-        return Some(Set::Done);
-    }
-    if !body.required && fill == Fill::Required {
-        return Some(Set::Done);
-    }
-    let values = Values::of_body(model, fill);
-    let (value, json) = values.make(&body.ty, 0)?;
-    let (media_type, encoding) = match &body.encoding {
-        Encoding::Choice => {
-            let form = values.first_form(&body.ty)?;
-            (&form.media_type, &form.encoding)
+        let forms = self.forms();
+        let mut wires = Vec::new();
+        let form = forms.first().copied();
+        wires.extend(self.wire("required", Fill::Required, (form, 0), answers, seen));
+        let one = std::slice::from_ref(first);
+        wires.extend(self.wire("all", Fill::All, (form, 0), one, seen));
+        for turn in 1..TURNS {
+            let name = format!("all_{}", turn + 1);
+            wires.extend(self.wire(&name, Fill::All, (form, turn), one, seen));
         }
-        encoding => (&body.media_type, encoding),
-    };
-    sent.body = Some((media_type.clone(), written::body(encoding, &json)));
-    if body.required {
-        call.arguments.push(value);
-        Some(Set::Done)
-    } else {
-        Some(Set::Optional(value))
-    }
-}
-
-/// The status, what the server sends, and what comes out.
-type Answer = (u16, Reply, Expected);
-
-/// Every documented answer: its status, what the server sends, and what comes out.
-fn answers(model: &Model, operation: &Operation) -> Vec<Answer> {
-    let mut found = Vec::new();
-    match &operation.output {
-        Output::One(content) => {
-            let status = operation.statuses.first().copied();
-            let status = number(status.unwrap_or(Status::Exact(200)), 200);
-            for status in exact(operation, status) {
-                found.extend(success(model, operation, content, status, None));
-            }
+        for (number, form) in forms.iter().enumerate().skip(1) {
+            let name = format!("all_as_{}", number + 1);
+            wires.extend(self.wire(&name, Fill::All, (Some(*form), 0), one, seen));
         }
-        Output::ByStatus { variants, .. } => {
-            for it in variants {
-                let status = number(it.status, 200);
-                found.extend(success(
-                    model,
-                    operation,
-                    &it.content,
-                    status,
-                    Some(&it.name),
-                ));
-            }
-        }
+        wires
     }
-    for it in &operation.failures {
-        // What stands for a range must not be a status that is documented itself.
-        let mut status = number(it.status, 422);
-        while found.iter().any(|(known, ..)| *known == status) {
-            status += 1;
-        }
-        found.extend(failure(model, it, status));
-    }
-    found
-}
 
-/// All exact statuses, or the one that stands for a range.
-fn exact(operation: &Operation, fallback: u16) -> Vec<u16> {
-    let exact: Vec<u16> = operation
-        .statuses
-        .iter()
-        .filter_map(|it| match it {
-            Status::Exact(code) => Some(*code),
-            Status::Range(_) | Status::Default => None,
+    /// The media types of the body.
+    fn forms(&self) -> Vec<Form<'a>> {
+        let Some(body) = &self.operation.body else {
+            return Vec::new();
+        };
+        if let Some(id) = body.ty.named()
+            && let Kind::Choice(forms) = &self.model[id].kind
+        {
+            let form = |it: &'a crate::model::BodyForm| Form {
+                variant: Some((id, &it.name)),
+                media_type: &it.media_type,
+                encoding: &it.encoding,
+                ty: &it.ty,
+            };
+            return forms.iter().map(form).collect();
+        }
+        vec![Form {
+            variant: None,
+            media_type: &body.media_type,
+            encoding: &body.encoding,
+            ty: &body.ty,
+        }]
+    }
+
+    fn wire(
+        &self,
+        name: &str,
+        fill: Fill,
+        (form, turn): (Option<Form<'a>>, usize),
+        answers: &[Answer],
+        seen: &mut Seen,
+    ) -> Option<Wire> {
+        let mut call = Call::default();
+        let mut new = Seen::new();
+        self.path(&mut call)?;
+        self.parameters(fill, turn, &mut call, &mut new)?;
+        if let (Some(body), Some(form)) = (&self.operation.body, form) {
+            self.body(body, form, (fill, turn), &mut call, &mut new)?;
+        }
+        if turn > 0 && new.is_subset(seen) {
+            return None;
+        }
+        seen.extend(new);
+        Some(Wire {
+            name: name.to_owned(),
+            sent: self.signed(&call.sent),
+            call: match call.misfit {
+                Some(text) => Err(text),
+                None => Ok(call.example),
+            },
+            body: call.body,
+            answers: answers.to_vec(),
         })
-        .collect();
-    if exact.is_empty() {
-        vec![fallback]
-    } else {
-        exact
     }
-}
 
-fn number(status: Status, default: u16) -> u16 {
-    match status {
-        Status::Exact(code) => code,
-        // The first of the hundred that nothing treats in a special way.
-        Status::Range(hundreds) => u16::from(hundreds) * 100 + if hundreds == 2 { 7 } else { 18 },
-        Status::Default => default,
-    }
-}
-
-fn success(
-    model: &Model,
-    operation: &Operation,
-    content: &Content,
-    status: u16,
-    variant: Option<&Name>,
-) -> Option<Answer> {
-    let values = Values::of_answer(model);
-    let of = |ty: &Type| values.make(ty, 0).map(|it| it.1);
-    let (body, compared) = match content {
-        Content::Json(ty) => (of(ty)?.to_string(), Some((ty, of(ty)?))),
-        Content::Result(ty) => (enveloped(&of(ty)?), Some((ty, of(ty)?))),
-        Content::Page(ty) => {
-            let list = Json::Array(vec![of(ty)?]);
-            (enveloped(&list), Some((ty, list)))
+    /// The request with each credential that the operation takes, or without any.
+    fn signed(&self, sent: &Sent) -> Vec<(Option<usize>, Sent)> {
+        let mut all = Vec::new();
+        for (number, credential) in self.model.security.credentials.iter().enumerate() {
+            let mut sent = sent.clone();
+            if declared::signed(self.document, self.operation, credential, &mut sent) {
+                all.push((Some(number), sent));
+            }
         }
-        Content::Text => {
-            let text = Json::from("text é");
-            ("text é".to_owned(), Some((&Type::String, text)))
+        if all.is_empty() {
+            all.push((None, sent.clone()));
         }
-        Content::Nothing | Content::Bytes | Content::Events(_) => (String::new(), None),
-        Content::Lines(ty) => (format!("{}\n", of(ty)?), None),
-    };
-    let json = compared
-        .filter(|(ty, _)| !values.is_sensitive(ty))
-        .map(|(_, json)| json.to_string());
-    let expected = match (variant, json) {
-        (Some(name), json) => Expected::Variant(name.clone(), json),
-        (None, Some(json)) => Expected::Value(json),
-        (None, None) => Expected::Success,
-    };
-    let media_type = operation.accept.split(',').next().unwrap_or_default();
-    let reply = Reply {
-        status,
-        media_type: media_type.trim().replace("*/*", "application/json"),
-        body,
-    };
-    Some((status, reply, expected))
-}
-
-fn enveloped(result: &Json) -> String {
-    json!({"success": true, "errors": [], "messages": [], "result": result}).to_string()
-}
-
-fn failure(model: &Model, it: &Failure, status: u16) -> Option<Answer> {
-    // Successes, redirects and what comes before an answer are no failures.
-    if status < 400 {
-        return None;
+        all
     }
-    let values = Values::of_answer(model);
-    let json = values.make(&it.ty, 0)?.1.to_string();
-    let reply = Reply {
-        status,
-        media_type: "application/json".to_owned(),
-        body: json.clone(),
-    };
-    let expected = Expected::Failure(status, it.ty.clone(), json);
-    (!values.is_sensitive(&it.ty)).then_some((status, reply, expected))
+
+    fn path(&self, call: &mut Call) -> Option<()> {
+        let declared = declared::parameters(self.document, self.operation);
+        call.sent.path = declared::template(self.operation);
+        let schemas = Schemas::new(self.document, Way::Request, Fill::All, "p-");
+        for it in &self.operation.path_parameters {
+            let wire = &it.parameter.name.wire;
+            let known = declared
+                .iter()
+                .find(|it| it.name == wire && it.place == "path");
+            let json = match known.and_then(|it| it.schema) {
+                Some(schema) => schemas.value(schema)?,
+                None => Json::from(format!("p-{}", wire.len())),
+            };
+            let text = match known {
+                Some(known) => written::path(known, &json),
+                None => written::encoded(&written::scalar(&json)),
+            };
+            call.sent.path = call.sent.path.replace(&format!("{{{wire}}}"), &text);
+            let given = self.model.given(self.operation, it);
+            let value = said::value(self.model, &given.ty, &json);
+            let value = call.said(value, &schemas, Value::Multipart)?;
+            call.example.path.push((wire.clone(), value));
+        }
+        let fixed = self.operation.fixed_query.split('&');
+        let pairs = fixed
+            .filter(|it| !it.is_empty())
+            .map(|it| it.split_once('=').unwrap_or((it, "")));
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        call.sent.query.extend(pairs);
+        Some(())
+    }
+
+    /// Every parameter that the document has must be sent, whether the client knows it or not.
+    fn parameters(&self, fill: Fill, turn: usize, call: &mut Call, new: &mut Seen) -> Option<()> {
+        for it in declared::parameters(self.document, self.operation) {
+            let wanted = it.required || fill == Fill::All;
+            if it.place == "path" || !wanted || self.is_of_the_client(&it) {
+                continue;
+            }
+            let text = match it.place {
+                "query" => "a b&c/é ",
+                "header" => "h ",
+                _ => "c",
+            };
+            let schemas = Schemas::new(self.document, Way::Request, fill, text).at_turn(turn);
+            let json = match it.schema {
+                Some(schema) => schemas.value(schema)?,
+                None => Json::from(text),
+            };
+            new.extend(schemas.taken.take());
+            self.parameter(&it, &json, &schemas, call)?;
+        }
+        Some(())
+    }
+
+    fn parameter(
+        &self,
+        it: &Declared<'_>,
+        json: &Json,
+        schemas: &Schemas<'_>,
+        call: &mut Call,
+    ) -> Option<()> {
+        match it.place {
+            "query" => call.sent.query.extend(written::pairs(it, json)),
+            "cookie" => call.sent.cookies.extend(written::pairs(it, json)),
+            _ => {
+                let name = it.name.to_ascii_lowercase();
+                call.sent.headers.push((name, written::header(it, json)));
+            }
+        }
+        let place = match it.place {
+            "query" => crate::model::ParameterPlace::Query,
+            "cookie" => crate::model::ParameterPlace::Cookie,
+            _ => crate::model::ParameterPlace::Header,
+        };
+        let known = self.operation.parameters.iter();
+        let mut known = known.filter(|known| known.name.wire == it.name && known.place == place);
+        let Some(parameter) = known.next() else {
+            // The test will miss it.
+            return Some(());
+        };
+        let value = said::value(self.model, &parameter.ty, json);
+        let value = call.said(value, schemas, Value::Multipart)?;
+        if parameter.required {
+            call.example.arguments.push(value);
+        } else {
+            call.example.setters.push((parameter.name.clone(), value));
+        }
+        Some(())
+    }
+
+    /// Headers that no parameter sets (OpenAPI 3.0.3, "Parameter Object"), or that are no headers, and credentials.
+    fn is_of_the_client(&self, it: &Declared<'_>) -> bool {
+        let name = it.name.to_ascii_lowercase();
+        let own = [
+            "accept",
+            "content-type",
+            "cookie",
+            "host",
+            "content-length",
+            "user-agent",
+            "connection",
+            "transfer-encoding",
+            "te",
+            "trailer",
+            "upgrade",
+            "expect",
+            "accept-encoding",
+        ];
+        let token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
+        it.place == "header" && (own.contains(&name.as_str()) || !name.chars().all(token))
+            || declared::is_credential(self.document, self.operation, it)
+    }
+
+    fn body(
+        &self,
+        body: &Body,
+        form: Form<'_>,
+        (fill, turn): (Fill, usize),
+        call: &mut Call,
+        new: &mut Seen,
+    ) -> Option<()> {
+        if !body.required && body.flattened.is_none() && fill == Fill::Required {
+            return Some(());
+        }
+        let media = bodies::media(self.document, self.operation, form.media_type)?;
+        let schemas = Schemas::new(self.document, Way::Request, fill, "text é ").at_turn(turn);
+        let mut json = match media.schema {
+            Some(schema) => schemas.value(schema)?,
+            None => Json::from("text é"),
+        };
+        if matches!(form.encoding, Encoding::Text | Encoding::Bytes) && !json.is_string() {
+            json = Json::from("text é");
+        }
+        if let Encoding::Parts(parts) = form.encoding {
+            media.add_headers(&schemas, parts, &mut json);
+        }
+        new.extend(schemas.taken.take());
+        call.sent.body = Some((
+            form.media_type.to_owned(),
+            media.written(form.encoding, &json),
+        ));
+        if let Some(id) = body.flattened {
+            let fields = said::fields(self.model, id, &json);
+            let none = (Vec::new(), Vec::new());
+            let (required, optional) = call.said(fields, &schemas, none)?;
+            call.example.arguments.extend(required);
+            call.example.setters.extend(optional);
+            return Some(());
+        }
+        let value = match form.encoding {
+            Encoding::Multipart => {
+                if let Some((_, sent)) = &mut call.sent.body {
+                    *sent = crate::model::SentBody::Parts(Vec::new());
+                }
+                Value::Multipart
+            }
+            _ => {
+                let value = said::value(self.model, form.ty, &json);
+                call.said(value, &schemas, Value::Multipart)?
+            }
+        };
+        let value = match form.variant {
+            Some((id, name)) => Value::Alternative(id, name.clone(), Box::new(value)),
+            None => value,
+        };
+        if body.required {
+            call.example.arguments.push(value);
+        } else {
+            call.body = Some(value);
+        }
+        Some(())
+    }
+}
+
+impl Call {
+    /// Notes what does not fit, so that the test can say it; what contradicts itself fits nothing.
+    fn said<T>(&mut self, it: Result<T, Unsaid>, schemas: &Schemas<'_>, or: T) -> Option<T> {
+        match it {
+            Ok(it) => Some(it),
+            Err(Unsaid::Misfit(text)) if !schemas.contradiction.get() => {
+                self.misfit.get_or_insert(text);
+                Some(or)
+            }
+            Err(Unsaid::Misfit(_) | Unsaid::Other) => None,
+        }
+    }
 }

@@ -562,8 +562,10 @@ pub enum Value {
     Some(Box<Value>),
     /// An alternative of a union.
     Alternative(TypeId, Name, Box<Value>),
-    /// A map, without entries.
-    Map,
+    /// A map: keys and values.
+    Map(Vec<(String, Value)>),
+    /// What stands in a box.
+    Boxed(Box<Value>),
     /// A body of several parts.
     Multipart,
     /// A time, as text.

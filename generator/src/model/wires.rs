@@ -1,24 +1,24 @@
 //! Requests and answers that prove a client: what is called, what must be sent, and what must come out.
 
-use super::{Example, Name, Type};
+use super::{Example, Name, Type, Value};
 
-/// One call against a server that answers with one documented status.
+/// What every credential begins with; each part of one has a number behind it, so that no part can stand for another.
+pub const TOKEN: &str = "t-";
+
+/// One call, whatever credentials it is made with and whatever the server answers.
 #[derive(Clone, Debug)]
 pub struct Wire {
-    /// What is special about it, such as `required_200`.
+    /// What is special about it, such as `required`.
     pub name: String,
-    /// The call.
-    pub call: Example,
-    /// The credential of the client: an index into `Security::credentials`.
-    pub credential: Option<usize>,
+    /// The call, or why the client cannot make it although the document allows it.
+    pub call: Result<Example, String>,
     /// The optional body, if it is set.
-    pub body: Option<super::Value>,
-    /// What must be sent.
-    pub sent: Sent,
-    /// What the server answers.
-    pub reply: Reply,
-    /// What the caller must get.
-    pub expected: Expected,
+    pub body: Option<Value>,
+    /// What must be sent with each credential: an index into `Security::credentials`. The first gets all answers, the
+    /// others get the first answer.
+    pub sent: Vec<(Option<usize>, Sent)>,
+    /// What the server answers, and what must come out.
+    pub answers: Vec<Answer>,
 }
 
 /// What a request must be.
@@ -45,30 +45,42 @@ pub enum SentBody {
     Text(String),
     /// These pairs of a form, encoded.
     Pairs(Vec<(String, String)>),
-    /// Parts with these names.
-    Parts(Vec<String>),
+    /// These parts.
+    Parts(Vec<SentPart>),
 }
 
-/// What the server answers.
+/// A part of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
+pub struct SentPart {
+    /// Its name.
+    pub name: String,
+    /// Its media type, where the document says it.
+    pub content_type: Option<String>,
+    /// The content is JSON.
+    pub json: bool,
+    /// The content.
+    pub text: String,
+}
+
+/// What the server answers, and what the caller must get.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
     /// The status.
     pub status: u16,
     /// The media type.
     pub media_type: String,
     /// The body.
     pub body: String,
+    /// What the caller must get.
+    pub expected: Expected,
 }
 
 /// What the caller must get.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expected {
-    /// A success that is written as this JSON.
-    Value(String),
-    /// The variant of an answer that depends on the status, and its JSON if it can be written.
-    Variant(Name, Option<String>),
-    /// A success that nothing can be compared with: a stream, nothing, or something with secrets in it.
-    Success,
-    /// A failure of this status, which is read as this type and is then written as this JSON.
-    Failure(u16, Type, String),
+    /// A success: the variant, if the answer depends on the status, and the JSON that it is written as. Nothing can be
+    /// compared with what has secrets in it.
+    Success(Option<Name>, Option<String>),
+    /// A failure of this status; if it is read as this type, it is then written as this JSON.
+    Failure(Option<(Type, String)>),
 }

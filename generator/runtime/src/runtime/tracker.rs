@@ -12,19 +12,32 @@ pub(crate) struct Tracker<'de, 'k> {
     value: &'de Value,
     /// A field that is no drift although the type ignores it.
     known: Option<&'k str>,
+    /// Whether it is a field, which is optional because it can be left out. Elsewhere only null makes it optional.
+    is_field: bool,
 }
 
 impl<'de, 'k> Tracker<'de, 'k> {
-    /// A whole value.
+    /// A whole value, or an element of a list.
     pub(crate) fn new(value: &'de Value) -> Self {
-        Self { value, known: None }
+        Self {
+            value,
+            known: None,
+            is_field: false,
+        }
+    }
+
+    fn field(value: &'de Value) -> Self {
+        Self {
+            is_field: true,
+            ..Self::new(value)
+        }
     }
 
     /// A value of which somebody has already read the field `known`.
     pub(crate) fn knowing(value: &'de Value, known: &'k str) -> Self {
         Self {
-            value,
             known: Some(known),
+            ..Self::new(value)
         }
     }
 
@@ -143,7 +156,7 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
         if !self.value.is_null() {
             return visitor.visit_some(self);
         }
-        if !declared {
+        if !declared && self.is_field {
             record(|recorder| recorder.note(DriftKind::ToleratedNull));
         }
         visitor.visit_none()
@@ -231,7 +244,9 @@ impl<'de> MapAccess<'de> for Fields<'de, '_> {
         if self.known == Some(name) {
             return seed.deserialize(value);
         }
-        descend(Step::Field(name), || seed.deserialize(Tracker::new(value)))
+        descend(Step::Field(name), || {
+            seed.deserialize(Tracker::field(value))
+        })
     }
 
     fn size_hint(&self) -> Option<usize> {

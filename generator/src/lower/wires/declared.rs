@@ -1,0 +1,234 @@
+//! What the document says of an operation, read a second time: its parameters, its credentials and where it goes.
+
+use serde_json::Value as Json;
+
+use super::written;
+use crate::model::{Credential, Operation, Sent, TOKEN};
+use crate::spec::{Document, pointer};
+
+/// A parameter as the document has it.
+#[derive(Debug)]
+pub(super) struct Declared<'a> {
+    pub(super) name: &'a str,
+    /// `path`, `query`, `header` or `cookie`.
+    pub(super) place: &'a str,
+    pub(super) required: bool,
+    pub(super) style: &'a str,
+    pub(super) explode: bool,
+    pub(super) allow_reserved: bool,
+    /// Written as JSON, or as the text of another media type.
+    pub(super) media_type: Option<&'a str>,
+    pub(super) schema: Option<&'a Json>,
+}
+
+/// Follows references.
+pub(super) fn followed<'a>(document: &'a Document, mut node: &'a Json) -> Option<&'a Json> {
+    for _ in 0..16 {
+        let Some(text) = node.get("$ref").and_then(Json::as_str) else {
+            return Some(node);
+        };
+        node = document.get(&pointer::from_fragment(text)?)?;
+    }
+    None
+}
+
+/// The path of an operation as the key of `paths` has it: without query and fragment, encoded but for the names in
+/// braces. Where a name is not the one of a parameter, what was made of it counts.
+pub(super) fn template(operation: &Operation) -> String {
+    let item = pointer::parent(&operation.pointer);
+    let key = pointer::last(item);
+    let path = key.split(['?', '#']).next().unwrap_or_default();
+    let mut template = "/".to_owned();
+    let mut rest = path.trim_start_matches('/');
+    let mut known = pointer::parent(item) == "/paths";
+    while let Some((literal, more)) = rest.split_once('{') {
+        let Some((name, after)) = more.split_once('}') else {
+            break;
+        };
+        let mut names = operation.path_parameters.iter();
+        known &= names.any(|it| it.parameter.name.wire == name);
+        template.push_str(&segments(literal));
+        template.push_str(&format!("{{{name}}}"));
+        rest = after;
+    }
+    template.push_str(&segments(rest));
+    if known || operation.path_parameters.is_empty() && pointer::parent(item) == "/paths" {
+        template
+    } else {
+        operation.path.clone()
+    }
+}
+
+/// What RFC 3986 does not allow in a path, as `%XX`; what is encoded already stays.
+fn segments(text: &str) -> String {
+    written::escaped(text, |it| {
+        it.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/%".contains(&it)
+    })
+}
+
+/// The parameters of an operation; those of the path item come first, and give way to its own.
+pub(super) fn parameters<'a>(document: &'a Document, operation: &Operation) -> Vec<Declared<'a>> {
+    let item = pointer::parent(&operation.pointer);
+    let mut found: Vec<Declared<'_>> = Vec::new();
+    for (level, at) in [item, &operation.pointer].into_iter().enumerate() {
+        let list = document.get(&pointer::join(at, "parameters"));
+        let before = if level == 0 { 0 } else { found.len() };
+        for node in list.and_then(Json::as_array).into_iter().flatten() {
+            let Some(it) = followed(document, node).and_then(declared) else {
+                continue;
+            };
+            let same = |known: &Declared<'_>| (known.name, known.place) == (it.name, it.place);
+            match found.iter().position(same) {
+                Some(known) if known < before => found[known] = it,
+                Some(_) => {}
+                None => found.push(it),
+            }
+        }
+    }
+    found
+}
+
+fn declared(node: &Json) -> Option<Declared<'_>> {
+    let place = node.get("in")?.as_str()?;
+    // The default of each place, and what else it can have (OpenAPI 3.0.3, "Style Values").
+    let styles: &[&str] = match place {
+        "path" => &["simple", "label", "matrix"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => return None,
+    };
+    let given = node.get("style").and_then(Json::as_str).unwrap_or_default();
+    let style = *styles.iter().find(|it| **it == given).unwrap_or(&styles[0]);
+    let flag = |key: &str| node.get(key).and_then(Json::as_bool);
+    let content = node.get("content").and_then(Json::as_object);
+    let content = content.and_then(|it| it.iter().next());
+    let own = node.get("schema");
+    Some(Declared {
+        name: node.get("name")?.as_str()?,
+        place,
+        required: place == "path" || flag("required") == Some(true),
+        style,
+        explode: flag("explode").unwrap_or(style == "form"),
+        allow_reserved: place == "query" && flag("allowReserved") == Some(true),
+        media_type: content
+            .filter(|_| own.is_none())
+            .map(|(name, _)| name.as_str()),
+        schema: own.or_else(|| content?.1.get("schema")),
+    })
+}
+
+/// Adds what a credential adds to a request; false if the operation does not take it.
+pub(super) fn signed(
+    document: &Document,
+    operation: &Operation,
+    credential: &Credential,
+    sent: &mut Sent,
+) -> bool {
+    let parts = &credential.parts;
+    let has = |scheme: &&str| parts.iter().any(|it| it.scheme == **scheme);
+    let alternatives = alternatives(document, operation);
+    // All that the client can say is said.
+    let fitting = alternatives
+        .iter()
+        .filter(|it| !it.is_empty() && it.iter().all(|it| has(it)));
+    let Some(schemes) = fitting.max_by_key(|it| it.len()) else {
+        return false;
+    };
+    for scheme in schemes {
+        let at = pointer::join("/components/securitySchemes", scheme);
+        let node = document.get(&at).and_then(|it| followed(document, it));
+        let tokens: Vec<String> = (1..)
+            .zip(parts)
+            .filter(|(_, it)| it.scheme == **scheme)
+            .map(|(number, _)| format!("{TOKEN}{number}"))
+            .collect();
+        if let Some(node) = node {
+            of_scheme(node, &tokens.join(":"), sent);
+        }
+    }
+    true
+}
+
+/// The combinations of schemes that an operation takes.
+fn alternatives<'a>(document: &'a Document, operation: &Operation) -> Vec<Vec<&'a str>> {
+    let own = document.get(&pointer::join(&operation.pointer, "security"));
+    let all = own.or_else(|| document.get("/security"));
+    let all = all.and_then(Json::as_array).into_iter().flatten();
+    all.filter_map(Json::as_object)
+        // A certificate is shown by the transport.
+        .map(|it| {
+            it.keys()
+                .map(String::as_str)
+                .filter(|it| !is_certificate(document, it))
+                .collect()
+        })
+        .collect()
+}
+
+fn is_certificate(document: &Document, scheme: &str) -> bool {
+    let node = document.get(&pointer::join("/components/securitySchemes", scheme));
+    node.and_then(|it| it.get("type")).and_then(Json::as_str) == Some("mutualTLS")
+}
+
+fn of_scheme(node: &Json, token: &str, sent: &mut Sent) {
+    let text = |key: &str| node.get(key).and_then(Json::as_str).unwrap_or_default();
+    let authorization = |value: String| ("authorization".to_owned(), value);
+    match text("type") {
+        "apiKey" => {
+            let name = text("name");
+            match text("in") {
+                "query" => sent.query.push((name.to_owned(), token.to_owned())),
+                "cookie" => sent.cookies.push((name.to_owned(), token.to_owned())),
+                _ => sent
+                    .headers
+                    .push((name.to_ascii_lowercase(), token.to_owned())),
+            }
+        }
+        "http" if text("scheme").eq_ignore_ascii_case("basic") => {
+            let value = format!("Basic {}", base64(token));
+            sent.headers.push(authorization(value));
+        }
+        "http" if !text("scheme").eq_ignore_ascii_case("bearer") => {
+            // Whatever such a scheme needs, callers write it.
+            sent.headers.push(authorization(String::new()));
+        }
+        _ => sent.headers.push(authorization(format!("Bearer {token}"))),
+    }
+}
+
+/// RFC 4648, section 4.
+fn base64(text: &str) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut encoded = String::new();
+    for chunk in text.as_bytes().chunks(3) {
+        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or_default());
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for (number, shift) in [18, 12, 6, 0].into_iter().enumerate() {
+            let digit = DIGITS[(bits >> shift & 63) as usize];
+            encoded.push(if number > chunk.len() {
+                '='
+            } else {
+                char::from(digit)
+            });
+        }
+    }
+    encoded
+}
+
+/// Whether a credential of the operation is sent in this place, so that callers have no parameter for it. The header
+/// `Authorization` is never a parameter, unless nothing else says what is in it.
+pub(super) fn is_credential(document: &Document, operation: &Operation, it: &Declared<'_>) -> bool {
+    let schemes = alternatives(document, operation);
+    let authorization = it.place == "header" && it.name.eq_ignore_ascii_case("authorization");
+    schemes.into_iter().flatten().any(|scheme| {
+        let at = pointer::join("/components/securitySchemes", scheme);
+        let node = document.get(&at).and_then(|it| followed(document, it));
+        let text = |key: &str| {
+            node.and_then(|it| it.get(key)?.as_str())
+                .unwrap_or_default()
+        };
+        let name = text("name").eq_ignore_ascii_case(it.name);
+        node.is_some() && authorization || text("in") == it.place && name
+    })
+}

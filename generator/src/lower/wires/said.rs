@@ -1,0 +1,192 @@
+//! Values as callers of the client write them: the JSON of the document in terms of the types that were made of it.
+
+use serde_json::Value as Json;
+
+use crate::model::{Integer, Kind, Model, Name, Presence, Type, TypeId, Value};
+
+/// Why there is no way to write a value.
+#[derive(Debug)]
+pub(super) enum Unsaid {
+    /// The types do not take what the document allows: something is wrong with them.
+    Misfit(String),
+    /// Callers would write it in another way.
+    Other,
+}
+
+type Said<T> = Result<T, Unsaid>;
+
+/// The arguments and the setters of a struct.
+type Fields = (Vec<Value>, Vec<(Name, Value)>);
+
+fn misfit<T>(json: &Json, of: &str) -> Said<T> {
+    Err(Unsaid::Misfit(format!("{json} does not fit {of}")))
+}
+
+/// A value of a type.
+pub(super) fn value(model: &Model, ty: &Type, json: &Json) -> Said<Value> {
+    let text = || match json.as_str() {
+        Some(text) => Ok(text.to_owned()),
+        None => misfit(json, "a text"),
+    };
+    Ok(match ty {
+        Type::Bool => match json.as_bool() {
+            Some(it) => Value::Bool(it),
+            None => return misfit(json, "a boolean"),
+        },
+        Type::Integer(integer) => Value::Number(whole(*integer, json)?),
+        Type::F32 | Type::F64 => match json.as_f64() {
+            Some(number) => Value::Number(format!("{number:?}")),
+            None => return misfit(json, "a number"),
+        },
+        Type::String => Value::Text(text()?),
+        Type::Bytes | Type::File => Value::Text(text()?),
+        Type::Secret => Value::Secret(text()?),
+        Type::Timestamp => Value::Timestamp(text()?),
+        Type::Json => Value::Json(json.to_string()),
+        Type::Multipart => return Err(Unsaid::Other),
+        Type::Boxed(inner) => value(model, inner, json)?,
+        Type::Nullable(inner) => Value::Some(Box::new(value(model, inner, json)?)),
+        Type::List(inner) => match json.as_array() {
+            Some(items) => {
+                let items = items.iter().map(|it| value(model, inner, it));
+                Value::List(items.collect::<Said<_>>()?)
+            }
+            None => return misfit(json, "a list"),
+        },
+        Type::Map(inner) => match json.as_object() {
+            Some(map) => {
+                let entries = map
+                    .iter()
+                    .map(|(key, it)| Ok((key.clone(), value(model, inner, it)?)));
+                Value::Map(entries.collect::<Said<_>>()?)
+            }
+            None => return misfit(json, "a map"),
+        },
+        Type::Named(id) => named(model, *id, json)?,
+    })
+}
+
+fn whole(integer: Integer, json: &Json) -> Said<String> {
+    let fits = match integer {
+        Integer::I32 => json.as_i64().is_some_and(|it| i32::try_from(it).is_ok()),
+        Integer::U32 => json.as_u64().is_some_and(|it| u32::try_from(it).is_ok()),
+        Integer::I64 => json.is_i64(),
+        Integer::U64 => json.is_u64(),
+    };
+    if fits {
+        Ok(json.to_string())
+    } else {
+        misfit(json, "an integer")
+    }
+}
+
+fn named(model: &Model, id: TypeId, json: &Json) -> Said<Value> {
+    let name = &model[id].name.rust;
+    match &model[id].kind {
+        Kind::Identifier(_) => match json.as_str() {
+            Some(text) => Ok(Value::Text(text.to_owned())),
+            None => misfit(json, name),
+        },
+        Kind::Enum(it) => {
+            let text = json
+                .as_str()
+                .map_or_else(|| json.to_string(), str::to_owned);
+            match it.variants.iter().find(|it| it.name.wire == text) {
+                Some(variant) => Ok(Value::Variant(id, variant.name.clone())),
+                None => misfit(json, name),
+            }
+        }
+        Kind::Struct(_) => {
+            let (required, optional) = fields(model, id, json)?;
+            Ok(Value::Struct(id, required, optional))
+        }
+        Kind::Union(it) => {
+            // What the tag says, and else the first that takes all of it.
+            let tag = it
+                .discriminator
+                .as_ref()
+                .and_then(|it| json.get(it)?.as_str());
+            let tagged = tag.is_some() && it.variants.iter().any(|it| !it.tags.is_empty());
+            let mut other = false;
+            for variant in &it.variants {
+                if tagged && !variant.tags.iter().any(|it| Some(it.as_str()) == tag) {
+                    continue;
+                }
+                match value(
+                    model,
+                    &variant.ty,
+                    &untagged(model, &variant.ty, it.discriminator.as_deref(), json),
+                ) {
+                    Ok(value) => {
+                        let value = match variant.ty {
+                            Type::Boxed(_) => Value::Boxed(Box::new(value)),
+                            _ => value,
+                        };
+                        return Ok(Value::Alternative(
+                            id,
+                            variant.name.clone(),
+                            Box::new(value),
+                        ));
+                    }
+                    Err(Unsaid::Other) => other = true,
+                    Err(Unsaid::Misfit(_)) => {}
+                }
+            }
+            if other {
+                Err(Unsaid::Other)
+            } else {
+                misfit(json, name)
+            }
+        }
+        Kind::Choice(_) => Err(Unsaid::Other),
+    }
+}
+
+/// The tag of a union is its own business where its alternatives have no field for it.
+fn untagged(model: &Model, ty: &Type, tag: Option<&str>, json: &Json) -> Json {
+    let fields = ty.named().map(|id| &model[id].kind);
+    let (Some(tag), Some(Kind::Struct(it))) = (tag, fields) else {
+        return json.clone();
+    };
+    let mut json = json.clone();
+    if !it.fields.iter().any(|it| it.name.wire == tag)
+        && let Some(map) = json.as_object_mut()
+    {
+        map.shift_remove(tag);
+    }
+    json
+}
+
+/// The fields of a struct; a property that has none is a mistake.
+pub(super) fn fields(model: &Model, id: TypeId, json: &Json) -> Said<Fields> {
+    let name = &model[id].name.rust;
+    let Kind::Struct(it) = &model[id].kind else {
+        return misfit(json, name);
+    };
+    let Some(map) = json.as_object() else {
+        return misfit(json, name);
+    };
+    let known = |key: &String| it.fields.iter().any(|it| it.name.wire == *key);
+    if let Some(key) = map.keys().find(|it| !known(it)) {
+        if it.additional.is_some() {
+            return Err(Unsaid::Other);
+        }
+        return Err(Unsaid::Misfit(format!("{name} has no field for {key:?}")));
+    }
+    let (mut required, mut optional) = (Vec::new(), Vec::new());
+    for field in &it.fields {
+        let json = map
+            .get(&field.name.wire)
+            .filter(|it| !it.is_null() || field.ty == Type::Json);
+        match (field.presence, json) {
+            (Presence::Required, Some(json)) => required.push(value(model, &field.ty, json)?),
+            (Presence::Required, None) => {
+                let text = format!("{name} asks for {:?}", field.name.wire);
+                return Err(Unsaid::Misfit(text));
+            }
+            (_, Some(json)) => optional.push((field.name.clone(), value(model, &field.ty, json)?)),
+            (_, None) => {}
+        }
+    }
+    Ok((required, optional))
+}

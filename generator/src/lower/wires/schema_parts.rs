@@ -1,0 +1,310 @@
+//! What a value has to fit all together: a schema with everything it refers to, and one of its alternatives.
+
+use serde_json::{Map, Value as Json};
+
+use super::schemas::Schemas;
+use crate::spec::pointer;
+
+/// Longest chain of references and parts.
+const DEPTH: usize = 24;
+
+type Part<'a> = &'a Map<String, Json>;
+
+/// Everything that one value has to fit.
+#[derive(Debug, Default)]
+pub(super) struct Whole<'a> {
+    pub(super) parts: Vec<Part<'a>>,
+    /// Properties that tell alternatives apart, and what they are.
+    pub(super) tags: Vec<(String, String)>,
+    /// The JSON type; empty if any fits.
+    pub(super) class: &'static str,
+}
+
+/// What a property says of itself.
+pub(super) struct Flags {
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+    pub(super) nullable: bool,
+}
+
+const CLASSES: [&str; 6] = ["object", "array", "string", "integer", "number", "boolean"];
+
+/// Puts several schemas together.
+pub(super) fn whole<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Whole<'a>> {
+    let mut parts = Vec::new();
+    for schema in schemas {
+        plain(of, schema, &mut parts, 0)?;
+    }
+    let mut whole = Whole {
+        class: class(of, &parts),
+        ..Whole::default()
+    };
+    for schema in schemas {
+        collect(of, schema, &mut whole, 0)?;
+    }
+    whole.class = class(of, &whole.parts);
+    Some(whole)
+}
+
+pub(super) fn flags<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Flags> {
+    let mut parts = Vec::new();
+    for schema in schemas {
+        plain(of, schema, &mut parts, 0)?;
+    }
+    let has = |key: &str| {
+        parts
+            .iter()
+            .any(|it| it.get(key) == Some(&Json::Bool(true)))
+    };
+    Some(Flags {
+        read_only: has("readOnly"),
+        write_only: has("writeOnly"),
+        nullable: has("nullable"),
+    })
+}
+
+/// A schema with its parts, alternatives left out.
+fn plain<'a>(
+    of: &Schemas<'a>,
+    schema: &'a Json,
+    parts: &mut Vec<Part<'a>>,
+    depth: usize,
+) -> Option<()> {
+    let Some(map) = schema.as_object() else {
+        return Some(());
+    };
+    if depth > DEPTH {
+        return None;
+    }
+    if let Some(target) = reference(of, map) {
+        return plain(of, target?, parts, depth + 1);
+    }
+    if parts.iter().any(|it| std::ptr::eq(*it, map)) {
+        return Some(());
+    }
+    parts.push(map);
+    for member in list(map, "allOf") {
+        plain(of, member, parts, depth + 1)?;
+    }
+    Some(())
+}
+
+/// The same with one of the alternatives.
+fn collect<'a>(
+    of: &Schemas<'a>,
+    schema: &'a Json,
+    whole: &mut Whole<'a>,
+    depth: usize,
+) -> Option<()> {
+    let Some(map) = schema.as_object() else {
+        return Some(());
+    };
+    if depth > DEPTH {
+        return None;
+    }
+    if let Some(target) = reference(of, map) {
+        return collect(of, target?, whole, depth + 1);
+    }
+    if whole.parts.iter().any(|it| std::ptr::eq(*it, map)) {
+        return Some(());
+    }
+    whole.parts.push(map);
+    for member in list(map, "allOf") {
+        collect(of, member, whole, depth + 1)?;
+    }
+    for key in ["oneOf", "anyOf"] {
+        alternative(of, map, key, whole, depth)?;
+    }
+    Some(())
+}
+
+/// Takes one of the alternatives, or the next one that has a value.
+fn alternative<'a>(
+    of: &Schemas<'a>,
+    map: Part<'a>,
+    key: &str,
+    whole: &mut Whole<'a>,
+    depth: usize,
+) -> Option<()> {
+    let all: Vec<&Json> = list(map, key)
+        .into_iter()
+        .filter(|it| fits(of, it, whole))
+        .collect();
+    if all.is_empty() {
+        return Some(());
+    }
+    let first = of.pick(std::ptr::from_ref(map).addr(), all.len());
+    for number in 0..all.len() {
+        let taken = all[(first + number) % all.len()];
+        let before = (whole.parts.len(), whole.tags.len());
+        if collect(of, taken, whole, depth + 1).is_some() {
+            whole.tags.extend(tag(of, map, taken));
+            return Some(());
+        }
+        whole.parts.truncate(before.0);
+        whole.tags.truncate(before.1);
+    }
+    None
+}
+
+/// True for an alternative of the type that the rest of the schema has, null left out.
+fn fits<'a>(of: &Schemas<'a>, it: &'a Json, whole: &Whole<'a>) -> bool {
+    let mut parts = Vec::new();
+    if plain(of, it, &mut parts, 0).is_none() {
+        return false;
+    }
+    let null = |it: &Part<'_>| {
+        let values = it.get("enum").and_then(Json::as_array);
+        values.is_some_and(|it| it.iter().all(Json::is_null))
+            || it.get("type").and_then(Json::as_str) == Some("null")
+    };
+    let class = class(of, &parts);
+    let same = class.is_empty() || whole.class.is_empty() || class == whole.class;
+    same && !parts.iter().any(|it| null(it))
+}
+
+/// The property that tells the alternatives of `map` apart, and what it is for one of them.
+fn tag<'a>(of: &Schemas<'a>, map: Part<'a>, taken: &'a Json) -> Option<(String, String)> {
+    let discriminator = map.get("discriminator")?;
+    let property = discriminator.get("propertyName")?.as_str()?;
+    let name = taken.get("$ref")?.as_str()?;
+    let mapping = discriminator.get("mapping").and_then(Json::as_object);
+    let component = pointer::last(name);
+    let mapped = mapping.into_iter().flatten().find(|(_, target)| {
+        let target = target.as_str().unwrap_or_default();
+        target == name || target == component
+    });
+    if let Some((tag, _)) = mapped {
+        return Some((property.to_owned(), tag.clone()));
+    }
+    // What the alternative itself says of the property counts more than the name of its schema.
+    let mut parts = Vec::new();
+    plain(of, taken, &mut parts, 0)?;
+    let own = parts.iter().find_map(|it| {
+        let mut own = Vec::new();
+        plain(of, it.get("properties")?.get(property)?, &mut own, 0)?;
+        own.iter().find_map(|it| it.get("enum")?.get(0)?.as_str())
+    });
+    Some((property.to_owned(), own.map_or(component, str::to_owned)))
+}
+
+fn reference<'a>(of: &Schemas<'a>, map: Part<'a>) -> Option<Option<&'a Json>> {
+    let text = map.get("$ref")?.as_str()?;
+    Some(pointer::from_fragment(text).and_then(|at| of.document.get(&at)))
+}
+
+fn list<'a>(map: Part<'a>, key: &str) -> Vec<&'a Json> {
+    map.get(key)
+        .and_then(Json::as_array)
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// What people write instead of a type of JSON.
+fn alias(text: &str) -> Option<&'static str> {
+    Some(match text.to_ascii_lowercase().as_str() {
+        "int" | "int32" | "int64" | "long" | "integer" => "integer",
+        "float" | "double" | "number" => "number",
+        "bool" | "boolean" => "boolean",
+        "list" | "array" => "array",
+        "map" | "dict" | "object" => "object",
+        "str" | "text" | "date" | "datetime" | "date-time" | "uuid" | "file" | "string" => "string",
+        _ => return None,
+    })
+}
+
+/// The type that all parts have, or the one that their keys tell.
+fn class(of: &Schemas<'_>, parts: &[Part<'_>]) -> &'static str {
+    let mut found = "";
+    for text in parts.iter().filter_map(|it| it.get("type")?.as_str()) {
+        let Some(known) = CLASSES
+            .into_iter()
+            .find(|it| *it == text)
+            .or_else(|| alias(text))
+        else {
+            // A mistake that is warned about.
+            of.contradiction.set(true);
+            continue;
+        };
+        found = match (found, known) {
+            ("" | "number", it) if found.is_empty() || it == "integer" => it,
+            ("integer", "number") => "integer",
+            (first, it) if first == it => first,
+            (first, _) => {
+                of.contradiction.set(true);
+                first
+            }
+        };
+    }
+    if !found.is_empty() {
+        return found;
+    }
+    let has = |keys: &[&str]| {
+        parts
+            .iter()
+            .any(|part| keys.iter().any(|it| part.contains_key(*it)))
+    };
+    if has(&["properties", "additionalProperties"]) {
+        "object"
+    } else if has(&["items"]) {
+        "array"
+    } else {
+        ""
+    }
+}
+
+impl<'a> Whole<'a> {
+    /// The names of the properties that are always there.
+    pub(super) fn required(&self) -> Vec<&'a str> {
+        let lists = self
+            .parts
+            .iter()
+            .filter_map(|it| it.get("required")?.as_array());
+        lists.flatten().filter_map(Json::as_str).collect()
+    }
+
+    /// Properties in the order of the document, each with all its schemas.
+    pub(super) fn properties(&self) -> Vec<(&'a str, Vec<&'a Json>)> {
+        let mut found: Vec<(&str, Vec<&Json>)> = Vec::new();
+        let maps = self
+            .parts
+            .iter()
+            .filter_map(|it| it.get("properties")?.as_object());
+        for (name, schema) in maps.flatten() {
+            match found.iter_mut().find(|(it, _)| it == name) {
+                Some((_, schemas)) => schemas.push(schema),
+                None => found.push((name, vec![schema])),
+            }
+        }
+        found
+    }
+
+    /// Whether other properties are forbidden.
+    pub(super) fn closed(&self) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|it| it.get("additionalProperties") == Some(&Json::Bool(false)))
+    }
+
+    /// The smallest number of a key.
+    pub(super) fn least(&self, key: &str) -> Option<f64> {
+        let numbers = self.parts.iter().filter_map(|it| it.get(key)?.as_f64());
+        numbers.reduce(f64::min)
+    }
+
+    /// The largest number of a key.
+    pub(super) fn most(&self, key: &str) -> Option<f64> {
+        let numbers = self.parts.iter().filter_map(|it| it.get(key)?.as_f64());
+        numbers.reduce(f64::max)
+    }
+
+    pub(super) fn flag(&self, key: &str) -> bool {
+        self.parts
+            .iter()
+            .any(|it| it.get(key) == Some(&Json::Bool(true)))
+    }
+
+    pub(super) fn text(&self, key: &str) -> Option<&'a str> {
+        self.parts.iter().find_map(|it| it.get(key)?.as_str())
+    }
+}
