@@ -3,11 +3,17 @@
 //! Plain data: every name is final, every reference resolved, every choice made. Nothing here knows
 //! OpenAPI, YAML or tokens.
 
+mod answers;
+mod bodies;
+mod examples;
 mod features;
 mod operations;
 mod types;
 mod wires;
 
+pub use answers::*;
+pub use bodies::*;
+pub use examples::*;
 pub use features::*;
 pub use operations::*;
 pub use types::*;

@@ -12,6 +12,8 @@
 //! A second claim of a name is a reported error that says how to rename one of the two, never a silent
 //! `_2`: a number would move to another item as the API grows.
 
+mod taken;
+
 use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -19,135 +21,10 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use crate::diagnostics::Diagnostics;
 use crate::model::Name;
 
-/// Names that the crate root has already: what `runtime` gives users and what the prelude gives everybody.
-pub(crate) const ROOT_NAMES: &[&str] = &[
-    "ApiError",
-    "ApiFailure",
-    "Box",
-    "BoxError",
-    "BoxFuture",
-    "Bulk",
-    "BulkEntry",
-    "BulkReport",
-    "ByteStream",
-    "Checkpoint",
-    "Client",
-    "ClientBuilder",
-    "Clone",
-    "Copy",
-    "Credentials",
-    "Debug",
-    "DecodeFailure",
-    "Default",
-    "Drift",
-    "DriftKind",
-    "Err",
-    "Error",
-    "ErrorKind",
-    "EventStream",
-    "Events",
-    "FilePart",
-    "From",
-    "Future",
-    "HeaderText",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Invalid",
-    "Items",
-    "Iterator",
-    "JsonLines",
-    "Multipart",
-    "None",
-    "Nullable",
-    "Ok",
-    "Option",
-    "Outcome",
-    "Page",
-    "PageInfo",
-    "Pages",
-    "RateLimit",
-    "RawRequest",
-    "Response",
-    "ResponseHeader",
-    "Result",
-    "ResultExt",
-    "RetryPolicy",
-    "SecretValue",
-    "Self",
-    "Send",
-    "ServerSentEvent",
-    "Some",
-    "String",
-    "Sync",
-    "TimeoutPhase",
-    "Timestamp",
-    "ToString",
-    "TooLarge",
-    "Transport",
-    "UnexpectedContent",
-    "UnknownAlternative",
-    "UnknownNumber",
-    "UnknownValue",
-    "Vec",
-];
-
-/// Names that emitted code takes from the prelude and from `derive`, in every module.
-pub(crate) const PRELUDE_NAMES: &[&str] = &[
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Err",
-    "From",
-    "Future",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Result",
-    "Self",
-    "Send",
-    "Some",
-    "String",
-    "Sync",
-    "ToString",
-    "Vec",
-];
-
-/// Variables of the function that makes a builder.
-pub(crate) const ARGUMENT_NAMES: &[&str] = &["body", "call", "handle"];
-
-/// Methods and arguments that every builder has.
-pub(crate) const BUILDER_NAMES: &[&str] = &[
-    "attempt_timeout",
-    "body",
-    "call",
-    "clone",
-    "events",
-    "handle",
-    "header",
-    "into_future",
-    "items",
-    "lines",
-    "max_items",
-    "new",
-    "pages",
-    "query_pair",
-    "resume",
-    "retry",
-    "send",
-    "skip_validation",
-    "stream",
-    "total_timeout",
-];
-
-/// Methods that the client has beside the accessors.
-pub(crate) const CLIENT_NAMES: &[&str] = &["builder", "clone", "from_env", "rate_limit", "request"];
+use self::taken::KEYWORDS;
+pub(crate) use self::taken::{
+    ARGUMENT_NAMES, BUILDER_NAMES, CLIENT_NAMES, FEATURE_NAMES, PRELUDE_NAMES, ROOT_NAMES,
+};
 
 /// What happens to the second of two things that would have the same name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -287,19 +164,6 @@ pub(crate) fn feature_module(feature: &str) -> String {
     }
 }
 
-/// Features that every client has, and modules that stand beside those of features.
-pub(crate) const FEATURE_NAMES: &[&str] = &[
-    "blocking",
-    "client",
-    "default",
-    "full",
-    "handles",
-    "http2",
-    "native-tls",
-    "rustls",
-    "rustls-no-provider",
-];
-
 /// A type-like name: types and variants. `ai_gateway` becomes `AiGateway`.
 pub(crate) fn upper_camel(wire: &str) -> String {
     match escape(&spell_out(wire).to_upper_camel_case()) {
@@ -373,15 +237,6 @@ pub(crate) fn is_type_name(text: &str) -> bool {
 pub(crate) fn needs_raw(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
-
-/// The keywords that have a raw form, reserved ones included.
-const KEYWORDS: [&str; 48] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
-];
 
 /// The English singular, as far as a program can know: `secrets` → `secret`, `entries` → `entry`.
 pub(crate) fn singular(word: &str) -> String {

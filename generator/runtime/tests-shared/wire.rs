@@ -221,7 +221,7 @@ impl Round<'_> {
             Body::Pairs(list) => assert_eq!(decoded(&pairs(&text, '&')), decoded(&expected(list)), "{name}: body"),
             Body::Parts(list) => {
                 let (_, boundary) = content_type.split_once("boundary=").expect("a boundary");
-                let found: Vec<String> = parts(&text, boundary).iter().map(|it| it.show()).collect();
+                let found: Vec<String> = parts(&text, boundary).iter().map(Came::show).collect();
                 let mut wanted = Vec::new();
                 for it in *list {
                     wanted.push(it.show(parts(&text, boundary).get(wanted.len())));
@@ -352,7 +352,7 @@ fn plain(text: &str) -> String {
 }
 
 /// What was decoded, written again.
-#[allow(dead_code, reason = "some APIs answer nothing")]
+#[allow(dead_code, clippy::unnecessary_wraps, reason = "some APIs answer nothing")]
 pub fn json(value: &(impl Serialize + ?Sized)) -> Option<Value> {
     Some(same_numbers(serde_json::to_value(value).expect("written")))
 }

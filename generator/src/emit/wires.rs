@@ -139,7 +139,7 @@ fn builder(credential: Option<usize>, model: &Model) -> TokenStream {
     };
     let credential = &model.security.credentials[number];
     let name = ident(&credential.name);
-    let parts = (1..=credential.parts.len()).map(|it| format!("{}{it}", TOKEN));
+    let parts = (1..=credential.parts.len()).map(|it| format!("{TOKEN}{it}"));
     quote!(Client::builder().credentials(Credentials::#name(#(#parts),*)))
 }
 

@@ -83,7 +83,7 @@ fn responses<'a>(document: &'a Document, operation: &Operation) -> Vec<Response<
             Status::Range(_) | Status::Default => None,
         })
         .collect();
-    let free = |from: u16| (from..).find(|it| !exact.contains(it)).unwrap_or(from);
+    let free = |from: u16| (from..600).find(|it| !exact.contains(it)).unwrap_or(from);
     let ranges: Vec<u8> = found
         .iter()
         .filter_map(|it| match it.status {

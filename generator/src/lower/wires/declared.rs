@@ -48,7 +48,7 @@ pub(super) fn template(operation: &Operation) -> String {
         let mut names = operation.path_parameters.iter();
         known &= names.any(|it| it.parameter.name.wire == name);
         template.push_str(&segments(literal));
-        template.push_str(&format!("{{{name}}}"));
+        template.extend(["{", name, "}"]);
         rest = after;
     }
     template.push_str(&segments(rest));
@@ -131,7 +131,7 @@ pub(super) fn signed(
     // All that the client can say is said.
     let fitting = alternatives
         .iter()
-        .filter(|it| !it.is_empty() && it.iter().all(|it| has(it)));
+        .filter(|it| !it.is_empty() && it.iter().all(&has));
     let Some(schemes) = fitting.max_by_key(|it| it.len()) else {
         return false;
     };

@@ -5,7 +5,12 @@ use serde_json::{Value as Json, json};
 use super::schema_parts::Whole;
 
 /// A whole number that is no other one.
-#[expect(clippy::cast_possible_truncation, reason = "limits are far from that")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "limits are far from that, or compared as they are rounded"
+)]
 pub(super) fn integer(whole: &Whole<'_>, number: usize) -> Json {
     let value = limited(whole, number, 1.0);
     if value > i64::MAX as f64 {

@@ -77,7 +77,7 @@ fn plain<'a>(
         return None;
     }
     if let Some(target) = reference(of, map) {
-        return plain(of, target?, parts, depth + 1);
+        return plain(of, target.ok()?, parts, depth + 1);
     }
     if parts.iter().any(|it| std::ptr::eq(*it, map)) {
         return Some(());
@@ -103,7 +103,7 @@ fn collect<'a>(
         return None;
     }
     if let Some(target) = reference(of, map) {
-        return collect(of, target?, whole, depth + 1);
+        return collect(of, target.ok()?, whole, depth + 1);
     }
     if whole.parts.iter().any(|it| std::ptr::eq(*it, map)) {
         return Some(());
@@ -160,7 +160,7 @@ fn fits<'a>(of: &Schemas<'a>, it: &'a Json, whole: &Whole<'a>) -> bool {
     };
     let class = class(of, &parts);
     let same = class.is_empty() || whole.class.is_empty() || class == whole.class;
-    same && !parts.iter().any(|it| null(it))
+    same && !parts.iter().any(null)
 }
 
 /// The property that tells the alternatives of `map` apart, and what it is for one of them.
@@ -188,9 +188,14 @@ fn tag<'a>(of: &Schemas<'a>, map: Part<'a>, taken: &'a Json) -> Option<(String, 
     Some((property.to_owned(), own.map_or(component, str::to_owned)))
 }
 
-fn reference<'a>(of: &Schemas<'a>, map: Part<'a>) -> Option<Option<&'a Json>> {
+/// Refers to nothing that is there.
+struct Dangling;
+
+/// What a reference refers to; `None` if it is none.
+fn reference<'a>(of: &Schemas<'a>, map: Part<'a>) -> Option<Result<&'a Json, Dangling>> {
     let text = map.get("$ref")?.as_str()?;
-    Some(pointer::from_fragment(text).and_then(|at| of.document.get(&at)))
+    let target = pointer::from_fragment(text).and_then(|at| of.document.get(&at));
+    Some(target.ok_or(Dangling))
 }
 
 fn list<'a>(map: Part<'a>, key: &str) -> Vec<&'a Json> {

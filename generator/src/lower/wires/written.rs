@@ -1,6 +1,8 @@
 //! What OpenAPI says that parameters and bodies look like on the wire (OpenAPI 3.0.3, "Style Values" and "Encoding
 //! Object"). Written for the proof alone, and on purpose not shared with the runtime that it proves.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use super::declared::Declared;
@@ -26,7 +28,7 @@ pub(super) fn escaped(text: &str, kept: impl Fn(u8) -> bool) -> String {
         if kept(it) {
             escaped.push(char::from(it));
         } else {
-            escaped.push_str(&format!("%{it:02X}"));
+            let _ = write!(escaped, "%{it:02X}");
         }
     }
     escaped

@@ -27,8 +27,8 @@ fn the_output_of_every_case_compiles_without_warnings() {
             .expect("the scratch folder can be written");
         members.push(format!("\"{}\"", case.name));
         let package = generated.model.krate.name.clone();
-        let features = generated.model.features.iter();
-        featured.extend(features.map(|it| (package.clone(), it.name.clone())));
+        let parts = generated.model.features.iter();
+        featured.extend(parts.map(|it| (package.clone(), it.name.clone())));
         if let Some(program) = program(&case, &scratch) {
             members.push(format!("\"{program}\""));
         }

@@ -1,0 +1,167 @@
+//! What the API answers: statuses, contents, pages.
+
+use super::{Doc, Name, Type};
+
+/// A documented status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// One status, such as 200.
+    Exact(u16),
+    /// A hundred of them: 2 means `2XX`.
+    Range(u8),
+    /// Everything else.
+    Default,
+}
+
+/// What a successful answer holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Every success has the same content.
+    One(Content),
+    /// The content depends on the status.
+    ByStatus {
+        /// The enum that holds it.
+        name: Name,
+        /// One variant for each documented success.
+        variants: Vec<OutputVariant>,
+    },
+}
+
+/// The content of one documented success.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputVariant {
+    /// The variant.
+    pub name: Name,
+    /// The status.
+    pub status: Status,
+    /// Its content.
+    pub content: Content,
+}
+
+/// The content of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing of interest.
+    Nothing,
+    /// A JSON value.
+    Json(Type),
+    /// The `result` of an envelope.
+    Result(Type),
+    /// A page of the envelope's `result`.
+    Page(Type),
+    /// Text.
+    Text,
+    /// Bytes, whatever they are.
+    Bytes,
+    /// Server-sent events, and the type of their data if the document says it.
+    Events(Option<Type>),
+    /// A JSON value on each line.
+    Lines(Type),
+}
+
+impl Content {
+    /// The type of the JSON in it.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Result(ty) | Self::Page(ty) | Self::Lines(ty) => Some(ty),
+            Self::Events(ty) => ty.as_ref(),
+            Self::Nothing | Self::Text | Self::Bytes => None,
+        }
+    }
+}
+
+/// Another way to take the answer of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// The media type asked for.
+    pub accept: String,
+    /// What comes then: bytes, events or lines.
+    pub content: Content,
+}
+
+/// What a documented failure holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The status.
+    pub status: Status,
+    /// The type of its JSON.
+    pub ty: Type,
+}
+
+/// A header of a documented success.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The constant of the builder, in snake case; `wire` is the name of the header.
+    pub name: Name,
+    /// What its text is read as.
+    pub ty: Type,
+    /// What the specification says.
+    pub doc: Doc,
+}
+
+/// How a list goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pagination {
+    /// What asks for the next page.
+    pub turn: Turn,
+    /// Where the items are.
+    pub place: ListPlace,
+    /// The type of an item.
+    pub item: Type,
+    /// The field of an item that identifies it.
+    pub key: Option<Name>,
+}
+
+/// Where the parts of a list are in an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListPlace {
+    /// In the `result` and `result_info` of an envelope.
+    Envelope,
+    /// Where these JSON pointers lead.
+    At {
+        /// The items.
+        items: String,
+        /// The object that counts items and pages.
+        info: Option<String>,
+        /// What is false on the last page.
+        more: Option<String>,
+    },
+}
+
+/// What asks for the next page of a list. Parameters are those of the query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// A number of pages.
+    Page {
+        /// The parameter.
+        parameter: Name,
+        /// The number of the first page; unknown where answers say which page they are.
+        first: Option<u64>,
+    },
+    /// A number of items to pass over.
+    Offset {
+        /// The parameter.
+        parameter: Name,
+    },
+    /// A token.
+    Token {
+        /// The parameter.
+        parameter: Name,
+        /// Where the answer has it, as a JSON pointer.
+        next: String,
+    },
+    /// The key of the last item.
+    LastItem {
+        /// The parameter.
+        parameter: Name,
+        /// The property of an item.
+        key: String,
+    },
+    /// The query of an address.
+    Address {
+        /// Where the answer has it, as a JSON pointer.
+        next: String,
+    },
+    /// The query of the address in the header `Link`.
+    Link,
+}

@@ -1,0 +1,90 @@
+//! What is sent in bodies.
+
+use super::{Constraints, Doc, Name, Style, Type, TypeId};
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// What the server is told it is; of several media types, the one that says most.
+    pub media_type: String,
+    /// The setter that names another media type, where the API takes any.
+    pub content_type: Option<Name>,
+    /// How it is written.
+    pub encoding: Encoding,
+    /// Its type.
+    pub ty: Type,
+    /// Required bodies are arguments.
+    pub required: bool,
+    /// Its limits, if it is not a named type.
+    pub constraints: Constraints,
+    /// What the specification says.
+    pub doc: Doc,
+    /// The argument.
+    pub name: Name,
+    /// Its fields are arguments and setters of the builder.
+    pub flattened: Option<TypeId>,
+}
+
+/// One of the media types of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyForm {
+    /// The variant.
+    pub name: Name,
+    /// What the server is told it is.
+    pub media_type: String,
+    /// The caller may call it something else.
+    pub any_type: bool,
+    /// How it is written.
+    pub encoding: Encoding,
+    /// Its type.
+    pub ty: Type,
+    /// Its limits, if it is not a named type.
+    pub constraints: Constraints,
+}
+
+/// How a body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// As JSON.
+    Json,
+    /// As `application/x-www-form-urlencoded`, with the properties that have a style of their own.
+    Form(Vec<FormField>),
+    /// As `multipart/form-data`, put together by the caller.
+    Multipart,
+    /// As `multipart/form-data`, a part for each property; those of which more is said are listed.
+    Parts(Vec<Part>),
+    /// As plain text.
+    Text,
+    /// As it is.
+    Bytes,
+    /// As the variant of its type says.
+    Choice,
+}
+
+/// A property of a form that is written in a style of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// The property.
+    pub wire: String,
+    /// How it is written.
+    pub style: Style,
+    /// Lists and objects are spread over several pairs.
+    pub explode: bool,
+    /// Reserved characters are sent as they are.
+    pub allow_reserved: bool,
+    /// Sent as JSON text.
+    pub json: bool,
+}
+
+/// What is said of one part of a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The property.
+    pub wire: String,
+    /// Sent as JSON, a text too.
+    pub json: bool,
+    /// What the server is told it is.
+    pub content_type: Option<String>,
+    /// Its headers: names in lower case, and the fields that hold their values.
+    pub headers: Vec<(String, Name)>,
+}

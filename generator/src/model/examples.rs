@@ -1,0 +1,49 @@
+//! Example calls and the values in them.
+
+use super::{Name, TypeId};
+
+/// An example call.
+#[derive(Clone, Debug, Default)]
+pub struct Example {
+    /// Arguments of the accessors that lead to the handle, then those of the method.
+    pub path: Vec<(String, Value)>,
+    /// Required parameters and body, as arguments of the method.
+    pub arguments: Vec<Value>,
+    /// Setters, with their arguments.
+    pub setters: Vec<(Name, Value)>,
+    /// The body of an answer that the client takes for a success, as JSON.
+    pub answer: String,
+}
+
+/// An example value, ready to be written as a Rust expression.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A string literal.
+    Text(String),
+    /// A string literal that stands for a secret.
+    Secret(String),
+    /// A number literal as in the document.
+    Number(String),
+    /// `true` or `false`.
+    Bool(bool),
+    /// An array.
+    List(Vec<Value>),
+    /// A known value of an enum.
+    Variant(TypeId, Name),
+    /// A struct: arguments of `new`, then setters.
+    Struct(TypeId, Vec<Value>, Vec<(Name, Value)>),
+    /// Anything else: JSON text for `serde_json::json!`.
+    Json(String),
+    /// A value where null could stand.
+    Some(Box<Value>),
+    /// An alternative of a union.
+    Alternative(TypeId, Name, Box<Value>),
+    /// A map: keys and values.
+    Map(Vec<(String, Value)>),
+    /// What stands in a box.
+    Boxed(Box<Value>),
+    /// A body of several parts.
+    Multipart,
+    /// A time, as text.
+    Timestamp(String),
+}
