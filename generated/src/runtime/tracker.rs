@@ -14,12 +14,13 @@ pub(crate) struct Tracker<'de, 'k> {
     value: &'de Value,
     /// A field that is no drift although the type ignores it.
     known: Option<&'k str>,
-    /// Whether it is a field, which is optional because it can be left out. Elsewhere only null makes it optional.
+    /// Whether it is a field of a struct, which is optional because it can be left out. Elements of lists and maps are
+    /// optional for null alone.
     is_field: bool,
 }
 
 impl<'de, 'k> Tracker<'de, 'k> {
-    /// A whole value, or an element of a list.
+    /// A whole value, or an element.
     pub(crate) fn new(value: &'de Value) -> Self {
         Self {
             value,
@@ -60,9 +61,11 @@ impl<'de, 'k> Tracker<'de, 'k> {
     fn object<V: Visitor<'de>>(
         self,
         fields: &'de serde_json::Map<String, Value>,
+        of: Object,
         visitor: V,
     ) -> Result<V::Value, Error> {
         let mut access = Fields {
+            of,
             rest: fields.iter(),
             next: None,
             known: self.known,
@@ -91,7 +94,7 @@ macro_rules! by_shape {
         fn $method<V: Visitor<'de>>(self, $($argument: $ty,)* visitor: V) -> Result<V::Value, Error> {
             match self.value {
                 Value::Array(elements) => Self::sequence(elements, visitor),
-                Value::Object(fields) => self.object(fields, visitor),
+                Value::Object(fields) => self.object(fields, Object::Struct, visitor),
                 _ => self.value.$method($($argument,)* visitor),
             }
         }
@@ -148,7 +151,7 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.value {
-            Value::Object(fields) => self.object(fields, visitor),
+            Value::Object(fields) => self.object(fields, Object::Map, visitor),
             _ => self.value.deserialize_map(visitor),
         }
     }
@@ -218,7 +221,15 @@ impl<'de> SeqAccess<'de> for Elements<'de> {
     }
 }
 
+/// What an object is read as.
+#[derive(Clone, Copy)]
+enum Object {
+    Struct,
+    Map,
+}
+
 struct Fields<'de, 'k> {
+    of: Object,
     rest: serde_json::map::Iter<'de>,
     next: Option<(&'de str, &'de Value)>,
     known: Option<&'k str>,
@@ -246,9 +257,11 @@ impl<'de> MapAccess<'de> for Fields<'de, '_> {
         if self.known == Some(name) {
             return seed.deserialize(value);
         }
-        descend(Step::Field(name), || {
-            seed.deserialize(Tracker::field(value))
-        })
+        let tracker = match self.of {
+            Object::Struct => Tracker::field(value),
+            Object::Map => Tracker::new(value),
+        };
+        descend(Step::Field(name), || seed.deserialize(tracker))
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -115,7 +115,7 @@ fn calls(operation: &Operation, it: &Wire, model: &Model) -> TokenStream {
         quote!((#builder, #sent))
     });
     let answers = it.answers.iter().map(answer);
-    let read = read(operation, &it.answers, model);
+    let read = read(operation, &it.answers);
     let failed = failed(&it.answers, model);
     quote! {
         let rounds = wire::rounds(#name, [#(#requests),*], &[#(#answers),*]);
@@ -206,7 +206,7 @@ fn optional(it: Option<&String>) -> TokenStream {
 }
 
 /// What was decoded, as JSON, and the variant that it is.
-fn read(operation: &Operation, answers: &[Answer], model: &Model) -> TokenStream {
+fn read(operation: &Operation, answers: &[Answer]) -> TokenStream {
     // What has secrets in it cannot be written.
     let writes = |name: Option<&str>| {
         answers.iter().any(|it| match &it.expected {
@@ -219,7 +219,7 @@ fn read(operation: &Operation, answers: &[Answer], model: &Model) -> TokenStream
     match &operation.output {
         Output::One(content) => {
             let json = if writes(None) {
-                json(content, model)
+                json(content)
             } else {
                 quote!({
                     drop(answer);
@@ -246,7 +246,7 @@ fn read(operation: &Operation, answers: &[Answer], model: &Model) -> TokenStream
     }
 }
 
-fn json(content: &Content, model: &Model) -> TokenStream {
+fn json(content: &Content) -> TokenStream {
     match content {
         Content::Nothing => quote!({
             drop(answer);
@@ -255,31 +255,30 @@ fn json(content: &Content, model: &Model) -> TokenStream {
         Content::Json(_) | Content::Result(_) | Content::Text => quote!(wire::json(answer.get())),
         Content::Page(_) => quote!(wire::json(&answer.get().items)),
         Content::Bytes => quote!(wire::bytes(answer.get())),
-        Content::Events(data) => {
-            let data = data
-                .as_ref()
-                .map_or_else(|| quote!(String), |it| local(it, model));
-            quote! {
-                {
-                    let mut events = answer.into_inner();
-                    let mut all = Vec::new();
-                    while let Some(event) = events.try_next().await.expect("an event") {
-                        all.push(event.json::<#data>().expect("data of this type"));
-                    }
-                    wire::json(&all)
-                }
+        Content::Events(None) => streamed(&quote!(item.json::<String>().expect("text"))),
+        Content::Events(Some(_)) | Content::Lines(_) => streamed(&quote!(item)),
+    }
+}
+
+/// Everything in a stream.
+///
+/// ```text
+/// {
+///     let mut items = answer.into_inner();
+///     let mut all = Vec::new();
+///     while let Some(item) = items.try_next().await.expect("an item") {
+///         all.push(item);
+/// ```
+fn streamed(item: &TokenStream) -> TokenStream {
+    quote! {
+        {
+            let mut items = answer.into_inner();
+            let mut all = Vec::new();
+            while let Some(item) = items.try_next().await.expect("an item") {
+                all.push(#item);
             }
+            wire::json(&all)
         }
-        Content::Lines(_) => quote! {
-            {
-                let mut lines = answer.into_inner();
-                let mut all = Vec::new();
-                while let Some(line) = lines.try_next().await.expect("a line") {
-                    all.push(line);
-                }
-                wire::json(&all)
-            }
-        },
     }
 }
 
