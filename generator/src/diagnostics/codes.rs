@@ -290,6 +290,9 @@ queries `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`; headers `sim
 are repaired, the default of the place is taken, the first of each list."),
     code("syntax", "\
 The text is not valid YAML or JSON. A text whose first character is `{` is read as JSON, everything else as YAML."),
+    code("two-verdicts", "\
+A failure is put together (`allOf`) from an envelope with `success: true` and one with `success: false`, so nothing would fit it.
+The status says that it is a failure; the client reads it as one."),
     code(
         "unknown-key",
         "\
@@ -298,9 +301,6 @@ mistake in `required` or `maxLength` changes what the client is. Extensions begi
 
     requred: [name]            # required",
     ),
-    code("two-verdicts", "\
-A failure is put together (`allOf`) from an envelope with `success: true` and one with `success: false`, so nothing would fit it.
-The status says that it is a failure; the client reads it as one."),
     code("unknown-parameter", "\
 `x-pagination` names a query parameter that the operation does not have."),
     code("unknown-required", "\
