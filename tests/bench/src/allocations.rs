@@ -1,0 +1,35 @@
+//! What is allocated while something runs.
+
+use stats_alloc::Region;
+
+use crate::ALLOCATOR;
+
+/// Allocations and bytes since it was made, reallocations included.
+pub(crate) struct Counter(Region<'static, std::alloc::System>);
+
+impl Counter {
+    pub(crate) fn new() -> Self {
+        Self(Region::new(ALLOCATOR))
+    }
+
+    /// How many there were.
+    #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52")]
+    pub(crate) fn count(&self) -> f64 {
+        let change = self.0.change();
+        (change.allocations + change.reallocations) as f64
+    }
+
+    /// How many bytes they had.
+    #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52")]
+    pub(crate) fn bytes(&self) -> f64 {
+        let change = self.0.change();
+        change.bytes_allocated as f64
+    }
+
+    /// How many bytes are still there.
+    #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52")]
+    pub(crate) fn live(&self) -> f64 {
+        let change = self.0.change();
+        change.bytes_allocated as f64 - change.bytes_deallocated as f64
+    }
+}
