@@ -48,6 +48,12 @@ impl Timings {
         result
     }
 
+    /// The name and the time of each phase, in their order.
+    pub fn phases(&self) -> impl Iterator<Item = (&'static str, Duration)> {
+        let names = PHASES.iter().map(|(_, name)| *name);
+        names.zip(self.spent)
+    }
+
     /// Adds what another thread measured.
     pub fn add(&mut self, other: &Self) {
         for (mine, theirs) in self.spent.iter_mut().zip(other.spent) {
@@ -63,7 +69,7 @@ impl Timings {
 impl fmt::Display for Timings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all: Duration = self.spent.iter().sum();
-        for ((_, name), spent) in PHASES.iter().zip(self.spent) {
+        for (name, spent) in self.phases() {
             let share = 100 * spent.as_micros() / all.as_micros().max(1);
             writeln!(f, "{name:<8} {:>6} ms {share:>3} %", spent.as_millis())?;
         }

@@ -1,7 +1,6 @@
 //! `cargo xtask conformance`: the generator on whole folders of documents, and the compiler on what it makes of them.
 
 mod crates;
-pub(crate) mod statistics;
 mod table;
 
 use std::fs;
@@ -10,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
-use statistics::Statistics;
+use crate::statistics::{self, Statistics};
 
 /// Generate a client for every document of a folder, compile each, and print a table.
 ///
@@ -57,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let documents = documents(&arguments.documents)?;
     let folder = match &arguments.keep {
         Some(folder) => folder.clone(),
-        None => crates::target().join("conformance"),
+        None => crate::target().join("conformance"),
     };
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let folder = folder.canonicalize()?;

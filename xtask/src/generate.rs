@@ -12,6 +12,7 @@ use client_generator::{Summary, generate};
 
 use crate::messages::Messages;
 use crate::specification::Specification;
+use crate::statistics;
 
 /// Write the client crate from the specification.
 ///
@@ -54,9 +55,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         Ok(mut generated) => {
             arguments.messages.print(&generated.warnings);
             summary(&generated.summary);
-            if let Some(file) = &arguments.statistics {
-                crate::conformance::statistics::write(file, &generated.summary)?;
-            }
             let names = names.as_deref().map(|it| (it, generated.names.as_str()));
             let fine = generated.timings.measure(Phase::Write, || {
                 if arguments.check {
@@ -65,6 +63,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
                     write(&generated.files, &out, names).map(|()| true)
                 }
             })?;
+            if let Some(file) = &arguments.statistics {
+                statistics::write(file, &generated.summary, &generated.timings)?;
+            }
             if arguments.timings {
                 print!("{}", generated.timings);
             }

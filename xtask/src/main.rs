@@ -5,6 +5,7 @@
     reason = "a command line program talks"
 )]
 
+mod bench;
 mod changelog;
 mod ci;
 mod conformance;
@@ -19,6 +20,7 @@ mod messages;
 mod picture;
 mod replace;
 mod specification;
+mod statistics;
 mod update;
 mod wanted;
 
@@ -64,6 +66,8 @@ enum Command {
     Update(update::Arguments),
     /// Generate and compile clients for all documents of a folder.
     Conformance(conformance::Arguments),
+    /// Measure generation, the compile time of clients, and what their calls cost.
+    Bench(bench::Arguments),
     /// Let the official clients, a mock server and a fuzzer talk to the sandbox and the client.
     Interop(interop::Arguments),
     /// Run the sandbox and the quickstart, and show in the README what they print.
@@ -84,6 +88,7 @@ impl Command {
             Self::Merged(arguments) => merged::run(arguments),
             Self::Update(arguments) => update::run(arguments),
             Self::Conformance(arguments) => conformance::run(arguments),
+            Self::Bench(arguments) => bench::run(arguments),
             Self::Interop(arguments) => interop::run(arguments),
             Self::Picture(arguments) => picture::run(arguments),
             Self::Ci => ci::run(),
@@ -100,6 +105,7 @@ impl Command {
             Self::Update(it) => it.messages,
             Self::Explain(_)
             | Self::Conformance(_)
+            | Self::Bench(_)
             | Self::Interop(_)
             | Self::Picture(_)
             | Self::Ci => Messages::default(),
@@ -123,4 +129,10 @@ fn main() -> ExitCode {
 fn root() -> PathBuf {
     let xtask = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().map_or(xtask.clone(), PathBuf::from)
+}
+
+/// The folder of all build output.
+fn target() -> PathBuf {
+    let given = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    given.unwrap_or_else(|| root().join("target"))
 }

@@ -1,7 +1,7 @@
 //! Making and compiling the crates of a conformance run.
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result};
@@ -17,12 +17,6 @@ const TRANSPORT: &[&str] = &[
     "http2",
     "blocking",
 ];
-
-/// The folder of all build output.
-pub(super) fn target() -> PathBuf {
-    let given = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    given.unwrap_or_else(|| crate::root().join("target"))
-}
 
 /// The package of a document: `api.github.com.json` gives `api-github-com`.
 pub(super) fn package(document: &Path) -> String {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use client_generator::Summary;
+use client_generator::timings::Timings;
 use serde_json::{Value, json};
 
 /// What the process that generated says of itself.
@@ -17,11 +18,18 @@ pub(crate) struct Statistics {
     pub(crate) warnings: u64,
     /// Most memory it ever had, in bytes; 0 where the system does not say.
     pub(crate) memory: u64,
+    /// What each phase took, in microseconds.
+    pub(crate) phases: Vec<(String, u64)>,
 }
 
 /// Writes the numbers of this run, and what this process used.
-pub(crate) fn write(file: &Path, summary: &Summary) -> Result<()> {
-    let text = json!({ "summary": summary, "memory": peak_memory() }).to_string();
+pub(crate) fn write(file: &Path, summary: &Summary, timings: &Timings) -> Result<()> {
+    let phases: Vec<(&str, u128)> = timings
+        .phases()
+        .map(|(name, spent)| (name, spent.as_micros()))
+        .collect();
+    let numbers = json!({ "summary": summary, "memory": peak_memory(), "phases": phases });
+    let text = numbers.to_string();
     fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
@@ -38,6 +46,7 @@ pub(crate) fn read(file: &Path) -> Option<Statistics> {
         untyped: number("untyped")?,
         warnings: warnings.values().filter_map(Value::as_u64).sum(),
         memory: value.get("memory")?.as_u64()?,
+        phases: serde_json::from_value(value.get("phases")?.clone()).ok()?,
     })
 }
 

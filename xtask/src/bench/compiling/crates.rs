@@ -1,0 +1,219 @@
+//! The crates that are compiled: one workspace, so that what they share is compiled once.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use crate::bench::documents;
+use crate::bench::process::quietly;
+
+/// A crate to compile.
+pub(super) struct Crate {
+    /// What people call it.
+    pub(super) title: String,
+    pub(super) package: String,
+    /// Below the workspace.
+    pub(super) folder: String,
+    pub(super) operations: usize,
+    /// Arguments of cargo.
+    pub(super) features: Vec<String>,
+}
+
+/// How many operations Secrets Store has.
+const OWN: usize = 12;
+
+/// The client written by hand.
+pub(super) fn by_hand(folder: &Path) -> Result<Crate> {
+    let source = crate::root().join("tests/baseline");
+    let manifest = fs::read_to_string(source.join("Cargo.toml"))?;
+    // Without what it inherits from the workspace.
+    let dependencies = manifest
+        .split_once("[dependencies]")
+        .and_then(|(_, rest)| rest.split_once("[lints]"))
+        .map(|(dependencies, _)| dependencies.trim());
+    let dependencies = dependencies.context("the manifest of tests/baseline has changed")?;
+    let out = folder.join("by-hand");
+    copy(&source.join("src"), &out.join("src"))?;
+    let manifest = format!(
+        "[package]\nname = \"by-hand\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}\n"
+    );
+    fs::write(out.join("Cargo.toml"), manifest)?;
+    Ok(Crate {
+        title: "by hand".to_owned(),
+        package: "by-hand".to_owned(),
+        folder: "by-hand".to_owned(),
+        operations: OWN,
+        features: Vec::new(),
+    })
+}
+
+/// The project's own client.
+pub(super) fn generated(folder: &Path) -> Result<Crate> {
+    copy(&crate::root().join("generated"), &folder.join("generated"))?;
+    Ok(Crate {
+        title: "generated".to_owned(),
+        package: "cloudflare-secrets-store".to_owned(),
+        folder: "generated".to_owned(),
+        operations: OWN,
+        features: vec!["--no-default-features".to_owned()],
+    })
+}
+
+/// The client of a document of some size.
+pub(super) fn measured(folder: &Path, operations: usize) -> Result<Crate> {
+    let package = format!("measured-{operations}");
+    let document = folder.join(format!("{package}.json"));
+    fs::create_dir_all(folder)?;
+    fs::write(
+        &document,
+        serde_json::to_string(&documents::of(operations))?,
+    )?;
+    let mut generate = Command::new(std::env::current_exe()?);
+    generate
+        .args([
+            "generate",
+            "--no-overlay",
+            "--crate-name",
+            &package,
+            "--spec",
+        ])
+        .arg(&document)
+        .arg("--out")
+        .arg(folder.join(&package));
+    quietly(&mut generate)?;
+    let manifest = fs::read_to_string(folder.join(&package).join("Cargo.toml"))?;
+    let mut features = vec!["--no-default-features".to_owned()];
+    if manifest.contains("\nfull = [") {
+        features.extend(["--features".to_owned(), "full".to_owned()]);
+    }
+    Ok(Crate {
+        title: format!("generated, {operations} operations"),
+        folder: package.clone(),
+        package,
+        operations,
+        features,
+    })
+}
+
+/// What progenitor makes of the document.
+pub(super) fn progenitor(folder: &Path) -> Result<Crate> {
+    let tools = folder.join("tools");
+    let program = tools.join("bin").join("cargo-progenitor");
+    if !program.exists() {
+        println!("installing progenitor");
+        let mut install = cargo(&crate::root());
+        install.args([
+            "install",
+            "--quiet",
+            "--locked",
+            "cargo-progenitor",
+            "--root",
+        ]);
+        quietly(install.arg(&tools))?;
+    }
+    // It reads no overlays, and JSON only.
+    let document = folder.join("secrets-store.json");
+    let mut merged = Command::new(std::env::current_exe()?);
+    quietly(merged.args(["merged", "--out"]).arg(&document))?;
+    let out = folder.join("progenitor");
+    let _ = fs::remove_dir_all(&out);
+    let mut generate = Command::new(&program);
+    generate
+        .args([
+            "progenitor",
+            "--name",
+            "by-progenitor",
+            "--version",
+            "0.0.0",
+            "--input",
+        ])
+        .arg(&document)
+        .arg("--output")
+        .arg(&out);
+    quietly(&mut generate)?;
+    Ok(Crate {
+        title: "progenitor".to_owned(),
+        package: "by-progenitor".to_owned(),
+        folder: "progenitor".to_owned(),
+        operations: OWN,
+        features: Vec::new(),
+    })
+}
+
+/// A workspace of all crates, with the versions that are locked everywhere else.
+pub(super) fn workspace(folder: &Path, crates: &[Crate]) -> Result<()> {
+    let members: Vec<String> = crates
+        .iter()
+        .map(|it| format!("\"{}\"", it.folder))
+        .collect();
+    let text = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
+        members.join(", ")
+    );
+    fs::write(folder.join("Cargo.toml"), text)?;
+    fs::copy(crate::root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    Ok(())
+}
+
+/// cargo in the workspace.
+pub(super) fn cargo(folder: &Path) -> Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"));
+    command
+}
+
+/// Packages that a crate needs, itself left out.
+pub(super) fn dependencies(folder: &Path, krate: &Crate) -> Result<usize> {
+    let mut tree = cargo(folder);
+    tree.args([
+        "tree",
+        "-p",
+        &krate.package,
+        "--edges",
+        "normal",
+        "--prefix",
+        "none",
+    ]);
+    tree.args(["--format", "{p}"]).args(&krate.features);
+    let output = quietly(&mut tree)?;
+    let packages: BTreeSet<&str> = output
+        .lines()
+        .map(|it| it.trim_end_matches(" (*)"))
+        .collect();
+    Ok(packages.len().saturating_sub(1))
+}
+
+/// Lines of Rust.
+pub(super) fn lines(folder: &Path) -> Result<usize> {
+    let mut count = 0;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            count += lines(&path)?;
+        } else if path.extension() == Some(OsStr::new("rs")) {
+            count += fs::read_to_string(&path)?.lines().count();
+        }
+    }
+    Ok(count)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let path: PathBuf = entry?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else {
+            fs::copy(&path, &target)?;
+        }
+    }
+    Ok(())
+}
