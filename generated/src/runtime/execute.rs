@@ -4,7 +4,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::Value;
@@ -26,7 +26,7 @@ use crate::runtime::rate_limit::RateLimit;
 use crate::runtime::response::{Meta, Response, ray_id};
 use crate::runtime::retry::Cause;
 use crate::runtime::retry_after::retry_after;
-use crate::runtime::take::{Success, Take};
+use crate::runtime::take::{Collected, Success, Take};
 use crate::runtime::time::{Instant, now, within};
 use crate::runtime::trace;
 use crate::runtime::transport::{Body, Reached, TransportError};
@@ -198,10 +198,10 @@ impl Run {
 
     /// The error that an answer without success stands for. Its body is welcome, but not needed.
     async fn refusal(&self, head: Head, body: Body, limit: Duration) -> Failure {
-        let mut read = BytesMut::new();
+        let mut read = Collected::default();
         let collected = within(limit, self.collect(&head, body, &mut read)).await;
         let too_large = matches!(collected, Some(Err(None)));
-        let body = read.freeze();
+        let body = read.into_bytes();
         let wait = announced_wait(&head, self.request.client.0.clock.now());
         if let (StatusCode::TOO_MANY_REQUESTS, Some(wait)) = (head.status, wait) {
             self.request.client.0.pacer.hold(wait, now());

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use zeroize::Zeroizing;
@@ -82,11 +83,14 @@ impl Parts {
     }
 
     /// Where it goes: an address of its own is as good as any only if it is as safe.
-    fn base(&self) -> Result<String> {
+    fn base(&self) -> Result<Cow<'_, str>> {
         let base = &self.client.0.base;
         match self.server.filter(|_| base.is_usual) {
-            Some(own) => BaseUrl::parse(own, self.client.0.allow_http).map(|it| it.text),
-            None => Ok(base.text.clone()),
+            Some(own) => {
+                let own = BaseUrl::parse(own, self.client.0.allow_http)?;
+                Ok(Cow::Owned(own.text))
+            }
+            None => Ok(Cow::Borrowed(&base.text)),
         }
     }
 
@@ -248,6 +252,11 @@ fn path_text(parameter: &PathParameter, value: &Plain) -> Result<String, Invalid
     } = *parameter;
     let text = json.then(|| Plain::String(value.json()));
     let value = text.as_ref().unwrap_or(value);
+    // What nearly all parameters are.
+    if let (Style::Simple, Plain::String(text)) = (style, value) {
+        path::check(name, text, strict)?;
+        return Ok(path::encode(text));
+    }
     let mut texts = path_texts(name, style, explode, value);
     let whole = texts.pop().unwrap_or_default();
     for text in &texts {
@@ -276,13 +285,15 @@ fn raw_path(raw: &str) -> Result<String> {
 }
 
 fn url(base: &str, path: &str, query: &[Pair]) -> Result<Uri> {
-    let mut url = format!("{base}{path}");
+    let mut url = String::with_capacity(base.len() + path.len() + 1);
+    url.push_str(base);
+    url.push_str(path);
     if !query.is_empty() {
         // The path template itself may have a query.
         url.push(if path.contains('?') { '&' } else { '?' });
         url.push_str(&join_pairs(query));
     }
-    url.parse().map_err(|error| {
+    Uri::from_maybe_shared(Bytes::from(url)).map_err(|error| {
         Error::invalid(Invalid::new("url", "is not a valid URL", "")).with_source(error)
     })
 }

@@ -49,11 +49,11 @@ impl Take for Bytes {
             limit,
             phase,
         } = opened;
-        let mut read = BytesMut::new();
+        let mut read = Collected::default();
         let (kind, cause, source) = match within(limit, run.collect(&head, body, &mut read)).await {
             Some(Ok(())) => {
                 run.request.client.0.budget.refund();
-                return Ok((head, read.freeze()));
+                return Ok((head, read.into_bytes()));
             }
             Some(Err(Some(error))) => (ErrorKind::Transport, Cause::Interrupted, Some(error)),
             Some(Err(None)) => (
@@ -84,13 +84,48 @@ impl Take for Body {
     }
 }
 
+/// What came of a body so far. One that comes in a single piece is not copied.
+#[derive(Default)]
+pub(crate) struct Collected {
+    first: Bytes,
+    /// Everything, once there is more than one piece.
+    whole: BytesMut,
+}
+
+impl Collected {
+    fn len(&self) -> usize {
+        self.first.len().max(self.whole.len())
+    }
+
+    /// Adds a piece of a body that says that it has `announced` bytes, which are no more than accepted.
+    fn push(&mut self, chunk: Bytes, announced: Option<usize>) {
+        if self.len() == 0 {
+            self.first = chunk;
+            return;
+        }
+        if self.whole.is_empty() {
+            self.whole.reserve(announced.unwrap_or_default());
+            self.whole.extend_from_slice(&self.first);
+        }
+        self.whole.extend_from_slice(&chunk);
+    }
+
+    pub(crate) fn into_bytes(self) -> Bytes {
+        if self.whole.is_empty() {
+            self.first
+        } else {
+            self.whole.freeze()
+        }
+    }
+}
+
 impl Run {
     /// Collects a body up to the accepted size; beyond it the error is `None`.
     pub(crate) async fn collect(
         &self,
         head: &Head,
         mut body: Body,
-        read: &mut BytesMut,
+        read: &mut Collected,
     ) -> Result<(), Option<TransportError>> {
         let limit = self.request.limits.response_size;
         let announced = head
@@ -104,7 +139,7 @@ impl Run {
             if read.len() + chunk.len() > limit {
                 return Err(None);
             }
-            read.extend_from_slice(&chunk);
+            read.push(chunk, announced.filter(|length| *length <= limit));
         }
         Ok(())
     }

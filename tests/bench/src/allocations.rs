@@ -30,6 +30,7 @@ impl Counter {
     #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52")]
     pub(crate) fn live(&self) -> f64 {
         let change = self.0.change();
-        change.bytes_allocated as f64 - change.bytes_deallocated as f64
+        let grown = change.bytes_reallocated as f64;
+        change.bytes_allocated as f64 - change.bytes_deallocated as f64 + grown
     }
 }

@@ -46,9 +46,12 @@ impl fmt::Display for Table {
             }
             writeln!(f)?;
             if number == 0 {
-                let rule = |width: &usize| "-".repeat(width + 1);
-                let rules: Vec<String> = widths.iter().map(rule).collect();
-                writeln!(f, "|{} |", rules.join(":|"))?;
+                // Texts stand on the left, numbers on the right.
+                for (column, width) in widths.iter().enumerate() {
+                    let end = if column == 0 { "-" } else { ":" };
+                    write!(f, "|{}{end}", "-".repeat(width + 1))?;
+                }
+                writeln!(f, "|")?;
             }
         }
         Ok(())

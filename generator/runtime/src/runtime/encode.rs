@@ -8,6 +8,8 @@
 //! The specification says nothing about lists in `deepObject`. They are written as the servers that know such keys read
 //! them: `ids[]=1&ids[]=2`, and `lines[0][sku]=a` where elements have names of their own.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::runtime::path::RESERVED;
@@ -141,12 +143,14 @@ struct Writer {
 impl Writer {
     fn leaf(&self, value: &Plain) -> String {
         let text = match value {
-            Plain::String(text) => text.clone(),
+            Plain::String(text) => Cow::Borrowed(text.as_str()),
             // Objects in lists have no form in the specification: they go as JSON.
-            other => other.json(),
+            other => Cow::Owned(other.json()),
         };
-        self.escape
-            .map_or_else(|| text.clone(), |escape| encoded(&text, escape))
+        match self.escape {
+            Some(escape) => encoded(&text, escape),
+            None => text.into_owned(),
+        }
     }
 
     /// Every value that is no list, nested lists flattened, nulls left out.

@@ -87,6 +87,9 @@ pub fn fill<'v>(
 
 /// Whether some reader of the path could see `.` or `..` in this value, as a whole or between slashes.
 fn hides_dot_segment(value: &str) -> bool {
+    if !value.contains(['.', '%']) {
+        return false;
+    }
     let mut decoded = value.to_owned();
     for _ in 0..DECODINGS {
         let visible: String = decoded.chars().filter(|c| !c.is_control()).collect();
@@ -107,6 +110,16 @@ fn hides_dot_segment(value: &str) -> bool {
 
 /// `.` or `..`, of which each may be written as `%2e`.
 fn is_dots(segment: &str) -> bool {
-    let plain = segment.replace("%2e", ".").replace("%2E", ".");
-    plain == "." || plain == ".."
+    let mut rest = segment;
+    let mut dots = 0;
+    let dot = |text: &'_ str| {
+        let forms = [".", "%2e", "%2E"];
+        let form = forms.into_iter().find(|it| text.starts_with(it));
+        form.map(str::len)
+    };
+    while let Some(length) = dot(rest) {
+        rest = &rest[length..];
+        dots += 1;
+    }
+    rest.is_empty() && (dots == 1 || dots == 2)
 }
