@@ -21,6 +21,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "calendar.rs"
     "call.rs"
     "call_body.rs"
+    "classes.rs"
     "client.rs"
     "constraints.rs"
     "credentials.rs"

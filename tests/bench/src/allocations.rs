@@ -25,12 +25,11 @@ impl Counter {
         let change = self.0.change();
         change.bytes_allocated as f64
     }
+}
 
-    /// How many bytes are still there.
-    #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52")]
-    pub(crate) fn live(&self) -> f64 {
-        let change = self.0.change();
-        let grown = change.bytes_reallocated as f64;
-        change.bytes_allocated as f64 - change.bytes_deallocated as f64 + grown
-    }
+/// How many bytes are there now, of everything in this process.
+#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52")]
+pub(crate) fn live() -> f64 {
+    let stats = ALLOCATOR.stats();
+    stats.bytes_allocated as f64 - stats.bytes_deallocated as f64
 }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::allocations::Counter;
+use crate::allocations::live;
 use crate::contenders::{self, Contender};
 use crate::{paired, server};
 
@@ -14,11 +14,10 @@ pub(crate) async fn measure(base: &str) -> Result<()> {
         Contender::Raw(..) | Contender::ByHand(_) => None,
     });
     let client = client.context("there is a generated client")?;
-    let counter = Counter::new();
     let (mut number, mut early, mut most) = (0, 0.0_f64, 0.0_f64);
     let count = contenders::stream(&client, |_| {
         number += 1;
-        most = most.max(counter.live());
+        most = most.max(live());
         if number <= server::SECRETS / 10 {
             early = most;
         }
