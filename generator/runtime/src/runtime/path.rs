@@ -28,6 +28,9 @@ const DECODINGS: usize = 4;
 /// What is wrong, without the value.
 pub fn check(name: &str, value: &str, strict: bool) -> Result<(), Invalid> {
     let refuse = |reason: &str| Err(Invalid::new(name, reason, ""));
+    if is_plain(value) {
+        return Ok(());
+    }
     if value.is_empty() {
         return refuse("must not be empty");
     }
@@ -49,6 +52,9 @@ pub fn check(name: &str, value: &str, strict: bool) -> Result<(), Invalid> {
 
 /// The value as it stands in a path. [`check`] it first.
 pub fn encode(value: &str) -> String {
+    if is_plain(value) {
+        return value.to_owned();
+    }
     utf8_percent_encode(value, RESERVED).to_string()
 }
 
@@ -75,7 +81,7 @@ pub fn fill<'v>(
         rest = after;
     }
     path.push_str(rest);
-    if path.split('/').any(is_dots) {
+    if path.contains(['.', '%']) && path.split('/').any(is_dots) {
         return Err(Invalid::new(
             "path",
             "must not have a dot segment (. or ..)",
@@ -83,6 +89,12 @@ pub fn fill<'v>(
         ));
     }
     Ok(path)
+}
+
+/// Letters, digits and what else is never encoded, without the dot: what nearly all identifiers are made of.
+fn is_plain(value: &str) -> bool {
+    let plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'~');
+    !value.is_empty() && value.bytes().all(plain)
 }
 
 /// Whether some reader of the path could see `.` or `..` in this value, as a whole or between slashes.
