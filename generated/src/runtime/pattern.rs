@@ -18,8 +18,11 @@ enum Compiled {
     Unknown,
 }
 
+/// Address and length of a pattern, which is a constant. Two that read the same may be compiled twice.
+type Constant = (usize, usize);
+
 /// As many entries as the API has patterns: they are constants, so this cannot grow with what is sent.
-static COMPILED: Mutex<BTreeMap<&'static str, Compiled>> = Mutex::new(BTreeMap::new());
+static COMPILED: Mutex<BTreeMap<Constant, Compiled>> = Mutex::new(BTreeMap::new());
 
 /// Whether the pattern matches somewhere in the text. One that cannot be read here always does: the server knows better.
 pub(crate) fn matches(pattern: &'static str, text: &str) -> bool {
@@ -32,7 +35,8 @@ pub(crate) fn matches(pattern: &'static str, text: &str) -> bool {
 
 fn compiled(pattern: &'static str) -> Compiled {
     let mut all = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    all.entry(pattern)
+    let constant = (pattern.as_ptr().addr(), pattern.len());
+    all.entry(constant)
         .or_insert_with(|| compile(pattern))
         .clone()
 }
