@@ -19,6 +19,7 @@ mod merged;
 mod messages;
 mod picture;
 mod replace;
+mod soak;
 mod specification;
 mod statistics;
 mod update;
@@ -68,6 +69,8 @@ enum Command {
     Conformance(conformance::Arguments),
     /// Measure generation, the compile time of clients, and what their calls cost.
     Bench(bench::Arguments),
+    /// Let many tasks call a service that fails by chance, and check what became of their calls.
+    Soak(soak::Arguments),
     /// Let the official clients, a mock server and a fuzzer talk to the sandbox and the client.
     Interop(interop::Arguments),
     /// Run the sandbox and the quickstart, and show in the README what they print.
@@ -89,6 +92,7 @@ impl Command {
             Self::Update(arguments) => update::run(arguments),
             Self::Conformance(arguments) => conformance::run(arguments),
             Self::Bench(arguments) => bench::run(arguments),
+            Self::Soak(arguments) => soak::run(arguments),
             Self::Interop(arguments) => interop::run(arguments),
             Self::Picture(arguments) => picture::run(arguments),
             Self::Ci => ci::run(),
@@ -106,6 +110,7 @@ impl Command {
             Self::Explain(_)
             | Self::Conformance(_)
             | Self::Bench(_)
+            | Self::Soak(_)
             | Self::Interop(_)
             | Self::Picture(_)
             | Self::Ci => Messages::default(),

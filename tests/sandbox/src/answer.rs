@@ -94,7 +94,14 @@ impl Answer {
                 self.body.truncate(half);
             }
             // These are part of the answer already.
-            Some(Fault::BadGateway | Fault::LockOut | Fault::IgnoredPage) | None => {}
+            Some(
+                Fault::BadGateway
+                | Fault::LateError
+                | Fault::Throttled
+                | Fault::LockOut
+                | Fault::IgnoredPage,
+            )
+            | None => {}
         }
         self
     }

@@ -139,6 +139,10 @@ impl Failure {
         Self::new(413, 1001, "request_too_large")
     }
 
+    pub(crate) fn internal() -> Self {
+        Self::new(500, 1000, "internal_error")
+    }
+
     /// The sandbox is about to answer what the specification does not allow: a mistake in one of them.
     pub(crate) fn broken_promise(operation: &str, violations: &[String]) -> Self {
         let violations = violations.join(", ");

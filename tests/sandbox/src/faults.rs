@@ -1,6 +1,7 @@
 //! Faults on demand: what goes wrong between a client and the service.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::time::Duration;
 
 /// Something that goes wrong with a request.
@@ -17,6 +18,10 @@ pub enum Fault {
     TruncatedJson,
     /// The edge answers 502 with a page of HTML, and the service never sees the request.
     BadGateway,
+    /// The service does what it was asked, and answers 500 all the same.
+    LateError,
+    /// 429 for this request alone, with a second to wait.
+    Throttled,
     /// As if there had been too many requests: 429 now, and for the next five minutes.
     LockOut,
     /// The parameter `page` is ignored, so that every page is the first.
@@ -34,12 +39,14 @@ pub struct Injection {
 
 impl Fault {
     /// All faults, with the names that they have on the wire.
-    pub const NAMES: [&str; 7] = [
+    pub const NAMES: [&str; 9] = [
         "lost-answer",
         "reset",
         "slow-body",
         "truncated-json",
         "bad-gateway",
+        "late-error",
+        "throttled",
         "lock-out",
         "ignored-page",
     ];
@@ -53,6 +60,8 @@ impl Fault {
             "slow-body" => Self::SlowBody(delay),
             "truncated-json" => Self::TruncatedJson,
             "bad-gateway" => Self::BadGateway,
+            "late-error" => Self::LateError,
+            "throttled" => Self::Throttled,
             "lock-out" => Self::LockOut,
             "ignored-page" => Self::IgnoredPage,
             _ => return None,
@@ -68,6 +77,8 @@ impl Fault {
             Self::SlowBody(_) => "slow-body",
             Self::TruncatedJson => "truncated-json",
             Self::BadGateway => "bad-gateway",
+            Self::LateError => "late-error",
+            Self::Throttled => "throttled",
             Self::LockOut => "lock-out",
             Self::IgnoredPage => "ignored-page",
         }
@@ -105,10 +116,22 @@ impl Injection {
     }
 }
 
-/// Faults that wait for their requests.
-#[derive(Debug, Default)]
+/// Says for each request what goes wrong with it, if anything.
+pub type Chance = Box<dyn FnMut() -> Option<Fault> + Send>;
+
+/// Faults that wait for their requests, and those that come by chance.
+#[derive(Default)]
 pub(crate) struct Faults {
     waiting: VecDeque<Injection>,
+    chance: Option<Chance>,
+}
+
+impl fmt::Debug for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Faults")
+            .field("waiting", &self.waiting)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Faults {
@@ -116,8 +139,17 @@ impl Faults {
         self.waiting.push_back(injection);
     }
 
-    /// The fault of a request for this operation, the one that waits longest.
+    pub(crate) fn set_chance(&mut self, chance: Option<Chance>) {
+        self.chance = chance;
+    }
+
+    /// The fault of a request for this operation, the one that waits longest; else one by chance.
     pub(crate) fn take(&mut self, operation: Option<&str>) -> Option<Fault> {
+        let waiting = self.waiting(operation);
+        waiting.or_else(|| self.chance.as_mut().and_then(|it| it()))
+    }
+
+    fn waiting(&mut self, operation: Option<&str>) -> Option<Fault> {
         let fits = |it: &Injection| it.operation.is_none() || it.operation.as_deref() == operation;
         let index = self
             .waiting

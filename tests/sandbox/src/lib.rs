@@ -80,7 +80,7 @@ mod service;
 mod settings;
 mod store;
 
-pub use faults::{Fault, Injection};
+pub use faults::{Chance, Fault, Injection};
 pub use journal::Entry;
 pub use sandbox::Sandbox;
 pub use service::Watcher;

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
-use crate::faults::Injection;
+use crate::faults::{Chance, Injection};
 use crate::journal::Entry;
 use crate::service::{Service, Watcher};
 use crate::settings::{ACCOUNT_ID, STORE_ID, Settings, TOKEN};
@@ -141,6 +141,11 @@ impl Sandbox {
         self.service.state().faults.add(fault.into());
     }
 
+    /// Lets things go wrong by chance: `chance` is asked for each request that no other fault waits for. `None` ends that.
+    pub fn inject_by_chance(&self, chance: Option<Chance>) {
+        self.service.state().faults.set_chance(chance);
+    }
+
     /// Moves the clock of the sandbox.
     pub fn advance(&self, by: Duration) {
         self.service.advance(by);
@@ -150,6 +155,12 @@ impl Sandbox {
     #[must_use]
     pub fn journal(&self) -> Vec<Entry> {
         self.service.state().journal.clone()
+    }
+
+    /// What was asked since the start or the last call of this, which forgets it.
+    #[must_use]
+    pub fn take_journal(&self) -> Vec<Entry> {
+        std::mem::take(&mut self.service.state().journal)
     }
 
     /// True if the secret of this name has this value. The value itself never comes out again.

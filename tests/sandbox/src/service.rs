@@ -126,6 +126,10 @@ impl Service {
                 if let Ok(done) = &done {
                     state.account.were_read(&done.read);
                 }
+                let done = match fault {
+                    Some(Fault::LateError) => Err(Failure::internal()),
+                    _ => done,
+                };
                 let (status, body, slug) = kept_promise(operation, done);
                 entry.status = Some(status);
                 entry.slug = slug;
@@ -151,7 +155,10 @@ impl Service {
         if fault == Some(Fault::LockOut) {
             state.rate.lock(incoming.now);
         }
-        let standing = state.rate.count(incoming.now);
+        let mut standing = state.rate.count(incoming.now);
+        if fault == Some(Fault::Throttled) {
+            standing.retry_after = Some(1);
+        }
         if standing.retry_after.is_some() {
             return (Some(standing), Err(Failure::throttled()));
         }

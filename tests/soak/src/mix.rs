@@ -1,0 +1,31 @@
+//! What goes wrong, and how often.
+
+use std::time::Duration;
+
+use secrets_store_sandbox::{Chance, Fault};
+
+/// In a thousand requests.
+const MIX: [(u32, Fault); 7] = [
+    (10, Fault::Reset),
+    (5, Fault::LostAnswer),
+    (10, Fault::TruncatedJson),
+    (10, Fault::BadGateway),
+    (10, Fault::LateError),
+    (10, Fault::Throttled),
+    (10, Fault::SlowBody(Duration::from_millis(200))),
+];
+
+/// A chance that begins with a seed.
+pub(crate) fn chance(seed: u64) -> Chance {
+    let mut random = fastrand::Rng::with_seed(seed);
+    Box::new(move || {
+        let mut number = random.u32(0..1000);
+        for (share, fault) in MIX {
+            if number < share {
+                return Some(fault);
+            }
+            number -= share;
+        }
+        None
+    })
+}
