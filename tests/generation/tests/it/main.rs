@@ -9,6 +9,7 @@ mod determinism;
 mod diff;
 mod drift;
 mod fragment;
+mod hostile;
 mod hygiene;
 mod items;
 mod layering;
