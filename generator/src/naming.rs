@@ -292,9 +292,11 @@ fn spell_out(wire: &str) -> String {
 /// Most characters of a text that go into a name: names become files, and those end somewhere.
 const LONGEST: usize = 100;
 
-/// Raised digits and letters in circles are alphanumeric, and yet no part of a name: they are symbols.
+/// Digits of other scripts, raised ones and letters in circles are no part of a name, or one that the compiler warns of: they are
+/// symbols.
 fn legal(it: char) -> char {
-    if it.is_alphanumeric() && !is_xid_continue(it) {
+    let number = it.is_numeric() && !it.is_ascii();
+    if number || it.is_alphanumeric() && !is_xid_continue(it) {
         '\u{a4}'
     } else {
         it

@@ -14,5 +14,6 @@ mod hygiene;
 mod items;
 mod layering;
 mod lists;
+mod mutations;
 mod overlay;
 mod snapshots;
