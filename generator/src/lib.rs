@@ -73,6 +73,21 @@ pub struct Generated {
 /// # Errors
 /// Everything that is wrong with the input, warnings included.
 pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        match thread.spawn_scoped(scope, || generate_here(input)) {
+            Ok(running) => running
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => generate_here(input),
+        }
+    })
+}
+
+/// Schemas, types and tokens lie inside each other as deep as the limits allow; the stack of a caller may be small.
+const STACK: usize = 64 << 20;
+
+fn generate_here(input: &Input) -> Result<Generated, Vec<Report>> {
     let mut timings = Timings::default();
     let mut diagnostics = Diagnostics::new(input.options.mistakes);
     let document = load(input, &mut diagnostics, &mut timings);

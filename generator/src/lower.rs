@@ -26,6 +26,7 @@ mod krate;
 mod lists;
 mod media;
 mod methods;
+mod nesting;
 mod node;
 mod objects;
 mod operations;
@@ -89,6 +90,7 @@ pub(crate) fn lower(
         types: Vec::new(),
         memo: BTreeMap::new(),
         open: Vec::new(),
+        nesting: nesting::Nesting::default(),
         choices: BTreeMap::new(),
         part_hints: None,
         used_elsewhere: None,
@@ -163,6 +165,8 @@ struct Lowering<'a> {
     memo: BTreeMap<types::Key, Type>,
     /// Inline schemas that are being lowered, with the place of those that contain themselves.
     open: Vec<(types::Key, Option<TypeId>)>,
+    /// How deep in the document the type is that is made now.
+    nesting: nesting::Nesting<'a>,
     /// Bodies in several media types, by the place of the request body.
     choices: BTreeMap<String, Type>,
     /// What is said of the parts of the body whose type is made now.

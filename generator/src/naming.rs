@@ -17,6 +17,7 @@ mod taken;
 use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
 
 use crate::diagnostics::Diagnostics;
 use crate::model::Name;
@@ -259,6 +260,8 @@ pub(crate) fn singular(word: &str) -> String {
 
 /// Words for the characters that heck drops, where dropping them would make two names equal or empty.
 fn spell_out(wire: &str) -> String {
+    let wire: String = wire.chars().map(legal).take(LONGEST).collect();
+    let wire = wire.as_str();
     let only_symbols = !wire.chars().any(char::is_alphanumeric);
     let mut text = String::with_capacity(wire.len());
     for (index, character) in wire.char_indices() {
@@ -284,6 +287,20 @@ fn spell_out(wire: &str) -> String {
         }
     }
     text
+}
+
+/// Most characters of a text that go into a name: names become files, and those end somewhere.
+const LONGEST: usize = 100;
+
+/// Digits of other scripts, raised ones and letters in circles are no part of a name, or one that the compiler warns of: they are
+/// symbols.
+fn legal(it: char) -> char {
+    let number = it.is_numeric() && !it.is_ascii();
+    if number || it.is_alphanumeric() && !is_xid_continue(it) {
+        '\u{a4}'
+    } else {
+        it
+    }
 }
 
 fn symbol(character: char) -> &'static str {
@@ -323,13 +340,19 @@ const EMPTY: &str = "empty";
 
 /// Makes any word a legal identifier in every edition up to 2024, if need be as `r#word`.
 fn escape(word: &str) -> String {
+    let legal = |c: char| c == '_' || is_xid_continue(c);
     match word {
         "" => EMPTY.to_owned(),
         // These have no raw form.
         "self" | "Self" | "super" | "crate" | "_" => format!("{word}_"),
-        _ if word.starts_with(|c: char| c.is_ascii_digit()) => format!("_{word}"),
+        // Digits, and marks that belong to a letter before them.
+        _ if word.starts_with(|c: char| c != '_' && is_xid_continue(c) && !is_xid_start(c)) => {
+            format!(
+                "_{}",
+                word.chars().filter(|it| legal(*it)).collect::<String>()
+            )
+        }
         _ => {
-            let legal = |c: char| c == '_' || c.is_alphanumeric();
             let cleaned: String = word.chars().filter(|c| legal(*c)).collect();
             if cleaned.is_empty() {
                 EMPTY.to_owned()

@@ -20,6 +20,9 @@ const fn code(code: &'static str, text: &'static str) -> Code {
 
 /// All codes, sorted.
 pub const CODES: &[Code] = &[
+    code("aliases", "\
+The aliases of a YAML text repeat its anchors so often that a small text becomes a huge document. Real documents do not
+do that; write the parts out, or refer to them with `$ref`."),
     code("alternatives", "\
 A schema has several lists of alternatives, so a value fits one of each. Their combinations are too many for a type that
 anybody would want; the first list is typed, and the others are left to the server to check."),
@@ -98,6 +101,11 @@ An operation has two parameters with the same name in the same place."),
     code("encoding", "\
 `encoding` says something of a property that the schema does not have, or something that OpenAPI 3.0.3 gives no meaning
 for this media type: `headers` are for `multipart/form-data`, styles for `application/x-www-form-urlencoded`."),
+    code("endless-type", "\
+A list, a map or a choice of alternatives leads back to itself without an object in between. Such a type has no name in Rust,
+so the part that repeats is taken as any JSON value. A list of objects that hold the list is fine.
+
+    Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}"),
     code("ensure", "\
 `x-ensure` asks for a method that creates something at most once, but the operation, the list that it names or
 the property that identifies an item do not fit. See spec/README.md."),
@@ -160,6 +168,9 @@ Without that option the same would be a `name-collision`.",
 The file of names has a line that is neither a comment nor `pointer = Name`. The file keeps the names that users
 compile against; a merge may have broken it. Remove the line: the next run writes it anew.",
     ),
+    code("nesting", "\
+Something lies too deep inside itself: brackets of a text, lists in lists, `$ref` after `$ref`, or alternatives of alternatives.
+ARCHITECTURE.md has the limits; no real document comes near them. What lies deeper is taken as any JSON value."),
     code("newer-keyword", "\
 A document that says it follows OpenAPI 3.0 uses a keyword of 3.1. It is read as in 3.1.
 

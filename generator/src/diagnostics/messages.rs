@@ -1,6 +1,7 @@
 //! One constructor per message, so that `grep` lists all of them; those about names are in `names.rs`, those about what is
 //! sent in `requests.rs`.
 
+mod limits;
 mod names;
 mod requests;
 

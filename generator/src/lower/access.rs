@@ -69,10 +69,12 @@ impl Access {
 
 /// Adds everything that can be reached from `at` through references.
 fn reach(document: &Document, at: &str, reached: &mut BTreeSet<String>) {
-    let Some(node) = document.get(at) else { return };
-    for target in references(node) {
-        if reached.insert(target.clone()) {
-            reach(document, &target, reached);
+    let mut waiting = vec![at.to_owned()];
+    while let Some(at) = waiting.pop() {
+        for target in document.get(&at).map(references).into_iter().flatten() {
+            if reached.insert(target.clone()) {
+                waiting.push(target);
+            }
         }
     }
 }

@@ -11,6 +11,10 @@ const KEYS: [&str; 2] = ["oneOf", "anyOf"];
 /// Most alternatives that several lists of them may be multiplied to.
 const MOST: usize = 32;
 
+/// Most schemas that one alternative is put together from: an alternative may have alternatives itself, and what stands
+/// beside each list comes along, so without an end the combinations double with every step.
+const DEEPEST: usize = 4;
+
 impl Lowering<'_> {
     /// True if the schema lists alternatives that differ in more than what they require.
     pub(super) fn has_alternatives(&mut self, view: &View<'_>) -> bool {
@@ -20,7 +24,9 @@ impl Lowering<'_> {
     /// Each alternative but null. Of several lists, a value fits one of each, so all combinations count.
     pub(super) fn alternatives(&mut self, view: &View<'_>) -> Vec<Vec<String>> {
         let lists = self.lists(view);
-        let count = lists.iter().map(Vec::len).product::<usize>();
+        let count = lists
+            .iter()
+            .fold(1_usize, |count, list| count.saturating_mul(list.len()));
         let lists = if count > MOST && lists.len() > 1 {
             self.diagnostics.too_many_alternatives(&view.at, count);
             &lists[..1]
@@ -47,6 +53,11 @@ impl Lowering<'_> {
     /// The lists of alternatives of all parts of a schema.
     fn lists(&mut self, view: &View<'_>) -> Vec<Vec<String>> {
         let mut lists = Vec::new();
+        if view.targets.len() > DEEPEST {
+            self.diagnostics
+                .nested_too_deep(&view.at, "alternatives inside alternatives");
+            return lists;
+        }
         for item in view.nodes.iter().filter(|it| it.open) {
             for key in KEYS {
                 let members = item.node.list(key, self.diagnostics);

@@ -1,6 +1,7 @@
 //! Schema to type: what kind of value it is, and under which name it exists.
 
 use super::classes::{Class, integer, number};
+use super::nesting;
 use super::view::View;
 use super::{Direction, Lowering};
 use crate::model::{Form, Kind, Name, Struct, Type, TypeDef, TypeId};
@@ -69,6 +70,28 @@ impl Lowering<'_> {
 
     /// The type of several schemas together.
     pub(super) fn ty_of(&mut self, targets: &[String], direction: Direction, hint: &Hint) -> Type {
+        let at = targets.first().cloned().unwrap_or_default();
+        let way: Vec<String> = targets.iter().map(|it| self.canonical(it)).collect();
+        if self.nesting.nameless.contains(&way) {
+            self.diagnostics.endless_type(&at);
+            return Type::Json;
+        }
+        if self.nesting.nameless.len() >= nesting::DEEPEST {
+            self.diagnostics.nested_too_deep(&at, "lists and maps");
+            return Type::Json;
+        }
+        self.nesting.nameless.push(way);
+        self.nesting.depth += 1;
+        let ty = self.ty_within(targets, direction, hint);
+        self.nesting.nameless.pop();
+        if self.nesting.depth == 1 {
+            self.make_postponed();
+        }
+        self.nesting.depth -= 1;
+        ty
+    }
+
+    fn ty_within(&mut self, targets: &[String], direction: Direction, hint: &Hint) -> Type {
         let view = self.view_of(targets);
         let hint = &self
             .hint_of_component(targets)
@@ -229,8 +252,14 @@ impl Lowering<'_> {
         let form = self.form(key);
         let id = self.push(name, &key.targets, form);
         self.memo.insert(key.clone(), Type::Named(id));
-        let kind = make(self, &key.targets, direction, rust);
-        self.types[id.0].kind = kind;
+        let task = nesting::Task {
+            id,
+            targets: key.targets.clone(),
+            direction,
+            rust: rust.to_owned(),
+            make,
+        };
+        self.make_or_postpone(task);
         Type::Named(id)
     }
 
@@ -268,7 +297,7 @@ impl Lowering<'_> {
         let asked = asked.or_else(|| self.kept_name(&key.targets[0], form));
         let rust = asked.unwrap_or_else(|| naming::nested(&hint.parent, &hint.step));
         self.open.push((key.clone(), None));
-        let kind = make(self, &key.targets, direction, &rust);
+        let kind = self.inside(|it| make(it, &key.targets, direction, &rust));
         let reserved = self.open.pop().and_then(|(_, id)| id);
         let shape = super::passes::shape(&kind).map(|it| format!("{} {it}", hint.step));
         let shape = shape.filter(|_| reserved.is_none());

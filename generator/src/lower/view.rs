@@ -1,6 +1,7 @@
 //! A schema as one list of plain nodes: `$ref` and `allOf` followed, so that the rest of lowering
 //! never meets them.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
@@ -36,6 +37,18 @@ pub(super) struct ViewNode<'a> {
     direct: bool,
     /// Its `oneOf` and `anyOf` count; they do not where it is the part that all alternatives share.
     pub(super) open: bool,
+}
+
+/// Longest way through `$ref` and `allOf` that is followed.
+const DEEPEST: usize = 200;
+
+/// The way to a schema while a view is put together.
+#[derive(Default)]
+struct Way {
+    /// What led here.
+    above: Vec<String>,
+    /// Everything that was looked at.
+    seen: BTreeSet<String>,
 }
 
 /// Marks a target whose alternatives do not count. Pointers begin with a slash.
@@ -119,12 +132,8 @@ impl<'a> Lowering<'a> {
         let mut nodes = Vec::new();
         for target in targets {
             let first = nodes.len();
-            self.expand(
-                place(target),
-                targets.len() == 1,
-                &mut nodes,
-                &mut Vec::new(),
-            );
+            let mut way = Way::default();
+            self.expand(place(target), targets.len() == 1, &mut nodes, &mut way);
             if target.starts_with(SHARED_PART) {
                 for it in &mut nodes[first..] {
                     it.open = false;
@@ -138,36 +147,38 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn expand(
-        &mut self,
-        at: &str,
-        direct: bool,
-        nodes: &mut Vec<ViewNode<'a>>,
-        above: &mut Vec<String>,
-    ) {
-        if above.iter().any(|it| it == at) {
+    fn expand(&mut self, at: &str, direct: bool, nodes: &mut Vec<ViewNode<'a>>, way: &mut Way) {
+        if way.above.iter().any(|it| it == at) {
             self.diagnostics.circular_reference(at, at);
+            return;
+        }
+        // Again, it says nothing new: many ways may lead to one schema, twice as many with each step.
+        if !way.seen.insert(at.to_owned()) {
+            return;
+        }
+        if way.above.len() >= DEEPEST {
+            self.diagnostics.nested_too_deep(at, "`$ref` and `allOf`");
             return;
         }
         let Some(node) = Node::at(self.document, at, self.diagnostics) else {
             return;
         };
-        above.push(at.to_owned());
+        way.above.push(at.to_owned());
         if node.map.contains_key("$ref") {
             if let Some(target) = self.reference(&node) {
-                self.expand(&target, direct, nodes, above);
+                self.expand(&target, direct, nodes, way);
             }
         } else {
             self.check_schema(&node);
             let direct_below = direct && alias_of(self.document, at).is_some();
             let members = node.list("allOf", self.diagnostics);
-            let open = !self.lists_one_of(&node, above);
+            let open = !self.lists_one_of(&node, &way.above);
             nodes.push(ViewNode { node, direct, open });
             for (member, _) in members {
-                self.expand(&member, direct_below, nodes, above);
+                self.expand(&member, direct_below, nodes, way);
             }
         }
-        above.pop();
+        way.above.pop();
     }
 
     /// True if a schema lists as an alternative what is a part of it: `Cat` is `allOf: [Pet, …]`, and `Pet` is

@@ -4,7 +4,7 @@
 //! still looked at. Keys become text, as JSON wants it: the status code `200:` and the text `"200":` are
 //! the same key.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::de::{
@@ -13,7 +13,7 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::pointer;
+use super::{pointer, positions};
 use crate::diagnostics::Diagnostics;
 
 /// Parses a text: one whose first character is `{` is JSON, everything else is YAML. `source` is the index
@@ -21,9 +21,11 @@ use crate::diagnostics::Diagnostics;
 pub(super) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let duplicates = RefCell::new(Vec::new());
+    let budget = Cell::new(budget(text));
     let seed = Node {
         at: String::new(),
         duplicates: &duplicates,
+        budget: &budget,
     };
     let parsed = if text.trim_start().starts_with('{') {
         json(text, seed, source, diagnostics)
@@ -35,6 +37,15 @@ pub(super) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) ->
     }
     parsed
 }
+
+/// What a value may take: bytes of text, and so many for each node. A text without aliases never comes near it.
+fn budget(text: &str) -> usize {
+    text.len().saturating_mul(NODE + 1).saturating_add(1 << 20)
+}
+
+const NODE: usize = 32;
+
+const TOO_MANY_ALIASES: &str = "more aliases than anybody would write";
 
 fn json(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
@@ -52,17 +63,50 @@ fn json(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics
 }
 
 fn yaml(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
+    if let Some((line, column)) = too_deep(text) {
+        diagnostics.text_nested_too_deep(source, line, column);
+        return None;
+    }
     match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(value) => Some(value),
         Err(error) => {
-            let (line, column) = error
-                .location()
-                .map_or((0, 0), |it| (it.line(), it.column()));
             let message = without_place(&error.to_string());
-            diagnostics.unparsable(source, line, column, "YAML", &message);
+            let place = error.location().map(|it| (it.line(), it.column()));
+            // Where it stands comes in front.
+            let too_many = [TOO_MANY_ALIASES, "repetition limit exceeded"];
+            if too_many.iter().any(|it| message.ends_with(it)) {
+                let (line, column) = positions::first_alias(text).unwrap_or((0, 0));
+                diagnostics.too_many_aliases(source, line, column);
+            } else {
+                let place = place.or_else(|| positions::second_document(text));
+                let (line, column) = place.unwrap_or((1, 1));
+                diagnostics.unparsable(source, line, column, "YAML", &message);
+            }
             None
         }
     }
+}
+
+/// Most brackets that may be open at once. The parser itself takes 128, but only after it has looked at all of them, and for
+/// that it takes the square of their number.
+const BRACKETS: usize = 10_000;
+
+/// Where too many brackets are open. Those in quotes and prose count as well: mostly they are closed, too.
+fn too_deep(text: &str) -> Option<(usize, usize)> {
+    let mut open = 0_usize;
+    for (line, content) in text.lines().enumerate() {
+        for (column, it) in content.bytes().enumerate() {
+            match it {
+                b'[' | b'{' => open += 1,
+                b']' | b'}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            if open > BRACKETS {
+                return Some((line + 1, column + 1));
+            }
+        }
+    }
+    None
 }
 
 /// Both parsers end their messages with the place, which is printed in front already.
@@ -77,12 +121,15 @@ fn without_place(message: &str) -> String {
 struct Node<'a> {
     at: String,
     duplicates: &'a RefCell<Vec<String>>,
+    /// What may still come.
+    budget: &'a Cell<usize>,
 }
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.spend(NODE)?;
         deserializer.deserialize_any(self)
     }
 }
@@ -92,7 +139,15 @@ impl Node<'_> {
         Self {
             at: pointer::join(&self.at, step),
             duplicates: self.duplicates,
+            budget: self.budget,
         }
+    }
+
+    fn spend<E: Error>(&self, bytes: usize) -> Result<(), E> {
+        let left = self.budget.get().checked_sub(bytes);
+        self.budget
+            .set(left.ok_or_else(|| E::custom(TOO_MANY_ALIASES))?);
+        Ok(())
     }
 }
 
@@ -120,7 +175,8 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(Number::from_f64(it).map_or(Value::Null, Value::Number))
     }
 
-    fn visit_str<E>(self, it: &str) -> Result<Value, E> {
+    fn visit_str<E: Error>(self, it: &str) -> Result<Value, E> {
+        self.spend(it.len())?;
         Ok(it.into())
     }
 
@@ -139,6 +195,7 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(Key(key)) = entries.next_key()? {
+            self.spend(key.len())?;
             let node = self.below(&key);
             if map.contains_key(&key) {
                 self.duplicates.borrow_mut().push(node.at.clone());

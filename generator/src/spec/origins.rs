@@ -60,6 +60,11 @@ impl Origins {
     /// Forgets what was known of `at` and everything below it.
     pub(super) fn forget(&mut self, at: &str) {
         self.moved.remove(at);
+        self.forget_below(at);
+    }
+
+    /// Forgets what was known of everything below `at`.
+    pub(super) fn forget_below(&mut self, at: &str) {
         let below: Vec<String> = self.below(at).map(|(key, _)| key.clone()).collect();
         for key in below {
             self.moved.remove(&key);

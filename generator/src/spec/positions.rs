@@ -72,6 +72,23 @@ impl Positions {
     }
 }
 
+/// Where the first alias stands.
+pub(super) fn first_alias(text: &str) -> Option<(usize, usize)> {
+    events(text).find_map(|(event, at)| matches!(event, Event::Alias(_)).then_some(at))
+}
+
+/// Where a second document begins.
+pub(super) fn second_document(text: &str) -> Option<(usize, usize)> {
+    let mut documents = events(text)
+        .filter_map(|(event, at)| matches!(event, Event::DocumentStart(_)).then_some(at));
+    documents.nth(1)
+}
+
+fn events(text: &str) -> impl Iterator<Item = (Event<'_>, (usize, usize))> {
+    let parser = Parser::new_from_str(text).map_while(Result::ok);
+    parser.map(|(event, span)| (event, (span.start.line(), span.start.col() + 1)))
+}
+
 fn with_ancestors<'a>(pointers: impl IntoIterator<Item = &'a str>) -> BTreeSet<String> {
     let mut all = BTreeSet::from([String::new()]);
     for mut at in pointers {

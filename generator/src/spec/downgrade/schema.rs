@@ -86,6 +86,8 @@ impl Schema<'_> {
         let from = format!("{}/{from}", self.at);
         let to = format!("{}/{to}", self.at);
         self.origins.copy(&from, &to);
+        // Else all that was noted inside would be there twice, and with the next move four times.
+        self.origins.forget_below(&from);
         self.moves.push((from, to));
     }
 

@@ -1,0 +1,32 @@
+//! Documents that have no end, or none that anybody would want to wait for.
+
+use super::{Diagnostics, Place, Severity};
+
+impl Diagnostics {
+    pub(crate) fn endless_type(&mut self, at: &str) {
+        let message = "this is a list, a map or a choice of nothing but itself; it is taken as any JSON value";
+        let help = "an object with a property in between gets a name, and may contain itself";
+        self.warning("endless-type", at, message, help.to_owned());
+    }
+
+    pub(crate) fn nested_too_deep(&mut self, at: &str, what: &str) {
+        let message =
+            format!("{what} lie too deep inside each other; from here on they are not looked at");
+        let help = "give the schemas inside names of their own, or cut the chain".to_owned();
+        self.warning("nesting", at, message, help);
+    }
+
+    pub(crate) fn text_nested_too_deep(&mut self, source: usize, line: usize, column: usize) {
+        let place = Place::Text(source, line, column);
+        let message = "brackets lie too deep inside each other";
+        self.push(Severity::Error, "nesting", place, message, None);
+    }
+
+    pub(crate) fn too_many_aliases(&mut self, source: usize, line: usize, column: usize) {
+        let place = Place::Text(source, line, column);
+        let message =
+            "the aliases (`*name`) of this text repeat far more than the text itself says";
+        let help = "write it out, or use `$ref`".to_owned();
+        self.push(Severity::Error, "aliases", place, message, help);
+    }
+}

@@ -1,0 +1,231 @@
+//! Documents made to hurt: too deep, too many, or without an end. Each ends in messages or in a client, soon.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use client_generator::diagnostics::Report;
+use client_generator::{Generated, Input, Mistakes, OnCollision, Options, Source, generate};
+use serde_json::{Map, Value, json};
+
+/// Far more than any of them takes, and far less than one without an end.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn run(text: String) -> Result<Generated, Vec<Report>> {
+    let start = Instant::now();
+    let outcome = generate(&Input {
+        document: Source {
+            name: "hostile".to_owned(),
+            text,
+        },
+        overlays: Vec::new(),
+        names: None,
+        examples: Vec::new(),
+        options: Options {
+            mistakes: Mistakes::Repair,
+            on_collision: OnCollision::Suffix,
+            ..Options::default()
+        },
+    });
+    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+    outcome
+}
+
+/// A document that sends and receives the schema `A`.
+fn document(version: &str, schemas: &Value) -> String {
+    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/A"}}});
+    json!({
+        "openapi": version,
+        "info": {"title": "Hostile", "version": "1.0.0"},
+        "servers": [{"url": "https://api.example.com"}],
+        "paths": {"/a": {"post": {
+            "operationId": "send",
+            "requestBody": {"content": content},
+            "responses": {"200": {"description": "", "content": content}},
+        }}},
+        "components": {"schemas": schemas},
+    })
+    .to_string()
+}
+
+fn reference(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+/// A line of schemas from `A` to `A{length}`, each made of the next.
+fn chain(length: usize, link: impl Fn(usize, Value) -> Value) -> Value {
+    let name = |number: usize| match number {
+        0 => "A".to_owned(),
+        number => format!("A{number}"),
+    };
+    let mut schemas: Map<String, Value> = (0..length)
+        .map(|it| (name(it), link(it, reference(&name(it + 1)))))
+        .collect();
+    let end = json!({"type": "object", "properties": {"end": {"type": "string"}}});
+    schemas.insert(name(length), end);
+    Value::Object(schemas)
+}
+
+#[track_caller]
+fn assert_code(outcome: Result<Generated, Vec<Report>>, name: &str, code: &str) {
+    let reports = match outcome {
+        Ok(generated) => generated.warnings,
+        Err(reports) => reports,
+    };
+    let found = reports.iter().find(|it| it.code == code);
+    let codes: Vec<&str> = reports.iter().map(|it| it.code).take(20).collect();
+    let found = found.unwrap_or_else(|| panic!("{name}: no {code} among {codes:?}"));
+    assert!(found.line > 0 && found.column > 0, "{name}: {found:?}");
+}
+
+#[test]
+fn long_chains_of_components_generate() {
+    for (name, schemas) in [
+        (
+            "properties",
+            chain(
+                1000,
+                |_, next| json!({"type": "object", "properties": {"next": next}}),
+            ),
+        ),
+        (
+            "required properties",
+            chain(
+                1000,
+                |_, next| json!({"type": "object", "required": ["next"], "properties": {"next": next}}),
+            ),
+        ),
+        (
+            "alternatives",
+            chain(300, |number, next| {
+                let other = json!({"type": "object", "properties": {format!("p{number}"): {"type": "string"}}});
+                json!({"oneOf": [next, other]})
+            }),
+        ),
+        ("references", chain(10_000, |_, next| next)),
+    ] {
+        let outcome = run(document("3.0.3", &schemas));
+        assert!(outcome.is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn what_lies_too_deep_is_reported() {
+    let all_of = |number: usize, next: Value| {
+        let own =
+            json!({"type": "object", "properties": {format!("p{number}"): {"type": "string"}}});
+        json!({"allOf": [next, own]})
+    };
+    for (name, schemas) in [
+        ("allOf", chain(1000, all_of)),
+        (
+            "lists",
+            chain(1000, |_, next| json!({"type": "array", "items": next})),
+        ),
+        (
+            "maps",
+            chain(
+                1000,
+                |_, next| json!({"type": "object", "additionalProperties": next}),
+            ),
+        ),
+        (
+            "alternatives with a shared part",
+            chain(30, |number, next| {
+                let more = json!({"allOf": [next, {"type": "object", "properties": {format!("p{number}"): {"type": "string"}}}]});
+                json!({"oneOf": [next, more]})
+            }),
+        ),
+    ] {
+        assert_code(run(document("3.0.3", &schemas)), name, "nesting");
+    }
+}
+
+#[test]
+fn many_ways_to_one_schema_are_walked_once() {
+    let twice = |number: usize, next: Value| {
+        let own =
+            json!({"type": "object", "properties": {format!("p{number}"): {"type": "string"}}});
+        json!({"allOf": [next, next, own]})
+    };
+    let generated = run(document("3.0.3", &chain(60, twice))).expect("a client");
+    let types = generated.files.get("src/types.rs").expect("types");
+    assert!(types.contains("p59") && types.contains("end"), "{types}");
+}
+
+#[test]
+fn patterns_inside_patterns_take_no_room() {
+    let mut schema = json!({"type": "string"});
+    for _ in 0..50 {
+        schema = json!({"patternProperties": {"x": schema}});
+    }
+    for version in ["3.0.3", "3.1.0"] {
+        let text = document(version, &json!({"A": schema}));
+        assert!(run(text).is_ok(), "{version}");
+    }
+}
+
+#[test]
+fn lists_of_alternatives_that_multiply_are_reported() {
+    let list = |list: usize| {
+        let object = |it: usize| json!({"type": "object", "properties": {format!("p{list}_{it}"): {"type": "string"}}});
+        json!({"oneOf": [object(0), object(1)]})
+    };
+    // 2^70 is more than a number holds.
+    let lists: Vec<Value> = (0..70).map(list).collect();
+    let text = document("3.0.3", &json!({"A": {"allOf": lists}}));
+    assert_code(run(text), "70 lists", "alternatives");
+}
+
+#[test]
+fn brackets_without_end_are_reported() {
+    for (name, open, close) in [
+        ("lists", "[", "]"),
+        ("maps", "{a: ", "}"),
+        ("open", "[", ""),
+    ] {
+        for depth in [200, 100_000] {
+            let text = format!(
+                "openapi: 3.0.3\nx-deep: {}1{}\n",
+                open.repeat(depth),
+                close.repeat(depth)
+            );
+            let reports = run(text).expect_err(name);
+            assert!(reports[0].line > 0, "{name} {depth}: {reports:?}");
+        }
+    }
+    for text in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000)] {
+        let text = format!("{{\"openapi\": \"3.0.3\", \"x-deep\": {text}");
+        assert_code(run(text), "JSON", "syntax");
+    }
+}
+
+/// `levels` anchors, each a list of the one before, `width` times.
+fn laughs(levels: usize, width: usize) -> String {
+    let mut text = "openapi: 3.0.3\nx-0: &a0 [ha]\n".to_owned();
+    for level in 1..levels {
+        let items = vec![format!("*a{}", level - 1); width].join(", ");
+        let _ = writeln!(text, "x-{level}: &a{level} [{items}]");
+    }
+    text
+}
+
+#[test]
+fn aliases_that_multiply_are_reported() {
+    let long = "x".repeat(100_000);
+    let many = vec!["*a"; 10_000].join(", ");
+    let ones = vec!["1"; 10_000].join(", ");
+    for (name, text) in [
+        ("ten levels", laughs(10, 10)),
+        ("two by two", laughs(60, 2)),
+        (
+            "a long text",
+            format!("openapi: 3.0.3\nx-a: &a {long}\nx-b: [{many}]\n"),
+        ),
+        (
+            "a long list",
+            format!("openapi: 3.0.3\nx-a: &a [{ones}]\nx-b: [{many}]\n"),
+        ),
+    ] {
+        assert_code(run(text), name, "aliases");
+    }
+}
