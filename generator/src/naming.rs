@@ -12,6 +12,7 @@
 //! A second claim of a name is a reported error that says how to rename one of the two, never a silent
 //! `_2`: a number would move to another item as the API grows.
 
+mod singular;
 mod taken;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 use crate::diagnostics::Diagnostics;
 use crate::model::Name;
 
+pub(crate) use self::singular::singular;
 use self::taken::KEYWORDS;
 pub(crate) use self::taken::{
     ARGUMENT_NAMES, BUILDER_NAMES, CLIENT_NAMES, FEATURE_NAMES, PRELUDE_NAMES, ROOT_NAMES,
@@ -239,25 +241,6 @@ pub(crate) fn needs_raw(word: &str) -> bool {
     KEYWORDS.contains(&word)
 }
 
-/// The English singular, as far as a program can know: `secrets` → `secret`, `entries` → `entry`.
-pub(crate) fn singular(word: &str) -> String {
-    let replace = |suffix: &str, with: &str| {
-        word.strip_suffix(suffix)
-            .filter(|stem| stem.len() > 1)
-            .map(|stem| format!("{stem}{with}"))
-    };
-    if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
-        return word.to_owned();
-    }
-    replace("ies", "y")
-        .or_else(|| replace("sses", "ss"))
-        .or_else(|| replace("xes", "x"))
-        .or_else(|| replace("ches", "ch"))
-        .or_else(|| replace("shes", "sh"))
-        .or_else(|| replace("s", ""))
-        .unwrap_or_else(|| word.to_owned())
-}
-
 /// Words for the characters that heck drops, where dropping them would make two names equal or empty.
 fn spell_out(wire: &str) -> String {
     let wire: String = wire.chars().map(legal).take(LONGEST).collect();
@@ -365,7 +348,7 @@ fn escape(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{needs_raw, singular, snake, upper_camel};
+    use super::{needs_raw, snake, upper_camel};
 
     #[test]
     fn wire_text_becomes_identifiers() {
@@ -408,22 +391,6 @@ mod tests {
         }
         for word in ["name", "union", "auto", "default", "self_"] {
             assert!(!needs_raw(word), "{word}");
-        }
-    }
-
-    #[test]
-    fn singular_of_common_plurals() {
-        for (plural, expected) in [
-            ("secrets", "secret"),
-            ("entries", "entry"),
-            ("addresses", "address"),
-            ("status", "status"),
-            ("access", "access"),
-            ("boxes", "box"),
-            ("analysis", "analysis"),
-            ("s", "s"),
-        ] {
-            assert_eq!(singular(plural), expected);
         }
     }
 }

@@ -14,6 +14,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("quote", &["emit/", "render.rs", "imports.rs"]),
     ("proc_macro2", &["emit/", "render.rs", "imports.rs"]),
     ("heck", &["naming.rs"]),
+    ("unicode_ident", &["naming.rs"]),
     ("prettyplease", &["render.rs"]),
     ("std::fs", &["files.rs", "emit/runtime.rs"]),
     ("HashMap", &[]),
