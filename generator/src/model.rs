@@ -172,6 +172,19 @@ pub enum SchemePlace {
     Basic,
 }
 
+impl SchemePlace {
+    /// The part of a request that is taken by a value here: its kind and name.
+    #[must_use]
+    pub fn slot(&self) -> (&'static str, &str) {
+        match self {
+            Self::Header(name) => ("header", name),
+            Self::Query(name) => ("query", name),
+            Self::Cookie(name) => ("cookie", name),
+            Self::Bearer | Self::Basic => ("header", "authorization"),
+        }
+    }
+}
+
 /// One way to authenticate: the schemes that are sent together.
 #[derive(Clone, Debug)]
 pub struct Credential {

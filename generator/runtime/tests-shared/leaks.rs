@@ -98,9 +98,13 @@ impl Reply {
         })
     }
 
-    /// Whether even a success holds the secrets, so that a model may show them: they are data of the server then.
+    /// Whether even a success holds the secrets, so that a model may show them: they are data of the server then. That
+    /// `success: false` is a failure only APIs with an envelope know.
     fn is_wrong(self) -> bool {
-        matches!(self, Self::Torn | Self::WrongResult | Self::WrongFields)
+        matches!(
+            self,
+            Self::ReportedFailure | Self::Torn | Self::WrongResult | Self::WrongFields
+        )
     }
 }
 

@@ -274,6 +274,13 @@ A `$ref` leads to another file or address. Only references inside the document a
 documents first."),
     code("resource-parameter", "\
 `x-resource` names a path parameter that the path of the operation does not have."),
+    code("same-place", "\
+A requirement has two security schemes that are sent in the same place, such as two that are `Authorization: Bearer`. One request has room for
+one of them: the first is sent.
+
+    security:
+    - web: []        # two requirements: either will do
+    - server: []"),
     code("selection", "\
 What `cargo xtask fragment` was told to cut out does not exist. Tags and operationIds must be exact; a path stands for
 itself and everything below it, with its parameters in braces as the document writes them."),

@@ -73,11 +73,18 @@ fn test(operation: &Operation, model: &Model, names: &mut BTreeMap<String, usize
         let _ = write!(name, "_{count}");
     }
     let name = format_ident!("{name}");
-    let calls = operation.wires.iter().map(|it| calls(operation, it, model));
+    let body = match operation.wires.iter().find_map(|it| it.call.as_ref().err()) {
+        // The client cannot make the call at all.
+        Some(text) => quote!(panic!("{}", #text);),
+        None => {
+            let wires = operation.wires.iter();
+            wires.filter_map(|it| calls(operation, it, model)).collect()
+        }
+    };
     quote! {
         #[tokio::test]
         async fn #name() {
-            #(#calls)*
+            #body
         }
     }
 }
@@ -96,12 +103,9 @@ fn test(operation: &Operation, model: &Model, names: &mut BTreeMap<String, usize
 ///     round.check(answer.map(|it| wire::json(it.get())).map_err(|error| …));
 /// }
 /// ```
-fn calls(operation: &Operation, it: &Wire, model: &Model) -> TokenStream {
+fn calls(operation: &Operation, it: &Wire, model: &Model) -> Option<TokenStream> {
     let name = &it.name;
-    let call = match &it.call {
-        Ok(call) => call,
-        Err(text) => return quote!(panic!("{}: {}", #name, #text);),
-    };
+    let call = it.call.as_ref().ok()?;
     let mut uses = Uses::default();
     let call = example::with(operation, call, model, &mut uses);
     let optional = it.body.as_ref().map(|value| {
@@ -117,7 +121,7 @@ fn calls(operation: &Operation, it: &Wire, model: &Model) -> TokenStream {
     let answers = it.answers.iter().map(answer);
     let read = read(operation, &it.answers);
     let failed = failed(&it.answers, model);
-    quote! {
+    Some(quote! {
         let rounds = wire::rounds(#name, [#(#requests),*], &[#(#answers),*]);
         for (builder, round) in rounds {
             let server = Server::new(&round);
@@ -129,7 +133,7 @@ fn calls(operation: &Operation, it: &Wire, model: &Model) -> TokenStream {
                 Err(error) => Err(#failed),
             });
         }
-    }
+    })
 }
 
 /// `Client::builder().credentials(Credentials::api_key("t-1", "t-2"))`

@@ -63,6 +63,8 @@ impl Examples<'_> {
 
     fn path_value(&self, operation: &Operation, it: &OperationPathParameter) -> Value {
         let json = self.parameter_example(operation, &it.parameter.name.wire);
+        // What the client refuses in a path is no example of it.
+        let json = json.filter(|it| !matches!(it.as_str(), Some("" | "." | "..")));
         let parameter = self.model.given(operation, it);
         match (&parameter.ty, json) {
             (Type::Named(id), None) if matches!(self.model[*id].kind, Kind::Identifier(_)) => {

@@ -76,6 +76,7 @@ fn combination(lowering: &mut Lowering<'_>, at: &str) -> Option<Vec<String>> {
         return None;
     };
     let mut schemes = Some(Vec::new());
+    let mut places: Vec<SchemePlace> = Vec::new();
     for name in map.keys() {
         if lowering.document.get(&scheme_at(name)).is_none() {
             let place = pointer::join(at, name);
@@ -84,7 +85,13 @@ fn combination(lowering: &mut Lowering<'_>, at: &str) -> Option<Vec<String>> {
             continue;
         }
         match place(lowering, name) {
-            Some(Sent::With(_)) => {
+            // One place has one value: whoever documents it so means two ways to get it.
+            Some(Sent::With(place)) if places.iter().any(|it| it.slot() == place.slot()) => {
+                let at = pointer::join(at, name);
+                lowering.diagnostics.same_place(&at, name);
+            }
+            Some(Sent::With(place)) => {
+                places.push(place);
                 if let Some(it) = &mut schemes {
                     it.push(name.clone());
                 }

@@ -189,6 +189,12 @@ impl Diagnostics {
         self.mistake("unknown-security-scheme", at, message, help);
     }
 
+    pub(crate) fn same_place(&mut self, at: &str, name: &str) {
+        let message = format!("`{name}` is sent in the same place as a scheme before it");
+        let help = "the first one is sent; if either will do, make them two requirements";
+        self.warning("same-place", at, message, help.to_owned());
+    }
+
     pub(crate) fn unused_security_scheme(&mut self, at: &str, name: &str) {
         let message = format!("no operation accepts the security scheme `{name}`");
         self.error("unused-security-scheme", at, message, None);

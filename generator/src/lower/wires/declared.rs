@@ -156,14 +156,35 @@ fn alternatives<'a>(document: &'a Document, operation: &Operation) -> Vec<Vec<&'
     let all = own.or_else(|| document.get("/security"));
     let all = all.and_then(Json::as_array).into_iter().flatten();
     all.filter_map(Json::as_object)
-        // A certificate is shown by the transport.
         .map(|it| {
-            it.keys()
-                .map(String::as_str)
-                .filter(|it| !is_certificate(document, it))
-                .collect()
+            let mut places = Vec::new();
+            let names = it.keys().map(String::as_str);
+            // A certificate is shown by the transport; in one place, one credential has room.
+            let names = names.filter(|it| !is_certificate(document, it));
+            let alone = names.filter(|it| {
+                let place = place(document, it);
+                let free = !places.contains(&place);
+                places.push(place);
+                free
+            });
+            alone.collect()
         })
         .collect()
+}
+
+/// Where a scheme is sent, and under which name.
+fn place(document: &Document, scheme: &str) -> (String, String) {
+    let at = pointer::join("/components/securitySchemes", scheme);
+    let node = document.get(&at).and_then(|it| followed(document, it));
+    let text = |key: &str| {
+        let text = node.and_then(|it| it.get(key)?.as_str());
+        text.unwrap_or_default().to_owned()
+    };
+    match text("type").as_str() {
+        "apiKey" if text("in") == "header" => ("header".to_owned(), text("name").to_lowercase()),
+        "apiKey" => (text("in"), text("name")),
+        _ => ("header".to_owned(), "authorization".to_owned()),
+    }
 }
 
 fn is_certificate(document: &Document, scheme: &str) -> bool {

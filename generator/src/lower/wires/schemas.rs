@@ -165,6 +165,10 @@ impl<'a> Schemas<'a> {
             .filter(|it| !it.is_null() && it.as_str() != Some("") && is_a(it, whole.class))
             .collect();
         if telling.is_empty() {
+            let of_class = |it: &&Json| it.is_null() || is_a(it, whole.class);
+            if !values.iter().any(of_class) {
+                self.contradiction.set(true);
+            }
             return values.first().map(|it| (*it).clone());
         }
         let place = std::ptr::from_ref(telling[0]).addr();
@@ -259,7 +263,12 @@ impl<'a> Schemas<'a> {
             return;
         }
         if let Some(value) = self.within(&schemas, depth + 1) {
-            object.insert("key".to_owned(), value);
+            let known = whole.properties();
+            let mut key = "key".to_owned();
+            while known.iter().any(|(it, _)| *it == key) {
+                key.push('+');
+            }
+            object.insert(key, value);
         }
     }
 }
