@@ -337,13 +337,16 @@ impl<'a> Proof<'a> {
 impl Call {
     /// Notes what does not fit, so that the test can say it; what contradicts itself fits nothing.
     fn said<T>(&mut self, it: Result<T, Unsaid>, schemas: &Schemas<'_>, or: T) -> Option<T> {
+        if schemas.contradiction.get() {
+            return None;
+        }
         match it {
             Ok(it) => Some(it),
-            Err(Unsaid::Misfit(text)) if !schemas.contradiction.get() => {
+            Err(Unsaid::Misfit(text)) => {
                 self.misfit.get_or_insert(text);
                 Some(or)
             }
-            Err(Unsaid::Misfit(_) | Unsaid::Other) => None,
+            Err(Unsaid::Other) => None,
         }
     }
 }
