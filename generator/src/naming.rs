@@ -96,7 +96,11 @@ impl Scope {
                 rust
             }
             (Some(_), OnCollision::Suffix) => {
-                let suffixed = suffixed(&rust, wire, at);
+                let mut suffixed = suffixed(&rust, wire, at);
+                // Four digits can clash, too.
+                while self.taken.contains_key(&suffixed) {
+                    suffixed = self::suffixed(&suffixed, wire, at);
+                }
                 diagnostics.name_suffixed(at, &rust, &suffixed);
                 self.taken.insert(suffixed.clone(), at.to_owned());
                 suffixed
@@ -273,7 +277,7 @@ fn spell_out(wire: &str) -> String {
 }
 
 /// Most characters of a text that go into a name: names become files, and those end somewhere.
-const LONGEST: usize = 100;
+const LONGEST: usize = 200;
 
 /// Digits of other scripts, raised ones and letters in circles are no part of a name, or one that the compiler warns of: they are
 /// symbols.

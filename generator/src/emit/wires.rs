@@ -316,8 +316,14 @@ fn failed(answers: &[Answer], model: &Model) -> TokenStream {
 /// A type as the users of the crate write it.
 fn local(it: &Type, model: &Model) -> TokenStream {
     let text = ty(it, model).to_string();
-    let text = text
-        .replace("crate :: types :: ", "")
-        .replace("crate :: runtime :: ", "");
-    text.parse().unwrap_or_default()
+    let text = text.replace("crate :: runtime :: ", "");
+    let mut pieces = text.split("crate :: types :: ");
+    let mut local = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        // The module of a feature; its types are in the crate root as well.
+        let module = piece.split_once(" :: ");
+        let in_module = module.filter(|(name, _)| name.starts_with(char::is_lowercase));
+        local.push_str(in_module.map_or(piece, |(_, rest)| rest));
+    }
+    local.parse().unwrap_or_default()
 }

@@ -47,19 +47,23 @@ pub(super) fn whole<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Whole<
 }
 
 pub(super) fn flags<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Flags> {
+    let says = |it: &Part<'a>, key: &str| it.get(key) == Some(&Json::Bool(true));
     let mut parts = Vec::new();
+    let mut nullable = true;
     for schema in schemas {
+        let first = parts.len();
         plain(of, schema, &mut parts, 0)?;
+        // One member of an `allOf` alone cannot allow null; what stands beside it is meant to.
+        let own = &parts[first..];
+        let mut typed = own.iter().filter(|it| it.contains_key("type"));
+        nullable &= own.first().is_some_and(|it| says(it, "nullable"))
+            || own.iter().any(|it| says(it, "nullable")) && typed.all(|it| says(it, "nullable"));
     }
-    let has = |key: &str| {
-        parts
-            .iter()
-            .any(|it| it.get(key) == Some(&Json::Bool(true)))
-    };
+    let has = |key: &str| parts.iter().any(|it| says(it, key));
     Some(Flags {
         read_only: has("readOnly"),
         write_only: has("writeOnly"),
-        nullable: has("nullable"),
+        nullable: nullable && !parts.is_empty(),
     })
 }
 
