@@ -103,7 +103,7 @@ fn record(tables: &[Table]) -> Result<()> {
     };
     let mut text = format!("{head}{MARK}\n\n{}\n", machine());
     for table in tables {
-        let _ = writeln!(text, "\n{table}");
+        let _ = write!(text, "\n{table}");
     }
     fs::write(&path, text.trim_end().to_owned() + "\n").context("cannot write BENCHMARKS.md")
 }

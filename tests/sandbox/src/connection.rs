@@ -30,6 +30,8 @@ pub(crate) async fn serve(listener: TcpListener, router: Router) {
 
 /// What goes wrong here, a client sees on its side; there is nobody else to tell.
 async fn converse(stream: TcpStream, router: Router) {
+    // Else the second half of a slow body waits for the client's acknowledgement, whatever a stopped clock says.
+    let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| {
         let answering = router.clone().call(request.map(Body::new));
         Box::pin(async move {

@@ -35,8 +35,8 @@ pub struct Plan {
 pub struct Soak {
     sandbox: Sandbox,
     workers: Vec<Worker>,
-    seed: u64,
-    round: u64,
+    /// Each worker and each round gets a chance of its own from it.
+    random: fastrand::Rng,
 }
 
 impl Soak {
@@ -52,6 +52,7 @@ impl Soak {
             .rate(u32::MAX, std::time::Duration::from_secs(1));
         let sandbox = Sandbox::start_with(settings).await;
         let mut workers = Vec::new();
+        let mut random = fastrand::Rng::with_seed(plan.seed);
         for number in 0..plan.tasks {
             let client = sandbox.client();
             let account = client.account(ACCOUNT_ID);
@@ -59,14 +60,18 @@ impl Soak {
                 .stores()
                 .create(NewStore::new(format!("store_{number}")))
                 .await?;
-            let random = fastrand::Rng::with_seed(plan.seed ^ number as u64);
-            workers.push(Worker::new(number, &account, store.id, random, plan.calls));
+            workers.push(Worker::new(
+                number,
+                &account,
+                store.id,
+                random.fork(),
+                plan.calls,
+            ));
         }
         Ok(Self {
             sandbox,
             workers,
-            seed: plan.seed,
-            round: 0,
+            random,
         })
     }
 
@@ -75,9 +80,8 @@ impl Soak {
     /// # Errors
     /// If a task panics, or the service cannot be cleared with the faults switched off.
     pub async fn round(&mut self, tally: &mut Tally) -> Result<()> {
-        self.round += 1;
         let _ = self.sandbox.take_journal();
-        let chance = mix::chance(self.seed.wrapping_add(self.round));
+        let chance = mix::chance(self.random.fork());
         self.sandbox.inject_by_chance(Some(chance));
         let mut running = Vec::new();
         for mut worker in std::mem::take(&mut self.workers) {

@@ -23,8 +23,8 @@ struct Arguments {
     #[arg(long, default_value_t = 10.0)]
     minutes: f64,
     /// How many tasks call at once.
-    #[arg(long, default_value_t = 32)]
-    tasks: usize,
+    #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..))]
+    tasks: u16,
     /// What chance begins with; a random one if none is given.
     #[arg(long)]
     seed: Option<u64>,
@@ -46,7 +46,7 @@ async fn run(arguments: &Arguments) -> Result<bool> {
     let seed = arguments.seed.unwrap_or_else(|| fastrand::u64(..));
     println!("seed {seed}");
     let plan = Plan {
-        tasks: arguments.tasks,
+        tasks: usize::from(arguments.tasks),
         calls: 60,
         seed,
     };

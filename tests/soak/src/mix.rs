@@ -15,9 +15,8 @@ const MIX: [(u32, Fault); 7] = [
     (10, Fault::SlowBody(Duration::from_millis(200))),
 ];
 
-/// A chance that begins with a seed.
-pub(crate) fn chance(seed: u64) -> Chance {
-    let mut random = fastrand::Rng::with_seed(seed);
+/// A fault now and then.
+pub(crate) fn chance(mut random: fastrand::Rng) -> Chance {
     Box::new(move || {
         let mut number = random.u32(0..1000);
         for (share, fault) in MIX {
