@@ -167,7 +167,7 @@ pub(crate) fn feature(word: &str) -> String {
 pub(crate) fn feature_module(feature: &str) -> String {
     match feature.replace('-', "_") {
         number if number.starts_with(|it: char| it.is_ascii_digit()) => format!("api_{number}"),
-        name => name,
+        name => escape(&name),
     }
 }
 

@@ -29,7 +29,7 @@ pub(crate) enum Call {
 #[derive(Clone)]
 pub(crate) enum Contender {
     /// hyper and no parsing: what no client of JSON can beat.
-    Raw(Hyper<HttpConnector, Full<Bytes>>, String),
+    Raw(Box<Hyper<HttpConnector, Full<Bytes>>>, String),
     /// `tests/baseline`.
     ByHand(by_hand::Client),
     /// The generated client.
@@ -53,7 +53,7 @@ pub(crate) fn all(base: &str) -> Result<Vec<Contender>> {
         .build()?;
     Ok(vec![
         Contender::Raw(
-            hyper,
+            Box::new(hyper),
             format!("{base}/accounts/{ACCOUNT}/secrets_store/stores/{STORE}"),
         ),
         Contender::ByHand(by_hand::Client::new(base, "t", ACCOUNT)),
