@@ -184,7 +184,9 @@ impl Schema<'_> {
             && !first.is_empty()
         {
             self.tuple(first);
-        } else if let Some(Value::Bool(any)) = self.map.get("items") {
+        }
+        // An element of a tuple can be that as well.
+        if let Some(Value::Bool(any)) = self.map.get("items") {
             let nothing = !any;
             self.map.insert("items".to_owned(), json!({}));
             if nothing {
