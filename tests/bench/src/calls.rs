@@ -22,64 +22,64 @@ pub(crate) async fn measure(base: &str, rounds: usize, calls: usize) -> Result<(
         for contender in &contenders {
             one_by_one(contender, call, calls / 10).await?;
         }
-        sequence(&contenders, call, name, rounds, calls).await?;
-        many(&contenders, call, name, rounds, calls).await?;
+        for (at_once, way) in [(1, "one after the other"), (AT_ONCE, "64 at once")] {
+            let run = Run {
+                call,
+                calls,
+                at_once,
+            };
+            let spent = turns(&contenders, rounds, run).await?;
+            spent.report(&format!("{name}, {way}"));
+        }
         counted(&contenders, call, name, calls / 10).await?;
     }
     Ok(())
 }
 
-async fn sequence(
-    contenders: &[Contender],
-    call: Call,
-    name: &str,
-    rounds: usize,
-    calls: usize,
-) -> Result<()> {
-    let mut latency = vec![Vec::new(); contenders.len()];
-    let mut processor = latency.clone();
-    for round in 0..rounds {
-        for turn in 0..contenders.len() {
-            let who = (round + turn) % contenders.len();
-            let (cpu, wall) = (ProcessTime::now(), Instant::now());
-            one_by_one(&contenders[who], call, calls).await?;
-            latency[who].push(each(wall.elapsed(), calls));
-            processor[who].push(each(cpu.elapsed(), calls));
-        }
-    }
-    let report = |what: &str, unit, values: &[Vec<f64>]| {
-        paired::report(&format!("{name}, {what}"), unit, &NAMES, BASELINE, values);
-    };
-    report("one after the other: time", "µs", &latency);
-    report("one after the other: processor", "µs", &processor);
-    Ok(())
+/// Time and processor time of a call, by contender and round.
+struct Spent {
+    time: Vec<Vec<f64>>,
+    processor: Vec<Vec<f64>>,
 }
 
-async fn many(
-    contenders: &[Contender],
-    call: Call,
-    name: &str,
-    rounds: usize,
-    calls: usize,
-) -> Result<()> {
-    let mut time = vec![Vec::new(); contenders.len()];
-    let mut processor = time.clone();
+impl Spent {
+    fn report(&self, what: &str) {
+        let report = |kind: &str, values: &[Vec<f64>]| {
+            paired::report(&format!("{what}: {kind}"), "µs", &NAMES, BASELINE, values);
+        };
+        report("time", &self.time);
+        report("processor", &self.processor);
+    }
+}
+
+/// The contenders take turns, and begin in turn.
+async fn turns(contenders: &[Contender], rounds: usize, run: Run) -> Result<Spent> {
+    let none = vec![Vec::new(); contenders.len()];
+    let mut spent = Spent {
+        time: none.clone(),
+        processor: none,
+    };
     for round in 0..rounds {
         for turn in 0..contenders.len() {
             let who = (round + turn) % contenders.len();
-            let (cpu, wall) = (ProcessTime::now(), Instant::now());
-            at_once(&contenders[who], call, calls).await?;
-            time[who].push(each(wall.elapsed(), calls));
-            processor[who].push(each(cpu.elapsed(), calls));
+            let (processor, time) = (ProcessTime::now(), Instant::now());
+            match run.at_once {
+                1 => one_by_one(&contenders[who], run.call, run.calls).await?,
+                at_once => many(&contenders[who], run.call, run.calls, at_once).await?,
+            }
+            spent.time[who].push(each(time.elapsed(), run.calls));
+            spent.processor[who].push(each(processor.elapsed(), run.calls));
         }
     }
-    let report = |what: &str, values: &[Vec<f64>]| {
-        let what = format!("{name}, {AT_ONCE} at once: {what}");
-        paired::report(&what, "µs", &NAMES, BASELINE, values);
-    };
-    report("time for each", &time);
-    report("processor", &processor);
-    Ok(())
+    Ok(spent)
+}
+
+/// What is done in a round.
+#[derive(Clone, Copy)]
+struct Run {
+    call: Call,
+    calls: usize,
+    at_once: usize,
 }
 
 /// Allocations do not depend on the machine: one round is enough.
@@ -107,11 +107,11 @@ async fn one_by_one(contender: &Contender, call: Call, calls: usize) -> Result<(
     Ok(())
 }
 
-async fn at_once(contender: &Contender, call: Call, calls: usize) -> Result<()> {
-    let tasks: Vec<_> = (0..AT_ONCE)
+async fn many(contender: &Contender, call: Call, calls: usize, at_once: usize) -> Result<()> {
+    let tasks: Vec<_> = (0..at_once)
         .map(|_| {
             let contender = contender.clone();
-            tokio::spawn(async move { one_by_one(&contender, call, calls / AT_ONCE).await })
+            tokio::spawn(async move { one_by_one(&contender, call, calls / at_once).await })
         })
         .collect();
     for task in tasks {
