@@ -14,6 +14,7 @@ mod explain;
 mod fragment;
 mod generate;
 mod interop;
+mod lines;
 mod locate;
 mod merged;
 mod messages;

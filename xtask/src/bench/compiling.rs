@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result};
 
 use super::process::{measured, median, quietly, ratio};
 use super::table::Table;
+use crate::lines;
 use crates::Crate;
 
 /// The sizes of two documents that differ in nothing but the number of their operations.
@@ -101,7 +102,7 @@ fn table(folder: &Path, rows: &[Row]) -> Result<Table> {
         table.rows.push(vec![
             row.krate.title.clone(),
             row.krate.operations.to_string(),
-            crates::lines(&folder.join(&row.krate.folder).join("src"))?.to_string(),
+            lines::below(&folder.join(&row.krate.folder).join("src"), |_| true).to_string(),
             llvm_lines(folder, &row.krate),
             crates::dependencies(folder, &row.krate)?.to_string(),
             format!("{:.2} s", check.as_secs_f64()),

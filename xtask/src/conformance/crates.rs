@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result};
 
 use super::Outcome;
+use crate::lines;
 
 /// Features of every client; what else a crate has are its resources.
 const TRANSPORT: &[&str] = &[
@@ -127,16 +128,5 @@ pub(super) fn first_problem(log: &Path) -> Option<String> {
 
 /// Lines of Rust below a folder, the runtime left out.
 pub(super) fn lines(folder: &Path) -> usize {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return 0;
-    };
-    entries
-        .flatten()
-        .map(|it| it.path())
-        .map(|path| match path.is_dir() {
-            true if path.ends_with("src/runtime") => 0,
-            true => lines(&path),
-            false => fs::read_to_string(&path).map_or(0, |it| it.lines().count()),
-        })
-        .sum()
+    lines::below(folder, |it| !it.ends_with("src/runtime"))
 }

@@ -1,7 +1,6 @@
 //! The crates that are compiled: one workspace, so that what they share is compiled once.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,6 +9,7 @@ use anyhow::{Context as _, Result};
 
 use crate::bench::documents;
 use crate::bench::process::quietly;
+use crate::statistics;
 
 /// A crate to compile.
 pub(super) struct Crate {
@@ -23,8 +23,19 @@ pub(super) struct Crate {
     pub(super) features: Vec<String>,
 }
 
-/// How many operations Secrets Store has.
-const OWN: usize = 12;
+/// How many operations the project's own document has.
+fn own_operations(folder: &Path) -> Result<usize> {
+    fs::create_dir_all(folder)?;
+    let numbers = folder.join("numbers");
+    let mut generate = Command::new(std::env::current_exe()?);
+    quietly(
+        generate
+            .args(["generate", "--check", "--statistics"])
+            .arg(&numbers),
+    )?;
+    let numbers = statistics::read(&numbers).context("generate wrote no numbers")?;
+    Ok(usize::try_from(numbers.emitted)?)
+}
 
 /// The client written by hand.
 pub(super) fn by_hand(folder: &Path) -> Result<Crate> {
@@ -46,7 +57,7 @@ pub(super) fn by_hand(folder: &Path) -> Result<Crate> {
         title: "by hand".to_owned(),
         package: "by-hand".to_owned(),
         folder: "by-hand".to_owned(),
-        operations: OWN,
+        operations: own_operations(folder)?,
         features: Vec::new(),
     })
 }
@@ -58,7 +69,7 @@ pub(super) fn generated(folder: &Path) -> Result<Crate> {
         title: "generated".to_owned(),
         package: "cloudflare-secrets-store".to_owned(),
         folder: "generated".to_owned(),
-        operations: OWN,
+        operations: own_operations(folder)?,
         features: vec!["--no-default-features".to_owned()],
     })
 }
@@ -139,7 +150,7 @@ pub(super) fn progenitor(folder: &Path) -> Result<Crate> {
         title: "progenitor".to_owned(),
         package: "by-progenitor".to_owned(),
         folder: "progenitor".to_owned(),
-        operations: OWN,
+        operations: own_operations(folder)?,
         features: Vec::new(),
     })
 }
@@ -188,20 +199,6 @@ pub(super) fn dependencies(folder: &Path, krate: &Crate) -> Result<usize> {
         .map(|it| it.trim_end_matches(" (*)"))
         .collect();
     Ok(packages.len().saturating_sub(1))
-}
-
-/// Lines of Rust.
-pub(super) fn lines(folder: &Path) -> Result<usize> {
-    let mut count = 0;
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            count += lines(&path)?;
-        } else if path.extension() == Some(OsStr::new("rs")) {
-            count += fs::read_to_string(&path)?.lines().count();
-        }
-    }
-    Ok(count)
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
