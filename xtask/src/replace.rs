@@ -35,7 +35,6 @@ impl Replacement {
         let mut file = File::create(&beside).with_context(context)?;
         self.waiting.push((beside.clone(), target.clone()));
         file.write_all(text.as_bytes()).with_context(context)?;
-        file.sync_all().with_context(context)?;
         Ok(true)
     }
 

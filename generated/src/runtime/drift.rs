@@ -127,6 +127,55 @@ pub fn attempt<T: DeserializeOwned>(value: &Value) -> Option<T> {
     result
 }
 
+/// Of several ways to read one value, the one that leaves least of it unknown; the first of those that leave the same.
+pub fn least<T>(
+    numbers: impl Iterator<Item = usize>,
+    read: impl Fn(usize) -> Option<T>,
+) -> Option<T> {
+    let mut best: Option<(Vec<Drift>, T)> = None;
+    for number in numbers {
+        let (value, found) = counted(|| read(number));
+        let Some(value) = value else { continue };
+        if best.as_ref().is_none_or(|(least, _)| found.len() < least.len()) {
+            let enough = found.is_empty() || record(|it| it.tried > TRIES) == Some(true);
+            best = Some((found, value));
+            if enough {
+                break;
+            }
+        }
+    }
+    let (found, value) = best?;
+    record(|recorder| recorder.found.extend(found));
+    Some(value)
+}
+
+/// Unions inside unions are compared this deep; below, the first alternative that can be read is taken. Otherwise each
+/// level of a value that somebody sends would multiply the work.
+const TRIES: usize = 3;
+
+/// Reads, and gives what is noted meanwhile instead of keeping it.
+fn counted<T>(read: impl FnOnce() -> T) -> (T, Vec<Drift>) {
+    let before = record(|recorder| {
+        recorder.tried += 1;
+        recorder.found.len()
+    });
+    let Some(before) = before else {
+        let recorder = Recorder {
+            tried: 1,
+            ..Recorder::default()
+        };
+        let scope = Scope::enter(recorder);
+        let value = read();
+        return (value, scope.leave().found);
+    };
+    let value = read();
+    let found = record(|recorder| {
+        recorder.tried -= 1;
+        recorder.found.split_off(before)
+    });
+    (value, found.unwrap_or_default())
+}
+
 /// Decodes a value that a type has taken out of the deserializer whole, such as the object of a union.
 ///
 /// `known` is a field of it that was used for the decision.
@@ -149,6 +198,8 @@ pub(crate) struct Recorder {
     found: Vec<Drift>,
     failed_at: Option<String>,
     null_is_declared: bool,
+    /// How many unions around this place are still being decided.
+    tried: usize,
 }
 
 thread_local! {

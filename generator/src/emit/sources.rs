@@ -100,9 +100,11 @@ pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
 pub(super) fn render(sources: Vec<Source<'_>>, files: &mut Files, timings: &mut Timings) {
     let waiting = Mutex::new(sources.into_iter());
     let done = Mutex::new((files, timings));
+    // Not in the head of the loop: the lock would be held until the file is made.
+    let next = || locked(&waiting).next();
     let work = || {
         let mut spent = Timings::default();
-        while let Some(source) = locked(&waiting).next() {
+        while let Some(source) = next() {
             let text = render::file(&source.module, &source.tokens, &mut spent);
             locked(&done).0.add(source.path, text);
         }

@@ -79,15 +79,22 @@ fn reach(document: &Document, at: &str, reached: &mut BTreeSet<String>) {
     }
 }
 
-/// All components that hold a marker, directly or through references.
+/// All components, and whatever else is referred to, that hold a marker, directly or through references.
 fn marked(document: &Document) -> BTreeSet<String> {
     let components = document
         .get("/components/schemas")
         .and_then(Value::as_object);
+    let components = components.into_iter().flatten();
+    let mut places: BTreeSet<String> = components
+        .map(|(name, _)| pointer::join("/components/schemas", name))
+        .collect();
+    places.extend(references(document.root()));
     let mut users: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut waiting = Vec::new();
-    for (name, node) in components.into_iter().flatten() {
-        let at = pointer::join("/components/schemas", name);
+    for at in places {
+        let Some(node) = document.get(&at) else {
+            continue;
+        };
         for target in references(node) {
             users.entry(target).or_default().push(at.clone());
         }

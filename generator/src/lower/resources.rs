@@ -9,7 +9,9 @@ use super::chains::{Chain, derived, hinted, path, paths_below, set_apart};
 use super::methods::{former, method_names};
 use super::operations::Draft;
 use super::{Lowering, extras};
-use crate::model::{Home, Name, Operation, OperationId, PathParameter, Resource, ResourceId};
+use crate::model::{
+    Home, Integer, Kind, Name, Operation, OperationId, PathParameter, Resource, ResourceId, Type,
+};
 use crate::naming::{self, CLIENT_NAMES, PRELUDE_NAMES, Scope, upper_camel};
 
 /// Gives every operation its handle and its names.
@@ -28,11 +30,24 @@ pub(super) fn arrange(
     }
     let asked: Vec<bool> = drafts.iter().map(|it| it.resource.is_some()).collect();
     set_apart(&mut chains, &asked);
-    let mut tree = Tree::new(&drafts, &chains);
+    let mut tree = Tree::new(lowering, &drafts, &chains);
     tree.name(lowering);
     let mut operations = tree.attach(lowering, drafts, &chains);
     extras::link(lowering, &mut operations);
     (tree.resources, operations)
+}
+
+/// How many values a path parameter takes: `/users/{id}` may want a number where `/users/{ids}/posts` wants any text,
+/// and one handle has to serve both.
+fn width(lowering: &Lowering<'_>, parameter: &PathParameter) -> u8 {
+    match &parameter.ty {
+        Type::Integer(Integer::I32 | Integer::U32) => 1,
+        Type::Integer(_) => 2,
+        Type::F32 | Type::F64 => 3,
+        Type::Named(id) if matches!(lowering.types[id.0].kind, Kind::Enum(_)) => 4,
+        ty if ty.is_text(&lowering.types) => 5,
+        _ => 0,
+    }
 }
 
 /// The handles of all chains; the client is the first.
@@ -47,7 +62,7 @@ struct Tree {
 }
 
 impl Tree {
-    fn new(drafts: &[Draft], chains: &[Chain]) -> Self {
+    fn new(lowering: &Lowering<'_>, drafts: &[Draft], chains: &[Chain]) -> Self {
         let mut parameters: BTreeMap<Chain, PathParameter> = BTreeMap::new();
         let mut users = BTreeMap::from([(Chain::new(), String::new())]);
         for (draft, chain) in drafts.iter().zip(chains) {
@@ -57,9 +72,12 @@ impl Tree {
                 let found = wire
                     .and_then(|wire| draft.path_parameters.iter().find(|it| it.name.wire == wire));
                 if let Some(parameter) = found {
-                    parameters
+                    let held = parameters
                         .entry(prefix.clone())
                         .or_insert_with(|| parameter.clone());
+                    if width(lowering, parameter) > width(lowering, held) {
+                        *held = parameter.clone();
+                    }
                 }
                 users
                     .entry(prefix)

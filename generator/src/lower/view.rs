@@ -96,11 +96,16 @@ impl<'a> View<'a> {
             .any(|it| it.node.map.get(key) == Some(&Value::Bool(true)))
     }
 
-    /// True if null is a value of this schema; one part of an `allOf` alone cannot allow it.
+    /// True if null is a value of this schema; one part of an `allOf` alone cannot allow it, all that have a type can.
     pub(super) fn nullable(&self) -> bool {
-        self.nodes
+        let says = |it: &&ViewNode<'_>| it.node.map.get("nullable") == Some(&Value::Bool(true));
+        let mut typed = self
+            .nodes
             .iter()
-            .any(|it| it.direct && it.node.map.get("nullable") == Some(&Value::Bool(true)))
+            .filter(|it| it.node.map.contains_key("type"));
+        let mut saying = self.nodes.iter().filter(says);
+        saying.clone().any(|it| it.direct)
+            || saying.next().is_some() && typed.all(|it| says(&it))
             || self
                 .first("enum")
                 .and_then(Value::as_array)

@@ -178,6 +178,12 @@ impl<'a> Proof<'a> {
             };
             call.sent.path = call.sent.path.replace(&format!("{{{wire}}}"), &text);
             let given = self.model.given(self.operation, it);
+            // A handle that operations with other types share takes all of them as text.
+            let shared = given.ty != it.parameter.ty && given.ty.is_text(&self.model.types);
+            let json = match json {
+                Json::Number(_) | Json::Bool(_) if shared => Json::from(written::scalar(&json)),
+                other => other,
+            };
             let value = said::value(self.model, &given.ty, &json);
             let value = call.said(value, &schemas, Value::Multipart)?;
             call.example.path.push((wire.clone(), value));

@@ -231,6 +231,17 @@ pub enum Type {
     Nullable(Box<Type>),
 }
 
+impl Type {
+    /// Plain text, or an identifier: the types that take any text.
+    pub fn is_text(&self, types: &[TypeDef]) -> bool {
+        match self {
+            Self::String => true,
+            Self::Named(id) => matches!(types[id.0].kind, Kind::Identifier(_)),
+            _ => false,
+        }
+    }
+}
+
 /// Width and sign of an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Integer {

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::runtime::drift;
-use crate::runtime::shape::Shape;
+use crate::runtime::shape::{Rank, Shape};
 use crate::runtime::tagged::Tagged;
 
 /// A value that fits none of the alternatives that this version of the crate knows. It is written back as it came.
@@ -78,15 +78,30 @@ impl UnknownAlternative {
         drift::decode_nested(&self.0, property).map_err(E::custom)
     }
 
-    /// The numbers of the alternatives whose values look like this one, the best first.
-    pub(crate) fn ranked(&self, shapes: &[Shape]) -> Vec<usize> {
+    /// Reads the alternative that fits best. What the values look like decides; of alternatives that look the same,
+    /// the one that knows most of what is inside.
+    pub(crate) fn best<T>(
+        &self,
+        shapes: &[Shape],
+        read: impl Fn(usize) -> Option<T>,
+    ) -> Option<T> {
+        let ranked = self.ranked(shapes);
+        let mut equal = ranked.chunk_by(|(rank, _), (next, _)| rank == next);
+        equal.find_map(|group| match group {
+            [(_, number)] => read(*number),
+            _ => drift::least(group.iter().map(|(_, number)| *number), &read),
+        })
+    }
+
+    /// The alternatives whose values look like this one, the best first.
+    fn ranked(&self, shapes: &[Shape]) -> Vec<(Rank, usize)> {
         let mut ranked: Vec<_> = shapes
             .iter()
             .enumerate()
             .filter_map(|(number, shape)| Some((shape.rank(&self.0)?, number)))
             .collect();
         ranked.sort_unstable();
-        ranked.into_iter().map(|(_, number)| number).collect()
+        ranked
     }
 
     /// Reads an alternative that may turn out not to fit.

@@ -124,11 +124,12 @@ fn tagged(it: &Union, property: &str) -> TokenStream {
 
 /// ```text
 /// const SHAPES: &[Shape] = &[Shape::Text(&[]), Shape::Object { required: &["name"], … }];
-/// for number in value.ranked(SHAPES) {
-///     let read = match number { 0 => value.attempt().map(Self::Name), _ => value.attempt().map(Self::Pet) };
-///     if let Some(read) = read { return Ok(read); }
-/// }
-/// Ok(Self::Unknown(value.noted()))
+/// let read = |number| match number {
+///     0 => value.attempt().map(Self::Name),
+///     _ => value.attempt().map(Self::Pet),
+/// };
+/// let best = value.best(SHAPES, read);
+/// Ok(best.unwrap_or_else(|| Self::Unknown(value.noted())))
 /// ```
 fn untagged(it: &Union) -> TokenStream {
     let last = it.variants.len().saturating_sub(1);
@@ -143,15 +144,11 @@ fn untagged(it: &Union) -> TokenStream {
         quote!(#pattern => value.attempt().map(Self::#name),)
     });
     quote! {
-        for number in value.ranked(SHAPES) {
-            let read = match number {
-                #(#arms)*
-            };
-            if let Some(read) = read {
-                return Ok(read);
-            }
-        }
-        Ok(Self::Unknown(value.noted()))
+        let read = |number| match number {
+            #(#arms)*
+        };
+        let best = value.best(SHAPES, read);
+        Ok(best.unwrap_or_else(|| Self::Unknown(value.noted())))
     }
 }
 
