@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::runtime::drift;
 use crate::runtime::shape::{Rank, Shape};
 use crate::runtime::tagged::Tagged;
+use crate::runtime::tracker::Tracker;
 
 /// A value that fits none of the alternatives that this version of the crate knows. It is written back as it came.
 ///
@@ -108,7 +109,12 @@ impl UnknownAlternative {
 
     /// Reads an alternative that may turn out not to fit.
     pub(crate) fn attempt<T: DeserializeOwned>(&self) -> Option<T> {
-        drift::attempt(&self.0)
+        drift::attempt(Tracker::new(&self.0))
+    }
+
+    /// Reads an alternative that may turn out not to fit, where `property` stands beside what it knows.
+    pub(crate) fn attempt_beside<T: DeserializeOwned>(&self, property: &str) -> Option<T> {
+        drift::attempt(Tracker::knowing(&self.0, property))
     }
 
     /// Notes that no alternative fits.

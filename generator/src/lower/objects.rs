@@ -82,7 +82,7 @@ impl Lowering<'_> {
     }
 
     /// Properties with all the schemas that describe them.
-    fn properties(&mut self, view: &View<'_>) -> IndexMap<String, Vec<String>> {
+    pub(super) fn properties(&mut self, view: &View<'_>) -> IndexMap<String, Vec<String>> {
         let mut properties: IndexMap<String, Vec<String>> = IndexMap::new();
         for item in &view.nodes {
             for (at, name, _) in item.node.entries("properties", self.diagnostics) {

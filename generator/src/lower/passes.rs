@@ -31,7 +31,8 @@ pub(super) fn shape(kind: &Kind) -> Option<String> {
             }
         }
         Kind::Union(it) => {
-            write!(text, "union {:?} ", it.discriminator).ok()?;
+            let unusable = &it.unusable_discriminator;
+            write!(text, "union {:?} {unusable:?} ", it.discriminator).ok()?;
             for variant in &it.variants {
                 write!(
                     text,

@@ -1,5 +1,7 @@
 //! `oneOf` and `anyOf`: one of several types, told apart by a discriminator or by what fits first.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::classes::Class;
@@ -99,20 +101,25 @@ impl Lowering<'_> {
                 name: scope.claim(name, "", at, self.diagnostics),
                 tags: discriminator
                     .as_ref()
-                    .map_or_else(Vec::new, |it| self.tags(it, at)),
+                    .map_or_else(Vec::new, |it| self.tags(it, targets)),
                 ty,
                 shape: Shape::Any,
             });
         }
-        let tagged = variants
-            .iter()
-            .all(|it| matches!(it.ty, Type::Named(_)) && !it.tags.is_empty());
+        let mut seen = BTreeSet::new();
+        let tagged = variants.iter().all(|it| {
+            matches!(it.ty, Type::Named(_))
+                && !it.tags.is_empty()
+                && it.tags.iter().all(|tag| seen.insert(tag.clone()))
+        });
         if discriminator.is_some() && !tagged {
             self.diagnostics.discriminator_without_names(&view.at);
         }
+        let property = discriminator.map(|it| it.property_name);
         Kind::Union(Union {
             variants,
-            discriminator: discriminator.filter(|_| tagged).map(|it| it.property_name),
+            discriminator: property.clone().filter(|_| tagged),
+            unusable_discriminator: property.filter(|_| !tagged),
         })
     }
 
@@ -126,9 +133,10 @@ impl Lowering<'_> {
         )
     }
 
-    /// The values of the discriminator that mean this alternative: mapped ones, else the component's name.
-    fn tags(&self, discriminator: &openapiv3::Discriminator, at: &str) -> Vec<String> {
-        let target = self.canonical(at);
+    /// The values of the discriminator that mean this alternative: mapped ones; else the component's name, unless the
+    /// alternative itself lists what the property can be and that is something else.
+    fn tags(&mut self, discriminator: &openapiv3::Discriminator, targets: &[String]) -> Vec<String> {
+        let target = self.canonical(&targets[0]);
         let mapped: Vec<String> = discriminator
             .mapping
             .iter()
@@ -139,10 +147,29 @@ impl Lowering<'_> {
             })
             .map(|(tag, _)| tag.clone())
             .collect();
-        if mapped.is_empty() && pointer::parent(&target) == "/components/schemas" {
-            return vec![pointer::last(&target)];
+        if !mapped.is_empty() {
+            return mapped;
         }
-        mapped
+        let listed = self.listed_tags(&discriminator.property_name, targets);
+        let named = pointer::parent(&target) == "/components/schemas";
+        let name = named.then(|| pointer::last(&target));
+        match name {
+            Some(name) if listed.is_empty() || listed.contains(&name) => vec![name],
+            _ => listed,
+        }
+    }
+
+    /// What an alternative lists for the property that tells it from others.
+    fn listed_tags(&mut self, property: &str, targets: &[String]) -> Vec<String> {
+        let view = self.view_of(targets);
+        let properties = self.properties(&view);
+        let Some(parts) = properties.get(property) else {
+            return Vec::new();
+        };
+        let view = self.view_of(parts);
+        let known = self.known_values(&view);
+        let texts = known.iter().filter_map(|it| it.value.as_str());
+        texts.map(str::to_owned).collect()
     }
 
     /// What inline alternatives are called inside the names made for them: their title, the value of the property

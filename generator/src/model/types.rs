@@ -148,6 +148,8 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The property that tells them apart; without one the first that fits is taken.
     pub discriminator: Option<String>,
+    /// A property that should tell them apart and cannot. It comes with the values, so it is no drift.
+    pub unusable_discriminator: Option<String>,
 }
 
 /// One alternative of a union.

@@ -111,11 +111,11 @@ pub fn unknown_alternative() {
 }
 
 /// Decodes a value that may turn out to be something else; what was noted is forgotten then.
-pub fn attempt<T: DeserializeOwned>(value: &Value) -> Option<T> {
+pub(crate) fn attempt<'de, T: Deserialize<'de>>(value: Tracker<'de, '_>) -> Option<T> {
     let Some(before) = record(|recorder| recorder.found.len()) else {
-        return T::deserialize(value).ok();
+        return T::deserialize(value.value).ok();
     };
-    let result = T::deserialize(Tracker::new(value)).ok();
+    let result = T::deserialize(value).ok();
     record(|recorder| {
         if result.is_none() {
             recorder.found.truncate(before);

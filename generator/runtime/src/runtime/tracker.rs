@@ -9,7 +9,8 @@ use crate::runtime::drift::{DriftKind, Recorder, Step, descend, record};
 /// A value, and what is known about it besides its type.
 #[derive(Clone, Copy)]
 pub(crate) struct Tracker<'de, 'k> {
-    value: &'de Value,
+    /// The value.
+    pub(crate) value: &'de Value,
     /// A field that is no drift although the type ignores it.
     known: Option<&'k str>,
     /// Whether it is a field of a struct, which is optional because it can be left out. Elements of lists and maps are

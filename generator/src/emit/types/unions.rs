@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{checks, head, wire};
 use crate::emit::tokens::{ident, ty};
-use crate::model::{Model, Shape, TypeDef, Union, UnionVariant};
+use crate::model::{Kind, Model, Presence, Shape, Type, TypeDef, Union, UnionVariant};
 
 /// ```text
 /// pub enum Pet { Cat(Cat), Dog(Dog), Unknown(UnknownAlternative) }
@@ -18,20 +18,18 @@ pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     let variants = it.variants.iter().map(|it| {
         let name = ident(&it.name);
         let ty = ty(&it.ty, model);
-        let doc = it.tags.first().map_or_else(
-            || quote!(#[doc = " One of the alternatives."]),
-            |tag| {
-                let text = format!(" Tagged `{tag}`.");
-                quote!(#[doc = #text])
-            },
-        );
+        let doc = match it.tags.as_slice() {
+            [] => " One of the alternatives.".to_owned(),
+            tags => format!(" Tagged `{}`.", tags.join("`, `")),
+        };
+        let doc = quote!(#[doc = #doc]);
         quote!(#doc #name(#ty),)
     });
     let plain = (!def.sensitive).then(|| quote!(, PartialEq));
     let serialize = if def.sensitive {
         wire::of_union(def, it, model)
     } else {
-        serialize(def, it)
+        serialize(def, it, model)
     };
     let deserialize = (def.in_response || !def.in_request).then(|| deserialize(def, it));
     let conversions = it
@@ -55,11 +53,11 @@ pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     }
 }
 
-fn serialize(def: &TypeDef, it: &Union) -> TokenStream {
+fn serialize(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     let name = ident(&def.name);
     let arms = it.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let write = write(it, variant, &quote!(value));
+        let write = write(it, variant, &quote!(value), model);
         quote!(Self::#name(value) => #write,)
     });
     quote! {
@@ -74,14 +72,31 @@ fn serialize(def: &TypeDef, it: &Union) -> TokenStream {
     }
 }
 
-/// Writes the content of a variant, with its tag if the union has a discriminator.
-pub(super) fn write(it: &Union, variant: &UnionVariant, value: &TokenStream) -> TokenStream {
+/// Writes the content of a variant, with its tag if the union has a discriminator. Of several tags the content knows
+/// which one it has.
+pub(super) fn write(
+    it: &Union,
+    variant: &UnionVariant,
+    value: &TokenStream,
+    model: &Model,
+) -> TokenStream {
+    let own = |property: &str| variant.tags.len() > 1 && requires(&variant.ty, property, model);
     match (&it.discriminator, variant.tags.first()) {
-        (Some(property), Some(tag)) => {
+        (Some(property), Some(tag)) if !own(property) => {
             quote!(crate::runtime::union::serialize_tagged(serializer, #property, #tag, #value))
         }
         _ => quote!(serde::Serialize::serialize(#value, serializer)),
     }
+}
+
+fn requires(ty: &Type, property: &str, model: &Model) -> bool {
+    let Type::Named(id) = ty else { return false };
+    let Kind::Struct(it) = &model[*id].kind else {
+        return false;
+    };
+    it.fields
+        .iter()
+        .any(|it| it.name.wire == property && it.presence == Presence::Required)
 }
 
 /// ```text
@@ -135,13 +150,17 @@ fn untagged(it: &Union) -> TokenStream {
     let last = it.variants.len().saturating_sub(1);
     let arms = it.variants.iter().enumerate().map(|(number, variant)| {
         let name = ident(&variant.name);
+        let attempt = match &it.unusable_discriminator {
+            Some(property) => quote!(attempt_beside(#property)),
+            None => quote!(attempt()),
+        };
         let pattern = if number == last {
             quote!(_)
         } else {
             let number = Literal::usize_unsuffixed(number);
             quote!(#number)
         };
-        quote!(#pattern => value.attempt().map(Self::#name),)
+        quote!(#pattern => value.#attempt.map(Self::#name),)
     });
     quote! {
         let read = |number| match number {

@@ -73,7 +73,7 @@ pub(super) fn of_union(def: &TypeDef, it: &Union, model: &Model) -> TokenStream 
         } else {
             quote!(value)
         };
-        let write = super::unions::write(it, variant, &value);
+        let write = super::unions::write(it, variant, &value, model);
         quote!(#def_name::#name(value) => #write,)
     });
     let arms: Vec<TokenStream> = arms.collect();

@@ -189,7 +189,21 @@ fn tag<'a>(of: &Schemas<'a>, map: Part<'a>, taken: &'a Json) -> Option<(String, 
         plain(of, it.get("properties")?.get(property)?, &mut own, 0)?;
         own.iter().find_map(|it| it.get("enum")?.get(0)?.as_str())
     });
+    if own.is_none() && !all_objects(of, map) {
+        // What has no properties cannot be told by one, and the others need not have it then.
+        return None;
+    }
     Some((property.to_owned(), own.map_or(component, str::to_owned)))
+}
+
+/// Whether all alternatives are objects.
+fn all_objects<'a>(of: &Schemas<'a>, map: Part<'a>) -> bool {
+    let alternatives = ["oneOf", "anyOf"].map(|key| list(map, key));
+    alternatives.concat().into_iter().all(|it| {
+        let mut parts = Vec::new();
+        plain(of, it, &mut parts, 0);
+        ["", "object"].contains(&class(of, &parts))
+    })
 }
 
 /// Refers to nothing that is there.
