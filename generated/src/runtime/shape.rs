@@ -30,33 +30,67 @@ pub enum Shape {
     },
 }
 
-/// How badly a value fits; less is better. First what it must not have, then how much is unknown, then how
-/// little is known.
-pub type Rank = (usize, usize, isize);
+/// How badly a value fits; less is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank {
+    told: Told,
+    /// Properties that are not known.
+    unknown: usize,
+    /// Properties that are, below zero.
+    known: isize,
+}
 
-/// A value of the right kind, of which nothing more is known.
-const PLAIN: Rank = (1, 0, 0);
+/// How much the value says of what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    /// It is of no other kind, or a property has the only text that it can have.
+    Exactly,
+    /// It is of the right kind.
+    Kind,
+    /// Anything would do, so this comes after everything else.
+    Nothing,
+}
 
-/// What could be anything comes after everything that says what it is.
-const LAST: Rank = (2, 0, 0);
+impl Rank {
+    const fn plain(told: Told) -> Self {
+        Self {
+            told,
+            unknown: 0,
+            known: 0,
+        }
+    }
+
+    /// True if the two know the same properties.
+    pub fn is_like(self, other: Self) -> bool {
+        let anything = |it: Self| it.told == Told::Nothing;
+        anything(self) == anything(other)
+            && (self.unknown, self.known) == (other.unknown, other.known)
+    }
+}
 
 impl Shape {
     /// How well a value fits; `None` if it cannot be one of these.
     pub fn rank(&self, value: &Value) -> Option<Rank> {
         match (self, value) {
-            (Self::Any, _) => Some(LAST),
-            (Self::Bool, Value::Bool(_)) | (Self::List, Value::Array(_)) => Some((0, 0, 0)),
+            (Self::Any, _) => Some(Rank::plain(Told::Nothing)),
+            (Self::Bool, Value::Bool(_)) | (Self::List, Value::Array(_)) => {
+                Some(Rank::plain(Told::Exactly))
+            }
             (Self::Integer, Value::Number(it)) => {
                 let whole = it.as_f64().is_some_and(|it| it.fract() == 0.0);
-                whole.then_some((0, 0, 0))
+                whole.then_some(Rank::plain(Told::Exactly))
             }
-            (Self::Number, Value::Number(_)) | (Self::Text([]), Value::String(_)) => Some(PLAIN),
+            (Self::Number, Value::Number(_)) | (Self::Text([]), Value::String(_)) => {
+                Some(Rank::plain(Told::Kind))
+            }
             // An enum may get new values, but plain text beside it is the better guess.
-            (Self::Text(known), Value::String(text)) => Some(if known.contains(&text.as_str()) {
-                (0, 0, 0)
-            } else {
-                LAST
-            }),
+            (Self::Text(known), Value::String(text)) => {
+                Some(Rank::plain(if known.contains(&text.as_str()) {
+                    Told::Exactly
+                } else {
+                    Told::Nothing
+                }))
+            }
             (
                 Self::Object {
                     required,
@@ -92,7 +126,11 @@ fn object(
     let unknown = map.len().saturating_sub(known);
     let known = isize::try_from(known).unwrap_or(isize::MAX);
     // A property that says which alternative it is counts for more than all others.
-    Some((usize::from(told == 0), unknown, -known))
+    Some(Rank {
+        told: if told == 0 { Told::Kind } else { Told::Exactly },
+        unknown,
+        known: -known,
+    })
 }
 
 #[cfg(test)]

@@ -79,19 +79,27 @@ impl UnknownAlternative {
         drift::decode_nested(&self.0, property).map_err(E::custom)
     }
 
-    /// Reads the alternative that fits best. What the values look like decides; of alternatives that look the same,
-    /// the one that knows most of what is inside.
+    /// Reads the alternative that fits best. What the values look like decides; of alternatives that know the same
+    /// properties, the first that also knows all that is inside, or else most of it.
     pub(crate) fn best<T>(
         &self,
         shapes: &[Shape],
         read: impl Fn(usize) -> Option<T>,
     ) -> Option<T> {
-        let ranked = self.ranked(shapes);
-        let mut equal = ranked.chunk_by(|(rank, _), (next, _)| rank == next);
-        equal.find_map(|group| match group {
-            [(_, number)] => read(*number),
-            _ => drift::least(group.iter().map(|(_, number)| *number), &read),
-        })
+        let mut ranked = self.ranked(shapes);
+        while let Some((best, _)) = ranked.first().copied() {
+            let (alike, rest): (Vec<_>, Vec<_>) =
+                ranked.into_iter().partition(|(it, _)| best.is_like(*it));
+            let found = match alike.as_slice() {
+                [(_, number)] => read(*number),
+                _ => drift::least(alike.iter().map(|(_, number)| *number), &read),
+            };
+            if found.is_some() {
+                return found;
+            }
+            ranked = rest;
+        }
+        None
     }
 
     /// The alternatives whose values look like this one, the best first.
