@@ -6,7 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, word};
-use crate::model::{Content, Example, Model, Operation, Output, Resource, TypeId, Value};
+use crate::model::{
+    Content, Example, Kind, Model, Name, Operation, Output, Resource, TypeId, Value,
+};
 use crate::render;
 
 /// What an example needs besides itself.
@@ -171,9 +173,9 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
                 .map(|it| expression(it, model, uses))
                 .collect::<Vec<_>>();
             let optional = optional.iter().map(|(name, it)| {
-                let name = ident(name);
+                let method = word(&setter(*id, name, model));
                 let it = expression(it, model, uses);
-                quote!(.#name(#it))
+                quote!(.#method(#it))
             });
             quote!(#name::new(#(#required),*) #(#optional)*)
         }
@@ -209,6 +211,17 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
             quote!(#text.parse::<Timestamp>().expect("a time"))
         }
     }
+}
+
+/// The method that sets a field of a struct.
+fn setter(id: TypeId, name: &Name, model: &Model) -> String {
+    let fields = match &model[id].kind {
+        Kind::Struct(it) => Some(it),
+        _ => None,
+    };
+    fields
+        .and_then(|it| Some(it.setter(it.fields.iter().find(|it| it.name == *name)?)))
+        .unwrap_or_else(|| name.rust.clone())
 }
 
 /// An element of a list: lists inside may differ in length, so they are no arrays.

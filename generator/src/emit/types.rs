@@ -14,7 +14,7 @@ use quote::quote;
 use super::tokens::{ident, word};
 use super::{doc, features, operation};
 use crate::model::{FeatureId, Kind, Model, TypeDef};
-pub(super) use structs::{ADDITIONAL, initial, setter};
+pub(super) use structs::{initial, setter};
 
 /// True if there is anything to write.
 pub(super) fn any(model: &Model) -> bool {

@@ -50,22 +50,21 @@ fn nullable_references(document: &mut Document, diagnostics: &mut Diagnostics) {
         map.contains_key("$ref") && map.get("nullable") == Some(&Value::Bool(true))
     };
     let mut moves = Moves::default();
-    for at in places::schemas(&document.value) {
-        if document
-            .get(&at)
-            .and_then(Value::as_object)
-            .is_some_and(is_one)
-        {
-            diagnostics.nullable_beside_reference(&pointer::join(&at, "nullable"));
-            edit(document, &at, &mut moves, diagnostics, schema::reference);
-        }
+    for at in places::schemas_that(is_one, &document.value) {
+        diagnostics.nullable_beside_reference(&pointer::join(&at, "nullable"));
+        edit(document, &at, &mut moves, diagnostics, schema::reference);
     }
 }
 
 /// Schemas of a 3.0 document that are written as in 3.1, and alternatives that null is one of.
 fn newer_keywords(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut moves = Moves::default();
-    for at in places::schemas(&document.value).iter().rev() {
+    // What is inside is rewritten first, and then the outer one may have become open.
+    let may_be_one = |map: &Map<String, Value>| {
+        ["oneOf", "anyOf", "enum"].iter().any(|it| map.contains_key(*it))
+            || newer::keyword(map).is_some()
+    };
+    for at in places::schemas_that(may_be_one, &document.value).iter().rev() {
         let Some(map) = document.get(at).and_then(Value::as_object) else {
             continue;
         };

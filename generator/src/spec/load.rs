@@ -22,12 +22,14 @@ pub(super) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) ->
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let duplicates = RefCell::new(Vec::new());
     let budget = Cell::new(budget(text));
+    let is_json = text.trim_start().starts_with('{');
     let seed = Node {
         at: String::new(),
         duplicates: &duplicates,
         budget: &budget,
+        merges: !is_json,
     };
-    let parsed = if text.trim_start().starts_with('{') {
+    let parsed = if is_json {
         json(text, seed, source, diagnostics)
     } else {
         yaml(text, seed, source, diagnostics)
@@ -123,6 +125,26 @@ struct Node<'a> {
     duplicates: &'a RefCell<Vec<String>>,
     /// What may still come.
     budget: &'a Cell<usize>,
+    /// Whether `<<` brings in the entries of another mapping, as in YAML.
+    merges: bool,
+}
+
+/// The merge key of YAML 1.1, which people still write in YAML 1.2.
+const MERGE: &str = "<<";
+
+/// Adds the entries of a mapping, or of a list of mappings, that are not there yet.
+fn merge(value: Value, map: &mut Map<String, Value>) {
+    match value {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                map.entry(key).or_insert(value);
+            }
+        }
+        Value::Array(items) => items.into_iter().for_each(|it| merge(it, map)),
+        other => {
+            map.insert(MERGE.to_owned(), other);
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
@@ -140,6 +162,7 @@ impl Node<'_> {
             at: pointer::join(&self.at, step),
             duplicates: self.duplicates,
             budget: self.budget,
+            merges: self.merges,
         }
     }
 
@@ -194,15 +217,21 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
+        let mut merged = Vec::new();
         while let Some(Key(key)) = entries.next_key()? {
             self.spend(key.len())?;
             let node = self.below(&key);
-            if map.contains_key(&key) {
+            if self.merges && key == MERGE {
+                merged.push(entries.next_value_seed(node)?);
+            } else if map.contains_key(&key) {
                 self.duplicates.borrow_mut().push(node.at.clone());
                 entries.next_value_seed(node)?;
             } else {
                 map.insert(key, entries.next_value_seed(node)?);
             }
+        }
+        for value in merged {
+            merge(value, &mut map);
         }
         Ok(Value::Object(map))
     }

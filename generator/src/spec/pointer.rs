@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The node at a pointer. As [`Value::pointer`], which copies each step twice; most of lowering is such look-ups.
 pub fn find<'a>(root: &'a Value, pointer: &str) -> Option<&'a Value> {
@@ -11,11 +11,24 @@ pub fn find<'a>(root: &'a Value, pointer: &str) -> Option<&'a Value> {
     }
     let mut steps = pointer.strip_prefix('/')?.split('/').map(unescape);
     steps.try_fold(root, |node, step| match node {
-        Value::Object(map) => map.get(&*step),
+        Value::Object(map) => child(map, &step),
         Value::Array(items) => items.get(index(&step)?),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     })
 }
+
+/// A value of a map. Most maps of a document are small, and comparing a few keys costs less than hashing one.
+pub fn child<'a>(map: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
+    if map.len() > FEW {
+        return map.get(key);
+    }
+    map.iter()
+        .find(|(it, _)| it.as_str() == key)
+        .map(|(_, value)| value)
+}
+
+/// Maps up to this size are searched.
+const FEW: usize = 12;
 
 /// A position in a list: digits without a leading zero.
 fn index(step: &str) -> Option<usize> {
@@ -27,15 +40,20 @@ fn index(step: &str) -> Option<usize> {
 pub fn join(pointer: &str, step: &str) -> String {
     let mut joined = String::with_capacity(pointer.len() + step.len() + 1);
     joined.push_str(pointer);
-    joined.push('/');
+    push(&mut joined, step);
+    joined
+}
+
+/// Adds a step, escaped.
+pub fn push(pointer: &mut String, step: &str) {
+    pointer.push('/');
     for character in step.chars() {
         match character {
-            '~' => joined.push_str("~0"),
-            '/' => joined.push_str("~1"),
-            other => joined.push(other),
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
         }
     }
-    joined
 }
 
 /// `pointer` with several more steps.
@@ -57,11 +75,21 @@ pub fn parent(pointer: &str) -> &str {
 
 /// Undoes the escapes of one step.
 pub fn unescape(step: &str) -> Cow<'_, str> {
-    if step.contains('~') {
-        step.replace("~1", "/").replace("~0", "~").into()
-    } else {
-        step.into()
+    let Some((first, escaped)) = step.split_once('~') else {
+        return step.into();
+    };
+    let mut text = String::with_capacity(step.len());
+    text.push_str(first);
+    for piece in escaped.split('~') {
+        let (character, rest) = match piece.as_bytes().first() {
+            Some(b'0') => ("~", &piece[1..]),
+            Some(b'1') => ("/", &piece[1..]),
+            _ => ("~", piece),
+        };
+        text.push_str(character);
+        text.push_str(rest);
     }
+    text.into()
 }
 
 /// Turns the URI fragment of a `$ref` (`#/components/schemas/A%20B`) into a pointer.

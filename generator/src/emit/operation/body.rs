@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::is_always_there;
 use crate::emit::tokens::{constraints, ident, is_sensitive, word};
-use crate::emit::types::ADDITIONAL;
 use crate::emit::{statics, tokens};
 use crate::model::{
     Body, BodyForm, Constraints, Encoding, Field, FormField, Kind, Model, Part, Presence, Struct,
@@ -193,7 +192,7 @@ fn parts(ty: &Type, said: &[Part], value: &Value, model: &Model) -> TokenStream 
 fn additional(fields: &Struct, value: &Value) -> Option<TokenStream> {
     fields.additional.as_ref()?;
     let place = &value.place;
-    let name = word(ADDITIONAL);
+    let name = word(&fields.additional_field());
     Some(quote! {
         for (name, value) in &#place.#name {
             parts.text(name, value);

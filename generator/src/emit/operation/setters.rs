@@ -95,7 +95,7 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
             it.fields
                 .iter()
                 .filter(|it| it.presence != Presence::Required)
-                .map(|it| setter(it, &quote!(self.body), model))
+                .map(|field| setter(it, field, &quote!(self.body), model))
         });
     let body = it
         .body

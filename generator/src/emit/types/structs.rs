@@ -8,9 +8,6 @@ use crate::emit::tokens::{ident, is_sensitive, ty, word};
 use crate::emit::{arguments, doc};
 use crate::model::{Field, Model, Presence, Struct, TypeDef};
 
-/// The field that holds properties without a name.
-pub(in crate::emit) const ADDITIONAL: &str = "additional_properties";
-
 /// ```text
 /// #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 /// #[non_exhaustive]
@@ -163,7 +160,7 @@ fn nullable(it: &Field) -> TokenStream {
 fn additional(def: &TypeDef, it: &Struct, model: &Model) -> Option<TokenStream> {
     let ty = ty(it.additional.as_ref()?, model);
     let visibility = visibility(def);
-    let name = word(ADDITIONAL);
+    let name = word(&it.additional_field());
     let flatten = (reads(def) || writes(def, it)).then(|| quote!(#[serde(flatten)]));
     Some(quote! {
         /// Properties that have no field of their own.
@@ -187,14 +184,14 @@ fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     });
     let values = it.fields.iter().map(|it| initial(it, model));
     let additional = it.additional.as_ref().map(|_| {
-        let name = word(ADDITIONAL);
+        let name = word(&it.additional_field());
         quote!(#name: std::collections::BTreeMap::new(),)
     });
     let setters = it
         .fields
         .iter()
         .filter(|it| it.presence != Presence::Required)
-        .map(|it| setter(it, &quote!(self), model));
+        .map(|field| setter(it, field, &quote!(self), model));
     quote! {
         impl #name {
             /// With everything that is required.
@@ -225,7 +222,12 @@ pub(in crate::emit) fn initial(it: &Field, model: &Model) -> TokenStream {
 ///
 /// `place` is where the field lives: `self`, or `self.body` in a builder. Three-state fields also get a
 /// method that sends null.
-pub(in crate::emit) fn setter(it: &Field, place: &TokenStream, model: &Model) -> TokenStream {
+pub(in crate::emit) fn setter(
+    of: &Struct,
+    it: &Field,
+    place: &TokenStream,
+    model: &Model,
+) -> TokenStream {
     let mut text = doc::or(
         &it.doc.text,
         &format!("Sets `{}`.", it.name.wire.replace('`', "'")),
@@ -234,6 +236,7 @@ pub(in crate::emit) fn setter(it: &Field, place: &TokenStream, model: &Model) ->
     let docs = doc::outer(&text);
     let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&it.name);
+    let method = word(&of.setter(it));
     let ty = arguments::accepts(&it.ty, model);
     let value = arguments::convert(&it.ty, &quote!(#name), model);
     let wrapper = if it.presence == Presence::ThreeState {
@@ -242,7 +245,7 @@ pub(in crate::emit) fn setter(it: &Field, place: &TokenStream, model: &Model) ->
         quote!(Some)
     };
     let clear = (it.presence == Presence::ThreeState).then(|| {
-        let method = word(&format!("clear_{}", it.name.rust));
+        let method = word(&of.clearing(it));
         let docs = doc::outer(&format!(
             "Sends null for `{}`, which clears it.",
             it.name.wire.replace('`', "'")
@@ -258,7 +261,7 @@ pub(in crate::emit) fn setter(it: &Field, place: &TokenStream, model: &Model) ->
     quote! {
         #docs
         #deprecated
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #method(mut self, #name: #ty) -> Self {
             #place.#name = #wrapper(#value);
             self
         }

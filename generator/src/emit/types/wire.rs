@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::structs::{ADDITIONAL, exposed};
+use super::structs::exposed;
 use crate::emit::tokens::{ident, is_sensitive, word};
 use crate::model::{Field, Model, Presence, Struct, TypeDef, Union};
 
@@ -18,7 +18,7 @@ use crate::model::{Field, Model, Presence, Struct, TypeDef, Union};
 pub(super) fn of_struct(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let entries = it.fields.iter().map(|it| entry(it, model));
     let additional = it.additional.as_ref().map(|_| {
-        let name = word(ADDITIONAL);
+        let name = word(&it.additional_field());
         quote! {
             for (name, value) in &self.0.#name {
                 map.serialize_entry(name, value)?;

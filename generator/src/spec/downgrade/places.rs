@@ -1,6 +1,6 @@
 //! Where schemas stand in a document: everywhere else the same words are data, such as examples and defaults.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::spec::pointer;
 
@@ -102,44 +102,78 @@ impl Kind {
 
 /// Pointers of all schemas, each before those inside it.
 pub(super) fn schemas(document: &Value) -> Vec<String> {
-    of_kind(document, Kind::Schema)
+    of_kind(document, Kind::Schema, &|_| true)
+}
+
+/// Pointers of the schemas that are objects of some kind, each before those inside it.
+pub(super) fn schemas_that(
+    are: impl Fn(&Map<String, Value>) -> bool,
+    document: &Value,
+) -> Vec<String> {
+    let wanted = |it: &Value| it.as_object().is_some_and(&are);
+    of_kind(document, Kind::Schema, &wanted)
 }
 
 /// Pointers of all operations.
 pub(super) fn operations(document: &Value) -> Vec<String> {
-    of_kind(document, Kind::Operation)
+    of_kind(document, Kind::Operation, &|_| true)
 }
 
-fn of_kind(document: &Value, wanted: Kind) -> Vec<String> {
-    let mut found = Vec::new();
-    walk(Kind::Root, "", document, wanted, &mut found);
-    found
+fn of_kind(document: &Value, kind: Kind, wanted: &dyn Fn(&Value) -> bool) -> Vec<String> {
+    let mut walk = Walk {
+        kind,
+        wanted,
+        at: String::new(),
+        found: Vec::new(),
+    };
+    walk.node(Kind::Root, document);
+    walk.found
 }
 
-fn walk(kind: Kind, at: &str, node: &Value, wanted: Kind, found: &mut Vec<String>) {
-    if kind == wanted {
-        found.push(at.to_owned());
+struct Walk<'a> {
+    kind: Kind,
+    wanted: &'a dyn Fn(&Value) -> bool,
+    /// Where it is.
+    at: String,
+    found: Vec<String>,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, kind: Kind, node: &Value) {
+        if kind == self.kind && (self.wanted)(node) {
+            self.found.push(self.at.clone());
+        }
+        let Value::Object(map) = node else { return };
+        for (key, form, below) in kind.parts() {
+            if let Some(value) = pointer::child(map, key) {
+                self.step(key, |it| it.part(*form, *below, value));
+            }
+        }
     }
-    let Value::Object(map) = node else { return };
-    for (key, form, below) in kind.parts() {
-        let Some(value) = map.get(*key) else { continue };
-        let at = pointer::join(at, key);
+
+    fn part(&mut self, form: Form, below: Kind, value: &Value) {
         match (form, value) {
-            (One, _) | (Object, Value::Object(_)) => walk(*below, &at, value, wanted, found),
+            (One, _) | (Object, Value::Object(_)) => self.node(below, value),
             (Each, Value::Array(items)) => {
                 for (number, item) in items.iter().enumerate() {
-                    let at = pointer::join(&at, &number.to_string());
-                    walk(*below, &at, item, wanted, found);
+                    self.step(&number.to_string(), |it| it.node(below, item));
                 }
             }
             (Each | EachButExtensions, Value::Object(map)) => {
                 for (name, value) in map {
                     if matches!(form, Each) || !name.starts_with("x-") {
-                        walk(*below, &pointer::join(&at, name), value, wanted, found);
+                        self.step(name, |it| it.node(below, value));
                     }
                 }
             }
             (Object | Each | EachButExtensions, _) => {}
         }
+    }
+
+    fn step(&mut self, name: &str, go: impl FnOnce(&mut Self)) {
+        let length = self.at.len();
+        pointer::push(&mut self.at, name);
+        go(self);
+        self.at.truncate(length);
     }
 }
