@@ -1,7 +1,8 @@
 //! Tokens to text: imports, formatting, blank lines. The only text step.
 
 use proc_macro2::TokenStream;
-use syn::Item;
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute, Item};
 
 use crate::imports;
 use crate::timings::{Phase, Timings};
@@ -19,19 +20,22 @@ pub(crate) fn file(
 ) -> String {
     let made = timings.measure(Phase::Emit, &tokens);
     timings.measure(Phase::Render, || {
-        text(parse(imports::shorten(module, made), &tokens))
+        or_show(text.parse2(imports::shorten(module, made)), &tokens)
     })
 }
 
-fn text(file: syn::File) -> String {
+/// Each item is printed as soon as it is read: the trees of a whole file take a hundred times its text.
+fn text(input: ParseStream<'_>) -> syn::Result<String> {
     let mut text = format!("{HEADER}\n\n");
-    let inner = prettyplease::unparse(&whole(file.attrs, Vec::new()));
+    let inner = Attribute::parse_inner(input)?;
+    let inner = prettyplease::unparse(&whole(inner, Vec::new()));
     if !inner.trim().is_empty() {
         text.push_str(inner.trim_end());
         text.push_str("\n\n");
     }
     let mut previous = None;
-    for item in file.items {
+    while !input.is_empty() {
+        let item = input.parse()?;
         let run = Run::of(&item);
         if previous.is_some_and(|it| it != run || run == Run::None) {
             text.push('\n');
@@ -40,13 +44,14 @@ fn text(file: syn::File) -> String {
         spaced(&item, &mut text);
         previous = Some(run);
     }
-    text
+    Ok(text)
 }
 
 /// Statements as lines without indentation, for an example in documentation.
 pub(crate) fn statements(tokens: &TokenStream) -> Vec<String> {
     let body = || quote::quote!(fn example() { #tokens });
-    prettyplease::unparse(&parse(body(), body))
+    let file = or_show(syn::parse2(body()), body);
+    prettyplease::unparse(&file)
         .lines()
         .filter(|it| !matches!(*it, "fn example() {" | "}"))
         .map(|it| it.strip_prefix("    ").unwrap_or(it).to_owned())
@@ -54,9 +59,9 @@ pub(crate) fn statements(tokens: &TokenStream) -> Vec<String> {
 }
 
 /// Tokens that do not parse are a bug of the generator; they are made once more and shown, so that it can be found.
-fn parse(tokens: TokenStream, again: impl Fn() -> TokenStream) -> syn::File {
-    match syn::parse2(tokens) {
-        Ok(file) => file,
+fn or_show<T>(parsed: syn::Result<T>, again: impl Fn() -> TokenStream) -> T {
+    match parsed {
+        Ok(it) => it,
         Err(error) => panic!(
             "the generator made code that is not Rust: {error}\n{}",
             again()
@@ -64,7 +69,7 @@ fn parse(tokens: TokenStream, again: impl Fn() -> TokenStream) -> syn::File {
     }
 }
 
-fn whole(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> syn::File {
+fn whole(attrs: Vec<Attribute>, items: Vec<Item>) -> syn::File {
     syn::File {
         shebang: None,
         frontmatter: None,

@@ -32,9 +32,10 @@ pub(super) fn any(model: &Model) -> bool {
     model.operations.iter().any(|it| is_tested(it, model))
 }
 
-/// True if something of the request is secret.
+/// True if something of the request is secret, and it is sent: an example without a text for the path is not.
 fn is_tested(it: &Operation, model: &Model) -> bool {
-    credential(it, model).is_some() || has_secret(it, model)
+    (credential(it, model).is_some() || has_secret(it, model))
+        && it.example.path.iter().all(|(_, value)| !value.is_empty())
 }
 
 /// The first credential that the operation accepts.

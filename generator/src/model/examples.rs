@@ -15,6 +15,20 @@ pub struct Example {
     pub answer: String,
 }
 
+impl Value {
+    /// True if nothing of it is written where values are not JSON.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) => text.is_empty(),
+            Self::List(items) => items.iter().all(Self::is_empty),
+            Self::Struct(_, required, optional) => required.is_empty() && optional.is_empty(),
+            Self::Map(entries) => entries.is_empty(),
+            Self::Some(it) | Self::Boxed(it) | Self::Alternative(_, _, it) => it.is_empty(),
+            _ => false,
+        }
+    }
+}
+
 /// An example value, ready to be written as a Rust expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

@@ -2,6 +2,8 @@
 //!
 //! Built from parser events, and only when a message is about to be printed.
 
+mod json;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use saphyr_parser::{Event, Parser, Span};
@@ -35,14 +37,12 @@ impl Positions {
     /// Reads `text`, which is YAML or JSON, and keeps where the nodes at these pointers stand, and the nodes around
     /// them; stops quietly where it cannot be parsed.
     pub(super) fn of<'a>(text: &str, wanted: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut walk = Walk {
-            wanted: with_ancestors(wanted),
-            nodes: BTreeMap::new(),
-            open: Vec::new(),
-        };
-        for event in Parser::new_from_str(text) {
-            let Ok((event, span)) = event else { break };
-            walk.event(&event, span);
+        let mut walk = Walk::new(wanted);
+        // As the loader tells them apart.
+        if text.trim_start().starts_with('{') {
+            json::read(text, &mut walk);
+        } else {
+            walk.yaml(text);
         }
         Self { nodes: walk.nodes }
     }
@@ -119,6 +119,26 @@ struct Walk {
 }
 
 impl Walk {
+    fn new<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Self {
+        Self {
+            wanted: with_ancestors(wanted),
+            nodes: BTreeMap::new(),
+            open: Vec::new(),
+        }
+    }
+
+    fn yaml(&mut self, text: &str) {
+        for event in Parser::new_from_str(text) {
+            let Ok((event, span)) = event else { break };
+            self.event(&event, span);
+        }
+    }
+
+    /// True if somebody wants to know where something in the innermost mapping or sequence is.
+    fn is_wanted(&self) -> bool {
+        self.open.last().is_some_and(|it| it.pointer.is_some())
+    }
+
     fn event(&mut self, event: &Event<'_>, span: Span) {
         match event {
             Event::Scalar(text, ..) => self.scalar(text, position(span)),
