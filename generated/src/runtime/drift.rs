@@ -136,7 +136,10 @@ pub fn least<T>(
     for number in numbers {
         let (value, found) = counted(|| read(number));
         let Some(value) = value else { continue };
-        if best.as_ref().is_none_or(|(least, _)| found.len() < least.len()) {
+        if best
+            .as_ref()
+            .is_none_or(|(least, _)| found.len() < least.len())
+        {
             let enough = found.is_empty() || record(|it| it.tried > TRIES) == Some(true);
             best = Some((found, value));
             if enough {

@@ -133,9 +133,13 @@ impl Lowering<'_> {
         )
     }
 
-    /// The values of the discriminator that mean this alternative: mapped ones; else the component's name, unless the
-    /// alternative itself lists what the property can be and that is something else.
-    fn tags(&mut self, discriminator: &openapiv3::Discriminator, targets: &[String]) -> Vec<String> {
+    /// The values of the discriminator that mean this alternative: mapped ones; else what the alternative itself
+    /// lists for the property; else the component's name.
+    fn tags(
+        &mut self,
+        discriminator: &openapiv3::Discriminator,
+        targets: &[String],
+    ) -> Vec<String> {
         let target = self.canonical(&targets[0]);
         let mapped: Vec<String> = discriminator
             .mapping
@@ -151,12 +155,10 @@ impl Lowering<'_> {
             return mapped;
         }
         let listed = self.listed_tags(&discriminator.property_name, targets);
-        let named = pointer::parent(&target) == "/components/schemas";
-        let name = named.then(|| pointer::last(&target));
-        match name {
-            Some(name) if listed.is_empty() || listed.contains(&name) => vec![name],
-            _ => listed,
+        if listed.is_empty() && pointer::parent(&target) == "/components/schemas" {
+            return vec![pointer::last(&target)];
         }
+        listed
     }
 
     /// What an alternative lists for the property that tells it from others.

@@ -61,10 +61,15 @@ fn newer_keywords(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut moves = Moves::default();
     // What is inside is rewritten first, and then the outer one may have become open.
     let may_be_one = |map: &Map<String, Value>| {
-        ["oneOf", "anyOf", "enum"].iter().any(|it| map.contains_key(*it))
+        ["oneOf", "anyOf", "enum"]
+            .iter()
+            .any(|it| map.contains_key(*it))
             || newer::keyword(map).is_some()
     };
-    for at in places::schemas_that(may_be_one, &document.value).iter().rev() {
+    for at in places::schemas_that(may_be_one, &document.value)
+        .iter()
+        .rev()
+    {
         let Some(map) = document.get(at).and_then(Value::as_object) else {
             continue;
         };

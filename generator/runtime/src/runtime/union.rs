@@ -81,11 +81,7 @@ impl UnknownAlternative {
 
     /// Reads the alternative that fits best. What the values look like decides; of alternatives that know the same
     /// properties, the first that also knows all that is inside, or else most of it.
-    pub(crate) fn best<T>(
-        &self,
-        shapes: &[Shape],
-        read: impl Fn(usize) -> Option<T>,
-    ) -> Option<T> {
+    pub(crate) fn best<T>(&self, shapes: &[Shape], read: impl Fn(usize) -> Option<T>) -> Option<T> {
         let mut ranked = self.ranked(shapes);
         while let Some((best, _)) = ranked.first().copied() {
             let (alike, rest): (Vec<_>, Vec<_>) =

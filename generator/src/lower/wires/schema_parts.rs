@@ -171,7 +171,7 @@ fn fits<'a>(of: &Schemas<'a>, it: &'a Json, whole: &Whole<'a>) -> bool {
 fn tag<'a>(of: &Schemas<'a>, map: Part<'a>, taken: &'a Json) -> Option<(String, String)> {
     let discriminator = map.get("discriminator")?;
     let property = discriminator.get("propertyName")?.as_str()?;
-    let name = taken.get("$ref")?.as_str()?;
+    let name = taken.get("$ref").and_then(Json::as_str).unwrap_or_default();
     let mapping = discriminator.get("mapping").and_then(Json::as_object);
     let component = pointer::last(name);
     let mapped = mapping.into_iter().flatten().find(|(_, target)| {
@@ -189,7 +189,7 @@ fn tag<'a>(of: &Schemas<'a>, map: Part<'a>, taken: &'a Json) -> Option<(String, 
         plain(of, it.get("properties")?.get(property)?, &mut own, 0)?;
         own.iter().find_map(|it| it.get("enum")?.get(0)?.as_str())
     });
-    if own.is_none() && !all_objects(of, map) {
+    if own.is_none() && (name.is_empty() || !all_objects(of, map)) {
         // What has no properties cannot be told by one, and the others need not have it then.
         return None;
     }
