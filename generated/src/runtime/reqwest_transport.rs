@@ -2,9 +2,12 @@
 
 //! The transport that is used unless the builder is given another one.
 
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 
 use crate::runtime::error::{Error, Result};
 use crate::runtime::time::BoxFuture;
@@ -157,74 +160,63 @@ fn failure(error: reqwest::Error) -> TransportError {
     }
 }
 
-#[cfg(not(target_arch = "wasm32"))]
 fn chunks(answer: reqwest::Response) -> Body {
-    Body::from_chunks(Chunks {
-        idle: Some(answer),
-        reading: None,
-    })
+    Body::from_chunks(Chunks::new(answer))
+}
+
+/// The chunks of a response as a stream, without reqwest's feature for it.
+#[cfg(not(target_arch = "wasm32"))]
+struct Chunks(reqwest::Body);
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Chunks {
+    fn new(answer: reqwest::Response) -> Self {
+        Self(answer.into())
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        use http_body::Body as _;
+
+        loop {
+            return Poll::Ready(match ready!(Pin::new(&mut self.0).poll_frame(context)) {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(bytes) => Some(Ok(bytes)),
+                    // Trailers say nothing that anybody reads.
+                    Err(_) => continue,
+                },
+                Some(Err(error)) => Some(Err(failure(error))),
+                None => None,
+            });
+        }
+    }
+}
+
+/// The whole body as one chunk: the browser collects it.
+#[cfg(target_arch = "wasm32")]
+struct Chunks(Option<BoxFuture<reqwest::Result<Bytes>>>);
+
+#[cfg(target_arch = "wasm32")]
+impl Chunks {
+    fn new(answer: reqwest::Response) -> Self {
+        Self(Some(Box::pin(answer.bytes())))
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
-fn chunks(answer: reqwest::Response) -> Body {
-    Body::from_chunks(Chunks {
-        reading: Some(Box::pin(
-            async move { (answer.bytes().await.map(Some), None) },
-        )),
-    })
-}
-
-type Step = (reqwest::Result<Option<Bytes>>, Option<reqwest::Response>);
-
-/// The chunks of a response as a stream, without reqwest's feature for it.
-struct Chunks {
-    #[cfg(not(target_arch = "wasm32"))]
-    idle: Option<reqwest::Response>,
-    reading: Option<BoxFuture<Step>>,
-}
-
-impl Chunks {
-    #[cfg(not(target_arch = "wasm32"))]
-    fn start(&mut self) {
-        if let (None, Some(mut answer)) = (&self.reading, self.idle.take()) {
-            self.reading = Some(Box::pin(
-                async move { (answer.chunk().await, Some(answer)) },
-            ));
-        }
-    }
-
-    #[cfg(target_arch = "wasm32")]
-    fn start(&mut self) {}
-
-    #[cfg(not(target_arch = "wasm32"))]
-    fn rest(&mut self, answer: Option<reqwest::Response>) {
-        self.idle = answer;
-    }
-
-    #[cfg(target_arch = "wasm32")]
-    fn rest(&mut self, _: Option<reqwest::Response>) {}
-}
-
-impl futures_core::Stream for Chunks {
+impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
 
-    fn poll_next(
-        mut self: std::pin::Pin<&mut Self>,
-        context: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Self::Item>> {
-        self.start();
-        let Some(reading) = &mut self.reading else {
-            return std::task::Poll::Ready(None);
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(reading) = &mut self.0 else {
+            return Poll::Ready(None);
         };
-        let (chunk, answer) = std::task::ready!(reading.as_mut().poll(context));
-        self.reading = None;
-        std::task::Poll::Ready(match chunk {
-            Ok(Some(bytes)) => {
-                self.rest(answer);
-                Some(Ok(bytes))
-            }
-            Ok(None) => None,
-            Err(error) => Some(Err(failure(error))),
-        })
+        let bytes = ready!(reading.as_mut().poll(context));
+        self.0 = None;
+        Poll::Ready(Some(bytes.map_err(failure)))
     }
 }

@@ -97,18 +97,11 @@ fn features(model: &Model) -> String {
     text
 }
 
-/// One table of a manifest, header included.
+/// One table of a manifest, with its header and what is said of it; tables are set apart by empty lines.
 fn table(manifest: &str, header: &str) -> String {
-    let mut text = String::new();
-    let body = manifest.lines().skip_while(|it| *it != header);
-    for (number, line) in body.enumerate() {
-        if number > 0 && line.starts_with('[') {
-            break;
-        }
-        text.push_str(line);
-        text.push('\n');
-    }
-    format!("{}\n", text.trim_end())
+    let mut tables = manifest.split("\n\n");
+    let found = tables.find(|table| table.lines().any(|it| it == header));
+    format!("{}\n", found.unwrap_or_default().trim_end())
 }
 
 fn quoted(text: &str) -> String {
