@@ -39,6 +39,7 @@ mod resources;
 mod security;
 mod servers;
 mod shapes;
+mod sizes;
 mod statuses;
 mod templates;
 mod type_names;

@@ -226,10 +226,14 @@ impl Examples<'_> {
             Kind::Union(Union { variants, .. }) if depth < 8 => {
                 // A boxed alternative may contain the union itself, and so on.
                 let plain = |it: &&UnionVariant| !matches!(it.ty, Type::Boxed(_));
-                match variants.iter().find(plain) {
+                match variants.iter().find(plain).or(variants.first()) {
                     Some(it) => {
-                        let value = self.value_within(&it.ty, json, depth + 1);
-                        Value::Alternative(id, it.name.clone(), Box::new(value))
+                        let value = Box::new(self.value_within(&it.ty, json, depth + 1));
+                        let value = match it.ty {
+                            Type::Boxed(_) => Box::new(Value::Boxed(value)),
+                            _ => value,
+                        };
+                        Value::Alternative(id, it.name.clone(), value)
                     }
                     None => Value::Json("{}".to_owned()),
                 }

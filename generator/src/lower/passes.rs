@@ -14,6 +14,7 @@ pub(super) fn run(model: &mut Model) {
     mark_internal(model);
     three_states(model);
     box_recursion(model);
+    super::sizes::box_large(model);
     super::shapes::fill(model);
     mark_holders(model);
     find_keys(model);
@@ -64,7 +65,7 @@ fn struct_shape(it: &Struct, text: &mut String) -> std::fmt::Result {
 }
 
 /// The types directly inside a type.
-fn parts(def: &TypeDef) -> Vec<&Type> {
+pub(super) fn parts(def: &TypeDef) -> Vec<&Type> {
     match &def.kind {
         Kind::Struct(it) => it
             .fields
@@ -223,7 +224,7 @@ fn reversed(ways: &[Vec<TypeId>]) -> Vec<Vec<TypeId>> {
 }
 
 /// The named type that lies inside without a list, map or box between.
-fn directly(ty: &Type) -> Option<TypeId> {
+pub(super) fn directly(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
         Type::Nullable(it) => directly(it),
@@ -246,7 +247,7 @@ fn contains(model: &Model, ringed: &BTreeSet<TypeId>, outer: TypeId, inner: Type
     false
 }
 
-fn part_mut(def: &mut TypeDef, position: usize) -> Option<&mut Type> {
+pub(super) fn part_mut(def: &mut TypeDef, position: usize) -> Option<&mut Type> {
     match &mut def.kind {
         Kind::Struct(it) => it.fields.get_mut(position).map(|it| &mut it.ty),
         Kind::Union(it) => it.variants.get_mut(position).map(|it| &mut it.ty),
@@ -255,7 +256,7 @@ fn part_mut(def: &mut TypeDef, position: usize) -> Option<&mut Type> {
     }
 }
 
-fn wrap(ty: &mut Type) {
+pub(super) fn wrap(ty: &mut Type) {
     match ty {
         Type::Nullable(inner) => wrap(inner),
         other => *other = Type::Boxed(Box::new(other.clone())),

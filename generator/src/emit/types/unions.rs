@@ -212,16 +212,19 @@ fn conversion(
         .iter()
         .filter(|other| other.ty == variant.ty)
         .count();
-    if same > 1 || variant.ty == crate::model::Type::Json {
+    if same > 1 || variant.ty == Type::Json {
         return None;
     }
     let union = ident(&def.name);
     let name = ident(&variant.name);
-    let ty = ty(&variant.ty, model);
+    let (ty, value) = match &variant.ty {
+        Type::Boxed(it) => (ty(it, model), quote!(Box::new(value))),
+        it => (ty(it, model), quote!(value)),
+    };
     Some(quote! {
         impl From<#ty> for #union {
             fn from(value: #ty) -> Self {
-                Self::#name(value)
+                Self::#name(#value)
             }
         }
     })
