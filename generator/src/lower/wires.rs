@@ -176,6 +176,10 @@ impl<'a> Proof<'a> {
                 Some(known) => written::path(known, &json),
                 None => written::encoded(&written::scalar(&json)),
             };
+            // Nothing can be sent: the client refuses paths with empty segments.
+            if text.is_empty() {
+                return None;
+            }
             call.sent.path = call.sent.path.replace(&format!("{{{wire}}}"), &text);
             let given = self.model.given(self.operation, it);
             // A handle that operations with other types share takes all of them as text.
