@@ -66,6 +66,10 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
 #[allow(unused_macros, reason = "called by emitted code")]
 macro_rules! open_enum {
     ($name:ident) => {
+        $crate::runtime::open_enum!($name, any: false);
+    };
+    // Where the API says that other texts are as good, they are no drift.
+    ($name:ident, any: $any:literal) => {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
@@ -130,7 +134,7 @@ macro_rules! open_enum {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let value: Self = $crate::runtime::open_enum::deserialize_text(deserializer)?;
-                if let Self::Unknown(_) = value {
+                if let (Self::Unknown(_), false) = (&value, $any) {
                     $crate::runtime::drift::unknown_enum_value();
                 }
                 ::std::result::Result::Ok(value)

@@ -98,6 +98,24 @@ impl Lowering<'_> {
         self.variants(values, Represented::Text)
     }
 
+    /// An open enum of the texts that some alternatives list, where others allow any.
+    pub(super) fn suggestions(&mut self, targets: &[String], _: Direction, _: &str) -> Kind {
+        let view = self.view_of(targets);
+        let mut values = Vec::new();
+        for targets in self.alternatives(&view) {
+            let part = self.view_of(&targets);
+            let known = self.known_values(&part).into_iter();
+            values.extend(known.filter_map(|it| Some((spelt(&it.value)?, it))));
+        }
+        match self.variants(values, Represented::Text) {
+            Kind::Enum(it) => Kind::Enum(Enum {
+                any_text: true,
+                ..it
+            }),
+            other => other,
+        }
+    }
+
     /// An open enum of integers.
     pub(super) fn integer_enum(&mut self, targets: &[String], _: Direction, _: &str) -> Kind {
         let view = self.view_of(targets);
@@ -139,6 +157,7 @@ impl Lowering<'_> {
         Kind::Enum(Enum {
             variants,
             represented,
+            any_text: false,
         })
     }
 

@@ -26,7 +26,7 @@ pub(super) fn shape(kind: &Kind) -> Option<String> {
     match kind {
         Kind::Struct(it) => struct_shape(it, &mut text).ok()?,
         Kind::Enum(it) => {
-            write!(text, "{:?} ", it.represented).ok()?;
+            write!(text, "{:?} {} ", it.represented, it.any_text).ok()?;
             for variant in &it.variants {
                 write!(text, "{:?} ", variant.name).ok()?;
             }

@@ -54,6 +54,7 @@ fn of_named(types: &[TypeDef], kind: &Kind, depth: usize) -> Shape {
         Kind::Choice(_) => Shape::Any,
         Kind::Enum(it) => match it.represented {
             Represented::Integer => Shape::Integer,
+            Represented::Text if it.any_text => Shape::Text(Vec::new()),
             Represented::Text => {
                 Shape::Text(it.variants.iter().map(|it| it.name.wire.clone()).collect())
             }
@@ -85,10 +86,12 @@ fn of_object(types: &[TypeDef], it: &Struct) -> ObjectShape {
 fn only_value(types: &[TypeDef], ty: &Type) -> Option<String> {
     let Type::Named(id) = ty else { return None };
     match &types[id.0].kind {
-        Kind::Enum(it) if it.represented == Represented::Text => match it.variants.as_slice() {
-            [only] => Some(only.name.wire.clone()),
-            _ => None,
-        },
+        Kind::Enum(it) if it.represented == Represented::Text && !it.any_text => {
+            match it.variants.as_slice() {
+                [only] => Some(only.name.wire.clone()),
+                _ => None,
+            }
+        }
         Kind::Enum(_)
         | Kind::Struct(_)
         | Kind::Union(_)

@@ -74,9 +74,20 @@ impl Lowering<'_> {
                     Type::String
                 }
             }
-            [only] => self.ty_of(only, direction, hint),
-            _ => self.named(targets, direction, hint, Lowering::text_enum),
+            all if all.len() == alternatives.len() => match all {
+                [only] => self.ty_of(only, direction, hint),
+                _ => self.named(targets, direction, hint, Lowering::text_enum),
+            },
+            // Any text, of which the empty one has a meaning of its own.
+            [only] if self.only_empty(only) => Type::String,
+            _ => self.named(targets, direction, hint, Lowering::suggestions),
         }
+    }
+
+    fn only_empty(&mut self, targets: &[String]) -> bool {
+        let view = self.view_of(targets);
+        let known = self.known_values(&view);
+        known.iter().all(|it| it.value.as_str() == Some(""))
     }
 
     fn union(&mut self, targets: &[String], direction: Direction, rust: &str) -> Kind {

@@ -149,6 +149,8 @@ pub struct Enum {
     pub variants: Vec<Variant>,
     /// What the values are on the wire.
     pub represented: Represented,
+    /// The document allows any other text as well.
+    pub any_text: bool,
 }
 
 /// What the values of an enum are on the wire.

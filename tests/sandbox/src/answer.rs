@@ -1,7 +1,7 @@
 //! What goes over the wire, as it should or on demand as it should not.
 
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -40,8 +40,17 @@ pub(crate) struct Answer {
     status: u16,
     headers: Vec<(&'static str, String)>,
     body: String,
-    slow: Option<Duration>,
+    /// The second half comes later, or not at all.
+    second: Second,
     cut: Option<Cut>,
+}
+
+/// What becomes of the second half of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Second {
+    AtOnce,
+    After(Duration),
+    Never,
 }
 
 impl Answer {
@@ -55,7 +64,7 @@ impl Answer {
             status,
             headers,
             body: body.to_string(),
-            slow: None,
+            second: Second::AtOnce,
             cut: None,
         }
     }
@@ -68,7 +77,7 @@ impl Answer {
                 ("cf-ray", ray.to_owned()),
             ],
             body: HTML.to_owned(),
-            slow: None,
+            second: Second::AtOnce,
             cut: None,
         }
     }
@@ -78,7 +87,7 @@ impl Answer {
             status: 500,
             headers: Vec::new(),
             body: String::new(),
-            slow: None,
+            second: Second::AtOnce,
             cut: Some(Cut::Reset),
         }
     }
@@ -88,7 +97,8 @@ impl Answer {
         match fault {
             Some(Fault::LostAnswer) => self.cut = Some(Cut::Close),
             Some(Fault::Reset) => self.cut = Some(Cut::Reset),
-            Some(Fault::SlowBody(delay)) => self.slow = Some(delay),
+            Some(Fault::SlowBody(delay)) => self.second = Second::After(delay),
+            Some(Fault::ShortBody) => self.second = Second::Never,
             Some(Fault::TruncatedJson) => {
                 let half = middle(&self.body);
                 self.body.truncate(half);
@@ -107,9 +117,10 @@ impl Answer {
     }
 
     pub(crate) fn response(self) -> Response<Body> {
-        let body = match self.slow {
-            Some(delay) => Body::new(Halves::new(&self.body, delay)),
-            None => Body::from(self.body),
+        let body = match self.second {
+            Second::AtOnce => Body::from(self.body),
+            Second::After(delay) => Body::new(Halves::new(&self.body, Some(delay))),
+            Second::Never => Body::new(Halves::new(&self.body, None)),
         };
         let mut response = Response::new(body);
         *response.status_mut() = self.status.try_into().unwrap_or_default();
@@ -149,34 +160,42 @@ fn middle(text: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// A body that comes in two parts with a pause between them.
+/// A body that comes in two parts with a pause between them, or ends where the second should come.
 struct Halves {
     parts: [Bytes; 2],
     sent: usize,
     pause: Pin<Box<Sleep>>,
+    ends: bool,
 }
 
+/// What is written before a connection ends must have time to leave.
+const A_MOMENT: Duration = Duration::from_millis(1);
+
 impl Halves {
-    fn new(text: &str, delay: Duration) -> Self {
+    fn new(text: &str, delay: Option<Duration>) -> Self {
         let (first, second) = text.split_at(middle(text));
         Self {
             parts: [first, second].map(|it| Bytes::copy_from_slice(it.as_bytes())),
             sent: 0,
-            pause: Box::pin(sleep(delay)),
+            pause: Box::pin(sleep(delay.unwrap_or(A_MOMENT))),
+            ends: delay.is_none(),
         }
     }
 }
 
 impl hyper::body::Body for Halves {
     type Data = Bytes;
-    type Error = std::convert::Infallible;
+    type Error = Cut;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        if self.sent == 1 && self.pause.as_mut().poll(context).is_pending() {
-            return Poll::Pending;
+        if self.sent == 1 {
+            ready!(self.pause.as_mut().poll(context));
+            if self.ends {
+                return Poll::Ready(Some(Err(Cut::Close)));
+            }
         }
         let part = self.parts.get(self.sent).cloned();
         self.sent += 1;

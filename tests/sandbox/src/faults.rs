@@ -16,6 +16,8 @@ pub enum Fault {
     SlowBody(Duration),
     /// The service does what it was asked; its answer ends in the middle of the JSON.
     TruncatedJson,
+    /// The service does what it was asked; the connection closes before all of the answer came that was announced.
+    ShortBody,
     /// The edge answers 502 with a page of HTML, and the service never sees the request.
     BadGateway,
     /// The service does what it was asked, and answers 500 all the same.
@@ -39,11 +41,12 @@ pub struct Injection {
 
 impl Fault {
     /// All faults, with the names that they have on the wire.
-    pub const NAMES: [&str; 9] = [
+    pub const NAMES: [&str; 10] = [
         "lost-answer",
         "reset",
         "slow-body",
         "truncated-json",
+        "short-body",
         "bad-gateway",
         "late-error",
         "throttled",
@@ -59,6 +62,7 @@ impl Fault {
             "reset" => Self::Reset,
             "slow-body" => Self::SlowBody(delay),
             "truncated-json" => Self::TruncatedJson,
+            "short-body" => Self::ShortBody,
             "bad-gateway" => Self::BadGateway,
             "late-error" => Self::LateError,
             "throttled" => Self::Throttled,
@@ -76,6 +80,7 @@ impl Fault {
             Self::Reset => "reset",
             Self::SlowBody(_) => "slow-body",
             Self::TruncatedJson => "truncated-json",
+            Self::ShortBody => "short-body",
             Self::BadGateway => "bad-gateway",
             Self::LateError => "late-error",
             Self::Throttled => "throttled",

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::faults::Fault;
 
 /// A request and its answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
     /// `GET`
@@ -20,6 +20,8 @@ pub struct Entry {
     pub status: Option<u16>,
     /// The slug of a refusal.
     pub slug: Option<String>,
+    /// What the caller calls it, in the header `x-sandbox-label`.
+    pub label: Option<String>,
     /// What went wrong on demand.
     pub fault: Option<Fault>,
     /// What the specification does not have, and the service is not known to refuse.

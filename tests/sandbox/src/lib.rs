@@ -83,7 +83,7 @@ mod store;
 pub use faults::{Chance, Fault, Injection};
 pub use journal::Entry;
 pub use sandbox::Sandbox;
-pub use service::Watcher;
+pub use service::{LABEL_HEADER, Watcher};
 pub use settings::{
     ACCOUNT_ID, EMAIL, KEY, Pending, READ_TOKEN, SECRET_ID, STORE_ID, Settings, TOKEN,
 };

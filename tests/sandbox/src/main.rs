@@ -15,7 +15,7 @@ use secrets_store_sandbox::{EMAIL, Entry, KEY, Pending, READ_TOKEN, Sandbox, Set
   curl -X POST http://127.0.0.1:8787/sandbox/advance/300
   curl -X POST http://127.0.0.1:8787/sandbox/reset
 
-Faults: lost-answer, reset, slow-body (with seconds=), truncated-json, bad-gateway, late-error, throttled, lock-out, ignored-page. They wait
+Faults: lost-answer, reset, slow-body (with seconds=), truncated-json, short-body, bad-gateway, late-error, throttled, lock-out, ignored-page. They wait
 for the next request, or for that of an operation=, such as secrets-store-secret-create; the header x-sandbox-fault
 asks for one in the request itself."
 )]

@@ -29,6 +29,9 @@ const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// A header that asks for a fault, for clients that can send one.
 const FAULT_HEADER: &str = "x-sandbox-fault";
 
+/// A header by which a caller knows its requests in the journal.
+pub const LABEL_HEADER: &str = "x-sandbox-label";
+
 /// What is told of each request.
 pub type Watcher = Box<dyn Fn(&Entry) + Send + Sync>;
 
@@ -263,14 +266,18 @@ fn entry(incoming: &Incoming<'_>, fault: Option<Fault>) -> Entry {
         operation: incoming.target.operation().map(|it| it.id.clone()),
         status: None,
         slug: None,
+        label: text(incoming.head, LABEL_HEADER).map(str::to_owned),
         fault,
         notes: Vec::new(),
     }
 }
 
 fn asked_for(head: &Parts) -> Option<Fault> {
-    let name = head.headers.get(FAULT_HEADER)?.to_str().ok()?;
-    Fault::named(name, answer::LONG)
+    Fault::named(text(head, FAULT_HEADER)?, answer::LONG)
+}
+
+fn text<'a>(head: &'a Parts, header: &str) -> Option<&'a str> {
+    head.headers.get(header)?.to_str().ok()
 }
 
 fn is_json(head: &Parts) -> bool {

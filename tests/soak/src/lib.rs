@@ -7,6 +7,7 @@
 //! shows that every attempt that a call reports arrived, and that whatever went wrong for a call went wrong on demand.
 
 pub mod belief;
+pub mod calls;
 mod memory;
 mod mix;
 pub mod tally;
@@ -14,8 +15,9 @@ mod worker;
 
 use anyhow::Result;
 use cloudflare_secrets_store::NewStore;
-use secrets_store_sandbox::{ACCOUNT_ID, Entry, Fault, Sandbox, Settings};
+use secrets_store_sandbox::{ACCOUNT_ID, Entry, Sandbox, Settings};
 
+use calls::is_unclear;
 pub use memory::resident;
 use tally::Tally;
 use worker::Worker;
@@ -46,12 +48,15 @@ impl Soak {
     /// If a store cannot be made.
     pub async fn start(plan: Plan) -> Result<Self> {
         let settings = Settings::empty()
-            .max_stores(plan.tasks)
+            .max_stores(1_000_000)
             .max_secrets(1_000_000)
             // The rate of the service would end a soak at once.
             .rate(u32::MAX, std::time::Duration::from_secs(1));
         let sandbox = Sandbox::start_with(settings).await;
         let mut workers = Vec::new();
+        // Port 1 is reserved, and nobody listens there.
+        let nowhere = sandbox.client_builder().base_url("http://127.0.0.1:1");
+        let nowhere = nowhere.build()?.account(ACCOUNT_ID);
         let mut random = fastrand::Rng::with_seed(plan.seed);
         for number in 0..plan.tasks {
             let client = sandbox.client();
@@ -63,6 +68,7 @@ impl Soak {
             workers.push(Worker::new(
                 number,
                 &account,
+                &nowhere,
                 store.id,
                 random.fork(),
                 plan.calls,
@@ -102,6 +108,8 @@ impl Soak {
         for worker in &mut self.workers {
             let store = worker.store_name();
             let contents = self.sandbox.contents();
+            let stores: Vec<&str> = contents.iter().map(|(name, _)| name.as_str()).collect();
+            of_round.violations.extend(worker.judge_stores(&stores));
             let names = contents.iter().find(|(name, _)| *name == store);
             let names = names.map_or(&[] as &[String], |(_, names)| names);
             let holds = |name: &str, value: &str| {
@@ -116,21 +124,10 @@ impl Soak {
     }
 }
 
-/// Holds what the callers counted against what the service saw.
+/// Holds what the callers say against what the service saw: calls of one request one by one, the others in sum.
 pub fn judge(tally: &mut Tally, journal: &[Entry]) {
-    let seen = |operation: &str| {
-        let own = |it: &&Entry| it.operation.as_deref() == Some(operation);
-        journal.iter().filter(own).count() as u64
-    };
-    for (operation, attempts) in &tally.attempts {
-        let seen = seen(operation);
-        if seen != *attempts {
-            let text = format!(
-                "{operation}: the service saw {seen} requests, the calls report {attempts} attempts"
-            );
-            tally.violations.push(text);
-        }
-    }
+    let wrong = calls::judge(&std::mem::take(&mut tally.reports), journal);
+    tally.violations.extend(wrong);
     for entry in journal {
         if let Some(fault) = entry.fault {
             *tally.faults.entry(fault.name()).or_default() += 1;
@@ -144,7 +141,8 @@ pub fn judge(tally: &mut Tally, journal: &[Entry]) {
             tally.violations.push(text);
         }
     }
-    let unclear = journal.iter().filter(|it| it.fault.is_some_and(is_unclear));
+    let unlabelled = || journal.iter().filter(|it| it.label.is_none());
+    let unclear = unlabelled().filter(|it| it.fault.is_some_and(is_unclear));
     let unclear = unclear.count() as u64;
     if tally.unknown > unclear {
         let text = format!(
@@ -153,15 +151,10 @@ pub fn judge(tally: &mut Tally, journal: &[Entry]) {
         );
         tally.violations.push(text);
     }
-    let faults: u64 = tally.faults.values().sum();
-    let errors: u64 = tally.errors.values().sum();
-    if errors > faults {
-        let text = format!("{errors} calls failed, but only {faults} requests met a fault");
+    let faults = unlabelled().filter(|it| it.fault.is_some()).count() as u64;
+    let failed = tally.failed_in_sum;
+    if failed > faults {
+        let text = format!("{failed} calls failed, but only {faults} requests met a fault");
         tally.violations.push(text);
     }
-}
-
-/// Whether a client cannot know what the service did.
-fn is_unclear(fault: Fault) -> bool {
-    !matches!(fault, Fault::Throttled | Fault::SlowBody(_))
 }

@@ -5,10 +5,11 @@ use std::time::Duration;
 use secrets_store_sandbox::{Chance, Fault};
 
 /// In a thousand requests.
-const MIX: [(u32, Fault); 7] = [
+const MIX: [(u32, Fault); 8] = [
     (10, Fault::Reset),
     (5, Fault::LostAnswer),
-    (10, Fault::TruncatedJson),
+    (5, Fault::TruncatedJson),
+    (10, Fault::ShortBody),
     (10, Fault::BadGateway),
     (10, Fault::LateError),
     (10, Fault::Throttled),

@@ -5,6 +5,8 @@ use std::fmt;
 
 use cloudflare_secrets_store::{Error, Outcome};
 
+use crate::calls::{End, Kind, Report};
+
 /// What was called, what came of it, and what must not be.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
@@ -14,10 +16,12 @@ pub struct Tally {
     pub calls: BTreeMap<&'static str, u64>,
     /// Calls that failed, by kind and outcome.
     pub errors: BTreeMap<String, u64>,
-    /// Calls of which it is unknown whether they took effect.
+    /// Calls of several requests that failed.
+    pub failed_in_sum: u64,
+    /// Those of which it is unknown whether they took effect.
     pub unknown: u64,
-    /// Attempts of calls that are one request each, by `operationId`.
-    pub attempts: BTreeMap<&'static str, u64>,
+    /// Calls of one request that are not judged yet.
+    pub reports: Vec<Report>,
     /// Attempts beyond the first.
     pub repeats: u64,
     /// Requests that met a fault, by its name.
@@ -32,47 +36,46 @@ impl Tally {
         *self.calls.entry(name).or_default() += 1;
     }
 
-    /// Counts attempts of a call that is one request.
-    pub fn attempts(&mut self, operation: &'static str, attempts: u32) {
-        *self.attempts.entry(operation).or_default() += u64::from(attempts);
-        self.repeats += u64::from(attempts.saturating_sub(1));
+    /// Counts a call of one request, and keeps it to be judged.
+    pub fn report(&mut self, report: Report) {
+        self.call(report.name);
+        self.repeats += u64::from(report.attempts.saturating_sub(1));
+        if let End::Badly(kind, outcome) = report.end {
+            self.ended(kind, outcome);
+        }
+        self.reports.push(report);
     }
 
-    /// Counts a call that failed. Only what the faults explain may happen.
+    /// Counts a call of several requests that failed. Only what the faults explain may happen.
     pub fn error(&mut self, name: &'static str, error: &Error) {
-        let kind = if error.is_rate_limited() {
-            "429"
-        } else if error.is_server_error() {
-            "5xx"
-        } else if error.is_transport() {
-            "transport"
-        } else if error.is_timeout() {
-            "timeout"
-        } else if error.is_decode() {
-            "unreadable"
-        } else if error.is_not_found() {
-            "404"
-        } else {
+        let (kind, outcome) = (Kind::of(error), error.outcome());
+        if matches!(kind, Kind::Other | Kind::Unconnected) {
             let text = format!("{name}: an error that no fault explains: {error}");
             self.violations.push(text);
-            "other"
-        };
-        let outcome = error.outcome();
-        let key = format!("{kind}, {outcome:?}");
-        *self.errors.entry(key).or_default() += 1;
+        }
+        self.ended(kind, outcome);
+        self.failed_in_sum += 1;
         if outcome == Outcome::Unknown {
             self.unknown += 1;
         }
+    }
+
+    fn ended(&mut self, kind: Kind, outcome: Outcome) {
+        *self
+            .errors
+            .entry(format!("{kind:?}, {outcome:?}"))
+            .or_default() += 1;
     }
 
     /// Adds the counts of another.
     pub fn add(&mut self, other: Self) {
         sum(&mut self.calls, other.calls);
         sum(&mut self.errors, other.errors);
-        sum(&mut self.attempts, other.attempts);
         sum(&mut self.faults, other.faults);
         self.rounds += other.rounds;
+        self.failed_in_sum += other.failed_in_sum;
         self.unknown += other.unknown;
+        self.reports.extend(other.reports);
         self.repeats += other.repeats;
         self.violations.extend(other.violations);
     }

@@ -1,21 +1,32 @@
 //! One caller, and what it believes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use anyhow::Result;
 use cloudflare_secrets_store::resources::account::Account;
 use cloudflare_secrets_store::resources::secrets::Secrets;
 use cloudflare_secrets_store::resources::store::Store;
-use cloudflare_secrets_store::{Error, NewSecret, Scope, SecretId, StoreId};
+use cloudflare_secrets_store::{
+    Error, NewSecret, NewStore, Outcome, Response, RetryPolicy, Scope, SecretId, StoreId,
+};
+use secrets_store_sandbox::LABEL_HEADER;
 
 use crate::belief::{Belief, State};
+use crate::calls::{End, Kind, Report};
 use crate::tally::Tally;
+
+/// Time enough for most answers, and not for slow ones.
+const HASTE: Duration = Duration::from_millis(100);
 
 /// A task with a store of its own.
 pub(crate) struct Worker {
     number: usize,
+    account: Account,
     store_id: StoreId,
     store: Store,
+    /// The same store where nobody listens.
+    nowhere: Secrets,
     random: fastrand::Rng,
     calls: usize,
     /// Counts names and values, so that none is used twice.
@@ -23,25 +34,31 @@ pub(crate) struct Worker {
     beliefs: BTreeMap<String, Belief>,
     /// Secrets whose identifier an answer has shown.
     ids: Vec<(String, SecretId)>,
+    /// What it believes of the stores that it made beside its own.
+    stores: BTreeMap<String, Belief>,
 }
 
 impl Worker {
     pub(crate) fn new(
         number: usize,
         account: &Account,
+        nowhere: &Account,
         store_id: StoreId,
         random: fastrand::Rng,
         calls: usize,
     ) -> Self {
         Self {
             number,
+            account: account.clone(),
             store: account.store(&store_id),
+            nowhere: nowhere.store(&store_id).secrets(),
             store_id,
             random,
             calls,
             next: 0,
             beliefs: BTreeMap::new(),
             ids: Vec::new(),
+            stores: BTreeMap::new(),
         }
     }
 
@@ -57,8 +74,10 @@ impl Worker {
     pub(crate) async fn work(&mut self, tally: &mut Tally) {
         for _ in 0..self.calls {
             match self.random.u8(0..100) {
-                0..25 => self.create(tally).await,
-                25..30 => self.create_all(tally).await,
+                0..22 => self.create(tally).await,
+                22..23 => self.create_nowhere(tally).await,
+                23..26 => self.create_store(tally).await,
+                26..30 => self.create_all(tally).await,
                 30..35 => self.ensure(tally).await,
                 35..55 => self.get(tally).await,
                 55..70 => self.update(tally).await,
@@ -68,6 +87,17 @@ impl Worker {
                 _ => self.list(tally).await,
             }
         }
+    }
+
+    /// How the stores begin that it makes beside its own.
+    fn prefix(&self) -> String {
+        format!("more_{}_", self.number)
+    }
+
+    /// What the requests of the next call are called.
+    fn label(&mut self) -> String {
+        self.next += 1;
+        format!("{}-{}", self.number, self.next)
     }
 
     fn secrets(&self) -> Secrets {
@@ -105,16 +135,79 @@ impl Worker {
     }
 
     async fn create(&mut self, tally: &mut Tally) {
-        tally.call("create");
         let (name, value) = self.fresh();
         let new = NewSecret::new(&name, value.as_str(), [Scope::Workers]);
-        let result = self.secrets().create([new]).await;
-        if let Err(error) = &result {
-            tally.error("create", error);
-        }
+        let label = self.label();
+        let call = self.secrets().create([new]).header(LABEL_HEADER, &label);
+        let result = call.send().await;
+        let report = Report::of(label, "create", &result);
+        tally.report(Report {
+            once: true,
+            ..report
+        });
         self.learn(&name, State::Value(value), &result.as_ref(), tally);
-        let made = result.into_iter().flatten();
+        let made = result.into_iter().flat_map(Response::into_inner);
         self.ids.extend(made.map(|it| (it.name, it.id)));
+    }
+
+    /// Without a connection nothing is sent, and the caller knows.
+    async fn create_nowhere(&mut self, tally: &mut Tally) {
+        let (name, value) = self.fresh();
+        let new = NewSecret::new(&name, value.as_str(), [Scope::Workers]);
+        let call = self.nowhere.create([new]).retry(RetryPolicy::none());
+        let result = call.send().await;
+        let report = Report::of(self.label(), "create, nobody there", &result);
+        let expected = End::Badly(Kind::Unconnected, Outcome::NotSent);
+        if report.end != expected {
+            tally.violations.push(format!("{name}: {report:?}"));
+        }
+        tally.report(report);
+        self.learn(&name, State::Value(value), &result.as_ref(), tally);
+    }
+
+    async fn create_store(&mut self, tally: &mut Tally) {
+        let (name, _) = self.fresh();
+        let name = format!("{}{name}", self.prefix());
+        let label = self.label();
+        let stores = self.account.stores();
+        let call = stores
+            .create(NewStore::new(&name))
+            .header(LABEL_HEADER, &label);
+        let result = call.send().await;
+        let report = Report::of(label, "create a store", &result);
+        tally.report(Report {
+            once: true,
+            ..report
+        });
+        let mut belief = Belief::known(State::Absent);
+        let there = State::Value(String::new());
+        let problem = belief.after(there, &result.as_ref()).err();
+        tally.violations.extend(problem);
+        if let Ok(made) = result {
+            self.delete_store(&name, made.into_inner().id, &mut belief, tally)
+                .await;
+        }
+        self.stores.insert(name, belief);
+    }
+
+    async fn delete_store(
+        &mut self,
+        name: &str,
+        id: StoreId,
+        belief: &mut Belief,
+        tally: &mut Tally,
+    ) {
+        if self.random.bool() {
+            return;
+        }
+        let label = self.label();
+        let call = self.account.store(id).delete().header(LABEL_HEADER, &label);
+        let result = call.send().await;
+        tally.report(Report::of(label, "delete a store", &result));
+        let problem = belief.after(State::Absent, &result.as_ref()).err();
+        tally
+            .violations
+            .extend(problem.map(|it| format!("{name}: {it}")));
     }
 
     async fn create_all(&mut self, tally: &mut Tally) {
@@ -152,12 +245,18 @@ impl Worker {
         let Some((name, id)) = self.known() else {
             return;
         };
-        tally.call("get");
-        let result = self.secrets().get(&id).send().await;
+        let label = self.label();
+        let hasty = self.random.u8(0..20) == 0;
+        let mut call = self.secrets().get(&id).header(LABEL_HEADER, &label);
+        if hasty {
+            call = call.attempt_timeout(HASTE).retry(RetryPolicy::none());
+        }
+        let result = call.send().await;
+        let report = Report::of(label, "get", &result);
+        tally.report(Report { hasty, ..report });
         let belief = &self.beliefs[&name];
         match &result {
             Ok(answer) => {
-                tally.attempts("secrets-store-get-by-id", answer.attempts());
                 if answer.get().name != name || !belief.may_exist() {
                     tally
                         .violations
@@ -165,8 +264,6 @@ impl Worker {
                 }
             }
             Err(error) => {
-                tally.attempts("secrets-store-get-by-id", error.attempts());
-                tally.error("get", error);
                 if error.is_not_found() && !belief.may_be_absent() {
                     tally.violations.push(format!("{name} is not found"));
                 }
@@ -178,15 +275,11 @@ impl Worker {
         let Some((name, id)) = self.known() else {
             return;
         };
-        tally.call("update");
         let (_, value) = self.fresh();
-        let result = self
-            .secrets()
-            .update(&id)
-            .value(value.as_str())
-            .send()
-            .await;
-        once("update", "secrets-store-patch-by-id", &result, tally);
+        let label = self.label();
+        let call = self.secrets().update(&id).header(LABEL_HEADER, &label);
+        let result = call.value(value.as_str()).send().await;
+        tally.report(Report::of(label, "update", &result));
         self.learn(&name, State::Value(value), &result.as_ref(), tally);
     }
 
@@ -195,11 +288,15 @@ impl Worker {
             return;
         };
         let known = self.beliefs[&name].clone();
-        tally.call("duplicate");
         let (copy, _) = self.fresh();
+        let label = self.label();
         let call = self.secrets().duplicate(&id, &copy, [Scope::Workers]);
-        let result = call.send().await;
-        once("duplicate", "secrets-store-duplicate-by-id", &result, tally);
+        let result = call.header(LABEL_HEADER, &label).send().await;
+        let report = Report::of(label, "duplicate", &result);
+        tally.report(Report {
+            once: true,
+            ..report
+        });
         let values = known.states().iter();
         let mut values = values.filter(|it| matches!(it, State::Value(_))).cloned();
         let Some(first) = values.next() else {
@@ -219,14 +316,10 @@ impl Worker {
         let Some((name, id)) = self.known() else {
             return;
         };
-        tally.call("delete");
-        let result = self.secrets().delete(&id).send().await;
-        once(
-            "delete",
-            "secrets-store-secret-delete-by-id",
-            &result,
-            tally,
-        );
+        let label = self.label();
+        let call = self.secrets().delete(&id).header(LABEL_HEADER, &label);
+        let result = call.send().await;
+        tally.report(Report::of(label, "delete", &result));
         self.learn(&name, State::Absent, &result.as_ref(), tally);
         self.forget(&name);
     }
@@ -235,13 +328,12 @@ impl Worker {
         let Some(last) = self.ids.len().checked_sub(3) else {
             return;
         };
-        tally.call("delete_many");
         let some = self.ids.split_off(last);
         let ids: Vec<SecretId> = some.iter().map(|(_, id)| id.clone()).collect();
-        let result = self.secrets().delete_many(ids).await;
-        if let Err(error) = &result {
-            tally.error("delete_many", error);
-        }
+        let label = self.label();
+        let call = self.secrets().delete_many(ids).header(LABEL_HEADER, &label);
+        let result = call.send().await;
+        tally.report(Report::of(label, "delete_many", &result));
         for (name, _) in some {
             self.learn(&name, State::Absent, &result.as_ref(), tally);
         }
@@ -260,29 +352,23 @@ impl Worker {
                 Err(error) => return tally.error("list", &error),
             }
         }
-        tally.violations.extend(self.wrong_names(&names));
+        tally.violations.extend(wrong_names(&self.beliefs, &names));
     }
 
     fn forget(&mut self, name: &str) {
         self.ids.retain(|(known, _)| known != name);
     }
 
-    /// Names that should be there and are not, or the other way round.
-    fn wrong_names(&self, names: &BTreeSet<String>) -> Vec<String> {
-        let mut wrong = Vec::new();
-        for (name, belief) in &self.beliefs {
-            match (
-                names.contains(name),
-                belief.may_exist(),
-                belief.may_be_absent(),
-            ) {
-                (true, false, _) => wrong.push(format!("{name} is there and should not be")),
-                (false, _, false) => wrong.push(format!("{name} should be there and is not")),
-                _ => {}
-            }
+    /// Holds what it believes of its stores against all that are there.
+    pub(crate) fn judge_stores(&self, names: &[&str]) -> Vec<String> {
+        let prefix = self.prefix();
+        let own = names.iter().filter(|it| it.starts_with(&prefix));
+        let own: Vec<String> = own.map(|it| (*it).to_owned()).collect();
+        let set: BTreeSet<String> = own.iter().cloned().collect();
+        let mut wrong = wrong_names(&self.stores, &set);
+        if set.len() != own.len() {
+            wrong.push(format!("two stores of one name, {prefix}…"));
         }
-        let strange = names.iter().filter(|it| !self.beliefs.contains_key(*it));
-        wrong.extend(strange.map(|it| format!("nobody made {it}")));
         wrong
     }
 
@@ -293,7 +379,7 @@ impl Worker {
         holds: impl Fn(&str, &str) -> bool,
     ) -> Vec<String> {
         let set: BTreeSet<String> = names.iter().cloned().collect();
-        let mut wrong = self.wrong_names(&set);
+        let mut wrong = wrong_names(&self.beliefs, &set);
         if set.len() != names.len() {
             wrong.push(format!("{} has a name twice", self.store_name()));
         }
@@ -318,22 +404,35 @@ impl Worker {
         anyhow::ensure!(report.is_complete(), "{report}");
         self.beliefs.clear();
         self.ids.clear();
+        self.stores.clear();
+        let mut stores = self.account.stores().list().per_page(50).items();
+        let mut ids = Vec::new();
+        let prefix = self.prefix();
+        while let Some(store) = stores.try_next().await? {
+            ids.extend(store.name.starts_with(&prefix).then_some(store.id));
+        }
+        for id in ids {
+            self.account.store(id).delete().await?;
+        }
         Ok(())
     }
 }
 
-/// Counts a call that is one request.
-fn once<T>(
-    name: &'static str,
-    operation: &'static str,
-    result: &Result<cloudflare_secrets_store::Response<T>, Error>,
-    tally: &mut Tally,
-) {
-    match result {
-        Ok(answer) => tally.attempts(operation, answer.attempts()),
-        Err(error) => {
-            tally.attempts(operation, error.attempts());
-            tally.error(name, error);
+/// Names that should be there and are not, or the other way round.
+fn wrong_names(beliefs: &BTreeMap<String, Belief>, names: &BTreeSet<String>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (name, belief) in beliefs {
+        match (
+            names.contains(name),
+            belief.may_exist(),
+            belief.may_be_absent(),
+        ) {
+            (true, false, _) => wrong.push(format!("{name} is there and should not be")),
+            (false, _, false) => wrong.push(format!("{name} should be there and is not")),
+            _ => {}
         }
     }
+    let strange = names.iter().filter(|it| !beliefs.contains_key(*it));
+    wrong.extend(strange.map(|it| format!("nobody made {it}")));
+    wrong
 }

@@ -27,6 +27,12 @@ pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
         };
         doc::outer(&doc::or(&it.doc.text, &value))
     });
+    let other = if it.any_text {
+        "Any other text."
+    } else {
+        "A value that this version of the crate does not know."
+    };
+    let other = doc::outer(other);
     let unknown = match it.represented {
         Represented::Text => quote!(crate::runtime::UnknownValue),
         Represented::Integer => quote!(crate::runtime::UnknownNumber),
@@ -41,7 +47,7 @@ pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#docs #variants,)*
-            /// A value that this version of the crate does not know.
+            #other
             Unknown(#unknown),
         }
         #values
@@ -49,6 +55,7 @@ pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
 }
 
 fn texts(name: &Ident, it: &Enum) -> TokenStream {
+    let any = it.any_text.then(|| quote!(, any: true));
     let variants: Vec<_> = it.variants.iter().map(|it| ident(&it.name)).collect();
     let values: Vec<&str> = it.variants.iter().map(|it| it.name.wire.as_str()).collect();
     quote! {
@@ -69,7 +76,7 @@ fn texts(name: &Ident, it: &Enum) -> TokenStream {
                 }
             }
         }
-        crate::runtime::open_enum!(#name);
+        crate::runtime::open_enum!(#name #any);
     }
 }
 

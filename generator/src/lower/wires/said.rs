@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use crate::model::{Integer, Kind, Model, Name, Presence, Type, TypeId, Value};
+use crate::model::{Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Value};
 
 /// Why there is no way to write a value.
 #[derive(Debug)]
@@ -92,6 +92,10 @@ fn named(model: &Model, id: TypeId, json: &Json) -> Said<Value> {
                 .map_or_else(|| json.to_string(), str::to_owned);
             match it.variants.iter().find(|it| it.name.wire == text) {
                 Some(variant) => Ok(Value::Variant(id, variant.name.clone())),
+                // Any text is one: an enum of texts is open.
+                None if json.is_string() && it.represented == Represented::Text => {
+                    Ok(Value::Text(text))
+                }
                 None => misfit(json, name),
             }
         }

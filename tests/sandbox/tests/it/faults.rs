@@ -30,6 +30,7 @@ async fn a_client_is_told_whether_the_service_may_have_acted() {
         (Fault::Reset, Outcome::Unknown, false),
         (Fault::SlowBody(long), Outcome::Applied, true),
         (Fault::TruncatedJson, Outcome::Applied, true),
+        (Fault::ShortBody, Outcome::Applied, true),
         (Fault::BadGateway, Outcome::Unknown, false),
         (Fault::LockOut, Outcome::Rejected, false),
     ];
