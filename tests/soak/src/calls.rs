@@ -128,7 +128,11 @@ impl Report {
         let status = seen.last().and_then(|it| it.status);
         let undisturbed = matches!(last, None | Some(Fault::SlowBody(_)));
         let explained = match self.end {
-            End::Well => undisturbed && status.is_some_and(|it| it < 300),
+            End::Well => {
+                // What is gone after an answer was lost was deleted by it.
+                let gone = status == Some(404) && is_repeated_delete(seen);
+                undisturbed && (status.is_some_and(|it| it < 300) || gone)
+            }
             End::Badly(kind, _) => match kind {
                 Kind::Throttled => last == Some(Fault::Throttled),
                 Kind::Server => matches!(last, Some(Fault::BadGateway | Fault::LateError)),
@@ -139,7 +143,8 @@ impl Report {
                 Kind::Unreadable => {
                     matches!(last, Some(Fault::TruncatedJson | Fault::ShortBody))
                 }
-                Kind::NotFound => undisturbed && status == Some(404),
+                // The head says it, whatever becomes of the body.
+                Kind::NotFound => status == Some(404),
                 Kind::TimedOut => self.hasty,
                 Kind::Unconnected => seen.is_empty(),
                 Kind::Other => false,
@@ -160,6 +165,12 @@ impl Report {
         };
         (!right).then(|| "its outcome is not what happened".to_owned())
     }
+}
+
+/// Whether something was deleted that an earlier request may have deleted already.
+fn is_repeated_delete(seen: &[&Entry]) -> bool {
+    let deletes = seen.iter().all(|it| it.method == "DELETE");
+    deletes && seen.iter().any(|it| it.fault.is_some_and(is_unclear))
 }
 
 /// Whether the service did what a request asked for.

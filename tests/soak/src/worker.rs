@@ -1,6 +1,7 @@
 //! One caller, and what it believes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -219,12 +220,19 @@ impl Worker {
             .map(|(name, value)| NewSecret::new(name, value.as_str(), [Scope::Dex]));
         let items: Vec<NewSecret> = items.collect();
         let report = self.secrets().create_all(items).chunk_size(3).await;
+        let mut last: Option<Arc<Error>> = None;
         for ((name, value), entry) in new.into_iter().zip(report) {
             let result = entry.result.as_ref().map_err(|error| &**error);
             self.learn(&name, State::Value(value), &result, tally);
             match entry.result {
                 Ok(secret) => self.ids.push((secret.name, secret.id)),
-                Err(error) => tally.error("create_all", &error),
+                // One request that failed is the error of all that were in it.
+                Err(error) => {
+                    let same = last.replace(Arc::clone(&error));
+                    if !same.is_some_and(|it| Arc::ptr_eq(&it, &error)) {
+                        tally.error("create_all", &error);
+                    }
+                }
             }
         }
     }

@@ -36,6 +36,7 @@ fn entry(status: u16, fault: Option<Fault>) -> Entry {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn calls_that_are_not_as_the_service_saw_them_are_found() {
     use Outcome::{Applied, NotSent, Rejected, Unknown};
 
