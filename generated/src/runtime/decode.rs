@@ -33,6 +33,16 @@ pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> 
     serde_json::from_slice(bytes).map_err(|error| locate::<T>(bytes, &error))
 }
 
+/// A JSON object as a `T`. Structs of serde would also take a list, as their fields in order.
+pub(crate) fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    let first = bytes.iter().find(|it| !it.is_ascii_whitespace());
+    if first == Some(&b'[') {
+        let error = serde::de::Error::custom("a list");
+        return Err(DecodeError::at(".".to_owned(), &error));
+    }
+    json(bytes)
+}
+
 /// `bytes` as a `T`, with an error that repeats nothing of them, not even a key.
 pub(crate) fn quiet<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     serde_json::from_slice(bytes).map_err(|error| JsonError::of(&error))

@@ -249,7 +249,7 @@ impl Answer {
         let envelope = if self.client.0.drift.watches() {
             self.open_tracked()
         } else {
-            decode::json(&self.body).map_err(|error| self.undecodable(error))
+            decode::object(&self.body).map_err(|error| self.undecodable(error))
         };
         if envelope
             .as_ref()
@@ -273,7 +273,7 @@ impl Answer {
     fn open_tracked<T: DeserializeOwned>(&self) -> Result<Envelope<T>> {
         let body: Value = decode::json(&self.body).map_err(|error| self.undecodable(error))?;
         let plain: Envelope<Value> =
-            decode::json(&self.body).map_err(|error| self.undecodable(error))?;
+            decode::object(&self.body).map_err(|error| self.undecodable(error))?;
         if plain.success != Some(false) {
             self.report(self.beside_result(&body))?;
         }
@@ -347,7 +347,7 @@ impl Answer {
 
     /// What a body with `success: false` says.
     fn reported_failure(&self) -> Option<ApiFailure> {
-        let verdict: Verdict = serde_json::from_slice(&self.body).ok()?;
+        let verdict: Verdict = decode::object(&self.body).ok()?;
         (verdict.success == Some(false)).then(|| ApiFailure {
             errors: self.errors(verdict.errors.as_ref()),
             messages: self.errors(verdict.messages.as_ref()),

@@ -105,6 +105,15 @@ impl<S: Sink> Field<'_, S> {
 }
 
 impl<'a, S: Sink> Field<'a, S> {
+    /// A number as in queries: 2 and not 2.0. JSON would write null for what is not finite.
+    fn float(self, is_finite: bool, value: &impl Serialize) -> Result<(), Error> {
+        if !is_finite {
+            return refused();
+        }
+        let text = serde_json::to_string(value)?;
+        self.serialize_str(text.strip_suffix(".0").unwrap_or(&text))
+    }
+
     fn object(self) -> Result<Object<'a, S>, Error> {
         begin(self.sink, self.name, Content::Json)?;
         put(self.sink, b"{")?;
@@ -162,19 +171,10 @@ impl<'a, S: Sink> Serializer for Field<'a, S> {
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
-        // JSON would write null.
-        if value.is_finite() {
-            self.plain(&value)
-        } else {
-            refused()
-        }
+        self.float(value.is_finite(), &value)
     }
     fn serialize_f64(self, value: f64) -> Result<(), Error> {
-        if value.is_finite() {
-            self.plain(&value)
-        } else {
-            refused()
-        }
+        self.float(value.is_finite(), &value)
     }
     fn serialize_char(self, value: char) -> Result<(), Error> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))

@@ -114,7 +114,8 @@ macro_rules! numbers {
             serde_json::to_string(&value).map(|text| match text.as_str() {
                 // What is not finite.
                 "null" => Plain::Null,
-                _ => Plain::Number(text),
+                // Who documents 0 wants to read 0; in JSON the two are one number.
+                whole => Plain::Number(whole.strip_suffix(".0").unwrap_or(whole).to_owned()),
             })
         }
     )*};

@@ -9,6 +9,7 @@
 )]
 mod runtime;
 
+mod answers;
 mod bodies;
 mod builder;
 mod bulk;

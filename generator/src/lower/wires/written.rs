@@ -38,6 +38,11 @@ pub(super) fn escaped(text: &str, kept: impl Fn(u8) -> bool) -> String {
 pub(super) fn scalar(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
+        Value::Number(number) => {
+            // As JSON, 2.0 is 2.
+            let text = number.to_string();
+            text.strip_suffix(".0").unwrap_or(&text).to_owned()
+        }
         other => other.to_string(),
     }
 }

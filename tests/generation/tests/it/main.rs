@@ -3,6 +3,7 @@
 //! A case is a folder in `cases/` with a `spec.yaml` and perhaps an `overlay.yaml`. The second line of the
 //! specification names the files whose content the case is about; without them it is about diagnostics.
 
+mod arbitrary;
 mod cases;
 mod compile;
 mod determinism;

@@ -64,7 +64,7 @@ fn mutate(document: &mut Value, at: &str, kind: usize, other: &str) {
 }
 
 /// A few seconds, unless somebody asks for more.
-fn config() -> ProptestConfig {
+pub(crate) fn config() -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok();
     ProptestConfig {
         cases: asked.and_then(|it| it.parse().ok()).unwrap_or(24),

@@ -1,0 +1,134 @@
+//! Any answer at all: it is read or it is an error, and the error says no more than it may.
+
+use http::Method;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::runtime::{Error, Outcome, RetryPolicy};
+use crate::scripted::{answer, builder, script};
+
+/// What was sent and must not be seen again.
+const SECRET: &str = "CANARY-7f3a";
+
+/// JSON as services write it, with the words that this client knows among its keys.
+fn value() -> impl Strategy<Value = Value> {
+    let text = prop_oneof![
+        "[a-zé\"\\\\]{0,6}",
+        Just(SECRET.to_owned()),
+        Just("active".to_owned()),
+        Just("2024-01-31T12:00:07Z".to_owned()),
+    ];
+    let key = prop::sample::select(vec![
+        "success",
+        "errors",
+        "messages",
+        "result",
+        "result_info",
+        "code",
+        "message",
+        "id",
+        "name",
+        "count",
+        "total_count",
+        "page",
+        "cursor",
+        "$serde_json::private::Number",
+    ]);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        Just(json!(1e300)),
+        text.prop_map(Value::from),
+    ];
+    leaf.prop_recursive(5, 40, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::hash_map(key.clone(), inner, 0..6).prop_map(|it| {
+                Value::Object(
+                    it.into_iter()
+                        .map(|(key, it)| (key.to_owned(), it))
+                        .collect(),
+                )
+            }),
+        ]
+    })
+}
+
+/// Bytes of an answer: JSON, cut JSON, and anything.
+fn body() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        4 => value().prop_map(|it| it.to_string().into_bytes()),
+        2 => (value(), any::<prop::sample::Index>()).prop_map(|(it, end)| {
+            let mut text = it.to_string().into_bytes();
+            text.truncate(end.index(text.len() + 1));
+            text
+        }),
+        1 => prop::collection::vec(any::<u8>(), 0..60),
+        // As deep as nobody writes.
+        1 => (0_usize..400).prop_map(|it| "[".repeat(it).into_bytes()),
+    ]
+}
+
+fn media_type() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "application/json",
+        "application/problem+json; charset=utf-8",
+        "text/html",
+        "text/event-stream",
+        "",
+        "application/json, text/html",
+        ";;;=\"",
+    ])
+}
+
+async fn called(
+    status: u16,
+    content_type: &str,
+    bodies: [Vec<u8>; 3],
+    strict: bool,
+) -> Vec<Result<(), Error>> {
+    let steps = bodies.map(|body| answer(status, &[("content-type", content_type)], body));
+    let client = builder(script(steps))
+        .strict(strict)
+        .on_drift(|_| {})
+        .retry(RetryPolicy::none())
+        .build()
+        .expect("a client");
+    let secrets = client.secrets();
+    vec![
+        secrets.get(SECRET).await.map(drop),
+        secrets.list().await.map(drop),
+        secrets.delete("a").await,
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_comes_is_read_or_reported(
+        status in prop_oneof![Just(200_u16), Just(204), Just(404), Just(429), Just(500), 200_u16..600],
+        content_type in media_type(),
+        bodies in prop::array::uniform3(body()),
+        strict: bool,
+    ) {
+        let no = b"\"success\":false";
+        let said_no = bodies[2].windows(no.len()).any(|it| it == no);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+        let results = runtime.expect("a runtime").block_on(called(status, content_type, bodies, strict));
+        for (result, method) in results.into_iter().zip([Method::GET, Method::GET, Method::DELETE]) {
+            let Err(error) = result else {
+                prop_assert!(status < 300 || method == Method::DELETE && status == 404, "{} as a success", status);
+                continue;
+            };
+            prop_assert_eq!(error.attempts(), 1);
+            prop_assert_ne!(error.outcome(), Outcome::NotSent);
+            // A failure in its own words is one, whatever the status.
+            if status < 300 && method == Method::DELETE && !said_no {
+                prop_assert_ne!(error.outcome(), Outcome::Rejected, "{}", error);
+            }
+            // What the server writes may be shown where it is a message; this one stood in the path.
+            let shown = format!("{error} {error:?}");
+            prop_assert!(!shown.contains('\u{1b}') && shown.len() < 20_000, "{}", shown);
+        }
+    }
+}
