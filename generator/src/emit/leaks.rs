@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
+use super::call_names::CallNames;
 use super::example::{self, Uses};
 use super::features;
 use super::tokens::{ident, is_sensitive, word};
@@ -48,7 +49,10 @@ pub(super) fn file(model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
     let mut harness = BTreeSet::from(["Reply"]);
     let tested = model.operations.iter().filter(|it| is_tested(it, model));
-    let tests: Vec<TokenStream> = tested.map(|it| test(it, model, &mut harness)).collect();
+    let mut calls = CallNames::beside(&["over"]);
+    let tests: Vec<TokenStream> = tested
+        .map(|it| test(it, model, &calls.of(it), &mut harness))
+        .collect();
     let names = harness.into_iter().map(word);
     let condition = features::with_all(model);
     quote! {
@@ -75,8 +79,7 @@ pub(super) fn file(model: &Model) -> TokenStream {
 /// ```
 ///
 /// `harness` gets the names that it needs from there.
-fn test(it: &Operation, model: &Model, harness: &mut BTreeSet<&str>) -> TokenStream {
-    let name = format_ident!("{}", it.call.replace('.', "_"));
+fn test(it: &Operation, model: &Model, name: &Ident, harness: &mut BTreeSet<&str>) -> TokenStream {
     let credentials = credential(it, model).map(|credential| {
         harness.insert("TOKEN");
         let name = ident(&credential.name);

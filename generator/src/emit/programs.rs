@@ -1,8 +1,9 @@
 //! `examples/…`: the examples of the documentation as one program, and the programs that somebody wrote.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
+use super::call_names::CallNames;
 use super::example;
 use super::front_page;
 use super::tokens::word;
@@ -41,8 +42,13 @@ pub(super) fn documentation(model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
     let make = front_page::make_client(model);
     let calls: Vec<&str> = model.operations.iter().map(|it| it.call.as_str()).collect();
-    let names = model.operations.iter().map(name);
-    let functions = model.operations.iter().map(|it| function(it, model));
+    let mut taken = CallNames::beside(&["client", "front_page", "main", "name", "names"]);
+    let names: Vec<Ident> = model.operations.iter().map(|it| taken.of(it)).collect();
+    let functions = model
+        .operations
+        .iter()
+        .zip(&names)
+        .map(|(it, name)| function(it, model, name));
     let front = front_page::front_call(model).map(|statements| {
         quote! {
             async fn front_page() -> #library::Result<()> {
@@ -84,17 +90,13 @@ pub(super) fn documentation(model: &Model) -> TokenStream {
     }
 }
 
-fn function(it: &Operation, model: &Model) -> TokenStream {
+fn function(it: &Operation, model: &Model, name: &Ident) -> TokenStream {
     let library = word(&model.krate.library);
-    let (name, body) = (name(it), example::body(it, model));
+    let body = example::body(it, model);
     quote! {
         async fn #name(client: &Client) -> #library::Result<()> {
             #body
             Ok(())
         }
     }
-}
-
-fn name(it: &Operation) -> proc_macro2::Ident {
-    format_ident!("{}", it.call.replace('.', "_"))
 }

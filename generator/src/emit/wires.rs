@@ -1,11 +1,9 @@
 //! `tests/wire.rs`: what each operation sends and reads, against a server in the same process.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
-
+use super::call_names::CallNames;
 use super::example::{self, Uses};
 use super::features;
 use super::tokens::{ident, ty, word};
@@ -34,8 +32,10 @@ pub(super) fn support(model: &Model, files: &mut Files) {
 pub(super) fn file(model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
     let operations = model.operations.iter().filter(|it| !it.wires.is_empty());
-    let mut names = BTreeMap::new();
-    let tests: Vec<_> = operations.map(|it| test(it, model, &mut names)).collect();
+    let mut names = CallNames::beside(&[]);
+    let tests: Vec<_> = operations
+        .map(|it| test(it, model, &names.of(it)))
+        .collect();
     let condition = features::with_all(model);
     quote! {
         //! What each operation sends, and what it makes of each documented answer.
@@ -64,15 +64,7 @@ pub(super) fn any(model: &Model) -> bool {
 ///     …
 /// }
 /// ```
-fn test(operation: &Operation, model: &Model, names: &mut BTreeMap<String, usize>) -> TokenStream {
-    let words = operation.call.split(['.', '_']).filter(|it| !it.is_empty());
-    let mut name = words.collect::<Vec<_>>().join("_");
-    let count = names.entry(name.clone()).or_default();
-    *count += 1;
-    if *count > 1 {
-        let _ = write!(name, "_{count}");
-    }
-    let name = format_ident!("{name}");
+fn test(operation: &Operation, model: &Model, name: &Ident) -> TokenStream {
     let body = match operation.wires.iter().find_map(|it| it.call.as_ref().err()) {
         // The client cannot make the call at all.
         Some(text) => quote!(panic!("{}", #text);),

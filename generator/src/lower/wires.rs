@@ -278,8 +278,10 @@ impl<'a> Proof<'a> {
             "expect",
             "accept-encoding",
         ];
+        let no_name = name.is_empty();
         let token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
-        it.place == "header" && (own.contains(&name.as_str()) || !name.chars().all(token))
+        it.place == "header"
+            && (own.contains(&name.as_str()) || no_name || !name.chars().all(token))
             || declared::is_credential(self.document, self.operation, it)
     }
 
