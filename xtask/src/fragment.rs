@@ -9,6 +9,7 @@ use client_generator::Source;
 use client_generator::spec::fragment::{Format, Fragment, Selection, cut};
 
 use crate::messages::Messages;
+use crate::text;
 use crate::wanted::Wanted;
 
 /// Cut some operations out of a document, with everything that they refer to.
@@ -55,8 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
 
 /// A whole document; only the file's own name is kept, so that the result does not depend on folders.
 pub(crate) fn source(path: &Path) -> Result<Source> {
-    let text =
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = text::read(path)?;
     let name = path.file_name().unwrap_or(path.as_os_str());
     Ok(Source {
         name: name.to_string_lossy().into_owned(),

@@ -23,6 +23,7 @@ mod replace;
 mod soak;
 mod specification;
 mod statistics;
+mod text;
 mod update;
 mod wanted;
 

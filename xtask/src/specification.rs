@@ -8,6 +8,7 @@ use client_generator::diagnostics::CODES;
 use client_generator::spec::nearest;
 use client_generator::{Input, Mistakes, OnCollision, Options, Source};
 
+use crate::text;
 use crate::wanted::Wanted;
 
 /// The document of this project.
@@ -149,8 +150,7 @@ fn known_warning(text: &str) -> Result<String, String> {
 
 /// A file, named as people know it: inside the project without the way to the project.
 pub(crate) fn source(path: &Path) -> Result<Source> {
-    let text =
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = text::read(path)?;
     let name = path.strip_prefix(crate::root()).unwrap_or(path);
     Ok(Source {
         name: name.display().to_string(),

@@ -49,6 +49,9 @@ const METHODS: [(&str, Method); 8] = [
     ("delete", Method::Delete),
 ];
 
+/// Most segments of a path. The longest of real documents have about thirty.
+const SEGMENTS: usize = 64;
+
 /// All operations, sorted by path and method.
 pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<Site> {
     let Some(root) = Node::at(document, "", diagnostics) else {
@@ -68,6 +71,10 @@ pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<S
         }
         if !value.is_object() {
             diagnostics.not_an_object(&item, "a path item");
+            continue;
+        }
+        if path.split('/').count() > SEGMENTS + 1 {
+            diagnostics.too_many_segments(&item, SEGMENTS);
             continue;
         }
         if let Some(node) = Node::at(document, &item, diagnostics) {

@@ -16,6 +16,12 @@ impl Diagnostics {
         self.warning("nesting", at, message, help);
     }
 
+    pub(crate) fn too_many_segments(&mut self, at: &str, most: usize) {
+        let message = format!("this path has more than {most} segments");
+        let help = "each of them would be a handle: no API needs so many".to_owned();
+        self.error("nesting", at, message, help);
+    }
+
     pub(crate) fn text_nested_too_deep(&mut self, source: usize, line: usize, column: usize) {
         let place = Place::Text(source, line, column);
         let message = "brackets lie too deep inside each other";

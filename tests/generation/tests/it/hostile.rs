@@ -177,6 +177,16 @@ fn lists_of_alternatives_that_multiply_are_reported() {
 }
 
 #[test]
+fn paths_without_end_are_reported() {
+    let of = |segments: usize| {
+        let path: String = (0..segments).map(|it| format!("/{{p{it}}}")).collect();
+        document("3.0.3", &json!({"A": {"type": "string"}})).replace("\"/a\"", &format!("{path:?}"))
+    };
+    assert!(run(of(64)).is_ok());
+    assert_code(run(of(65)), "65 segments", "nesting");
+}
+
+#[test]
 fn brackets_without_end_are_reported() {
     for (name, open, close) in [
         ("lists", "[", "]"),
