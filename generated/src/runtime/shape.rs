@@ -28,6 +28,8 @@ pub enum Shape {
         /// Properties with a single possible text.
         fixed: &'static [(&'static str, &'static str)],
     },
+    /// Whichever of these fits best.
+    OneOf(&'static [Shape]),
 }
 
 /// How badly a value fits; less is better.
@@ -99,6 +101,7 @@ impl Shape {
                 },
                 Value::Object(map),
             ) => object(required, optional, fixed, map),
+            (Self::OneOf(shapes), _) => shapes.iter().filter_map(|it| it.rank(value)).min(),
             _ => None,
         }
     }
@@ -166,11 +169,13 @@ mod tests {
             Shape::Number,
             Shape::List,
             Shape::Any,
+            Shape::OneOf(&[Shape::Bool, CAT]),
         ];
         for (value, expected) in [
             (json!({"name": "x", "kind": "dog"}), &[2, 0, 8][..]),
-            (json!({"name": "x", "lives": 9}), &[1, 2, 0, 8]),
-            (json!({"name": "x", "tricks": 3}), &[2, 1, 0, 8]),
+            (json!({"name": "x", "lives": 9}), &[1, 9, 2, 0, 8]),
+            (json!({"name": "x", "tricks": 3}), &[2, 1, 9, 0, 8]),
+            (json!(true), &[9, 8]),
             (json!({"note": "x"}), &[0, 8]),
             (json!({"name": "x", "kind": "bird"}), &[0, 8]),
             (json!("a"), &[3, 4, 8]),

@@ -7,6 +7,9 @@ use crate::model::{
 /// Deepest nesting of types that are looked into.
 const DEPTH: usize = 8;
 
+/// Unions of objects and other things are looked into less deep: each level repeats all that is below.
+const MIXED: usize = 2;
+
 /// Fills in the shapes of all unions that nothing else tells apart.
 pub(super) fn fill(model: &mut Model) {
     for number in 0..model.types.len() {
@@ -100,7 +103,7 @@ fn only_value(types: &[TypeDef], ty: &Type) -> Option<String> {
     }
 }
 
-/// A union inside a union is known by what all its alternatives have in common.
+/// A union inside a union is known by what all its alternatives have in common, if all are objects.
 fn of_union(types: &[TypeDef], it: &Union, depth: usize) -> Shape {
     let shapes: Vec<Shape> = it
         .variants
@@ -114,8 +117,12 @@ fn of_union(types: &[TypeDef], it: &Union, depth: usize) -> Shape {
             _ => None,
         })
         .collect();
-    if objects.is_empty() || objects.len() < shapes.len() {
-        return Shape::Any;
+    if objects.len() < shapes.len() {
+        return if depth < MIXED {
+            Shape::OneOf(shapes)
+        } else {
+            Shape::Any
+        };
     }
     let mut common = ObjectShape::default();
     for shape in &objects {

@@ -213,6 +213,8 @@ pub enum Shape {
     List,
     /// An object.
     Object(ObjectShape),
+    /// Whichever of these fits best.
+    OneOf(Vec<Shape>),
 }
 
 /// What an object looks like.

@@ -185,6 +185,10 @@ fn shape(it: &Shape) -> TokenStream {
         Shape::Number => quote!(Number),
         Shape::Text(known) => quote!(Text(&[#(#known),*])),
         Shape::List => quote!(List),
+        Shape::OneOf(shapes) => {
+            let shapes = shapes.iter().map(shape);
+            quote!(OneOf(&[#(#shapes),*]))
+        }
         Shape::Object(it) => {
             let (required, optional) = (&it.required, &it.optional);
             let fixed = it.fixed.iter().map(|(name, text)| quote!((#name, #text)));
