@@ -1,5 +1,7 @@
 //! One caller, and what it believes.
 
+mod stores;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +11,7 @@ use cloudflare_secrets_store::resources::account::Account;
 use cloudflare_secrets_store::resources::secrets::Secrets;
 use cloudflare_secrets_store::resources::store::Store;
 use cloudflare_secrets_store::{
-    Error, NewSecret, NewStore, Outcome, Response, RetryPolicy, Scope, SecretId, StoreId,
+    Error, NewSecret, Outcome, Response, RetryPolicy, Scope, SecretId, StoreId,
 };
 use secrets_store_sandbox::LABEL_HEADER;
 
@@ -90,11 +92,6 @@ impl Worker {
         }
     }
 
-    /// How the stores begin that it makes beside its own.
-    fn prefix(&self) -> String {
-        format!("more_{}_", self.number)
-    }
-
     /// What the requests of the next call are called.
     fn label(&mut self) -> String {
         self.next += 1;
@@ -164,51 +161,6 @@ impl Worker {
         }
         tally.report(report);
         self.learn(&name, State::Value(value), &result.as_ref(), tally);
-    }
-
-    async fn create_store(&mut self, tally: &mut Tally) {
-        let (name, _) = self.fresh();
-        let name = format!("{}{name}", self.prefix());
-        let label = self.label();
-        let stores = self.account.stores();
-        let call = stores
-            .create(NewStore::new(&name))
-            .header(LABEL_HEADER, &label);
-        let result = call.send().await;
-        let report = Report::of(label, "create a store", &result);
-        tally.report(Report {
-            once: true,
-            ..report
-        });
-        let mut belief = Belief::known(State::Absent);
-        let there = State::Value(String::new());
-        let problem = belief.after(there, &result.as_ref()).err();
-        tally.violations.extend(problem);
-        if let Ok(made) = result {
-            self.delete_store(&name, made.into_inner().id, &mut belief, tally)
-                .await;
-        }
-        self.stores.insert(name, belief);
-    }
-
-    async fn delete_store(
-        &mut self,
-        name: &str,
-        id: StoreId,
-        belief: &mut Belief,
-        tally: &mut Tally,
-    ) {
-        if self.random.bool() {
-            return;
-        }
-        let label = self.label();
-        let call = self.account.store(id).delete().header(LABEL_HEADER, &label);
-        let result = call.send().await;
-        tally.report(Report::of(label, "delete a store", &result));
-        let problem = belief.after(State::Absent, &result.as_ref()).err();
-        tally
-            .violations
-            .extend(problem.map(|it| format!("{name}: {it}")));
     }
 
     async fn create_all(&mut self, tally: &mut Tally) {
@@ -367,19 +319,6 @@ impl Worker {
         self.ids.retain(|(known, _)| known != name);
     }
 
-    /// Holds what it believes of its stores against all that are there.
-    pub(crate) fn judge_stores(&self, names: &[&str]) -> Vec<String> {
-        let prefix = self.prefix();
-        let own = names.iter().filter(|it| it.starts_with(&prefix));
-        let own: Vec<String> = own.map(|it| (*it).to_owned()).collect();
-        let set: BTreeSet<String> = own.iter().cloned().collect();
-        let mut wrong = wrong_names(&self.stores, &set);
-        if set.len() != own.len() {
-            wrong.push(format!("two stores of one name, {prefix}…"));
-        }
-        wrong
-    }
-
     /// Holds the beliefs against what is there.
     pub(crate) fn judge(
         &self,
@@ -412,17 +351,7 @@ impl Worker {
         anyhow::ensure!(report.is_complete(), "{report}");
         self.beliefs.clear();
         self.ids.clear();
-        self.stores.clear();
-        let mut stores = self.account.stores().list().per_page(50).items();
-        let mut ids = Vec::new();
-        let prefix = self.prefix();
-        while let Some(store) = stores.try_next().await? {
-            ids.extend(store.name.starts_with(&prefix).then_some(store.id));
-        }
-        for id in ids {
-            self.account.store(id).delete().await?;
-        }
-        Ok(())
+        self.clear_stores().await
     }
 }
 
