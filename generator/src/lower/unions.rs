@@ -166,10 +166,17 @@ impl Lowering<'_> {
             return mapped;
         }
         let listed = self.listed_tags(&discriminator.property_name, targets);
-        if listed.is_empty() && pointer::parent(&target) == "/components/schemas" {
-            return vec![pointer::last(&target)];
+        if pointer::parent(&target) != "/components/schemas" {
+            return listed;
         }
-        listed
+        // Where all alternatives inherit one list, each is the value that is called like it.
+        let name = pointer::last(&target);
+        let same = |it: &&String| upper_camel(it) == upper_camel(&name);
+        match listed.iter().find(same) {
+            Some(it) => vec![it.clone()],
+            None if listed.is_empty() => vec![name],
+            None => listed,
+        }
     }
 
     /// What an alternative lists for the property that tells it from others.

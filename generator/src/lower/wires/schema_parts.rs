@@ -187,13 +187,25 @@ fn tag<'a>(of: &Schemas<'a>, map: Part<'a>, taken: &'a Json) -> Option<(String, 
     let own = parts.iter().find_map(|it| {
         let mut own = Vec::new();
         plain(of, it.get("properties")?.get(property)?, &mut own, 0)?;
-        own.iter().find_map(|it| it.get("enum")?.get(0)?.as_str())
+        own.iter().find_map(|it| {
+            let mut texts = list(it, "enum").into_iter().filter_map(Json::as_str);
+            let first = texts.clone().next();
+            texts
+                .find(|it| letters(it) == letters(&component))
+                .or(first)
+        })
     });
     if own.is_none() && (name.is_empty() || !all_objects(of, map)) {
         // What has no properties cannot be told by one, and the others need not have it then.
         return None;
     }
     Some((property.to_owned(), own.map_or(component, str::to_owned)))
+}
+
+/// A name without what people write differently.
+fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|it| it.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Whether all alternatives are objects.
