@@ -190,6 +190,9 @@ says, and by nothing else it is any JSON value."),
 A hint asks for a name that Rust does not allow. Use letters, digits and underscores, and begin with a letter."),
     code("not-an-object", "\
 Something that should be an object (a mapping) is not."),
+    code("not-called", "\
+The document says something that no client can do: callbacks, which the API calls itself, or links, which say what can be
+called next. It is left out; nothing that the client sends or reads depends on it."),
     code("not-in-3.0", "\
 A document of OpenAPI 3.1 is rewritten to the form of 3.0 before it is read. This part of it has no such form, or is
 not about calls that a client makes. The rest is typed as far as possible; the help says what becomes of it."),

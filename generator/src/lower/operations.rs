@@ -151,6 +151,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Draft> {
 fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     let node = Node::at(lowering.document, &site.at, lowering.diagnostics)?;
     keys::check(&node, keys::OPERATION, lowering.diagnostics);
+    lowering.diagnostics.not_called(&node.at, node.map);
     let id = node
         .text("operationId", lowering.diagnostics)
         .map_or_else(|| derived_id(site), str::to_owned);

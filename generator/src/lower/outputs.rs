@@ -125,6 +125,7 @@ fn content(
         return Content::Nothing;
     };
     keys::check(&node, keys::RESPONSE, lowering.diagnostics);
+    lowering.diagnostics.not_called(&node.at, node.map);
     taken.headers.read(lowering, &node);
     let media = media(lowering, &node);
     let Some(chosen) = media.iter().min_by_key(|it| it.kind) else {
@@ -220,6 +221,7 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
             continue;
         };
         keys::check(&node, keys::RESPONSE, lowering.diagnostics);
+        lowering.diagnostics.not_called(&node.at, node.map);
         let media = media(lowering, &node);
         let Some(json) = media.iter().find(|it| it.kind == MediaKind::Json) else {
             continue;

@@ -1,6 +1,9 @@
 //! Messages about what is sent, and where: servers, parameters, bodies and security.
 
+use serde_json::{Map, Value};
+
 use super::super::{Diagnostics, Mistakes, Place, Severity};
+use crate::spec::pointer;
 
 /// Servers.
 impl Diagnostics {
@@ -225,5 +228,33 @@ impl Diagnostics {
             "the HTTP authentication scheme `{scheme}` is not known; users give the whole header"
         );
         self.warning("http-scheme", at, message, None);
+    }
+
+    /// What an object says that no client can do; `at` is where it stands.
+    pub(crate) fn not_called(&mut self, at: &str, map: &Map<String, Value>) {
+        for (key, message, help) in [
+            (
+                "callbacks",
+                "the API calls these itself",
+                "the client only has what it can call; a server is for somebody else to write",
+            ),
+            (
+                "links",
+                "these say which operation can follow",
+                "the client has no methods for that; pass what the answer holds",
+            ),
+        ] {
+            let is_empty = |it: &Value| it.as_object().is_some_and(Map::is_empty);
+            if map.get(key).is_some_and(|it| !is_empty(it)) {
+                let at = pointer::join(at, key);
+                self.push(
+                    Severity::Warning,
+                    "not-called",
+                    Place::Key(at),
+                    message,
+                    help.to_owned(),
+                );
+            }
+        }
     }
 }
