@@ -183,7 +183,9 @@ pub(super) fn fields(model: &Model, id: TypeId, json: &Json) -> Said<Fields> {
             .filter(|it| !it.is_null() || field.ty == Type::Json);
         match (field.presence, json) {
             (Presence::Required, Some(json)) => required.push(value(model, &field.ty, json)?),
-            (Presence::Required, None) => {
+            // Null is what such a field writes when it is not set.
+            (Presence::RequiredNullable, None) if map.contains_key(&field.name.wire) => {}
+            (Presence::Required | Presence::RequiredNullable, None) => {
                 let text = format!("{name} asks for {:?}", field.name.wire);
                 return Err(Unsaid::Misfit(text));
             }
