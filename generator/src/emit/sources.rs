@@ -123,3 +123,34 @@ pub(super) fn render(sources: Vec<Source<'_>>, files: &mut Files, timings: &mut 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use quote::quote;
+
+    use super::*;
+
+    /// Each file waits for the other: one after the other, neither would be done.
+    #[test]
+    fn files_are_made_at_the_same_time() {
+        if thread::available_parallelism().map_or(1, usize::from) < 2 {
+            return;
+        }
+        let ((to_one, one), (to_two, two)) = (mpsc::channel(), mpsc::channel());
+        let meets = |path, to: mpsc::Sender<()>, from: mpsc::Receiver<()>| {
+            Source::new(path, "crate", move || {
+                to.send(()).expect("the other file is there");
+                let other = from.recv_timeout(Duration::from_secs(60));
+                other.expect("the other file is made meanwhile");
+                quote!()
+            })
+        };
+        let sources = vec![meets("one", to_two, one), meets("two", to_one, two)];
+        let mut files = Files::default();
+        render(sources, &mut files, &mut Timings::default());
+        assert!(files.get("one").is_some() && files.get("two").is_some());
+    }
+}
