@@ -1,7 +1,6 @@
 //! Model to files: one module for each kind of file, nothing decided here.
 
 mod arguments;
-mod call_names;
 mod client;
 mod doc;
 mod example;

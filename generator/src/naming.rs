@@ -12,6 +12,8 @@
 //! A second claim of a name is a reported error that says how to rename one of the two, never a silent
 //! `_2`: a number would move to another item as the API grows.
 
+mod calls;
+pub(crate) mod fields;
 mod singular;
 mod taken;
 
@@ -23,6 +25,7 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 use crate::diagnostics::Diagnostics;
 use crate::model::Name;
 
+pub(crate) use self::calls::CallNames;
 pub(crate) use self::singular::singular;
 use self::taken::KEYWORDS;
 pub(crate) use self::taken::{

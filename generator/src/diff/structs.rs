@@ -4,6 +4,7 @@ use super::matching::{self, Test};
 use super::spell::{Wrapper, wrapper};
 use super::{Diff, Rule, rules, spell};
 use crate::model::{Field, Kind, Model, Presence, Struct, Type, TypeDef};
+use crate::naming;
 
 /// What a type implements, as far as that depends on the model.
 pub(super) fn traits(def: &TypeDef) -> Vec<&'static str> {
@@ -52,7 +53,8 @@ impl Diff<'_> {
         for (x, y) in &found.pairs {
             self.field(name, &a.fields[*x], &b.fields[*y], new.in_request);
         }
-        self.additional(name, a.additional.as_ref(), b.additional.as_ref());
+        let item = format!("{name}::{}", naming::fields::additional(b));
+        self.additional(item, a.additional.as_ref(), b.additional.as_ref());
         self.constructor(old, a, new, b);
     }
 
@@ -97,8 +99,7 @@ impl Diff<'_> {
         }
     }
 
-    fn additional(&mut self, owner: &str, old: Option<&Type>, new: Option<&Type>) {
-        let item = format!("{owner}::additional_properties");
+    fn additional(&mut self, item: String, old: Option<&Type>, new: Option<&Type>) {
         match (old, new) {
             (None, None) => {}
             (Some(_), None) => self.add(&rules::FIELD_REMOVED, item, "is gone"),

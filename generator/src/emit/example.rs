@@ -9,6 +9,7 @@ use super::tokens::{ident, word};
 use crate::model::{
     Content, Example, Kind, Model, Name, Operation, Output, Resource, TypeId, Value,
 };
+use crate::naming;
 use crate::render;
 
 /// What an example needs besides itself.
@@ -220,7 +221,12 @@ fn setter(id: TypeId, name: &Name, model: &Model) -> String {
         _ => None,
     };
     fields
-        .and_then(|it| Some(it.setter(it.fields.iter().find(|it| it.name == *name)?)))
+        .and_then(|it| {
+            Some(naming::fields::setter(
+                it,
+                it.fields.iter().find(|it| it.name == *name)?,
+            ))
+        })
         .unwrap_or_else(|| name.rust.clone())
 }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::call_names::CallNames;
 use super::example::{self, Uses};
 use super::features;
 use super::tokens::{ident, is_sensitive, word};
 use crate::files::Files;
 use crate::model::{Credential, Model, Operation};
+use crate::naming::CallNames;
 
 /// The harness, copied as it is.
 const SUPPORT: &str = include_str!("../../runtime/tests-shared/leaks.rs");
@@ -51,7 +51,7 @@ pub(super) fn file(model: &Model) -> TokenStream {
     let tested = model.operations.iter().filter(|it| is_tested(it, model));
     let mut calls = CallNames::beside(&["over"]);
     let tests: Vec<TokenStream> = tested
-        .map(|it| test(it, model, &calls.of(it), &mut harness))
+        .map(|it| test(it, model, &word(&calls.of(&it.call)), &mut harness))
         .collect();
     let names = harness.into_iter().map(word);
     let condition = features::with_all(model);

@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::call_names::CallNames;
 use super::example;
 use super::front_page;
 use super::tokens::word;
 use crate::files::Files;
 use crate::model::{Model, Operation};
+use crate::naming::CallNames;
 
 /// Most operations whose examples make one program: nobody wants to build one of a thousand functions.
 const MOST: usize = 100;
@@ -43,7 +43,11 @@ pub(super) fn documentation(model: &Model) -> TokenStream {
     let make = front_page::make_client(model);
     let calls: Vec<&str> = model.operations.iter().map(|it| it.call.as_str()).collect();
     let mut taken = CallNames::beside(&["client", "front_page", "main", "name", "names"]);
-    let names: Vec<Ident> = model.operations.iter().map(|it| taken.of(it)).collect();
+    let names: Vec<Ident> = model
+        .operations
+        .iter()
+        .map(|it| word(&taken.of(&it.call)))
+        .collect();
     let functions = model
         .operations
         .iter()

@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::call_names::CallNames;
 use super::example::{self, Uses};
 use super::features;
 use super::tokens::{ident, ty, word};
@@ -12,6 +11,7 @@ use crate::model::{
     Answer, Content, Expected, Model, Operation, Output, OutputVariant, Sent, SentBody, SentPart,
     TOKEN, Type, Wire,
 };
+use crate::naming::CallNames;
 
 /// The harness, copied as it is.
 const SUPPORT: &str = include_str!("../../runtime/tests-shared/wire.rs");
@@ -34,7 +34,7 @@ pub(super) fn file(model: &Model) -> TokenStream {
     let operations = model.operations.iter().filter(|it| !it.wires.is_empty());
     let mut names = CallNames::beside(&[]);
     let tests: Vec<_> = operations
-        .map(|it| test(it, model, &names.of(it)))
+        .map(|it| test(it, model, &word(&names.of(&it.call))))
         .collect();
     let condition = features::with_all(model);
     quote! {

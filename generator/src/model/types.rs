@@ -74,34 +74,6 @@ impl Struct {
     pub fn has_files(&self) -> bool {
         self.fields.iter().any(|it| it.ty.is_file())
     }
-
-    /// The method that sets a field: it is called like the field, unless every struct has a method of that name.
-    pub fn setter(&self, field: &Field) -> String {
-        let name = &field.name.rust;
-        if ["clone", "default", "new"].contains(&name.as_str()) {
-            self.free(format!("with_{name}"))
-        } else {
-            name.clone()
-        }
-    }
-
-    /// The method that sends null for a field.
-    pub fn clearing(&self, field: &Field) -> String {
-        self.free(format!("clear_{}", field.name.rust))
-    }
-
-    /// The field that holds properties without a name.
-    pub fn additional_field(&self) -> String {
-        self.free("additional_properties".to_owned())
-    }
-
-    /// A name that no field has.
-    fn free(&self, mut name: String) -> String {
-        while self.fields.iter().any(|it| it.name.rust == name) {
-            name.push('_');
-        }
-        name
-    }
 }
 
 /// One property.

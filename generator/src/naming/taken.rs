@@ -127,6 +127,9 @@ pub(crate) const BUILDER_NAMES: &[&str] = &[
     "total_timeout",
 ];
 
+/// Functions that every struct has.
+pub(crate) const STRUCT_NAMES: &[&str] = &["clone", "default", "new"];
+
 /// Methods that the client has beside the accessors.
 pub(crate) const CLIENT_NAMES: &[&str] = &["builder", "clone", "from_env", "rate_limit", "request"];
 

@@ -10,6 +10,7 @@ use crate::model::{
     Body, BodyForm, Constraints, Encoding, Field, FormField, Kind, Model, Part, Presence, Struct,
     Type,
 };
+use crate::naming;
 
 /// What is needed to write a value.
 struct Writing<'a> {
@@ -192,7 +193,7 @@ fn parts(ty: &Type, said: &[Part], value: &Value, model: &Model) -> TokenStream 
 fn additional(fields: &Struct, value: &Value) -> Option<TokenStream> {
     fields.additional.as_ref()?;
     let place = &value.place;
-    let name = word(&fields.additional_field());
+    let name = word(&naming::fields::additional(fields));
     Some(quote! {
         for (name, value) in &#place.#name {
             parts.text(name, value);

@@ -7,6 +7,7 @@ use super::{checks, head, wire};
 use crate::emit::tokens::{ident, is_sensitive, ty, word};
 use crate::emit::{arguments, doc};
 use crate::model::{Field, Model, Presence, Struct, TypeDef};
+use crate::naming::fields;
 
 /// ```text
 /// #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -160,7 +161,7 @@ fn nullable(it: &Field) -> TokenStream {
 fn additional(def: &TypeDef, it: &Struct, model: &Model) -> Option<TokenStream> {
     let ty = ty(it.additional.as_ref()?, model);
     let visibility = visibility(def);
-    let name = word(&it.additional_field());
+    let name = word(&fields::additional(it));
     let flatten = (reads(def) || writes(def, it)).then(|| quote!(#[serde(flatten)]));
     Some(quote! {
         /// Properties that have no field of their own.
@@ -184,7 +185,7 @@ fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     });
     let values = it.fields.iter().map(|it| initial(it, model));
     let additional = it.additional.as_ref().map(|_| {
-        let name = word(&it.additional_field());
+        let name = word(&fields::additional(it));
         quote!(#name: std::collections::BTreeMap::new(),)
     });
     let setters = it
@@ -236,7 +237,7 @@ pub(in crate::emit) fn setter(
     let docs = doc::outer(&text);
     let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&it.name);
-    let method = word(&of.setter(it));
+    let method = word(&fields::setter(of, it));
     let ty = arguments::accepts(&it.ty, model);
     let value = arguments::convert(&it.ty, &quote!(#name), model);
     let wrapper = if it.presence == Presence::ThreeState {
@@ -245,7 +246,7 @@ pub(in crate::emit) fn setter(
         quote!(Some)
     };
     let clear = (it.presence == Presence::ThreeState).then(|| {
-        let method = word(&of.clearing(it));
+        let method = word(&fields::clearing(of, it));
         let docs = doc::outer(&format!(
             "Sends null for `{}`, which clears it.",
             it.name.wire.replace('`', "'")

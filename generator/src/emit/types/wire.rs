@@ -7,6 +7,7 @@ use quote::quote;
 use super::structs::exposed;
 use crate::emit::tokens::{ident, is_sensitive, word};
 use crate::model::{Field, Model, Presence, Struct, TypeDef, Union};
+use crate::naming::fields;
 
 /// ```text
 /// impl serde::Serialize for crate::runtime::Exposed<'_, NewSecret> {
@@ -18,7 +19,7 @@ use crate::model::{Field, Model, Presence, Struct, TypeDef, Union};
 pub(super) fn of_struct(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let entries = it.fields.iter().map(|it| entry(it, model));
     let additional = it.additional.as_ref().map(|_| {
-        let name = word(&it.additional_field());
+        let name = word(&fields::additional(it));
         quote! {
             for (name, value) in &self.0.#name {
                 map.serialize_entry(name, value)?;
