@@ -16,7 +16,7 @@ use serde::ser::{
 };
 use serde_json::{Error, Value, to_writer};
 
-use crate::runtime::plain::Plain;
+use crate::runtime::plain::{Plain, number};
 
 /// Where fields go: what is written after `begin` is the value of that field.
 pub(crate) trait Sink: Write {
@@ -107,13 +107,12 @@ impl<S: Sink> Field<'_, S> {
 }
 
 impl<'a, S: Sink> Field<'a, S> {
-    /// A number as in queries: 2 and not 2.0. JSON would write null for what is not finite.
+    /// A number as in queries. JSON would write null for what is not finite.
     fn float(self, is_finite: bool, value: &impl Serialize) -> Result<(), Error> {
         if !is_finite {
             return refused();
         }
-        let text = serde_json::to_string(value)?;
-        self.serialize_str(text.strip_suffix(".0").unwrap_or(&text))
+        self.serialize_str(&number(value)?)
     }
 
     fn object(self) -> Result<Object<'a, S>, Error> {

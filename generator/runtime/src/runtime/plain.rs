@@ -108,14 +108,22 @@ fn refused<T>() -> Result<T, Error> {
     Err(Error::custom("has no plain form"))
 }
 
+/// A number where it is not JSON: who documents 2 wants to read 2 and not 2.0, which in JSON are one number.
+pub(crate) fn number(value: &impl Serialize) -> Result<String, Error> {
+    let mut text = serde_json::to_string(value)?;
+    if text.ends_with(".0") {
+        text.truncate(text.len() - 2);
+    }
+    Ok(text)
+}
+
 macro_rules! numbers {
     ($($method:ident($type:ty);)*) => {$(
         fn $method(self, value: $type) -> Result<Plain, Error> {
-            serde_json::to_string(&value).map(|text| match text.as_str() {
+            number(&value).map(|text| match text.as_str() {
                 // What is not finite.
                 "null" => Plain::Null,
-                // Who documents 0 wants to read 0; in JSON the two are one number.
-                whole => Plain::Number(whole.strip_suffix(".0").unwrap_or(whole).to_owned()),
+                _ => Plain::Number(text),
             })
         }
     )*};
