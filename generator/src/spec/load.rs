@@ -13,7 +13,7 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::{pointer, positions};
+use super::{merges, pointer, positions};
 use crate::diagnostics::Diagnostics;
 
 /// Parses a text: one whose first character is `{` is JSON, everything else is YAML. `source` is the index
@@ -21,18 +21,23 @@ use crate::diagnostics::Diagnostics;
 pub(super) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let duplicates = RefCell::new(Vec::new());
+    let merges = RefCell::new(Vec::new());
     let budget = Cell::new(budget(text));
     let is_json = text.trim_start().starts_with('{');
     let seed = Node {
         at: String::new(),
         duplicates: &duplicates,
         budget: &budget,
-        merges: !is_json,
+        merges: &merges,
     };
     let parsed = if is_json {
         json(text, seed, source, diagnostics)
     } else {
-        yaml(text, seed, source, diagnostics)
+        let mut parsed = yaml(text, seed, source, diagnostics);
+        if let Some(document) = &mut parsed {
+            merges::resolve(document, text, &merges.take());
+        }
+        parsed
     };
     for at in duplicates.into_inner() {
         diagnostics.duplicate_key(source, &at, &pointer::last(&at));
@@ -125,26 +130,8 @@ struct Node<'a> {
     duplicates: &'a RefCell<Vec<String>>,
     /// What may still come.
     budget: &'a Cell<usize>,
-    /// Whether `<<` brings in the entries of another mapping, as in YAML.
-    merges: bool,
-}
-
-/// The merge key of YAML 1.1, which people still write in YAML 1.2.
-const MERGE: &str = "<<";
-
-/// Adds the entries of a mapping, or of a list of mappings, that are not there yet.
-fn merge(value: Value, map: &mut Map<String, Value>) {
-    match value {
-        Value::Object(entries) => {
-            for (key, value) in entries {
-                map.entry(key).or_insert(value);
-            }
-        }
-        Value::Array(items) => items.into_iter().for_each(|it| merge(it, map)),
-        other => {
-            map.insert(MERGE.to_owned(), other);
-        }
-    }
+    /// Where `<<` is a key.
+    merges: &'a RefCell<Vec<String>>,
 }
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
@@ -217,21 +204,18 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
-        let mut merged = Vec::new();
         while let Some(Key(key)) = entries.next_key()? {
             self.spend(key.len())?;
             let node = self.below(&key);
-            if self.merges && key == MERGE {
-                merged.push(entries.next_value_seed(node)?);
-            } else if map.contains_key(&key) {
+            if map.contains_key(&key) {
                 self.duplicates.borrow_mut().push(node.at.clone());
                 entries.next_value_seed(node)?;
             } else {
+                if key == merges::KEY {
+                    self.merges.borrow_mut().push(node.at.clone());
+                }
                 map.insert(key, entries.next_value_seed(node)?);
             }
-        }
-        for value in merged {
-            merge(value, &mut map);
         }
         Ok(Value::Object(map))
     }

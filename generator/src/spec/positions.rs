@@ -59,6 +59,14 @@ impl Positions {
         self.find(at).map(|it| it.key)
     }
 
+    /// True if the text, which these are the positions of, has the key of this node in quotes.
+    pub(super) fn is_quoted(&self, at: &str, text: &str) -> bool {
+        self.key(at).is_some_and(|it| {
+            let line = text.lines().nth(it.line - 1).unwrap_or_default();
+            matches!(line.chars().nth(it.column - 1), Some('"' | '\''))
+        })
+    }
+
     /// This node if the text has it, else the nearest ancestor that it has.
     pub(super) fn nearest<'a>(&self, mut at: &'a str) -> &'a str {
         while !at.is_empty() && !self.nodes.contains_key(at) {
