@@ -22,6 +22,9 @@ pub mod spec;
 mod summary;
 pub mod timings;
 
+use std::io;
+use std::thread::{self, Scope, ScopedJoinHandle};
+
 pub use diagnostics::Mistakes;
 use diagnostics::{Diagnostics, Place, Report};
 use files::Files;
@@ -73,19 +76,27 @@ pub struct Generated {
 /// # Errors
 /// Everything that is wrong with the input, warnings included.
 pub fn generate(input: &Input) -> Result<Generated, Vec<Report>> {
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        match thread.spawn_scoped(scope, || generate_here(input)) {
-            Ok(running) => running
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => generate_here(input),
-        }
+    thread::scope(|scope| match spawn(scope, || generate_here(input)) {
+        Ok(running) => running
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        Err(_) => generate_here(input),
     })
 }
 
-/// Schemas, types and tokens lie inside each other as deep as the limits allow; the stack of a caller may be small.
+/// Schemas, types and tokens lie inside each other as deep as the limits allow; the stack of a caller, or of a thread
+/// that nobody says anything about, may be small.
 const STACK: usize = 64 << 20;
+
+/// A thread with room for what lies deep.
+fn spawn<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> io::Result<ScopedJoinHandle<'scope, T>> {
+    thread::Builder::new()
+        .stack_size(STACK)
+        .spawn_scoped(scope, work)
+}
 
 fn generate_here(input: &Input) -> Result<Generated, Vec<Report>> {
     let mut timings = Timings::default();

@@ -113,7 +113,8 @@ pub(super) fn render(sources: Vec<Source<'_>>, files: &mut Files, timings: &mut 
     let workers = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         for _ in 1..workers {
-            scope.spawn(work);
+            // Where there is no other thread to be had, this one makes all of them.
+            let _ = crate::spawn(scope, work);
         }
         work();
     });

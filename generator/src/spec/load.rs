@@ -63,8 +63,25 @@ fn json(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics
         Ok(value) => Some(value),
         Err(error) => {
             let message = without_place(&error.to_string());
-            diagnostics.unparsable(source, error.line(), error.column(), "JSON", &message);
+            let (line, column) = place(&error, text);
+            diagnostics.unparsable(source, line, column, "JSON", &message);
             None
+        }
+    }
+}
+
+/// Where an error stands, in characters. The parser counts bytes, and an error at the end of a line stands in column 0
+/// of the next.
+fn place(error: &serde_json::Error, text: &str) -> (usize, usize) {
+    let line_of = |line: usize| text.lines().nth(line - 1).unwrap_or_default();
+    match (error.line().max(1), error.column()) {
+        (line, 0) => {
+            let line = (line - 1).max(1);
+            (line, line_of(line).chars().count() + 1)
+        }
+        (line, column) => {
+            let before = line_of(line).get(..column - 1);
+            (line, before.map_or(column, |it| it.chars().count() + 1))
         }
     }
 }

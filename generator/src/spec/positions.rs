@@ -18,6 +18,13 @@ pub(super) struct Position {
     pub(super) length: usize,
 }
 
+/// The beginning of a text.
+const START: Position = Position {
+    line: 1,
+    column: 1,
+    length: 1,
+};
+
 /// Where the nodes of one text stand.
 #[derive(Debug, Default)]
 pub(super) struct Positions {
@@ -35,7 +42,8 @@ struct Found {
 
 impl Positions {
     /// Reads `text`, which is YAML or JSON, and keeps where the nodes at these pointers stand, and the nodes around
-    /// them; stops quietly where it cannot be parsed.
+    /// them; stops quietly where it cannot be parsed. The root is always there: the loader takes some texts that this
+    /// parser does not.
     pub(super) fn of<'a>(text: &str, wanted: impl IntoIterator<Item = &'a str>) -> Self {
         let mut walk = Walk::new(wanted);
         // As the loader tells them apart.
@@ -44,6 +52,11 @@ impl Positions {
         } else {
             walk.yaml(text);
         }
+        walk.nodes.entry(String::new()).or_insert(Found {
+            key: START,
+            value: START,
+            container: true,
+        });
         Self { nodes: walk.nodes }
     }
 
@@ -249,6 +262,8 @@ mod tests {
                 (1, 8, 5),
             ),
             ("a: 1\n", "/a/not/there", (1, 1, 1), (1, 4, 1)),
+            // Not YAML for this parser, but for the one that loads.
+            ("[]#", "/a", (1, 1, 1), (1, 1, 1)),
         ] {
             let positions = Positions::of(text, [pointer]);
             let triple = |it: Option<Position>| it.map(|it| (it.line, it.column, it.length));
