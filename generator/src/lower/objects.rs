@@ -34,7 +34,7 @@ impl Lowering<'_> {
             fields.push(self.field(
                 &wire,
                 &parts,
-                required.contains(&wire),
+                required.contains(wire.as_str()),
                 direction,
                 rust,
                 &mut scope,
@@ -66,15 +66,15 @@ impl Lowering<'_> {
         }
     }
 
-    fn required(&mut self, view: &View<'_>) -> Vec<String> {
-        let mut names = Vec::new();
+    fn required<'v>(&mut self, view: &View<'v>) -> BTreeSet<&'v str> {
+        let mut names = BTreeSet::new();
         for item in &view.nodes {
             for (at, name) in item.node.list("required", self.diagnostics) {
-                match name.as_str() {
-                    Some(name) => names.push(name.to_owned()),
-                    None => self
-                        .diagnostics
-                        .wrong_kind(&at, "required", "a property name", name),
+                if let Some(name) = name.as_str() {
+                    names.insert(name);
+                } else {
+                    self.diagnostics
+                        .wrong_kind(&at, "required", "a property name", name);
                 }
             }
         }
@@ -87,8 +87,7 @@ impl Lowering<'_> {
         for item in &view.nodes {
             for (at, name, _) in item.node.entries("properties", self.diagnostics) {
                 let parts = properties.entry(name.to_owned()).or_default();
-                let canonical = self.canonical(&at);
-                if !parts.iter().any(|it| self.canonical(it) == canonical) {
+                if parts.is_empty() || !self.leads_to_one_of(&at, parts) {
                     parts.push(at);
                 }
             }
@@ -102,19 +101,19 @@ impl Lowering<'_> {
         view: &View<'_>,
         targets: &[String],
         direction: Direction,
-        required: &[String],
+        required: &BTreeSet<&str>,
     ) -> IndexMap<String, Vec<String>> {
-        let all = self.properties(view);
         let hidden_by = match direction {
             Direction::Request => "readOnly",
             Direction::Response => "writeOnly",
         };
         let other_way = targets.iter().any(|it| self.access.also(it, direction));
-        let mut visible = all.clone();
+        let mut visible = self.properties(view);
         let mut kept = Vec::new();
         visible.retain(|name, parts| {
             let hidden = self.view_of(parts).flag(hidden_by);
-            let needed = direction == Direction::Request && !other_way && required.contains(name);
+            let needed =
+                direction == Direction::Request && !other_way && required.contains(name.as_str());
             if hidden && needed {
                 kept.push(parts[0].clone());
             }

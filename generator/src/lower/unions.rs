@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`: one of several types, told apart by a discriminator or by what fits first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -12,6 +12,9 @@ use super::{Direction, Lowering};
 use crate::model::{Kind, Shape, Type, Union, UnionVariant};
 use crate::naming::{is_type_name, upper_camel};
 use crate::spec::pointer;
+
+/// Values of a discriminator by the pointer of the schema they mean.
+type Mapped = BTreeMap<String, Vec<String>>;
 
 impl Lowering<'_> {
     /// A union, or what is left of it if only one alternative counts or all are of one plain type.
@@ -94,6 +97,8 @@ impl Lowering<'_> {
         let view = self.view_of(targets);
         let discriminator = view.node_with("discriminator").cloned();
         let discriminator = discriminator.and_then(|node| self.discriminator(&node));
+        let mapped = discriminator.as_ref().map(|it| self.mapped(it));
+        let property = discriminator.map(|it| it.property_name);
         let mut scope = self.scope(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
         let alternatives = self.alternatives(&view);
@@ -110,9 +115,12 @@ impl Lowering<'_> {
             }
             variants.push(UnionVariant {
                 name: scope.claim(name, "", at, self.diagnostics),
-                tags: discriminator
+                tags: property
                     .as_ref()
-                    .map_or_else(Vec::new, |it| self.tags(it, targets)),
+                    .zip(mapped.as_ref())
+                    .map_or_else(Vec::new, |(property, mapped)| {
+                        self.tags(property, mapped, targets)
+                    }),
                 ty,
                 shape: Shape::Any,
             });
@@ -123,10 +131,9 @@ impl Lowering<'_> {
                 && !it.tags.is_empty()
                 && it.tags.iter().all(|tag| seen.insert(tag.clone()))
         });
-        if discriminator.is_some() && !tagged {
+        if property.is_some() && !tagged {
             self.diagnostics.discriminator_without_names(&view.at);
         }
-        let property = discriminator.map(|it| it.property_name);
         Kind::Union(Union {
             variants,
             discriminator: property.clone().filter(|_| tagged),
@@ -144,28 +151,26 @@ impl Lowering<'_> {
         )
     }
 
+    /// The values that the mapping of a discriminator has for each schema.
+    fn mapped(&self, discriminator: &openapiv3::Discriminator) -> Mapped {
+        let mut mapped = Mapped::new();
+        for (tag, to) in &discriminator.mapping {
+            let to = pointer::from_fragment(to)
+                .unwrap_or_else(|| pointer::join("/components/schemas", to));
+            let tags = mapped.entry(self.canonical(&to)).or_default();
+            tags.push(tag.clone());
+        }
+        mapped
+    }
+
     /// The values of the discriminator that mean this alternative: mapped ones; else what the alternative itself
     /// lists for the property; else the component's name.
-    fn tags(
-        &mut self,
-        discriminator: &openapiv3::Discriminator,
-        targets: &[String],
-    ) -> Vec<String> {
+    fn tags(&mut self, property: &str, mapped: &Mapped, targets: &[String]) -> Vec<String> {
         let target = self.canonical(&targets[0]);
-        let mapped: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, to)| {
-                let to = pointer::from_fragment(to)
-                    .unwrap_or_else(|| pointer::join("/components/schemas", to));
-                self.canonical(&to) == target
-            })
-            .map(|(tag, _)| tag.clone())
-            .collect();
-        if !mapped.is_empty() {
-            return mapped;
+        if let Some(tags) = mapped.get(&target) {
+            return tags.clone();
         }
-        let listed = self.listed_tags(&discriminator.property_name, targets);
+        let listed = self.listed_tags(property, targets);
         if pointer::parent(&target) != "/components/schemas" {
             return listed;
         }

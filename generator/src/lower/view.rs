@@ -204,10 +204,12 @@ impl<'a> Lowering<'a> {
     /// Of several schemas for one value, those that say what it is: `{}` and a bare `type` add nothing to a part that
     /// says more.
     pub(super) fn telling(&self, parts: &[String]) -> Vec<String> {
+        if parts.len() == 1 {
+            return parts.to_vec();
+        }
         let mut telling: Vec<String> = Vec::new();
         for part in parts.iter().filter(|it| !self.says_nothing(it)) {
-            let canonical = self.canonical(part);
-            if !telling.iter().any(|it| self.canonical(it) == canonical) {
+            if !self.leads_to_one_of(part, &telling) {
                 telling.push(part.clone());
             }
         }
@@ -269,6 +271,12 @@ impl<'a> Lowering<'a> {
             return None;
         }
         Some(target)
+    }
+
+    /// True if a use of a schema is of the same schema as one of others.
+    pub(super) fn leads_to_one_of(&self, at: &str, others: &[String]) -> bool {
+        let canonical = self.canonical(at);
+        others.iter().any(|it| self.canonical(it) == canonical)
     }
 
     /// The schema that a use of it really is: references and annotated aliases followed.

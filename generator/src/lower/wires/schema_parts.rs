@@ -1,5 +1,7 @@
 //! What a value has to fit all together: a schema with everything it refers to, and one of its alternatives.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value as Json};
 
 use super::schemas::Schemas;
@@ -291,7 +293,7 @@ fn class(of: &Schemas<'_>, parts: &[Part<'_>]) -> &'static str {
 
 impl<'a> Whole<'a> {
     /// The names of the properties that are always there.
-    pub(super) fn required(&self) -> Vec<&'a str> {
+    pub(super) fn required(&self) -> BTreeSet<&'a str> {
         let lists = self
             .parts
             .iter()
