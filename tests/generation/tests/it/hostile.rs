@@ -108,6 +108,27 @@ fn long_chains_of_components_generate() {
     }
 }
 
+/// Deeper than this, lists and maps are any JSON value.
+const DEEPEST: usize = 24;
+
+#[test]
+fn what_lies_as_deep_as_it_may_generates() {
+    let nullable = |it: Value| json!({"allOf": [it], "nullable": true});
+    let list = |_: usize, next: Value| json!({"type": "array", "items": nullable(next)});
+    let both = |number: usize, next: Value| {
+        let inside = list(number, next);
+        json!({"type": "object", "additionalProperties": {"oneOf": [inside, {"type": "integer"}]}})
+    };
+    for (name, schemas) in [
+        ("lists", chain(DEEPEST - 1, list)),
+        ("unions in maps of lists", chain(200, both)),
+    ] {
+        let generated =
+            run(document("3.0.3", &schemas)).unwrap_or_else(|it| panic!("{name}: {it:?}"));
+        assert_eq!(generated.summary.untyped, 0, "{name}");
+    }
+}
+
 #[test]
 fn what_lies_too_deep_is_reported() {
     let all_of = |number: usize, next: Value| {
