@@ -134,8 +134,8 @@ impl Diagnostics {
 
     pub(crate) fn wrong_kind(&mut self, at: &str, key: &str, expected: &str, found: &Value) {
         let message = format!("`{key}` should be {expected}, found {}", short(found));
-        // A hint of ours that is left out could lose what it is there for, such as secrecy.
-        if key.starts_with("x-") {
+        // A list or an object of this name is somebody else's; anything else may mean ours, and secrecy must not get lost.
+        if key == "x-sensitive" && !found.is_array() && !found.is_object() {
             self.error("wrong-kind", at, message, None);
         } else {
             self.mistake("wrong-kind", at, message, None);

@@ -170,9 +170,15 @@ fn outside_braces(segment: &str) -> String {
     text
 }
 
-/// Parses `account(account_id).store(store_id).secrets`; a mistake gives the chain of the path.
-pub(super) fn hinted(lowering: &mut Lowering<'_>, text: &str, at: &str, draft: &Draft) -> Chain {
+/// Parses `account(account_id).store(store_id).secrets`; nothing if there is a mistake in it.
+pub(super) fn hinted(
+    lowering: &mut Lowering<'_>,
+    text: &str,
+    at: &str,
+    draft: &Draft,
+) -> Option<Chain> {
     let mut chain = Chain::new();
+    let mut fits = true;
     for part in text.split('.').map(str::trim).filter(|it| !it.is_empty()) {
         let (accessor, parameter) = match part.split_once('(') {
             Some((accessor, rest)) => (accessor, Some(rest.trim_end_matches(')').to_owned())),
@@ -180,6 +186,7 @@ pub(super) fn hinted(lowering: &mut Lowering<'_>, text: &str, at: &str, draft: &
         };
         if !naming::is_value_name(accessor) {
             lowering.diagnostics.not_an_identifier(at, accessor);
+            fits = false;
         }
         if let Some(parameter) = &parameter
             && !templates::names(&draft.operation.path).contains(parameter)
@@ -187,13 +194,14 @@ pub(super) fn hinted(lowering: &mut Lowering<'_>, text: &str, at: &str, draft: &
             lowering
                 .diagnostics
                 .resource_parameter(at, parameter, &draft.operation.path);
+            fits = false;
         }
         chain.push(Step {
             accessor: accessor.to_owned(),
             parameter,
         });
     }
-    chain
+    fits.then_some(chain)
 }
 
 /// A chain as `x-resource` writes it.

@@ -47,16 +47,18 @@ impl Extras {
         methods: &mut Scope,
         lowering: &mut Lowering<'_>,
     ) {
-        if let Some(hint) = self.bulk {
-            check_name(lowering, &hint.method, &hint.at);
+        if let Some(hint) = self.bulk
+            && can_be_called(lowering, &hint.method, &hint.at)
+        {
             let name = methods.claim(hint.method, "", &hint.at, lowering.diagnostics);
             operation.bulk = bulk(lowering, operation, name, hint.chunk);
             if operation.bulk.is_none() {
                 lowering.diagnostics.cannot_be_bulk(&hint.at);
             }
         }
-        if let Some(hint) = self.ensure {
-            check_name(lowering, &hint.method, &hint.at);
+        if let Some(hint) = self.ensure
+            && can_be_called(lowering, &hint.method, &hint.at)
+        {
             let name = methods.claim(hint.method, &hint.at, &hint.at, lowering.diagnostics);
             operation.ensure = created(operation).map(|(item, result)| Ensure {
                 name,
@@ -77,11 +79,13 @@ impl Extras {
     }
 }
 
-fn check_name(lowering: &mut Lowering<'_>, name: &str, at: &str) {
-    if !naming::is_value_name(name) {
+fn can_be_called(lowering: &mut Lowering<'_>, name: &str, at: &str) -> bool {
+    let fits = naming::is_value_name(name);
+    if !fits {
         let at = pointer::join(at, "method");
         lowering.diagnostics.not_an_identifier(&at, name);
     }
+    fits
 }
 
 /// A name whose Rust side is filled in later.

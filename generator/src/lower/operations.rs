@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::{
     Doc, Example, Method, Name, Operation, OperationPathParameter, PathParameter, ResourceId, Retry,
 };
-use crate::naming::{snake, upper_camel};
+use crate::naming::{is_value_name, snake, upper_camel};
 use crate::spec::{Document, pointer};
 use crate::spec_follow;
 
@@ -222,7 +222,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         operation,
         path_parameters,
         resource: hint(lowering, &node, "x-resource"),
-        method: hint(lowering, &node, "x-method"),
+        method: method_hint(lowering, &node),
         extras: Extras::read(lowering, &node),
     })
 }
@@ -240,6 +240,16 @@ fn derived_id(site: &Site) -> String {
 fn hint(lowering: &mut Lowering<'_>, node: &Node<'_>, key: &str) -> Option<(String, String)> {
     let text = node.text(key, lowering.diagnostics)?;
     Some((text.to_owned(), node.join(key)))
+}
+
+/// A name that cannot be one is passed over.
+fn method_hint(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<(String, String)> {
+    let (name, at) = hint(lowering, node, "x-method")?;
+    if is_value_name(&name) {
+        return Some((name, at));
+    }
+    lowering.diagnostics.not_an_identifier(&at, &name);
+    None
 }
 
 /// The summary as the first line, then the description unless it repeats the summary.

@@ -21,14 +21,13 @@ pub(super) fn arrange(
 ) -> (Vec<Resource>, Vec<Operation>) {
     let items = paths_below(&drafts);
     let mut chains: Vec<Chain> = Vec::with_capacity(drafts.len());
+    let mut asked: Vec<bool> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
-        let chain = match &draft.resource {
-            Some((text, at)) => hinted(lowering, text, at, draft),
-            None => derived(&draft.operation.path, &items),
-        };
-        chains.push(chain);
+        let hint = draft.resource.as_ref();
+        let chain = hint.and_then(|(text, at)| hinted(lowering, text, at, draft));
+        asked.push(chain.is_some());
+        chains.push(chain.unwrap_or_else(|| derived(&draft.operation.path, &items)));
     }
-    let asked: Vec<bool> = drafts.iter().map(|it| it.resource.is_some()).collect();
     set_apart(&mut chains, &asked);
     let mut tree = Tree::new(lowering, &drafts, &chains);
     tree.name(lowering);
@@ -255,9 +254,6 @@ impl Tree {
                 .as_ref()
                 .map_or(&draft.operation.pointer, |(_, at)| at)
                 .clone();
-            if !naming::is_value_name(&rust) {
-                lowering.diagnostics.not_an_identifier(&at, &rust);
-            }
             let (mut operation, extras) = (draft.operation, draft.extras);
             operation.method_name = methods.claim(rust, &operation.id, &at, lowering.diagnostics);
             let mut builder = upper_camel(&operation.method_name.rust);

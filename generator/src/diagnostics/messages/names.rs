@@ -62,7 +62,7 @@ impl Diagnostics {
     pub(crate) fn sensitive_but_no_text(&mut self, at: &str) {
         let message = "`x-sensitive` keeps text secret, and this is not text";
         let help = "put it on the schemas of type string inside".to_owned();
-        self.error("sensitive", at, message, help);
+        self.mistake("sensitive", at, message, help);
     }
 
     pub(crate) fn bad_version(&mut self, at: &str, version: &str) {
@@ -87,12 +87,12 @@ impl Diagnostics {
     pub(crate) fn not_an_identifier(&mut self, at: &str, name: &str) {
         let message = format!("`{name}` cannot be a Rust name");
         let help = "use letters, digits and underscores, and begin with a letter".to_owned();
-        self.error("not-an-identifier", at, message, help);
+        self.mistake("not-an-identifier", at, message, help);
     }
 
     pub(crate) fn resource_parameter(&mut self, at: &str, name: &str, path: &str) {
         let message = format!("`{name}` is not a parameter of the path `{path}`");
-        self.error("resource-parameter", at, message, None);
+        self.mistake("resource-parameter", at, message, None);
     }
 }
 
