@@ -7,6 +7,10 @@ use crate::model::{Integer, Kind, Model, Presence, Type, TypeId};
 /// What may lie in place, in bytes. Few objects of plain fields are larger.
 const LARGEST: usize = 1024;
 
+/// What a whole type may take, in bytes, before all objects in it go into boxes. Reading takes a multiple of it on the
+/// stack, in a build without optimisation forty times as much, and threads of tokio have 2 MiB.
+const LARGEST_WHOLE: usize = 8 * 1024;
+
 /// What a text, list or map takes.
 const TEXT: usize = 24;
 
@@ -25,15 +29,29 @@ fn measure(model: &mut Model, id: TypeId, sizes: &mut [Option<usize>]) -> usize 
     }
     sizes[id.0] = Some(0);
     let inside: Vec<Option<TypeId>> = parts(&model[id]).into_iter().map(directly).collect();
-    for (position, inner) in inside.into_iter().enumerate() {
-        let large = inner.is_some_and(|it| measure(model, it, sizes) > LARGEST);
-        if large && let Some(ty) = part_mut(&mut model.types[id.0], position) {
-            wrap(ty);
-        }
+    let inside: Vec<usize> = inside
+        .into_iter()
+        .map(|it| it.map_or(0, |it| measure(model, it, sizes)))
+        .collect();
+    box_parts(model, id, &inside, LARGEST);
+    if of_kind(&model[id].kind, sizes) > LARGEST_WHOLE {
+        box_parts(model, id, &inside, TEXT);
     }
     let size = of_kind(&model[id].kind, sizes);
     sizes[id.0] = Some(size);
     size
+}
+
+/// Boxes the parts of a type that are larger than this and not in boxes yet.
+fn box_parts(model: &mut Model, id: TypeId, inside: &[usize], largest: usize) {
+    for (position, size) in inside.iter().enumerate() {
+        if *size > largest
+            && let Some(ty) = part_mut(&mut model.types[id.0], position)
+            && directly(ty).is_some()
+        {
+            wrap(ty);
+        }
+    }
 }
 
 /// About what values take: padding and niches are left out.
