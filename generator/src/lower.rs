@@ -9,6 +9,7 @@ mod alternatives;
 mod answers;
 mod bodies;
 mod chains;
+mod circles;
 mod classes;
 mod constraints;
 mod contradictions;
@@ -122,6 +123,7 @@ pub(crate) fn lower(
         programs: Vec::new(),
         features: Vec::new(),
     };
+    circles::cut(&mut model, diagnostics);
     passes::run(&mut model);
     features::assign(&mut model, document, diagnostics);
     examples::fill(&mut model, document);

@@ -105,7 +105,13 @@ for this media type: `headers` are for `multipart/form-data`, styles for `applic
 A list, a map or a choice of alternatives leads back to itself without an object in between. Such a type has no name in Rust,
 so the part that repeats is taken as any JSON value. A list of objects that hold the list is fine.
 
-    Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}"),
+    Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}
+
+An alternative that leads back to its own list, through other lists of alternatives or `allOf`, says nothing: who reads a value
+would try it without end. It is left out.
+
+    Pet: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}
+    Cat: {oneOf: [{$ref: '#/components/schemas/Pet'}, {$ref: '#/components/schemas/Lion'}]}"),
     code("ensure", "\
 `x-ensure` asks for a method that creates something at most once, but the operation, the list that it names or
 the property that identifies an item do not fit. See spec/README.md."),

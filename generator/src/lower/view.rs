@@ -189,16 +189,23 @@ impl<'a> Lowering<'a> {
     /// True if a schema lists as an alternative what is a part of it: `Cat` is `allOf: [Pet, …]`, and `Pet` is
     /// `oneOf: [Cat, …]`. To a `Cat`, the other pets mean nothing.
     fn lists_one_of(&self, node: &Node<'a>, above: &[String]) -> bool {
-        let alternatives = ["oneOf", "anyOf"]
-            .iter()
-            .filter_map(|key| node.map.get(*key)?.as_array())
-            .flatten();
-        alternatives
-            .filter_map(|it| pointer::from_fragment(it.get("$ref")?.as_str()?))
-            .any(|it| {
-                let it = self.canonical(&it);
-                above.iter().any(|above| *above == it && *above != node.at)
+        if above.len() < 2 {
+            return false;
+        }
+        ["oneOf", "anyOf"].iter().any(|key| {
+            let list = node.map.get(*key).and_then(Value::as_array);
+            let mut alternatives = list.into_iter().flatten().enumerate();
+            alternatives.any(|(number, it)| {
+                let at = match it.get("$ref").and_then(Value::as_str) {
+                    None => pointer::join_all(&node.at, [*key, &number.to_string()]),
+                    Some(reference) => match pointer::from_fragment(reference) {
+                        Some(at) => self.canonical(&at),
+                        None => return false,
+                    },
+                };
+                above.iter().any(|above| *above == at && *above != node.at)
             })
+        })
     }
 
     /// Of several schemas for one value, those that say what it is: `{}` and a bare `type` add nothing to a part that

@@ -9,6 +9,12 @@ impl Diagnostics {
         self.warning("endless-type", at, message, help.to_owned());
     }
 
+    pub(crate) fn endless_choice(&mut self, at: &str) {
+        let message = "an alternative of this leads back to it; it is left out, and its other alternatives take its place";
+        let help = "what is this by being this says nothing; leave it out of the list";
+        self.warning("endless-type", at, message, help.to_owned());
+    }
+
     pub(crate) fn nested_too_deep(&mut self, at: &str, what: &str) {
         let message =
             format!("{what} lie too deep inside each other; from here on they are not looked at");

@@ -142,6 +142,10 @@ fn alternative<'a>(
     let first = of.pick(std::ptr::from_ref(map).addr(), all.len());
     for number in 0..all.len() {
         let taken = all[(first + number) % all.len()];
+        // What led here is no alternative to itself.
+        if leads_to_one_of(of, taken, &whole.parts) {
+            continue;
+        }
         let before = (whole.parts.len(), whole.tags.len());
         if collect(of, taken, whole, depth + 1).is_some() {
             whole.tags.extend(tag(of, map, taken));
@@ -151,6 +155,21 @@ fn alternative<'a>(
         whole.tags.truncate(before.1);
     }
     None
+}
+
+fn leads_to_one_of<'a>(of: &Schemas<'a>, schema: &'a Json, parts: &[Part<'a>]) -> bool {
+    let mut schema = schema;
+    for _ in 0..DEPTH {
+        let Some(map) = schema.as_object() else {
+            return false;
+        };
+        match reference(of, map) {
+            Some(Ok(target)) => schema = target,
+            Some(Err(_)) => return false,
+            None => return parts.iter().any(|it| std::ptr::eq(*it, map)),
+        }
+    }
+    true
 }
 
 /// True for an alternative of the type that the rest of the schema has, null left out.
