@@ -1,5 +1,7 @@
 //! Values as callers of the client write them: the JSON of the document in terms of the types that were made of it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 
 use crate::model::{Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Value};
@@ -169,8 +171,8 @@ pub(super) fn fields(model: &Model, id: TypeId, json: &Json) -> Said<Fields> {
     let Some(map) = json.as_object() else {
         return misfit(json, name);
     };
-    let known = |key: &String| it.fields.iter().any(|it| it.name.wire == *key);
-    if let Some(key) = map.keys().find(|it| !known(it)) {
+    let known: BTreeSet<&str> = it.fields.iter().map(|it| it.name.wire.as_str()).collect();
+    if let Some(key) = map.keys().find(|it| !known.contains(it.as_str())) {
         if it.additional.is_some() {
             return Err(Unsaid::Other);
         }

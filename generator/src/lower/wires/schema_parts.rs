@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
 use super::schemas::Schemas;
@@ -321,17 +322,14 @@ impl<'a> Whole<'a> {
     }
 
     /// Properties in the order of the document, each with all its schemas.
-    pub(super) fn properties(&self) -> Vec<(&'a str, Vec<&'a Json>)> {
-        let mut found: Vec<(&str, Vec<&Json>)> = Vec::new();
+    pub(super) fn properties(&self) -> IndexMap<&'a str, Vec<&'a Json>> {
+        let mut found: IndexMap<&str, Vec<&Json>> = IndexMap::new();
         let maps = self
             .parts
             .iter()
             .filter_map(|it| it.get("properties")?.as_object());
         for (name, schema) in maps.flatten() {
-            match found.iter_mut().find(|(it, _)| it == name) {
-                Some((_, schemas)) => schemas.push(schema),
-                None => found.push((name, vec![schema])),
-            }
+            found.entry(name).or_default().push(schema);
         }
         found
     }

@@ -265,7 +265,7 @@ impl<'a> Schemas<'a> {
         if let Some(value) = self.within(&schemas, depth + 1) {
             let known = whole.properties();
             let mut key = "key".to_owned();
-            while known.iter().any(|(it, _)| *it == key) {
+            while known.contains_key(key.as_str()) {
                 key.push('+');
             }
             object.insert(key, value);
