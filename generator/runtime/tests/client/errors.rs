@@ -176,6 +176,14 @@ async fn neither_bodies_nor_credentials_nor_queries_are_printed() {
 }
 
 #[tokio::test]
+async fn a_ray_id_that_repeats_a_credential_is_hidden() {
+    let error = error_of(answer(400, &[("cf-ray", "ray token-canary")], "")).await;
+    let id = error.ray_id().expect("a ray id");
+    assert!(!id.contains("canary"), "{id}");
+    assert!(!error.to_string().contains("canary"), "{error}");
+}
+
+#[tokio::test]
 async fn the_cause_is_kept() {
     let error = error_of(unsent()).await;
     let cause = error.source().expect("a cause");

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::Instant;
 
-use crate::runtime::ErrorKind;
+use crate::runtime::{ErrorKind, RetryPolicy};
 use crate::scripted::{Step, answer, lost, ok, playing, status};
 
 const SECRET: &str = r#"{"id":"a"}"#;
@@ -53,6 +53,21 @@ async fn a_refusal_says_how_long_none_are_left() {
         (error.retry_after(), error.status().map(|it| it.as_u16())),
         (Some(Duration::from_secs(300)), Some(503))
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_a_refusal_when_none_are_left_says_how_long_to_wait() {
+    for (status, limit, wait) in [
+        (429, r#""default";r=0;t=300"#, Some(300)),
+        (429, r#""default";r=2;t=300"#, None),
+        (503, r#""default";r=0;t=300"#, None),
+    ] {
+        let (client, _) = playing([limited(status, limit)]);
+        let call = client.secrets().get("a").retry(RetryPolicy::none());
+        let error = call.await.expect_err("refused");
+        let announced = error.retry_after().map(|it| it.as_secs());
+        assert_eq!(announced, wait, "{status} {limit}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -217,6 +217,7 @@ async fn a_delete_that_was_done_before_is_a_success() {
         .expect("a success");
     assert!(response.was_already_gone());
     assert_eq!((response.status().as_u16(), response.attempts()), (404, 2));
+    assert_eq!(response.ray_id(), Some("ray-2"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -32,7 +32,7 @@ pub(crate) const SERVICE: Service = Service {
         },
         Scheme {
             name: "query_key",
-            place: Place::Query("api_key"),
+            place: Place::Query("api key"),
         },
     ],
     credentials: &[

@@ -19,6 +19,7 @@ async fn an_attempt_without_an_answer_times_out() {
         .secrets()
         .get("a")
         .attempt_timeout(seconds(3))
+        .total_timeout(seconds(3))
         .retry(RetryPolicy::none())
         .send();
     let error = request.await.expect_err("a timeout");

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::{Checkpoint, Error, ErrorKind, List, Pages, Pagination, Parameter, Turn};
+use crate::runtime::{
+    Checkpoint, Client, Error, ErrorKind, List, Pages, Pagination, Parameter, Turn,
+};
 use crate::sample::Secret;
 use crate::scripted::{Step, answer, playing};
 
@@ -121,7 +123,7 @@ fn id(item: &Secret) -> u32 {
 #[tokio::test]
 async fn each_page_leads_to_the_next_one() {
     let none = || json!({});
-    let table: [(&str, &'static Pagination, Vec<Script>, &[&str]); 19] = [
+    let table: [(&str, &'static Pagination, Vec<Script>, &[&str]); 20] = [
         (
             "links",
             &LINK,
@@ -168,7 +170,7 @@ async fn each_page_leads_to_the_next_one() {
                 (
                     "",
                     &[1, 2],
-                    json!({"links": {"next": "/a?api_key=canary&at=2"}}),
+                    json!({"links": {"next": "/a?api%20key=canary&api key=canary&at=2"}}),
                 ),
                 ("", &[3], none()),
             ],
@@ -182,6 +184,16 @@ async fn each_page_leads_to_the_next_one() {
                 ("", &[3], json!({"next": ""})),
             ],
             &["per_page=2", "per_page=2&at=b%2Fc"],
+        ),
+        (
+            "tokens that are nearly addresses",
+            &TOKEN,
+            vec![
+                ("", &[1, 2], json!({"next": "/b"})),
+                ("", &[3], json!({"next": "b?c"})),
+                ("", &[4], none()),
+            ],
+            &["per_page=2", "per_page=2&at=%2Fb", "per_page=2&at=b%3Fc"],
         ),
         (
             "a token that is a number",
@@ -364,14 +376,28 @@ async fn a_list_that_cannot_go_on_is_an_error() {
     }
 }
 
+/// Pages of items without a type.
+fn untyped(client: &Client) -> Pages<Value> {
+    let call = crate::runtime::Call::new(client, &crate::streams::OPERATION);
+    Pages::new(call, &LAST, None)
+}
+
+#[tokio::test]
+async fn the_key_of_the_last_item_may_be_a_number() {
+    let (client, transport) = playing([
+        answer(200, &[], r#"{"data":[{"id":7}],"more":true}"#),
+        answer(200, &[], r#"{"data":[],"more":false}"#),
+    ]);
+    let mut pages = untyped(&client);
+    while pages.try_next().await.expect("a page").is_some() {}
+    let last = transport.requests().pop().expect("a request");
+    assert_eq!(last.uri.query(), Some("at=7"));
+}
+
 #[tokio::test]
 async fn an_item_without_its_key_is_an_error() {
-    let steps = [answer(200, &[], r#"{"data":[{"id":null}],"more":true}"#)];
-    let (client, _) = playing(steps);
-    let mut pages: Pages<Value> = {
-        let call = crate::runtime::Call::new(&client, &crate::streams::OPERATION);
-        Pages::new(call, &LAST, None)
-    };
+    let (client, _) = playing([answer(200, &[], r#"{"data":[{"id":null}],"more":true}"#)]);
+    let mut pages = untyped(&client);
     let error = pages.try_next().await.expect_err("no key");
     assert!(error.is_decode(), "{error}");
     assert!(error.to_string().contains("data[].id"), "{error}");
