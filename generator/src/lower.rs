@@ -91,6 +91,7 @@ pub(crate) fn lower(
         identifiers: identifiers::Identifiers::default(),
         types: Vec::new(),
         memo: BTreeMap::new(),
+        promised: std::collections::BTreeSet::new(),
         open: Vec::new(),
         nesting: nesting::Nesting::default(),
         choices: BTreeMap::new(),
@@ -166,6 +167,8 @@ struct Lowering<'a> {
     types: Vec<TypeDef>,
     /// Types that exist, by the schemas they are made of.
     memo: BTreeMap<types::Key, Type>,
+    /// Shortened names that types which are still made will have.
+    promised: std::collections::BTreeSet<String>,
     /// Inline schemas that are being lowered, with the place of those that contain themselves.
     open: Vec<(types::Key, Option<TypeId>)>,
     /// How deep in the document the type is that is made now.

@@ -14,6 +14,7 @@
 
 mod calls;
 pub(crate) mod fields;
+mod long;
 mod singular;
 mod taken;
 
@@ -26,6 +27,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::Name;
 
 pub(crate) use self::calls::CallNames;
+pub(crate) use self::long::shortened;
 pub(crate) use self::singular::singular;
 use self::taken::KEYWORDS;
 pub(crate) use self::taken::{

@@ -88,6 +88,13 @@ fn mark_use(model: &mut Model) {
     for id in reachable(model, received) {
         model.types[id.0].in_response = true;
     }
+    // A type that nothing leads to any more can do both, and so can all inside it.
+    let unused = (0..model.types.len()).map(TypeId);
+    let unused = unused.filter(|it| !model[*it].in_request && !model[*it].in_response);
+    for id in reachable(model, unused.collect()) {
+        model.types[id.0].in_request = true;
+        model.types[id.0].in_response = true;
+    }
 }
 
 /// The types that an operation names.

@@ -45,6 +45,16 @@ impl Lowering<'_> {
         Some((rust, wire))
     }
 
+    /// The name of a type inside another, shortened where that is still a name of its own.
+    pub(super) fn inline_name(&mut self, hint: &Hint) -> String {
+        let whole = naming::nested(&hint.parent, &hint.step);
+        let short = naming::shortened(&whole);
+        if short == whole || self.root.has(&short) || !self.promised.insert(short.clone()) {
+            return whole;
+        }
+        short
+    }
+
     /// The name that users compile against already.
     pub(super) fn kept_name(&self, at: &str, form: Form) -> Option<String> {
         let name = self.names.ty(&names::place(at, form))?;

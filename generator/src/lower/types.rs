@@ -295,13 +295,14 @@ impl Lowering<'_> {
         };
         let form = self.form(key);
         let asked = asked.or_else(|| self.kept_name(&key.targets[0], form));
-        let rust = asked.unwrap_or_else(|| naming::nested(&hint.parent, &hint.step));
+        let rust = asked.unwrap_or_else(|| self.inline_name(hint));
         self.open.push((key.clone(), None));
         let kind = self.inside(|it| make(it, &key.targets, direction, &rust));
         let reserved = self.open.pop().and_then(|(_, id)| id);
         let shape = super::passes::shape(&kind).map(|it| format!("{} {it}", hint.step));
         let shape = shape.filter(|_| reserved.is_none());
         if let Some(ty) = shape.as_ref().and_then(|it| self.shared.get(it)) {
+            self.promised.remove(&rust);
             return ty.clone();
         }
         let name = self.root.claim(rust, "", &key.targets[0], self.diagnostics);
