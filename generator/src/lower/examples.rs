@@ -179,7 +179,8 @@ impl Examples<'_> {
                     .unwrap_or("2024-01-31T12:00:00Z")
                     .to_owned(),
             ),
-            Type::Json => Value::Json(json.map_or_else(|| "null".to_owned(), Json::to_string)),
+            // Not null, which nothing can send in a path.
+            Type::Json => Value::Json(json.map_or_else(|| "\"text\"".to_owned(), Json::to_string)),
             Type::Map(_) => Value::Map(Vec::new()),
             Type::List(item) => {
                 let item = |json| self.value_within(item, json, depth + 1);
