@@ -7,7 +7,6 @@ pub mod fragment;
 pub use fragment::nearest;
 mod lines;
 mod load;
-mod merges;
 mod origins;
 mod overlay;
 pub mod pointer;

@@ -5,6 +5,7 @@
 //! the same key.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{
@@ -13,7 +14,7 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::{merges, pointer, positions};
+use super::{pointer, positions};
 use crate::diagnostics::Diagnostics;
 
 /// Parses a text: one whose first character is `{` is JSON, everything else is YAML. `source` is the index
@@ -21,23 +22,24 @@ use crate::diagnostics::Diagnostics;
 pub(super) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let duplicates = RefCell::new(Vec::new());
-    let merges = RefCell::new(Vec::new());
     let budget = Cell::new(budget(text));
     let is_json = text.trim_start().starts_with('{');
+    let quoted = if is_json {
+        BTreeSet::new()
+    } else {
+        quoted_merges(text)
+    };
     let seed = Node {
         at: String::new(),
         duplicates: &duplicates,
         budget: &budget,
-        merges: &merges,
+        merges: !is_json,
+        quoted: &quoted,
     };
     let parsed = if is_json {
         json(text, seed, source, diagnostics)
     } else {
-        let mut parsed = yaml(text, seed, source, diagnostics);
-        if let Some(document) = &mut parsed {
-            merges::resolve(document, text, &merges.take());
-        }
-        parsed
+        yaml(text, seed, source, diagnostics)
     };
     for at in duplicates.into_inner() {
         diagnostics.duplicate_key(source, &at, &pointer::last(&at));
@@ -147,8 +149,37 @@ struct Node<'a> {
     duplicates: &'a RefCell<Vec<String>>,
     /// What may still come.
     budget: &'a Cell<usize>,
-    /// Where `<<` is a key.
-    merges: &'a RefCell<Vec<String>>,
+    /// Whether `<<` brings in the entries of another mapping, as in YAML.
+    merges: bool,
+    /// Where it does not, because it is in quotes.
+    quoted: &'a BTreeSet<String>,
+}
+
+/// The merge key of YAML 1.1, which people still write in YAML 1.2.
+const MERGE: &str = "<<";
+
+/// Where `<<` is in quotes, and so a key like any other: the parser that loads does not tell.
+fn quoted_merges(text: &str) -> BTreeSet<String> {
+    if text.contains("'<<'") || text.contains("\"<<\"") {
+        positions::quoted_keys(text, MERGE)
+    } else {
+        BTreeSet::new()
+    }
+}
+
+/// Adds the entries of a mapping, or of a list of mappings, that are not there yet.
+fn merge(value: Value, map: &mut Map<String, Value>) {
+    match value {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                map.entry(key).or_insert(value);
+            }
+        }
+        Value::Array(items) => items.into_iter().for_each(|it| merge(it, map)),
+        other => {
+            map.insert(MERGE.to_owned(), other);
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Node<'_> {
@@ -167,6 +198,7 @@ impl Node<'_> {
             duplicates: self.duplicates,
             budget: self.budget,
             merges: self.merges,
+            quoted: self.quoted,
         }
     }
 
@@ -221,18 +253,21 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
+        let mut merged = Vec::new();
         while let Some(Key(key)) = entries.next_key()? {
             self.spend(key.len())?;
             let node = self.below(&key);
-            if map.contains_key(&key) {
+            if self.merges && key == MERGE && !self.quoted.contains(&node.at) {
+                merged.push(entries.next_value_seed(node)?);
+            } else if map.contains_key(&key) {
                 self.duplicates.borrow_mut().push(node.at.clone());
                 entries.next_value_seed(node)?;
             } else {
-                if key == merges::KEY {
-                    self.merges.borrow_mut().push(node.at.clone());
-                }
                 map.insert(key, entries.next_value_seed(node)?);
             }
+        }
+        for value in merged {
+            merge(value, &mut map);
         }
         Ok(Value::Object(map))
     }
@@ -284,5 +319,61 @@ impl Visitor<'_> for KeyVisitor {
 
     fn visit_unit<E: Error>(self) -> Result<String, E> {
         Ok("null".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::diagnostics::Diagnostics;
+
+    #[test]
+    fn plain_keys_bring_in_entries_and_quoted_ones_are_keys() {
+        for (text, expected) in [
+            (
+                "a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  y: 3\n",
+                json!({"a": {"x": 1, "y": 2}, "b": {"y": 3, "x": 1}}),
+            ),
+            (
+                "b:\n  <<: [{x: 1}, {x: 2, y: 3}]\n",
+                json!({"b": {"x": 1, "y": 3}}),
+            ),
+            (
+                "<<: {x: {<<: {y: 1}}, <<: {z: 2}}\n",
+                json!({"x": {"y": 1}, "z": 2}),
+            ),
+            (
+                "a: &a {<<: {x: 1}}\nb: *a\n",
+                json!({"a": {"x": 1}, "b": {"x": 1}}),
+            ),
+            (
+                "- {'<<': {x: 1}}\n- {\"<<\": []}\n- {<<: {x: 1}}\n",
+                json!([{"<<": {"x": 1}}, {"<<": []}, {"x": 1}]),
+            ),
+            // Where an alias stands, only the alias is seen; one of two keys does not hide the other.
+            (
+                "a: &a {<<: {x: 1}}\n'b': *a\n",
+                json!({"a": {"x": 1}, "b": {"x": 1}}),
+            ),
+            (
+                "a: &a {<<: {x: 1}}\n'b': *a\n'c': {'<<': 1}\n",
+                json!({"a": {"x": 1}, "b": {"x": 1}, "c": {"<<": 1}}),
+            ),
+            (
+                "a:\n  <<: {x: 1}\n  <<: {x: 2, y: 3}\n",
+                json!({"a": {"x": 1, "y": 3}}),
+            ),
+            ("<<: text\n", json!({"<<": "text"})),
+            ("\u{feff}'<<': {}\n", json!({"<<": {}})),
+            (r#"{"<<": {"x": 1}}"#, json!({"<<": {"x": 1}})),
+        ] {
+            let mut diagnostics = Diagnostics::default();
+            assert_eq!(
+                super::parse(text, 0, &mut diagnostics),
+                Some(expected),
+                "{text}"
+            );
+        }
     }
 }

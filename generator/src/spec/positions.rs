@@ -6,7 +6,7 @@ mod json;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use saphyr_parser::{Event, Parser, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
 use super::pointer;
 
@@ -72,14 +72,6 @@ impl Positions {
         self.find(at).map(|it| it.key)
     }
 
-    /// True if the text, which these are the positions of, has the key of this node in quotes.
-    pub(super) fn is_quoted(&self, at: &str, text: &str) -> bool {
-        self.key(at).is_some_and(|it| {
-            let line = text.lines().nth(it.line - 1).unwrap_or_default();
-            matches!(line.chars().nth(it.column - 1), Some('"' | '\''))
-        })
-    }
-
     /// This node if the text has it, else the nearest ancestor that it has.
     pub(super) fn nearest<'a>(&self, mut at: &'a str) -> &'a str {
         while !at.is_empty() && !self.nodes.contains_key(at) {
@@ -96,6 +88,26 @@ impl Positions {
 /// Where the first alias stands.
 pub(super) fn first_alias(text: &str) -> Option<(usize, usize)> {
     events(text).find_map(|(event, at)| matches!(event, Event::Alias(_)).then_some(at))
+}
+
+/// The pointers of all keys of a YAML text that are this word in quotes.
+pub(super) fn quoted_keys(text: &str, word: &str) -> BTreeSet<String> {
+    let mut walk = Walk {
+        wanted: None,
+        ..Walk::new([])
+    };
+    let mut quoted = BTreeSet::new();
+    for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
+        if let Event::Scalar(key, style, ..) = &event
+            && *style != ScalarStyle::Plain
+            && key == word
+            && let Some(at) = walk.awaits_key()
+        {
+            quoted.insert(pointer::join(at, word));
+        }
+        walk.event(&event, span);
+    }
+    quoted
 }
 
 /// Where a second document begins.
@@ -134,7 +146,8 @@ enum Step {
 }
 
 struct Walk {
-    wanted: BTreeSet<String>,
+    /// None if all nodes are wanted.
+    wanted: Option<BTreeSet<String>>,
     nodes: BTreeMap<String, Found>,
     open: Vec<Open>,
 }
@@ -142,7 +155,7 @@ struct Walk {
 impl Walk {
     fn new<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
-            wanted: with_ancestors(wanted),
+            wanted: Some(with_ancestors(wanted)),
             nodes: BTreeMap::new(),
             open: Vec::new(),
         }
@@ -152,6 +165,17 @@ impl Walk {
         for event in Parser::new_from_str(text) {
             let Ok((event, span)) = event else { break };
             self.event(&event, span);
+        }
+    }
+
+    /// The pointer of the mapping whose next key comes now.
+    fn awaits_key(&self) -> Option<&str> {
+        match self.open.last() {
+            Some(Open {
+                pointer: Some(pointer),
+                step: Step::Key(None),
+            }) => Some(pointer),
+            _ => None,
         }
     }
 
@@ -214,7 +238,8 @@ impl Walk {
                 }
             },
         };
-        let pointer = pointer.filter(|it| self.wanted.contains(it))?;
+        let wanted = self.wanted.as_ref();
+        let pointer = pointer.filter(|it| wanted.is_none_or(|wanted| wanted.contains(it)))?;
         let found = Found {
             key,
             value,
