@@ -134,9 +134,15 @@ mod tests {
 
     use super::*;
 
+    /// Takes more than the 2 MiB that a thread has by itself: without room, the process ends.
+    fn deep(left: usize) -> u8 {
+        let room = std::hint::black_box([0; 16 << 10]);
+        room[0] + if left == 0 { 0 } else { deep(left - 1) }
+    }
+
     /// Each file waits for the other: one after the other, neither would be done.
     #[test]
-    fn files_are_made_at_the_same_time() {
+    fn files_are_made_at_the_same_time_and_have_room() {
         if thread::available_parallelism().map_or(1, usize::from) < 2 {
             return;
         }
@@ -146,12 +152,17 @@ mod tests {
                 to.send(()).expect("the other file is there");
                 let other = from.recv_timeout(Duration::from_secs(60));
                 other.expect("the other file is made meanwhile");
+                deep(200);
                 quote!()
             })
         };
         let sources = vec![meets("one", to_two, one), meets("two", to_one, two)];
         let mut files = Files::default();
-        render(sources, &mut files, &mut Timings::default());
+        thread::scope(|scope| {
+            let made = || render(sources, &mut files, &mut Timings::default());
+            let running = crate::spawn(scope, made).expect("a thread");
+            running.join().expect("all files");
+        });
         assert!(files.get("one").is_some() && files.get("two").is_some());
     }
 }

@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 use super::passes::directly;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Kind, Model, Struct, Type, TypeId, Union, UnionVariant};
+use crate::naming::{OnCollision, Scope};
 
 /// Cuts all circles. Boxes do not matter: that a type has a size does not mean that reading it ends.
 pub(super) fn cut(model: &mut Model, diagnostics: &mut Diagnostics) {
     for id in (0..model.types.len()).map(TypeId) {
-        let Some(variants) = union(model, id).and_then(|it| others(model, id, it)) else {
+        let Some(variants) = union(model, id).and_then(|it| others(model, id, it, diagnostics))
+        else {
             continue;
         };
         diagnostics.endless_choice(&model[id].pointer);
@@ -21,7 +23,12 @@ pub(super) fn cut(model: &mut Model, diagnostics: &mut Diagnostics) {
 }
 
 /// What a choice is besides itself, if it leads back to itself.
-fn others(model: &Model, id: TypeId, union: &Union) -> Option<Vec<UnionVariant>> {
+fn others(
+    model: &Model,
+    id: TypeId,
+    union: &Union,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<UnionVariant>> {
     let back = |it: &&UnionVariant| {
         inside(it).is_some_and(|inner| reaches(model, inner, id, told(union, it)))
     };
@@ -37,9 +44,10 @@ fn others(model: &Model, id: TypeId, union: &Union) -> Option<Vec<UnionVariant>>
         model,
         whole: id,
         seen: BTreeSet::from([id]),
+        scope: Scope::with(&["Unknown"], OnCollision::Suffix),
         found: Vec::new(),
     };
-    others.collect(union);
+    others.collect(id, union, diagnostics);
     Some(others.found)
 }
 
@@ -107,38 +115,40 @@ struct Others<'a> {
     model: &'a Model,
     whole: TypeId,
     seen: BTreeSet<TypeId>,
+    scope: Scope,
     found: Vec<UnionVariant>,
 }
 
 impl Others<'_> {
-    fn collect(&mut self, union: &Union) {
+    fn collect(&mut self, id: TypeId, union: &Union, diagnostics: &mut Diagnostics) {
         for variant in &union.variants {
             match inside(variant).filter(|it| reaches(self.model, *it, self.whole, None)) {
-                None => self.add(variant),
+                None => self.add(id, variant, diagnostics),
                 Some(id) => {
                     if let Some(union) = self::union(self.model, id)
                         && self.seen.insert(id)
                     {
-                        self.collect(union);
+                        self.collect(id, union, diagnostics);
                     }
                 }
             }
         }
     }
 
-    fn add(&mut self, variant: &UnionVariant) {
+    /// An alternative of the choice `of`. What is called like one of another choice is called like its type.
+    fn add(&mut self, of: TypeId, variant: &UnionVariant, diagnostics: &mut Diagnostics) {
         if self.found.iter().any(|it| it.ty == variant.ty) {
             return;
         }
-        let mut variant = variant.clone();
-        let taken = |name: &str| self.found.iter().any(|it| it.name.rust == name);
-        if taken(&variant.name.rust) {
-            let mut number = 2;
-            while taken(&format!("{}{number}", variant.name.rust)) {
-                number += 1;
-            }
-            variant.name.rust = format!("{}{number}", variant.name.rust);
+        let mut name = &variant.name.rust;
+        if let Some(id) = inside(variant).filter(|_| self.scope.has(name)) {
+            name = &self.model[id].name.rust;
         }
-        self.found.push(variant);
+        let (wire, at) = (&variant.name.wire, &self.model[of].pointer);
+        let name = self.scope.claim(name.clone(), wire, at, diagnostics);
+        self.found.push(UnionVariant {
+            name,
+            ..variant.clone()
+        });
     }
 }

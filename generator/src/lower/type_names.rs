@@ -45,7 +45,8 @@ impl Lowering<'_> {
         Some((rust, wire))
     }
 
-    /// The name of a type inside another, shortened where that is still a name of its own.
+    /// The name of a type inside another, shortened where that is still a name of its own. Which of two gets it may change as the
+    /// document grows; names that users have are kept before (`kept_name`).
     pub(super) fn inline_name(&mut self, hint: &Hint) -> String {
         let whole = naming::nested(&hint.parent, &hint.step);
         let short = naming::shortened(&whole);
