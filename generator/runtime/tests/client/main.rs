@@ -47,3 +47,4 @@ mod urls;
 #[cfg(feature = "blocking")]
 mod waiting;
 mod walks;
+mod walks_that_end;

@@ -2,9 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::{
-    Checkpoint, Client, Error, ErrorKind, List, Pages, Pagination, Parameter, Turn,
-};
+use crate::runtime::{Checkpoint, Error, List, Pagination, Parameter, Turn};
 use crate::sample::Secret;
 use crate::scripted::{Step, answer, playing};
 
@@ -16,15 +14,15 @@ const WHOLE: List = List {
     more: None,
     turn: Turn::Link,
 };
-static LINK: Pagination = Pagination::List(WHOLE);
-static ADDRESS: Pagination = Pagination::List(List {
+pub(crate) static LINK: Pagination = Pagination::List(WHOLE);
+pub(crate) static ADDRESS: Pagination = Pagination::List(List {
     items: "/data",
     turn: Turn::Address {
         next: "/links/next",
     },
     ..WHOLE
 });
-static TOKEN: Pagination = Pagination::List(List {
+pub(crate) static TOKEN: Pagination = Pagination::List(List {
     items: "/data",
     more: Some("/more"),
     turn: Turn::Token {
@@ -33,7 +31,7 @@ static TOKEN: Pagination = Pagination::List(List {
     },
     ..WHOLE
 });
-static LAST: Pagination = Pagination::List(List {
+pub(crate) static LAST: Pagination = Pagination::List(List {
     items: "/data",
     more: Some("/more"),
     turn: Turn::LastItem {
@@ -42,7 +40,7 @@ static LAST: Pagination = Pagination::List(List {
     },
     ..WHOLE
 });
-static OFFSET: Pagination = Pagination::List(List {
+pub(crate) static OFFSET: Pagination = Pagination::List(List {
     items: "/data",
     info: Some(""),
     turn: Turn::Offset {
@@ -51,7 +49,7 @@ static OFFSET: Pagination = Pagination::List(List {
     ..WHOLE
 });
 static FROM_0: Pagination = pages(Some(0));
-static FROM_1: Pagination = pages(Some(1));
+pub(crate) static FROM_1: Pagination = pages(Some(1));
 static TOLD: Pagination = pages(None);
 
 const fn pages(first: Option<u64>) -> Pagination {
@@ -67,7 +65,7 @@ const fn pages(first: Option<u64>) -> Pagination {
 }
 
 /// A page: its header `Link`, its items, and what else it says.
-type Script = (&'static str, &'static [u32], Value);
+pub(crate) type Script = (&'static str, &'static [u32], Value);
 
 fn steps(pagination: &'static Pagination, script: &[Script]) -> Vec<Step> {
     let list = |ids: &[u32]| {
@@ -91,7 +89,7 @@ fn steps(pagination: &'static Pagination, script: &[Script]) -> Vec<Step> {
 }
 
 /// The ids that come, the queries that were sent, and the error at the end.
-async fn walk(
+pub(crate) async fn walk(
     pagination: &'static Pagination,
     script: &[Script],
 ) -> (Vec<u32>, Vec<String>, Option<Error>) {
@@ -316,91 +314,6 @@ async fn each_page_leads_to_the_next_one() {
         assert_eq!(ids, all, "{name}");
         assert_eq!(queries, expected, "{name}");
     }
-}
-
-#[tokio::test]
-async fn a_list_that_cannot_go_on_is_an_error() {
-    let table: [(&str, &'static Pagination, Vec<Script>, &str); 7] = [
-        (
-            "an address without a query",
-            &ADDRESS,
-            vec![("", &[1], json!({"links": {"next": "/a"}}))],
-            "links.next",
-        ),
-        (
-            "an address that is none",
-            &ADDRESS,
-            vec![("", &[1], json!({"links": {"next": "b"}}))],
-            "links.next",
-        ),
-        (
-            "a link without a query",
-            &LINK,
-            vec![("<https://x/a>; rel=next", &[1], json!({}))],
-            "Link",
-        ),
-        ("no list", &OFFSET, vec![("", &[], json!({}))], ""),
-        (
-            "the same token",
-            &TOKEN,
-            vec![
-                ("", &[1], json!({"next": "b"})),
-                ("", &[2], json!({"next": "b"})),
-            ],
-            "twice",
-        ),
-        (
-            "the same items",
-            &FROM_1,
-            vec![("", &[1], json!({})), ("", &[1], json!({}))],
-            "twice",
-        ),
-        (
-            "the same offset",
-            &OFFSET,
-            vec![("", &[1], json!({})), ("", &[1], json!({}))],
-            "twice",
-        ),
-    ];
-    for (name, pagination, script, expected) in table {
-        let (_, _, error) = walk(pagination, &script).await;
-        match (error, expected) {
-            (None, "") => {}
-            (Some(error), expected) => {
-                assert!(error.to_string().contains(expected), "{name}: {error}");
-                let repeats = matches!(error.kind(), ErrorKind::RepeatedPage);
-                assert!(repeats || error.is_decode(), "{name}: {error:?}");
-            }
-            (None, _) => panic!("{name}: no error"),
-        }
-    }
-}
-
-/// Pages of items without a type.
-fn untyped(client: &Client) -> Pages<Value> {
-    let call = crate::runtime::Call::new(client, &crate::streams::OPERATION);
-    Pages::new(call, &LAST, None)
-}
-
-#[tokio::test]
-async fn the_key_of_the_last_item_may_be_a_number() {
-    let (client, transport) = playing([
-        answer(200, &[], r#"{"data":[{"id":7}],"more":true}"#),
-        answer(200, &[], r#"{"data":[],"more":false}"#),
-    ]);
-    let mut pages = untyped(&client);
-    while pages.try_next().await.expect("a page").is_some() {}
-    let last = transport.requests().pop().expect("a request");
-    assert_eq!(last.uri.query(), Some("at=7"));
-}
-
-#[tokio::test]
-async fn an_item_without_its_key_is_an_error() {
-    let (client, _) = playing([answer(200, &[], r#"{"data":[{"id":null}],"more":true}"#)]);
-    let mut pages = untyped(&client);
-    let error = pages.try_next().await.expect_err("no key");
-    assert!(error.is_decode(), "{error}");
-    assert!(error.to_string().contains("data[].id"), "{error}");
 }
 
 #[tokio::test]
