@@ -376,4 +376,17 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn errors_of_json_stand_where_people_count_them() {
+        for (text, expected) in [
+            ("{\"\n", (1, 3)),
+            ("{\"a\": 1,\n \"b\" 2}", (2, 6)),
+            ("{\"é\": x}", (1, 7)),
+            ("{", (1, 1)),
+        ] {
+            let error = serde_json::from_str::<serde_json::Value>(text).expect_err("no JSON");
+            assert_eq!(super::place(&error, text), expected, "{text}");
+        }
+    }
 }
