@@ -35,7 +35,7 @@ fn the_output_of_every_case_compiles_without_warnings() {
     }
     assert!(members.len() > 25, "only {} cases generate", members.len());
     let workspace = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
         members.join(", ")
     );
     fs::write(scratch.join("Cargo.toml"), workspace).expect("the scratch folder can be written");
