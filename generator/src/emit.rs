@@ -30,7 +30,7 @@ use crate::timings::Timings;
 pub(crate) fn emit(model: &Model, timings: &mut Timings) -> Files {
     let mut files = Files::default();
     manifest::files(model, &mut files);
-    runtime::files(&mut files);
+    runtime::files(model, &mut files);
     leaks::support(model, &mut files);
     wires::support(model, &mut files);
     programs::files(model, &mut files);

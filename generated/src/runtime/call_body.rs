@@ -10,14 +10,10 @@ use zeroize::Zeroizing;
 use crate::runtime::body;
 use crate::runtime::call::Call;
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::form::form;
-use crate::runtime::multipart::Multipart;
-use crate::runtime::operation::FormField;
 use crate::runtime::secret::SecretValue;
 use crate::runtime::validate::{Invalid, Validate, Validator};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
-const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
 
 impl Call {
     /// Sets the body as JSON. `rules` is what is checked before: the same value without wrappers.
@@ -25,34 +21,6 @@ impl Call {
         self.validate(rules);
         let written = body::json(body);
         self.written(JSON, written, "cannot be written as JSON");
-    }
-
-    /// Sets the body as a form: a field for each of an object. See [`fields`](crate::runtime::fields) for what becomes
-    /// of values. `rules` is what is checked before: the same value without wrappers.
-    pub fn form(&mut self, body: &(impl Serialize + ?Sized), rules: &dyn Validate) {
-        self.styled_form(body, rules, &[]);
-    }
-
-    /// Sets the body as a form in which some fields have styles of their own.
-    pub fn styled_form(
-        &mut self,
-        body: &(impl Serialize + ?Sized),
-        rules: &dyn Validate,
-        styled: &'static [FormField],
-    ) {
-        self.validate(rules);
-        self.written(FORM, form(body, styled), "cannot be written as a form");
-    }
-
-    /// Sets the body as several parts. `rules` is what is checked before: what the parts were made of.
-    pub fn multipart(&mut self, mut body: Multipart, rules: &dyn Validate) {
-        self.validate(rules);
-        if let Some(invalid) = body.problem() {
-            return self.fail(ErrorKind::Validation(invalid));
-        }
-        let written = body.write(|| self.0.client.0.jitter.number());
-        self.0.body = Some((written.content_type, written.bytes));
-        self.0.secrets = written.secrets.into();
     }
 
     /// Sets the body as a text.
@@ -95,7 +63,8 @@ impl Call {
         }
     }
 
-    fn written(
+    /// Sets the body that was written, or says why it cannot be.
+    pub(crate) fn written(
         &mut self,
         content_type: HeaderValue,
         written: Result<(Bytes, Vec<SecretValue>), serde_json::Error>,

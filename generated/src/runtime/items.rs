@@ -9,6 +9,8 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "blocking")]
+use crate::runtime::blocking::BlockingStream;
 use crate::runtime::error::Result;
 use crate::runtime::pages::Pages;
 use crate::runtime::pagination::Checkpoint;
@@ -88,6 +90,15 @@ impl<T: DeserializeOwned + Send + 'static> Stream for Items<T> {
                 None => return Poll::Ready(None),
             }
         }
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<T> Items<T> {
+    /// The same items without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream::new(self)
     }
 }
 

@@ -6,13 +6,13 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`] |
 //! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`plain`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`plain`], [`encode`], [`body`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`classes`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`header`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
-//! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`shape`], [`whole`] |
+//! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`whole`] |
 
 pub mod api_error;
 pub mod base_url;
@@ -39,26 +39,17 @@ pub mod ensure;
 pub mod envelope;
 pub mod error;
 pub mod error_kind;
-pub mod event;
-pub mod event_stream;
-pub mod events;
 pub mod execute;
-pub mod fields;
-pub mod file_part;
-pub mod form;
 pub mod header;
 pub mod identifier;
 pub mod items;
-pub mod json_lines;
 pub mod json_path;
 pub mod limited;
 pub mod limits;
 pub mod listing;
 pub mod memory_transport;
-pub mod multipart;
 pub mod nullable;
 pub mod open_enum;
-pub mod open_number;
 pub mod operation;
 pub mod outcome;
 pub mod pace;
@@ -79,16 +70,13 @@ pub mod retry;
 pub mod retry_after;
 pub mod secret;
 pub mod service;
-pub mod shape;
 pub mod structured;
-pub mod tagged;
 pub mod take;
 pub mod time;
 pub mod timestamp;
 pub mod trace;
 pub mod tracker;
 pub mod transport;
-pub mod union;
 pub mod validate;
 pub mod validate_impls;
 pub mod whole;
@@ -109,19 +97,12 @@ pub use self::{
     envelope::Answer,
     error::{BoxError, Error, Result, ResultExt},
     error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},
-    event::ServerSentEvent,
-    event_stream::EventStream,
-    events::Events,
-    file_part::FilePart,
     header::{HeaderText, ResponseHeader},
     items::Items,
-    json_lines::JsonLines,
     limited::Limited,
     limits::{Text, check_value},
-    multipart::Multipart,
     nullable::Nullable,
     open_enum::UnknownValue,
-    open_number::UnknownNumber,
     operation::{FormField, Operation, Parameter, PathParameter, Retry, StatusPattern},
     outcome::Outcome,
     pages::Pages,
@@ -132,11 +113,9 @@ pub use self::{
     retry::RetryPolicy,
     secret::{Exposed, SecretValue},
     service::{CredentialKind, CredentialPart, Place, Scheme, Service},
-    shape::Shape,
     time::BoxFuture,
     timestamp::Timestamp,
     transport::Transport,
-    union::UnknownAlternative,
     validate::{Invalid, Validate, Validator},
 };
 
@@ -144,7 +123,5 @@ pub use self::{
 pub(crate) use identifier::identifier;
 #[allow(unused_imports, reason = "called by emitted code")]
 pub(crate) use open_enum::open_enum;
-#[allow(unused_imports, reason = "called by emitted code")]
-pub(crate) use open_number::open_number;
 #[allow(unused_imports, reason = "called by emitted code")]
 pub(crate) use request_options::request_options;

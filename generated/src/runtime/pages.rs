@@ -12,12 +12,18 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "blocking")]
+use crate::runtime::blocking::BlockingStream;
 use crate::runtime::call::Call;
+use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::items::Items;
 use crate::runtime::outcome::Outcome;
-use crate::runtime::pagination::{Checkpoint, Counter, List, Next, Page, Pagination, Turn};
+use crate::runtime::pagination::{
+    Checkpoint, Counter, List, Next, Page, PageInfo, Pagination, Turn,
+};
+use crate::runtime::response::Response;
 use crate::runtime::time::BoxFuture;
 
 /// What tells the items of a list apart.
@@ -62,14 +68,54 @@ pub(crate) enum Follow {
     To(Next),
 }
 
+impl Call {
+    /// Where `Items` and `Pages` begin.
+    #[expect(clippy::needless_pass_by_value, reason = "the setters are given it")]
+    pub fn resume(&mut self, checkpoint: Checkpoint) {
+        self.0.checkpoint = Some(checkpoint.to_string());
+    }
+
+    fn start(&self) -> Checkpoint {
+        let checkpoint = self.0.checkpoint.as_deref();
+        let known = checkpoint.and_then(|it| it.parse().ok());
+        known.unwrap_or(Checkpoint {
+            next: Next::Start,
+            skip: 0,
+        })
+    }
+
+    /// Sends the call; the answer is one page of a list in an envelope.
+    ///
+    /// # Errors
+    /// As for `envelope`.
+    pub async fn page<T: DeserializeOwned>(self) -> Result<Response<Page<T>>> {
+        self.answer().await?.page()
+    }
+}
+
+impl Answer {
+    /// The `result` of the envelope as one page of a list; null is an empty page.
+    ///
+    /// # Errors
+    /// `success: false`, or a `result` that is not a list of what `T` needs.
+    pub fn page<T: DeserializeOwned>(mut self) -> Result<Response<Page<T>>> {
+        let envelope = self.open::<Vec<T>>()?;
+        let info = PageInfo::lenient(envelope.result_info.as_ref());
+        Ok(Response::new(
+            Page {
+                items: envelope.result.unwrap_or_default(),
+                info,
+            },
+            self.meta,
+        ))
+    }
+}
+
 impl<T> Pages<T> {
     /// The pages that `call` asks for. `key` tells items apart, to notice a server that repeats itself.
     #[doc(hidden)]
     pub fn new(call: Call, pagination: &'static Pagination, key: Option<fn(&T) -> &str>) -> Self {
-        let Checkpoint { next, skip } = call.checkpoint().unwrap_or(Checkpoint {
-            next: Next::Start,
-            skip: 0,
-        });
+        let Checkpoint { next, skip } = call.start();
         let mut pages = Self {
             left: call.item_limit(),
             call,
@@ -271,6 +317,15 @@ impl<T: DeserializeOwned + Send + 'static> Stream for Pages<T> {
         let page = fetched.and_then(|fetched| self.accept(fetched));
         self.failed = page.is_err();
         Poll::Ready(Some(page))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<T> Pages<T> {
+    /// The same pages without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream::new(self)
     }
 }
 

@@ -4,12 +4,15 @@
 
 #[cfg(feature = "blocking")]
 pub use crate::runtime::blocking;
+pub use crate::runtime::bulk::Bulk;
+pub use crate::runtime::bulk_report::{BulkEntry, BulkReport};
+pub use crate::runtime::items::Items;
+pub use crate::runtime::pages::Pages;
+pub use crate::runtime::pagination::{Checkpoint, Page, PageInfo};
 pub use crate::runtime::{
-    ApiError, ApiFailure, BoxError, BoxFuture, Bulk, BulkEntry, BulkReport, ByteStream, Checkpoint,
-    Client, ClientBuilder, Credentials, DecodeFailure, Drift, DriftKind, Error, ErrorKind,
-    EventStream, Events, FilePart, HeaderText, Invalid, Items, JsonLines, Multipart, Nullable,
-    Outcome, Page, PageInfo, Pages, RateLimit, RawRequest, Response, ResponseHeader, Result,
-    ResultExt, RetryPolicy, SecretValue, ServerSentEvent, TimeoutPhase, Timestamp, TooLarge,
-    Transport, UnexpectedContent, UnknownAlternative, UnknownNumber, UnknownValue, defaults,
+    ApiError, ApiFailure, BoxError, BoxFuture, ByteStream, Client, ClientBuilder, Credentials,
+    DecodeFailure, Drift, DriftKind, Error, ErrorKind, HeaderText, Invalid, Nullable, Outcome,
+    RateLimit, RawRequest, Response, ResponseHeader, Result, ResultExt, RetryPolicy, SecretValue,
+    TimeoutPhase, Timestamp, TooLarge, Transport, UnexpectedContent, UnknownValue, defaults,
     transport,
 };

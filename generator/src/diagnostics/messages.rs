@@ -134,12 +134,10 @@ impl Diagnostics {
 
     pub(crate) fn wrong_kind(&mut self, at: &str, key: &str, expected: &str, found: &Value) {
         let message = format!("`{key}` should be {expected}, found {}", short(found));
-        // A list or an object of this name is somebody else's; anything else may mean ours, and secrecy must not get lost.
-        if key == "x-sensitive" && !found.is_array() && !found.is_object() {
-            self.error("wrong-kind", at, message, None);
-        } else {
-            self.mistake("wrong-kind", at, message, None);
-        }
+        // Where it could be meant as ours, secrecy must not get lost.
+        let secret = key == "x-sensitive" && (found.is_string() || found.is_number());
+        let help = secret.then(|| "a text is kept secret until this says `false`".to_owned());
+        self.mistake("wrong-kind", at, message, help);
     }
 
     pub(crate) fn malformed(&mut self, at: &str, what: &str, why: &str) {

@@ -1,6 +1,9 @@
-//! `src/runtime/…`: the static half, copied as it is.
+//! `src/runtime/…`: the static half, copied as it is, without the modules that a client does not need.
+
+use std::collections::BTreeSet;
 
 use crate::files::Files;
+use crate::model::{Content, Encoding, Kind, Model, Operation, Output, Represented};
 
 macro_rules! sources {
     ($($name:literal)*) => {
@@ -90,12 +93,149 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "whole.rs"
 );
 
-pub(super) fn files(files: &mut Files) {
+/// Modules that only some clients need. All others are in every crate.
+struct Part {
+    modules: &'static [&'static str],
+    is_needed: fn(&Model) -> bool,
+}
+
+const PARTS: &[Part] = &[
+    Part {
+        modules: &["fields", "form"],
+        is_needed: |it| any_body(it, |encoding| matches!(encoding, Encoding::Form(_))),
+    },
+    Part {
+        modules: &["fields", "file_part", "multipart"],
+        is_needed: |it| {
+            any_body(it, |encoding| {
+                matches!(encoding, Encoding::Multipart | Encoding::Parts(_))
+            })
+        },
+    },
+    Part {
+        modules: &["event", "event_stream", "events"],
+        is_needed: |it| any_content(it, |content| matches!(content, Content::Events(_))),
+    },
+    Part {
+        modules: &["items", "listing", "pages", "pagination"],
+        is_needed: |it| {
+            any(it, |operation| operation.pagination.is_some())
+                || any_content(it, |content| matches!(content, Content::Page(_)))
+        },
+    },
+    Part {
+        modules: &["bulk", "bulk_report"],
+        is_needed: |it| any(it, |operation| operation.bulk.is_some()),
+    },
+    Part {
+        modules: &["ensure", "items", "listing", "pages", "pagination"],
+        is_needed: |it| any(it, |operation| operation.ensure.is_some()),
+    },
+    Part {
+        modules: &["json_lines"],
+        is_needed: |it| any_content(it, |content| matches!(content, Content::Lines(_))),
+    },
+    Part {
+        modules: &["shape", "tagged", "union"],
+        is_needed: |it| any_kind(it, |kind| matches!(kind, Kind::Union(_))),
+    },
+    Part {
+        modules: &["open_number", "whole"],
+        is_needed: |it| any_kind(it, is_number),
+    },
+    Part {
+        modules: &["whole"],
+        is_needed: |it| any_kind(it, has_whole_numbers),
+    },
+];
+
+pub(super) fn files(model: &Model, files: &mut Files) {
+    let left_out = left_out(model);
     for (name, text) in SOURCES {
+        let module = name.trim_end_matches(".rs");
+        if left_out.contains(module) {
+            continue;
+        }
         let header =
             format!("// @generated from generator/runtime/src/runtime/{name}. Edit that file.\n\n");
+        let text = match module {
+            "mod" | "public" => &without(&left_out, text),
+            _ => *text,
+        };
         files.add(format!("src/runtime/{name}"), header + text);
     }
+}
+
+/// The modules that this client does not need.
+fn left_out(model: &Model) -> BTreeSet<&'static str> {
+    let (needed, others): (Vec<_>, Vec<_>) = PARTS.iter().partition(|it| (it.is_needed)(model));
+    let modules = |parts: Vec<&Part>| -> BTreeSet<&'static str> {
+        let modules = parts.iter().flat_map(|it| it.modules);
+        modules.copied().collect()
+    };
+    &modules(others) - &modules(needed)
+}
+
+/// A list of modules without those that are left out: their declarations, what is re-exported from them, and where the
+/// table of the documentation names them. Each has a line of its own.
+fn without(left_out: &BTreeSet<&str>, text: &str) -> String {
+    let declares = |line: &str, module: &str| {
+        let path = line
+            .trim_start()
+            .trim_start_matches("pub use crate::runtime::");
+        let path = path.strip_prefix(module).unwrap_or_default();
+        line.strip_prefix("pub mod ") == Some(&format!("{module};")) || path.starts_with("::")
+    };
+    let mut kept = String::with_capacity(text.len());
+    for line in text.lines() {
+        if left_out.iter().any(|module| declares(line, module)) {
+            continue;
+        }
+        let mut line = line.to_owned();
+        for module in left_out {
+            line = line.replace(&format!(", [`{module}`]"), "");
+        }
+        kept += &line;
+        kept.push('\n');
+    }
+    kept
+}
+
+fn any(model: &Model, is: fn(&Operation) -> bool) -> bool {
+    model.operations.iter().any(is)
+}
+
+fn any_body(model: &Model, is: fn(&Encoding) -> bool) -> bool {
+    let bodies = model.operations.iter().filter_map(|it| it.body.as_ref());
+    let choices = model.types.iter().filter_map(|it| match &it.kind {
+        Kind::Choice(forms) => Some(forms),
+        _ => None,
+    });
+    let forms = choices.flatten().map(|it| &it.encoding);
+    bodies.map(|it| &it.encoding).chain(forms).any(is)
+}
+
+fn any_content(model: &Model, is: fn(&Content) -> bool) -> bool {
+    model.operations.iter().any(|it| {
+        let mut alternatives = it.alternatives.iter().map(|it| &it.content);
+        let by_output = match &it.output {
+            Output::One(content) => is(content),
+            Output::ByStatus { variants, .. } => variants.iter().any(|it| is(&it.content)),
+        };
+        by_output || alternatives.any(is)
+    })
+}
+
+fn any_kind(model: &Model, is: fn(&Kind) -> bool) -> bool {
+    model.types.iter().any(|it| is(&it.kind))
+}
+
+fn is_number(kind: &Kind) -> bool {
+    matches!(kind, Kind::Enum(it) if it.represented == Represented::Integer)
+}
+
+fn has_whole_numbers(kind: &Kind) -> bool {
+    matches!(kind, Kind::Struct(it) if it.fields.iter().any(|it| it.whole))
 }
 
 #[cfg(test)]

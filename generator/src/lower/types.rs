@@ -97,7 +97,7 @@ impl Lowering<'_> {
             .hint_of_component(targets)
             .unwrap_or_else(|| hint.clone());
         let class = self.class(&view);
-        if class != Class::Text && view.flag("x-sensitive") {
+        if class != Class::Text && view.sensitive() {
             self.diagnostics.sensitive_but_no_text(&view.at);
         }
         match class {
@@ -161,7 +161,7 @@ impl Lowering<'_> {
         hint: &Hint,
     ) -> Type {
         let format = view.text("format");
-        if view.flag("x-sensitive") || format == Some("password") {
+        if view.sensitive() || format == Some("password") {
             return Type::Secret;
         }
         if self.is_enum(view, true) {

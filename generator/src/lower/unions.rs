@@ -68,10 +68,8 @@ impl Lowering<'_> {
         }
         match listing.as_slice() {
             [] => {
-                let secret = alternatives
-                    .iter()
-                    .any(|it| self.view_of(it).flag("x-sensitive"));
-                if secret || view.flag("x-sensitive") {
+                let secret = alternatives.iter().any(|it| self.view_of(it).sensitive());
+                if secret || view.sensitive() {
                     Type::Secret
                 } else {
                     Type::String

@@ -96,6 +96,15 @@ impl<'a> View<'a> {
             .any(|it| it.node.map.get(key) == Some(&Value::Bool(true)))
     }
 
+    /// True if any node may want its value kept secret. What is neither yes nor no has been reported, and secrecy must not
+    /// get lost; a list or an object of this name is somebody else's.
+    pub(super) fn sensitive(&self) -> bool {
+        self.nodes.iter().any(|it| {
+            let said = it.node.map.get("x-sensitive");
+            said.is_some_and(|it| *it == Value::Bool(true) || it.is_string() || it.is_number())
+        })
+    }
+
     /// True if null is a value of this schema; one part of an `allOf` alone cannot allow it, all that have a type can.
     pub(super) fn nullable(&self) -> bool {
         let says = |it: &&ViewNode<'_>| it.node.map.get("nullable") == Some(&Value::Bool(true));

@@ -10,19 +10,10 @@ use std::sync::OnceLock;
 use std::task::{Context, Waker};
 
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
 use tokio::runtime::{Builder, Handle};
 
-use crate::runtime::bulk::Bulk;
-use crate::runtime::bulk_report::BulkReport;
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::event_stream::EventStream;
-use crate::runtime::events::Events;
-use crate::runtime::items::Items;
-use crate::runtime::json_lines::JsonLines;
-use crate::runtime::pages::Pages;
-use crate::runtime::pagination::Page;
 
 /// Waits for a request, or for anything else that ends in a `Result` of this crate.
 pub trait Wait {
@@ -48,18 +39,8 @@ where
     }
 }
 
-impl<I: Clone + Send + 'static, T: Send + 'static> Bulk<I, T> {
-    /// Sends the requests and waits for the end of all.
-    ///
-    /// # Errors
-    /// Being called inside an async runtime. What fails on the way is in the report.
-    pub fn wait(self) -> Result<BulkReport<I, T>> {
-        run(self.into_future())
-    }
-}
-
 /// Runs `future` on this thread; its timers and connections are driven by another one.
-fn run<F: Future>(future: F) -> Result<F::Output> {
+pub(crate) fn run<F: Future>(future: F) -> Result<F::Output> {
     static RUNTIME: OnceLock<std::io::Result<Handle>> = OnceLock::new();
     if is_in_task() {
         return Err(Error::config(
@@ -134,110 +115,27 @@ fn start() -> std::io::Result<Handle> {
     Ok(handle)
 }
 
-/// The items of a list as an iterator.
-#[derive(Debug)]
-pub struct BlockingItems<T> {
-    inner: Items<T>,
-    is_over: bool,
-}
-
-impl<T> Items<T> {
-    /// The same items without async.
-    #[must_use]
-    pub fn blocking(self) -> BlockingItems<T> {
-        BlockingItems {
-            inner: self,
-            is_over: false,
-        }
-    }
-}
-
-impl<T: DeserializeOwned + Send + 'static> Iterator for BlockingItems<T> {
-    type Item = Result<T>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        next(&mut self.is_over, async {
-            self.inner.try_next().await.transpose()
-        })
-    }
-}
-
-/// The pages of a list as an iterator.
-#[derive(Debug)]
-pub struct BlockingPages<T> {
-    inner: Pages<T>,
-    is_over: bool,
-}
-
-impl<T> Pages<T> {
-    /// The same pages without async.
-    #[must_use]
-    pub fn blocking(self) -> BlockingPages<T> {
-        BlockingPages {
-            inner: self,
-            is_over: false,
-        }
-    }
-}
-
-impl<T: DeserializeOwned + Send + 'static> Iterator for BlockingPages<T> {
-    type Item = Result<Page<T>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        next(&mut self.is_over, async {
-            self.inner.try_next().await.transpose()
-        })
-    }
-}
-
-/// The chunks of an answer, its events or its lines, as an iterator.
+/// What comes one after the other, such as the items of a list or the chunks of an answer, as an iterator.
 #[derive(Debug)]
 pub struct BlockingStream<S> {
     inner: S,
     is_over: bool,
 }
 
+impl<S> BlockingStream<S> {
+    pub(crate) fn new(inner: S) -> Self {
+        Self {
+            inner,
+            is_over: false,
+        }
+    }
+}
+
 impl ByteStream {
     /// The same chunks without async.
     #[must_use]
     pub fn blocking(self) -> BlockingStream<Self> {
-        BlockingStream {
-            inner: self,
-            is_over: false,
-        }
-    }
-}
-
-impl EventStream {
-    /// The same events without async.
-    #[must_use]
-    pub fn blocking(self) -> BlockingStream<Self> {
-        BlockingStream {
-            inner: self,
-            is_over: false,
-        }
-    }
-}
-
-impl<T> Events<T> {
-    /// The same data without async.
-    #[must_use]
-    pub fn blocking(self) -> BlockingStream<Self> {
-        BlockingStream {
-            inner: self,
-            is_over: false,
-        }
-    }
-}
-
-impl<T> JsonLines<T> {
-    /// The same values without async.
-    #[must_use]
-    pub fn blocking(self) -> BlockingStream<Self> {
-        BlockingStream {
-            inner: self,
-            is_over: false,
-        }
+        BlockingStream::new(self)
     }
 }
 

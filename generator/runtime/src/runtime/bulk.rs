@@ -5,6 +5,8 @@ use std::future::{IntoFuture, poll_fn};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+#[cfg(feature = "blocking")]
+use crate::runtime::blocking;
 use crate::runtime::bulk_report::{BulkEntry, BulkReport};
 use crate::runtime::defaults;
 use crate::runtime::error::{Error, Result};
@@ -183,6 +185,17 @@ fn mismatch(items: usize, values: usize) -> Error {
     Error::new(ErrorKind::Decode(DecodeFailure { path }))
         .with_outcome(Outcome::Applied)
         .with_source(format!("the answer has {values} values for {items} items"))
+}
+
+#[cfg(feature = "blocking")]
+impl<I: Clone + Send + 'static, T: Send + 'static> Bulk<I, T> {
+    /// Sends the requests and waits for the end of all.
+    ///
+    /// # Errors
+    /// Being called inside an async runtime. What fails on the way is in the report.
+    pub fn wait(self) -> Result<BulkReport<I, T>> {
+        blocking::run(self.into_future())
+    }
 }
 
 impl<I, T> fmt::Debug for Bulk<I, T> {

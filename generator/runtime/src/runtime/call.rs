@@ -16,12 +16,8 @@ use crate::runtime::encode::Pair;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::event_stream::EventStream;
-use crate::runtime::events::Events;
 use crate::runtime::execute::{Prepared, execute, open};
-use crate::runtime::json_lines::JsonLines;
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
-use crate::runtime::pagination::{Checkpoint, Page};
 use crate::runtime::path;
 use crate::runtime::plain::Plain;
 use crate::runtime::reserved::is_reserved;
@@ -65,7 +61,8 @@ pub(crate) struct Parts {
     /// The first thing that went wrong.
     pub(crate) problem: Option<ErrorKind>,
     pub(crate) max_items: Option<usize>,
-    pub(crate) checkpoint: Option<Checkpoint>,
+    /// Where a list begins, as text: what the parts of it mean is known to lists only.
+    pub(crate) checkpoint: Option<String>,
 }
 
 impl Call {
@@ -172,17 +169,8 @@ impl Call {
         self.0.max_items = Some(max_items);
     }
 
-    /// Where `Items` and `Pages` begin.
-    pub fn resume(&mut self, checkpoint: Checkpoint) {
-        self.0.checkpoint = Some(checkpoint);
-    }
-
     pub(crate) fn item_limit(&self) -> Option<usize> {
         self.0.max_items
-    }
-
-    pub(crate) fn checkpoint(&self) -> Option<Checkpoint> {
-        self.0.checkpoint.clone()
     }
 
     pub(crate) fn operation_name(&self) -> &'static str {
@@ -296,30 +284,6 @@ impl Call {
         Box::pin(open(self.prepared()?)).await
     }
 
-    /// Sends the call; the answer is a stream of events.
-    ///
-    /// # Errors
-    /// As for `stream`, and an answer that says that it is something else.
-    pub async fn events(self) -> Result<Response<EventStream>> {
-        self.stream().await?.with_headers(EventStream::new)
-    }
-
-    /// Sends the call; the answer is a stream of events with JSON in them.
-    ///
-    /// # Errors
-    /// As for `events`.
-    pub async fn typed_events<T>(self) -> Result<Response<Events<T>>> {
-        Ok(self.events().await?.map(Events::new))
-    }
-
-    /// Sends the call; the answer is a JSON value on each line.
-    ///
-    /// # Errors
-    /// As for `stream`.
-    pub async fn lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>> {
-        Ok(self.stream().await?.map(JsonLines::new))
-    }
-
     fn prepared(self) -> Result<Prepared> {
         let operation = self.0.operation.name;
         let prepared = self.0.prepare();
@@ -332,14 +296,6 @@ impl Call {
     /// As for `answer`, and an answer that cannot be decoded or says `success: false`.
     pub async fn envelope<T: DeserializeOwned>(self) -> Result<Response<T>> {
         self.answer().await?.envelope()
-    }
-
-    /// Sends the call; the answer is one page of a list in an envelope.
-    ///
-    /// # Errors
-    /// As for `envelope`.
-    pub async fn page<T: DeserializeOwned>(self) -> Result<Response<Page<T>>> {
-        self.answer().await?.page()
     }
 
     /// Sends the call; the answer is the whole body.

@@ -20,7 +20,6 @@ use crate::runtime::execute::{content_type, says_json};
 use crate::runtime::json_path::push_field;
 use crate::runtime::operation::{Operation, StatusPattern};
 use crate::runtime::outcome::Outcome;
-use crate::runtime::pagination::{Page, PageInfo};
 use crate::runtime::response::{Meta, Response, ray_id};
 use crate::runtime::take::Success;
 use crate::runtime::trace;
@@ -30,7 +29,7 @@ pub struct Answer {
     client: Client,
     operation: &'static Operation,
     secrets: Secrets,
-    meta: Meta,
+    pub(crate) meta: Meta,
     body: Bytes,
     /// What attempts before the last one may have done.
     earlier: Outcome,
@@ -41,11 +40,11 @@ pub struct Answer {
 }
 
 #[derive(Deserialize)]
-struct Envelope<T> {
+pub(crate) struct Envelope<T> {
     success: Option<bool>,
     messages: Option<Value>,
-    result: Option<T>,
-    result_info: Option<Value>,
+    pub(crate) result: Option<T>,
+    pub(crate) result_info: Option<Value>,
 }
 
 /// The part of the envelope that says whether it went well.
@@ -186,22 +185,6 @@ impl Answer {
         }
     }
 
-    /// The `result` of the envelope as one page of a list; null is an empty page.
-    ///
-    /// # Errors
-    /// `success: false`, or a `result` that is not a list of what `T` needs.
-    pub fn page<T: DeserializeOwned>(mut self) -> Result<Response<Page<T>>> {
-        let envelope = self.open::<Vec<T>>()?;
-        let info = PageInfo::lenient(envelope.result_info.as_ref());
-        Ok(Response::new(
-            Page {
-                items: envelope.result.unwrap_or_default(),
-                info,
-            },
-            self.meta,
-        ))
-    }
-
     /// The whole body as it is in JSON, unless it says `success: false`.
     pub(crate) fn plain(&self) -> Result<Value> {
         match self.reported_failure() {
@@ -235,7 +218,7 @@ impl Answer {
     }
 
     /// The envelope of a body, or of no body at all.
-    fn open<T: DeserializeOwned>(&mut self) -> Result<Envelope<T>> {
+    pub(crate) fn open<T: DeserializeOwned>(&mut self) -> Result<Envelope<T>> {
         if self.body.is_empty() {
             return Ok(Envelope {
                 success: None,

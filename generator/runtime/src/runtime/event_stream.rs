@@ -10,12 +10,16 @@ use futures_core::Stream;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "blocking")]
+use crate::runtime::blocking::BlockingStream;
 use crate::runtime::byte_stream::ByteStream;
+use crate::runtime::call::Call;
 use crate::runtime::decode;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge, UnexpectedContent};
 use crate::runtime::event::{EventParser, ServerSentEvent};
 use crate::runtime::execute::content_type;
+use crate::runtime::response::Response;
 
 /// What a server sends as `text/event-stream`: a `Stream`, and [`try_next`](Self::try_next) for those who want no other
 /// crate.
@@ -30,6 +34,16 @@ pub struct EventStream {
     /// What comes after the events that are ready.
     failure: Option<Error>,
     ended: bool,
+}
+
+impl Call {
+    /// Sends the call; the answer is a stream of events.
+    ///
+    /// # Errors
+    /// As for `stream`, and an answer that says that it is something else.
+    pub async fn events(self) -> Result<Response<EventStream>> {
+        self.stream().await?.with_headers(EventStream::new)
+    }
 }
 
 impl EventStream {
@@ -126,6 +140,15 @@ impl Stream for EventStream {
                 None => this.ended = true,
             }
         }
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl EventStream {
+    /// The same events without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream::new(self)
     }
 }
 

@@ -9,8 +9,12 @@ use std::time::Duration;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "blocking")]
+use crate::runtime::blocking::BlockingStream;
+use crate::runtime::call::Call;
 use crate::runtime::error::Result;
 use crate::runtime::event_stream::EventStream;
+use crate::runtime::response::Response;
 
 /// What some services send after the last event.
 const LAST: &str = "[DONE]";
@@ -26,6 +30,16 @@ pub struct Events<T> {
     ended: bool,
     /// The data are not pinned.
     data: PhantomData<fn() -> T>,
+}
+
+impl Call {
+    /// Sends the call; the answer is a stream of events with JSON in them.
+    ///
+    /// # Errors
+    /// As for `events`.
+    pub async fn typed_events<T>(self) -> Result<Response<Events<T>>> {
+        Ok(self.events().await?.map(Events::new))
+    }
 }
 
 impl<T> Events<T> {
@@ -84,6 +98,15 @@ impl<T: DeserializeOwned> Stream for Events<T> {
             return Poll::Ready(next);
         }
         Poll::Ready(None)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<T> Events<T> {
+    /// The same data without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream::new(self)
     }
 }
 

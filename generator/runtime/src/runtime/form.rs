@@ -7,21 +7,45 @@
 use std::io::{self, Write};
 
 use bytes::Bytes;
+use http::HeaderValue;
 use percent_encoding::percent_encode_byte;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::runtime::body::WipedBuffer;
+use crate::runtime::call::Call;
 use crate::runtime::echo;
 use crate::runtime::encode::query_pairs;
 use crate::runtime::fields::{Content, Sink, write_all};
 use crate::runtime::operation::FormField;
 use crate::runtime::plain::Plain;
 use crate::runtime::secret::SecretValue;
+use crate::runtime::validate::Validate;
+
+const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+
+impl Call {
+    /// Sets the body as a form: a field for each of an object. See [`fields`](crate::runtime::fields) for what becomes
+    /// of values. `rules` is what is checked before: the same value without wrappers.
+    pub fn form(&mut self, body: &(impl Serialize + ?Sized), rules: &dyn Validate) {
+        self.styled_form(body, rules, &[]);
+    }
+
+    /// Sets the body as a form in which some fields have styles of their own.
+    pub fn styled_form(
+        &mut self,
+        body: &(impl Serialize + ?Sized),
+        rules: &dyn Validate,
+        styled: &'static [FormField],
+    ) {
+        self.validate(rules);
+        self.written(FORM, form(body, styled), "cannot be written as a form");
+    }
+}
 
 /// `value` as a form, in memory that is wiped when the last clone of the bytes is dropped, and the secrets in it.
 /// `styled` are the fields with styles of their own.
-pub(crate) fn form<T: Serialize + ?Sized>(
+fn form<T: Serialize + ?Sized>(
     value: &T,
     styled: &'static [FormField],
 ) -> Result<(Bytes, Vec<SecretValue>), serde_json::Error> {

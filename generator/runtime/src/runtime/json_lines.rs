@@ -11,10 +11,14 @@ use bytes::BytesMut;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
+#[cfg(feature = "blocking")]
+use crate::runtime::blocking::BlockingStream;
 use crate::runtime::byte_stream::ByteStream;
+use crate::runtime::call::Call;
 use crate::runtime::decode;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge};
+use crate::runtime::response::Response;
 
 /// The mark before each text of a sequence (RFC 7464, section 2.2).
 const RECORD_SEPARATOR: u8 = 0x1e;
@@ -36,6 +40,16 @@ pub struct JsonLines<T> {
 }
 
 impl<T> Unpin for JsonLines<T> {}
+
+impl Call {
+    /// Sends the call; the answer is a JSON value on each line.
+    ///
+    /// # Errors
+    /// As for `stream`.
+    pub async fn lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>> {
+        Ok(self.stream().await?.map(JsonLines::new))
+    }
+}
 
 impl<T: DeserializeOwned> JsonLines<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
@@ -132,6 +146,15 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
                 }
             }
         }
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<T> JsonLines<T> {
+    /// The same values without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream::new(self)
     }
 }
 

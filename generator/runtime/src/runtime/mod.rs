@@ -143,6 +143,4 @@ pub(crate) use identifier::identifier;
 #[allow(unused_imports, reason = "called by emitted code")]
 pub(crate) use open_enum::open_enum;
 #[allow(unused_imports, reason = "called by emitted code")]
-pub(crate) use open_number::open_number;
-#[allow(unused_imports, reason = "called by emitted code")]
 pub(crate) use request_options::request_options;

@@ -10,19 +10,34 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::runtime::body::{self, WipedBuffer, wiped};
+use crate::runtime::call::Call;
 use crate::runtime::echo;
 use crate::runtime::encode::header_value;
+use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::fields::{Content, Sink, write_one};
 use crate::runtime::file_part::FilePart;
 use crate::runtime::plain::Plain;
 use crate::runtime::secret::SecretValue;
-use crate::runtime::validate::Invalid;
+use crate::runtime::validate::{Invalid, Validate};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const BYTES: HeaderValue = HeaderValue::from_static("application/octet-stream");
 
 /// What browsers call a file that has no name. Without any, many servers take a file for a text.
 const NAMELESS: &str = "blob";
+
+impl Call {
+    /// Sets the body as several parts. `rules` is what is checked before: what the parts were made of.
+    pub fn multipart(&mut self, mut body: Multipart, rules: &dyn Validate) {
+        self.validate(rules);
+        if let Some(invalid) = body.problem() {
+            return self.fail(ErrorKind::Validation(invalid));
+        }
+        let written = body.write(|| self.0.client.0.jitter.number());
+        self.0.body = Some((written.content_type, written.bytes));
+        self.0.secrets = written.secrets.into();
+    }
+}
 
 /// The parts of a body, in the order in which they were added.
 #[derive(Clone, Default)]

@@ -83,7 +83,7 @@ fn texts(name: &Ident, it: &Enum) -> TokenStream {
 /// ```text
 /// impl Priority { pub fn as_i64(&self) -> i64 { match self { Self::Low => 1, … } } }
 /// impl From<i64> for Priority { fn from(number: i64) -> Self { match number { 1 => Self::Low, … } } }
-/// crate::runtime::open_number!(Priority);
+/// crate::runtime::open_number::open_number!(Priority);
 /// ```
 fn integers(name: &Ident, it: &Enum) -> TokenStream {
     let variants: Vec<_> = it.variants.iter().map(|it| ident(&it.name)).collect();
@@ -110,6 +110,6 @@ fn integers(name: &Ident, it: &Enum) -> TokenStream {
                 }
             }
         }
-        crate::runtime::open_number!(#name);
+        crate::runtime::open_number::open_number!(#name);
     }
 }
