@@ -1,6 +1,6 @@
 //! What is checked before a value is sent.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::tokens::{constant, constraints, ident, is_text};
@@ -24,19 +24,15 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, model: &Model) -> TokenStrea
 
 /// Each variant is checked by its own rules.
 pub(super) fn of_union(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
-    let arms: Vec<TokenStream> = it
-        .variants
-        .iter()
-        .filter(|it| has_rules(&it.ty, model))
-        .map(|it| {
-            let name = ident(&it.name);
-            quote!(Self::#name(value) => check.nested("", value),)
-        })
-        .collect();
-    if arms.is_empty() {
-        return implementation(def, &[]);
-    }
-    implementation(def, &[quote!(match self { #(#arms)* _ => {} })])
+    let checked = it.variants.iter().filter(|it| has_rules(&it.ty, model));
+    let names: Vec<Ident> = checked.map(|it| ident(&it.name)).collect();
+    let check = quote!(check.nested("", value));
+    let checks = match names.as_slice() {
+        [] => None,
+        [name] => Some(quote!(if let Self::#name(value) = self { #check; })),
+        names => Some(quote!(match self { #(Self::#names(value) => #check,)* _ => {} })),
+    };
+    implementation(def, checks.as_slice())
 }
 
 fn implementation(def: &TypeDef, checks: &[TokenStream]) -> TokenStream {
