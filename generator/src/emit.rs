@@ -1,5 +1,6 @@
 //! Model to files: one module for each kind of file, nothing decided here.
 
+mod about;
 mod arguments;
 mod client;
 mod doc;

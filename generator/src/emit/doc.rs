@@ -91,11 +91,7 @@ fn flush(paragraph: &mut Vec<&str>, lines: &mut Vec<String>) {
 fn wrap(line: &str, lines: &mut Vec<String>) {
     let text = line.trim_start();
     let first = &line[..line.len() - text.len()];
-    let next = if text.starts_with("- ") || text.starts_with("* ") {
-        format!("{first}  ")
-    } else {
-        first.to_owned()
-    };
+    let next = format!("{first}{}", " ".repeat(marker(text)));
     let mut current = first.to_owned();
     let mut empty = true;
     for word in words(text) {
@@ -132,6 +128,20 @@ fn words(text: &str) -> Vec<&str> {
     }
     words.push(&text[start..]);
     words
+}
+
+/// How wide the beginning of an item of a list is, with its space: `- `, `2. `.
+fn marker(text: &str) -> usize {
+    let word = text.split(' ').next().unwrap_or_default();
+    let number = word.trim_end_matches(['.', ')']);
+    let numbered = number.len() + 1 == word.len()
+        && !number.is_empty()
+        && number.chars().all(|it| it.is_ascii_digit());
+    if numbered || matches!(word, "-" | "*" | "+") {
+        word.len() + 1
+    } else {
+        0
+    }
 }
 
 /// Words that would be markup at the beginning of a line.

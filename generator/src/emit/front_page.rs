@@ -6,15 +6,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, word};
-use super::{doc, example, handle};
+use super::{about, doc, example, handle};
 use crate::model::{Content, Method, Model, Operation, Output};
 
 /// All of it, as Markdown for rustdoc.
 pub(super) fn text(model: &Model) -> String {
-    let krate = &model.krate;
-    let mut text = format!("{}.", krate.description.trim_end_matches('.'));
+    let mut text = format!("{}.", model.krate.description.trim_end_matches('.'));
+    let (lead, about) = about::split(&model.krate.doc.text);
     let parts = [
-        krate.doc.text.clone(),
+        lead,
         start(model),
         first_call(model),
         REQUESTS.to_owned(),
@@ -26,6 +26,7 @@ pub(super) fn text(model: &Model) -> String {
         programs(model),
         table(model),
         format!("{FEATURES}{}", rows_of_features(model)),
+        about,
     ];
     for part in &parts {
         doc::paragraph(&mut text, part);
