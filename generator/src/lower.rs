@@ -21,6 +21,7 @@ mod examples;
 mod extras;
 mod features;
 mod headers;
+mod held;
 mod identifiers;
 mod keys;
 mod krate;

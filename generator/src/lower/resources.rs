@@ -8,10 +8,8 @@ use std::collections::BTreeMap;
 use super::chains::{Chain, derived, hinted, path, paths_below, set_apart};
 use super::methods::{former, method_names};
 use super::operations::Draft;
-use super::{Lowering, extras};
-use crate::model::{
-    Home, Integer, Kind, Name, Operation, OperationId, PathParameter, Resource, ResourceId, Type,
-};
+use super::{Lowering, extras, held};
+use crate::model::{Home, Name, Operation, OperationId, PathParameter, Resource, ResourceId};
 use crate::naming::{self, CLIENT_NAMES, PRELUDE_NAMES, Scope, upper_camel};
 
 /// Gives every operation its handle and its names.
@@ -28,25 +26,13 @@ pub(super) fn arrange(
         asked.push(chain.is_some());
         chains.push(chain.unwrap_or_else(|| derived(&draft.operation.path, &items)));
     }
+    held::set_lists_apart(&drafts, &mut chains, &asked);
     set_apart(&mut chains, &asked);
     let mut tree = Tree::new(lowering, &drafts, &chains);
     tree.name(lowering);
     let mut operations = tree.attach(lowering, drafts, &chains);
     extras::link(lowering, &mut operations);
     (tree.resources, operations)
-}
-
-/// How many values a path parameter takes: `/users/{id}` may want a number where `/users/{ids}/posts` wants any text,
-/// and one handle has to serve both.
-fn width(lowering: &Lowering<'_>, parameter: &PathParameter) -> u8 {
-    match &parameter.ty {
-        Type::Integer(Integer::I32 | Integer::U32) => 1,
-        Type::Integer(_) => 2,
-        Type::F32 | Type::F64 => 3,
-        Type::Named(id) if matches!(lowering.types[id.0].kind, Kind::Enum(_)) => 4,
-        ty if ty.is_text(&lowering.types) => 5,
-        _ => 0,
-    }
 }
 
 /// The handles of all chains; the client is the first.
@@ -74,9 +60,7 @@ impl Tree {
                     let held = parameters
                         .entry(prefix.clone())
                         .or_insert_with(|| parameter.clone());
-                    if width(lowering, parameter) > width(lowering, held) {
-                        *held = parameter.clone();
-                    }
+                    held::join(lowering, held, parameter);
                 }
                 users
                     .entry(prefix)

@@ -182,11 +182,10 @@ impl<'a> Proof<'a> {
             }
             call.sent.path = call.sent.path.replace(&format!("{{{wire}}}"), &text);
             let given = self.model.given(self.operation, it);
-            // A handle that operations with other types share takes all of them as text.
-            let shared = given.ty != it.parameter.ty && given.ty.is_text(&self.model.types);
-            let json = match json {
-                Json::Number(_) | Json::Bool(_) if shared => Json::from(written::scalar(&json)),
-                other => other,
+            let json = if given.ty == it.parameter.ty {
+                json
+            } else {
+                as_shared(self.model, &given.ty, json)
             };
             let value = said::value(self.model, &given.ty, &json);
             let value = call.said(value, &schemas, Value::Multipart)?;
@@ -360,5 +359,19 @@ impl Call {
             }
             Err(Unsaid::Other) => None,
         }
+    }
+}
+
+/// A handle that operations with other types share takes all of them as text.
+fn as_shared(model: &Model, ty: &Type, json: Json) -> Json {
+    match (ty, json) {
+        (Type::List(ty), Json::Array(items)) => {
+            let items = items.into_iter().map(|it| as_shared(model, ty, it));
+            items.collect()
+        }
+        (ty, json @ (Json::Number(_) | Json::Bool(_))) if ty.is_text(&model.types) => {
+            Json::from(written::scalar(&json))
+        }
+        (_, json) => json,
     }
 }
