@@ -51,9 +51,12 @@ fn derives(def: &TypeDef, it: &Struct) -> TokenStream {
     // A body of several parts is put together field by field.
     let serialize = writes(def, it).then(|| quote!(serde::Serialize,));
     let deserialize = reads(def).then(|| quote!(serde::Deserialize,));
-    let empty = it.fields.iter().all(|it| is_optional(it.presence));
-    let default = (empty && def.in_request).then(|| quote!(Default,));
+    let default = (all_optional(it) && def.in_request).then(|| quote!(Default,));
     quote!(#[derive(Clone, Debug, #default #plain #serialize #deserialize)])
+}
+
+fn all_optional(it: &Struct) -> bool {
+    it.fields.iter().all(|it| is_optional(it.presence))
 }
 
 /// True if values of the type are read.
@@ -183,25 +186,37 @@ fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
         let ty = arguments::accepts(&it.ty, model);
         quote!(#name: #ty)
     });
-    let values = it.fields.iter().map(|it| initial(it, model));
-    let additional = it.additional.as_ref().map(|_| {
-        let name = word(&fields::additional(it));
-        quote!(#name: std::collections::BTreeMap::new(),)
-    });
     let setters = it
         .fields
         .iter()
         .filter(|it| it.presence != Presence::Required)
         .map(|field| setter(it, field, &quote!(self), model));
+    let (docs, value) = made(it, model);
     quote! {
         impl #name {
-            /// With everything that is required.
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values,)* #additional }
-            }
+            #[doc = #docs]
+            pub fn new(#(#arguments),*) -> Self { #value }
             #(#setters)*
         }
     }
+}
+
+/// What the constructor says and gives.
+///
+/// ```text
+/// Self { name: name.into(), comment: None }
+/// ```
+fn made(it: &Struct, model: &Model) -> (&'static str, TokenStream) {
+    if all_optional(it) {
+        return (" With nothing set.", quote!(Self::default()));
+    }
+    let values = it.fields.iter().map(|it| initial(it, model));
+    let additional = it.additional.as_ref().map(|_| {
+        let name = word(&fields::additional(it));
+        quote!(#name: std::collections::BTreeMap::new(),)
+    });
+    let value = quote!(Self { #(#values,)* #additional });
+    (" With everything that is required.", value)
 }
 
 /// A field when nothing optional is set yet: `name: name.into()`, `comment: None`.
