@@ -1,6 +1,6 @@
 //! The static half of every generated client, as ordinary Rust.
 //!
-//! The folder `src/runtime/` is copied verbatim into each generated crate, under the same module
+//! The folder `src/runtime/` is copied into each generated crate, without the files it has no use for, under the same module
 //! path, so `crate::runtime::…` is right in both places.
 
 pub mod runtime;

@@ -85,7 +85,46 @@ pub(super) fn parameters<'a>(document: &'a Document, operation: &Operation) -> V
             }
         }
     }
+    let key = (pointer::parent(item) == "/paths").then(|| pointer::last(item));
+    let paths = document.get("/paths").and_then(Json::as_object);
+    if let Some((key, _)) = paths.zip(key).and_then(|(it, key)| it.get_key_value(&*key)) {
+        move_to_query(key, &mut found);
+    }
     found
+}
+
+/// In a key such as `/pictures?size={size}` path parameters are pairs of the query. One that nothing declares is a text.
+fn move_to_query<'a>(key: &'a str, found: &mut Vec<Declared<'a>>) {
+    let key = key.split('#').next().unwrap_or_default();
+    let pairs = key.split_once('?').map_or("", |it| it.1).split('&');
+    for (name, value) in pairs.filter_map(|it| it.split_once('=')) {
+        let Some(placeholder) = value.strip_prefix('{').and_then(|it| it.strip_suffix('}')) else {
+            continue;
+        };
+        let meant = |it: &&mut Declared<'_>| {
+            it.place == "path" && it.name.trim().eq_ignore_ascii_case(placeholder)
+        };
+        let pair = Declared {
+            name,
+            place: "query",
+            required: true,
+            style: "form",
+            explode: true,
+            allow_reserved: false,
+            media_type: None,
+            schema: None,
+        };
+        match found.iter_mut().find(meant) {
+            Some(it) => {
+                *it = Declared {
+                    media_type: it.media_type,
+                    schema: it.schema,
+                    ..pair
+                };
+            }
+            None => found.push(pair),
+        }
+    }
 }
 
 fn declared(node: &Json) -> Option<Declared<'_>> {
