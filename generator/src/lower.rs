@@ -56,8 +56,8 @@ use crate::diagnostics::{Diagnostics, Mistakes};
 use crate::model::{Model, Type, TypeDef, TypeId};
 use crate::names::Names;
 use crate::naming::{OnCollision, ROOT_NAMES, Scope};
-use crate::spec::Document;
 use crate::spec::fragment::Selection;
+use crate::spec::{Document, minor_version};
 
 /// What the caller wants beyond what the document says.
 #[derive(Clone, Debug, Default)]
@@ -139,11 +139,11 @@ fn check_version(document: &Document, diagnostics: &mut Diagnostics) {
     // OpenAPI 2.0 has another key for it.
     let version = |at| document.get(at).map(|it| (at, it));
     match version("/openapi").or_else(|| version("/swagger")) {
-        Some((at, serde_json::Value::String(version))) => {
-            if !["3.0.", "3.1."].iter().any(|it| version.starts_with(it)) {
-                diagnostics.unsupported_version(at, version);
-            }
-        }
+        Some((at, serde_json::Value::String(version))) => match minor_version(document) {
+            Some(0 | 1) => {}
+            Some(2) => diagnostics.newer_version(at, version),
+            _ => diagnostics.unsupported_version(at, version),
+        },
         Some((at, other)) => diagnostics.wrong_kind(at, &at[1..], "text, such as 3.0.3", other),
         None => diagnostics.missing(
             "",

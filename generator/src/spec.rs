@@ -15,5 +15,5 @@ mod write;
 
 pub use document::{Document, Source};
 pub(crate) use document::{Locator, follow};
-pub(crate) use downgrade::downgrade;
+pub(crate) use downgrade::{downgrade, minor_version};
 pub use overlay::apply as apply_overlay;

@@ -183,6 +183,9 @@ A document that says it follows OpenAPI 3.0 uses a keyword of 3.1. It is read as
     type: [string, 'null']                         # 3.1
     type: string                                   # 3.0
     nullable: true"),
+    code("newer-version", "\
+The document says that it follows OpenAPI 3.2, which is read as 3.1. What 3.2 adds (the method `query`, `additionalOperations`,
+`itemSchema`, parameters `in: querystring`) is left out, each with a warning of its own."),
     code("no-list", "\
 `x-pagination` stands on an operation whose successful answers have no list where the hint says, or not all the same one."),
     code("no-server", "\
@@ -343,7 +346,7 @@ A hint has a value that it does not know. The message lists the known ones."),
 `x-rust-crate` describes a credential whose scheme no operation accepts. Correct the name, or let an overlay add
 the scheme to the operations."),
     code("version", "\
-The document says that it follows another version of OpenAPI than 3.0 or 3.1."),
+The document says that it follows another version of OpenAPI than 3.0, 3.1 or 3.2."),
     code("wrong-kind", "\
 A value has the wrong type: text where a number belongs, an object where a list belongs, and so on."),
 ];

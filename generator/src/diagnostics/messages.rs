@@ -79,12 +79,18 @@ impl Diagnostics {
 impl Diagnostics {
     pub(crate) fn unsupported_version(&mut self, at: &str, version: &str) {
         let help = if version.starts_with("3.") {
-            "3.0 and 3.1 are supported; if the document uses nothing newer, set `openapi: 3.1.0` in an overlay"
+            "3.0 to 3.2 are supported; if the document uses nothing newer, set `openapi: 3.1.0` in an overlay"
         } else {
-            "3.0 and 3.1 are supported; convert the document"
+            "3.0 to 3.2 are supported; convert the document"
         };
         let message = format!("OpenAPI {version} is not supported");
         self.error("version", at, message, help.to_owned());
+    }
+
+    pub(crate) fn newer_version(&mut self, at: &str, version: &str) {
+        let message = format!("OpenAPI {version} is read as 3.1");
+        let help = "operations, parameters and media types that only 3.2 can describe are not in the client";
+        self.warning("newer-version", at, message, help.to_owned());
     }
 
     pub(crate) fn not_in_30(&mut self, at: &str, what: &str, help: &str) {

@@ -102,6 +102,8 @@ fn suffixed(rust: &str, wire: &str, at: &str) -> String {
         .fold(0x811c_9dc5_u32, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         });
+    // Two underscores are no snake case.
+    let rust = rust.trim_end_matches('_');
     let separator = if rust.starts_with(char::is_lowercase) {
         "_x"
     } else {

@@ -19,18 +19,27 @@ use super::pointer;
 use crate::diagnostics::Diagnostics;
 use schema::{Moves, Schema};
 
-/// Rewrites a 3.1 document; in a 3.0 one `nullable` beside `$ref`, and what belongs to 3.1. Other versions are left to
-/// whoever reads them.
+/// Rewrites a 3.1 document, and a 3.2 one as if it were; in a 3.0 one `nullable` beside `$ref`, and what belongs to 3.1. Other
+/// versions are left to whoever reads them.
 pub(crate) fn downgrade(document: &mut Document, diagnostics: &mut Diagnostics) {
-    let version = document.get("/openapi").and_then(Value::as_str);
-    match version {
-        Some(version) if version.starts_with("3.1.") => from_31(document, diagnostics),
-        Some(version) if version.starts_with("3.0.") => {
+    match minor_version(document) {
+        Some(1 | 2) => from_31(document, diagnostics),
+        Some(0) => {
             nullable_references(document, diagnostics);
             newer_keywords(document, diagnostics);
         }
         _ => {}
     }
+}
+
+/// The second number of `3.1.0`; the third may be missing, and then it may be a number instead of a text.
+pub(crate) fn minor_version(document: &Document) -> Option<u32> {
+    let version = match document.get("/openapi")? {
+        Value::String(version) => version.clone(),
+        Value::Number(version) => version.to_string(),
+        _ => return None,
+    };
+    version.strip_prefix("3.")?.split('.').next()?.parse().ok()
 }
 
 fn from_31(document: &mut Document, diagnostics: &mut Diagnostics) {

@@ -229,6 +229,17 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(it.into())
     }
 
+    /// A whole number that JSON reads as a float, too.
+    #[expect(clippy::cast_precision_loss, reason = "as JSON does it")]
+    fn visit_i128<E: Error>(self, it: i128) -> Result<Value, E> {
+        self.visit_f64(it as f64)
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "as JSON does it")]
+    fn visit_u128<E: Error>(self, it: u128) -> Result<Value, E> {
+        self.visit_f64(it as f64)
+    }
+
     /// Infinities and NaN have no JSON form; they only ever stand in constraints, where they mean "none".
     fn visit_f64<E>(self, it: f64) -> Result<Value, E> {
         Ok(Number::from_f64(it).map_or(Value::Null, Value::Number))
@@ -309,6 +320,14 @@ impl Visitor<'_> for KeyVisitor {
         Ok(it.to_string())
     }
 
+    fn visit_i128<E: Error>(self, it: i128) -> Result<String, E> {
+        Ok(it.to_string())
+    }
+
+    fn visit_u128<E: Error>(self, it: u128) -> Result<String, E> {
+        Ok(it.to_string())
+    }
+
     fn visit_f64<E: Error>(self, it: f64) -> Result<String, E> {
         Ok(it.to_string())
     }
@@ -375,6 +394,24 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn numbers_of_any_size_are_the_same_in_both() {
+        for number in [
+            "18446744073709551615",
+            "18446744073709551616",
+            "-9223372036854775809",
+            "340282366920938463463374607431768211456",
+        ] {
+            let (yaml, json) = (format!("- {number}\n"), format!("{{\"0\": {number}}}"));
+            let read = |text| super::parse(text, 0, &mut Diagnostics::default());
+            let value = read(&yaml).and_then(|it| it.get(0).cloned());
+            assert!(value.is_some(), "{number}");
+            assert_eq!(value, read(&json).and_then(|it| it.get("0").cloned()));
+        }
+        let keys = super::parse("18446744073709551616: x\n", 0, &mut Diagnostics::default());
+        assert_eq!(keys, Some(json!({"18446744073709551616": "x"})));
     }
 
     #[test]
