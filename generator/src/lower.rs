@@ -21,6 +21,7 @@ mod examples;
 mod extras;
 mod features;
 mod headers;
+mod heirs;
 mod held;
 mod identifiers;
 mod keys;
@@ -99,6 +100,7 @@ pub(crate) fn lower(
         part_hints: None,
         used_elsewhere: None,
         shared: BTreeMap::new(),
+        heirs: heirs::find(document),
         names,
         views: BTreeMap::new(),
         checked: std::collections::BTreeSet::new(),
@@ -182,6 +184,8 @@ struct Lowering<'a> {
     used_elsewhere: Option<std::collections::BTreeSet<String>>,
     /// Inline types by their shape, so that equal ones are one.
     shared: BTreeMap<String, Type>,
+    /// Components whose values may be those of others.
+    heirs: heirs::Heirs,
     /// Schemas with everything they refer to, by their pointers.
     views: BTreeMap<String, std::rc::Rc<view::View<'a>>>,
     /// Schemas that were looked at for themselves.

@@ -135,6 +135,13 @@ Authorization, the name of the scheme included."),
     code("ignored-header", "\
 OpenAPI says that header parameters called Accept, Content-Type and Authorization shall be ignored: the
 client sets those headers itself."),
+    code("inherited", "\
+A schema has a `discriminator` and no `oneOf`, and others build on it with `allOf`. Where the document says the former, one of the latter
+may come. The type has the properties of the former; what the others add is kept in `additional_properties`, as JSON.
+For an enum of all of them, let an overlay list them:
+
+    - target: $.components.schemas.Pet
+      update: {oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]}"),
     code("malformed", "\
 An object of the document does not have the form that OpenAPI 3.0.3 prescribes for its place."),
     code("media-type", "\

@@ -5,7 +5,11 @@ mod limits;
 mod names;
 mod requests;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
+
+use crate::spec::pointer;
 
 use super::{Diagnostics, Mistakes, Place, Severity};
 
@@ -122,6 +126,20 @@ impl Diagnostics {
         let message = "OpenAPI 3.0 ignores what stands beside `$ref`; this `nullable` is taken as it is meant";
         let help = "write `allOf: [{$ref: …}]` beside `nullable`".to_owned();
         self.warning("nullable-beside-reference", at, message, help);
+    }
+
+    pub(crate) fn inherited(&mut self, at: &str, heirs: &BTreeSet<String>) {
+        let name = pointer::last(at);
+        let mut names: Vec<String> = heirs.iter().take(3).map(|it| format!("`{it}`")).collect();
+        if heirs.len() > names.len() {
+            names.push(format!("{} more", heirs.len() - names.len()));
+        }
+        let names = names.join(", ");
+        let message = format!("values of `{name}` may be others that build on it: {names}");
+        let help = format!(
+            "what these add is kept in `additional_properties`; for an enum list them in an overlay, as `oneOf` of `{name}`"
+        );
+        self.warning("inherited", at, message, help);
     }
 
     pub(crate) fn missing(&mut self, at: &str, key: &str, what: &str) {

@@ -41,10 +41,21 @@ impl Lowering<'_> {
             ));
         }
         let hint = Hint::new(rust, "additional_properties");
+        let additional = self.additional(&view, direction, &hint);
         Kind::Struct(Struct {
             fields,
-            additional: self.additional(&view, direction, &hint),
+            additional: additional.or_else(|| self.of_heirs(targets)),
         })
+    }
+
+    /// What the heirs of a component add is kept as it is.
+    fn of_heirs(&mut self, targets: &[String]) -> Option<Type> {
+        let [target] = targets else {
+            return None;
+        };
+        let heirs = self.heirs.get(target)?;
+        self.diagnostics.inherited(target, heirs);
+        Some(Type::Json)
     }
 
     /// The type of properties that are not named, if the document speaks of them.

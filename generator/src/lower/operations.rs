@@ -154,6 +154,8 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     lowering.diagnostics.not_called(&node.at, node.map);
     let id = node
         .text("operationId", lowering.diagnostics)
+        // Nothing in it could be a name.
+        .filter(|it| it.contains(char::is_alphanumeric))
         .map_or_else(|| derived_id(site), str::to_owned);
     let label = upper_camel(&id);
     let mut raw = site.parameters(lowering);
@@ -227,7 +229,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     })
 }
 
-/// `GET /a/{b}` is `get_a_b` where the document gives no `operationId`.
+/// `GET /a/{b}` is `get_a_b` where the document gives no `operationId`, or an empty one.
 fn derived_id(site: &Site) -> String {
     let path: String = site
         .path

@@ -161,7 +161,7 @@ impl<'a> Proof<'a> {
 
     fn path(&self, call: &mut Call) -> Option<()> {
         let declared = declared::parameters(self.document, self.operation);
-        call.sent.path = declared::template(self.operation);
+        call.sent.path = declared::template(self.document, self.operation);
         let schemas = Schemas::new(self.document, Way::Request, Fill::All, "p-");
         for it in &self.operation.path_parameters {
             let wire = &it.parameter.name.wire;

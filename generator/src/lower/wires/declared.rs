@@ -34,8 +34,16 @@ pub(super) fn followed<'a>(document: &'a Document, mut node: &'a Json) -> Option
 
 /// The path of an operation as the key of `paths` has it: without query and fragment, encoded but for the names in
 /// braces. Where a name is not the one of a parameter, what was made of it counts.
-pub(super) fn template(operation: &Operation) -> String {
+pub(super) fn template(document: &Document, operation: &Operation) -> String {
     let item = pointer::parent(&operation.pointer);
+    let own = pointer::join("/paths", &operation.path);
+    let is_reference = document
+        .get(&own)
+        .is_some_and(|it| it.get("$ref").is_some());
+    if is_reference {
+        // What the item refers to may have a path of its own.
+        return operation.path.clone();
+    }
     let key = pointer::last(item);
     let path = key.split(['?', '#']).next().unwrap_or_default();
     let mut template = "/".to_owned();
