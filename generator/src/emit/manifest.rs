@@ -135,6 +135,8 @@ must_use_candidate = "allow"
 return_self_not_must_use = "allow"
 # The API decides how many arguments and flags there are, and what they are called.
 too_many_arguments = "allow"
+type_complexity = "allow"
+disallowed_names = "allow"
 too_many_lines = "allow"
 struct_excessive_bools = "allow"
 fn_params_excessive_bools = "allow"

@@ -94,13 +94,14 @@ fn constructor(it: &Server) -> TokenStream {
         });
     let values = it.variables.iter().map(|it| {
         let name = ident(&it.name);
-        match (&it.default, &it.ty) {
+        match (it.default.as_deref(), &it.ty) {
             (None, Some(_)) => quote!(#name),
             (None, None) => quote!(#name: #name.into()),
+            (Some(""), None) => quote!(#name: String::new()),
             (Some(value), None) => quote!(#name: #value.to_owned()),
             (Some(value), Some(ty)) => {
                 let ty = ident(ty);
-                let variant = it.values.iter().find(|it| it.wire == *value).map(ident);
+                let variant = it.values.iter().find(|it| it.wire == value).map(ident);
                 quote!(#name: #ty::#variant)
             }
         }

@@ -1,6 +1,6 @@
 //! Unions: an enum with one variant for each alternative, and one that keeps everything else.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{checks, head, wire};
@@ -147,25 +147,25 @@ fn tagged(it: &Union, property: &str) -> TokenStream {
 /// Ok(best.unwrap_or_else(|| Self::Unknown(value.noted())))
 /// ```
 fn untagged(it: &Union) -> TokenStream {
-    let last = it.variants.len().saturating_sub(1);
-    let arms = it.variants.iter().enumerate().map(|(number, variant)| {
-        let name = ident(&variant.name);
-        let attempt = match &it.unusable_discriminator {
-            Some(property) => quote!(attempt_beside(#property)),
-            None => quote!(attempt()),
-        };
-        let pattern = if number == last {
-            quote!(_)
-        } else {
-            let number = Literal::usize_unsuffixed(number);
-            quote!(#number)
-        };
-        quote!(#pattern => value.#attempt.map(Self::#name),)
-    });
+    let attempt = match &it.unusable_discriminator {
+        Some(property) => quote!(attempt_beside(#property)),
+        None => quote!(attempt()),
+    };
+    let mut names: Vec<Ident> = it.variants.iter().map(|it| ident(&it.name)).collect();
+    let last = names.pop();
+    let read = if names.is_empty() {
+        quote!(|_| value.#attempt.map(Self::#last))
+    } else {
+        let numbers = (0..names.len()).map(Literal::usize_unsuffixed);
+        quote! {
+            |number| match number {
+                #(#numbers => value.#attempt.map(Self::#names),)*
+                _ => value.#attempt.map(Self::#last),
+            }
+        }
+    };
     quote! {
-        let read = |number| match number {
-            #(#arms)*
-        };
+        let read = #read;
         let best = value.best(SHAPES, read);
         Ok(best.unwrap_or_else(|| Self::Unknown(value.noted())))
     }
