@@ -127,12 +127,14 @@ pub(crate) fn lower(
         programs: Vec::new(),
         features: Vec::new(),
     };
+    let access = lowering.access;
     circles::cut(&mut model, diagnostics);
     passes::run(&mut model);
     features::assign(&mut model, document, diagnostics);
     examples::fill(&mut model, document);
     if model.krate.wire_tests {
-        wires::fill(&mut model, document);
+        let answered = access::answered(&access, document);
+        wires::fill(&mut model, document, &answered);
     }
     model
 }

@@ -13,6 +13,8 @@ mod schema_parts;
 mod schemas;
 mod written;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value as Json;
 
 use crate::model::{
@@ -26,14 +28,16 @@ use schemas::{Fill, Schemas, Seen, Way};
 /// Most calls with other alternatives in their bodies.
 const TURNS: usize = 4;
 
-/// Gives each operation its wires. What cannot be made, because a type contains itself without end, is left out.
-pub(super) fn fill(model: &mut Model, document: &Document) {
+/// Gives each operation its wires. What cannot be made, because a type contains itself without end, is left out. `in_answers`
+/// are the schemas that answers refer to.
+pub(super) fn fill(model: &mut Model, document: &Document, in_answers: &BTreeSet<usize>) {
     let (mut answered, mut asked) = (Seen::new(), Seen::new());
     for number in 0..model.operations.len() {
         let it = Proof {
             document,
             model,
             operation: &model.operations[number],
+            in_answers,
         };
         let answers = answers::of(document, model, it.operation, &mut answered);
         let wires = it.wires(&answers, &mut asked);
@@ -45,6 +49,7 @@ struct Proof<'a> {
     document: &'a Document,
     model: &'a Model,
     operation: &'a Operation,
+    in_answers: &'a BTreeSet<usize>,
 }
 
 /// What is being put together.
@@ -159,10 +164,14 @@ impl<'a> Proof<'a> {
         all
     }
 
+    fn schemas(&self, fill: Fill, text: &'static str) -> Schemas<'a> {
+        Schemas::new(self.document, Way::Request, fill, text).beside(self.in_answers)
+    }
+
     fn path(&self, call: &mut Call) -> Option<()> {
         let declared = declared::parameters(self.document, self.operation);
         call.sent.path = declared::template(self.document, self.operation);
-        let schemas = Schemas::new(self.document, Way::Request, Fill::All, "p-");
+        let schemas = self.schemas(Fill::All, "p-");
         for it in &self.operation.path_parameters {
             let wire = &it.parameter.name.wire;
             let known = declared
@@ -212,7 +221,7 @@ impl<'a> Proof<'a> {
                 "header" => "h ",
                 _ => "c",
             };
-            let schemas = Schemas::new(self.document, Way::Request, fill, text).at_turn(turn);
+            let schemas = self.schemas(fill, text).at_turn(turn);
             let json = match it.schema {
                 Some(schema) => schemas.value(schema)?,
                 None => Json::from(text),
@@ -296,7 +305,7 @@ impl<'a> Proof<'a> {
             return Some(());
         }
         let media = bodies::media(self.document, self.operation, form.media_type)?;
-        let schemas = Schemas::new(self.document, Way::Request, fill, "text é ").at_turn(turn);
+        let schemas = self.schemas(fill, "text é ").at_turn(turn);
         let mut json = match media.schema {
             Some(schema) => schemas.value(schema)?,
             None => Json::from("text é"),

@@ -57,6 +57,8 @@ pub(super) struct Schemas<'a> {
     /// Whether null is taken where it fits, and whether it was.
     nulls: Cell<Nulls>,
     budget: Cell<usize>,
+    /// Where in memory the schemas stand that answers refer to as well, if this makes requests.
+    in_answers: Option<&'a BTreeSet<usize>>,
 }
 
 /// What is done where null fits.
@@ -84,7 +86,22 @@ impl<'a> Schemas<'a> {
             contradiction: Cell::new(false),
             nulls: Cell::new(Nulls::Avoided),
             budget: Cell::new(BUDGET),
+            in_answers: None,
         }
+    }
+
+    pub(super) fn beside(self, in_answers: &'a BTreeSet<usize>) -> Self {
+        Self {
+            in_answers: Some(in_answers),
+            ..self
+        }
+    }
+
+    /// True if a schema is only there to be sent: a required `readOnly` property of it can only be a mistake.
+    fn is_only_sent(&self, whole: &Whole<'a>) -> bool {
+        let place = whole.parts.first().map(|it| std::ptr::from_ref(*it).addr());
+        let in_answers = self.in_answers.zip(place);
+        in_answers.is_some_and(|(all, place)| !all.contains(&place))
     }
 
     pub(super) fn at_turn(self, turn: usize) -> Self {
@@ -218,7 +235,10 @@ impl<'a> Schemas<'a> {
                 continue;
             };
             let other = match self.way {
-                Way::Request => property.read_only,
+                Way::Request => {
+                    let meant = required.contains(&name) && self.is_only_sent(whole);
+                    property.read_only && !meant
+                }
                 Way::Answer => property.write_only,
             };
             if other {
