@@ -216,7 +216,7 @@ impl Examples<'_> {
             Kind::Choice(forms) => match forms.first() {
                 Some(it) => {
                     let value = self.value_within(&it.ty, json, depth);
-                    Value::Alternative(id, it.name.clone(), Box::new(value))
+                    Value::alternative(id, &it.name, &it.ty, value)
                 }
                 None => Value::Json("null".to_owned()),
             },
@@ -229,12 +229,8 @@ impl Examples<'_> {
                 let plain = |it: &&UnionVariant| !matches!(it.ty, Type::Boxed(_));
                 match variants.iter().find(plain).or(variants.first()) {
                     Some(it) => {
-                        let value = Box::new(self.value_within(&it.ty, json, depth + 1));
-                        let value = match it.ty {
-                            Type::Boxed(_) => Box::new(Value::Boxed(value)),
-                            _ => value,
-                        };
-                        Value::Alternative(id, it.name.clone(), value)
+                        let value = self.value_within(&it.ty, json, depth + 1);
+                        Value::alternative(id, &it.name, &it.ty, value)
                     }
                     None => Value::Json("{}".to_owned()),
                 }

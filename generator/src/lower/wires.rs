@@ -342,7 +342,7 @@ impl<'a> Proof<'a> {
             }
         };
         let value = match form.variant {
-            Some((id, name)) => Value::Alternative(id, name.clone(), Box::new(value)),
+            Some((id, name)) => Value::alternative(id, name, form.ty, value),
             None => value,
         };
         if body.required {

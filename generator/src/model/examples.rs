@@ -1,6 +1,6 @@
 //! Example calls and the values in them.
 
-use super::{Name, TypeId};
+use super::{Name, Type, TypeId};
 
 /// An example call.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +16,15 @@ pub struct Example {
 }
 
 impl Value {
+    /// An alternative of the type `ty`, which may be a box.
+    pub(crate) fn alternative(id: TypeId, name: &Name, ty: &Type, value: Self) -> Self {
+        let value = match ty {
+            Type::Boxed(_) => Self::Boxed(Box::new(value)),
+            _ => value,
+        };
+        Self::Alternative(id, name.clone(), Box::new(value))
+    }
+
     /// True if nothing of it is written where values are not JSON.
     pub fn is_empty(&self) -> bool {
         match self {

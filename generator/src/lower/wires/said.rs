@@ -123,15 +123,7 @@ fn named(model: &Model, id: TypeId, json: &Json) -> Said<Value> {
                     &untagged(model, &variant.ty, it.discriminator.as_deref(), json),
                 ) {
                     Ok(value) => {
-                        let value = match variant.ty {
-                            Type::Boxed(_) => Value::Boxed(Box::new(value)),
-                            _ => value,
-                        };
-                        return Ok(Value::Alternative(
-                            id,
-                            variant.name.clone(),
-                            Box::new(value),
-                        ));
+                        return Ok(Value::alternative(id, &variant.name, &variant.ty, value));
                     }
                     Err(Unsaid::Other) => other = true,
                     Err(Unsaid::Misfit(_)) => {}
