@@ -4,18 +4,20 @@
 //! still looked at. Keys become text, as JSON wants it: the status code `200:` and the text `"200":` are
 //! the same key.
 
+mod key;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use serde_json::{Map, Number, Value};
 
 use super::{pointer, positions};
 use crate::diagnostics::Diagnostics;
+use key::Key;
 
 /// Parses a text: one whose first character is `{` is JSON, everything else is YAML. `source` is the index
 /// that messages are placed in.
@@ -287,57 +289,6 @@ impl<'de> Visitor<'de> for Node<'_> {
     fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
         let (Key(_), value) = tagged.variant()?;
         value.newtype_variant_seed(self)
-    }
-}
-
-/// A key, as text.
-struct Key(String);
-
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(KeyVisitor).map(Self)
-    }
-}
-
-struct KeyVisitor;
-
-impl Visitor<'_> for KeyVisitor {
-    type Value = String;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key that is text")
-    }
-
-    fn visit_str<E: Error>(self, it: &str) -> Result<String, E> {
-        Ok(it.to_owned())
-    }
-
-    fn visit_u64<E: Error>(self, it: u64) -> Result<String, E> {
-        Ok(it.to_string())
-    }
-
-    fn visit_i64<E: Error>(self, it: i64) -> Result<String, E> {
-        Ok(it.to_string())
-    }
-
-    fn visit_i128<E: Error>(self, it: i128) -> Result<String, E> {
-        Ok(it.to_string())
-    }
-
-    fn visit_u128<E: Error>(self, it: u128) -> Result<String, E> {
-        Ok(it.to_string())
-    }
-
-    fn visit_f64<E: Error>(self, it: f64) -> Result<String, E> {
-        Ok(it.to_string())
-    }
-
-    fn visit_bool<E: Error>(self, it: bool) -> Result<String, E> {
-        Ok(it.to_string())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<String, E> {
-        Ok("null".to_owned())
     }
 }
 
