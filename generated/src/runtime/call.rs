@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::runtime::byte_stream::ByteStream;
+use crate::runtime::checkpoint::Checkpoint;
 use crate::runtime::client::{Client, Limits};
 use crate::runtime::echo;
 use crate::runtime::encode::Pair;
@@ -63,8 +64,7 @@ pub(crate) struct Parts {
     /// The first thing that went wrong.
     pub(crate) problem: Option<ErrorKind>,
     pub(crate) max_items: Option<usize>,
-    /// Where a list begins, as text: what the parts of it mean is known to lists only.
-    pub(crate) checkpoint: Option<String>,
+    pub(crate) checkpoint: Option<Checkpoint>,
 }
 
 impl Call {

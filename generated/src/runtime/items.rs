@@ -11,9 +11,9 @@ use serde::de::DeserializeOwned;
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::BlockingStream;
+use crate::runtime::checkpoint::Checkpoint;
 use crate::runtime::error::Result;
 use crate::runtime::pages::Pages;
-use crate::runtime::pagination::Checkpoint;
 
 /// The items of a list, page after page: a `Stream`, and [`try_next`](Self::try_next) and
 /// [`try_collect`](Self::try_collect) for those who want no other crate.

@@ -6,7 +6,7 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`] |
 //! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`path`], [`plain`], [`encode`], [`body`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`classes`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`header`] |
@@ -26,6 +26,7 @@ pub mod byte_stream;
 pub mod calendar;
 pub mod call;
 pub mod call_body;
+pub mod checkpoint;
 pub mod classes;
 pub mod client;
 pub mod constraints;

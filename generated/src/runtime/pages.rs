@@ -15,14 +15,13 @@ use serde::de::DeserializeOwned;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::BlockingStream;
 use crate::runtime::call::Call;
+use crate::runtime::checkpoint::{Checkpoint, Next};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::items::Items;
 use crate::runtime::outcome::Outcome;
-use crate::runtime::pagination::{
-    Checkpoint, Counter, List, Next, Page, PageInfo, Pagination, Turn,
-};
+use crate::runtime::pagination::{Counter, List, Page, PageInfo, Pagination, Turn};
 use crate::runtime::response::Response;
 use crate::runtime::time::BoxFuture;
 
@@ -70,14 +69,12 @@ pub(crate) enum Follow {
 
 impl Call {
     /// Where `Items` and `Pages` begin.
-    #[expect(clippy::needless_pass_by_value, reason = "the setters are given it")]
     pub fn resume(&mut self, checkpoint: Checkpoint) {
-        self.0.checkpoint = Some(checkpoint.to_string());
+        self.0.checkpoint = Some(checkpoint);
     }
 
     fn start(&self) -> Checkpoint {
-        let checkpoint = self.0.checkpoint.as_deref();
-        let known = checkpoint.and_then(|it| it.parse().ok());
+        let known = self.0.checkpoint.clone();
         known.unwrap_or(Checkpoint {
             next: Next::Start,
             skip: 0,

@@ -24,6 +24,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "calendar.rs"
     "call.rs"
     "call_body.rs"
+    "checkpoint.rs"
     "classes.rs"
     "client.rs"
     "constraints.rs"

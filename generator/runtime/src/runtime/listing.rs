@@ -8,11 +8,12 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::runtime::checkpoint::Next;
 use crate::runtime::client::Client;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::pages::{Fetched, Follow};
-use crate::runtime::pagination::{List, Next, Page, PageInfo, Turn};
+use crate::runtime::pagination::{List, Page, PageInfo, Turn};
 use crate::runtime::path;
 use crate::runtime::response::Response;
 use crate::runtime::service::Place;
