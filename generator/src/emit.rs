@@ -19,6 +19,7 @@ mod runtime;
 mod servers;
 mod sources;
 mod statics;
+mod tables;
 mod tokens;
 mod types;
 mod wires;

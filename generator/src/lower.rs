@@ -133,8 +133,7 @@ pub(crate) fn lower(
     features::assign(&mut model, document, diagnostics);
     examples::fill(&mut model, document);
     if model.krate.wire_tests {
-        let answered = access::answered(&access, document);
-        wires::fill(&mut model, document, &answered);
+        wires::fill(&mut model, document, &access.in_answers(document));
     }
     model
 }

@@ -192,7 +192,7 @@ A document that says it follows OpenAPI 3.0 uses a keyword of 3.1. It is read as
     nullable: true"),
     code("newer-version", "\
 The document says that it follows OpenAPI 3.2, which is read as 3.1. What 3.2 adds (the method `query`, `additionalOperations`,
-`itemSchema`, parameters `in: querystring`) is left out, each with a warning of its own."),
+`itemSchema`, parameters `in: querystring`) is left out, each with a message of its own."),
     code("no-list", "\
 `x-pagination` stands on an operation whose successful answers have no list where the hint says, or not all the same one."),
     code("no-server", "\

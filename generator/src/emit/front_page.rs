@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, word};
-use super::{about, doc, example, handle};
+use super::{about, doc, example, tables};
 use crate::model::{Content, Method, Model, Operation, Output};
 
 /// All of it, as Markdown for rustdoc.
@@ -23,9 +23,9 @@ pub(super) fn text(model: &Model) -> String {
         retries(model),
         SECRETS.to_owned(),
         testing(model),
-        programs(model),
-        table(model),
-        format!("{FEATURES}{}", rows_of_features(model)),
+        tables::programs(model),
+        tables::operations(model),
+        tables::features(model),
         about,
     ];
     for part in &parts {
@@ -166,69 +166,6 @@ fn is_page(operation: &Operation) -> bool {
     matches!(operation.output, Output::One(Content::Page(_)))
 }
 
-fn table(model: &Model) -> String {
-    let mut text = "# Operations\n\n| call | request |\n|---|---|".to_owned();
-    for operation in &model.operations {
-        let resource = &model[operation.resource];
-        let owner = if resource.parent.is_none() {
-            "Client".to_owned()
-        } else {
-            let modules = handle::home(resource, model).join("::");
-            format!("resources::{modules}::{}", resource.name.rust)
-        };
-        let row = format!(
-            "\n| [`{}`]({owner}::{}) | `{} {}` |",
-            operation.call,
-            operation.method_name.rust,
-            operation.method.verb(),
-            operation.template().replace('|', "\\|"),
-        );
-        text.push_str(&row);
-        for (name, what) in more(operation) {
-            let row = format!(
-                "\n| [`{}.{name}`]({owner}::{name}) | {what} |",
-                resource.module.rust
-            );
-            text.push_str(&row);
-        }
-    }
-    text
-}
-
-/// The features that bring operations, below those that every client has.
-fn rows_of_features(model: &Model) -> String {
-    let mut counts = vec![0; model.features.len()];
-    for operation in &model.operations {
-        if let Some(feature) = model[operation.resource].feature {
-            counts[feature.0] += 1;
-        }
-    }
-    if counts.is_empty() {
-        return String::new();
-    }
-    let mut text = "\n| `full` (default) | all of the following |".to_owned();
-    for (feature, count) in model.features.iter().zip(counts) {
-        let plural = if count == 1 { "" } else { "s" };
-        let _ = write!(text, "\n| `{}` | {count} operation{plural} |", feature.name);
-    }
-    text
-}
-
-/// Methods that an operation brings besides its own.
-fn more(operation: &Operation) -> Vec<(&str, &'static str)> {
-    let bulk = operation
-        .bulk
-        .as_ref()
-        .map(|it| (it.name.rust.as_str(), "the same for any number of items"));
-    let ensure = operation.ensure.as_ref().map(|it| {
-        (
-            it.name.rust.as_str(),
-            "the same for one item, looked up if in doubt",
-        )
-    });
-    bulk.into_iter().chain(ensure).collect()
-}
-
 const REQUESTS: &str = "\
 # Requests
 
@@ -365,37 +302,3 @@ fn with_client(text: &str, statements: &TokenStream, model: &Model) -> String {
     let argument = format!("client: &{}::Client", model.krate.library);
     format!("{text}\n\n{}", block(statements, &argument, model))
 }
-
-/// The programs in `examples/`.
-fn programs(model: &Model) -> String {
-    if model.programs.is_empty() {
-        return String::new();
-    }
-    let mut text =
-        "# Examples\n\nPrograms in the folder `examples`.\n\n| program | |\n|---|---|".to_owned();
-    for program in &model.programs {
-        let features = program.features.join(",");
-        let features = if features.is_empty() {
-            features
-        } else {
-            format!(" --features {features}")
-        };
-        let (name, summary) = (&program.name, program.summary.replace('|', "\\|"));
-        let _ = write!(
-            text,
-            "\n| `cargo run --example {name}{features}` | {summary} |"
-        );
-    }
-    text
-}
-
-const FEATURES: &str = "\
-# Features
-
-| feature | what it adds |
-|---|---|
-| `rustls` (default) | TLS by rustls, with its own cryptography |
-| `rustls-no-provider` | TLS by rustls, with the provider that the application installs |
-| `native-tls` | TLS by the operating system |
-| `http2` | HTTP/2 |
-| `blocking` | `.wait()` on every request, without async |";

@@ -65,13 +65,13 @@ impl Access {
             Direction::Response => self.requests.contains(at),
         }
     }
-}
 
-/// Where in memory the schemas stand that answers refer to.
-pub(super) fn answered(access: &Access, document: &Document) -> BTreeSet<usize> {
-    let nodes = access.responses.iter().filter_map(|at| document.get(at));
-    let maps = nodes.filter_map(Value::as_object);
-    maps.map(|it| std::ptr::from_ref(it).addr()).collect()
+    /// Where in memory the schemas stand that answers refer to.
+    pub(super) fn in_answers(&self, document: &Document) -> BTreeSet<usize> {
+        let nodes = self.responses.iter().filter_map(|at| document.get(at));
+        let maps = nodes.filter_map(Value::as_object);
+        maps.map(|it| std::ptr::from_ref(it).addr()).collect()
+    }
 }
 
 /// Adds everything that can be reached from `at` through references.

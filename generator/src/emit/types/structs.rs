@@ -191,10 +191,11 @@ fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
         .iter()
         .filter(|it| it.presence != Presence::Required)
         .map(|field| setter(it, field, &quote!(self), model));
-    let (docs, value) = made(it, model);
+    let (text, value) = made(it, model);
+    let docs = doc::outer(text);
     quote! {
         impl #name {
-            #[doc = #docs]
+            #docs
             pub fn new(#(#arguments),*) -> Self { #value }
             #(#setters)*
         }
@@ -208,7 +209,7 @@ fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
 /// ```
 fn made(it: &Struct, model: &Model) -> (&'static str, TokenStream) {
     if all_optional(it) {
-        return (" With nothing set.", quote!(Self::default()));
+        return ("With nothing set.", quote!(Self::default()));
     }
     let values = it.fields.iter().map(|it| initial(it, model));
     let additional = it.additional.as_ref().map(|_| {
@@ -216,7 +217,7 @@ fn made(it: &Struct, model: &Model) -> (&'static str, TokenStream) {
         quote!(#name: std::collections::BTreeMap::new(),)
     });
     let value = quote!(Self { #(#values,)* #additional });
-    (" With everything that is required.", value)
+    ("With everything that is required.", value)
 }
 
 /// A field when nothing optional is set yet: `name: name.into()`, `comment: None`.

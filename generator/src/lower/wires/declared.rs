@@ -93,9 +93,9 @@ pub(super) fn parameters<'a>(document: &'a Document, operation: &Operation) -> V
             }
         }
     }
-    let key = (pointer::parent(item) == "/paths").then(|| pointer::last(item));
     let paths = document.get("/paths").and_then(Json::as_object);
-    if let Some((key, _)) = paths.zip(key).and_then(|(it, key)| it.get_key_value(&*key)) {
+    let key = paths.and_then(|it| it.get_key_value(&pointer::last(item)));
+    if let Some((key, _)) = key.filter(|_| pointer::parent(item) == "/paths") {
         move_to_query(key, &mut found);
     }
     found
