@@ -211,7 +211,7 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
     let path = it
         .path_parameters
         .iter()
-        .map(|it| path_step(it, resource, model));
+        .map(|step| path_step(step, it, resource, model));
     let required = it
         .parameters
         .iter()
@@ -236,7 +236,12 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
 }
 
 /// `let secret_id: SecretId = secret_id.into(); call.path(&Self::PATH_SECRET_ID, &secret_id);`
-fn path_step(it: &OperationPathParameter, resource: &Resource, model: &Model) -> TokenStream {
+fn path_step(
+    it: &OperationPathParameter,
+    operation: &Operation,
+    resource: &Resource,
+    model: &Model,
+) -> TokenStream {
     let parameter = &it.parameter;
     let constant = statics::path_name(parameter, resource, model);
     let name = ident(&parameter.name);
@@ -251,8 +256,8 @@ fn path_step(it: &OperationPathParameter, resource: &Resource, model: &Model) ->
         }
         None => quote!(#name),
     };
-    // Nothing but `Exposed` writes a secret.
-    let value = if is_sensitive(&parameter.ty, model) {
+    // Nothing but `Exposed` writes a secret, and another operation of the handle may have made it one.
+    let value = if is_sensitive(&model.given(operation, it).ty, model) {
         quote!(crate::runtime::Exposed(&#value))
     } else {
         value

@@ -378,7 +378,9 @@ fn as_shared(model: &Model, ty: &Type, json: Json) -> Json {
             let items = items.into_iter().map(|it| as_shared(model, ty, it));
             items.collect()
         }
-        (ty, json @ (Json::Number(_) | Json::Bool(_))) if ty.is_text(&model.types) => {
+        (ty, json @ (Json::Number(_) | Json::Bool(_)))
+            if ty.is_text(&model.types) || ty.is_secret() =>
+        {
             Json::from(written::scalar(&json))
         }
         (_, json) => json,

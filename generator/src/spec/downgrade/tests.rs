@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::downgrade;
+use super::{downgrade, minor_version};
 use crate::diagnostics::Diagnostics;
 use crate::spec::document::Document;
 use crate::spec::origins::Origins;
@@ -229,5 +229,24 @@ fn what_moves_is_found_where_it_was_written() {
             document.origins.of(&now).pointer,
             format!("{root}{written}")
         );
+    }
+}
+
+#[test]
+fn versions_may_miss_their_third_number() {
+    for (version, minor) in [
+        (json!("3.0.3"), Some(0)),
+        (json!("3.1"), Some(1)),
+        (json!(3.0), Some(0)),
+        (json!(3.1), Some(1)),
+        (json!("3.2.0"), Some(2)),
+        (json!("3.10.0"), Some(10)),
+        (json!("2.0"), None),
+        (json!("30.1"), None),
+        (json!(["3.0.3"]), None),
+    ] {
+        let mut document = document("", &[]);
+        document.value["openapi"] = version.clone();
+        assert_eq!(minor_version(&document), minor, "{version}");
     }
 }
