@@ -292,7 +292,8 @@ The URL of the first server has no scheme and host. Put the full URL into an ove
 A `$ref` leads to another file or address. Only references inside the document are followed; bundle the
 documents first."),
     code("resource-parameter", "\
-`x-resource` names a path parameter that the path of the operation does not have."),
+`x-resource` names a path parameter that the path of the operation does not have, or one that is a list here and a single value
+for other operations of that handle."),
     code("same-place", "\
 A requirement has two security schemes that are sent in the same place, such as two that are `Authorization: Bearer`. One request has room for
 one of them: the first is sent.

@@ -5,12 +5,18 @@ use std::collections::BTreeMap;
 use super::Lowering;
 use super::chains::Chain;
 use super::operations::Draft;
+use crate::diagnostics::Diagnostics;
 use crate::model::{Constraints, Integer, PathParameter, Type};
 
 /// `/users/{id}` may want one number where `/users/{id}/posts` wants a list of them. No type is both, so there is a handle
-/// `user(id)` and another one, `user_list(id)`. Chains that the document asks for stay as they are.
-pub(super) fn set_lists_apart(drafts: &[Draft], chains: &mut [Chain], asked: &[bool]) {
-    // Whether a place takes lists, and whether it takes anything else.
+/// `user(id)` and another one, `user_list(id)`. A hint that asks for one handle is reported.
+pub(super) fn set_lists_apart(
+    drafts: &[Draft],
+    chains: &mut [Chain],
+    asked: &[bool],
+    diagnostics: &mut Diagnostics,
+) {
+    // Whether a place takes anything else than lists, and whether it takes lists.
     let mut places: BTreeMap<Chain, [bool; 2]> = BTreeMap::new();
     for (draft, chain) in drafts.iter().zip(chains.iter()) {
         for position in 0..chain.len() {
@@ -20,13 +26,16 @@ pub(super) fn set_lists_apart(drafts: &[Draft], chains: &mut [Chain], asked: &[b
             }
         }
     }
-    let changed = drafts.iter().zip(chains).zip(asked);
-    for ((draft, chain), _) in changed.filter(|(_, asked)| !**asked) {
+    for ((draft, chain), asked) in drafts.iter().zip(chains).zip(asked) {
         let as_written = chain.clone();
         for (position, step) in chain.iter_mut().enumerate() {
             let is_mixed = places.get(&as_written[..=position]) == Some(&[true, true]);
             if is_mixed && takes_list(draft, &as_written, position) == Some(true) {
-                step.accessor.push_str("_list");
+                let own = format!("{}_list", step.accessor);
+                if let Some((_, at)) = draft.resource.as_ref().filter(|_| *asked) {
+                    diagnostics.resource_of_list(at, &step.accessor, &own);
+                }
+                step.accessor = own;
             }
         }
     }

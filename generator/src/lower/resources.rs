@@ -26,7 +26,7 @@ pub(super) fn arrange(
         asked.push(chain.is_some());
         chains.push(chain.unwrap_or_else(|| derived(&draft.operation.path, &items)));
     }
-    held::set_lists_apart(&drafts, &mut chains, &asked);
+    held::set_lists_apart(&drafts, &mut chains, &asked, lowering.diagnostics);
     set_apart(&mut chains, &asked);
     let mut tree = Tree::new(lowering, &drafts, &chains);
     tree.name(lowering);

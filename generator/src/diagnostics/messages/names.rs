@@ -94,6 +94,12 @@ impl Diagnostics {
         let message = format!("`{name}` is not a parameter of the path `{path}`");
         self.mistake("resource-parameter", at, message, None);
     }
+
+    pub(crate) fn resource_of_list(&mut self, at: &str, accessor: &str, own: &str) {
+        let message = format!("`{accessor}` takes a list here, and one value for other operations");
+        let help = format!("give the operations with lists a handle of their own, such as `{own}`");
+        self.mistake("resource-parameter", at, message, help);
+    }
 }
 
 /// Cutting a part out of a document.
