@@ -28,73 +28,22 @@ const ROOTS: &[&str] = &["crate", "serde", "std"];
 /// Paths into `module` itself just get short. Where two paths end in the same name, or the file defines that
 /// name, only the first gets it.
 pub(crate) fn shorten(module: &str, tokens: TokenStream) -> TokenStream {
-    let list = List::read(tokens);
-    let defined = defined(&list);
-    let imports = defined
-        .iter()
-        .map(|it| (it.clone(), module.to_owned()))
-        .collect();
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let defined = defined(&tokens);
+    let own = defined.iter().map(|it| (it.clone(), module.to_owned()));
     let mut names = Names {
         module,
+        imports: own.collect(),
         taken: defined,
-        imports,
     };
     names.taken.extend(KEPT.iter().map(|it| (*it).to_owned()));
-    names.find(&list);
-    let mut tokens = names.replace(list);
+    let mut tokens = names.shortened(tokens);
     let items = tokens.split_off(inner_attributes(&tokens));
     tokens
         .into_iter()
         .chain(names.uses())
         .chain(items)
         .collect()
-}
-
-/// Tokens in which groups are open and paths are found. They are moved in and out again: a file can have a
-/// million of them.
-struct List {
-    tokens: Vec<Token>,
-    /// In the order of their places.
-    paths: Vec<Path>,
-}
-
-enum Token {
-    One(TokenTree),
-    Group(Delimiter, List),
-}
-
-/// A path in a token list; its last token is the name.
-struct Path {
-    start: usize,
-    length: usize,
-    module: String,
-    name: String,
-}
-
-impl List {
-    fn read(tokens: TokenStream) -> Self {
-        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-        let mut paths: Vec<Path> = Vec::new();
-        for start in 0..tokens.len() {
-            let free = paths.last().is_none_or(|it| it.start + it.length <= start);
-            if free && let Some(path) = path(&tokens, start) {
-                paths.push(path);
-            }
-        }
-        let open = |token| match token {
-            TokenTree::Group(group) => {
-                let (delimiter, stream) = (group.delimiter(), group.stream());
-                // What nobody else holds is moved, not copied.
-                drop(group);
-                Token::Group(delimiter, Self::read(stream))
-            }
-            other => Token::One(other),
-        };
-        Self {
-            tokens: tokens.into_iter().map(open).collect(),
-            paths,
-        }
-    }
 }
 
 struct Names<'a> {
@@ -107,45 +56,41 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    fn find(&mut self, list: &List) {
-        let mut paths = list.paths.iter().peekable();
-        for (at, token) in list.tokens.iter().enumerate() {
-            if let Some(path) = paths.next_if(|it| it.start == at) {
-                self.import(path);
+    /// Tokens are moved, not copied: a file can have a million of them.
+    fn shortened(&mut self, tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+        let mut kept = Vec::with_capacity(tokens.len());
+        let mut rest = tokens.into_iter();
+        loop {
+            if !goes_on(&kept)
+                && let Some(path) = path(rest.as_slice())
+                && self.is_imported(path.module, path.name)
+            {
+                rest.by_ref().take(path.length - 1).for_each(drop);
             }
-            if let Token::Group(_, inside) = token {
-                self.find(inside);
-            }
-        }
-    }
-
-    fn import(&mut self, path: &Path) {
-        if !self.taken.contains(&path.name) && !self.imports.contains_key(&path.name) {
-            self.imports.insert(path.name.clone(), path.module.clone());
-        }
-    }
-
-    fn replace(&self, list: List) -> Vec<TokenTree> {
-        let short = |it: &Path| self.imports.get(&it.name) == Some(&it.module);
-        let mut paths = list.paths.into_iter().filter(short).peekable();
-        let mut skipped = 0..0;
-        let mut kept = Vec::with_capacity(list.tokens.len());
-        for (at, token) in list.tokens.into_iter().enumerate() {
-            if let Some(path) = paths.next_if(|it| it.start == at) {
-                skipped = at..at + path.length - 1;
-            }
-            if skipped.contains(&at) {
-                continue;
-            }
-            kept.push(match token {
-                Token::One(it) => it,
-                Token::Group(delimiter, inside) => {
-                    let inside = self.replace(inside).into_iter().collect();
-                    Group::new(delimiter, inside).into()
+            match rest.next() {
+                None => return kept,
+                Some(TokenTree::Group(group)) => {
+                    let (delimiter, inside) = (group.delimiter(), group.stream());
+                    // What nobody else holds is moved.
+                    drop(group);
+                    let inside = self.shortened(inside.into_iter().collect());
+                    kept.push(Group::new(delimiter, inside.into_iter().collect()).into());
                 }
-            });
+                Some(other) => kept.push(other),
+            }
         }
-        kept
+    }
+
+    /// True if a name means this path; the first path gets it.
+    fn is_imported(&mut self, module: String, name: String) -> bool {
+        if let Some(it) = self.imports.get(&name) {
+            return *it == module;
+        }
+        let free = !self.taken.contains(&name);
+        if free {
+            self.imports.insert(name, module);
+        }
+        free
     }
 
     fn uses(&self) -> TokenStream {
@@ -167,18 +112,25 @@ impl Names<'_> {
     }
 }
 
-/// `crate::a::b::Name` or `serde::Name` at this place, if it is one: lower-case modules, then a type name.
-fn path(list: &[TokenTree], start: usize) -> Option<Path> {
-    let TokenTree::Ident(root) = &list[start] else {
+/// A path at the beginning of tokens; its last token is the name.
+struct Path {
+    length: usize,
+    module: String,
+    name: String,
+}
+
+/// `crate::a::b::Name` or `serde::Name`, if the tokens begin with one: lower-case modules, then a type name.
+fn path(tokens: &[TokenTree]) -> Option<Path> {
+    let TokenTree::Ident(root) = tokens.first()? else {
         return None;
     };
-    if !ROOTS.iter().any(|it| root == it) || goes_on(&list[..start]) {
+    if !ROOTS.iter().any(|it| root == it) {
         return None;
     }
     let mut module = root.to_string();
-    let mut at = start + 1;
+    let mut at = 1;
     loop {
-        let [a, b, TokenTree::Ident(ident), ..] = &list[at..] else {
+        let [a, b, TokenTree::Ident(ident), ..] = &tokens[at..] else {
             return None;
         };
         if !is_colon(a) || !is_colon(b) {
@@ -189,8 +141,7 @@ fn path(list: &[TokenTree], start: usize) -> Option<Path> {
         if is_type(&text) {
             // Two kinds of `Result` in one file would only confuse.
             return (module != "std::result").then_some(Path {
-                start,
-                length: at - start,
+                length: at,
                 module,
                 name: text,
             });
@@ -216,10 +167,10 @@ fn is_colon(token: &TokenTree) -> bool {
 }
 
 /// Names of the items of the file.
-fn defined(list: &List) -> BTreeSet<String> {
-    let pairs = list.tokens.iter().zip(list.tokens.iter().skip(1));
+fn defined(tokens: &[TokenTree]) -> BTreeSet<String> {
+    let pairs = tokens.iter().zip(tokens.iter().skip(1));
     let names = pairs.filter_map(|pair| match pair {
-        (Token::One(TokenTree::Ident(keyword)), Token::One(TokenTree::Ident(name))) => {
+        (TokenTree::Ident(keyword), TokenTree::Ident(name)) => {
             let mut defining = ["struct", "enum", "type", "trait"].iter();
             defining.any(|it| keyword == it).then(|| name.to_string())
         }

@@ -53,6 +53,8 @@ mod wires;
 
 use std::collections::BTreeMap;
 
+use indexmap::{IndexMap, IndexSet};
+
 use crate::diagnostics::{Diagnostics, Mistakes};
 use crate::model::{Model, Type, TypeDef, TypeId};
 use crate::names::Names;
@@ -102,8 +104,8 @@ pub(crate) fn lower(
         shared: BTreeMap::new(),
         heirs: heirs::find(document),
         names,
-        views: BTreeMap::new(),
-        checked: std::collections::BTreeSet::new(),
+        views: IndexMap::new(),
+        checked: IndexSet::new(),
         version: krate.version.clone(),
         base_url: krate.base_url.clone(),
         root: Scope::with(ROOT_NAMES, options.on_collision).behind_own("Model"),
@@ -188,9 +190,9 @@ struct Lowering<'a> {
     /// Components whose values may be those of others.
     heirs: heirs::Heirs,
     /// Schemas with everything they refer to, by their pointers.
-    views: BTreeMap<String, std::rc::Rc<view::View<'a>>>,
+    views: IndexMap<String, std::rc::Rc<view::View<'a>>>,
     /// Schemas that were looked at for themselves.
-    checked: std::collections::BTreeSet<String>,
+    checked: IndexSet<String>,
     /// Names of an earlier run.
     names: Names,
     /// The version of the package.

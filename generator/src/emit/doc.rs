@@ -1,18 +1,31 @@
 //! Documentation comments.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// `/// text`, one attribute a line, as prettyplease wants it.
 pub(super) fn outer(text: &str) -> TokenStream {
-    let lines = lines(text);
+    let lines = literals(text);
     quote!(#(#[doc = #lines])*)
 }
 
 /// `//! text`, one attribute a line.
 pub(super) fn inner(text: &str) -> TokenStream {
-    let lines = lines(text);
+    let lines = literals(text);
     quote!(#(#![doc = #lines])*)
+}
+
+fn literals(text: &str) -> impl Iterator<Item = Literal> {
+    lines(text).into_iter().map(|it| literal(&it))
+}
+
+/// Raw where it can be: escapes are written, and read several times, letter by letter, and documentation is a third of a
+/// crate.
+fn literal(line: &str) -> Literal {
+    let raw = format!("r##\"{line}\"##");
+    let whole = !line.contains("\"##");
+    let literal = whole.then(|| raw.parse().ok()).flatten();
+    literal.unwrap_or_else(|| Literal::string(line))
 }
 
 /// The description, or a plain sentence where the specification says nothing.

@@ -25,7 +25,7 @@ pub(super) fn lower(
     label: &str,
     taken: &[&str],
 ) -> Option<Body> {
-    let (node, mut candidates) = if operation.map.contains_key("requestBody") {
+    let (node, mut candidates) = if operation.has("requestBody") {
         let at = operation.join("requestBody");
         let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
         let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
@@ -82,7 +82,7 @@ fn body_parameter<'a>(lowering: &mut Lowering<'a>, operation: &Node<'_>) -> Opti
             continue;
         };
         let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
-        if node.map.get("in").and_then(serde_json::Value::as_str) == Some("body") {
+        if node.get("in").and_then(serde_json::Value::as_str) == Some("body") {
             return Some(node);
         }
     }
@@ -175,7 +175,7 @@ fn check_use(
 }
 
 /// The argument is called like its type; anything without a type name is the `body`, and so is what would be called
-/// like a parameter.
+/// like a parameter, and what is named after the operation: `GreetingsCreateBody`.
 fn name(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
     let rust = match ty {
         Type::Named(TypeId(id)) if !matches!(lowering.types[*id].kind, Kind::Choice(_)) => {
@@ -183,8 +183,10 @@ fn name(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
         }
         _ => "body".to_owned(),
     };
-    let free = !taken.contains(&rust.as_str()) && !ARGUMENT_NAMES.contains(&rust.as_str());
-    let rust = if free { rust } else { "body".to_owned() };
+    let telling = !rust.ends_with("_body")
+        && !taken.contains(&rust.as_str())
+        && !ARGUMENT_NAMES.contains(&rust.as_str());
+    let rust = if telling { rust } else { "body".to_owned() };
     Name {
         rust,
         wire: "body".to_owned(),

@@ -30,7 +30,7 @@ const COMBINED: [&str; 4] = ["allOf", "oneOf", "anyOf", "enum"];
 
 /// Reports contradictions inside one schema.
 pub(super) fn check(node: &Node<'_>, diagnostics: &mut Diagnostics) {
-    let number = |key: &str| node.map.get(key).and_then(Value::as_f64);
+    let number = |key: &str| node.get(key).and_then(Value::as_f64);
     for (low, high) in RANGES {
         if let (Some(least), Some(most)) = (number(low), number(high))
             && least > most
@@ -39,11 +39,11 @@ pub(super) fn check(node: &Node<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.contradiction(&node.join(low), &message);
         }
     }
-    let values = node.map.get("enum").and_then(Value::as_array);
+    let values = node.get("enum").and_then(Value::as_array);
     if values.is_some_and(Vec::is_empty) {
         diagnostics.contradiction(&node.join("enum"), "no value fits: `enum` is empty");
     }
-    if let (Some(values), Some(default)) = (values, node.map.get("default"))
+    if let (Some(values), Some(default)) = (values, node.get("default"))
         && !default.is_null()
         && !values.contains(default)
     {
@@ -56,18 +56,18 @@ pub(super) fn check(node: &Node<'_>, diagnostics: &mut Diagnostics) {
 
 /// `type` is left out where other keys tell what it is, and `not` has no form in Rust.
 fn left_out(node: &Node<'_>, diagnostics: &mut Diagnostics) {
-    if !node.map.contains_key("type") {
+    if !node.has("type") {
         for (key, ty) in IMPLIED {
-            if node.map.contains_key(key) && !COMBINED.iter().any(|it| node.map.contains_key(*it)) {
+            if node.has(key) && !COMBINED.iter().any(|it| node.has(it)) {
                 diagnostics.missing_type(&node.at, key, ty);
                 break;
             }
         }
     }
-    if node.map.contains_key("not") {
+    if node.has("not") {
         diagnostics.not_is_not_checked(&node.join("not"));
     }
-    if let (Some(example), Some(ty)) = (node.map.get("example"), node.map.get("type"))
+    if let (Some(example), Some(ty)) = (node.get("example"), node.get("type"))
         && !example.is_null()
         && !fits(example, ty.as_str().unwrap_or_default())
     {
@@ -90,11 +90,11 @@ fn fits(value: &Value, ty: &str) -> bool {
 
 /// Names in `required` that a schema with properties of its own does not have.
 fn required(node: &Node<'_>, diagnostics: &mut Diagnostics) {
-    let Some(properties) = node.map.get("properties").and_then(Value::as_object) else {
+    let Some(properties) = node.get("properties").and_then(Value::as_object) else {
         return;
     };
     // Other parts of an `allOf`, or free properties, may bring the name.
-    if node.map.contains_key("allOf") || node.map.contains_key("additionalProperties") {
+    if node.has("allOf") || node.has("additionalProperties") {
         return;
     }
     for (at, name) in node.list("required", diagnostics) {

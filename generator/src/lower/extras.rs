@@ -98,7 +98,7 @@ fn wire(wire: String) -> Name {
 
 fn required(lowering: &mut Lowering<'_>, node: &Node<'_>, key: &str, what: &str) -> Option<String> {
     let text = node.text(key, lowering.diagnostics);
-    if text.is_none() && !node.map.contains_key(key) {
+    if text.is_none() && !node.has(key) {
         lowering.diagnostics.missing(&node.at, key, what);
     }
     text.map(str::to_owned)

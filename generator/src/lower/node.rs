@@ -33,6 +33,16 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// A property.
+    pub(super) fn get(&self, key: &str) -> Option<&'a Value> {
+        pointer::child(self.map, key)
+    }
+
+    /// True if there is such a property.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
     /// The pointer of a property.
     pub(super) fn join(&self, key: &str) -> String {
         pointer::join(&self.at, key)
@@ -40,7 +50,7 @@ impl<'a> Node<'a> {
 
     /// A property that should be text.
     pub(super) fn text(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<&'a str> {
-        let value = self.map.get(key)?;
+        let value = self.get(key)?;
         let text = value.as_str();
         if text.is_none() {
             diagnostics.wrong_kind(&self.join(key), key, "text", value);
@@ -50,7 +60,7 @@ impl<'a> Node<'a> {
 
     /// A property that should be true or false; false if absent.
     pub(super) fn flag(&self, key: &str, diagnostics: &mut Diagnostics) -> bool {
-        let Some(value) = self.map.get(key) else {
+        let Some(value) = self.get(key) else {
             return false;
         };
         value.as_bool().unwrap_or_else(|| {
@@ -61,7 +71,7 @@ impl<'a> Node<'a> {
 
     /// A property that should be a whole number from 0.
     pub(super) fn count(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<u64> {
-        let value = self.map.get(key)?;
+        let value = self.get(key)?;
         let count = value.as_u64().or_else(|| whole(value.as_f64()?));
         if count.is_none() {
             diagnostics.wrong_kind(&self.join(key), key, "a whole number from 0", value);
@@ -76,7 +86,7 @@ impl<'a> Node<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Vec<(String, &'a Value)> {
         let at = self.join(key);
-        match self.map.get(key) {
+        match self.get(key) {
             None => Vec::new(),
             Some(Value::Array(items)) => items
                 .iter()
@@ -97,7 +107,7 @@ impl<'a> Node<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Vec<(String, &'a str, &'a Value)> {
         let at = self.join(key);
-        match self.map.get(key) {
+        match self.get(key) {
             None => Vec::new(),
             Some(Value::Object(map)) => map
                 .iter()

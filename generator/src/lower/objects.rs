@@ -17,7 +17,7 @@ pub(super) fn property_names<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
     let properties = view
         .nodes
         .iter()
-        .filter_map(|it| it.node.map.get("properties")?.as_object());
+        .filter_map(|it| it.node.get("properties")?.as_object());
     properties
         .flat_map(|it| it.keys().map(String::as_str))
         .collect()

@@ -58,7 +58,7 @@ pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<S
         return Vec::new();
     };
     keys::check(&root, keys::ROOT, diagnostics);
-    if !root.map.contains_key("paths") {
+    if !root.has("paths") {
         diagnostics.missing("", "paths", "the operations of the API");
     }
     let mut sites = Vec::new();

@@ -34,7 +34,7 @@ pub(super) fn hint(
     operation: &Node<'_>,
     parameters: &[Parameter],
 ) -> Hint {
-    match operation.map.get("x-pagination") {
+    match operation.get("x-pagination") {
         Some(Value::Bool(false)) => Hint::Off,
         Some(Value::Object(_)) => {
             hinted(lowering, operation, parameters).map_or(Hint::Off, Hint::Walk)
@@ -117,7 +117,7 @@ impl Reading<'_, '_, '_> {
     }
 
     fn turn(&mut self) -> Option<Turn> {
-        let has = |key: &str| self.node.map.contains_key(key);
+        let has = |key: &str| self.node.has(key);
         if has("page") {
             let first = self.node.count("first", self.lowering.diagnostics);
             let parameter = self.parameter("page")?;

@@ -50,7 +50,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Se
 ///
 /// A combination with a scheme that nothing can be sent for is left out, the others remain.
 pub(super) fn of_operation(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Vec<Vec<String>> {
-    let list = if node.map.contains_key("security") {
+    let list = if node.has("security") {
         node.list("security", lowering.diagnostics)
     } else {
         let Some(root) = Node::at(lowering.document, "", lowering.diagnostics) else {

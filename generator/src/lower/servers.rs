@@ -132,7 +132,7 @@ fn read(document: &Document, at: &str, diagnostics: &mut Diagnostics) -> Option<
     let node = Node::at(document, at, diagnostics)?;
     keys::check(&node, keys::SERVER, diagnostics);
     let Some(url) = node.text("url", diagnostics) else {
-        if !node.map.contains_key("url") {
+        if !node.has("url") {
             diagnostics.missing(at, "url", "the address of the server");
         }
         return None;
@@ -197,7 +197,7 @@ fn variable(
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     };
-    let default = node.map.get("default").and_then(plain);
+    let default = node.get("default").and_then(plain);
     if default.is_none() {
         diagnostics.server_variable(at, name);
     }

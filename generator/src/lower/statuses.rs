@@ -16,7 +16,7 @@ pub(super) fn by_outcome(
     lowering: &mut Lowering<'_>,
     operation: &Node<'_>,
 ) -> (Documented, Documented) {
-    if !operation.map.contains_key("responses") {
+    if !operation.has("responses") {
         lowering
             .diagnostics
             .missing(&operation.at, "responses", "at least one response");
@@ -49,7 +49,7 @@ pub(super) fn by_outcome(
         let (redirects, others) = failures.into_iter().partition(is_redirect);
         (successes, failures) = (redirects, others);
     }
-    if successes.is_empty() && operation.map.contains_key("responses") {
+    if successes.is_empty() && operation.has("responses") {
         let at = operation.join("responses");
         lowering.diagnostics.no_success(&at);
     }

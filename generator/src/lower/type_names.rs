@@ -8,14 +8,13 @@ use crate::{names, naming};
 
 impl Lowering<'_> {
     /// Elements of a list or map that is a component are called after the component, wherever it is used.
-    pub(super) fn hint_of_component(&mut self, targets: &[String]) -> Option<Hint> {
-        let [target] = targets else { return None };
-        let target = self.canonical(target);
-        if pointer::parent(&target) != "/components/schemas" {
+    pub(super) fn hint_of_component(&mut self, canonical: &[String]) -> Option<Hint> {
+        let [target] = canonical else { return None };
+        if pointer::parent(target) != "/components/schemas" {
             return None;
         }
-        let rust = self.type_name(&target);
-        let rust = rust.unwrap_or_else(|| naming::upper_camel(&pointer::last(&target)));
+        let rust = self.type_name(target);
+        let rust = rust.unwrap_or_else(|| naming::upper_camel(&pointer::last(target)));
         Some(Hint::new(&rust, ""))
     }
 

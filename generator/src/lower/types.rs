@@ -80,9 +80,10 @@ impl Lowering<'_> {
             self.diagnostics.nested_too_deep(&at, "lists and maps");
             return Type::Json;
         }
+        let named = self.hint_of_component(&way);
         self.nesting.nameless.push(way);
         self.nesting.depth += 1;
-        let ty = self.ty_within(targets, direction, hint);
+        let ty = self.ty_within(targets, direction, named.as_ref().unwrap_or(hint));
         self.nesting.nameless.pop();
         if self.nesting.depth == 1 {
             self.make_postponed();
@@ -93,9 +94,6 @@ impl Lowering<'_> {
 
     fn ty_within(&mut self, targets: &[String], direction: Direction, hint: &Hint) -> Type {
         let view = self.view_of(targets);
-        let hint = &self
-            .hint_of_component(targets)
-            .unwrap_or_else(|| hint.clone());
         let class = self.class(&view);
         if class != Class::Text && view.sensitive() {
             self.diagnostics.sensitive_but_no_text(&view.at);
@@ -134,7 +132,7 @@ impl Lowering<'_> {
         let items: Vec<String> = view
             .nodes
             .iter()
-            .filter(|it| it.node.map.contains_key("items"))
+            .filter(|it| it.node.has("items"))
             .map(|it| it.node.join("items"))
             .collect();
         if items.is_empty() {

@@ -284,14 +284,14 @@ fn telling_value(view: &View<'_>) -> Option<String> {
     let required: Vec<&str> = view
         .nodes
         .iter()
-        .filter_map(|it| it.node.map.get("required")?.as_array())
+        .filter_map(|it| it.node.get("required")?.as_array())
         .flatten()
         .filter_map(Value::as_str)
         .collect();
     let properties = view
         .nodes
         .iter()
-        .filter_map(|it| it.node.map.get("properties")?.as_object())
+        .filter_map(|it| it.node.get("properties")?.as_object())
         .flatten();
     properties
         .filter(|(name, _)| required.contains(&name.as_str()))

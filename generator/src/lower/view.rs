@@ -67,15 +67,12 @@ pub(super) fn place(target: &str) -> &str {
 impl<'a> View<'a> {
     /// The first value of a key.
     pub(super) fn first(&self, key: &str) -> Option<&'a Value> {
-        self.nodes.iter().find_map(|it| it.node.map.get(key))
+        self.nodes.iter().find_map(|it| it.node.get(key))
     }
 
     /// The first node that has a key.
     pub(super) fn node_with(&self, key: &str) -> Option<&Node<'a>> {
-        self.nodes
-            .iter()
-            .map(|it| &it.node)
-            .find(|it| it.map.contains_key(key))
+        self.nodes.iter().map(|it| &it.node).find(|it| it.has(key))
     }
 
     /// The first text of a key.
@@ -93,25 +90,22 @@ impl<'a> View<'a> {
     pub(super) fn flag(&self, key: &str) -> bool {
         self.nodes
             .iter()
-            .any(|it| it.node.map.get(key) == Some(&Value::Bool(true)))
+            .any(|it| it.node.get(key) == Some(&Value::Bool(true)))
     }
 
     /// True if any node may want its value kept secret. What is neither yes nor no has been reported, and secrecy must not
     /// get lost; a list or an object of this name is somebody else's.
     pub(super) fn sensitive(&self) -> bool {
         self.nodes.iter().any(|it| {
-            let said = it.node.map.get("x-sensitive");
+            let said = it.node.get("x-sensitive");
             said.is_some_and(|it| *it == Value::Bool(true) || it.is_string() || it.is_number())
         })
     }
 
     /// True if null is a value of this schema; one part of an `allOf` alone cannot allow it, all that have a type can.
     pub(super) fn nullable(&self) -> bool {
-        let says = |it: &&ViewNode<'_>| it.node.map.get("nullable") == Some(&Value::Bool(true));
-        let mut typed = self
-            .nodes
-            .iter()
-            .filter(|it| it.node.map.contains_key("type"));
+        let says = |it: &&ViewNode<'_>| it.node.get("nullable") == Some(&Value::Bool(true));
+        let mut typed = self.nodes.iter().filter(|it| it.node.has("type"));
         let mut saying = self.nodes.iter().filter(says);
         saying.clone().any(|it| it.direct)
             || saying.next().is_some() && typed.all(|it| says(&it))
@@ -178,7 +172,7 @@ impl<'a> Lowering<'a> {
             return;
         };
         way.above.push(at.to_owned());
-        if node.map.contains_key("$ref") {
+        if node.has("$ref") {
             if let Some(target) = self.reference(&node) {
                 self.expand(&target, direct, nodes, way);
             }
@@ -202,7 +196,7 @@ impl<'a> Lowering<'a> {
             return false;
         }
         ["oneOf", "anyOf"].iter().any(|key| {
-            let list = node.map.get(*key).and_then(Value::as_array);
+            let list = node.get(key).and_then(Value::as_array);
             let mut alternatives = list.into_iter().flatten().enumerate();
             alternatives.any(|(number, it)| {
                 let at = match it.get("$ref").and_then(Value::as_str) {

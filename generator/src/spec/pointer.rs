@@ -6,15 +6,33 @@ use serde_json::{Map, Value};
 
 /// The node at a pointer. As [`Value::pointer`], which copies each step twice; most of lowering is such look-ups.
 pub fn find<'a>(root: &'a Value, pointer: &str) -> Option<&'a Value> {
-    if pointer.is_empty() {
-        return Some(root);
+    let mut node = root;
+    let mut rest = pointer;
+    while !rest.is_empty() {
+        let (step, escaped, after) = first(rest.strip_prefix('/')?);
+        let step = if escaped { unescape(step) } else { step.into() };
+        node = match node {
+            Value::Object(map) => child(map, &step)?,
+            Value::Array(items) => items.get(index(&step)?)?,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
+        };
+        rest = after;
     }
-    let mut steps = pointer.strip_prefix('/')?.split('/').map(unescape);
-    steps.try_fold(root, |node, step| match node {
-        Value::Object(map) => child(map, &step),
-        Value::Array(items) => items.get(index(&step)?),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
-    })
+    Some(node)
+}
+
+/// The first step, whether it is escaped, and the rest. Steps are short: a search for each character costs more than one
+/// look at every byte.
+fn first(steps: &str) -> (&str, bool, &str) {
+    let mut escaped = false;
+    for (end, byte) in steps.bytes().enumerate() {
+        match byte {
+            b'/' => return (&steps[..end], escaped, &steps[end..]),
+            b'~' => escaped = true,
+            _ => {}
+        }
+    }
+    (steps, escaped, "")
 }
 
 /// A value of a map. Most maps of a document are small, and comparing a few keys costs less than hashing one.
@@ -75,20 +93,24 @@ pub fn parent(pointer: &str) -> &str {
 
 /// Undoes the escapes of one step.
 pub fn unescape(step: &str) -> Cow<'_, str> {
-    let Some((first, escaped)) = step.split_once('~') else {
+    if !step.contains('~') {
         return step.into();
-    };
-    let mut text = String::with_capacity(step.len());
-    text.push_str(first);
-    for piece in escaped.split('~') {
-        let (character, rest) = match piece.as_bytes().first() {
-            Some(b'0') => ("~", &piece[1..]),
-            Some(b'1') => ("/", &piece[1..]),
-            _ => ("~", piece),
-        };
-        text.push_str(character);
-        text.push_str(rest);
     }
+    let mut text = String::with_capacity(step.len());
+    let mut plain = 0;
+    let mut bytes = step.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        let character = match (byte, step.as_bytes().get(at + 1)) {
+            (b'~', Some(b'0')) => '~',
+            (b'~', Some(b'1')) => '/',
+            _ => continue,
+        };
+        text.push_str(&step[plain..at]);
+        text.push(character);
+        bytes.next();
+        plain = at + 2;
+    }
+    text.push_str(&step[plain..]);
     text.into()
 }
 
@@ -148,6 +170,7 @@ mod tests {
         let pointer = join("/paths", "/a/{b}~c");
         assert_eq!(pointer, "/paths/~1a~1{b}~0c");
         assert_eq!(last(&pointer), "/a/{b}~c");
+        assert_eq!(last("/~/~2~0~01~"), "~2~~1~");
         assert_eq!(parent(&pointer), "/paths");
         assert_eq!(parent(""), "");
     }

@@ -51,7 +51,7 @@ impl Property<'_> {
 
     /// Reports keys that mean nothing for this media type (OpenAPI 3.0.3, "Encoding Object").
     pub(super) fn ignore(&self, lowering: &mut Lowering<'_>, keys: &[&str], media_type: &str) {
-        for key in keys.iter().filter(|it| self.node.map.contains_key(**it)) {
+        for key in keys.iter().filter(|it| self.node.has(it)) {
             let at = pointer::join(&self.node.at, key);
             lowering.diagnostics.encoding_ignored(&at, key, media_type);
         }

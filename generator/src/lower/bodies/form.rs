@@ -64,14 +64,14 @@ fn field(
 ) -> Option<FormField> {
     let node = &property.node;
     let style = style(lowering, property);
-    let explode = match node.map.get("explode") {
+    let explode = match node.get("explode") {
         Some(_) => node.flag("explode", lowering.diagnostics),
         None => style == Style::Form,
     };
     let allow_reserved = node.flag("allowReserved", lowering.diagnostics);
     let styled = ["style", "explode", "allowReserved"]
         .iter()
-        .any(|it| node.map.contains_key(*it));
+        .any(|it| node.has(it));
     let class = class(lowering, view, &property.name);
     let plain = !matches!(
         class,

@@ -45,7 +45,7 @@ fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
     let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
     keys::check(&node, keys::PARAMETER, lowering.diagnostics);
     let Some(name) = node.text("name", lowering.diagnostics) else {
-        if !node.map.contains_key("name") {
+        if !node.has("name") {
             lowering
                 .diagnostics
                 .missing(&at, "name", "the name of the parameter");
@@ -59,7 +59,7 @@ fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
     if place == Place::Path && !required {
         lowering.diagnostics.optional_in_path(&at, name);
     }
-    let explode = match node.map.get("explode") {
+    let explode = match node.get("explode") {
         Some(_) => node.flag("explode", lowering.diagnostics),
         None => style == Style::Form,
     };
@@ -83,7 +83,7 @@ fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
 
 /// `in` decides how the rest is read, so a wrong one is reported by itself.
 fn place(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<Place> {
-    let Some(place) = node.map.get("in") else {
+    let Some(place) = node.get("in") else {
         lowering
             .diagnostics
             .missing(&node.at, "in", "path, query, header or cookie");
