@@ -23,6 +23,7 @@ mod features;
 mod headers;
 mod heirs;
 mod held;
+mod html;
 mod identifiers;
 mod keys;
 mod krate;

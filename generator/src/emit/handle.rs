@@ -198,27 +198,29 @@ pub(super) fn accessor(from: &Resource, to: &Resource, model: &Model) -> TokenSt
     }
 }
 
+/// Most members that the documentation of a way to a handle names; the handle's own page has all of them.
+const NAMED: usize = 16;
+
+/// ```text
+/// One `Store`: `delete`, `get`, `secrets`.
+/// ```
 fn accessor_doc(to: &Resource, model: &Model) -> String {
-    let mut text = match &to.parameter {
-        Some(_) => format!("One `{}`", to.name.rust),
-        None => format!("`{}`", to.name.rust),
-    };
-    let methods: Vec<String> = to
-        .operations
-        .iter()
-        .map(|id| format!("`{}`", model[*id].method_name.rust))
+    let kind = to.parameter.as_ref().map_or("", |_| "One ");
+    let mut text = format!("{kind}`{}`", to.name.rust);
+    let methods = to.operations.iter().map(|id| &model[*id].method_name.rust);
+    let children = to.children.iter().map(|id| &model[*id].accessor.rust);
+    let all: Vec<String> = methods
+        .chain(children)
+        .map(|it| format!("`{it}`"))
         .collect();
-    let children: Vec<String> = to
-        .children
-        .iter()
-        .map(|id| format!("`{}`", model[*id].accessor.rust))
-        .collect();
-    let list: Vec<String> = methods.into_iter().chain(children).collect();
-    if list.is_empty() {
-        text.push('.');
-    } else {
-        text = format!("{text}: {}.", list.join(", "));
+    let (named, others) = all.split_at(all.len().min(NAMED));
+    if !named.is_empty() {
+        text = format!("{text}: {}", named.join(", "));
     }
+    if !others.is_empty() {
+        text = format!("{text}, and {} more", others.len());
+    }
+    text.push('.');
     if let Some(it) = &to.parameter {
         doc::paragraph(&mut text, &parameter_doc(it));
     }

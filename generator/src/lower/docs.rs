@@ -3,10 +3,12 @@
 //! Unsafe means: code blocks that would run as doctests, characters that rustc refuses, and links and
 //! tags that fail `rustdoc -D warnings`.
 
+use super::html;
 use crate::model::Doc;
 
 /// Cleans a description.
 pub(super) fn clean(text: &str) -> Doc {
+    let text = html::markdown(text);
     let mut lines = Vec::new();
     let mut fence: Option<String> = None;
     for line in text.trim_start().lines() {
@@ -116,7 +118,8 @@ fn escaped(rest: &str) -> (String, usize) {
     }
 }
 
-fn code_span(rest: &str) -> Option<usize> {
+/// The length of the code that begins with the backticks at the beginning.
+pub(super) fn code_span(rest: &str) -> Option<usize> {
     let ticks = rest.len() - rest.trim_start_matches('`').len();
     let mark = &rest[..ticks];
     let body = &rest[ticks..];

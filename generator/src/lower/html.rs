@@ -1,0 +1,374 @@
+//! HTML in descriptions, as Markdown. Markdown allows HTML, but rustdoc wants every tag closed, editors show tags as they
+//! are, and so does everybody who reads the source.
+
+mod tag;
+
+use std::borrow::Cow;
+
+use self::tag::{Tag, decoded, element};
+use super::docs::code_span;
+
+/// Elements that begin and end a paragraph; the last are those of AWS.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "aside",
+    "section",
+    "article",
+    "blockquote",
+    "center",
+    "table",
+    "tbody",
+    "thead",
+    "dl",
+    "hr",
+    "note",
+    "important",
+    "caution",
+];
+
+/// Elements of which only the text counts.
+const PLAIN: &[&str] = &[
+    "span", "u", "nobr", "small", "font", "sup", "sub", "big", "var", "mark", "img",
+];
+
+/// Elements around a piece of text, with what Markdown has for them.
+const MARKED: &[(&str, &str)] = &[
+    ("b", "**"),
+    ("strong", "**"),
+    ("i", "*"),
+    ("em", "*"),
+    ("code", "`"),
+    ("tt", "`"),
+    ("kbd", "`"),
+    ("samp", "`"),
+];
+
+/// `<b>` and the like as Markdown; what is no HTML, such as `<id>` and `Vec<T>`, and what stands in code, stays.
+pub(super) fn markdown(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return text.into();
+    }
+    let mut writer = Writer::default();
+    writer.all(text);
+    writer.text.into()
+}
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+    /// The markers of the lists that are open.
+    lists: Vec<&'static str>,
+    /// White space means nothing here: a tag has begun a new line.
+    at_start: bool,
+    /// A cell of this row has been written.
+    in_row: bool,
+}
+
+impl Writer {
+    fn all(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let used = match first {
+                '`' => self.code(rest),
+                '<' => self.tag(rest).unwrap_or_else(|| self.push('<')),
+                other => self.push(other),
+            };
+            rest = &rest[used..];
+        }
+        self.text.truncate(self.text.trim_end().len());
+    }
+
+    fn push(&mut self, it: char) -> usize {
+        if !(self.at_start && it.is_whitespace()) {
+            self.at_start = false;
+            self.text.push(it);
+        }
+        it.len_utf8()
+    }
+
+    /// Code of Markdown, as it is: a span, or a block with its fences.
+    fn code(&mut self, rest: &str) -> usize {
+        let length = code_span(rest).unwrap_or(1);
+        self.text.push_str(&rest[..length]);
+        self.at_start = false;
+        length
+    }
+
+    /// Writes what a tag stands for, and for some the whole element; how much of the text that was.
+    fn tag(&mut self, rest: &str) -> Option<usize> {
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            return Some("<!--".len() + comment.find("-->")? + "-->".len());
+        }
+        let tag = Tag::read(rest)?;
+        let name = tag.name.as_str();
+        let mark = MARKED.iter().find(|it| it.0 == name).map(|it| it.1);
+        if tag.closing && (mark.is_some() || name == "a" || name == "pre") {
+            return Some(tag.length);
+        }
+        if mark.is_some() || name == "a" || name == "pre" {
+            let after = &rest[tag.length..];
+            let (inner, used) = element(after, name)?;
+            match mark {
+                Some("`") => self.marked("`", &decoded(&without_tags(inner))),
+                Some(mark) => self.marked(mark, &markdown(inner)),
+                None if name == "pre" => self.block(inner),
+                None => self.link(tag.href(), &markdown(inner)),
+            }
+            return Some(tag.length + used);
+        }
+        self.structure(&tag).then_some(tag.length)
+    }
+
+    /// Paragraphs, lists and tables; false for what is no HTML.
+    fn structure(&mut self, tag: &Tag<'_>) -> bool {
+        match (tag.name.as_str(), tag.closing) {
+            ("br", _) => self.line_break(),
+            ("ul", false) => self.open_list("- "),
+            ("ol", false) => self.open_list("1. "),
+            ("ul" | "ol", true) => {
+                self.lists.pop();
+                if self.lists.is_empty() {
+                    self.paragraph();
+                } else {
+                    self.line();
+                }
+            }
+            ("li" | "dt" | "tr", false) => self.item(),
+            ("dt", true) => self.after_term(),
+            ("td" | "th", false) => {
+                if std::mem::replace(&mut self.in_row, true) {
+                    self.text.push_str(" | ");
+                }
+                self.at_start = true;
+            }
+            ("td" | "th", true) => self.trim(),
+            ("dd", false) => self.at_start = true,
+            ("li" | "tr" | "dd", true) => self.line(),
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", closing) => {
+                self.paragraph();
+                if !closing {
+                    self.text.push_str("#### ");
+                }
+            }
+            (name, _) if BLOCKS.contains(&name) => self.paragraph(),
+            (name, _) => return PLAIN.contains(&name),
+        }
+        true
+    }
+
+    fn trim(&mut self) {
+        self.text
+            .truncate(self.text.trim_end_matches([' ', '\n', '\t', '\r']).len());
+    }
+
+    /// The line that is being written.
+    fn current(&self) -> &str {
+        self.text.rsplit('\n').next().unwrap_or_default()
+    }
+
+    /// Rows of tables in Markdown are single lines.
+    fn in_table(&mut self) -> bool {
+        let in_table = self.current().trim_start().starts_with('|');
+        if in_table {
+            self.text.push(' ');
+            self.at_start = true;
+        }
+        in_table
+    }
+
+    fn line(&mut self) {
+        if self.in_table() || (self.at_start && self.text.ends_with('\n')) {
+            return;
+        }
+        self.trim();
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.at_start = true;
+    }
+
+    fn paragraph(&mut self) {
+        let inside = !self.lists.is_empty();
+        if inside && self.at_start {
+            return;
+        }
+        self.line();
+        if !inside && self.text.ends_with('\n') && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// Text that goes on in a new line; in an item of a list it still belongs to that.
+    fn line_break(&mut self) {
+        match item_indent(self.current()) {
+            Some(indent) => {
+                self.line();
+                self.text.push_str(&" ".repeat(indent));
+            }
+            None => self.paragraph(),
+        }
+    }
+
+    fn open_list(&mut self, marker: &'static str) {
+        if self.lists.is_empty() {
+            self.paragraph();
+        } else {
+            self.line();
+        }
+        self.lists.push(marker);
+    }
+
+    fn item(&mut self) {
+        self.line();
+        self.in_row = false;
+        let marker = self.lists.last().copied().unwrap_or("- ");
+        let depth = self.lists.len().saturating_sub(1);
+        self.text.push_str(&"  ".repeat(depth));
+        self.text.push_str(marker);
+    }
+
+    fn after_term(&mut self) {
+        self.trim();
+        self.text.push_str(": ");
+        self.at_start = true;
+    }
+
+    /// Text between two marks, which must touch it.
+    fn marked(&mut self, mark: &str, inner: &str) {
+        let text = inner.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mark = if text.is_empty() || text.contains(&mark[..1]) {
+            ""
+        } else {
+            mark
+        };
+        let space = |apart| if apart { " " } else { "" };
+        let before = space(inner.starts_with(char::is_whitespace) && !self.at_start);
+        let after = space(inner.ends_with(char::is_whitespace));
+        for it in [before, mark, &text, mark, after] {
+            self.text.push_str(it);
+        }
+        self.at_start = false;
+    }
+
+    fn link(&mut self, href: Option<String>, inner: &str) {
+        let text = inner.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.at_start = false;
+        match href {
+            Some(url) if text.is_empty() || text == url => self.text.push_str(&url),
+            Some(url) if !text.contains(['[', ']', '<']) => {
+                for it in ["[", &text, "](", &url, ")"] {
+                    self.text.push_str(it);
+                }
+            }
+            _ => self.text.push_str(&text),
+        }
+    }
+
+    /// Code that keeps its lines.
+    fn block(&mut self, inner: &str) {
+        let code = decoded(&without_tags(inner));
+        self.paragraph();
+        if code.contains("```") {
+            self.text.push_str(code.trim());
+        } else {
+            self.text.push_str("```\n");
+            self.text.push_str(code.trim_matches('\n'));
+            self.text.push_str("\n```");
+        }
+        self.paragraph();
+    }
+}
+
+/// Where the text of an item of a list begins: behind `- ` or `1. `.
+fn item_indent(line: &str) -> Option<usize> {
+    let text = line.trim_start();
+    let digits = text.len()
+        - text
+            .trim_start_matches(|it: char| it.is_ascii_digit())
+            .len();
+    let marker = match text[digits..].chars().next()? {
+        '-' | '*' | '+' if digits == 0 => 1,
+        '.' | ')' if digits > 0 => digits + 1,
+        _ => return None,
+    };
+    text[marker..]
+        .starts_with(' ')
+        .then(|| line.len() - text.len() + marker + 1)
+}
+
+fn without_tags(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let used = Tag::read(rest).map_or(1, |tag| {
+            let known = MARKED.iter().any(|it| it.0 == tag.name)
+                || PLAIN.contains(&tag.name.as_str())
+                || ["a", "br", "p"].contains(&tag.name.as_str());
+            if known { tag.length } else { 1 }
+        });
+        if used == 1 {
+            plain.push('<');
+        }
+        rest = &rest[used..];
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::markdown;
+
+    #[test]
+    fn html_becomes_markdown() {
+        for (html, expected) in [
+            ("a < b, <id>, Vec<T>, </x>", "a < b, <id>, Vec<T>, </x>"),
+            ("<p>One.</p>\n<p>Two.</p>", "One.\n\nTwo."),
+            ("<p>One.<P>Two.", "One.\n\nTwo."),
+            ("One.<br><br/>Two.<br />\nThree.", "One.\n\nTwo.\n\nThree."),
+            ("- one<br>more\n- two", "- one\n  more\n- two"),
+            ("10. one<br>more", "10. one\n    more"),
+            ("**a**<br>b", "**a**\n\nb"),
+            ("| a<br>b | <p>c</p> |", "| a b |  c |"),
+            (
+                "Set <code>limit</code> to <b>one</b>.",
+                "Set `limit` to **one**.",
+            ),
+            ("<code>a&lt;b</code> a&lt;b", "`a<b` a&lt;b"),
+            ("<code></code>x <b> y </b>z", "x  **y** z"),
+            ("<code><a href=\"/x\">y</a></code>", "`y`"),
+            (
+                "<a href=\"https://a.b/?c&amp;d\">the\n docs</a>, <a href='/e'>here</a>",
+                "[the docs](https://a.b/?c&d), here",
+            ),
+            ("<a href=\"https://a.b\">https://a.b</a>", "https://a.b"),
+            ("<a> and <b> of <i>", "<a> and <b> of <i>"),
+            (
+                "Of:<ul>\n <li>one</li>\n <li>two<ol><li>x</li></ol></li></ul>End",
+                "Of:\n\n- one\n- two\n  1. x\n\nEnd",
+            ),
+            (
+                "<ul><li><p>One</p></li><li><p>Two</p></li></ul>",
+                "- One\n- Two",
+            ),
+            (
+                "<dl><dt>A</dt> <dd>First</dd><dt>B</dt><dd>Second</dd></dl>",
+                "- A: First\n- B: Second",
+            ),
+            ("<table><tr><td>a</td><td>b</td></tr></table>", "- a | b"),
+            ("<pre>\na &lt; b\n  c</pre>x", "```\na < b\n  c\n```\n\nx"),
+            ("<h2>Title</h2>Text", "#### Title\n\nText"),
+            (
+                "`<p>` and ```\n<b>x</b>\n```",
+                "`<p>` and ```\n<b>x</b>\n```",
+            ),
+            ("x<!-- hidden -->y <span class=\"a>b\">z</span>", "xy z"),
+            ("<b>a*b</b> <i></i>.", "a*b ."),
+        ] {
+            assert_eq!(markdown(html), expected, "{html}");
+        }
+    }
+}
