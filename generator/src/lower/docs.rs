@@ -90,10 +90,7 @@ fn piece(first: char, rest: &str) -> (String, usize) {
             Some(length) => (rest[..length].to_owned(), length),
             None => ("\\<".to_owned(), 1),
         },
-        '[' => match link(rest) {
-            Some(length) => (rest[..length].to_owned(), length),
-            None => ("\\[".to_owned(), 1),
-        },
+        '[' => link(rest).unwrap_or_else(|| ("\\[".to_owned(), 1)),
         ']' => ("\\]".to_owned(), 1),
         '\\' => escaped(rest),
         'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
@@ -135,16 +132,22 @@ fn autolink(rest: &str) -> Option<usize> {
     (is_url && !url.contains(char::is_whitespace)).then_some(end + 2)
 }
 
-/// `[text](https://…)`; any other target could be taken for a Rust item.
-fn link(rest: &str) -> Option<usize> {
+/// `[text](https://…)`. What a link within the site of the service leads to is not here, so only its text stays; any
+/// other target could be taken for a Rust item.
+fn link(rest: &str) -> Option<(String, usize)> {
     let middle = rest.find("](")?;
     let text = &rest[1..middle];
     let target = &rest[middle + 2..];
     let end = target.find(')')?;
     let url = &target[..end];
+    let length = middle + 2 + end + 1;
     let plain_text = !text.contains(['[', ']', '<', '`']) || code_only(text);
+    if !plain_text || url.contains([' ', '<', '>', '(']) {
+        return None;
+    }
     let is_url = url.starts_with("http://") || url.starts_with("https://");
-    (plain_text && is_url && !url.contains([' ', '<', '>', '('])).then_some(middle + 2 + end + 1)
+    let kept = if is_url { &rest[..length] } else { text };
+    (is_url || url.starts_with(['/', '#', '.'])).then(|| (kept.to_owned(), length))
 }
 
 fn code_only(text: &str) -> bool {
@@ -184,7 +187,12 @@ mod tests {
                 "see [the docs](https://a.b/c).",
                 "see [the docs](https://a.b/c).",
             ),
-            ("relative link", "see [x](/y)", "see \\[x\\](/y)"),
+            (
+                "relative link",
+                "see [x](/y) and [`z`](#a/z)",
+                "see x and `z`",
+            ),
+            ("no link", "[a-z](1,2)", "\\[a-z\\](1,2)"),
             (
                 "bare url",
                 "go to https://a.b/c?d=e.",

@@ -61,6 +61,8 @@ struct Writer {
     lists: Vec<&'static str>,
     /// White space means nothing here: a tag has begun a new line.
     at_start: bool,
+    /// Elements that are not closed in what is left, so that nobody looks again.
+    unclosed: Vec<String>,
     /// A cell of this row has been written.
     in_row: bool,
 }
@@ -95,10 +97,22 @@ impl Writer {
         length
     }
 
+    fn comment(&mut self, rest: &str) -> Option<usize> {
+        const NAME: &str = "!--";
+        if self.unclosed.iter().any(|it| it == NAME) {
+            return None;
+        }
+        let end = rest.find("-->");
+        if end.is_none() {
+            self.unclosed.push(NAME.to_owned());
+        }
+        end.map(|it| it + "-->".len())
+    }
+
     /// Writes what a tag stands for, and for some the whole element; how much of the text that was.
     fn tag(&mut self, rest: &str) -> Option<usize> {
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            return Some("<!--".len() + comment.find("-->")? + "-->".len());
+        if rest.starts_with("<!--") {
+            return self.comment(rest);
         }
         let tag = Tag::read(rest)?;
         let name = tag.name.as_str();
@@ -108,7 +122,13 @@ impl Writer {
         }
         if mark.is_some() || name == "a" || name == "pre" {
             let after = &rest[tag.length..];
-            let (inner, used) = element(after, name)?;
+            if self.unclosed.contains(&tag.name) {
+                return None;
+            }
+            let Some((inner, used)) = element(after, name) else {
+                self.unclosed.push(tag.name);
+                return None;
+            };
             match mark {
                 Some("`") => self.marked("`", &decoded(&without_tags(inner))),
                 Some(mark) => self.marked(mark, &markdown(inner)),
@@ -223,8 +243,9 @@ impl Writer {
         self.line();
         self.in_row = false;
         let marker = self.lists.last().copied().unwrap_or("- ");
-        let depth = self.lists.len().saturating_sub(1);
-        self.text.push_str(&"  ".repeat(depth));
+        // Deeper would be taken for code.
+        self.text
+            .push_str(if self.lists.len() > 1 { "  " } else { "" });
         self.text.push_str(marker);
     }
 
@@ -365,6 +386,11 @@ mod tests {
                 "`<p>` and ```\n<b>x</b>\n```",
                 "`<p>` and ```\n<b>x</b>\n```",
             ),
+            (
+                "<ul><li>1<ul><li>2<ul><li>3</ul></ul></ul>",
+                "- 1\n  - 2\n  - 3",
+            ),
+            ("x <!-- y", "x <!-- y"),
             ("x<!-- hidden -->y <span class=\"a>b\">z</span>", "xy z"),
             ("<b>a*b</b> <i></i>.", "a*b ."),
         ] {

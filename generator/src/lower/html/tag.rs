@@ -40,10 +40,13 @@ impl<'a> Tag<'a> {
     }
 }
 
+/// Characters of a tag; what is longer is none.
+const LONGEST: usize = 2000;
+
 /// The `>` that is not in quotes.
 fn end_of_tag(text: &str) -> Option<usize> {
     let mut quote = None;
-    for (at, it) in text.char_indices() {
+    for (at, it) in text.char_indices().take(LONGEST) {
         match (quote, it) {
             (None, '>') => return Some(at),
             (None, '<') => return None,
