@@ -66,11 +66,30 @@ impl Access {
         }
     }
 
-    /// Where in memory the schemas stand that answers refer to.
+    /// True for what stands in a component that answers refer to.
+    pub(super) fn is_answered(&self, at: &str) -> bool {
+        let mut ends = at.match_indices('/').map(|(end, _)| &at[..end]).skip(1);
+        ends.any(|it| self.responses.contains(it)) || self.responses.contains(at)
+    }
+
+    /// Where in memory everything stands that is inside of schemas that answers refer to.
     pub(super) fn in_answers(&self, document: &Document) -> BTreeSet<usize> {
-        let nodes = self.responses.iter().filter_map(|at| document.get(at));
-        let maps = nodes.filter_map(Value::as_object);
-        maps.map(|it| std::ptr::from_ref(it).addr()).collect()
+        let mut places = BTreeSet::new();
+        for node in self.responses.iter().filter_map(|at| document.get(at)) {
+            add_places(node, &mut places);
+        }
+        places
+    }
+}
+
+fn add_places(node: &Value, places: &mut BTreeSet<usize>) {
+    match node {
+        Value::Object(map) => {
+            places.insert(std::ptr::from_ref(map).addr());
+            map.values().for_each(|it| add_places(it, places));
+        }
+        Value::Array(items) => items.iter().for_each(|it| add_places(it, places)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

@@ -14,7 +14,12 @@ pub(super) struct Envelope {
     pub(super) list: bool,
     /// `result` may be null although it has a type.
     pub(super) nullable: bool,
+    /// Something else of interest stands beside `result`.
+    pub(super) more: bool,
 }
+
+/// What stands in an envelope and is read by the runtime.
+const KNOWN: &[&str] = &["success", "errors", "messages", "result", "result_info"];
 
 impl Lowering<'_> {
     /// The envelope that a response schema is, if it is one: an object with a boolean `success` and a list of
@@ -26,6 +31,8 @@ impl Lowering<'_> {
         {
             return None;
         }
+        let names = super::objects::property_names(&view);
+        let more = names.iter().any(|it| !KNOWN.contains(it));
         let parts = self.property(&view, "result");
         // The last part is the most specific one: it narrows what the shared envelope leaves open.
         let Some(last) = parts.last() else {
@@ -33,6 +40,7 @@ impl Lowering<'_> {
                 result: Vec::new(),
                 list: false,
                 nullable: false,
+                more,
             });
         };
         let result = self.view(last);
@@ -47,9 +55,23 @@ impl Lowering<'_> {
             result: if nothing {
                 Vec::new()
             } else {
-                vec![last.clone()]
+                self.results(&parts, last, class)
             },
+            more,
         })
+    }
+
+    /// Of several objects, each may name properties of its own.
+    fn results(&mut self, parts: &[String], last: &str, class: Class) -> Vec<String> {
+        if class != Class::Object {
+            return vec![last.to_owned()];
+        }
+        let mut objects = parts.to_vec();
+        objects.retain(|it| {
+            let view = self.view(it);
+            self.class(&view) == class
+        });
+        self.telling(&objects)
     }
 
     /// Failures that say `success: true` as well: it is one envelope with a part of another. The status decides.

@@ -106,7 +106,8 @@ impl Lowering<'_> {
         properties
     }
 
-    /// The properties that travel this way: `readOnly` ones are not sent, `writeOnly` ones never come.
+    /// The properties that travel this way: `readOnly` ones are not sent, `writeOnly` ones never come. What is required of a
+    /// schema that is only sent can only be meant to be sent; where answers have it as well, it is theirs.
     fn visible_properties(
         &mut self,
         view: &View<'_>,
@@ -123,8 +124,10 @@ impl Lowering<'_> {
         let mut kept = Vec::new();
         visible.retain(|name, parts| {
             let hidden = self.view_of(parts).flag(hidden_by);
-            let needed =
-                direction == Direction::Request && !other_way && required.contains(name.as_str());
+            let needed = direction == Direction::Request
+                && !other_way
+                && required.contains(name.as_str())
+                && !parts.iter().any(|it| self.access.is_answered(it));
             if hidden && needed {
                 kept.push(parts[0].clone());
             }

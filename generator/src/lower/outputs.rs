@@ -265,7 +265,8 @@ fn json(
         Status::Exact(200 | 201) | Status::Default | Status::Range(_) => step.to_owned(),
         Status::Exact(code) => format!("{step}_{code}"),
     };
-    let Some(envelope) = lowering.envelope(schema) else {
+    let envelope = lowering.envelope(schema).filter(|it| !it.more);
+    let Some(envelope) = envelope else {
         let step = of_status("response");
         return Content::Json(lowering.element_as(schema, direction, &Hint::new(label, &step)));
     };

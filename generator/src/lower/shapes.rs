@@ -19,15 +19,31 @@ pub(super) fn fill(model: &mut Model) {
         if union.discriminator.is_some() {
             continue;
         }
-        let shapes: Vec<Shape> = union
+        let mut shapes: Vec<Shape> = union
             .variants
             .iter()
             .map(|it| of_type(&model.types, &it.ty, 0))
             .collect();
+        keep_telling(&mut shapes);
         if let Kind::Union(union) = &mut model.types[number].kind {
             for (variant, shape) in union.variants.iter_mut().zip(shapes) {
                 variant.shape = shape;
             }
+        }
+    }
+}
+
+/// A text that a property of two alternatives has tells neither from the other, and is no reason to take one of them.
+fn keep_telling(shapes: &mut [Shape]) {
+    let all = shapes.iter().filter_map(|it| match it {
+        Shape::Object(it) => Some(it.fixed.clone()),
+        _ => None,
+    });
+    let all: Vec<(String, String)> = all.flatten().collect();
+    for shape in shapes {
+        if let Shape::Object(it) = shape {
+            it.fixed
+                .retain(|fixed| all.iter().filter(|it| *it == fixed).count() == 1);
         }
     }
 }

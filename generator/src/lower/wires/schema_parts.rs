@@ -38,8 +38,13 @@ pub(super) fn whole<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Whole<
     for schema in schemas {
         plain(of, schema, &mut parts, 0)?;
     }
+    let own = class(of, &parts);
     let mut whole = Whole {
-        class: class(of, &parts),
+        class: if own.is_empty() {
+            of_alternatives(of, &parts)
+        } else {
+            own
+        },
         ..Whole::default()
     };
     for schema in schemas {
@@ -47,6 +52,23 @@ pub(super) fn whole<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Whole<
     }
     whole.class = class(of, &whole.parts);
     Some(whole)
+}
+
+/// The type that all alternatives of a list have, so that those of another list can keep to it.
+fn of_alternatives<'a>(of: &Schemas<'a>, parts: &[Part<'a>]) -> &'static str {
+    let lists = parts
+        .iter()
+        .flat_map(|it| [list(it, "oneOf"), list(it, "anyOf")]);
+    let mut found = lists.filter_map(|alternatives| {
+        let classes = alternatives.into_iter().map(|it| {
+            let mut parts = Vec::new();
+            plain(of, it, &mut parts, 0).map_or("", |()| class(of, &parts))
+        });
+        let classes: BTreeSet<&str> = classes.collect();
+        let mut classes = classes.into_iter();
+        classes.next().filter(|_| classes.next().is_none())
+    });
+    found.find(|it| !it.is_empty()).unwrap_or_default()
 }
 
 pub(super) fn flags<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Flags> {
@@ -302,10 +324,19 @@ fn class(of: &Schemas<'_>, parts: &[Part<'_>]) -> &'static str {
             .iter()
             .any(|part| keys.iter().any(|it| part.contains_key(*it)))
     };
+    let format = parts.iter().find_map(|it| it.get("format")?.as_str());
     if has(&["properties", "additionalProperties"]) {
         "object"
     } else if has(&["items"]) {
         "array"
+    } else if has(&["enum"]) {
+        ""
+    } else if let Some("int32" | "int64") = format {
+        "integer"
+    } else if let Some("float" | "double") = format {
+        "number"
+    } else if format.is_none() && has(&["minimum", "maximum", "multipleOf"]) {
+        "number"
     } else {
         ""
     }

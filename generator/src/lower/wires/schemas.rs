@@ -97,11 +97,14 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// True if a schema is only there to be sent: a required `readOnly` property of it can only be a mistake.
-    fn is_only_sent(&self, whole: &Whole<'a>) -> bool {
-        let place = whole.parts.first().map(|it| std::ptr::from_ref(*it).addr());
-        let in_answers = self.in_answers.zip(place);
-        in_answers.is_some_and(|(all, place)| !all.contains(&place))
+    /// True if what declares a property is only there to be sent: a required `readOnly` one of it can only be a mistake.
+    fn is_only_sent(&self, whole: &Whole<'a>, name: &str) -> bool {
+        let has = |it: &&&'a Map<String, Json>| {
+            it.get("properties").and_then(|it| it.get(name)).is_some()
+        };
+        let mut places = whole.parts.iter().filter(has);
+        self.in_answers
+            .is_some_and(|all| !places.any(|it| all.contains(&std::ptr::from_ref(*it).addr())))
     }
 
     pub(super) fn at_turn(self, turn: usize) -> Self {
@@ -236,7 +239,7 @@ impl<'a> Schemas<'a> {
             };
             let other = match self.way {
                 Way::Request => {
-                    let meant = required.contains(&name) && self.is_only_sent(whole);
+                    let meant = required.contains(&name) && self.is_only_sent(whole, name);
                     property.read_only && !meant
                 }
                 Way::Answer => property.write_only,
