@@ -329,7 +329,7 @@ fn class(of: &Schemas<'_>, parts: &[Part<'_>]) -> &'static str {
         "object"
     } else if has(&["items"]) {
         "array"
-    } else if has(&["enum"]) {
+    } else if has(&["enum", "oneOf", "anyOf"]) {
         ""
     } else if let Some("int32" | "int64") = format {
         "integer"
