@@ -148,6 +148,8 @@ similar_names = "allow"
 used_underscore_binding = "allow"
 # An arm that is too long for its line gets braces from the formatter, but no semicolon.
 semicolon_if_nothing_returned = "allow"
+# A body that may be left out may also be null.
+option_option = "allow"
 pub_underscore_fields = "allow"
 new_ret_no_self = "allow"
 self_named_constructors = "allow"
