@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::{ident, word};
 use super::{about, doc, example, tables};
-use crate::model::{Content, Method, Model, Operation, Output};
+use crate::model::{Content, Kind, Method, Model, Operation, Output};
 
 /// All of it, as Markdown for rustdoc.
 pub(super) fn text(model: &Model) -> String {
@@ -17,7 +17,7 @@ pub(super) fn text(model: &Model) -> String {
         lead,
         start(model),
         first_call(model),
-        REQUESTS.to_owned(),
+        requests(model),
         pages(model),
         errors(model),
         retries(model),
@@ -170,8 +170,23 @@ const REQUESTS: &str = "\
 # Requests
 
 A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a [`Response`] with
-status, headers and other metadata. Identifiers are types of their own: text is accepted, one kind of
-identifier for another is not. Nothing is sent that you did not set, and nothing before it has been checked.";
+status, headers and other metadata. Nothing is sent that you did not set, and nothing before it has been checked.";
+
+const IDENTIFIERS: &str = "\
+Identifiers are types of their own: text is accepted, one kind of identifier for another is not.";
+
+/// Only of identifiers if there are any.
+fn requests(model: &Model) -> String {
+    let mut text = REQUESTS.to_owned();
+    if model
+        .types
+        .iter()
+        .any(|it| matches!(it.kind, Kind::Identifier(_)))
+    {
+        doc::paragraph(&mut text, IDENTIFIERS);
+    }
+    text
+}
 
 const PAGES: &str = "\
 # Pages

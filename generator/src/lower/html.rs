@@ -5,44 +5,8 @@ mod tag;
 
 use std::borrow::Cow;
 
-use self::tag::{Tag, decoded, element};
+use self::tag::{BLOCKS, MARKED, OPEN, PLAIN, Tag, decoded, element, without_tags};
 use super::docs::code_span;
-
-/// Elements that begin and end a paragraph; the last are those of AWS.
-const BLOCKS: &[&str] = &[
-    "p",
-    "div",
-    "aside",
-    "section",
-    "article",
-    "blockquote",
-    "center",
-    "table",
-    "tbody",
-    "thead",
-    "dl",
-    "hr",
-    "note",
-    "important",
-    "caution",
-];
-
-/// Elements of which only the text counts.
-const PLAIN: &[&str] = &[
-    "span", "u", "nobr", "small", "font", "sup", "sub", "big", "var", "mark", "img",
-];
-
-/// Elements around a piece of text, with what Markdown has for them.
-const MARKED: &[(&str, &str)] = &[
-    ("b", "**"),
-    ("strong", "**"),
-    ("i", "*"),
-    ("em", "*"),
-    ("code", "`"),
-    ("tt", "`"),
-    ("kbd", "`"),
-    ("samp", "`"),
-];
 
 /// `<b>` and the like as Markdown; what is no HTML, such as `<id>` and `Vec<T>`, and what stands in code, stays.
 pub(super) fn markdown(text: &str) -> Cow<'_, str> {
@@ -109,6 +73,18 @@ impl Writer {
         end.map(|it| it + "-->".len())
     }
 
+    /// What stands before the closing tag of an element, and how much of the text is used with that.
+    fn closed<'t>(&mut self, after: &'t str, name: &str) -> Option<(&'t str, usize)> {
+        if self.unclosed.iter().any(|it| it == name) {
+            return None;
+        }
+        let found = element(after, name);
+        if found.is_none() {
+            self.unclosed.push(name.to_owned());
+        }
+        found
+    }
+
     /// Writes what a tag stands for, and for some the whole element; how much of the text that was.
     fn tag(&mut self, rest: &str) -> Option<usize> {
         if rest.starts_with("<!--") {
@@ -116,28 +92,26 @@ impl Writer {
         }
         let tag = Tag::read(rest)?;
         let name = tag.name.as_str();
+        let after = &rest[tag.length..];
         let mark = MARKED.iter().find(|it| it.0 == name).map(|it| it.1);
-        if tag.closing && (mark.is_some() || name == "a" || name == "pre") {
+        if mark.is_none() && name != "a" && name != "pre" {
+            let open = !tag.closing && !OPEN.contains(&name);
+            if open && self.closed(after, name).is_none() {
+                return None;
+            }
+            return self.structure(&tag).then_some(tag.length);
+        }
+        if tag.closing {
             return Some(tag.length);
         }
-        if mark.is_some() || name == "a" || name == "pre" {
-            let after = &rest[tag.length..];
-            if self.unclosed.contains(&tag.name) {
-                return None;
-            }
-            let Some((inner, used)) = element(after, name) else {
-                self.unclosed.push(tag.name);
-                return None;
-            };
-            match mark {
-                Some("`") => self.marked("`", &decoded(&without_tags(inner))),
-                Some(mark) => self.marked(mark, &markdown(inner)),
-                None if name == "pre" => self.block(inner),
-                None => self.link(tag.href(), &markdown(inner)),
-            }
-            return Some(tag.length + used);
+        let (inner, used) = self.closed(after, name)?;
+        match mark {
+            Some("`") => self.marked("`", &decoded(&without_tags(inner))),
+            Some(mark) => self.marked(mark, &markdown(inner)),
+            None if name == "pre" => self.block(inner),
+            None => self.link(tag.href(), &markdown(inner)),
         }
-        self.structure(&tag).then_some(tag.length)
+        Some(tag.length + used)
     }
 
     /// Paragraphs, lists and tables; false for what is no HTML.
@@ -273,7 +247,10 @@ impl Writer {
     }
 
     fn link(&mut self, href: Option<String>, inner: &str) {
-        let text = inner.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut text = inner.split_whitespace().collect::<Vec<_>>().join(" ");
+        if code_span(&text) != Some(text.len()) {
+            text = text.replace('`', "");
+        }
         self.at_start = false;
         match href {
             Some(url) if text.is_empty() || text == url => self.text.push_str(&url),
@@ -318,27 +295,6 @@ fn item_indent(line: &str) -> Option<usize> {
         .then(|| line.len() - text.len() + marker + 1)
 }
 
-fn without_tags(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('<') {
-        plain.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let used = Tag::read(rest).map_or(1, |tag| {
-            let known = MARKED.iter().any(|it| it.0 == tag.name)
-                || PLAIN.contains(&tag.name.as_str())
-                || ["a", "br", "p"].contains(&tag.name.as_str());
-            if known { tag.length } else { 1 }
-        });
-        if used == 1 {
-            plain.push('<');
-        }
-        rest = &rest[used..];
-    }
-    plain.push_str(rest);
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::markdown;
@@ -366,7 +322,14 @@ mod tests {
                 "[the docs](https://a.b/?c&d), here",
             ),
             ("<a href=\"https://a.b\">https://a.b</a>", "https://a.b"),
-            ("<a> and <b> of <i>", "<a> and <b> of <i>"),
+            (
+                "<a> and <b> of <i>, /notes/<note>",
+                "<a> and <b> of <i>, /notes/<note>",
+            ),
+            (
+                "<a href=\"https://a.b\">The <code>x</code></a>",
+                "[The x](https://a.b)",
+            ),
             (
                 "Of:<ul>\n <li>one</li>\n <li>two<ol><li>x</li></ol></li></ul>End",
                 "Of:\n\n- one\n- two\n  1. x\n\nEnd",

@@ -1,4 +1,45 @@
-//! Tags of HTML, their attributes, and entities.
+//! Tags of HTML, what is known of their elements, and entities.
+
+/// Elements that begin and end a paragraph; the last are those of AWS.
+pub(super) const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "aside",
+    "section",
+    "article",
+    "blockquote",
+    "center",
+    "table",
+    "tbody",
+    "thead",
+    "dl",
+    "hr",
+    "note",
+    "important",
+    "caution",
+];
+
+/// Elements of which only the text counts.
+pub(super) const PLAIN: &[&str] = &[
+    "span", "u", "nobr", "small", "font", "sup", "sub", "big", "var", "mark", "img",
+];
+
+/// Elements that need no closing tag. Of all others, one that is not closed is a placeholder: `/notes/<note>`.
+pub(super) const OPEN: &[&str] = &[
+    "p", "br", "hr", "img", "li", "dt", "dd", "tr", "td", "th", "ul", "ol",
+];
+
+/// Elements around a piece of text, with what Markdown has for them.
+pub(super) const MARKED: &[(&str, &str)] = &[
+    ("b", "**"),
+    ("strong", "**"),
+    ("i", "*"),
+    ("em", "*"),
+    ("code", "`"),
+    ("tt", "`"),
+    ("kbd", "`"),
+    ("samp", "`"),
+];
 
 /// A tag, and how many bytes it takes.
 pub(super) struct Tag<'a> {
@@ -78,4 +119,26 @@ pub(super) fn decoded(text: &str) -> String {
         .replace("&#39;", "'")
         .replace("&nbsp;", " ")
         .replace("&amp;", "&")
+}
+
+/// Only the text of what may stand in code.
+pub(super) fn without_tags(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let used = Tag::read(rest).map_or(1, |tag| {
+            let known = MARKED.iter().any(|it| it.0 == tag.name)
+                || PLAIN.contains(&tag.name.as_str())
+                || ["a", "br", "p"].contains(&tag.name.as_str());
+            if known { tag.length } else { 1 }
+        });
+        if used == 1 {
+            plain.push('<');
+        }
+        rest = &rest[used..];
+    }
+    plain.push_str(rest);
+    plain
 }
