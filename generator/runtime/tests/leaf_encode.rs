@@ -87,6 +87,12 @@ fn queries_follow_the_table() {
             "color=R%7C100%7CG%7C200%7CB%7C150",
         ),
         (
+            Style::PipeDelimited,
+            true,
+            array(),
+            "color=blue&color=black&color=brown",
+        ),
+        (
             Style::DeepObject,
             true,
             object(),
