@@ -36,9 +36,10 @@
 //! # Requests
 //!
 //! A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a
-//! [`Response`] with status, headers and other metadata. Identifiers are types of their own: text is
-//! accepted, one kind of identifier for another is not. Nothing is sent that you did not set, and
+//! [`Response`] with status, headers and other metadata. Nothing is sent that you did not set, and
 //! nothing before it has been checked.
+//!
+//! Identifiers are types of their own: text is accepted, one kind of identifier for another is not.
 //!
 //! # Pages
 //!

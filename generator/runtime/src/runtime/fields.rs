@@ -20,16 +20,15 @@ use crate::runtime::plain::{Plain, number};
 pub(crate) trait Sink: Write {
     /// Starts a field.
     fn begin(&mut self, name: &str, content: Content) -> std::io::Result<()>;
+}
 
+/// Where the fields of a body go, of which some are written in a way of their own.
+pub(crate) trait Named: Sink {
     /// Whether the field of this name is written by [`whole`](Self::whole).
-    fn takes_whole(&self, _: &str) -> bool {
-        false
-    }
+    fn takes_whole(&self, name: &str) -> bool;
 
     /// Writes a field from its whole value.
-    fn whole(&mut self, _: &str, _: &Plain) -> std::io::Result<()> {
-        Ok(())
-    }
+    fn whole(&mut self, name: &str, value: &Plain) -> std::io::Result<()>;
 }
 
 /// What the value of a field is.
@@ -40,7 +39,7 @@ pub(crate) enum Content {
 }
 
 /// Writes one field for each of `body`, which has to be an object or nothing.
-pub(crate) fn write_all<S: Sink>(
+pub(crate) fn write_all<S: Named>(
     sink: &mut S,
     body: &(impl Serialize + ?Sized),
 ) -> Result<(), Error> {
@@ -48,7 +47,7 @@ pub(crate) fn write_all<S: Sink>(
 }
 
 /// Writes a field of a body, as its name wants it.
-fn write_field<S: Sink>(
+fn write_field<S: Named>(
     sink: &mut S,
     name: &str,
     value: &(impl Serialize + ?Sized),
@@ -316,7 +315,7 @@ impl<'a, S> Body<'a, S> {
     }
 }
 
-impl<'a, S: Sink> Serializer for Body<'a, S> {
+impl<'a, S: Named> Serializer for Body<'a, S> {
     type Ok = ();
     type Error = Error;
     type SerializeSeq = Impossible<(), Error>;
@@ -386,7 +385,7 @@ impl<'a, S: Sink> Serializer for Body<'a, S> {
     }
 }
 
-impl<S: Sink> SerializeMap for Fields<'_, S> {
+impl<S: Named> SerializeMap for Fields<'_, S> {
     type Ok = ();
     type Error = Error;
 
@@ -402,7 +401,7 @@ impl<S: Sink> SerializeMap for Fields<'_, S> {
     }
 }
 
-impl<S: Sink> SerializeStruct for Fields<'_, S> {
+impl<S: Named> SerializeStruct for Fields<'_, S> {
     type Ok = ();
     type Error = Error;
 

@@ -16,7 +16,7 @@ use crate::runtime::body::WipedBuffer;
 use crate::runtime::call::Call;
 use crate::runtime::echo;
 use crate::runtime::encode::query_pairs;
-use crate::runtime::fields::{Content, Sink, write_all};
+use crate::runtime::fields::{Content, Named, Sink, write_all};
 use crate::runtime::operation::FormField;
 use crate::runtime::plain::Plain;
 use crate::runtime::secret::SecretValue;
@@ -78,7 +78,9 @@ impl Sink for Form {
         self.write_all(name.as_bytes())?;
         self.text.write_all(b"=")
     }
+}
 
+impl Named for Form {
     fn takes_whole(&self, name: &str) -> bool {
         self.styled.iter().any(|field| field.name == name)
     }
