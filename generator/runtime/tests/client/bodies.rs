@@ -134,6 +134,39 @@ async fn forms_of_models() {
     );
 }
 
+#[derive(Serialize)]
+struct Wrapped<T>(T);
+
+#[derive(Serialize)]
+struct Odd {
+    letter: char,
+    wrapped: Wrapped<&'static str>,
+    keys: BTreeMap<u8, bool>,
+    inner: Inner,
+}
+
+#[derive(Serialize)]
+struct Inner {
+    x: u8,
+    y: Option<bool>,
+}
+
+#[tokio::test]
+async fn forms_of_all_that_serde_knows() {
+    let odd = || Odd {
+        letter: 'é',
+        wrapped: Wrapped("a"),
+        keys: BTreeMap::from([(1, true), (2, false)]),
+        inner: Inner { x: 1, y: None },
+    };
+    let expected = "letter=%C3%A9&wrapped=a&keys=%7B%221%22%3Atrue%2C%222%22%3Afalse%7D\
+                    &inner=%7B%22x%22%3A1%2C%22y%22%3Anull%7D";
+    let request = sent(|call| call.form(&odd(), &Anything)).await;
+    assert_eq!(text(&request.expect("a success")), expected);
+    let request = sent(|call| call.form(&Wrapped(odd()), &Anything)).await;
+    assert_eq!(text(&request.expect("a success")), expected);
+}
+
 #[tokio::test]
 async fn what_has_no_form_is_refused_without_its_value() {
     let secret = "canary-7f3a";
