@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use crate::runtime::multipart::Multipart;
 use crate::runtime::transport::RecordedRequest;
 use crate::runtime::{
-    Call, Exposed, FilePart, Nullable, Operation, Result, Retry, SecretValue, StatusPattern,
-    Validate, Validator,
+    Call, Exposed, FilePart, FormField, Nullable, Operation, Result, Retry, SecretValue,
+    StatusPattern, Style, Validate, Validator,
 };
 use crate::sample::NewSecret;
 use crate::scripted::{Step, answer, playing};
@@ -165,6 +165,26 @@ async fn forms_of_all_that_serde_knows() {
     assert_eq!(text(&request.expect("a success")), expected);
     let request = sent(|call| call.form(&Wrapped(odd()), &Anything)).await;
     assert_eq!(text(&request.expect("a success")), expected);
+}
+
+#[tokio::test]
+async fn fields_of_forms_have_styles_of_their_own() {
+    static STYLED: &[FormField] = &[
+        FormField::new("piped").style(Style::PipeDelimited, false),
+        FormField::new("deep").style(Style::DeepObject, true),
+        FormField::new("json").json(),
+        FormField::new("null").json(),
+        FormField::new("reserved").allow_reserved(),
+    ];
+    let body = json!({
+        "deep": { "x": 1 }, "json": [1, 2], "null": null, "other": "/", "piped": ["a b", "c"], "plain": [1, 2],
+        "reserved": "/?",
+    });
+    let request = sent(|call| call.styled_form(&body, &Anything, STYLED)).await;
+    assert_eq!(
+        text(&request.expect("a success")),
+        "deep%5Bx%5D=1&json=%5B1%2C2%5D&other=%2F&piped=a+b%7Cc&plain=1&plain=2&reserved=/?"
+    );
 }
 
 #[tokio::test]
