@@ -110,6 +110,12 @@ fn queries_follow_the_table() {
             json!([{ "a": 1 }, { "a": [2, null] }]),
             "color%5B0%5D%5Ba%5D=1&color%5B1%5D%5Ba%5D%5B%5D=2",
         ),
+        (
+            Style::DeepObject,
+            true,
+            json!([[1], [2]]),
+            "color%5B0%5D%5B%5D=1&color%5B1%5D%5B%5D=2",
+        ),
         (Style::DeepObject, true, json!([]), ""),
     ] {
         assert_eq!(
