@@ -19,8 +19,8 @@ fn literals(text: &str) -> impl Iterator<Item = Literal> {
     lines(text).into_iter().map(|it| literal(&it))
 }
 
-/// Raw where it can be: escapes are written, and read several times, letter by letter, and documentation is a third of a
-/// crate.
+/// Raw where it can be: escapes are written, and read several times, letter by letter, and a quarter of a crate is
+/// documentation.
 fn literal(line: &str) -> Literal {
     let raw = format!("r##\"{line}\"##");
     let whole = !line.contains("\"##");
