@@ -6,6 +6,7 @@
 
 mod answers;
 mod bodies;
+mod classes;
 mod declared;
 mod said;
 mod scalars;

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
+use super::classes::class;
 use super::schemas::Schemas;
 use crate::spec::pointer;
 
 /// Longest chain of references and parts.
 const DEPTH: usize = 24;
 
-type Part<'a> = &'a Map<String, Json>;
+pub(super) type Part<'a> = &'a Map<String, Json>;
 
 /// Everything that one value has to fit.
 #[derive(Debug, Default)]
@@ -29,8 +30,6 @@ pub(super) struct Flags {
     pub(super) write_only: bool,
     pub(super) nullable: bool,
 }
-
-const CLASSES: [&str; 6] = ["object", "array", "string", "integer", "number", "boolean"];
 
 /// Puts several schemas together.
 pub(super) fn whole<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Whole<'a>> {
@@ -278,68 +277,6 @@ fn list<'a>(map: Part<'a>, key: &str) -> Vec<&'a Json> {
         .into_iter()
         .flatten()
         .collect()
-}
-
-/// What people write instead of a type of JSON.
-fn alias(text: &str) -> Option<&'static str> {
-    Some(match text.to_ascii_lowercase().as_str() {
-        "int" | "int32" | "int64" | "long" | "integer" => "integer",
-        "float" | "double" | "number" => "number",
-        "bool" | "boolean" => "boolean",
-        "list" | "array" => "array",
-        "map" | "dict" | "object" => "object",
-        "str" | "text" | "date" | "datetime" | "date-time" | "uuid" | "file" | "string" => "string",
-        _ => return None,
-    })
-}
-
-/// The type that all parts have, or the one that their keys tell.
-fn class(of: &Schemas<'_>, parts: &[Part<'_>]) -> &'static str {
-    let mut found = "";
-    for text in parts.iter().filter_map(|it| it.get("type")?.as_str()) {
-        let Some(known) = CLASSES
-            .into_iter()
-            .find(|it| *it == text)
-            .or_else(|| alias(text))
-        else {
-            // A mistake that is warned about.
-            of.contradiction.set(true);
-            continue;
-        };
-        found = match (found, known) {
-            ("" | "number", it) if found.is_empty() || it == "integer" => it,
-            ("integer", "number") => "integer",
-            (first, it) if first == it => first,
-            (first, _) => {
-                of.contradiction.set(true);
-                first
-            }
-        };
-    }
-    if !found.is_empty() {
-        return found;
-    }
-    let has = |keys: &[&str]| {
-        parts
-            .iter()
-            .any(|part| keys.iter().any(|it| part.contains_key(*it)))
-    };
-    let format = parts.iter().find_map(|it| it.get("format")?.as_str());
-    if has(&["properties", "additionalProperties"]) {
-        "object"
-    } else if has(&["items"]) {
-        "array"
-    } else if has(&["enum", "oneOf", "anyOf"]) {
-        ""
-    } else if let Some("int32" | "int64") = format {
-        "integer"
-    } else if let Some("float" | "double") = format {
-        "number"
-    } else if format.is_none() && has(&["minimum", "maximum", "multipleOf"]) {
-        "number"
-    } else {
-        ""
-    }
 }
 
 impl<'a> Whole<'a> {
