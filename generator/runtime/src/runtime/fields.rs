@@ -1,4 +1,4 @@
-//! Bodies of named fields, `application/x-www-form-urlencoded` and `multipart/form-data`: what both do with a value.
+//! Fields of `application/x-www-form-urlencoded` and `multipart/form-data`: what both do with a value.
 //!
 //! Scalars are text, as in JSON but without quotes. Null is no field, a list is a field for each element (nested lists
 //! flattened). An object as a value is JSON text: that is what `OpenAPI` 3.0.4 makes of 3.0.3, whose own words fit two
@@ -14,7 +14,7 @@ use serde::ser::{
 };
 use serde_json::{Error, Value, to_writer};
 
-use crate::runtime::plain::{Plain, number};
+use crate::runtime::plain::number;
 
 /// Where fields go: what is written after `begin` is the value of that field.
 pub(crate) trait Sink: Write {
@@ -22,41 +22,11 @@ pub(crate) trait Sink: Write {
     fn begin(&mut self, name: &str, content: Content) -> std::io::Result<()>;
 }
 
-/// Where the fields of a body go, of which some are written in a way of their own.
-pub(crate) trait Named: Sink {
-    /// Whether the field of this name is written by [`whole`](Self::whole).
-    fn takes_whole(&self, name: &str) -> bool;
-
-    /// Writes a field from its whole value.
-    fn whole(&mut self, name: &str, value: &Plain) -> std::io::Result<()>;
-}
-
 /// What the value of a field is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
     Text,
     Json,
-}
-
-/// Writes one field for each of `body`, which has to be an object or nothing.
-pub(crate) fn write_all<S: Named>(
-    sink: &mut S,
-    body: &(impl Serialize + ?Sized),
-) -> Result<(), Error> {
-    body.serialize(Body(sink))
-}
-
-/// Writes a field of a body, as its name wants it.
-fn write_field<S: Named>(
-    sink: &mut S,
-    name: &str,
-    value: &(impl Serialize + ?Sized),
-) -> Result<(), Error> {
-    if sink.takes_whole(name) {
-        let value = Plain::of(value)?;
-        return sink.whole(name, &value).map_err(Error::custom);
-    }
-    write_one(sink, name, value)
 }
 
 /// Writes `value` under one name: no field, one, or one for each element.
@@ -68,7 +38,8 @@ pub(crate) fn write_one<S: Sink>(
     value.serialize(Field { sink, name })
 }
 
-fn refused<T>() -> Result<T, Error> {
+/// The error of a value that cannot be a field, or a body of fields.
+pub(crate) fn refused<T>() -> Result<T, Error> {
     Err(Error::custom("has no form as a field"))
 }
 
@@ -81,7 +52,7 @@ fn put(sink: &mut impl Write, bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// A key of a map as text.
-fn key_text(key: &(impl Serialize + ?Sized)) -> Result<String, Error> {
+pub(crate) fn key_text(key: &(impl Serialize + ?Sized)) -> Result<String, Error> {
     match serde_json::to_value(key)? {
         Value::String(text) => Ok(text),
         Value::Number(number) => Ok(number.to_string()),
@@ -130,6 +101,9 @@ macro_rules! refuse {
         }
     )*};
 }
+
+#[allow(unused_imports, reason = "only forms use it elsewhere")]
+pub(crate) use refuse;
 
 macro_rules! plain {
     ($($method:ident($type:ty);)*) => {$(
@@ -294,125 +268,5 @@ impl<S: Sink> SerializeStruct for Object<'_, S> {
     }
     fn end(self) -> Result<(), Error> {
         SerializeMap::end(self)
-    }
-}
-
-/// The whole body.
-struct Body<'a, S>(&'a mut S);
-
-/// Its fields, one after the other.
-struct Fields<'a, S> {
-    sink: &'a mut S,
-    name: String,
-}
-
-impl<'a, S> Body<'a, S> {
-    fn fields(self) -> Fields<'a, S> {
-        Fields {
-            sink: self.0,
-            name: String::new(),
-        }
-    }
-}
-
-impl<'a, S: Named> Serializer for Body<'a, S> {
-    type Ok = ();
-    type Error = Error;
-    type SerializeSeq = Impossible<(), Error>;
-    type SerializeTuple = Impossible<(), Error>;
-    type SerializeTupleStruct = Impossible<(), Error>;
-    type SerializeTupleVariant = Impossible<(), Error>;
-    type SerializeMap = Fields<'a, S>;
-    type SerializeStruct = Fields<'a, S>;
-    type SerializeStructVariant = Impossible<(), Error>;
-
-    refuse! {
-        serialize_bool(bool) -> ();
-        serialize_i8(i8) -> ();
-        serialize_i16(i16) -> ();
-        serialize_i32(i32) -> ();
-        serialize_i64(i64) -> ();
-        serialize_u8(u8) -> ();
-        serialize_u16(u16) -> ();
-        serialize_u32(u32) -> ();
-        serialize_u64(u64) -> ();
-        serialize_f32(f32) -> ();
-        serialize_f64(f64) -> ();
-        serialize_char(char) -> ();
-        serialize_str(&str) -> ();
-        serialize_bytes(&[u8]) -> ();
-        serialize_unit_variant(&'static str, u32, &'static str) -> ();
-        serialize_seq(Option<usize>) -> Self::SerializeSeq;
-        serialize_tuple(usize) -> Self::SerializeTuple;
-        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
-        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
-        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
-    }
-
-    fn serialize_none(self) -> Result<(), Error> {
-        Ok(())
-    }
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
-        value.serialize(self)
-    }
-    fn serialize_unit(self) -> Result<(), Error> {
-        Ok(())
-    }
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
-        Ok(())
-    }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<(), Error> {
-        value.serialize(self)
-    }
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: &T,
-    ) -> Result<(), Error> {
-        refused()
-    }
-    fn serialize_map(self, _: Option<usize>) -> Result<Fields<'a, S>, Error> {
-        Ok(self.fields())
-    }
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields<'a, S>, Error> {
-        Ok(self.fields())
-    }
-}
-
-impl<S: Named> SerializeMap for Fields<'_, S> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.name = key_text(key)?;
-        Ok(())
-    }
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        write_field(self.sink, &self.name, value)
-    }
-    fn end(self) -> Result<(), Error> {
-        Ok(())
-    }
-}
-
-impl<S: Named> SerializeStruct for Fields<'_, S> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), Error> {
-        write_field(self.sink, key, value)
-    }
-    fn end(self) -> Result<(), Error> {
-        Ok(())
     }
 }

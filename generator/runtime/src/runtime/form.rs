@@ -9,14 +9,15 @@ use std::io::{self, Write};
 use bytes::Bytes;
 use http::HeaderValue;
 use percent_encoding::percent_encode_byte;
-use serde::Serialize;
+use serde::ser::{Error as _, Impossible, Serialize, SerializeMap, SerializeStruct, Serializer};
+use serde_json::Error;
 use zeroize::Zeroizing;
 
 use crate::runtime::body::WipedBuffer;
 use crate::runtime::call::Call;
 use crate::runtime::echo;
 use crate::runtime::encode::query_pairs;
-use crate::runtime::fields::{Content, Named, Sink, write_all};
+use crate::runtime::fields::{Content, Sink, key_text, refuse, refused, write_one};
 use crate::runtime::operation::FormField;
 use crate::runtime::plain::Plain;
 use crate::runtime::secret::SecretValue;
@@ -48,12 +49,12 @@ impl Call {
 fn form<T: Serialize + ?Sized>(
     value: &T,
     styled: &'static [FormField],
-) -> Result<(Bytes, Vec<SecretValue>), serde_json::Error> {
+) -> Result<(Bytes, Vec<SecretValue>), Error> {
     let mut form = Form {
         text: WipedBuffer::default(),
         styled,
     };
-    let (written, secrets) = echo::collect(|| write_all(&mut form, value));
+    let (written, secrets) = echo::collect(|| value.serialize(Body(&mut form)));
     written.map(|()| (form.text.into_bytes(), secrets))
 }
 
@@ -70,6 +71,35 @@ impl Form {
         }
         self.text.write_all(b"&")
     }
+
+    /// Writes a field of the body, in its own style if it has one.
+    fn field(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+        match self.styled.iter().find(|field| field.name == name) {
+            None => write_one(self, name, value),
+            Some(field) => {
+                let written = self.styled_field(field, &Plain::of(value)?);
+                written.map_err(Error::custom)
+            }
+        }
+    }
+
+    fn styled_field(&mut self, field: &FormField, value: &Plain) -> io::Result<()> {
+        let text = (field.json && !value.is_null()).then(|| Plain::String(value.json()));
+        let value = text.as_ref().unwrap_or(value);
+        let pairs = query_pairs(
+            field.name,
+            field.style,
+            field.explode,
+            field.allow_reserved,
+            value,
+        );
+        for (key, value) in pairs {
+            self.separate()?;
+            let pair = Zeroizing::new(format!("{key}={value}").replace("%20", "+"));
+            self.text.write_all(pair.as_bytes())?;
+        }
+        Ok(())
+    }
 }
 
 impl Sink for Form {
@@ -77,27 +107,6 @@ impl Sink for Form {
         self.separate()?;
         self.write_all(name.as_bytes())?;
         self.text.write_all(b"=")
-    }
-}
-
-impl Named for Form {
-    fn takes_whole(&self, name: &str) -> bool {
-        self.styled.iter().any(|field| field.name == name)
-    }
-
-    fn whole(&mut self, name: &str, value: &Plain) -> io::Result<()> {
-        let Some(field) = self.styled.iter().find(|field| field.name == name) else {
-            return Ok(());
-        };
-        let text = (field.json && !value.is_null()).then(|| Plain::String(value.json()));
-        let (style, explode) = (field.style, field.explode);
-        let value = text.as_ref().unwrap_or(value);
-        for (key, value) in query_pairs(name, style, explode, field.allow_reserved, value) {
-            self.separate()?;
-            let pair = Zeroizing::new(format!("{key}={value}").replace("%20", "+"));
-            self.text.write_all(pair.as_bytes())?;
-        }
-        Ok(())
     }
 }
 
@@ -115,6 +124,126 @@ impl Write for Form {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The whole body, which has to be an object or nothing.
+struct Body<'a>(&'a mut Form);
+
+/// Its fields, one after the other.
+struct Fields<'a> {
+    form: &'a mut Form,
+    name: String,
+}
+
+impl<'a> Body<'a> {
+    fn fields(self) -> Fields<'a> {
+        Fields {
+            form: self.0,
+            name: String::new(),
+        }
+    }
+}
+
+impl<'a> Serializer for Body<'a> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Impossible<(), Error>;
+    type SerializeTuple = Impossible<(), Error>;
+    type SerializeTupleStruct = Impossible<(), Error>;
+    type SerializeTupleVariant = Impossible<(), Error>;
+    type SerializeMap = Fields<'a>;
+    type SerializeStruct = Fields<'a>;
+    type SerializeStructVariant = Impossible<(), Error>;
+
+    refuse! {
+        serialize_bool(bool) -> ();
+        serialize_i8(i8) -> ();
+        serialize_i16(i16) -> ();
+        serialize_i32(i32) -> ();
+        serialize_i64(i64) -> ();
+        serialize_u8(u8) -> ();
+        serialize_u16(u16) -> ();
+        serialize_u32(u32) -> ();
+        serialize_u64(u64) -> ();
+        serialize_f32(f32) -> ();
+        serialize_f64(f64) -> ();
+        serialize_char(char) -> ();
+        serialize_str(&str) -> ();
+        serialize_bytes(&[u8]) -> ();
+        serialize_unit_variant(&'static str, u32, &'static str) -> ();
+        serialize_seq(Option<usize>) -> Self::SerializeSeq;
+        serialize_tuple(usize) -> Self::SerializeTuple;
+        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
+    }
+
+    fn serialize_none(self) -> Result<(), Error> {
+        Ok(())
+    }
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+        value.serialize(self)
+    }
+    fn serialize_unit(self) -> Result<(), Error> {
+        Ok(())
+    }
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
+        Ok(())
+    }
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        value.serialize(self)
+    }
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Error> {
+        refused()
+    }
+    fn serialize_map(self, _: Option<usize>) -> Result<Fields<'a>, Error> {
+        Ok(self.fields())
+    }
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields<'a>, Error> {
+        Ok(self.fields())
+    }
+}
+
+impl SerializeMap for Fields<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        self.name = key_text(key)?;
+        Ok(())
+    }
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.form.field(&self.name, value)
+    }
+    fn end(self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl SerializeStruct for Fields<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
+        self.form.field(key, value)
+    }
+    fn end(self) -> Result<(), Error> {
         Ok(())
     }
 }
