@@ -308,6 +308,14 @@ impl Call {
         self.answer().await?.json()
     }
 
+    /// Sends the call; the answer is the whole body, which may report a failure.
+    ///
+    /// # Errors
+    /// As for `answer`, and an answer that cannot be decoded or says `success: false`.
+    pub async fn checked_json<T: DeserializeOwned>(self) -> Result<Response<T>> {
+        self.answer().await?.checked_json()
+    }
+
     /// Sends the call; the body of the answer is ignored, unless it says `success: false`.
     ///
     /// # Errors

@@ -106,7 +106,7 @@ impl RawRequest {
     /// # Errors
     /// As for every call, `success: false` included.
     pub async fn send_as<T: DeserializeOwned>(self) -> Result<Response<T>> {
-        self.call.answer().await?.checked_json()
+        self.call.checked_json().await
     }
 
     /// Sends the request; the answer is the body as it came.

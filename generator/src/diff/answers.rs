@@ -49,8 +49,8 @@ impl Diff<'_> {
             }
             Content::Lines(a) => matches!(new, Content::Lines(b) if self.same(a, b)),
             Content::Page(a) => matches!(new, Content::Page(b) if self.same(a, b)),
-            Content::Json(a) | Content::Result(a) => {
-                matches!(new, Content::Json(b) | Content::Result(b) if self.same(a, b))
+            Content::Json(a) | Content::Result(a) | Content::Whole(a) => {
+                matches!(new, Content::Json(b) | Content::Result(b) | Content::Whole(b) if self.same(a, b))
             }
         }
     }

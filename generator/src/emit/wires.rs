@@ -248,7 +248,9 @@ fn json(content: &Content) -> TokenStream {
             drop(answer);
             None
         }),
-        Content::Json(_) | Content::Result(_) | Content::Text => quote!(wire::json(answer.get())),
+        Content::Json(_) | Content::Result(_) | Content::Whole(_) | Content::Text => {
+            quote!(wire::json(answer.get()))
+        }
         Content::Page(_) => quote!(wire::json(&answer.get().items)),
         Content::Bytes => quote!(wire::bytes(answer.get())),
         Content::Events(None) => streamed(&quote!(item.json::<String>().expect("text"))),

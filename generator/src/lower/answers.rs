@@ -20,7 +20,7 @@ pub(super) fn of(model: &Model, output: &Output) -> Value {
         Content::Nothing | Content::Text | Content::Bytes | Content::Events(_) => {
             envelope(&Value::Null)
         }
-        Content::Json(ty) | Content::Lines(ty) => value(model, ty, 0),
+        Content::Json(ty) | Content::Whole(ty) | Content::Lines(ty) => value(model, ty, 0),
         Content::Result(ty) => envelope(&value(model, ty, 0)),
         Content::Page(ty) => {
             let mut page = envelope(&json!([value(model, ty, 0)]));

@@ -18,7 +18,7 @@ pub(super) struct Envelope {
     pub(super) more: bool,
 }
 
-/// What stands in an envelope and is read by the runtime.
+/// What stands in an envelope and is read by the runtime (`beside_result`).
 const KNOWN: &[&str] = &["success", "errors", "messages", "result", "result_info"];
 
 impl Lowering<'_> {
@@ -109,5 +109,20 @@ impl Lowering<'_> {
             }
         }
         parts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// What the one takes for known, the other would report, or lose.
+    #[test]
+    fn the_runtime_knows_the_same() {
+        let runtime = include_str!("../../runtime/src/runtime/envelope.rs");
+        let list = format!(
+            "const KNOWN: [&str; {}] = {:?};",
+            super::KNOWN.len(),
+            super::KNOWN
+        );
+        assert!(runtime.contains(&list), "{list}");
     }
 }

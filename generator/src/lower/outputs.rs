@@ -265,11 +265,17 @@ fn json(
         Status::Exact(200 | 201) | Status::Default | Status::Range(_) => step.to_owned(),
         Status::Exact(code) => format!("{step}_{code}"),
     };
-    let envelope = lowering.envelope(schema).filter(|it| !it.more);
-    let Some(envelope) = envelope else {
-        let step = of_status("response");
-        return Content::Json(lowering.element_as(schema, direction, &Hint::new(label, &step)));
+    let envelope = lowering.envelope(schema);
+    let mut whole = || {
+        let hint = Hint::new(label, &of_status("response"));
+        lowering.element_as(schema, direction, &hint)
     };
+    let Some(envelope) = envelope else {
+        return Content::Json(whole());
+    };
+    if envelope.more {
+        return Content::Whole(whole());
+    }
     if envelope.result.is_empty() {
         return Content::Nothing;
     }

@@ -260,7 +260,7 @@ fn told(
     answered: &Answered<'_>,
 ) -> Option<Walk> {
     let items = match content {
-        Content::Json(_) => None,
+        Content::Json(_) | Content::Whole(_) => None,
         Content::Result(Type::List(_)) => Some("/result"),
         Content::Nothing
         | Content::Result(_)
@@ -291,7 +291,7 @@ fn item(lowering: &Lowering<'_>, content: &Content, place: &ListPlace) -> Option
         return None;
     };
     let mut ty = match content {
-        Content::Json(ty) => ty,
+        Content::Json(ty) | Content::Whole(ty) => ty,
         Content::Result(Type::List(item)) if items == "/result" => return Some((**item).clone()),
         _ => return None,
     };

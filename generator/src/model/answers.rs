@@ -47,6 +47,8 @@ pub enum Content {
     Json(Type),
     /// The `result` of an envelope.
     Result(Type),
+    /// An envelope as a whole, in which more than `result` is of interest.
+    Whole(Type),
     /// A page of the envelope's `result`.
     Page(Type),
     /// Text.
@@ -63,7 +65,11 @@ impl Content {
     /// The type of the JSON in it.
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::Result(ty) | Self::Page(ty) | Self::Lines(ty) => Some(ty),
+            Self::Json(ty)
+            | Self::Result(ty)
+            | Self::Whole(ty)
+            | Self::Page(ty)
+            | Self::Lines(ty) => Some(ty),
             Self::Events(ty) => ty.as_ref(),
             Self::Nothing | Self::Text | Self::Bytes => None,
         }

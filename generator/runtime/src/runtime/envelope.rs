@@ -210,7 +210,10 @@ impl Answer {
     }
 
     /// The whole body as JSON, of an API that may report failures in an envelope.
-    pub(crate) fn checked_json<T: DeserializeOwned>(self) -> Result<Response<T>> {
+    ///
+    /// # Errors
+    /// `success: false`, or a body that is not what `T` needs.
+    pub fn checked_json<T: DeserializeOwned>(self) -> Result<Response<T>> {
         match self.reported_failure() {
             Some(failure) => Err(self.error(ErrorKind::Api(failure), Outcome::Rejected)),
             None => self.json(),

@@ -26,6 +26,7 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
                 Content::Nothing => quote!(unit),
                 Content::Json(_) => quote!(json_body),
                 Content::Result(_) => quote!(envelope),
+                Content::Whole(_) => quote!(checked_json),
                 Content::Page(_) => quote!(page),
                 Content::Text => quote!(text_body),
                 Content::Bytes => quote!(raw),
@@ -75,6 +76,7 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
             Content::Nothing
             | Content::Json(_)
             | Content::Result(_)
+            | Content::Whole(_)
             | Content::Page(_)
             | Content::Text
             | Content::Bytes => (
@@ -116,6 +118,7 @@ fn streamed(content: &Content, model: &Model) -> TokenStream {
         Content::Nothing
         | Content::Json(_)
         | Content::Result(_)
+        | Content::Whole(_)
         | Content::Page(_)
         | Content::Text
         | Content::Bytes => quote!(crate::runtime::ByteStream),
@@ -133,7 +136,7 @@ fn output(it: &Operation, model: &Model) -> TokenStream {
 fn content(content: &Content, model: &Model) -> Option<TokenStream> {
     Some(match content {
         Content::Nothing => return None,
-        Content::Json(it) | Content::Result(it) => ty(it, model),
+        Content::Json(it) | Content::Result(it) | Content::Whole(it) => ty(it, model),
         Content::Page(it) => {
             let it = ty(it, model);
             quote!(crate::runtime::Page<#it>)
@@ -164,6 +167,7 @@ fn by_status(variants: &[OutputVariant], output: &TokenStream) -> TokenStream {
             }
             Content::Json(_) => quote!(json),
             Content::Result(_) => quote!(envelope),
+            Content::Whole(_) => quote!(checked_json),
             Content::Page(_) => quote!(page),
             Content::Text => quote!(text),
             // Lowering leaves no streams here.

@@ -199,9 +199,11 @@ fn concrete(media_type: &str, content: &Content) -> String {
     let plain = match content {
         Content::Text => "text/plain",
         Content::Bytes => "application/octet-stream",
-        Content::Nothing | Content::Json(_) | Content::Result(_) | Content::Page(_) => {
-            "application/json"
-        }
+        Content::Nothing
+        | Content::Json(_)
+        | Content::Result(_)
+        | Content::Whole(_)
+        | Content::Page(_) => "application/json",
         Content::Events(_) => "text/event-stream",
         Content::Lines(_) => "application/x-ndjson",
     };
@@ -231,6 +233,10 @@ fn decoded(
     };
     Some(match content {
         Content::Json(ty) => (made.to_string(), compared(Some(ty), &made)),
+        Content::Whole(ty) => {
+            let body = succeeded(made, true);
+            (body.to_string(), compared(Some(ty), &body))
+        }
         Content::Result(ty) | Content::Page(ty) => {
             let body = succeeded(made, true);
             let result = body.get("result").cloned().unwrap_or_default();
