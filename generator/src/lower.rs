@@ -5,6 +5,7 @@
 //! parameters and variants.
 
 mod access;
+mod actions;
 mod alternatives;
 mod answers;
 mod bodies;

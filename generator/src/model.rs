@@ -35,6 +35,15 @@ pub struct Doc {
     pub text: String,
 }
 
+impl Doc {
+    /// The first word in lower case: `cancels` of `Cancels an order.`
+    pub fn first_word(&self) -> String {
+        let text = self.text.trim_start();
+        let word = text.split(|it: char| !it.is_alphabetic()).next();
+        word.unwrap_or_default().to_lowercase()
+    }
+}
+
 /// A whole client.
 #[derive(Clone, Debug)]
 pub struct Model {

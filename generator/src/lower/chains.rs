@@ -44,38 +44,37 @@ impl Ord for Step {
 
 pub(super) type Chain = Vec<Step>;
 
-/// Path prefixes that end in a parameter and have more below them.
+/// Places of paths that end in a parameter and have more below them.
 pub(super) fn paths_below(drafts: &[Draft]) -> BTreeSet<String> {
-    let mut prefixes = BTreeSet::new();
+    let mut places = BTreeSet::new();
     for draft in drafts {
-        let path = &draft.operation.path;
-        for (end, _) in path.match_indices("}/") {
-            if path.len() > end + 2 {
-                prefixes.insert(path[..=end].to_owned());
-            }
+        let mut place = String::new();
+        let mut above = None;
+        for segment in segments(&draft.operation.path) {
+            places.extend(above.take());
+            place.push_str(&segment.place());
+            above = segment.parameter().is_some().then(|| place.clone());
         }
     }
-    prefixes
+    places
 }
 
 /// The chain of a path without a hint.
 pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
     let mut chain = Chain::new();
-    let mut prefix = String::new();
-    let segments: Vec<&str> = path.split('/').filter(|it| !it.is_empty()).collect();
+    let mut place = String::new();
     let mut waiting: Option<&str> = None;
-    for (number, segment) in segments.iter().enumerate() {
-        prefix.push('/');
-        prefix.push_str(segment);
-        if number == 0 && is_version(segment) {
+    let plain = |word| Step {
+        accessor: words(word),
+        parameter: None,
+    };
+    for (number, segment) in segments(path).enumerate() {
+        place.push_str(&segment.place());
+        if number == 0 && is_version(segment.0) {
             continue;
         }
-        let whole_parameter = segment
-            .strip_prefix('{')
-            .and_then(|it| it.strip_suffix('}'))
-            .filter(|it| !it.contains(['{', '}']));
-        match whole_parameter {
-            Some(parameter) if items.contains(&prefix) => {
+        match segment.parameter() {
+            Some(parameter) if items.contains(&place) => {
                 let word = waiting
                     .take()
                     .map_or_else(|| snake(parameter), |it| one_of(&snake(it)));
@@ -86,25 +85,75 @@ pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
             }
             // The last parameter of a path is an argument of the method, and so are those of `{name}.{format}`.
             Some(_) => {}
-            None if !outside_braces(segment).contains(char::is_alphanumeric) => {}
-            None => {
-                if let Some(word) = waiting.replace(segment) {
-                    chain.push(Step {
-                        accessor: words(word),
-                        parameter: None,
-                    });
-                }
-            }
+            None if !outside_braces(segment.0).contains(char::is_alphanumeric) => {}
+            None => chain.extend(waiting.replace(segment.0).map(plain)),
         }
     }
-    if let Some(word) = waiting {
-        chain.push(Step {
-            accessor: words(word),
-            parameter: None,
-        });
-    }
+    chain.extend(waiting.map(plain));
     chain
 }
+
+/// What stands between two slashes, without the format of the answer: `pets` of `/pets.json`.
+struct Segment<'a>(&'a str);
+
+fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
+    let segments = path.split('/').filter(|it| !it.is_empty());
+    segments.map(|it| Segment(without_format(it)))
+}
+
+impl<'a> Segment<'a> {
+    /// The parameter, if there is nothing else.
+    fn parameter(&self) -> Option<&'a str> {
+        let inside = self.0.strip_prefix('{')?.strip_suffix('}')?;
+        (!inside.contains(['{', '}'])).then_some(inside)
+    }
+
+    /// As part of a place, which is the same whatever its parameters are called.
+    fn place(&self) -> String {
+        match self.parameter() {
+            Some(_) => "/{}".to_owned(),
+            None => format!("/{}", self.0),
+        }
+    }
+}
+
+/// The place of a path.
+pub(super) fn place(path: &str) -> String {
+    segments(path).map(|it| it.place()).collect()
+}
+
+/// `/pets/{id}.json` is about one pet as much as `/pets/{id}`.
+pub(super) fn ends_in_parameter(path: &str) -> bool {
+    without_format(path).ends_with('}')
+}
+
+pub(super) fn without_format(path: &str) -> &str {
+    let mut formats = [".json", ".xml"].into_iter();
+    let short = formats.find_map(|it| path.strip_suffix(it));
+    short.filter(|it| !it.is_empty()).unwrap_or(path)
+}
+
+/// The chain of `/chat.postMessage`: services that name calls so mean `chat` and its `post_message`. Longer paths have addresses
+/// with dots, or the kind of a file.
+pub(super) fn dotted(path: &str) -> Option<Chain> {
+    let call = path.strip_prefix('/')?;
+    let fits = |it: char| it.is_alphanumeric() || it == '_';
+    let is_name = |it: &str| it.starts_with(char::is_alphabetic) && it.chars().all(fits);
+    let is_call = call.contains('.')
+        && call.split('.').all(is_name)
+        && !FILES.iter().any(|it| call.ends_with(it));
+    let step = |it| Step {
+        accessor: snake(it),
+        parameter: None,
+    };
+    is_call.then(|| call.split('.').map(step).collect())
+}
+
+/// Ends of names of files.
+const FILES: &[&str] = &[
+    ".cgi", ".css", ".csv", ".do", ".gif", ".gz", ".html", ".ico", ".ics", ".jpg", ".js", ".json",
+    ".jsp", ".pdf", ".php", ".png", ".rss", ".svg", ".txt", ".xml", ".yaml", ".yml", ".zip",
+];
 
 /// Gives handles of one name and one parent names of their own: beside a `task` without a parameter, the one with
 /// a parameter is `task_by_id`.
@@ -140,11 +189,13 @@ fn one_of(word: &str) -> String {
     }
 }
 
-/// `v1`, `v2`, `1.1`, …
-fn is_version(segment: &str) -> bool {
+/// `v1`, `v2`, `1.1`, `2010-04-01`, …
+pub(super) fn is_version(segment: &str) -> bool {
     let numbers = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
     numbers.starts_with(|c: char| c.is_ascii_digit())
-        && numbers.chars().all(|c| c.is_ascii_digit() || c == '.')
+        && numbers
+            .chars()
+            .all(|c| c.is_ascii_digit() || ['.', '-'].contains(&c))
 }
 
 /// The name of a segment, without the parameters that stand inside it.

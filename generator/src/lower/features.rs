@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chains;
 use super::krate::HINT;
 use super::node::Node;
 use super::passes::{reachable, roots};
@@ -67,7 +68,12 @@ fn groups(model: &Model) -> BTreeMap<ResourceId, String> {
         if let Some(path) = paths.min()
             && resource.parent.is_some()
         {
-            let word = group(path, &collections).unwrap_or(&resource.accessor.wire);
+            let call = chains::dotted(path).and_then(|it| it.into_iter().next());
+            let word = match &call {
+                Some(first) => Some(first.accessor.as_str()),
+                None => group(path, &collections),
+            };
+            let word = word.unwrap_or(&resource.accessor.wire);
             groups.insert(ResourceId(number), naming::feature(word));
         }
     }
@@ -80,7 +86,7 @@ fn group<'a>(path: &'a str, collections: &BTreeSet<&str>) -> Option<&'a str> {
     let mut end = 0;
     let segments = path.split('/').skip(1).map(|segment| {
         end += 1 + segment.len();
-        (segment, &path[..end])
+        (chains::without_format(segment), &path[..end])
     });
     let segments: Vec<(&str, &str)> = segments.filter(|(it, _)| says_something(it)).collect();
     let is_parameter = |it: &str| it.starts_with('{');
@@ -97,12 +103,12 @@ fn group<'a>(path: &'a str, collections: &BTreeSet<&str>) -> Option<&'a str> {
     found
 }
 
-/// False for versions (`v1`), and for words that every path of a document begins with.
+/// False for versions (`v1`, `2010-04-01`), and for words that every path of a document begins with.
 fn says_something(segment: &str) -> bool {
     let version = segment
         .strip_prefix('v')
         .is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
-    !version && !["", "api", "apis", "rest"].contains(&segment)
+    !version && !chains::is_version(segment) && !["", "api", "apis", "rest"].contains(&segment)
 }
 
 fn feature(name: &str) -> Feature {

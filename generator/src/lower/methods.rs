@@ -1,7 +1,7 @@
 //! Method names: `x-method`, the name that users know, what the request method means, or the `operationId`.
 
-use super::Lowering;
 use super::operations::Draft;
+use super::{Lowering, chains};
 use crate::model::{Content, Method, Operation, Output, Type};
 use crate::naming::{self, Scope, snake};
 
@@ -35,7 +35,11 @@ pub(super) fn method_names(
         .iter()
         .zip(&usual)
         .map(|(draft, name)| {
-            let unique = usual.iter().filter(|it| *it == name).count() == 1 && !taken.has(name);
+            let rivals = drafts.iter().zip(&usual).filter(|(rival, it)| {
+                // What a path means by itself comes before what it calls an operation.
+                *it == name && (draft.action.is_some() || rival.action.is_none())
+            });
+            let unique = rivals.count() == 1 && !taken.has(name);
             let kept = lowering.names.method(&draft.operation.pointer);
             match &draft.method {
                 Some((asked, _)) => asked.clone(),
@@ -52,15 +56,23 @@ fn usual_name(draft: &Draft, all: &[Draft]) -> String {
     if let Some((asked, _)) = &draft.method {
         return asked.clone();
     }
+    if let Some(action) = &draft.action {
+        return action.name.clone();
+    }
     let operation = &draft.operation;
-    let on_item = operation.path.ends_with('}');
-    let of_many = !on_item
-        && all
-            .iter()
-            .any(|it| it.operation.path.ends_with('}') && it.operation.method == operation.method);
+    let others = || {
+        let usual = all.iter().filter(|it| it.action.is_none());
+        usual.map(|it| (it.operation.method, on_item(&it.operation)))
+    };
+    let alone = on_item(operation);
+    let of_many = !alone && others().any(|it| it == (operation.method, true));
     let name = match operation.method {
-        Method::Get if !on_item && (is_list(&operation.output) || of_many) => "list",
+        Method::Get if !alone && (draft.is_collection || of_many || is_list(operation)) => "list",
         Method::Get => "get",
+        Method::Post if others().any(|it| it.0 == Method::Patch) => "create",
+        // What is posted to the collection creates.
+        Method::Post if alone && others().any(|it| it == (Method::Post, false)) => "update",
+        Method::Post if updates(operation) => "update",
         Method::Post => "create",
         Method::Put if of_many => "replace_all",
         Method::Put => "replace",
@@ -75,8 +87,24 @@ fn usual_name(draft: &Draft, all: &[Draft]) -> String {
     name.to_owned()
 }
 
-fn is_list(output: &Output) -> bool {
-    match output {
+fn on_item(operation: &Operation) -> bool {
+    chains::ends_in_parameter(&operation.path)
+}
+
+/// Services without PATCH change things with POST, and say so.
+fn updates(operation: &Operation) -> bool {
+    let id = snake(&operation.id);
+    let spoken = naming::singular(&operation.doc.first_word());
+    let says = |it: &str| ["update", "modify", "edit", "change"].contains(&it);
+    says(&spoken) || id.split('_').next().is_some_and(says)
+}
+
+/// True for answers that are lists, or can be read page by page.
+pub(super) fn is_list(operation: &Operation) -> bool {
+    if operation.pagination.is_some() {
+        return true;
+    }
+    match &operation.output {
         Output::One(
             Content::Page(_) | Content::Json(Type::List(_)) | Content::Result(Type::List(_)),
         ) => true,

@@ -1,15 +1,20 @@
 //! Operations: what each path and method takes and gives.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
+use super::actions::Action;
 use super::extras::Extras;
 use super::node::Node;
-use super::{Lowering, bodies, docs, keys, outputs, parameters, security, servers, templates};
+use super::{
+    Lowering, bodies, chains, docs, keys, outputs, parameters, security, servers, templates,
+};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
     Doc, Example, Method, Name, Operation, OperationPathParameter, PathParameter, ResourceId, Retry,
 };
-use crate::naming::{is_value_name, snake, upper_camel};
+use crate::naming::{is_value_name, singular, snake, upper_camel};
 use crate::spec::{Document, pointer};
 use crate::spec_follow;
 
@@ -34,6 +39,10 @@ pub(super) struct Draft {
     pub(super) resource: Option<(String, String)>,
     /// `x-method`, with its pointer.
     pub(super) method: Option<(String, String)>,
+    /// What the path calls it, if that is a method of the handle above.
+    pub(super) action: Option<Action>,
+    /// Other paths lead to single things below this one.
+    pub(super) is_collection: bool,
     /// `x-bulk` and `x-ensure`.
     pub(super) extras: Extras,
 }
@@ -115,7 +124,7 @@ fn holder(
 }
 
 fn check_ids(document: &Document, sites: &[Site], diagnostics: &mut Diagnostics) {
-    let mut seen = std::collections::BTreeMap::new();
+    let mut seen = BTreeMap::new();
     for site in sites {
         let at = pointer::join(&site.at, "operationId");
         if let Some(id) = document.get(&at).and_then(Value::as_str)
@@ -142,10 +151,17 @@ impl Site {
 
 /// Lowers all operations.
 pub(super) fn lower(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Draft> {
-    sites
+    let collections: BTreeSet<String> = sites
         .iter()
-        .filter_map(|site| operation(lowering, site))
-        .collect()
+        .filter_map(|it| Some(chains::place(&it.path).strip_suffix("/{}")?.to_owned()))
+        .collect();
+    let drafts = sites.iter().filter_map(|site| {
+        let mut draft = operation(lowering, site)?;
+        let place = chains::place(&site.path);
+        draft.is_collection = singular(&place) != place && collections.contains(&place);
+        Some(draft)
+    });
+    drafts.collect()
 }
 
 fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
@@ -225,6 +241,8 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         path_parameters,
         resource: hint(lowering, &node, "x-resource"),
         method: method_hint(lowering, &node),
+        action: None,
+        is_collection: false,
         extras: Extras::read(lowering, &node),
     })
 }

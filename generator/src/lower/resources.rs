@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use super::chains::{Chain, derived, hinted, path, paths_below, set_apart};
 use super::methods::{former, method_names};
 use super::operations::Draft;
-use super::{Lowering, extras, held};
+use super::{Lowering, actions, extras, held};
 use crate::model::{Home, Name, Operation, OperationId, PathParameter, Resource, ResourceId};
 use crate::naming::{self, CLIENT_NAMES, PRELUDE_NAMES, Scope, upper_camel};
 
 /// Gives every operation its handle and its names.
 pub(super) fn arrange(
     lowering: &mut Lowering<'_>,
-    drafts: Vec<Draft>,
+    mut drafts: Vec<Draft>,
 ) -> (Vec<Resource>, Vec<Operation>) {
     let items = paths_below(&drafts);
     let mut chains: Vec<Chain> = Vec::with_capacity(drafts.len());
@@ -26,6 +26,7 @@ pub(super) fn arrange(
         asked.push(chain.is_some());
         chains.push(chain.unwrap_or_else(|| derived(&draft.operation.path, &items)));
     }
+    actions::lift(lowering, &mut drafts, &mut chains, &asked);
     held::set_lists_apart(&drafts, &mut chains, &asked, lowering.diagnostics);
     set_apart(&mut chains, &asked);
     let mut tree = Tree::new(lowering, &drafts, &chains);
@@ -172,7 +173,7 @@ impl Tree {
         let mut operations = Vec::new();
         for number in 0..self.resources.len() {
             let group = by_resource.remove(&number).unwrap_or_default();
-            let mut methods = self.accessors(lowering, number);
+            let mut methods = self.accessors(lowering, number, &group);
             for operation in self.group(lowering, number, group, &mut methods) {
                 self.resources[number]
                     .operations
@@ -196,19 +197,23 @@ impl Tree {
     }
 
     /// The methods of a handle that lead to other handles.
-    fn accessors(&mut self, lowering: &mut Lowering<'_>, number: usize) -> Scope {
+    fn accessors(&mut self, lowering: &mut Lowering<'_>, number: usize, group: &[Draft]) -> Scope {
         let reserved = if number == 0 {
             CLIENT_NAMES
         } else {
             &["clone"]
+        };
+        let kept = |wire: &str| {
+            let mut actions = group.iter().filter_map(|it| it.action.as_ref());
+            actions.any(|it| it.kept && it.name == wire)
         };
         let mut methods = lowering.scope(reserved);
         for child in self.resources[number].children.clone() {
             let at = &self.users[child.0];
             let accessor = &mut self.resources[child.0].accessor;
             let wire = accessor.wire.clone();
-            // The client's own methods cannot give way.
-            let own = if reserved.contains(&wire.as_str()) {
+            // The client's own methods cannot give way, and neither can an action that users have.
+            let own = if reserved.contains(&wire.as_str()) || kept(&wire) {
                 "_handle"
             } else {
                 ""
