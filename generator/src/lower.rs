@@ -53,7 +53,7 @@ mod unions;
 mod view;
 mod wires;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -97,7 +97,8 @@ pub(crate) fn lower(
         identifiers: identifiers::Identifiers::default(),
         types: Vec::new(),
         memo: BTreeMap::new(),
-        promised: std::collections::BTreeSet::new(),
+        promised: BTreeSet::new(),
+        components: type_names::of_components(document),
         open: Vec::new(),
         nesting: nesting::Nesting::default(),
         choices: BTreeMap::new(),
@@ -176,7 +177,9 @@ struct Lowering<'a> {
     /// Types that exist, by the schemas they are made of.
     memo: BTreeMap<types::Key, Type>,
     /// Shortened names that types which are still made will have.
-    promised: std::collections::BTreeSet<String>,
+    promised: BTreeSet<String>,
+    /// Names of components, which no inline type takes.
+    components: BTreeSet<String>,
     /// Inline schemas that are being lowered, with the place of those that contain themselves.
     open: Vec<(types::Key, Option<TypeId>)>,
     /// How deep in the document the type is that is made now.
@@ -186,7 +189,7 @@ struct Lowering<'a> {
     /// What is said of the parts of the body whose type is made now.
     part_hints: Option<bodies::Hints>,
     /// What something else refers to than a body in several parts; worked out when it is needed.
-    used_elsewhere: Option<std::collections::BTreeSet<String>>,
+    used_elsewhere: Option<BTreeSet<String>>,
     /// Inline types by their shape, so that equal ones are one.
     shared: BTreeMap<String, Type>,
     /// Components whose values may be those of others.

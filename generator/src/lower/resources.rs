@@ -137,7 +137,7 @@ impl Tree {
                     let all: Vec<&str> = chain.iter().map(|it| it.accessor.as_str()).collect();
                     match all.as_slice() {
                         ["client"] => "client_handle".to_owned(),
-                        all => naming::snake(&all.join("_")),
+                        all => whole_name(all, &count),
                     }
                 }
             };
@@ -267,5 +267,17 @@ impl Tree {
         }
         operations.sort_by(|a, b| a.method_name.cmp(&b.method_name));
         operations
+    }
+}
+
+/// The name of a handle that shares its last word with others: `group_memberships`, or `memberships_of_group` where that is another
+/// handle's.
+fn whole_name(chain: &[&str], count: &BTreeMap<String, usize>) -> String {
+    let whole = naming::snake(&chain.join("_"));
+    match chain.split_last() {
+        Some((last, above)) if count.get(&whole) == Some(&1) => {
+            naming::snake(&format!("{last}_of_{}", above.join("_")))
+        }
+        _ => whole,
     }
 }

@@ -1,10 +1,27 @@
 //! Names of types and fields: asked for by the document, kept from before, or made of the component.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::Lowering;
+use super::classes::Class;
 use super::types::{Hint, Key};
 use crate::model::Form;
-use crate::spec::pointer;
+use crate::spec::{Document, pointer};
 use crate::{names, naming};
+
+/// Names that components give to types.
+pub(super) fn of_components(document: &Document) -> BTreeSet<String> {
+    let schemas = document
+        .get("/components/schemas")
+        .and_then(Value::as_object);
+    let typed = schemas.into_iter().flatten().filter(|(_, schema)| {
+        let keys = ["properties", "allOf", "oneOf", "anyOf", "enum"];
+        keys.iter().any(|it| schema.get(it).is_some())
+    });
+    typed.map(|(name, _)| naming::upper_camel(name)).collect()
+}
 
 impl Lowering<'_> {
     /// Elements of a list or map that is a component are called after the component, wherever it is used.
@@ -37,22 +54,51 @@ impl Lowering<'_> {
             .type_name(target)
             .map(|it| format!("{it}{word}"))
             .or_else(|| self.kept_name(target, form))
-            .unwrap_or_else(|| match word {
-                "" => naming::upper_camel(&wire),
-                word => naming::nested(&naming::upper_camel(&wire), word),
+            .unwrap_or_else(|| {
+                let plain = naming::upper_camel(&wire);
+                if word.is_empty() {
+                    return plain;
+                }
+                let [whole, other] = [word, "Input"].map(|it| naming::nested(&plain, it));
+                if self.components.contains(&whole) {
+                    other
+                } else {
+                    whole
+                }
             });
         Some((rust, wire))
     }
 
     /// The name of a type inside another, shortened where that is still a name of its own. Which of two gets it may change as the
     /// document grows; names that users have are kept before (`kept_name`).
-    pub(super) fn inline_name(&mut self, hint: &Hint) -> String {
+    pub(super) fn inline_name(&mut self, hint: &Hint, targets: &[String]) -> String {
         let whole = naming::nested(&hint.parent, &hint.step);
+        let whole = if self.is_taken(&whole) {
+            naming::nested(&whole, self.what(targets))
+        } else {
+            whole
+        };
         let short = naming::shortened(&whole);
-        if short == whole || self.root.has(&short) || !self.promised.insert(short.clone()) {
+        if short == whole || self.is_taken(&short) || !self.promised.insert(short.clone()) {
             return whole;
         }
         short
+    }
+
+    /// True for names that others have, and for those of components, which come before.
+    fn is_taken(&self, rust: &str) -> bool {
+        self.root.has(rust) || self.components.contains(rust)
+    }
+
+    /// What tells a type from another that would be called the same.
+    fn what(&mut self, targets: &[String]) -> &'static str {
+        let view = self.view_of(targets);
+        match self.class(&view) {
+            Class::Union => "OneOf",
+            Class::Text | Class::Integer | Class::Number | Class::Boolean => "Value",
+            Class::Array | Class::Object | Class::Any if view.at.ends_with("/items") => "Item",
+            Class::Array | Class::Object | Class::Any => "Object",
+        }
     }
 
     /// The name that users compile against already.
