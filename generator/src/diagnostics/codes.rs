@@ -146,6 +146,9 @@ For an enum of all of them, let an overlay list them:
 An object of the document does not have the form that OpenAPI 3.0.3 prescribes for its place."),
     code("media-type", "\
 A key of `content` is not a media type such as `application/json`, so no header could name it. It is left out."),
+    code("misplaced-hint", "\
+One of our hints stands where nothing reads it: `x-rust-crate` belongs to `info`, `x-method` to an operation,
+`x-sensitive` to a schema."),
     code("missing", "\
 Something that the specification requires, or a hint needs, is not there."),
     code("missing-type", "\

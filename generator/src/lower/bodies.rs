@@ -29,7 +29,7 @@ pub(super) fn lower(
         let at = operation.join("requestBody");
         let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
         let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
-        keys::check(&node, keys::BODY, lowering.diagnostics);
+        keys::check(&node, &keys::BODY, lowering.diagnostics);
         let candidates = media_types::candidates(lowering, &node);
         (node, candidates)
     } else {
@@ -224,6 +224,6 @@ fn flattened(lowering: &mut Lowering<'_>, operation: &Node<'_>, ty: &Type) -> Op
 /// Misspelt keys of a media type.
 pub(super) fn check_media_type(lowering: &mut Lowering<'_>, at: &str) {
     if let Some(node) = Node::at(lowering.document, at, lowering.diagnostics) {
-        keys::check(&node, keys::MEDIA_TYPE, lowering.diagnostics);
+        keys::check(&node, &keys::MEDIA_TYPE, lowering.diagnostics);
     }
 }

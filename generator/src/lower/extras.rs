@@ -110,7 +110,7 @@ fn bulk_hint(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<BulkHint> {
         .contains_key("x-bulk")
         .then(|| node.join("x-bulk"))?;
     let hint = Node::at(lowering.document, &at, lowering.diagnostics)?;
-    keys::check(&hint, keys::BULK, lowering.diagnostics);
+    keys::check(&hint, &keys::BULK, lowering.diagnostics);
     Some(BulkHint {
         method: required(lowering, &hint, "method", "the name of the method")?,
         chunk: hint.count("chunk", lowering.diagnostics),
@@ -124,7 +124,7 @@ fn ensure_hint(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<EnsureHin
         .contains_key("x-ensure")
         .then(|| node.join("x-ensure"))?;
     let hint = Node::at(lowering.document, &at, lowering.diagnostics)?;
-    keys::check(&hint, keys::ENSURE, lowering.diagnostics);
+    keys::check(&hint, &keys::ENSURE, lowering.diagnostics);
     Some(EnsureHint {
         method: required(lowering, &hint, "method", "the name of the method")?,
         list: required(lowering, &hint, "list", "the operationId of the list")?,

@@ -1,29 +1,45 @@
 //! Keys that an object may have (OpenAPI 3.0.3): a misspelt one would be dropped in silence.
 
-use std::collections::BTreeSet;
-
 use super::node::Node;
 use crate::diagnostics::Diagnostics;
 use crate::spec::nearest;
 
-/// Hints of ours, wherever they may stand. Other extensions are nobody's business.
-const HINTS: &[&str] = &[
-    "x-bulk",
-    "x-ensure",
-    "x-enum-varnames",
-    "x-flatten-body",
-    "x-length-unit",
-    "x-method",
-    "x-pagination",
-    "x-resource",
-    "x-retry",
-    "x-rust-crate",
-    "x-rust-name",
-    "x-sensitive",
+/// Keys that one kind of object may have.
+pub(super) struct Keys {
+    known: &'static [&'static str],
+    /// Those of `HINTS` that are read there.
+    hints: &'static [&'static str],
+}
+
+impl Keys {
+    const fn new(known: &'static [&'static str]) -> Self {
+        Self { known, hints: &[] }
+    }
+
+    const fn hints(mut self, hints: &'static [&'static str]) -> Self {
+        self.hints = hints;
+        self
+    }
+}
+
+/// Hints of ours, with what they belong to. Other extensions are nobody's business.
+const HINTS: &[(&str, &str)] = &[
+    ("x-bulk", "an operation"),
+    ("x-ensure", "an operation"),
+    ("x-enum-varnames", "a schema"),
+    ("x-flatten-body", "an operation"),
+    ("x-length-unit", "a schema"),
+    ("x-method", "an operation"),
+    ("x-pagination", "an operation"),
+    ("x-resource", "an operation"),
+    ("x-retry", "an operation"),
+    ("x-rust-crate", "`info`"),
+    ("x-rust-name", "a schema, a property or a parameter"),
+    ("x-sensitive", "a schema"),
 ];
 
 /// The document itself.
-pub(super) const ROOT: &[&str] = &[
+pub(super) const ROOT: Keys = Keys::new(&[
     "openapi",
     "info",
     "servers",
@@ -34,10 +50,22 @@ pub(super) const ROOT: &[&str] = &[
     "externalDocs",
     "webhooks",
     "jsonSchemaDialect",
-];
+]);
+
+/// `info`.
+pub(super) const INFO: Keys = Keys::new(&[
+    "title",
+    "summary",
+    "description",
+    "termsOfService",
+    "contact",
+    "license",
+    "version",
+])
+.hints(&["x-rust-crate"]);
 
 /// A path item.
-pub(super) const PATH_ITEM: &[&str] = &[
+pub(super) const PATH_ITEM: Keys = Keys::new(&[
     "$ref",
     "summary",
     "description",
@@ -51,10 +79,10 @@ pub(super) const PATH_ITEM: &[&str] = &[
     "trace",
     "servers",
     "parameters",
-];
+]);
 
 /// An operation.
-pub(super) const OPERATION: &[&str] = &[
+pub(super) const OPERATION: Keys = Keys::new(&[
     "tags",
     "summary",
     "description",
@@ -67,10 +95,19 @@ pub(super) const OPERATION: &[&str] = &[
     "deprecated",
     "security",
     "servers",
-];
+])
+.hints(&[
+    "x-bulk",
+    "x-ensure",
+    "x-flatten-body",
+    "x-method",
+    "x-pagination",
+    "x-resource",
+    "x-retry",
+]);
 
 /// A parameter.
-pub(super) const PARAMETER: &[&str] = &[
+pub(super) const PARAMETER: Keys = Keys::new(&[
     "name",
     "in",
     "description",
@@ -84,28 +121,29 @@ pub(super) const PARAMETER: &[&str] = &[
     "example",
     "examples",
     "content",
-];
+])
+.hints(&["x-rust-name"]);
 
 /// A request body.
-pub(super) const BODY: &[&str] = &["description", "content", "required"];
+pub(super) const BODY: Keys = Keys::new(&["description", "content", "required"]);
 
 /// A response.
-pub(super) const RESPONSE: &[&str] = &["description", "headers", "content", "links"];
+pub(super) const RESPONSE: Keys = Keys::new(&["description", "headers", "content", "links"]);
 
 /// A media type.
-pub(super) const MEDIA_TYPE: &[&str] = &["schema", "example", "examples", "encoding"];
+pub(super) const MEDIA_TYPE: Keys = Keys::new(&["schema", "example", "examples", "encoding"]);
 
 /// What a media type says of one property.
-pub(super) const ENCODING: &[&str] = &[
+pub(super) const ENCODING: Keys = Keys::new(&[
     "contentType",
     "headers",
     "style",
     "explode",
     "allowReserved",
-];
+]);
 
 /// A security scheme.
-pub(super) const SECURITY_SCHEME: &[&str] = &[
+pub(super) const SECURITY_SCHEME: Keys = Keys::new(&[
     "type",
     "description",
     "name",
@@ -114,16 +152,16 @@ pub(super) const SECURITY_SCHEME: &[&str] = &[
     "bearerFormat",
     "flows",
     "openIdConnectUrl",
-];
+]);
 
 /// A server.
-pub(super) const SERVER: &[&str] = &["url", "description", "variables"];
+pub(super) const SERVER: Keys = Keys::new(&["url", "description", "variables"]);
 
 /// A variable of a server.
-pub(super) const SERVER_VARIABLE: &[&str] = &["enum", "default", "description"];
+pub(super) const SERVER_VARIABLE: Keys = Keys::new(&["enum", "default", "description"]);
 
 /// A schema, with the keywords of JSON Schema that OpenAPI 3.1 documents bring along.
-pub(super) const SCHEMA: &[&str] = &[
+pub(super) const SCHEMA: Keys = Keys::new(&[
     "$ref",
     "title",
     "multipleOf",
@@ -184,10 +222,16 @@ pub(super) const SCHEMA: &[&str] = &[
     "then",
     "unevaluatedItems",
     "unevaluatedProperties",
-];
+])
+.hints(&[
+    "x-enum-varnames",
+    "x-length-unit",
+    "x-rust-name",
+    "x-sensitive",
+]);
 
 /// `x-rust-crate`.
-pub(super) const CRATE: &[&str] = &[
+pub(super) const CRATE: Keys = Keys::new(&[
     "name",
     "version",
     "description",
@@ -198,30 +242,37 @@ pub(super) const CRATE: &[&str] = &[
     "resource-features",
     "credentials",
     "wire-tests",
-];
+]);
 
 /// `x-pagination`.
-pub(super) const PAGINATION: &[&str] = &[
+pub(super) const PAGINATION: Keys = Keys::new(&[
     "page", "first", "offset", "cursor", "after", "key", "next", "link", "items", "info", "more",
-];
+]);
 
 /// `x-bulk`.
-pub(super) const BULK: &[&str] = &["method", "chunk"];
+pub(super) const BULK: Keys = Keys::new(&["method", "chunk"]);
 
 /// `x-ensure`.
-pub(super) const ENSURE: &[&str] = &["method", "list", "search", "key"];
+pub(super) const ENSURE: Keys = Keys::new(&["method", "list", "search", "key"]);
 
-/// Reports keys that are not `known`, and extensions that look like one of our hints.
-pub(super) fn check(node: &Node<'_>, known: &[&str], diagnostics: &mut Diagnostics) {
+/// Reports keys that are not known, hints that are not read here, and extensions that look like a hint.
+pub(super) fn check(node: &Node<'_>, keys: &Keys, diagnostics: &mut Diagnostics) {
     for key in node.map.keys().map(String::as_str) {
-        let extension = key.starts_with("x-");
-        let candidates = if extension { HINTS } else { known };
-        if candidates.contains(&key) {
-            continue;
-        }
-        let near = nearest(key, &candidates.iter().copied().collect::<BTreeSet<_>>());
-        if !extension || is_slip(key, &near) {
-            diagnostics.unknown_key(&node.join(key), key, &near);
+        let at = node.join(key);
+        if !key.starts_with("x-") {
+            if !keys.known.contains(&key) {
+                let near = nearest(key, &keys.known.iter().copied().collect());
+                diagnostics.unknown_key(&at, key, &near);
+            }
+        } else if let Some((_, owner)) = HINTS.iter().find(|it| it.0 == key) {
+            if !keys.hints.contains(&key) {
+                diagnostics.misplaced_hint(&at, key, owner);
+            }
+        } else {
+            let near = nearest(key, &HINTS.iter().map(|it| it.0).collect());
+            if is_slip(key, &near) {
+                diagnostics.unknown_key(&at, key, &near);
+            }
         }
     }
 }

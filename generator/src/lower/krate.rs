@@ -24,10 +24,15 @@ pub(super) fn lower(
             None
         }
     };
+    if info.is_some()
+        && let Some(node) = Node::at(document, "/info", diagnostics)
+    {
+        keys::check(&node, &keys::INFO, diagnostics);
+    }
     if document.get(HINT).is_some()
         && let Some(node) = Node::at(document, HINT, diagnostics)
     {
-        keys::check(&node, keys::CRATE, diagnostics);
+        keys::check(&node, &keys::CRATE, diagnostics);
     }
     let servers = servers::lower(document, options, diagnostics);
     let title = info

@@ -66,7 +66,7 @@ pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<S
     let Some(root) = Node::at(document, "", diagnostics) else {
         return Vec::new();
     };
-    keys::check(&root, keys::ROOT, diagnostics);
+    keys::check(&root, &keys::ROOT, diagnostics);
     if !root.has("paths") {
         diagnostics.missing("", "paths", "the operations of the API");
     }
@@ -87,7 +87,7 @@ pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<S
             continue;
         }
         if let Some(node) = Node::at(document, &item, diagnostics) {
-            keys::check(&node, keys::PATH_ITEM, diagnostics);
+            keys::check(&node, &keys::PATH_ITEM, diagnostics);
         }
         for (key, method) in METHODS {
             if let Some(item) = holder(document, &item, key, diagnostics) {
@@ -166,7 +166,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Draft> {
 
 fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     let node = Node::at(lowering.document, &site.at, lowering.diagnostics)?;
-    keys::check(&node, keys::OPERATION, lowering.diagnostics);
+    keys::check(&node, &keys::OPERATION, lowering.diagnostics);
     lowering.diagnostics.not_called(&node.at, node.map);
     let id = node
         .text("operationId", lowering.diagnostics)

@@ -124,7 +124,7 @@ fn content(
     let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) else {
         return Content::Nothing;
     };
-    keys::check(&node, keys::RESPONSE, lowering.diagnostics);
+    keys::check(&node, &keys::RESPONSE, lowering.diagnostics);
     lowering.diagnostics.not_called(&node.at, node.map);
     taken.headers.read(lowering, &node);
     let media = media(lowering, &node);
@@ -220,7 +220,7 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
         let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) else {
             continue;
         };
-        keys::check(&node, keys::RESPONSE, lowering.diagnostics);
+        keys::check(&node, &keys::RESPONSE, lowering.diagnostics);
         lowering.diagnostics.not_called(&node.at, node.map);
         let media = media(lowering, &node);
         let Some(json) = media.iter().find(|it| it.kind == MediaKind::Json) else {

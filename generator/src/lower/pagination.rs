@@ -85,7 +85,7 @@ fn hinted(
 ) -> Option<Hinted> {
     let at = operation.join("x-pagination");
     let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
-    keys::check(&node, keys::PAGINATION, lowering.diagnostics);
+    keys::check(&node, &keys::PAGINATION, lowering.diagnostics);
     let mut reading = Reading {
         lowering,
         node,

@@ -138,7 +138,7 @@ pub(super) fn places(lowering: &mut Lowering<'_>, security: &[Vec<String>]) -> V
 fn place(lowering: &mut Lowering<'_>, name: &str) -> Option<Sent> {
     let at = crate::spec_follow(lowering.document, &scheme_at(name), lowering.diagnostics)?;
     let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
-    keys::check(&node, keys::SECURITY_SCHEME, lowering.diagnostics);
+    keys::check(&node, &keys::SECURITY_SCHEME, lowering.diagnostics);
     let Some(kind) = node.text("type", lowering.diagnostics) else {
         let known = "apiKey, http, oauth2, openIdConnect or mutualTLS";
         lowering.diagnostics.missing(&at, "type", known);

@@ -130,7 +130,7 @@ fn list(document: &Document, at: &str, diagnostics: &mut Diagnostics) -> Vec<Raw
 
 fn read(document: &Document, at: &str, diagnostics: &mut Diagnostics) -> Option<Raw> {
     let node = Node::at(document, at, diagnostics)?;
-    keys::check(&node, keys::SERVER, diagnostics);
+    keys::check(&node, &keys::SERVER, diagnostics);
     let Some(url) = node.text("url", diagnostics) else {
         if !node.has("url") {
             diagnostics.missing(at, "url", "the address of the server");
@@ -190,7 +190,7 @@ fn variable(
     diagnostics: &mut Diagnostics,
 ) -> Option<RawVariable> {
     let node = Node::at(document, at, diagnostics)?;
-    keys::check(&node, keys::SERVER_VARIABLE, diagnostics);
+    keys::check(&node, &keys::SERVER_VARIABLE, diagnostics);
     // Ports are often written as numbers.
     let plain = |it: &Value| match it {
         Value::String(text) => Some(text.clone()),

@@ -257,7 +257,7 @@ impl<'a> Lowering<'a> {
         for key in FLAGS {
             node.flag(key, self.diagnostics);
         }
-        keys::check(node, keys::SCHEMA, self.diagnostics);
+        keys::check(node, &keys::SCHEMA, self.diagnostics);
         contradictions::check(node, self.diagnostics);
     }
 

@@ -43,6 +43,14 @@ impl Diagnostics {
         self.push(severity, "unknown-key", place, message, help);
     }
 
+    /// A warning only: others may have an extension of the same name.
+    pub(crate) fn misplaced_hint(&mut self, at: &str, key: &str, owner: &str) {
+        let place = Place::Key(at.to_owned());
+        let message = format!("`{key}` is not read here");
+        let help = Some(format!("it belongs to {owner}"));
+        self.push(Severity::Warning, "misplaced-hint", place, message, help);
+    }
+
     pub(crate) fn contradiction(&mut self, at: &str, message: &str) {
         self.warning("contradiction", at, message, None);
     }

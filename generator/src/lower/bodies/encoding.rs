@@ -30,7 +30,7 @@ pub(super) fn properties<'a>(
         let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) else {
             continue;
         };
-        keys::check(&node, keys::ENCODING, lowering.diagnostics);
+        keys::check(&node, &keys::ENCODING, lowering.diagnostics);
         found.push(Property {
             name: name.to_owned(),
             node,

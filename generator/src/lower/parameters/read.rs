@@ -43,7 +43,7 @@ impl Site {
 fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
     let at = spec_follow(lowering.document, at, lowering.diagnostics)?;
     let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
-    keys::check(&node, keys::PARAMETER, lowering.diagnostics);
+    keys::check(&node, &keys::PARAMETER, lowering.diagnostics);
     let Some(name) = node.text("name", lowering.diagnostics) else {
         if !node.has("name") {
             lowering
