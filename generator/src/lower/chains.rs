@@ -1,7 +1,7 @@
 //! Chains of handles: from `x-resource`, or from the path of an operation.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::operations::Draft;
@@ -14,9 +14,19 @@ use crate::naming::{self, singular, snake};
 pub(super) struct Step {
     pub(super) accessor: String,
     pub(super) parameter: Option<String>,
+    /// The word of the path that the parameter stands behind.
+    word: String,
 }
 
 impl Step {
+    fn plain(accessor: String) -> Self {
+        Self {
+            accessor,
+            parameter: None,
+            word: String::new(),
+        }
+    }
+
     fn key(&self) -> (&str, bool) {
         (&self.accessor, self.parameter.is_some())
     }
@@ -64,10 +74,7 @@ pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
     let mut chain = Chain::new();
     let mut place = String::new();
     let mut waiting: Option<&str> = None;
-    let plain = |word| Step {
-        accessor: words(word),
-        parameter: None,
-    };
+    let plain = |word| Step::plain(words(word));
     for (number, segment) in segments(path).enumerate() {
         place.push_str(&segment.place());
         if number == 0 && is_version(segment.0) {
@@ -75,12 +82,14 @@ pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
         }
         match segment.parameter() {
             Some(parameter) if items.contains(&place) => {
-                let word = waiting
-                    .take()
-                    .map_or_else(|| snake(parameter), |it| one_of(&snake(it)));
+                let word = waiting.take().map(snake).unwrap_or_default();
                 chain.push(Step {
-                    accessor: word,
+                    accessor: match word.as_str() {
+                        "" => snake(parameter),
+                        word => one_of(word),
+                    },
                     parameter: Some(parameter.to_owned()),
+                    word,
                 });
             }
             // The last parameter of a path is an argument of the method, and so are those of `{name}.{format}`.
@@ -127,9 +136,9 @@ pub(super) fn ends_in_parameter(path: &str) -> bool {
     without_format(path).ends_with('}')
 }
 
+/// JSON is what answers are anyway; other formats are answers of their own.
 pub(super) fn without_format(path: &str) -> &str {
-    let mut formats = [".json", ".xml"].into_iter();
-    let short = formats.find_map(|it| path.strip_suffix(it));
+    let short = path.strip_suffix(".json");
     short.filter(|it| !it.is_empty()).unwrap_or(path)
 }
 
@@ -142,11 +151,7 @@ pub(super) fn dotted(path: &str) -> Option<Chain> {
     let is_call = call.contains('.')
         && call.split('.').all(is_name)
         && !FILES.iter().any(|it| call.ends_with(it));
-    let step = |it| Step {
-        accessor: snake(it),
-        parameter: None,
-    };
-    is_call.then(|| call.split('.').map(step).collect())
+    is_call.then(|| call.split('.').map(|it| Step::plain(snake(it))).collect())
 }
 
 /// Ends of names of files.
@@ -176,6 +181,27 @@ pub(super) fn set_apart(chains: &mut [Chain], asked: &[bool]) {
             }
         }
     }
+    one_or_many(chains, asked);
+}
+
+/// Beside the `user_by_id` of `/user/{id}`, the one of `/users/{name}` is `users_by_id`.
+fn one_or_many(chains: &mut [Chain], asked: &[bool]) {
+    let mut words: BTreeMap<Chain, BTreeSet<String>> = BTreeMap::new();
+    for chain in chains.iter() {
+        for end in 1..=chain.len() {
+            let words = words.entry(chain[..end].to_vec()).or_default();
+            words.insert(chain[end - 1].word.clone());
+        }
+    }
+    for (chain, _) in chains.iter_mut().zip(asked).filter(|(_, asked)| !**asked) {
+        let as_written = chain.clone();
+        for (position, step) in chain.iter_mut().enumerate() {
+            let shared = words[&as_written[..=position]].len() > 1;
+            if shared && singular(&step.word) != step.word {
+                step.accessor = format!("{}_by_id", step.word);
+            }
+        }
+    }
 }
 
 /// The handle of one thing in a collection: `zones` has a `zone`; where the word has no plural, `stream` has
@@ -189,13 +215,23 @@ fn one_of(word: &str) -> String {
     }
 }
 
-/// `v1`, `v2`, `1.1`, `2010-04-01`, …
+/// `v1`, `v2beta1`, `1.1`, `2010-04-01`, …
 pub(super) fn is_version(segment: &str) -> bool {
-    let numbers = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
-    numbers.starts_with(|c: char| c.is_ascii_digit())
-        && numbers
-            .chars()
+    let (mark, numbers) = match segment.strip_prefix(['v', 'V']) {
+        Some(numbers) => (true, numbers),
+        None => (false, segment),
+    };
+    let stages = ["alpha", "beta", "preview", "rc"];
+    let stage = stages.into_iter().filter(|_| mark);
+    let rest: Vec<&str> = match stage.filter_map(|it| numbers.split_once(it)).next() {
+        Some((before, behind)) => vec![before, behind],
+        None => vec![numbers],
+    };
+    let digits = |it: &str| {
+        it.chars()
             .all(|c| c.is_ascii_digit() || ['.', '-'].contains(&c))
+    };
+    numbers.starts_with(|c: char| c.is_ascii_digit()) && rest.into_iter().all(digits)
 }
 
 /// The name of a segment, without the parameters that stand inside it.
@@ -250,6 +286,7 @@ pub(super) fn hinted(
         chain.push(Step {
             accessor: accessor.to_owned(),
             parameter,
+            word: String::new(),
         });
     }
     fits.then_some(chain)
@@ -265,4 +302,52 @@ pub(super) fn path(chain: &Chain) -> String {
         })
         .collect();
     steps.join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{dotted, ends_in_parameter, is_version, place};
+
+    #[test]
+    fn versions_and_formats_name_nothing() {
+        for version in [
+            "v1",
+            "V2",
+            "1.1",
+            "v1.0",
+            "2010-04-01",
+            "v1beta2",
+            "v2alpha",
+            "v1rc1",
+        ] {
+            assert!(is_version(version), "{version}");
+        }
+        for word in [
+            "vms", "v", "1-clicks", "2fa", "3d", "beta", "1beta", "video",
+        ] {
+            assert!(!is_version(word), "{word}");
+        }
+        assert_eq!(place("/v1/pets/{id}/toys.json"), "/v1/pets/{}/toys");
+        assert!(ends_in_parameter("/pets/{id}.json") && ends_in_parameter("/pets/{id}"));
+        assert!(!ends_in_parameter("/pets/{id}.xml") && !ends_in_parameter("/pets"));
+    }
+
+    #[test]
+    fn calls_have_dots_and_files_an_end() {
+        let words = |path| dotted(path).map(|it| it.into_iter().map(|it| it.accessor).collect());
+        let expected: Option<Vec<String>> = Some(vec!["chat".into(), "post_message".into()]);
+        assert_eq!(words("/chat.postMessage"), expected);
+        let others = [
+            "/chat",
+            "/pets.json",
+            "/a.b/c",
+            "/{a}.b",
+            "/.well-known",
+            "/key-1.gpg",
+            "/v1.0",
+        ];
+        for path in others {
+            assert!(dotted(path).is_none(), "{path}");
+        }
+    }
 }

@@ -105,10 +105,7 @@ fn group<'a>(path: &'a str, collections: &BTreeSet<&str>) -> Option<&'a str> {
 
 /// False for versions (`v1`, `2010-04-01`), and for words that every path of a document begins with.
 fn says_something(segment: &str) -> bool {
-    let version = segment
-        .strip_prefix('v')
-        .is_some_and(|it| it.starts_with(|it: char| it.is_ascii_digit()));
-    !version && !chains::is_version(segment) && !["", "api", "apis", "rest"].contains(&segment)
+    !chains::is_version(segment) && !["", "api", "apis", "rest"].contains(&segment)
 }
 
 fn feature(name: &str) -> Feature {

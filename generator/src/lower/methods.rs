@@ -64,7 +64,12 @@ fn usual_name(draft: &Draft, all: &[Draft]) -> String {
         let usual = all.iter().filter(|it| it.action.is_none());
         usual.map(|it| (it.operation.method, on_item(&it.operation)))
     };
-    let alone = on_item(operation);
+    // `/repos/{owner}` is what `/repos/{owner}/{name}` is one of.
+    let below = format!("{}/{{}}", chains::place(&operation.path));
+    let has_items = all
+        .iter()
+        .any(|it| chains::place(&it.operation.path) == below);
+    let alone = on_item(operation) && !has_items;
     let of_many = !alone && others().any(|it| it == (operation.method, true));
     let name = match operation.method {
         Method::Get if !alone && (draft.is_collection || of_many || is_list(operation)) => "list",
