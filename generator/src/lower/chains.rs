@@ -217,21 +217,18 @@ fn one_of(word: &str) -> String {
 
 /// `v1`, `v2beta1`, `1.1`, `2010-04-01`, …
 pub(super) fn is_version(segment: &str) -> bool {
-    let (mark, numbers) = match segment.strip_prefix(['v', 'V']) {
-        Some(numbers) => (true, numbers),
-        None => (false, segment),
-    };
-    let stages = ["alpha", "beta", "preview", "rc"];
-    let stage = stages.into_iter().filter(|_| mark);
-    let rest: Vec<&str> = match stage.filter_map(|it| numbers.split_once(it)).next() {
-        Some((before, behind)) => vec![before, behind],
-        None => vec![numbers],
-    };
     let digits = |it: &str| {
         it.chars()
             .all(|c| c.is_ascii_digit() || ['.', '-'].contains(&c))
     };
-    numbers.starts_with(|c: char| c.is_ascii_digit()) && rest.into_iter().all(digits)
+    let begins = |it: &str| it.starts_with(|c: char| c.is_ascii_digit());
+    let Some(numbers) = segment.strip_prefix(['v', 'V']) else {
+        return begins(segment) && digits(segment);
+    };
+    let mut stages = ["alpha", "beta", "preview", "rc"].into_iter();
+    let stage = stages.find_map(|it| numbers.split_once(it));
+    let (number, behind) = stage.unwrap_or((numbers, ""));
+    begins(number) && digits(number) && digits(behind)
 }
 
 /// The name of a segment, without the parameters that stand inside it.
