@@ -146,6 +146,9 @@ impl Tree {
             let number = module.strip_prefix('_').unwrap_or_default();
             let module = if number.starts_with(|it: char| it.is_ascii_digit()) {
                 format!("handle{module}")
+            } else if module == "resources" {
+                // The module that it stands in.
+                "resources_handle".to_owned()
             } else {
                 module
             };

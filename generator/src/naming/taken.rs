@@ -142,8 +142,10 @@ pub(crate) const FEATURE_NAMES: &[&str] = &[
     "handles",
     "http2",
     "native-tls",
+    "resources",
     "rustls",
     "rustls-no-provider",
+    "types",
 ];
 
 /// The keywords that have a raw form, reserved ones included.
