@@ -1,5 +1,7 @@
 //! Method names: `x-method`, the name that users know, what the request method means, or the `operationId`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::operations::Draft;
 use super::{Lowering, chains};
 use crate::model::{Content, Method, Operation, Output, Type};
@@ -30,74 +32,97 @@ pub(super) fn method_names(
     drafts: &[Draft],
     taken: &Scope,
 ) -> Vec<String> {
-    let usual: Vec<String> = drafts.iter().map(|it| usual_name(it, drafts)).collect();
-    drafts
-        .iter()
-        .zip(&usual)
-        .map(|(draft, name)| {
-            let rivals = drafts.iter().zip(&usual).filter(|(rival, it)| {
-                // What a path means by itself comes before what it calls an operation.
-                *it == name && (draft.action.is_some() || rival.action.is_none())
-            });
-            let unique = rivals.count() == 1 && !taken.has(name);
-            let kept = lowering.names.method(&draft.operation.pointer);
-            match &draft.method {
-                Some((asked, _)) => asked.clone(),
-                None if kept.is_some_and(naming::is_identifier) => kept.unwrap_or(name).to_owned(),
-                None if unique => name.clone(),
-                None => snake(&draft.operation.id),
-            }
-        })
-        .collect()
+    let handle = Handle::of(drafts);
+    let usual: Vec<String> = drafts.iter().map(|it| handle.usual_name(it)).collect();
+    let mut count: BTreeMap<(&str, bool), usize> = BTreeMap::new();
+    for (draft, name) in drafts.iter().zip(&usual) {
+        *count.entry((name, draft.action.is_some())).or_default() += 1;
+    }
+    let names = drafts.iter().zip(&usual).map(|(draft, name)| {
+        let count = |is_action| count.get(&(name.as_str(), is_action)).copied().unwrap_or(0);
+        // What a path means by itself comes before what it calls an operation.
+        let rivals = if draft.action.is_some() {
+            count(true)
+        } else {
+            0
+        };
+        let unique = count(false) + rivals == 1 && !taken.has(name);
+        let kept = lowering.names.method(&draft.operation.pointer);
+        match &draft.method {
+            Some((asked, _)) => asked.clone(),
+            None if kept.is_some_and(naming::is_identifier) => kept.unwrap_or(name).to_owned(),
+            None if unique => name.clone(),
+            None => snake(&draft.operation.id),
+        }
+    });
+    names.collect()
 }
 
-/// `get`, `list`, `create`, …: what the request method means at this kind of path.
-fn usual_name(draft: &Draft, all: &[Draft]) -> String {
-    if let Some((asked, _)) = &draft.method {
-        return asked.clone();
+/// What the operations of a handle are about.
+struct Handle {
+    places: BTreeSet<String>,
+    /// Request methods, and whether they are for one item.
+    methods: BTreeSet<(Method, bool)>,
+}
+
+impl Handle {
+    fn of(drafts: &[Draft]) -> Self {
+        let usual = drafts.iter().filter(|it| it.action.is_none());
+        let usual = || usual.clone().map(|it| &it.operation);
+        Self {
+            places: usual().map(|it| chains::place(&it.path)).collect(),
+            methods: usual().map(|it| (it.method, on_item(it))).collect(),
+        }
     }
-    if let Some(action) = &draft.action {
-        return action.name.clone();
+
+    fn has(&self, method: Method, on_item: bool) -> bool {
+        self.methods.contains(&(method, on_item))
     }
-    let operation = &draft.operation;
-    let others = || {
-        let usual = all.iter().filter(|it| it.action.is_none());
-        usual.map(|it| (it.operation.method, on_item(&it.operation)))
-    };
-    // `/repos/{owner}` is what `/repos/{owner}/{name}` is one of.
-    let below = format!("{}/{{}}", chains::place(&operation.path));
-    let has_items = all
-        .iter()
-        .any(|it| chains::place(&it.operation.path) == below);
-    let alone = on_item(operation) && !has_items;
-    let of_many = !alone && others().any(|it| it == (operation.method, true));
-    let name = match operation.method {
-        Method::Get if !alone && (draft.is_collection || of_many || is_list(operation)) => "list",
-        Method::Get => "get",
-        Method::Post if others().any(|it| it.0 == Method::Patch) => "create",
-        // What is posted to the collection creates.
-        Method::Post if alone && others().any(|it| it == (Method::Post, false)) => "update",
-        Method::Post if updates(operation) => "update",
-        Method::Post => "create",
-        Method::Put if of_many => "replace_all",
-        Method::Put => "replace",
-        Method::Patch if of_many => "update_all",
-        Method::Patch => "update",
-        Method::Delete if of_many => "delete_all",
-        Method::Delete => "delete",
-        Method::Head => "head",
-        Method::Options => "options",
-        Method::Trace => "trace",
-    };
-    name.to_owned()
+
+    /// `get`, `list`, `create`, …: what the request method means at this kind of path.
+    fn usual_name(&self, draft: &Draft) -> String {
+        if let Some((asked, _)) = &draft.method {
+            return asked.clone();
+        }
+        if let Some(action) = &draft.action {
+            return action.name.clone();
+        }
+        let operation = &draft.operation;
+        // `/repos/{owner}` is what `/repos/{owner}/{name}` is one of.
+        let below = format!("{}/{{}}", chains::place(&operation.path));
+        let alone = on_item(operation) && !self.places.contains(&below);
+        let of_many = !alone && self.has(operation.method, true);
+        let lists = draft.is_collection || of_many || is_list(operation);
+        let name = match operation.method {
+            Method::Get if !alone && lists => "list",
+            Method::Get => "get",
+            Method::Post if self.changes(operation, alone) => "update",
+            Method::Post => "create",
+            Method::Put if of_many => "replace_all",
+            Method::Put => "replace",
+            Method::Patch if of_many => "update_all",
+            Method::Patch => "update",
+            Method::Delete if of_many => "delete_all",
+            Method::Delete => "delete",
+            Method::Head => "head",
+            Method::Options => "options",
+            Method::Trace => "trace",
+        };
+        name.to_owned()
+    }
+
+    /// Services without PATCH change things with POST: what is posted to the collection creates, or they say so.
+    fn changes(&self, operation: &Operation, alone: bool) -> bool {
+        let patches = self.has(Method::Patch, true) || self.has(Method::Patch, false);
+        !patches && (alone && self.has(Method::Post, false) || says_update(operation))
+    }
 }
 
 fn on_item(operation: &Operation) -> bool {
     chains::ends_in_parameter(&operation.path)
 }
 
-/// Services without PATCH change things with POST, and say so.
-fn updates(operation: &Operation) -> bool {
+fn says_update(operation: &Operation) -> bool {
     let id = snake(&operation.id);
     let spoken = naming::singular(&operation.doc.first_word());
     let says = |it: &str| ["update", "modify", "edit", "change"].contains(&it);
