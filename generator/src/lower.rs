@@ -42,6 +42,7 @@ mod parameters;
 mod passes;
 mod resources;
 mod security;
+mod segments;
 mod servers;
 mod shapes;
 mod sizes;

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::{ident, word};
 use super::{about, doc, example, tables};
-use crate::model::{Content, Kind, Method, Model, Operation, Output};
+use crate::model::{Kind, Method, Model, Operation, Type};
 
 /// All of it, as Markdown for rustdoc.
 pub(super) fn text(model: &Model) -> String {
@@ -130,16 +130,37 @@ pub(super) fn make_client(model: &Model) -> TokenStream {
     }
 }
 
-/// The operation on the front page: the most special list, else the first `GET`, else the first of all.
+/// The operation on the front page. A list that goes on shows most: the most special one of a small client, and of a large one that
+/// under which most is found. Else what needs nothing and has most below, else the first `GET`, else the first of all.
 fn showcase(model: &Model) -> Option<&Operation> {
     let get = |it: &&Operation| it.method == Method::Get;
-    model
-        .operations
-        .iter()
-        .filter(|it| is_page(it))
-        .max_by_key(|it| it.path_parameters.len())
+    let operations = || model.operations.iter().filter(|it| !it.deprecated);
+    let lists = operations().filter(|it| is_page(it));
+    let list = if model.features.is_empty() {
+        lists.max_by_key(|it| it.path_parameters.len())
+    } else {
+        lists.max_by_key(|it| below(it, model))
+    };
+    let open = || {
+        let gets = operations().filter(get).rev();
+        let most = gets.max_by_key(|it| below(it, model));
+        most.filter(|it| below(it, model) > 0)
+    };
+    list.or_else(open)
         .or_else(|| model.operations.iter().find(get))
         .or_else(|| model.operations.first())
+}
+
+/// How many operations have paths that go on from the one of an operation that needs nothing.
+fn below(operation: &Operation, model: &Model) -> usize {
+    let needs = operation.parameters.iter().any(|it| it.required);
+    if needs || !operation.path_parameters.is_empty() {
+        return 0;
+    }
+    let path = operation.path.trim_end_matches("/json");
+    let start = format!("{}/", path.trim_end_matches(".json"));
+    let others = model.operations.iter();
+    others.filter(|it| it.path.starts_with(&start)).count()
 }
 
 /// `Secret` as a variable; names of several words stay `item`, since names are made elsewhere.
@@ -154,16 +175,14 @@ fn lower_first(name: &str) -> String {
 
 /// What one item of a list is called: `secret` for a `Secret`.
 fn item_name(operation: &Operation, model: &Model) -> String {
-    match &operation.output {
-        Output::One(Content::Page(ty)) => ty
-            .named()
-            .map_or_else(|| "item".to_owned(), |id| lower_first(&model[id].name.rust)),
-        _ => "item".to_owned(),
-    }
+    let ty = operation.pagination.as_ref().map(|it| &it.item);
+    ty.and_then(Type::named)
+        .map_or_else(|| "item".to_owned(), |id| lower_first(&model[id].name.rust))
 }
 
+/// True for a list that goes on.
 fn is_page(operation: &Operation) -> bool {
-    matches!(operation.output, Output::One(Content::Page(_)))
+    operation.pagination.is_some()
 }
 
 const REQUESTS: &str = "\

@@ -6,6 +6,7 @@ use super::Lowering;
 use super::chains::{self, Chain};
 use super::methods;
 use super::operations::Draft;
+use super::segments;
 use crate::model::{Doc, Method};
 use crate::naming::{singular, snake};
 
@@ -38,7 +39,7 @@ pub(super) fn lift(
         let path = &draft.operation.path;
         let call = chains::dotted(path);
         let own = call.as_ref().unwrap_or(chain);
-        let Some(word) = own.last().filter(|_| !chains::ends_in_parameter(path)) else {
+        let Some(word) = own.last().filter(|_| !segments::ends_in_parameter(path)) else {
             continue;
         };
         let name = word.accessor.clone();

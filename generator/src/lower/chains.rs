@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::operations::Draft;
+use super::segments::{leading, outside_braces, segments, words};
 use super::templates;
 use crate::naming::{self, singular, snake};
 
@@ -75,9 +76,10 @@ pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
     let mut place = String::new();
     let mut waiting: Option<&str> = None;
     let plain = |word| Step::plain(words(word));
+    let leading = leading(path);
     for (number, segment) in segments(path).enumerate() {
         place.push_str(&segment.place());
-        if number == 0 && is_version(segment.0) {
+        if number < leading {
             continue;
         }
         match segment.parameter() {
@@ -100,46 +102,6 @@ pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
     }
     chain.extend(waiting.map(plain));
     chain
-}
-
-/// What stands between two slashes, without the format of the answer: `pets` of `/pets.json`.
-struct Segment<'a>(&'a str);
-
-fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
-    let segments = path.split('/').filter(|it| !it.is_empty());
-    segments.map(|it| Segment(without_format(it)))
-}
-
-impl<'a> Segment<'a> {
-    /// The parameter, if there is nothing else.
-    fn parameter(&self) -> Option<&'a str> {
-        let inside = self.0.strip_prefix('{')?.strip_suffix('}')?;
-        (!inside.contains(['{', '}'])).then_some(inside)
-    }
-
-    /// As part of a place, which is the same whatever its parameters are called.
-    fn place(&self) -> String {
-        match self.parameter() {
-            Some(_) => "/{}".to_owned(),
-            None => format!("/{}", self.0),
-        }
-    }
-}
-
-/// The place of a path.
-pub(super) fn place(path: &str) -> String {
-    segments(path).map(|it| it.place()).collect()
-}
-
-/// `/pets/{id}.json` is about one pet as much as `/pets/{id}`.
-pub(super) fn ends_in_parameter(path: &str) -> bool {
-    without_format(path).ends_with('}')
-}
-
-/// JSON is what answers are anyway; other formats are answers of their own.
-pub(super) fn without_format(path: &str) -> &str {
-    let short = path.strip_suffix(".json");
-    short.filter(|it| !it.is_empty()).unwrap_or(path)
 }
 
 /// The chain of `/chat.postMessage`: services that name calls so mean `chat` and its `post_message`. Longer paths have addresses
@@ -215,45 +177,6 @@ fn one_of(word: &str) -> String {
     }
 }
 
-/// `v1`, `v2beta1`, `1.1`, `2010-04-01`, …
-pub(super) fn is_version(segment: &str) -> bool {
-    let digits = |it: &str| {
-        it.chars()
-            .all(|c| c.is_ascii_digit() || ['.', '-'].contains(&c))
-    };
-    let begins = |it: &str| it.starts_with(|c: char| c.is_ascii_digit());
-    let Some(numbers) = segment.strip_prefix(['v', 'V']) else {
-        return begins(segment) && digits(segment);
-    };
-    let mut stages = ["alpha", "beta", "preview", "rc"].into_iter();
-    let stage = stages.find_map(|it| numbers.split_once(it));
-    let (number, behind) = stage.unwrap_or((numbers, ""));
-    begins(number) && digits(number) && digits(behind)
-}
-
-/// The name of a segment, without the parameters that stand inside it.
-fn words(segment: &str) -> String {
-    snake(&outside_braces(segment))
-}
-
-/// A segment with each parameter in it replaced by an underscore.
-fn outside_braces(segment: &str) -> String {
-    let mut text = String::new();
-    let mut depth = 0;
-    for character in segment.chars() {
-        match character {
-            '{' => depth += 1,
-            '}' => {
-                depth -= 1;
-                text.push('_');
-            }
-            other if depth == 0 => text.push(other),
-            _ => {}
-        }
-    }
-    text
-}
-
 /// Parses `account(account_id).store(store_id).secrets`; nothing if there is a mistake in it.
 pub(super) fn hinted(
     lowering: &mut Lowering<'_>,
@@ -303,31 +226,7 @@ pub(super) fn path(chain: &Chain) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{dotted, ends_in_parameter, is_version, place};
-
-    #[test]
-    fn versions_and_formats_name_nothing() {
-        for version in [
-            "v1",
-            "V2",
-            "1.1",
-            "v1.0",
-            "2010-04-01",
-            "v1beta2",
-            "v2alpha",
-            "v1rc1",
-        ] {
-            assert!(is_version(version), "{version}");
-        }
-        for word in [
-            "vms", "v", "1-clicks", "2fa", "3d", "beta", "1beta", "video",
-        ] {
-            assert!(!is_version(word), "{word}");
-        }
-        assert_eq!(place("/v1/pets/{id}/toys.json"), "/v1/pets/{}/toys");
-        assert!(ends_in_parameter("/pets/{id}.json") && ends_in_parameter("/pets/{id}"));
-        assert!(!ends_in_parameter("/pets/{id}.xml") && !ends_in_parameter("/pets"));
-    }
+    use super::dotted;
 
     #[test]
     fn calls_have_dots_and_files_an_end() {

@@ -11,6 +11,7 @@ use super::chains;
 use super::krate::HINT;
 use super::node::Node;
 use super::passes::{reachable, roots};
+use super::segments;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Feature, FeatureId, Home, Model, ResourceId, TypeId};
 use crate::naming;
@@ -86,7 +87,7 @@ fn group<'a>(path: &'a str, collections: &BTreeSet<&str>) -> Option<&'a str> {
     let mut end = 0;
     let segments = path.split('/').skip(1).map(|segment| {
         end += 1 + segment.len();
-        (chains::without_format(segment), &path[..end])
+        (segments::without_format(segment), &path[..end])
     });
     let segments: Vec<(&str, &str)> = segments.filter(|(it, _)| says_something(it)).collect();
     let is_parameter = |it: &str| it.starts_with('{');
@@ -105,7 +106,7 @@ fn group<'a>(path: &'a str, collections: &BTreeSet<&str>) -> Option<&'a str> {
 
 /// False for versions (`v1`, `2010-04-01`), and for words that every path of a document begins with.
 fn says_something(segment: &str) -> bool {
-    !chains::is_version(segment) && !["", "api", "apis", "rest"].contains(&segment)
+    !segments::is_version(segment) && !["", "api", "apis", "rest"].contains(&segment)
 }
 
 fn feature(name: &str) -> Feature {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::operations::Draft;
-use super::{Lowering, chains};
+use super::{Lowering, segments};
 use crate::model::{Content, Method, Operation, Output, Type};
 use crate::naming::{self, Scope, snake};
 
@@ -70,7 +70,7 @@ impl Handle {
         let usual = drafts.iter().filter(|it| it.action.is_none());
         let usual = || usual.clone().map(|it| &it.operation);
         Self {
-            places: usual().map(|it| chains::place(&it.path)).collect(),
+            places: usual().map(|it| segments::place(&it.path)).collect(),
             methods: usual().map(|it| (it.method, on_item(it))).collect(),
         }
     }
@@ -89,7 +89,7 @@ impl Handle {
         }
         let operation = &draft.operation;
         // `/repos/{owner}` is what `/repos/{owner}/{name}` is one of.
-        let below = format!("{}/{{}}", chains::place(&operation.path));
+        let below = format!("{}/{{}}", segments::place(&operation.path));
         let alone = on_item(operation) && !self.places.contains(&below);
         let of_many = !alone && self.has(operation.method, true);
         let lists = draft.is_collection || of_many || is_list(operation);
@@ -119,7 +119,7 @@ impl Handle {
 }
 
 fn on_item(operation: &Operation) -> bool {
-    chains::ends_in_parameter(&operation.path)
+    segments::ends_in_parameter(&operation.path)
 }
 
 fn says_update(operation: &Operation) -> bool {

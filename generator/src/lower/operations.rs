@@ -8,7 +8,7 @@ use super::actions::Action;
 use super::extras::Extras;
 use super::node::Node;
 use super::{
-    Lowering, bodies, chains, docs, keys, outputs, parameters, security, servers, templates,
+    Lowering, bodies, docs, keys, outputs, parameters, security, segments, servers, templates,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::{
@@ -153,11 +153,11 @@ impl Site {
 pub(super) fn lower(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Draft> {
     let collections: BTreeSet<String> = sites
         .iter()
-        .filter_map(|it| Some(chains::place(&it.path).strip_suffix("/{}")?.to_owned()))
+        .filter_map(|it| Some(segments::place(&it.path).strip_suffix("/{}")?.to_owned()))
         .collect();
     let drafts = sites.iter().filter_map(|site| {
         let mut draft = operation(lowering, site)?;
-        let place = chains::place(&site.path);
+        let place = segments::place(&site.path);
         draft.is_collection = singular(&place) != place && collections.contains(&place);
         Some(draft)
     });

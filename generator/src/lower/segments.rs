@@ -1,0 +1,147 @@
+//! Paths as far as they give names: their segments, without versions and formats.
+
+use crate::naming::snake;
+
+/// How many segments at the beginning name nothing: two of `/api/v1/users`, but none of `/api/{id}`.
+pub(super) fn leading(path: &str) -> usize {
+    let segments: Vec<Segment<'_>> = segments(path).collect();
+    let is_prefix = |(number, segment): &(usize, &Segment<'_>)| {
+        let next = segments.get(number + 1);
+        let goes_on = next.is_some_and(|it| it.parameter().is_none());
+        goes_on && ["api", "apis", "rest"].contains(&segment.0)
+    };
+    let prefixes = segments.iter().enumerate().take_while(is_prefix).count();
+    let version = segments.get(prefixes).is_some_and(|it| is_version(it.0));
+    prefixes + usize::from(version)
+}
+
+/// What stands between two slashes.
+pub(super) struct Segment<'a>(pub(super) &'a str);
+
+pub(super) fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
+    let segments = without_format(path).split('/');
+    segments.filter(|it| !it.is_empty()).map(Segment)
+}
+
+impl<'a> Segment<'a> {
+    /// The parameter, if there is nothing else.
+    pub(super) fn parameter(&self) -> Option<&'a str> {
+        let inside = self.0.strip_prefix('{')?.strip_suffix('}')?;
+        (!inside.contains(['{', '}'])).then_some(inside)
+    }
+
+    /// As part of a place, which is the same whatever its parameters are called.
+    pub(super) fn place(&self) -> String {
+        match self.parameter() {
+            Some(_) => "/{}".to_owned(),
+            None => format!("/{}", self.0),
+        }
+    }
+}
+
+/// The place of a path.
+pub(super) fn place(path: &str) -> String {
+    segments(path).map(|it| it.place()).collect()
+}
+
+/// `/pets/{id}.json` is about one pet as much as `/pets/{id}`.
+pub(super) fn ends_in_parameter(path: &str) -> bool {
+    without_format(path).ends_with('}')
+}
+
+/// A path or a segment without the format of the answer: `/pets` of `/pets.json` and of `/pets/json`. JSON is what answers are anyway;
+/// other formats are answers of their own.
+pub(super) fn without_format(path: &str) -> &str {
+    let mut short = [".json", "/json"]
+        .iter()
+        .filter_map(|it| path.strip_suffix(it));
+    short.find(|it| !it.is_empty()).unwrap_or(path)
+}
+
+/// `v1`, `v2beta1`, `1.1`, `2010-04-01`, …
+pub(super) fn is_version(segment: &str) -> bool {
+    let digits = |it: &str| {
+        it.chars()
+            .all(|c| c.is_ascii_digit() || ['.', '-'].contains(&c))
+    };
+    let begins = |it: &str| it.starts_with(|c: char| c.is_ascii_digit());
+    let Some(numbers) = segment.strip_prefix(['v', 'V']) else {
+        return begins(segment) && digits(segment);
+    };
+    let mut stages = ["alpha", "beta", "preview", "rc"].into_iter();
+    let stage = stages.find_map(|it| numbers.split_once(it));
+    let (number, behind) = stage.unwrap_or((numbers, ""));
+    begins(number) && digits(number) && digits(behind)
+}
+
+/// The name of a segment, without the parameters that stand inside it.
+pub(super) fn words(segment: &str) -> String {
+    snake(&outside_braces(segment))
+}
+
+/// A segment with each parameter in it replaced by an underscore.
+pub(super) fn outside_braces(segment: &str) -> String {
+    let mut text = String::new();
+    let mut depth = 0;
+    for character in segment.chars() {
+        match character {
+            '{' => depth += 1,
+            '}' => {
+                depth -= 1;
+                text.push('_');
+            }
+            other if depth == 0 => text.push(other),
+            _ => {}
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ends_in_parameter, is_version, leading, place};
+
+    #[test]
+    fn versions_and_formats_name_nothing() {
+        for version in [
+            "v1",
+            "V2",
+            "1.1",
+            "v1.0",
+            "2010-04-01",
+            "v1beta2",
+            "v2alpha",
+            "v1rc1",
+        ] {
+            assert!(is_version(version), "{version}");
+        }
+        for word in [
+            "vms", "v", "1-clicks", "2fa", "3d", "beta", "1beta", "video",
+        ] {
+            assert!(!is_version(word), "{word}");
+        }
+        assert_eq!(place("/v1/pets/{id}/toys.json"), "/v1/pets/{}/toys");
+        assert_eq!(place("/v1/pets/{id}/json"), "/v1/pets/{}");
+        assert_eq!(place("/json"), "/json");
+        assert!(ends_in_parameter("/pets/{id}.json") && ends_in_parameter("/pets/{id}"));
+        assert!(!ends_in_parameter("/pets/{id}.xml") && !ends_in_parameter("/pets"));
+    }
+
+    #[test]
+    fn what_every_path_begins_with_names_nothing() {
+        for (path, expected) in [
+            ("/users", 0),
+            ("/v1/users", 1),
+            ("/v1/{name}", 1),
+            ("/api/v1/users", 2),
+            ("/rest/api/2/project", 3),
+            ("/api/users/{id}", 1),
+            ("/api/{id}", 0),
+            ("/api", 0),
+            ("/1/2", 1),
+            ("/", 0),
+        ] {
+            assert_eq!(leading(path), expected, "{path}");
+        }
+    }
+}
