@@ -12,6 +12,7 @@ mod bodies;
 mod chains;
 mod circles;
 mod classes;
+mod components;
 mod constraints;
 mod contradictions;
 mod defaults;
@@ -99,7 +100,7 @@ pub(crate) fn lower(
         types: Vec::new(),
         memo: BTreeMap::new(),
         promised: BTreeSet::new(),
-        components: type_names::of_components(document),
+        components: components::Components::of(document),
         open: Vec::new(),
         nesting: nesting::Nesting::default(),
         choices: BTreeMap::new(),
@@ -180,7 +181,7 @@ struct Lowering<'a> {
     /// Shortened names that types which are still made will have.
     promised: BTreeSet<String>,
     /// Names of components, which no inline type takes.
-    components: BTreeSet<String>,
+    components: components::Components,
     /// Inline schemas that are being lowered, with the place of those that contain themselves.
     open: Vec<(types::Key, Option<TypeId>)>,
     /// How deep in the document the type is that is made now.

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
 
 use super::classes::Class;
 use super::operations::Site;
@@ -28,9 +27,7 @@ pub(super) struct Identifiers {
 
 /// Looks at the path parameters of all operations.
 pub(super) fn find(lowering: &mut Lowering<'_>, sites: &[Site]) {
-    let components = lowering.document.get("/components/schemas");
-    let components = components.and_then(Value::as_object).into_iter().flatten();
-    lowering.identifiers.things = components.map(|(name, _)| upper_camel(name)).collect();
+    lowering.identifiers.things = lowering.components.names().cloned().collect();
     for site in sites {
         for raw in site.parameters(lowering) {
             let Raw {
@@ -61,7 +58,7 @@ impl Lowering<'_> {
             let rust = self
                 .type_name(&canonical)
                 .or_else(|| self.kept_name(&canonical, Form::Plain))
-                .unwrap_or_else(|| upper_camel(&pointer::last(&canonical)));
+                .unwrap_or_else(|| self.components.name(&pointer::last(&canonical)));
             (canonical.clone(), rust)
         } else {
             let parameter = self.identifiers.inline.get(&canonical)?.clone();

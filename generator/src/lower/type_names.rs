@@ -1,27 +1,11 @@
 //! Names of types and fields: asked for by the document, kept from before, or made of the component.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
-
 use super::Lowering;
 use super::classes::Class;
 use super::types::{Hint, Key};
 use crate::model::Form;
-use crate::spec::{Document, pointer};
+use crate::spec::pointer;
 use crate::{names, naming};
-
-/// Names that components give to types.
-pub(super) fn of_components(document: &Document) -> BTreeSet<String> {
-    let schemas = document
-        .get("/components/schemas")
-        .and_then(Value::as_object);
-    let typed = schemas.into_iter().flatten().filter(|(_, schema)| {
-        let keys = ["properties", "allOf", "oneOf", "anyOf", "enum"];
-        keys.iter().any(|it| schema.get(it).is_some())
-    });
-    typed.map(|(name, _)| naming::upper_camel(name)).collect()
-}
 
 impl Lowering<'_> {
     /// Elements of a list or map that is a component are called after the component, wherever it is used.
@@ -31,7 +15,7 @@ impl Lowering<'_> {
             return None;
         }
         let rust = self.type_name(target);
-        let rust = rust.unwrap_or_else(|| naming::upper_camel(&pointer::last(target)));
+        let rust = rust.unwrap_or_else(|| self.components.name(&pointer::last(target)));
         Some(Hint::new(&rust, ""))
     }
 
@@ -55,12 +39,12 @@ impl Lowering<'_> {
             .map(|it| format!("{it}{word}"))
             .or_else(|| self.kept_name(target, form))
             .unwrap_or_else(|| {
-                let plain = naming::upper_camel(&wire);
+                let plain = self.components.name(&wire);
                 if word.is_empty() {
                     return plain;
                 }
                 let [whole, other] = [word, "Input"].map(|it| naming::nested(&plain, it));
-                if self.components.contains(&whole) {
+                if self.components.have(&whole) {
                     other
                 } else {
                     whole
@@ -87,7 +71,7 @@ impl Lowering<'_> {
 
     /// True for names that others have, and for those of components, which come before.
     fn is_taken(&self, rust: &str) -> bool {
-        self.root.has(rust) || self.components.contains(rust)
+        self.root.has(rust) || self.components.have(rust)
     }
 
     /// What tells a type from another that would be called the same.

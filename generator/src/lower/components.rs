@@ -1,0 +1,70 @@
+//! What the types of components are called: `Pod` for `io.k8s.api.core.v1.Pod`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::naming::{PRELUDE_NAMES, ROOT_NAMES, upper_camel};
+use crate::spec::Document;
+
+/// Namespaces are left out only of names that have at least two around them: `issuing.card` says no more than it must.
+const PARTS: usize = 3;
+
+/// The names that schemas under `components` give.
+pub(super) struct Components {
+    /// By what the document calls them.
+    names: BTreeMap<String, String>,
+    /// Names of those that become types.
+    types: BTreeSet<String>,
+}
+
+impl Components {
+    pub(super) fn of(document: &Document) -> Self {
+        let schemas = document.get("/components/schemas");
+        let schemas = || schemas.and_then(Value::as_object).into_iter().flatten();
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for name in schemas().flat_map(|(wire, _)| names(wire)) {
+            *count.entry(name).or_default() += 1;
+        }
+        let name = |wire: &String| {
+            let own = names(wire).find(|it| count[it] == 1 && is_free(it));
+            (wire.clone(), own.unwrap_or_else(|| upper_camel(wire)))
+        };
+        let names: BTreeMap<String, String> = schemas().map(|(wire, _)| name(wire)).collect();
+        let typed = schemas().filter(|(_, schema)| {
+            let keys = ["properties", "allOf", "oneOf", "anyOf", "enum"];
+            keys.iter().any(|it| schema.get(it).is_some())
+        });
+        let types = typed.map(|(wire, _)| names[wire].clone()).collect();
+        Self { names, types }
+    }
+
+    /// The name of a component.
+    pub(super) fn name(&self, wire: &str) -> String {
+        let name = self.names.get(wire).cloned();
+        name.unwrap_or_else(|| upper_camel(wire))
+    }
+
+    /// All names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        self.names.values()
+    }
+
+    /// True if a type is called so.
+    pub(super) fn have(&self, rust: &str) -> bool {
+        self.types.contains(rust)
+    }
+}
+
+/// What a component could be called, the shortest name first: its last word, then with more and more of what stands before.
+fn names(wire: &str) -> impl Iterator<Item = String> {
+    let parts: Vec<&str> = wire.split('.').collect();
+    let long = parts.len() >= PARTS && parts.iter().all(|it| !it.is_empty());
+    let fewest = if long { 1 } else { parts.len() };
+    (fewest..=parts.len()).map(move |count| upper_camel(&parts[parts.len() - count..].join(".")))
+}
+
+fn is_free(rust: &str) -> bool {
+    let is_name = rust.starts_with(char::is_alphabetic);
+    is_name && !ROOT_NAMES.contains(&rust) && !PRELUDE_NAMES.contains(&rust)
+}
