@@ -31,11 +31,11 @@ impl Components {
             (wire.clone(), own.unwrap_or_else(|| upper_camel(wire)))
         };
         let names: BTreeMap<String, String> = schemas().map(|(wire, _)| name(wire)).collect();
-        let typed = schemas().filter(|(_, schema)| {
+        let with_type = schemas().filter(|(_, schema)| {
             let keys = ["properties", "allOf", "oneOf", "anyOf", "enum"];
             keys.iter().any(|it| schema.get(it).is_some())
         });
-        let types = typed.map(|(wire, _)| names[wire].clone()).collect();
+        let types = with_type.map(|(wire, _)| names[wire].clone()).collect();
         Self { names, types }
     }
 

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-
 use super::classes::Class;
 use super::operations::Site;
 use super::parameters::{Place, Raw};
