@@ -151,8 +151,10 @@ fn one_or_many(chains: &mut [Chain], asked: &[bool]) {
     let mut words: BTreeMap<Chain, BTreeSet<String>> = BTreeMap::new();
     for chain in chains.iter() {
         for end in 1..=chain.len() {
+            let word = &chain[end - 1].word;
             let words = words.entry(chain[..end].to_vec()).or_default();
-            words.insert(chain[end - 1].word.clone());
+            // A hint says nothing of the word.
+            words.extend(Some(word.clone()).filter(|it| !it.is_empty()));
         }
     }
     for (chain, _) in chains.iter_mut().zip(asked).filter(|(_, asked)| !**asked) {
