@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::{ident, word};
 use super::{about, doc, example, tables};
-use crate::model::{Kind, Method, Model, Operation, Type};
+use crate::model::{Content, Kind, Method, Model, Operation, Output, Type};
 
 /// All of it, as Markdown for rustdoc.
 pub(super) fn text(model: &Model) -> String {
@@ -180,6 +180,16 @@ fn item_name(operation: &Operation, model: &Model) -> String {
         .map_or_else(|| "item".to_owned(), |id| lower_first(&model[id].name.rust))
 }
 
+/// True for what gives one thing, which may not be there.
+fn is_one(operation: &Operation) -> bool {
+    let one = match &operation.output {
+        Output::One(Content::Json(ty) | Content::Result(ty)) => matches!(ty, Type::Named(_)),
+        Output::One(_) | Output::ByStatus { .. } => false,
+    };
+    let by_name = operation.path.ends_with('}');
+    one && by_name && operation.method == Method::Get && !operation.deprecated
+}
+
 /// True for a list that goes on.
 fn is_page(operation: &Operation) -> bool {
     operation.pagination.is_some()
@@ -227,11 +237,11 @@ says whether the service did it, `api_errors()` what the service said. Answers o
 enums are not errors; `on_drift` of the builder reports them.";
 
 fn errors(model: &Model) -> String {
-    let single = |it: &&Operation| it.method == Method::Get && !is_page(it);
-    let operations = model.operations.iter();
-    let most = operations
-        .filter(single)
-        .max_by_key(|it| it.path_parameters.len());
+    let most = |fits: fn(&Operation) -> bool| {
+        let single = model.operations.iter().rev().filter(|it| fits(it));
+        single.max_by_key(|it| it.path_parameters.len())
+    };
+    let most = most(is_one).or_else(|| most(|it| it.method == Method::Get && !is_page(it)));
     let Some(operation) = most.or_else(|| showcase(model)) else {
         return ERRORS.to_owned();
     };
