@@ -135,32 +135,34 @@ pub(super) fn make_client(model: &Model) -> TokenStream {
 fn showcase(model: &Model) -> Option<&Operation> {
     let get = |it: &&Operation| it.method == Method::Get;
     let operations = || model.operations.iter().filter(|it| !it.deprecated);
+    let mut paths: Vec<&str> = model.operations.iter().map(|it| it.path.as_str()).collect();
+    paths.sort_unstable();
     let lists = operations().filter(|it| is_page(it));
     let list = if model.features.is_empty() {
         lists.max_by_key(|it| it.path_parameters.len())
     } else {
-        lists.max_by_key(|it| below(it, model))
+        lists.max_by_key(|it| below(it, &paths))
     };
     let open = || {
         let gets = operations().filter(get).rev();
-        let most = gets.max_by_key(|it| below(it, model));
-        most.filter(|it| below(it, model) > 0)
+        let most = gets.max_by_key(|it| below(it, &paths));
+        most.filter(|it| below(it, &paths) > 0)
     };
     list.or_else(open)
         .or_else(|| model.operations.iter().find(get))
         .or_else(|| model.operations.first())
 }
 
-/// How many operations have paths that go on from the one of an operation that needs nothing.
-fn below(operation: &Operation, model: &Model) -> usize {
+/// How many paths go on from the one of an operation that needs nothing; they are sorted.
+fn below(operation: &Operation, paths: &[&str]) -> usize {
     let needs = operation.parameters.iter().any(|it| it.required);
     if needs || !operation.path_parameters.is_empty() {
         return 0;
     }
     let path = operation.path.trim_end_matches("/json");
     let start = format!("{}/", path.trim_end_matches(".json"));
-    let others = model.operations.iter();
-    others.filter(|it| it.path.starts_with(&start)).count()
+    let first = paths.partition_point(|it| *it < start.as_str());
+    paths[first..].partition_point(|it| it.starts_with(&start))
 }
 
 /// `Secret` as a variable; names of several words stay `item`, since names are made elsewhere.
