@@ -46,6 +46,7 @@ mod security;
 mod segments;
 mod servers;
 mod shapes;
+mod showcase;
 mod sizes;
 mod statuses;
 mod templates;
@@ -60,7 +61,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostics::{Diagnostics, Mistakes};
-use crate::model::{Model, Type, TypeDef, TypeId};
+use crate::model::{Model, Showcase, Type, TypeDef, TypeId};
 use crate::names::Names;
 use crate::naming::{OnCollision, ROOT_NAMES, Scope};
 use crate::spec::fragment::Selection;
@@ -132,6 +133,7 @@ pub(crate) fn lower(
         operations,
         security,
         programs: Vec::new(),
+        showcase: Showcase::default(),
         features: Vec::new(),
     };
     let access = lowering.access;
@@ -139,6 +141,7 @@ pub(crate) fn lower(
     passes::run(&mut model);
     features::assign(&mut model, document, diagnostics);
     examples::fill(&mut model, document);
+    showcase::choose(&mut model);
     if model.krate.wire_tests {
         wires::fill(&mut model, document, &access.in_answers(document));
     }

@@ -61,6 +61,19 @@ pub struct Model {
     pub programs: Vec<Program>,
     /// Parts that can be left out, sorted by name; none of a small crate. `FeatureId` is an index into it.
     pub features: Vec<Feature>,
+    /// What the front page shows.
+    pub showcase: Showcase,
+}
+
+/// The operations on the front page, if there are any.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Showcase {
+    /// The first call.
+    pub first: Option<OperationId>,
+    /// One thing that may not be there.
+    pub single: Option<OperationId>,
+    /// What has the shortest documented answer.
+    pub shortest: Option<OperationId>,
 }
 
 /// An example program that somebody wrote.

@@ -12,6 +12,7 @@
 //! A second claim of a name is a reported error that says how to rename one of the two, never a silent
 //! `_2`: a number would move to another item as the API grows.
 
+pub(crate) mod apart;
 mod calls;
 pub(crate) mod fields;
 mod long;

@@ -68,12 +68,9 @@ may contain itself through a property or an element; it cannot be itself.
     B: {$ref: '#/components/schemas/A'}            # neither is anything"),
     code("contradicting-types", "\
 The parts of an `allOf` demand different types, so no value fits all of them. The first type is taken."),
-    code(
-        "contradiction",
-        "\
+    code("contradiction", "\
 A schema says two things that do not go together: a minimum above its maximum, a default that is not among the
-values, a required property that does not exist. It is taken as far as it makes sense; correct it in an overlay.",
-    ),
+values, a required property that does not exist. It is taken as far as it makes sense; correct it in an overlay."),
     code("credential-parameter", "\
 A parameter is what a security scheme of the operation sends already. It would be asked for twice and sent twice, so it
 is no parameter of the client."),

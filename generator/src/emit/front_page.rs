@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::{ident, word};
 use super::{about, doc, example, tables};
-use crate::model::{Content, Kind, Method, Model, Operation, Output, Type};
+use crate::model::{Kind, Model, Operation, Type};
 
 /// All of it, as Markdown for rustdoc.
 pub(super) fn text(model: &Model) -> String {
@@ -93,7 +93,7 @@ fn block(statements: &TokenStream, arguments: &str, model: &Model) -> String {
 
 /// What the front page shows, and the program `documentation` runs: a client and its first call.
 pub(super) fn front_call(model: &Model) -> Option<TokenStream> {
-    let operation = showcase(model)?;
+    let operation = &model[model.showcase.first?];
     let mut uses = example::Uses::default();
     let call = example::call(operation, model, &mut uses);
     uses.names.insert("Client".to_owned());
@@ -130,41 +130,6 @@ pub(super) fn make_client(model: &Model) -> TokenStream {
     }
 }
 
-/// The operation on the front page. A list that goes on shows most: the most special one of a small client, and of a large one that
-/// under which most is found. Else what needs nothing and has most below, else the first `GET`, else the first of all.
-fn showcase(model: &Model) -> Option<&Operation> {
-    let get = |it: &&Operation| it.method == Method::Get;
-    let operations = || model.operations.iter().filter(|it| !it.deprecated);
-    let mut paths: Vec<&str> = model.operations.iter().map(|it| it.path.as_str()).collect();
-    paths.sort_unstable();
-    let lists = operations().filter(|it| is_page(it));
-    let list = if model.features.is_empty() {
-        lists.max_by_key(|it| it.path_parameters.len())
-    } else {
-        lists.max_by_key(|it| below(it, &paths))
-    };
-    let open = || {
-        let gets = operations().filter(get).rev();
-        let most = gets.max_by_key(|it| below(it, &paths));
-        most.filter(|it| below(it, &paths) > 0)
-    };
-    list.or_else(open)
-        .or_else(|| model.operations.iter().find(get))
-        .or_else(|| model.operations.first())
-}
-
-/// How many paths go on from the one of an operation that needs nothing; they are sorted.
-fn below(operation: &Operation, paths: &[&str]) -> usize {
-    let needs = operation.parameters.iter().any(|it| it.required);
-    if needs || !operation.path_parameters.is_empty() {
-        return 0;
-    }
-    let path = operation.path.trim_end_matches("/json");
-    let start = format!("{}/", path.trim_end_matches(".json"));
-    let first = paths.partition_point(|it| *it < start.as_str());
-    paths[first..].partition_point(|it| it.starts_with(&start))
-}
-
 /// `Secret` as a variable; names of several words stay `item`, since names are made elsewhere.
 fn lower_first(name: &str) -> String {
     let one_word = name.chars().skip(1).all(char::is_lowercase);
@@ -180,16 +145,6 @@ fn item_name(operation: &Operation, model: &Model) -> String {
     let ty = operation.pagination.as_ref().map(|it| &it.item);
     ty.and_then(Type::named)
         .map_or_else(|| "item".to_owned(), |id| lower_first(&model[id].name.rust))
-}
-
-/// True for what gives one thing, which may not be there.
-fn is_one(operation: &Operation) -> bool {
-    let one = match &operation.output {
-        Output::One(Content::Json(ty) | Content::Result(ty)) => matches!(ty, Type::Named(_)),
-        Output::One(_) | Output::ByStatus { .. } => false,
-    };
-    let by_name = operation.path.ends_with('}');
-    one && by_name && operation.method == Method::Get && !operation.deprecated
 }
 
 /// True for a list that goes on.
@@ -239,14 +194,10 @@ says whether the service did it, `api_errors()` what the service said. Answers o
 enums are not errors; `on_drift` of the builder reports them.";
 
 fn errors(model: &Model) -> String {
-    let most = |fits: fn(&Operation) -> bool| {
-        let single = model.operations.iter().rev().filter(|it| fits(it));
-        single.max_by_key(|it| it.path_parameters.len())
-    };
-    let most = most(is_one).or_else(|| most(|it| it.method == Method::Get && !is_page(it)));
-    let Some(operation) = most.or_else(|| showcase(model)) else {
+    let Some(single) = model.showcase.single.or(model.showcase.first) else {
         return ERRORS.to_owned();
     };
+    let operation = &model[single];
     let mut uses = example::Uses::default();
     let call = example::call(operation, model, &mut uses);
     uses.names.insert("Outcome".to_owned());
@@ -302,13 +253,10 @@ client at a server of your own; plain `http` is for addresses of this machine.";
 
 /// The shortest documented answer, so that the example is short too.
 fn testing(model: &Model) -> String {
-    let lists = model
-        .operations
-        .iter()
-        .filter(|it| it.method == Method::Get);
-    let Some(operation) = lists.min_by_key(|it| it.example.answer.len()) else {
+    let Some(shortest) = model.showcase.shortest else {
         return TESTING.to_owned();
     };
+    let operation = &model[shortest];
     let library = word(&model.krate.library);
     let answer = raw(&operation.example.answer);
     let mut uses = example::Uses::default();

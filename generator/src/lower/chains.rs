@@ -138,7 +138,7 @@ pub(super) fn set_apart(chains: &mut [Chain], asked: &[bool]) {
             if step.parameter.is_some() {
                 rival[position].parameter = None;
                 if plain.contains(&rival) {
-                    step.accessor.push_str("_by_id");
+                    step.accessor = naming::apart::by_id(&step.accessor);
                 }
             }
         }
@@ -162,7 +162,7 @@ fn one_or_many(chains: &mut [Chain], asked: &[bool]) {
         for (position, step) in chain.iter_mut().enumerate() {
             let shared = words[&as_written[..=position]].len() > 1;
             if shared && singular(&step.word) != step.word {
-                step.accessor = format!("{}_by_id", step.word);
+                step.accessor = naming::apart::by_id(&step.word);
             }
         }
     }
@@ -173,7 +173,7 @@ fn one_or_many(chains: &mut [Chain], asked: &[bool]) {
 fn one_of(word: &str) -> String {
     let one = singular(word);
     if one == word {
-        format!("{word}_by_id")
+        naming::apart::by_id(word)
     } else {
         one
     }

@@ -106,7 +106,7 @@ fn group<'a>(path: &'a str, collections: &BTreeSet<&str>) -> Option<&'a str> {
 
 /// False for versions (`v1`, `2010-04-01`), and for words that every path of a document begins with.
 fn says_something(segment: &str) -> bool {
-    !segments::is_version(segment) && !["", "api", "apis", "rest"].contains(&segment)
+    !segments::is_version(segment) && !segment.is_empty() && !segments::PREFIXES.contains(&segment)
 }
 
 fn feature(name: &str) -> Feature {
@@ -197,6 +197,9 @@ mod tests {
             ("/api/v1/things", Some("things")),
             ("/apis/apps/v1/watch/things/{t}", Some("apps")),
             ("/ping", Some("ping")),
+            ("/2010-04-01/Accounts/{a}/Calls.json", Some("Accounts")),
+            ("/2010-04-01/Accounts/{a}/Calls/{c}.json", Some("Calls")),
+            ("/v1beta2/zones.json", Some("zones")),
             ("/{tenant}", None),
             ("/", None),
         ] {

@@ -7,6 +7,7 @@ use super::chains::Chain;
 use super::operations::Draft;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Constraints, Integer, PathParameter, Type};
+use crate::naming;
 
 /// `/users/{id}` may want one number where `/users/{id}/posts` wants a list of them. No type is both, so there is a handle
 /// `user(id)` and another one, `user_list(id)`. A hint that asks for one handle is reported.
@@ -31,7 +32,7 @@ pub(super) fn set_lists_apart(
         for (position, step) in chain.iter_mut().enumerate() {
             let is_mixed = places.get(&as_written[..=position]) == Some(&[true, true]);
             if is_mixed && takes_list(draft, &as_written, position) == Some(true) {
-                let own = format!("{}_list", step.accessor);
+                let own = naming::apart::list_of(&step.accessor);
                 if let Some((_, at)) = draft.resource.as_ref().filter(|_| *asked) {
                     diagnostics.resource_of_list(at, &step.accessor, &own);
                 }

@@ -136,7 +136,7 @@ impl Tree {
                 None => {
                     let all: Vec<&str> = chain.iter().map(|it| it.accessor.as_str()).collect();
                     match all.as_slice() {
-                        ["client"] => "client_handle".to_owned(),
+                        ["client"] => naming::apart::handle("client"),
                         all => whole_name(all, &count),
                     }
                 }
@@ -148,7 +148,7 @@ impl Tree {
                 format!("handle{module}")
             } else if module == "resources" {
                 // The module that it stands in.
-                "resources_handle".to_owned()
+                naming::apart::handle(&module)
             } else {
                 module
             };
@@ -216,12 +216,11 @@ impl Tree {
             let accessor = &mut self.resources[child.0].accessor;
             let wire = accessor.wire.clone();
             // The client's own methods cannot give way, and neither can an action that users have.
-            let own = if reserved.contains(&wire.as_str()) || kept(&wire) {
-                "_handle"
+            let rust = if reserved.contains(&wire.as_str()) || kept(&wire) {
+                naming::apart::handle(&accessor.rust)
             } else {
-                ""
+                accessor.rust.clone()
             };
-            let rust = format!("{}{own}", accessor.rust);
             *accessor = methods.claim(rust, &wire, at, lowering.diagnostics);
         }
         methods
@@ -278,9 +277,7 @@ impl Tree {
 fn whole_name(chain: &[&str], count: &BTreeMap<String, usize>) -> String {
     let whole = naming::snake(&chain.join("_"));
     match chain.split_last() {
-        Some((last, above)) if count.get(&whole) == Some(&1) => {
-            naming::snake(&format!("{last}_of_{}", above.join("_")))
-        }
+        Some((last, above)) if count.get(&whole) == Some(&1) => naming::apart::of(last, above),
         _ => whole,
     }
 }

@@ -2,13 +2,16 @@
 
 use crate::naming::snake;
 
+/// Words that paths begin with and that name nothing.
+pub(super) const PREFIXES: [&str; 3] = ["api", "apis", "rest"];
+
 /// How many segments at the beginning name nothing: two of `/api/v1/users`, but none of `/api/{id}`.
 pub(super) fn leading(path: &str) -> usize {
     let segments: Vec<Segment<'_>> = segments(path).collect();
     let is_prefix = |(number, segment): &(usize, &Segment<'_>)| {
         let next = segments.get(number + 1);
         let goes_on = next.is_some_and(|it| it.parameter().is_none());
-        goes_on && ["api", "apis", "rest"].contains(&segment.0)
+        goes_on && PREFIXES.contains(&segment.0)
     };
     let prefixes = segments.iter().enumerate().take_while(is_prefix).count();
     let version = segments.get(prefixes).is_some_and(|it| is_version(it.0));

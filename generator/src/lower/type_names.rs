@@ -4,6 +4,7 @@ use super::Lowering;
 use super::classes::Class;
 use super::types::{Hint, Key};
 use crate::model::Form;
+use crate::naming::apart::{INPUT, Inside};
 use crate::spec::pointer;
 use crate::{names, naming};
 
@@ -43,7 +44,7 @@ impl Lowering<'_> {
                 if word.is_empty() {
                     return plain;
                 }
-                let [whole, other] = [word, "Input"].map(|it| naming::nested(&plain, it));
+                let [whole, other] = [word, INPUT].map(|it| naming::nested(&plain, it));
                 if self.components.have(&whole) {
                     other
                 } else {
@@ -58,7 +59,7 @@ impl Lowering<'_> {
     pub(super) fn inline_name(&mut self, hint: &Hint, targets: &[String]) -> String {
         let whole = naming::nested(&hint.parent, &hint.step);
         let whole = if self.is_taken(&whole) {
-            naming::nested(&whole, self.what(targets))
+            naming::nested(&whole, self.what(targets).word())
         } else {
             whole
         };
@@ -75,13 +76,15 @@ impl Lowering<'_> {
     }
 
     /// What tells a type from another that would be called the same.
-    fn what(&mut self, targets: &[String]) -> &'static str {
+    fn what(&mut self, targets: &[String]) -> Inside {
         let view = self.view_of(targets);
         match self.class(&view) {
-            Class::Union => "OneOf",
-            Class::Text | Class::Integer | Class::Number | Class::Boolean => "Value",
-            Class::Array | Class::Object | Class::Any if view.at.ends_with("/items") => "Item",
-            Class::Array | Class::Object | Class::Any => "Object",
+            Class::Union => Inside::Union,
+            Class::Text | Class::Integer | Class::Number | Class::Boolean => Inside::Value,
+            Class::Array | Class::Object | Class::Any if view.at.ends_with("/items") => {
+                Inside::Item
+            }
+            Class::Array | Class::Object | Class::Any => Inside::Object,
         }
     }
 
