@@ -14,7 +14,7 @@ use serde::ser::{
 };
 use serde_json::{Error, Value, to_writer};
 
-use crate::runtime::plain::number;
+use crate::runtime::plain::{number, transparent};
 
 /// Where fields go: what is written after `begin` is the value of that field.
 pub(crate) trait Sink: Write {
@@ -158,9 +158,7 @@ impl<'a, S: Sink> Serializer for Field<'a, S> {
     fn serialize_none(self) -> Result<(), Error> {
         Ok(())
     }
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
-        value.serialize(self)
-    }
+    transparent!();
     fn serialize_unit(self) -> Result<(), Error> {
         Ok(())
     }
@@ -174,13 +172,6 @@ impl<'a, S: Sink> Serializer for Field<'a, S> {
         variant: &'static str,
     ) -> Result<(), Error> {
         self.serialize_str(variant)
-    }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<(), Error> {
-        value.serialize(self)
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,

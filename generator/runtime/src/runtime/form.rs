@@ -19,7 +19,7 @@ use crate::runtime::echo;
 use crate::runtime::encode::query_pairs;
 use crate::runtime::fields::{Content, Sink, key_text, refuse, refused, write_one};
 use crate::runtime::operation::FormField;
-use crate::runtime::plain::Plain;
+use crate::runtime::plain::{Plain, transparent};
 use crate::runtime::secret::SecretValue;
 use crate::runtime::validate::Validate;
 
@@ -183,21 +183,12 @@ impl<'a> Serializer for Body<'a> {
     fn serialize_none(self) -> Result<(), Error> {
         Ok(())
     }
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
-        value.serialize(self)
-    }
+    transparent!();
     fn serialize_unit(self) -> Result<(), Error> {
         Ok(())
     }
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Error> {
         Ok(())
-    }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<(), Error> {
-        value.serialize(self)
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,

@@ -117,6 +117,27 @@ pub(crate) fn number(value: &impl Serialize) -> Result<String, Error> {
     Ok(text)
 }
 
+/// What is written as what is inside of it; `Serializer` wants a method for each.
+macro_rules! transparent {
+    () => {
+        fn serialize_some<T: Serialize + ?Sized>(
+            self,
+            value: &T,
+        ) -> std::result::Result<Self::Ok, Self::Error> {
+            value.serialize(self)
+        }
+        fn serialize_newtype_struct<T: Serialize + ?Sized>(
+            self,
+            _: &'static str,
+            value: &T,
+        ) -> std::result::Result<Self::Ok, Self::Error> {
+            value.serialize(self)
+        }
+    };
+}
+
+pub(crate) use transparent;
+
 macro_rules! numbers {
     ($($method:ident($type:ty);)*) => {$(
         fn $method(self, value: $type) -> Result<Plain, Error> {
@@ -168,9 +189,7 @@ impl Serializer for Writer {
     fn serialize_none(self) -> Result<Plain, Error> {
         Ok(Plain::Null)
     }
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Plain, Error> {
-        value.serialize(self)
-    }
+    transparent!();
     fn serialize_unit(self) -> Result<Plain, Error> {
         Ok(Plain::Null)
     }
@@ -184,13 +203,6 @@ impl Serializer for Writer {
         variant: &'static str,
     ) -> Result<Plain, Error> {
         self.serialize_str(variant)
-    }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<Plain, Error> {
-        value.serialize(self)
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,

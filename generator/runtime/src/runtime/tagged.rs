@@ -2,6 +2,8 @@
 
 use serde::ser::{Error as _, Impossible, Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use crate::runtime::plain::transparent;
+
 /// Writes an object with `property` set to `tag`.
 pub(crate) struct Tagged<'a, S> {
     pub(crate) serializer: S,
@@ -129,17 +131,7 @@ impl<S: Serializer> Serializer for Tagged<'_, S> {
         serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<S::Ok, S::Error> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<S::Ok, S::Error> {
-        value.serialize(self)
-    }
+    transparent!();
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,
