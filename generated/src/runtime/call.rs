@@ -227,9 +227,10 @@ impl Call {
 
     /// See `request_options!`.
     pub fn query_pair(&mut self, name: &str, value: &str) {
-        self.0
-            .extra_query
-            .push((path::encode(name), path::encode(value)));
+        self.0.extra_query.push((
+            path::encode(name).into_owned(),
+            path::encode(value).into_owned(),
+        ));
     }
 
     /// See `request_options!`.
@@ -286,9 +287,9 @@ impl Call {
         Box::pin(open(self.prepared()?)).await
     }
 
-    fn prepared(self) -> Result<Prepared> {
+    fn prepared(self) -> Result<Box<Prepared>> {
         let operation = self.0.operation.name;
-        let prepared = self.0.prepare();
+        let prepared = self.0.prepare().map(Box::new);
         prepared.map_err(|error| error.with_operation(operation))
     }
 

@@ -6,8 +6,8 @@
 /// A class, and how often it stands there.
 #[derive(Clone, Debug)]
 struct Part {
-    /// The ASCII characters that are in it.
-    members: u128,
+    /// For each byte whether it is in it; only ASCII is.
+    members: Box<[bool; 256]>,
     least: usize,
     most: usize,
 }
@@ -26,7 +26,7 @@ impl Classes {
             if parts.last().is_some_and(|it| it.least != it.most) {
                 return None;
             }
-            let members = class(&mut rest)?;
+            let members = table(class(&mut rest)?);
             let (least, most) = count(&mut rest)?;
             parts.push(Part {
                 members,
@@ -42,8 +42,9 @@ impl Classes {
     pub fn matches(&self, text: &str) -> bool {
         let mut rest = text.as_bytes();
         for part in &self.0 {
-            let is_in = |it: &&u8| it.is_ascii() && part.members >> **it & 1 == 1;
-            let length = rest.iter().take(part.most).take_while(is_in).count();
+            let most = &rest[..rest.len().min(part.most)];
+            let is_other = |it: &u8| !part.members[usize::from(*it)];
+            let length = most.iter().position(is_other).unwrap_or(most.len());
             if length < part.least {
                 return false;
             }
@@ -53,7 +54,16 @@ impl Classes {
     }
 }
 
-/// One character, or what stands in brackets.
+/// A set of ASCII characters as something that is looked up at once.
+fn table(members: u128) -> Box<[bool; 256]> {
+    let mut table = Box::new([false; 256]);
+    for (at, is_in) in table.iter_mut().take(128).enumerate() {
+        *is_in = members >> at & 1 == 1;
+    }
+    table
+}
+
+/// One character, or what stands in brackets as a set of bits.
 fn class(rest: &mut &[u8]) -> Option<u128> {
     if next_is(rest, b'[') {
         let mut members = 0;

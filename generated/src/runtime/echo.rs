@@ -48,23 +48,42 @@ pub(crate) fn exposed(secret: &SecretValue) {
     });
 }
 
-/// The secrets of one request, wiped with the last clone.
+/// Secrets that are sent together, wiped with the last owner.
+pub(crate) struct Known {
+    values: Vec<SecretValue>,
+    /// Made once there is a text to search.
+    parts: OnceLock<Parts>,
+}
+
+impl Known {
+    /// These, if there are any.
+    pub(crate) fn new(values: Vec<SecretValue>) -> Option<Arc<Self>> {
+        let parts = OnceLock::new();
+        (!values.is_empty()).then(|| Arc::new(Self { values, parts }))
+    }
+
+    fn parts(&self) -> &Parts {
+        self.parts.get_or_init(|| Parts::of(&self.values))
+    }
+}
+
+/// The secrets of one request.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets {
-    pub(crate) body: Arc<[SecretValue]>,
-    pub(crate) credentials: Arc<[SecretValue]>,
-    /// Made once there is a text to search.
-    pub(crate) parts: Arc<OnceLock<Parts>>,
+    /// Those of its body and its parameters.
+    pub(crate) own: Option<Arc<Known>>,
+    /// Those of the client, which all its requests share.
+    pub(crate) credentials: Option<Arc<Known>>,
 }
 
 impl Secrets {
     /// Whether the text has a telling part of one of them. What is beyond the part that can be printed is not searched.
     pub(crate) fn are_in(&self, text: &str) -> bool {
         let begin = &text.as_bytes()[..text.len().min(SEARCHED)];
-        let parts = self
-            .parts
-            .get_or_init(|| Parts::of(self.body.iter().chain(&*self.credentials)));
-        parts.are_in(begin) || parts.are_in(printable(text).as_bytes())
+        let printed = (!is_printed_as_it_is(text)).then(|| printable(text));
+        let known = || self.own.iter().chain(&self.credentials);
+        let any = |text: &[u8]| known().any(|it| it.parts().are_in(text));
+        any(begin) || printed.is_some_and(|it| any(it.as_bytes()))
     }
 
     /// The text in a form that can be printed, unless it repeats one of them.
@@ -85,9 +104,9 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    fn of<'a>(secrets: impl Iterator<Item = &'a SecretValue> + Clone) -> Self {
+    fn of(secrets: &[SecretValue]) -> Self {
         // A vector that grows leaves copies behind.
-        let length = secrets.clone().map(|secret| secret.expose().len()).sum();
+        let length = secrets.iter().map(|secret| secret.expose().len()).sum();
         let mut parts = Self {
             windows: Zeroizing::new(Vec::with_capacity(length)),
             short: Vec::new(),
@@ -135,6 +154,12 @@ pub(crate) fn printable(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// Whether [`printable`] changes nothing, as with nearly all texts.
+fn is_printed_as_it_is(text: &str) -> bool {
+    let printed = |it: u8| it.is_ascii_graphic() || it == b' ';
+    text.len() <= PRINTED && text.bytes().all(printed)
 }
 
 fn is_unseen(it: char) -> bool {

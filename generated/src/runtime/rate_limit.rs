@@ -10,11 +10,17 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use http::HeaderMap;
 use http::header::DATE;
+use http::{HeaderMap, HeaderName};
 
 use crate::runtime::structured::{self, Item};
 use crate::runtime::time::Instant;
+
+static LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+static POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+static OLDER_LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+static OLDER_REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
+static OLDER_RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
 
 /// Calls are spread out once fewer than this part of the limit is left.
 const NEAR_ZERO_PART: u64 = 10;
@@ -80,10 +86,9 @@ impl RateLimit {
 
     /// All that an answer tells, by the older `X-RateLimit-*` headers too. What cannot be read is skipped.
     pub fn all_from_headers(headers: &HeaderMap) -> Vec<Self> {
-        let policies = structured::list(headers, "ratelimit-policy");
-        let limits = structured::list(headers, "ratelimit");
+        let policies: Vec<Item> = structured::list(headers, &POLICY).collect();
+        let limits = structured::list(headers, &LIMIT);
         let limits: Vec<Self> = limits
-            .iter()
             .filter_map(|item| Self::from_item(item, &policies))
             .collect();
         if limits.is_empty() {
@@ -100,32 +105,32 @@ impl RateLimit {
             .min_by_key(|limit| (limit.remaining, std::cmp::Reverse(limit.reset)))
     }
 
-    fn from_item(item: &Item, policies: &[Item]) -> Option<Self> {
+    fn from_item(item: Item, policies: &[Item]) -> Option<Self> {
         let policy = policies.iter().find(|policy| policy.name == item.name);
         let of_policy = |key| policy.and_then(|policy| policy.number(key));
         Some(Self {
-            policy: item.name.clone(),
             remaining: item.number("r")?,
             reset: Duration::from_secs(item.number("t")?),
+            policy: item.name.into_owned(),
             limit: of_policy("q"),
             window: of_policy("w").map(Duration::from_secs),
         })
     }
 
     fn from_older_headers(headers: &HeaderMap) -> Option<Self> {
-        let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
-        let number = |name: &str| text(name)?.parse::<u64>().ok();
-        let mut reset = Duration::from_secs(number("x-ratelimit-reset")?);
+        let text = |name: &HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
+        let number = |name: &HeaderName| text(name)?.parse::<u64>().ok();
+        let mut reset = Duration::from_secs(number(&OLDER_RESET)?);
         if reset >= EARLIEST_UNIX_TIME {
             // By the clock of the server, since it is its time.
-            let sent = httpdate::parse_http_date(text(DATE.as_str())?).ok()?;
+            let sent = httpdate::parse_http_date(text(&DATE)?).ok()?;
             reset = reset.saturating_sub(sent.duration_since(SystemTime::UNIX_EPOCH).ok()?);
         }
         Some(Self {
             policy: String::new(),
-            remaining: number("x-ratelimit-remaining")?,
+            remaining: number(&OLDER_REMAINING)?,
             reset,
-            limit: number("x-ratelimit-limit"),
+            limit: number(&OLDER_LIMIT),
             window: None,
         })
     }

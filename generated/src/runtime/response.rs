@@ -141,7 +141,7 @@ impl std::fmt::Debug for Meta {
 /// The id of a request, from the headers of its answer. It is printed and traced, so it is cut where no id goes on.
 pub(crate) fn ray_id(headers: &HeaderMap) -> Option<&str> {
     const LONGEST: usize = 100;
-    let id = headers.get(RAY_ID_HEADER)?.to_str().ok()?;
+    let id = headers.get(&RAY_ID_HEADER)?.to_str().ok()?;
     // Visible ASCII: every place is one between characters.
     Some(&id[..id.len().min(LONGEST)])
 }

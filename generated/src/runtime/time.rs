@@ -6,6 +6,7 @@
 //! tokio has no clock; there the clock and the timers of the browser take its place.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
@@ -100,11 +101,10 @@ pub(crate) async fn sleep(duration: Duration) {
     gloo_timers::future::sleep(duration).await;
 }
 
-/// The output of `future`, or `None` if it takes longer than `limit`.
-pub(crate) async fn within<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
-    let mut future = std::pin::pin!(future);
+/// The output of `future`, or `None` if it takes longer than `limit`. What is passed by value is held twice.
+pub(crate) async fn within<F: Future + Unpin>(limit: Duration, mut future: F) -> Option<F::Output> {
     let mut end = std::pin::pin!(sleep(limit));
-    std::future::poll_fn(|context| match future.as_mut().poll(context) {
+    std::future::poll_fn(|context| match Pin::new(&mut future).poll(context) {
         Poll::Ready(output) => Poll::Ready(Some(output)),
         Poll::Pending => end.as_mut().poll(context).map(|()| None),
     })

@@ -53,6 +53,9 @@ pub(crate) fn attempt_failed(attempt: u32, error: &Error) {
 
 /// Records how the call ended.
 pub(crate) fn finish(span: &Span, result: Result<&Meta, &Error>) {
+    if span.is_none() {
+        return;
+    }
     let (status, attempts, ray_id) = match result {
         Ok(meta) => (Some(meta.status), meta.attempts, ray_id(&meta.headers)),
         Err(error) => (error.status(), error.attempts(), error.ray_id()),

@@ -1,5 +1,7 @@
 //! No value can leave its place in the path.
 
+use std::borrow::Cow;
+
 use client_runtime::runtime::path::{check, encode, fill};
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
@@ -93,11 +95,13 @@ fn encodes_all_but_the_unreserved() {
 
 #[test]
 fn fills_templates() {
-    let values = |name: &str| match name {
-        "dot" => Some("."),
-        "a" => Some("1"),
-        "b" => Some("2"),
-        _ => None,
+    let values = |name: &str| {
+        Ok(match name {
+            "dot" => Some(Cow::Borrowed(".")),
+            "a" => Some(Cow::Borrowed("1")),
+            "b" => Some(Cow::Borrowed("2")),
+            _ => None,
+        })
     };
     assert_eq!(fill("/x/{a}/y/{b}", values).unwrap(), "/x/1/y/2");
     assert_eq!(fill("/x/{a}-{b}.json", values).unwrap(), "/x/1-2.json");
@@ -116,7 +120,8 @@ fn path(account: &str, name: &str, strict: bool) -> Option<String> {
     check("name", name, strict).ok()?;
     let (account, name) = (encode(account), encode(name));
     fill(TEMPLATE, |it| {
-        Some(if it == "account" { &account } else { &name })
+        let value = if it == "account" { &account } else { &name };
+        Ok(Some(value.clone()))
     })
     .ok()
 }

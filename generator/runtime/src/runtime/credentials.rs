@@ -9,6 +9,7 @@ use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
+use crate::runtime::echo::Known;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::secret::SecretValue;
 use crate::runtime::service::{CredentialKind, Place, Scheme, Service};
@@ -89,7 +90,7 @@ impl Credentials {
         });
         Ok(PreparedCredentials {
             parts: parts.collect::<Result<_>>()?,
-            values: self.parts.iter().map(|(_, value)| value.clone()).collect(),
+            known: Known::new(self.parts.iter().map(|(_, value)| value.clone()).collect()),
         })
     }
 }
@@ -150,7 +151,7 @@ pub(crate) fn variable_value(
 pub(crate) struct PreparedCredentials {
     parts: Vec<Part>,
     /// What servers may not make anyone print.
-    values: Arc<[SecretValue]>,
+    known: Option<Arc<Known>>,
 }
 
 #[derive(Clone)]
@@ -190,8 +191,8 @@ impl PreparedCredentials {
     }
 
     /// The values of all parts.
-    pub(crate) fn values(&self) -> Arc<[SecretValue]> {
-        Arc::clone(&self.values)
+    pub(crate) fn known(&self) -> Option<Arc<Known>> {
+        self.known.clone()
     }
 
     /// Everything, for requests to operations that nothing is known about.

@@ -57,10 +57,11 @@ struct Verdict {
 
 impl Answer {
     pub(crate) fn new(success: Success<Bytes>) -> Self {
+        let request = *success.request;
         Self {
-            client: success.request.client,
-            operation: success.request.operation,
-            secrets: success.request.secrets,
+            client: request.client,
+            operation: request.operation,
+            secrets: request.secrets,
             meta: success.meta,
             body: success.body,
             earlier: success.earlier,

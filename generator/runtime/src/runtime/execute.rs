@@ -1,9 +1,11 @@
 //! Sending a request as often as it takes.
 
+use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
+use http::response::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::Value;
 use tracing::{Instrument, Span};
@@ -44,16 +46,16 @@ pub(crate) struct Prepared {
 }
 
 /// Sends `request`, and again where that is allowed and promises something. The answer is read to its end.
-pub(crate) async fn execute(request: Prepared) -> Result<Answer> {
+pub(crate) async fn execute(request: Box<Prepared>) -> Result<Answer> {
     finished(request).await.map(Success::into_answer)
 }
 
 /// Sends `request` in the same way, until there is the head of a success. Its body is still to come.
-pub(crate) async fn open(request: Prepared) -> Result<Response<ByteStream>> {
+pub(crate) async fn open(request: Box<Prepared>) -> Result<Response<ByteStream>> {
     finished(request).await.and_then(Success::into_stream)
 }
 
-async fn finished<T: Take>(request: Prepared) -> Result<Success<T>> {
+async fn finished<T: Take>(request: Box<Prepared>) -> Result<Success<T>> {
     let span = trace::call_span(&request);
     let operation = request.operation.name;
     let result = Run::new(request).drive().instrument(span.clone()).await;
@@ -64,7 +66,8 @@ async fn finished<T: Take>(request: Prepared) -> Result<Success<T>> {
 
 /// One call on its way.
 pub(crate) struct Run {
-    pub(crate) request: Prepared,
+    /// In a box, as it is handed on from one future to the next.
+    pub(crate) request: Box<Prepared>,
     /// `None`: further away than any clock goes.
     deadline: Option<Instant>,
     pub(crate) attempts: u32,
@@ -94,7 +97,7 @@ pub(crate) struct Opened {
 }
 
 impl Run {
-    fn new(request: Prepared) -> Self {
+    fn new(request: Box<Prepared>) -> Self {
         let deadline = now().checked_add(request.limits.total);
         Self {
             request,
@@ -171,33 +174,29 @@ impl Run {
             .await
             .ok_or_else(|| timeout(Outcome::Unknown))?;
         let (parts, body) = answer.map_err(Failure::from_transport)?.into_parts();
-        let mut head = Head {
-            status: parts.status,
-            headers: parts.headers,
-        };
+        let mut head = Head::of(parts);
         hide_ray_id(&mut head.headers, &self.request.secrets);
         self.request.client.0.pacer.observe(&head.headers, now());
         let limit = limit.saturating_sub(now().saturating_duration_since(started));
         let expected = StatusPattern::expect_redirect(self.request.operation.statuses, head.status);
         if !head.status.is_success() && !expected {
-            return Err(self.refusal(head, body, limit).await);
+            // In a box, as this is seldom needed and always held.
+            return Err(Box::pin(self.refusal(head, body, limit)).await);
         }
-        T::take(
-            self,
-            Opened {
-                head,
-                body,
-                limit,
-                phase,
-            },
-        )
-        .await
+        let mut opened = Opened {
+            head,
+            body,
+            limit,
+            phase,
+        };
+        let taken = T::take(self, &mut opened).await?;
+        Ok((opened.head, taken))
     }
 
     /// The error that an answer without success stands for. Its body is welcome, but not needed.
     async fn refusal(&self, head: Head, body: Body, limit: Duration) -> Failure {
         let mut read = Collected::default();
-        let collected = within(limit, self.collect(&head, body, &mut read)).await;
+        let collected = within(limit, pin!(self.collect(&head, body, &mut read))).await;
         let too_large = matches!(collected, Some(Err(None)));
         let body = read.into_bytes();
         let wait = announced_wait(&head, self.request.client.0.clock.now());
@@ -262,6 +261,16 @@ impl Prepared {
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
         request
+    }
+}
+
+impl Head {
+    /// What is read of the parts of an answer.
+    fn of(parts: Parts) -> Self {
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+        }
     }
 }
 
@@ -333,7 +342,7 @@ pub(crate) fn content_type(headers: &HeaderMap) -> Option<String> {
 /// The ray id is printed in many places, so it must not be one that repeats a secret.
 fn hide_ray_id(headers: &mut HeaderMap, secrets: &Secrets) {
     if ray_id(headers).is_some_and(|id| secrets.are_in(id)) {
-        headers.insert(RAY_ID_HEADER, HeaderValue::from_static(REDACTED));
+        headers.insert(&RAY_ID_HEADER, HeaderValue::from_static(REDACTED));
     }
 }
 

@@ -4,6 +4,8 @@
 //! for a step up, so that deleting the secret `..` would delete its store. Such values are refused before there is a
 //! URL.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::runtime::validate::Invalid;
@@ -28,9 +30,6 @@ const DECODINGS: usize = 4;
 /// What is wrong, without the value.
 pub fn check(name: &str, value: &str, strict: bool) -> Result<(), Invalid> {
     let refuse = |reason: &str| Err(Invalid::new(name, reason, ""));
-    if is_plain(value) {
-        return Ok(());
-    }
     if value.is_empty() {
         return refuse("must not be empty");
     }
@@ -51,37 +50,54 @@ pub fn check(name: &str, value: &str, strict: bool) -> Result<(), Invalid> {
 }
 
 /// The value as it stands in a path. [`check`] it first.
-pub fn encode(value: &str) -> String {
-    if is_plain(value) {
-        return value.to_owned();
-    }
-    utf8_percent_encode(value, RESERVED).to_string()
+pub fn encode(value: &str) -> Cow<'_, str> {
+    utf8_percent_encode(value, RESERVED).into()
 }
+
+/// Whether [`check`] accepts a value and [`encode`] leaves it as it is, as with nearly all identifiers: letters, digits
+/// and what else is never encoded, without the dot.
+pub(crate) fn is_plain(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|it| PLAIN[usize::from(it)])
+}
+
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut at = 0;
+    while at < plain.len() {
+        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
+        let byte = at as u8;
+        plain[at] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~');
+        at += 1;
+    }
+    plain
+};
 
 /// Puts encoded values into a template: `/accounts/{account_id}/files/{name}.json`.
 ///
 /// # Errors
 ///
-/// If a placeholder has no value, or values make a dot segment together with what is around them.
+/// If a placeholder has no value or a wrong one, or values make a dot segment together with what is around them.
 pub fn fill<'v>(
     template: &str,
-    value: impl Fn(&str) -> Option<&'v str>,
+    value: impl Fn(&str) -> Result<Option<Cow<'v, str>>, Invalid>,
 ) -> Result<String, Invalid> {
-    let mut path = String::with_capacity(template.len() + 64);
+    let mut path = String::with_capacity(template.len() + 96);
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
+    while let Some((before, after)) = split_at(rest, b'{') {
+        let Some((name, after)) = split_at(after, b'}') else {
             break;
         };
-        let Some(encoded) = value(name) else {
+        let Some(encoded) = value(name)? else {
             return Err(Invalid::new(name, "is missing", ""));
         };
         path.push_str(before);
-        path.push_str(encoded);
+        path.push_str(&encoded);
         rest = after;
     }
     path.push_str(rest);
-    if path.contains(['.', '%']) && path.split('/').any(is_dots) {
+    // Bytes are searched many at a time.
+    let may_have_dots = path.as_bytes().contains(&b'.') || path.as_bytes().contains(&b'%');
+    if may_have_dots && path.split('/').any(is_dots) {
         return Err(Invalid::new(
             "path",
             "must not have a dot segment (. or ..)",
@@ -91,10 +107,10 @@ pub fn fill<'v>(
     Ok(path)
 }
 
-/// Letters, digits and what else is never encoded, without the dot: what nearly all identifiers are made of.
-fn is_plain(value: &str) -> bool {
-    let plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'~');
-    !value.is_empty() && value.bytes().all(plain)
+/// What stands before an ASCII character and after it. Templates are short, which is not what `split_once` is made for.
+fn split_at(text: &str, separator: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|it| it == separator)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// Whether some reader of the path could see `.` or `..` in this value, as a whole or between slashes.

@@ -12,7 +12,7 @@ use crate::runtime::body::wiped;
 use crate::runtime::call::Parts;
 use crate::runtime::client::{BaseUrl, Client};
 use crate::runtime::credentials::{Carrier, PreparedCredentials};
-use crate::runtime::echo::Secrets;
+use crate::runtime::echo::{Known, Secrets};
 use crate::runtime::encode::{
     Pair, Style, header_value, join_pairs, path_texts, path_value, query_pairs,
 };
@@ -49,9 +49,8 @@ impl Parts {
             headers,
             body: self.body.map(|(_, bytes)| bytes).unwrap_or_default(),
             secrets: Secrets {
-                body: all_secrets(self.secrets, self.parameter_secrets),
-                credentials: credential_values(&self.client),
-                parts: Arc::default(),
+                own: all_secrets(&self.secrets, self.parameter_secrets),
+                credentials: known_credentials(&self.client),
             },
             limits: self.limits,
             client: self.client,
@@ -63,21 +62,18 @@ impl Parts {
         if let Some(raw) = &self.raw_path {
             return raw_path(raw);
         }
-        let mut encoded = Vec::with_capacity(self.path.len());
-        for (parameter, value) in &self.path {
+        let encoded = |name: &str| {
+            let set = self.path.iter().find(|(known, _)| known.name == name);
+            let Some((parameter, value)) = set else {
+                return Ok(None);
+            };
             let text = path_text(parameter, value)?;
             if !self.skip_validation {
-                check_value(parameter.name, value, &parameter.constraints)?;
+                check_value(name, value, &parameter.constraints)?;
             }
-            encoded.push((parameter.name, text));
-        }
-        let find = |name: &str| {
-            encoded
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map(|(_, value)| value.as_str())
+            Ok(Some(text))
         };
-        Ok(path::fill(self.operation.path, find)?)
+        Ok(path::fill(self.operation.path, encoded)?)
     }
 
     /// Where it goes: an address of its own is as good as any only if it is as safe.
@@ -154,7 +150,8 @@ impl Parts {
                     headers.insert(name, value);
                 }
                 Carrier::Query(name, value) => {
-                    query.push((path::encode(name), path::encode(value.expose())));
+                    let value = path::encode(value.expose()).into_owned();
+                    query.push((path::encode(name).into_owned(), value));
                 }
             }
         }
@@ -185,18 +182,13 @@ impl Parts {
     }
 }
 
-fn all_secrets(body: Arc<[SecretValue]>, parameters: Vec<SecretValue>) -> Arc<[SecretValue]> {
-    if parameters.is_empty() {
-        return body;
-    }
-    body.iter().cloned().chain(parameters).collect()
+fn all_secrets(body: &[SecretValue], parameters: Vec<SecretValue>) -> Option<Arc<Known>> {
+    Known::new(body.iter().cloned().chain(parameters).collect())
 }
 
-fn credential_values(client: &Client) -> Arc<[SecretValue]> {
+fn known_credentials(client: &Client) -> Option<Arc<Known>> {
     let credentials = client.0.credentials.as_ref();
-    credentials
-        .map(PreparedCredentials::values)
-        .unwrap_or_default()
+    credentials.and_then(PreparedCredentials::known)
 }
 
 /// Two cookies as one header value, as sensitive as the second.
@@ -239,7 +231,7 @@ fn on_the_wire<'a>(parameter: &Parameter, value: &'a Plain) -> Cow<'a, Plain> {
 
 /// A part of a path, encoded. Each of its values is checked, and what they are together: `/` after the point of a label
 /// is a step for those who decode it.
-fn path_text(parameter: &PathParameter, value: &Plain) -> Result<String, Invalid> {
+fn path_text<'a>(parameter: &PathParameter, value: &'a Plain) -> Result<Cow<'a, str>, Invalid> {
     let PathParameter {
         name,
         strict,
@@ -248,13 +240,15 @@ fn path_text(parameter: &PathParameter, value: &Plain) -> Result<String, Invalid
         json,
         ..
     } = *parameter;
+    // What nearly all parameters are.
+    match (style, value) {
+        (Style::Simple, Plain::String(text)) if !json && path::is_plain(text) => {
+            return Ok(Cow::Borrowed(text));
+        }
+        _ => {}
+    }
     let text = json.then(|| Plain::String(value.json()));
     let value = text.as_ref().unwrap_or(value);
-    // What nearly all parameters are.
-    if let (Style::Simple, Plain::String(text)) = (style, value) {
-        path::check(name, text, strict)?;
-        return Ok(path::encode(text));
-    }
     let mut texts = path_texts(name, style, explode, value);
     let whole = texts.pop().unwrap_or_default();
     for text in &texts {
@@ -265,7 +259,8 @@ fn path_text(parameter: &PathParameter, value: &Plain) -> Result<String, Invalid
     }
     // The separators are no white space, but a name can be anything.
     path::check(name, &whole, false)?;
-    Ok(path_value(name, style, explode, value).unwrap_or_default())
+    let encoded = path_value(name, style, explode, value);
+    Ok(Cow::Owned(encoded.unwrap_or_default()))
 }
 
 fn raw_path(raw: &str) -> Result<String> {
@@ -283,13 +278,16 @@ fn raw_path(raw: &str) -> Result<String> {
 }
 
 fn url(base: &str, path: &str, query: &[Pair]) -> Result<Uri> {
-    let mut url = String::with_capacity(base.len() + path.len() + 1);
+    let query = join_pairs(query);
+    // Exactly as long as it will be: what becomes `Bytes` with room to spare is allocated once more.
+    let mark = usize::from(!query.is_empty());
+    let mut url = String::with_capacity(base.len() + path.len() + mark + query.len());
     url.push_str(base);
     url.push_str(path);
     if !query.is_empty() {
         // The path template itself may have a query.
         url.push(if path.contains('?') { '&' } else { '?' });
-        url.push_str(&join_pairs(query));
+        url.push_str(&query);
     }
     Uri::from_maybe_shared(Bytes::from(url)).map_err(|error| {
         Error::invalid(Invalid::new("url", "is not a valid URL", "")).with_source(error)

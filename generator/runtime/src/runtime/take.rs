@@ -1,6 +1,7 @@
 //! What is taken of a success: the whole body, or the body as it comes.
 
 use std::future::Future;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -21,13 +22,13 @@ use crate::runtime::transport::{Body, TransportError};
 
 /// What can be taken of a success. The default is what a 404 that counts as one leaves of it.
 pub(crate) trait Take: Default {
-    /// Takes it; what fails here is one more failed attempt.
-    fn take(run: &Run, opened: Opened) -> impl Future<Output = Result<(Head, Self), Failure>>;
+    /// Takes it out of `opened`; what fails here is one more failed attempt.
+    fn take(run: &Run, opened: &mut Opened) -> impl Future<Output = Result<Self, Failure>>;
 }
 
 /// A success, and what led to it.
 pub(crate) struct Success<T> {
-    pub(crate) request: Prepared,
+    pub(crate) request: Box<Prepared>,
     pub(crate) meta: Meta,
     pub(crate) body: T,
     /// What attempts before the last one may have done.
@@ -40,18 +41,14 @@ pub(crate) struct Success<T> {
 
 impl Take for Bytes {
     /// Whatever goes wrong here, the server has done its work.
-    async fn take(run: &Run, opened: Opened) -> Result<(Head, Self), Failure> {
-        let Opened {
-            head,
-            body,
-            limit,
-            phase,
-        } = opened;
+    async fn take(run: &Run, opened: &mut Opened) -> Result<Self, Failure> {
         let mut read = Collected::default();
-        let (kind, cause, source) = match within(limit, run.collect(&head, body, &mut read)).await {
+        let collecting = run.collect(&opened.head, std::mem::take(&mut opened.body), &mut read);
+        let collected = within(opened.limit, pin!(collecting)).await;
+        let (kind, cause, source) = match collected {
             Some(Ok(())) => {
                 run.request.client.0.budget.refund();
-                return Ok((head, read.into_bytes()));
+                return Ok(read.into_bytes());
             }
             Some(Err(Some(error))) => (ErrorKind::Transport, Cause::Interrupted, Some(error)),
             Some(Err(None)) => (
@@ -61,11 +58,11 @@ impl Take for Bytes {
                 Cause::Final,
                 None,
             ),
-            None => (ErrorKind::Timeout(phase), Cause::Timeout, None),
+            None => (ErrorKind::Timeout(opened.phase), Cause::Timeout, None),
         };
         let mut error = Error::new(kind).with_outcome(Outcome::Applied).with_answer(
-            head.status,
-            head.headers,
+            opened.head.status,
+            std::mem::take(&mut opened.head.headers),
             Bytes::new(),
         );
         if let Some(source) = source {
@@ -76,9 +73,9 @@ impl Take for Bytes {
 }
 
 impl Take for Body {
-    async fn take(run: &Run, opened: Opened) -> Result<(Head, Self), Failure> {
+    async fn take(run: &Run, opened: &mut Opened) -> Result<Self, Failure> {
         run.request.client.0.budget.refund();
-        Ok((opened.head, opened.body))
+        Ok(std::mem::take(&mut opened.body))
     }
 }
 
