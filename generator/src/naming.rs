@@ -154,23 +154,20 @@ fn spell_out(wire: &str) -> String {
         let next_is_digit =
             wire[index + character.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
         let previous_is_digit = wire[..index].ends_with(|c: char| c.is_ascii_digit());
-        match character {
-            '+' if only_symbols || next_is_digit => text.push_str(" plus "),
-            '-' if only_symbols || (index == 0 && next_is_digit) => text.push_str(" minus "),
-            '.' if previous_is_digit && next_is_digit => text.push_str(" point "),
-            '_' if only_symbols => text.push_str(" underscore "),
-            '<' | '>' | '=' | '!' | '~' | '^' if !only_symbols => {
-                text.push(' ');
-                text.push_str(symbol(character));
-                text.push(' ');
+        let word = match character {
+            '.' if previous_is_digit && next_is_digit => "point",
+            '+' if next_is_digit => "plus",
+            '-' if index == 0 && next_is_digit => "minus",
+            '<' | '>' | '=' | '!' | '~' | '^' => symbol(character),
+            _ if only_symbols => symbol(character),
+            _ => {
+                text.push(character);
+                continue;
             }
-            _ if !only_symbols => text.push(character),
-            other => {
-                text.push(' ');
-                text.push_str(symbol(other));
-                text.push(' ');
-            }
-        }
+        };
+        text.push(' ');
+        text.push_str(word);
+        text.push(' ');
     }
     text
 }
@@ -190,36 +187,41 @@ fn legal(it: char) -> char {
 }
 
 fn symbol(character: char) -> &'static str {
-    match character {
-        '*' => "star",
-        '/' => "slash",
-        '\\' => "backslash",
-        '.' => "dot",
-        ',' => "comma",
-        ':' => "colon",
-        ';' => "semicolon",
-        '=' => "equal",
-        '<' => "less",
-        '>' => "greater",
-        '!' => "not",
-        '?' => "question",
-        '#' => "hash",
-        '$' => "dollar",
-        '%' => "percent",
-        '&' => "and",
-        '|' => "or",
-        '@' => "at",
-        '^' => "caret",
-        '~' => "tilde",
-        ' ' => "space",
-        '+' => "plus",
-        '-' => "minus",
-        '_' => "underscore",
-        '(' | ')' | '[' | ']' | '{' | '}' => "bracket",
-        '"' | '\'' | '`' => "quote",
-        _ => "symbol",
-    }
+    let known = SYMBOLS
+        .iter()
+        .find(|(symbols, _)| symbols.contains(character));
+    known.map_or("symbol", |(_, word)| word)
 }
+
+/// What characters are called that are no part of a name.
+const SYMBOLS: &[(&str, &str)] = &[
+    ("*", "star"),
+    ("/", "slash"),
+    ("\\", "backslash"),
+    (".", "dot"),
+    (",", "comma"),
+    (":", "colon"),
+    (";", "semicolon"),
+    ("=", "equal"),
+    ("<", "less"),
+    (">", "greater"),
+    ("!", "not"),
+    ("?", "question"),
+    ("#", "hash"),
+    ("$", "dollar"),
+    ("%", "percent"),
+    ("&", "and"),
+    ("|", "or"),
+    ("@", "at"),
+    ("^", "caret"),
+    ("~", "tilde"),
+    (" ", "space"),
+    ("+", "plus"),
+    ("-", "minus"),
+    ("_", "underscore"),
+    ("()[]{}", "bracket"),
+    ("\"'`", "quote"),
+];
 
 /// What nothing is called.
 const EMPTY: &str = "empty";
@@ -228,7 +230,6 @@ const EMPTY: &str = "empty";
 fn escape(word: &str) -> String {
     let legal = |c: char| c == '_' || is_xid_continue(c);
     match word {
-        "" => EMPTY.to_owned(),
         // These have no raw form.
         "self" | "Self" | "super" | "crate" | "_" => format!("{word}_"),
         // Digits, and marks that belong to a letter before them.
@@ -251,7 +252,7 @@ fn escape(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{needs_raw, snake, upper_camel};
+    use super::{SYMBOLS, exact_camel, feature_module, needs_raw, snake, upper_camel};
 
     #[test]
     fn wire_text_becomes_identifiers() {
@@ -262,6 +263,9 @@ mod tests {
             ("ai_gateway", "ai_gateway", "AiGateway"),
             ("+1", "plus_1", "Plus1"),
             ("-1", "minus_1", "Minus1"),
+            ("a-1", "a_1", "A1"),
+            ("-a", "a", "A"),
+            ("a.1", "a_1", "A1"),
             ("1.0", "_1_point_0", "_1Point0"),
             ("10", "_10", "_10"),
             ("@type", "type", "Type"),
@@ -282,6 +286,42 @@ mod tests {
         ] {
             assert_eq!(snake(wire), value, "{wire}");
             assert_eq!(upper_camel(wire), ty, "{wire}");
+        }
+    }
+
+    #[test]
+    fn signs_are_called_something() {
+        for (signs, word) in SYMBOLS {
+            for sign in signs.chars() {
+                assert_eq!(snake(&sign.to_string()), *word, "{sign}");
+            }
+        }
+        assert_eq!(snake("%@"), "percent_at");
+        assert_eq!(snake("☃"), "symbol");
+    }
+
+    #[test]
+    fn exact_names_tell_case_and_signs_apart() {
+        for (wire, name) in [
+            ("ASC", "UpperAsc"),
+            ("asc", "LowerAsc"),
+            ("Asc", "MixedAsc"),
+            ("a-b", "AMinusB"),
+            ("a_b", "AUnderscoreB"),
+            ("1", "Upper1"),
+        ] {
+            assert_eq!(exact_camel(wire), name, "{wire}");
+        }
+    }
+
+    #[test]
+    fn modules_of_features_are_identifiers() {
+        for (feature, module) in [
+            ("load-balancers", "load_balancers"),
+            ("2fa", "api_2fa"),
+            ("self", "self_"),
+        ] {
+            assert_eq!(feature_module(feature), module, "{feature}");
         }
     }
 

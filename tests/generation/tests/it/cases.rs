@@ -132,7 +132,7 @@ fn source(path: &Path) -> Source {
     }
 }
 
-/// What the snapshot of a case holds: its diagnostics, then the files that it is about.
+/// What the snapshot of a case holds: its diagnostics, then the files that it is about, and names if it is about them.
 pub(crate) fn picture(case: &Case) -> String {
     let mut text = String::new();
     match generate(&case.input) {
@@ -144,6 +144,9 @@ pub(crate) fn picture(case: &Case) -> String {
                     panic!("{}: no file {path} among {there:#?}", case.name)
                 });
                 let _ = writeln!(text, "──── {path}\n{content}");
+            }
+            if case.input.names.is_some() {
+                let _ = writeln!(text, "──── names.lock\n{}", generated.names);
             }
         }
         Err(reports) => push_reports(&mut text, &reports),

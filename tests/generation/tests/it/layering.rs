@@ -140,4 +140,6 @@ fn the_committed_client_is_what_the_generator_writes() {
         .compare(&root.join("generated"))
         .expect("generated/ can be read");
     assert_eq!(drift, [], "run `cargo xtask generate`");
+    let names = source("spec/names.lock").text;
+    assert_eq!(generated.names, names, "run `cargo xtask generate`");
 }
