@@ -38,6 +38,7 @@ mod objects;
 mod operations;
 mod outline;
 mod outputs;
+mod owners;
 mod pagination;
 mod parameters;
 mod passes;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lowering;
 use super::operations::Draft;
+use super::owners::Owners;
 use super::segments::{leading, outside_braces, segments, words};
 use super::templates;
 use crate::naming::{self, singular, snake};
@@ -71,7 +72,7 @@ pub(super) fn paths_below(drafts: &[Draft]) -> BTreeSet<String> {
 }
 
 /// The chain of a path without a hint.
-pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
+pub(super) fn derived(path: &str, items: &BTreeSet<String>, owners: &Owners) -> Chain {
     let mut chain = Chain::new();
     let mut place = String::new();
     let mut waiting: Option<&str> = None;
@@ -84,11 +85,17 @@ pub(super) fn derived(path: &str, items: &BTreeSet<String>) -> Chain {
         }
         match segment.parameter() {
             Some(parameter) if items.contains(&place) => {
-                let word = waiting.take().map(snake).unwrap_or_default();
+                let owner = owners.accessor(&place);
+                let word = match owner {
+                    // The word is that of what comes next.
+                    Some(_) => String::new(),
+                    None => waiting.take().map(snake).unwrap_or_default(),
+                };
                 chain.push(Step {
-                    accessor: match word.as_str() {
-                        "" => snake(parameter),
-                        word => one_of(word),
+                    accessor: match (owner, word.as_str()) {
+                        (Some(owner), _) => owner.to_owned(),
+                        (None, "") => snake(parameter),
+                        (None, word) => one_of(word),
                     },
                     parameter: Some(parameter.to_owned()),
                     word,
@@ -215,7 +222,7 @@ pub(super) fn hinted(
 }
 
 /// A chain as `x-resource` writes it.
-pub(super) fn path(chain: &Chain) -> String {
+pub(super) fn path(chain: &[Step]) -> String {
     let steps: Vec<String> = chain
         .iter()
         .map(|step| match &step.parameter {

@@ -50,8 +50,26 @@ fn takes_list(draft: &Draft, chain: &Chain, position: usize) -> Option<bool> {
     Some(matches!(parameter.ty, Type::List(_)))
 }
 
+/// What a handle holds for all operations below it: what most of them call so, and what takes the values of each.
+pub(super) fn by_all(lowering: &Lowering<'_>, all: &[&PathParameter]) -> Option<PathParameter> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for parameter in all {
+        *count.entry(&parameter.name.rust).or_default() += 1;
+    }
+    // The first of equals.
+    let most_used = all
+        .iter()
+        .rev()
+        .max_by_key(|it| count[it.name.rust.as_str()]);
+    let mut held = PathParameter::clone(most_used?);
+    for parameter in all {
+        join(lowering, &mut held, parameter);
+    }
+    Some(held)
+}
+
 /// Makes `held` take the values of both: the wider of two numbers, else any text.
-pub(super) fn join(lowering: &Lowering<'_>, held: &mut PathParameter, other: &PathParameter) {
+fn join(lowering: &Lowering<'_>, held: &mut PathParameter, other: &PathParameter) {
     match wider(lowering, &held.ty, &other.ty) {
         Some(false) => {}
         Some(true) => *held = other.clone(),

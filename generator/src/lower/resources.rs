@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::chains::{Chain, derived, hinted, path, paths_below, set_apart};
 use super::methods::{former, method_names};
 use super::operations::Draft;
+use super::owners::Owners;
 use super::{Lowering, actions, extras, held};
 use crate::model::{Home, Name, Operation, OperationId, PathParameter, Resource, ResourceId};
 use crate::naming::{self, CLIENT_NAMES, PRELUDE_NAMES, Scope, upper_camel};
@@ -18,13 +19,14 @@ pub(super) fn arrange(
     mut drafts: Vec<Draft>,
 ) -> (Vec<Resource>, Vec<Operation>) {
     let items = paths_below(&drafts);
+    let owners = Owners::of(&drafts, &items, &lowering.names);
     let mut chains: Vec<Chain> = Vec::with_capacity(drafts.len());
     let mut asked: Vec<bool> = Vec::with_capacity(drafts.len());
     for draft in &drafts {
         let hint = draft.resource.as_ref();
         let chain = hint.and_then(|(text, at)| hinted(lowering, text, at, draft));
         asked.push(chain.is_some());
-        chains.push(chain.unwrap_or_else(|| derived(&draft.operation.path, &items)));
+        chains.push(chain.unwrap_or_else(|| derived(&draft.operation.path, &items, &owners)));
     }
     actions::lift(lowering, &mut drafts, &mut chains, &asked);
     held::set_lists_apart(&drafts, &mut chains, &asked, lowering.diagnostics);
@@ -49,7 +51,7 @@ struct Tree {
 
 impl Tree {
     fn new(lowering: &Lowering<'_>, drafts: &[Draft], chains: &[Chain]) -> Self {
-        let mut parameters: BTreeMap<Chain, PathParameter> = BTreeMap::new();
+        let mut parameters: BTreeMap<Chain, Vec<&PathParameter>> = BTreeMap::new();
         let mut users = BTreeMap::from([(Chain::new(), String::new())]);
         for (draft, chain) in drafts.iter().zip(chains) {
             for end in 1..=chain.len() {
@@ -58,10 +60,10 @@ impl Tree {
                 let found = wire
                     .and_then(|wire| draft.path_parameters.iter().find(|it| it.name.wire == wire));
                 if let Some(parameter) = found {
-                    let held = parameters
+                    parameters
                         .entry(prefix.clone())
-                        .or_insert_with(|| parameter.clone());
-                    held::join(lowering, held, parameter);
+                        .or_default()
+                        .push(parameter);
                 }
                 users
                     .entry(prefix)
@@ -77,12 +79,14 @@ impl Tree {
             users,
         };
         for number in 0..tree.chains.len() {
-            tree.add(number, &parameters);
+            let all = parameters.remove(&tree.chains[number]);
+            let parameter = all.and_then(|all| held::by_all(lowering, &all));
+            tree.add(number, parameter);
         }
         tree
     }
 
-    fn add(&mut self, number: usize, parameters: &BTreeMap<Chain, PathParameter>) {
+    fn add(&mut self, number: usize, parameter: Option<PathParameter>) {
         let chain = &self.chains[number];
         let (accessor, parent) = match chain.split_last() {
             None => ("client".to_owned(), None),
@@ -93,8 +97,8 @@ impl Tree {
         };
         let mut held = parent.map_or_else(Vec::new, |it| self.resources[it.0].held.clone());
         // A path that has one parameter twice asks for it once.
-        let asked = |it: &&PathParameter| held.iter().all(|held| held.name.rust != it.name.rust);
-        let parameter = parameters.get(chain).filter(asked).cloned();
+        let asked = |it: &PathParameter| held.iter().all(|held| held.name.rust != it.name.rust);
+        let parameter = parameter.filter(asked);
         held.extend(parameter.clone());
         let name = Name {
             rust: accessor.clone(),

@@ -1,5 +1,7 @@
 //! Which operations the front page shows.
 
+use std::cmp::Reverse;
+
 use super::segments;
 use crate::model::{Content, Method, Model, Operation, OperationId, Output, Showcase, Type};
 
@@ -59,15 +61,23 @@ fn below(operation: &Operation, places: &[String]) -> usize {
     places[first..].partition_point(|it| it.starts_with(&start))
 }
 
-/// One thing that may not be there, as special as there is; else anything that is not a list.
+/// One thing that may not be there, as special as a reader can take in, and of several the one with the shortest call; else anything
+/// that is not a list.
 fn single(model: &Model) -> Option<usize> {
     let most = |fits: fn(&Operation) -> bool| {
         let fitting = numbered(model).rev().filter(|(_, it)| fits(it));
-        fitting.max_by_key(|(_, it)| it.path_parameters.len())
+        fitting.max_by_key(|(_, it)| {
+            let parameters = it.path_parameters.len();
+            let special = if parameters > READABLE { 0 } else { parameters };
+            (special, Reverse(segments::segments(&it.path).count()))
+        })
     };
     let chosen = most(is_one).or_else(|| most(|it| gets(it) && it.pagination.is_none()));
     chosen.map(|(number, _)| number)
 }
+
+/// As many parameters as a call on one line has.
+const READABLE: usize = 3;
 
 fn is_one(operation: &Operation) -> bool {
     let one = match &operation.output {
