@@ -7,9 +7,9 @@ use quote::quote;
 
 use super::tokens::{ident, word};
 use crate::model::{
-    Content, Example, Kind, Model, Name, Operation, Output, Resource, TypeId, Value,
+    Content, Example, Field, Kind, Model, Name, Operation, Output, Resource, Struct, TypeId, Value,
 };
-use crate::naming;
+use crate::naming::fields;
 use crate::render;
 
 /// What an example needs besides itself.
@@ -174,9 +174,13 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
                 .map(|it| expression(it, model, uses))
                 .collect::<Vec<_>>();
             let optional = optional.iter().map(|(name, it)| {
-                let method = word(&setter(*id, name, model));
+                if *it == Value::Null {
+                    let clear = word(&method(*id, name, model, fields::clearing));
+                    return quote!(.#clear());
+                }
+                let set = word(&method(*id, name, model, fields::setter));
                 let it = expression(it, model, uses);
-                quote!(.#method(#it))
+                quote!(.#set(#it))
             });
             quote!(#name::new(#(#required),*) #(#optional)*)
         }
@@ -211,23 +215,20 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
             uses.names.insert("Timestamp".to_owned());
             quote!(#text.parse::<Timestamp>().expect("a time"))
         }
+        Value::Null => quote!(None),
     }
 }
 
-/// The method that sets a field of a struct.
-fn setter(id: TypeId, name: &Name, model: &Model) -> String {
-    let fields = match &model[id].kind {
-        Kind::Struct(it) => Some(it),
+/// The method of a struct that sets a field, or clears it: `naming` says how it is called.
+fn method(id: TypeId, name: &Name, model: &Model, naming: fn(&Struct, &Field) -> String) -> String {
+    let found = match &model[id].kind {
+        Kind::Struct(it) => {
+            let field = it.fields.iter().find(|it| it.name == *name);
+            field.map(|field| naming(it, field))
+        }
         _ => None,
     };
-    fields
-        .and_then(|it| {
-            Some(naming::fields::setter(
-                it,
-                it.fields.iter().find(|it| it.name == *name)?,
-            ))
-        })
-        .unwrap_or_else(|| name.rust.clone())
+    found.unwrap_or_else(|| name.rust.clone())
 }
 
 /// An element of a list: lists inside may differ in length, so they are no arrays.

@@ -69,4 +69,6 @@ pub enum Value {
     Multipart,
     /// A time, as text.
     Timestamp(String),
+    /// Null: of a field that can tell it from nothing, the method that sends it.
+    Null,
 }

@@ -179,6 +179,9 @@ pub(super) fn fields(model: &Model, id: TypeId, json: &Json) -> Said<Fields> {
             (Presence::Required, Some(json)) => required.push(value(model, &field.ty, json)?),
             // Null is what such a field writes when it is not set.
             (Presence::RequiredNullable, None) if map.contains_key(&field.name.wire) => {}
+            (Presence::ThreeState, None) if map.contains_key(&field.name.wire) => {
+                optional.push((field.name.clone(), Value::Null));
+            }
             (Presence::Required | Presence::RequiredNullable, None) => {
                 let text = format!("{name} asks for {:?}", field.name.wire);
                 return Err(Unsaid::Misfit(text));
