@@ -56,6 +56,10 @@ mod tests {
                 "OneTwothreefourfivesixseveneightnineteneleventwelvethirteenfourteenfifteensixteen",
                 "OneTwothreefourfivesixseveneightnineteneleventwelvethirteenfourteenfifteensixteen",
             ),
+            (
+                "OneTwoThreeTfourfivesixseveneightnineteneleventwelvethirteenfourteenfifteensixteen",
+                "OneTwoTfourfivesixseveneightnineteneleventwelvethirteenfourteenfifteensixteen",
+            ),
         ] {
             assert_eq!(shortened(name), short);
         }

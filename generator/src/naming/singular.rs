@@ -84,6 +84,7 @@ mod tests {
             ("boxes", "box"),
             ("analysis", "analysis"),
             ("s", "s"),
+            ("as", "as"),
             ("apis", "api"),
             ("order_statuses", "order_status"),
             ("tv_series", "tv_series"),
