@@ -13,7 +13,7 @@ pub(super) fn alternatives(path: &str) -> Vec<String> {
             let (before, after) = (&path[..=open], &path[end..]);
             found.extend(names.map(|it| format!("{before}{it}{after}")));
         }
-        at = end + 1;
+        at = end;
     }
     found
 }
@@ -73,6 +73,7 @@ mod tests {
             ("$.a[0, 1]", vec![]),
             ("$.a['b', 1]", vec!["$.a['b']"]),
             ("$.a[?@['b', 'c']].d", vec![]),
+            ("$.a[?@['b'], 'd']", vec!["$.a['d']"]),
             ("$.a[?match(@.b, 'c'), 'd']", vec!["$.a['d']"]),
             ("$.größe['ä', 'ö']", vec!["$.größe['ä']", "$.größe['ö']"]),
         ] {
