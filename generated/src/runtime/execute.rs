@@ -15,7 +15,6 @@ use tracing::{Instrument, Span};
 use crate::runtime::api_error;
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
-use crate::runtime::defaults::RAY_ID_HEADER;
 use crate::runtime::echo::{REDACTED, Secrets};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
@@ -25,7 +24,7 @@ use crate::runtime::error_kind::{
 use crate::runtime::operation::{Operation, Retry, StatusPattern};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
-use crate::runtime::response::{Meta, Response, ray_id};
+use crate::runtime::response::{Meta, RAY_ID, Response, ray_id};
 use crate::runtime::retry::Cause;
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::take::{Collected, Success, Take};
@@ -344,7 +343,7 @@ pub(crate) fn content_type(headers: &HeaderMap) -> Option<String> {
 /// The ray id is printed in many places, so it must not be one that repeats a secret.
 fn hide_ray_id(headers: &mut HeaderMap, secrets: &Secrets) {
     if ray_id(headers).is_some_and(|id| secrets.are_in(id)) {
-        headers.insert(&RAY_ID_HEADER, HeaderValue::from_static(REDACTED));
+        headers.insert(&RAY_ID, HeaderValue::from_static(REDACTED));
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! What a call answers besides its value.
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::runtime::api_error::ApiError;
 use crate::runtime::defaults::RAY_ID_HEADER;
@@ -138,10 +138,13 @@ impl std::fmt::Debug for Meta {
     }
 }
 
+/// The header with that id, ready to be looked up.
+pub(crate) static RAY_ID: HeaderName = HeaderName::from_static(RAY_ID_HEADER);
+
 /// The id of a request, from the headers of its answer. It is printed and traced, so it is cut where no id goes on.
 pub(crate) fn ray_id(headers: &HeaderMap) -> Option<&str> {
     const LONGEST: usize = 100;
-    let id = headers.get(&RAY_ID_HEADER)?.to_str().ok()?;
+    let id = headers.get(&RAY_ID)?.to_str().ok()?;
     // Visible ASCII: every place is one between characters.
     Some(&id[..id.len().min(LONGEST)])
 }

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use http::HeaderName;
-
 /// For making one connection, with the name lookup and TLS.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// For one attempt, from its start to the last byte of its answer.
@@ -36,4 +34,4 @@ pub const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(55);
 /// How many requests of one bulk are on their way at once.
 pub const BULK_CONCURRENCY: usize = 4;
 /// The header with the id under which the operator of the API finds a request.
-pub static RAY_ID_HEADER: HeaderName = HeaderName::from_static("cf-ray");
+pub const RAY_ID_HEADER: &str = "cf-ray";
