@@ -18,6 +18,7 @@ pub(crate) mod fields;
 mod long;
 mod scope;
 mod singular;
+pub(crate) mod subject;
 mod taken;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};

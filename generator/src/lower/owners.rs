@@ -7,7 +7,7 @@ use super::chains::{self, Step};
 use super::operations::Draft;
 use super::segments::{Segment, segments};
 use crate::names::Names;
-use crate::naming::{singular, snake};
+use crate::naming::subject;
 
 /// Places of paths that end in such a parameter, and what it is called.
 #[derive(Default)]
@@ -15,39 +15,65 @@ pub(super) struct Owners(BTreeMap<String, String>);
 
 /// What all paths say of a place that ends in a parameter.
 #[derive(Default)]
-struct Votes {
-    /// What they call it, where the next one is what it owns.
-    owners: BTreeMap<String, usize>,
+struct Said<'a> {
+    /// Where the next one is what it owns.
+    owners: Vec<Owner<'a>>,
     /// How many have another parameter next.
     others: usize,
-    /// For some it is the thing itself, or users know it by another name.
-    is_settled: bool,
+    /// For some it is the thing itself.
+    is_thing: bool,
+}
+
+/// A path that has an owner in it, the parameter, and what is called after it.
+struct Owner<'a> {
+    path: &'a str,
+    parameter: &'a str,
+    name: String,
 }
 
 impl Owners {
-    /// Those of all paths.
+    /// Those of all paths. What users know stays, whatever paths are added.
     pub(super) fn of(drafts: &[Draft], items: &BTreeSet<String>, names: &Names) -> Self {
-        let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
+        let mut places: BTreeMap<String, Said<'_>> = BTreeMap::new();
         for draft in drafts {
             let path = draft.operation.path.as_str();
             for (place, parameter, role) in roles(path) {
-                let votes = votes.entry(place).or_default();
-                match role {
-                    Role::Thing => votes.is_settled = true,
-                    Role::Other => votes.others += 1,
-                    Role::Owner(name) => {
-                        *votes.owners.entry(name).or_default() += 1;
-                        votes.is_settled |= is_known(path, parameter, items, names);
-                    }
-                }
+                places.entry(place).or_default().add(path, parameter, role);
             }
         }
-        let places = votes.into_iter();
-        Self(
-            places
-                .filter_map(|(at, it)| Some((at, it.name()?)))
-                .collect(),
-        )
+        let mut owners = Self::default();
+        // In order, so that what others hang from comes first.
+        for (place, said) in places {
+            let is_known = |owners: &Self, it: &Owner<'_>, more| {
+                let chain = chains::derived(it.path, items, owners);
+                let holds = |step: &Step| step.parameter.as_deref() == Some(it.parameter);
+                let at = chain.iter().position(holds);
+                let handle = at.and_then(|at| chain.get(..=at + more));
+                handle.is_some_and(|it| names.module(&chains::path(it)).is_some())
+            };
+            if !said.owners.iter().any(|it| is_known(&owners, it, 0)) {
+                owners.settle(&place, &said, |owners, it| is_known(owners, it, 1));
+            }
+        }
+        owners
+    }
+
+    /// Calls the owner at a place as users know it, else as most paths do.
+    fn settle(
+        &mut self,
+        place: &str,
+        said: &Said<'_>,
+        is_known: impl Fn(&Self, &Owner<'_>) -> bool,
+    ) {
+        for owner in &said.owners {
+            self.0.insert(place.to_owned(), owner.name.clone());
+            if is_known(self, owner) {
+                return;
+            }
+        }
+        self.0.remove(place);
+        self.0
+            .extend(said.most_used().map(|it| (place.to_owned(), it.to_owned())));
     }
 
     /// What the handle of the parameter at the end of a place is called.
@@ -56,27 +82,37 @@ impl Owners {
     }
 }
 
-impl Votes {
-    /// The name that most use, if most take it for an owner.
-    fn name(self) -> Option<String> {
-        let is_one = !self.is_settled && self.owners.values().sum::<usize>() > self.others;
-        let names = self.owners.into_iter().rev().filter(|_| is_one);
-        names.max_by_key(|(_, count)| *count).map(|(name, _)| name)
+impl<'a> Said<'a> {
+    fn add(&mut self, path: &'a str, parameter: &'a str, role: Role) {
+        match role {
+            Role::Thing => self.is_thing = true,
+            Role::Other => self.others += 1,
+            Role::Owner(name) => self.owners.push(Owner {
+                path,
+                parameter,
+                name,
+            }),
+        }
     }
-}
 
-/// Whether users have a handle that this parameter would give another name.
-fn is_known(path: &str, parameter: &str, items: &BTreeSet<String>, names: &Names) -> bool {
-    let former = chains::derived(path, items, &Owners::default());
-    let holds = |step: &Step| step.parameter.as_deref() == Some(parameter);
-    let handle = former.iter().position(holds).map(|at| &former[..=at]);
-    handle.is_some_and(|it| names.module(&chains::path(it)).is_some())
+    /// The name that most use, if most take it for an owner.
+    fn most_used(&self) -> Option<&str> {
+        if self.is_thing || self.owners.len() <= self.others {
+            return None;
+        }
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for owner in &self.owners {
+            *count.entry(&owner.name).or_default() += 1;
+        }
+        let most = count.into_iter().rev().max_by_key(|(_, count)| *count);
+        most.map(|(name, _)| name)
+    }
 }
 
 /// What the parameter behind a word is.
 #[derive(Debug, PartialEq, Eq)]
 enum Role {
-    /// One of the collection, or nothing that could have a name.
+    /// One of the collection.
     Thing,
     /// Whose the next one is, and its name.
     Owner(String),
@@ -95,9 +131,9 @@ fn roles(path: &str) -> Vec<(String, &str, Role)> {
         let word = pair[0].0;
         let next = segments.get(at + 2).and_then(Segment::parameter);
         let role = match next {
-            _ if is_one_of(word, parameter) => Role::Thing,
-            Some(next) if is_one_of(word, next) && !thing(parameter).is_empty() => {
-                Role::Owner(owner(parameter))
+            _ if subject::is_one_of(word, parameter) => Role::Thing,
+            Some(next) if subject::is_one_of(word, next) => {
+                subject::named(parameter).map_or(Role::Other, Role::Owner)
             }
             Some(_) => Role::Other,
             None => continue,
@@ -108,44 +144,9 @@ fn roles(path: &str) -> Vec<(String, &str, Role)> {
     roles
 }
 
-/// Words behind what a parameter is about.
-const MEANS: &[&str] = &["code", "id", "key", "name", "number", "slug", "uid", "uuid"];
-
-/// Those that say nothing: an `account_name` is the name of an account, an `access_key` is not that of an access.
-const PLAIN: &[&str] = &["id", "name", "slug", "uid", "uuid"];
-
-/// What a parameter is about: the `secret` of `secretKey`, nothing of `id`.
-fn thing(parameter: &str) -> String {
-    without(MEANS, parameter)
-}
-
-/// What the handle of an owner is called.
-fn owner(parameter: &str) -> String {
-    // Once more, as what is left may be a keyword.
-    snake(&without(PLAIN, parameter))
-}
-
-fn without(ends: &[&str], parameter: &str) -> String {
-    let name = snake(parameter);
-    let mut words: Vec<&str> = name.split('_').collect();
-    while words.last().is_some_and(|it| ends.contains(it)) {
-        words.pop();
-    }
-    words.join("_")
-}
-
-/// Whether a parameter is about one of a collection, by its name or the beginning of it: a `repo_slug` of `repositories`.
-fn is_one_of(collection: &str, parameter: &str) -> bool {
-    const TELLING: usize = 3;
-    let (collection, thing) = (snake(collection), thing(parameter));
-    thing == singular(&collection) || thing.len() >= TELLING && collection.starts_with(&thing)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use super::{Role, Votes, roles};
+    use super::{Role, Said, roles};
 
     #[test]
     fn owners_stand_before_what_they_own() {
@@ -181,25 +182,28 @@ mod tests {
 
     #[test]
     fn most_paths_decide() {
-        for (owners, others, is_settled, expected) in [
-            (vec![("owner", 1)], 0, false, Some("owner")),
-            (vec![("org", 1), ("owner", 3)], 2, false, Some("owner")),
-            (vec![("a", 1), ("b", 1)], 1, false, Some("a")),
-            (vec![("owner", 2)], 2, false, None),
-            (vec![("owner", 9)], 0, true, None),
-            (vec![], 0, false, None),
+        for (paths, expected) in [
+            (&["/repos/{owner}/{repo}"][..], Some("owner")),
+            (
+                &[
+                    "/repos/{org}/{repo}",
+                    "/repos/{owner}/{repo}",
+                    "/repos/{owner}/{repo}/tags",
+                ],
+                Some("owner"),
+            ),
+            (&["/repos/{b}/{repo}", "/repos/{a}/{repo}"], Some("a")),
+            (&["/repos/{owner}/{repo}", "/repos/{owner}/{sha}"], None),
+            (&["/repos/{owner}/{repo}", "/repos/{repo}"], None),
+            (&["/repos/{owner}"], None),
         ] {
-            let owners: BTreeMap<String, usize> = owners
-                .iter()
-                .map(|(name, count)| ((*name).to_owned(), *count))
-                .collect();
-            let text = format!("{owners:?} {others}");
-            let votes = Votes {
-                owners,
-                others,
-                is_settled,
-            };
-            assert_eq!(votes.name().as_deref(), expected, "{text}");
+            let mut said = Said::default();
+            for path in paths {
+                for (_, parameter, role) in roles(path) {
+                    said.add(path, parameter, role);
+                }
+            }
+            assert_eq!(said.most_used(), expected, "{paths:?}");
         }
     }
 }
