@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// Names of the prelude and of `std` that emitted code uses short; none may be shadowed.
@@ -24,29 +24,9 @@ const KEPT: &[&str] = &[
 /// Paths that begin with one of these are shortened.
 const ROOTS: &[&str] = &["crate", "serde", "std"];
 
-/// Replaces paths such as `crate::module::Name` by `Name` and puts the imports in front of the items.
-/// Paths into `module` itself just get short. Where two paths end in the same name, or the file defines that
-/// name, only the first gets it.
-pub(crate) fn shorten(module: &str, tokens: TokenStream) -> TokenStream {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let defined = defined(&tokens);
-    let own = defined.iter().map(|it| (it.clone(), module.to_owned()));
-    let mut names = Names {
-        module,
-        imports: own.collect(),
-        taken: defined,
-    };
-    names.taken.extend(KEPT.iter().map(|it| (*it).to_owned()));
-    let mut tokens = names.shortened(tokens);
-    let items = tokens.split_off(inner_attributes(&tokens));
-    tokens
-        .into_iter()
-        .chain(names.uses())
-        .chain(items)
-        .collect()
-}
-
-struct Names<'a> {
+/// The names of one file. Paths such as `crate::module::Name` become `Name`, and paths into the file's own module just
+/// get short. Where two paths end in the same name, or the file defines that name, only the first gets it.
+pub(crate) struct Names<'a> {
     /// The module that the tokens stand in.
     module: &'a str,
     /// Names that cannot be imported.
@@ -55,14 +35,32 @@ struct Names<'a> {
     imports: BTreeMap<String, String>,
 }
 
-impl Names<'_> {
-    /// Tokens are moved, not copied: a file can have a million of them.
+impl<'a> Names<'a> {
+    /// For a file of these tokens.
+    pub(crate) fn of(module: &'a str, tokens: &[TokenTree]) -> Self {
+        let mut taken = defined(tokens);
+        let own = taken.iter().map(|it| (it.clone(), module.to_owned()));
+        let imports = own.collect();
+        taken.extend(KEPT.iter().map(|it| (*it).to_owned()));
+        Self {
+            module,
+            taken,
+            imports,
+        }
+    }
+
+    /// Tokens with short names. They are moved, not copied: a file can have a million of them.
+    pub(crate) fn shorten(&mut self, tokens: impl IntoIterator<Item = TokenTree>) -> TokenStream {
+        let tokens = tokens.into_iter().collect();
+        self.shortened(tokens).into_iter().collect()
+    }
+
     fn shortened(&mut self, tokens: Vec<TokenTree>) -> Vec<TokenTree> {
         let mut kept = Vec::with_capacity(tokens.len());
         let mut rest = tokens.into_iter();
         loop {
-            if !goes_on(&kept)
-                && let Some(path) = path(rest.as_slice())
+            if let Some(path) = path(rest.as_slice())
+                && !goes_on(&kept)
                 && self.is_imported(path.module, path.name)
             {
                 rest.by_ref().take(path.length - 1).for_each(drop);
@@ -73,8 +71,7 @@ impl Names<'_> {
                     let (delimiter, inside) = (group.delimiter(), group.stream());
                     // What nobody else holds is moved.
                     drop(group);
-                    let inside = self.shortened(inside.into_iter().collect());
-                    kept.push(Group::new(delimiter, inside.into_iter().collect()).into());
+                    kept.push(Group::new(delimiter, self.shorten(inside)).into());
                 }
                 Some(other) => kept.push(other),
             }
@@ -93,7 +90,8 @@ impl Names<'_> {
         free
     }
 
-    fn uses(&self) -> TokenStream {
+    /// The imports of what has been shortened.
+    pub(crate) fn uses(&self) -> TokenStream {
         let mut modules: BTreeMap<&str, Vec<Ident>> = BTreeMap::new();
         for (name, module) in self.imports.iter().filter(|(_, it)| *it != self.module) {
             modules
@@ -121,10 +119,10 @@ struct Path {
 
 /// `crate::a::b::Name` or `serde::Name`, if the tokens begin with one: lower-case modules, then a type name.
 fn path(tokens: &[TokenTree]) -> Option<Path> {
-    let TokenTree::Ident(root) = tokens.first()? else {
+    let [TokenTree::Ident(root), a, b, ..] = tokens else {
         return None;
     };
-    if !ROOTS.iter().any(|it| root == it) {
+    if !is_colon(a) || !is_colon(b) || !ROOTS.iter().any(|it| root == it) {
         return None;
     }
     let mut module = root.to_string();
@@ -177,25 +175,4 @@ fn defined(tokens: &[TokenTree]) -> BTreeSet<String> {
         _ => None,
     });
     names.collect()
-}
-
-/// How many tokens the `#![…]` attributes at the top take.
-fn inner_attributes(tokens: &[TokenTree]) -> usize {
-    let mut end = 0;
-    while let [
-        TokenTree::Punct(hash),
-        TokenTree::Punct(bang),
-        TokenTree::Group(group),
-        ..,
-    ] = &tokens[end..]
-    {
-        let attribute = hash.as_char() == '#'
-            && bang.as_char() == '!'
-            && group.delimiter() == Delimiter::Bracket;
-        if !attribute {
-            break;
-        }
-        end += 3;
-    }
-    end
 }

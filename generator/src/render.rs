@@ -1,10 +1,10 @@
 //! Tokens to text: imports, formatting, blank lines. The only text step.
 
-use proc_macro2::TokenStream;
-use syn::parse::{ParseStream, Parser as _};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::parse::Parser as _;
 use syn::{Attribute, Item};
 
-use crate::imports;
+use crate::imports::Names;
 use crate::timings::{Phase, Timings};
 
 /// The first line of every generated Rust file.
@@ -19,32 +19,98 @@ pub(crate) fn file(
     timings: &mut Timings,
 ) -> String {
     let made = timings.measure(Phase::Emit, &tokens);
-    timings.measure(Phase::Render, || {
-        or_show(text.parse2(imports::shorten(module, made)), &tokens)
-    })
+    timings.measure(Phase::Render, || or_show(text(module, made), &tokens))
 }
 
-/// Each item is printed as soon as it is read: the trees of a whole file take a hundred times its text.
-fn text(input: ParseStream<'_>) -> syn::Result<String> {
+/// Each item is shortened, read and printed by itself: the trees of a whole file take a hundred times its text, and those
+/// of one item stay in the caches of the processor.
+fn text(module: &str, tokens: TokenStream) -> syn::Result<String> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut names = Names::of(module, &tokens);
+    let mut tokens = tokens.into_iter();
+    let length = inner_attributes(tokens.as_slice());
+    let inner = tokens.by_ref().take(length).collect();
+    let inner = Attribute::parse_inner.parse2(inner)?;
+    let mut items = Printed::default();
+    while let length @ 1.. = first_item(tokens.as_slice()) {
+        items.add(names.shorten(tokens.by_ref().take(length)))?;
+    }
     let mut text = format!("{HEADER}\n\n");
-    let inner = Attribute::parse_inner(input)?;
     let inner = prettyplease::unparse(&whole(inner, Vec::new()));
     if !inner.trim().is_empty() {
         text.push_str(inner.trim_end());
         text.push_str("\n\n");
     }
-    let mut previous = None;
-    while !input.is_empty() {
-        let item = input.parse()?;
-        let run = Run::of(&item);
-        if previous.is_some_and(|it| it != run || run == Run::None) {
-            text.push('\n');
-        }
-        let item = prettyplease::unparse(&whole(Vec::new(), vec![item]));
-        spaced(&item, &mut text);
-        previous = Some(run);
+    let mut uses = Printed::default();
+    uses.add(names.uses())?;
+    text.push_str(&uses.text);
+    if stand_apart(uses.last, items.first) {
+        text.push('\n');
     }
+    text.push_str(&items.text);
     Ok(text)
+}
+
+/// How many tokens the `#![…]` attributes at the top take.
+fn inner_attributes(tokens: &[TokenTree]) -> usize {
+    let mut end = 0;
+    while let [
+        TokenTree::Punct(hash),
+        TokenTree::Punct(bang),
+        TokenTree::Group(group),
+        ..,
+    ] = &tokens[end..]
+    {
+        let attribute = hash.as_char() == '#'
+            && bang.as_char() == '!'
+            && group.delimiter() == Delimiter::Bracket;
+        if !attribute {
+            break;
+        }
+        end += 3;
+    }
+    end
+}
+
+/// How many tokens the first item takes. It ends with a semicolon, or with braces that none follows.
+fn first_item(tokens: &[TokenTree]) -> usize {
+    let is_end = |it: &TokenTree| matches!(it, TokenTree::Punct(it) if it.as_char() == ';');
+    let is_block =
+        |it: &TokenTree| matches!(it, TokenTree::Group(it) if it.delimiter() == Delimiter::Brace);
+    let ends = |at: usize| {
+        is_end(&tokens[at]) || is_block(&tokens[at]) && !tokens.get(at + 1).is_some_and(is_end)
+    };
+    let end = (0..tokens.len()).find(|at| ends(*at));
+    end.map_or(tokens.len(), |it| it + 1)
+}
+
+/// Items as text.
+#[derive(Default)]
+struct Printed {
+    text: String,
+    first: Option<Run>,
+    last: Option<Run>,
+}
+
+impl Printed {
+    fn add(&mut self, tokens: TokenStream) -> syn::Result<()> {
+        for item in syn::parse2::<syn::File>(tokens)?.items {
+            let run = Some(Run::of(&item));
+            if stand_apart(self.last, run) {
+                self.text.push('\n');
+            }
+            let item = prettyplease::unparse(&whole(Vec::new(), vec![item]));
+            spaced(&item, &mut self.text);
+            self.first = self.first.or(run);
+            self.last = run;
+        }
+        Ok(())
+    }
+}
+
+/// True if there is a blank line between two items.
+fn stand_apart(before: Option<Run>, after: Option<Run>) -> bool {
+    before.is_some() && after.is_some() && (before != after || after == Some(Run::None))
 }
 
 /// Statements as lines without indentation, for an example in documentation.
