@@ -3,6 +3,8 @@
 //! Unsafe means: code blocks that would run as doctests, characters that rustc refuses, and links and
 //! tags that fail `rustdoc -D warnings`.
 
+use std::borrow::Cow;
+
 use super::html;
 use crate::model::Doc;
 
@@ -55,64 +57,61 @@ fn fence_mark(line: &str) -> Option<String> {
 }
 
 /// Drops control characters, bidirectional ones included: rustc refuses them in comments.
-fn without_controls(line: &str) -> String {
+fn without_controls(line: &str) -> Cow<'_, str> {
+    let dropped = |it: char| {
+        it.is_control()
+            || matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+    };
+    if !line.contains(dropped) {
+        return line.into();
+    }
     line.chars()
         .map(|it| if it == '\t' { ' ' } else { it })
-        .filter(|it| {
-            !it.is_control()
-                && !matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
-        })
+        .filter(|it| !dropped(*it))
         .collect()
 }
 
 /// One line outside code blocks. Four spaces would make a code block, so three is the most.
 fn prose(line: &str) -> String {
-    let trimmed = line.trim();
+    let mut rest = line.trim();
     let indent = (line.len() - line.trim_start().len()).min(3);
-    let mut clean = " ".repeat(if trimmed.is_empty() { 0 } else { indent });
-    let mut rest = trimmed;
-    while let Some(first) = rest.chars().next() {
-        let (text, used) = piece(first, rest);
+    let mut clean = String::with_capacity(indent + rest.len());
+    clean.push_str(&"   "[..if rest.is_empty() { 0 } else { indent }]);
+    while let Some(at) = rest.find(['`', '<', '[', ']', '\\', 'h']) {
+        clean.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (text, used) = piece(rest);
         clean.push_str(&text);
         rest = &rest[used..];
     }
+    clean.push_str(rest);
     clean
 }
 
-/// The next piece of a line: how to write it, and how much of the line it is.
-fn piece(first: char, rest: &str) -> (String, usize) {
-    match first {
-        '`' => code_span(rest).map_or_else(
-            || ("\\`".to_owned(), 1),
-            |length| (rest[..length].to_owned(), length),
-        ),
-        '<' => match autolink(rest) {
-            Some(length) => (rest[..length].to_owned(), length),
-            None => ("\\<".to_owned(), 1),
+/// What a line goes on with at a character that may mean something: how to write it, and how much of the line it is.
+fn piece(rest: &str) -> (Cow<'_, str>, usize) {
+    let kept = |length: usize| (rest[..length].into(), length);
+    match rest.as_bytes()[0] {
+        b'`' => code_span(rest).map_or(("\\`".into(), 1), kept),
+        b'<' => autolink(rest).map_or(("\\<".into(), 1), kept),
+        b'[' => link(rest).unwrap_or(("\\[".into(), 1)),
+        b']' => ("\\]".into(), 1),
+        b'\\' => match escaped(rest) {
+            1 => ("\\\\".into(), 1),
+            length => kept(length),
         },
-        '[' => link(rest).unwrap_or_else(|| ("\\[".to_owned(), 1)),
-        ']' => ("\\]".to_owned(), 1),
-        '\\' => escaped(rest),
-        'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
+        _ if rest.starts_with("http://") || rest.starts_with("https://") => {
             let length = bare_url(rest);
-            (format!("<{}>", &rest[..length]), length)
+            (format!("<{}>", &rest[..length]).into(), length)
         }
-        other => (other.to_string(), other.len_utf8()),
+        _ => kept(1),
     }
 }
 
-/// A backslash with what it escapes, so that an escaped bracket is not escaped again.
-fn escaped(rest: &str) -> (String, usize) {
-    let length = rest
-        .chars()
-        .nth(1)
-        .filter(char::is_ascii_punctuation)
-        .map_or(1, |it| 1 + it.len_utf8());
-    if length == 1 {
-        ("\\\\".to_owned(), 1)
-    } else {
-        (rest[..length].to_owned(), length)
-    }
+/// The length of a backslash with what it escapes, so that an escaped bracket is not escaped again.
+fn escaped(rest: &str) -> usize {
+    let escaped = rest[1..].starts_with(|it: char| it.is_ascii_punctuation());
+    1 + usize::from(escaped)
 }
 
 /// The length of the code that begins with the backticks at the beginning.
@@ -134,7 +133,7 @@ fn autolink(rest: &str) -> Option<usize> {
 
 /// `[text](https://…)`. What a link within the site of the service leads to is not here, so only its text stays; any
 /// other target could be taken for a Rust item.
-fn link(rest: &str) -> Option<(String, usize)> {
+fn link(rest: &str) -> Option<(Cow<'_, str>, usize)> {
     let middle = rest.find("](")?;
     let text = &rest[1..middle];
     let target = &rest[middle + 2..];
@@ -147,7 +146,7 @@ fn link(rest: &str) -> Option<(String, usize)> {
     }
     let is_url = url.starts_with("http://") || url.starts_with("https://");
     let kept = if is_url { &rest[..length] } else { text };
-    (is_url || url.starts_with(['/', '#', '.'])).then(|| (kept.to_owned(), length))
+    (is_url || url.starts_with(['/', '#', '.'])).then(|| (kept.into(), length))
 }
 
 fn code_only(text: &str) -> bool {

@@ -85,19 +85,18 @@ impl<'a> Node<'a> {
         key: &str,
         diagnostics: &mut Diagnostics,
     ) -> Vec<(String, &'a Value)> {
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
         let at = self.join(key);
-        match self.get(key) {
-            None => Vec::new(),
-            Some(Value::Array(items)) => items
-                .iter()
-                .enumerate()
-                .map(|(number, item)| (pointer::join(&at, &number.to_string()), item))
-                .collect(),
-            Some(value) => {
-                diagnostics.wrong_kind(&at, key, "a list", value);
-                Vec::new()
-            }
-        }
+        let Value::Array(items) = value else {
+            diagnostics.wrong_kind(&at, key, "a list", value);
+            return Vec::new();
+        };
+        let items = items.iter().enumerate();
+        items
+            .map(|(number, item)| (pointer::join(&at, &number.to_string()), item))
+            .collect()
     }
 
     /// A property that should be an object, with the pointer of each of its properties.
@@ -106,18 +105,17 @@ impl<'a> Node<'a> {
         key: &str,
         diagnostics: &mut Diagnostics,
     ) -> Vec<(String, &'a str, &'a Value)> {
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
         let at = self.join(key);
-        match self.get(key) {
-            None => Vec::new(),
-            Some(Value::Object(map)) => map
-                .iter()
-                .map(|(key, value)| (pointer::join(&at, key), key.as_str(), value))
-                .collect(),
-            Some(value) => {
-                diagnostics.wrong_kind(&at, key, "an object", value);
-                Vec::new()
-            }
-        }
+        let Value::Object(map) = value else {
+            diagnostics.wrong_kind(&at, key, "an object", value);
+            return Vec::new();
+        };
+        map.iter()
+            .map(|(key, value)| (pointer::join(&at, key), key.as_str(), value))
+            .collect()
     }
 }
 

@@ -31,8 +31,9 @@ pub(super) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) ->
     } else {
         quoted_merges(text)
     };
+    let at = RefCell::new(String::new());
     let seed = Node {
-        at: String::new(),
+        at: &at,
         duplicates: &duplicates,
         budget: &budget,
         merges: !is_json,
@@ -146,8 +147,10 @@ fn without_place(message: &str) -> String {
 }
 
 /// A value at a known place.
+#[derive(Clone, Copy)]
 struct Node<'a> {
-    at: String,
+    /// The pointer of what is being read.
+    at: &'a RefCell<String>,
     duplicates: &'a RefCell<Vec<String>>,
     /// What may still come.
     budget: &'a Cell<usize>,
@@ -194,14 +197,13 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
 }
 
 impl Node<'_> {
-    fn below(&self, step: &str) -> Self {
-        Self {
-            at: pointer::join(&self.at, step),
-            duplicates: self.duplicates,
-            budget: self.budget,
-            merges: self.merges,
-            quoted: self.quoted,
-        }
+    /// Reads what stands below.
+    fn below<T>(self, step: &str, read: impl FnOnce(Self) -> T) -> T {
+        let length = self.at.borrow().len();
+        pointer::push(&mut self.at.borrow_mut(), step);
+        let value = read(self);
+        self.at.borrow_mut().truncate(length);
+        value
     }
 
     fn spend<E: Error>(&self, bytes: usize) -> Result<(), E> {
@@ -258,7 +260,7 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut array = Vec::new();
-        while let Some(item) = items.next_element_seed(self.below(&array.len().to_string()))? {
+        while let Some(item) = self.below(&array.len().to_string(), |it| items.next_element_seed(it))? {
             array.push(item);
         }
         Ok(Value::Array(array))
@@ -269,14 +271,20 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut merged = Vec::new();
         while let Some(Key(key)) = entries.next_key()? {
             self.spend(key.len())?;
-            let node = self.below(&key);
-            if self.merges && key == MERGE && !self.quoted.contains(&node.at) {
-                merged.push(entries.next_value_seed(node)?);
-            } else if map.contains_key(&key) {
-                self.duplicates.borrow_mut().push(node.at.clone());
-                entries.next_value_seed(node)?;
-            } else {
-                map.insert(key, entries.next_value_seed(node)?);
+            let merges = self.merges && key == MERGE;
+            let is_known = map.contains_key(&key);
+            let (merges, value) = self.below(&key, |node| {
+                let merges = merges && !node.quoted.contains(node.at.borrow().as_str());
+                if is_known && !merges {
+                    node.duplicates.borrow_mut().push(node.at.borrow().clone());
+                }
+                (merges, entries.next_value_seed(node))
+            });
+            let value = value?;
+            if merges {
+                merged.push(value);
+            } else if !is_known {
+                map.insert(key, value);
             }
         }
         for value in merged {
