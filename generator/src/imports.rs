@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens as _, format_ident, quote};
+
+use crate::aside::Aside;
 
 /// Names of the prelude and of `std` that emitted code uses short; none may be shadowed.
 const KEPT: &[&str] = &[
@@ -49,13 +51,17 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Tokens with short names. They are moved, not copied: a file can have a million of them.
-    pub(crate) fn shorten(&mut self, tokens: impl IntoIterator<Item = TokenTree>) -> TokenStream {
+    /// Tokens with short names, without their documentation. They are moved, not copied: a file can have a million of them.
+    pub(crate) fn shorten(
+        &mut self,
+        tokens: impl IntoIterator<Item = TokenTree>,
+        aside: &mut Aside,
+    ) -> TokenStream {
         let tokens = tokens.into_iter().collect();
-        self.shortened(tokens).into_iter().collect()
+        self.shortened(tokens, aside).into_iter().collect()
     }
 
-    fn shortened(&mut self, tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+    fn shortened(&mut self, tokens: Vec<TokenTree>, aside: &mut Aside) -> Vec<TokenTree> {
         let mut kept = Vec::with_capacity(tokens.len());
         let mut rest = tokens.into_iter();
         loop {
@@ -71,7 +77,13 @@ impl<'a> Names<'a> {
                     let (delimiter, inside) = (group.delimiter(), group.stream());
                     // What nobody else holds is moved.
                     drop(group);
-                    kept.push(Group::new(delimiter, self.shorten(inside)).into());
+                    let inside: Vec<TokenTree> = inside.into_iter().collect();
+                    let is_attribute = delimiter == Delimiter::Bracket;
+                    let inside = match is_attribute.then(|| aside.put(&inside)).flatten() {
+                        Some(mark) => mark.to_token_stream(),
+                        None => self.shorten(inside, aside),
+                    };
+                    kept.push(Group::new(delimiter, inside).into());
                 }
                 Some(other) => kept.push(other),
             }

@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::parse::Parser as _;
 use syn::{Attribute, Item};
 
+use crate::aside::Aside;
 use crate::imports::Names;
 use crate::timings::{Phase, Timings};
 
@@ -33,7 +34,9 @@ fn text(module: &str, tokens: TokenStream) -> syn::Result<String> {
     let inner = Attribute::parse_inner.parse2(inner)?;
     let mut items = Printed::default();
     while let length @ 1.. = first_item(tokens.as_slice()) {
-        items.add(names.shorten(tokens.by_ref().take(length)))?;
+        let mut aside = Aside::default();
+        let item = names.shorten(tokens.by_ref().take(length), &mut aside);
+        items.add(item, &aside)?;
     }
     let mut text = format!("{HEADER}\n\n");
     let inner = prettyplease::unparse(&whole(inner, Vec::new()));
@@ -42,7 +45,7 @@ fn text(module: &str, tokens: TokenStream) -> syn::Result<String> {
         text.push_str("\n\n");
     }
     let mut uses = Printed::default();
-    uses.add(names.uses())?;
+    uses.add(names.uses(), &Aside::default())?;
     text.push_str(&uses.text);
     if stand_apart(uses.last, items.first) {
         text.push('\n');
@@ -93,14 +96,14 @@ struct Printed {
 }
 
 impl Printed {
-    fn add(&mut self, tokens: TokenStream) -> syn::Result<()> {
+    fn add(&mut self, tokens: TokenStream, aside: &Aside) -> syn::Result<()> {
         for item in syn::parse2::<syn::File>(tokens)?.items {
             let run = Some(Run::of(&item));
             if stand_apart(self.last, run) {
                 self.text.push('\n');
             }
             let item = prettyplease::unparse(&whole(Vec::new(), vec![item]));
-            spaced(&item, &mut self.text);
+            spaced(&item, aside, &mut self.text);
             self.first = self.first.or(run);
             self.last = run;
         }
@@ -163,12 +166,11 @@ impl Run {
 }
 
 /// Adds an item, with a blank line after each nested item or method but the last. Constants stand together.
-fn spaced(item: &str, text: &mut String) {
+fn spaced(item: &str, aside: &Aside, text: &mut String) {
     let mut in_constant = false;
     let mut lines = item.lines().peekable();
     while let Some(line) = lines.next() {
-        text.push_str(line);
-        text.push('\n');
+        aside.write(line, text);
         let next = lines.peek().copied().unwrap_or("}");
         in_constant |= line.starts_with("    const ") && !line.starts_with("    const fn ");
         let ends_constant = line == "    };" || (in_constant && line.ends_with(';'));

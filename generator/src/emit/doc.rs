@@ -3,20 +3,21 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// `/// text`, one attribute a line, as prettyplease wants it.
+/// `/// text`, one attribute for all lines.
 pub(super) fn outer(text: &str) -> TokenStream {
-    let lines = literals(text);
-    quote!(#(#[doc = #lines])*)
+    let lines = lines(text);
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let lines = literal(&lines.join("\n"));
+    quote!(#[doc = #lines])
 }
 
-/// `//! text`, one attribute a line.
+/// `//! text`, one attribute a line, as prettyplease wants it.
 pub(super) fn inner(text: &str) -> TokenStream {
-    let lines = literals(text);
+    let lines = lines(text);
+    let lines = lines.iter().map(|it| literal(it));
     quote!(#(#![doc = #lines])*)
-}
-
-fn literals(text: &str) -> impl Iterator<Item = Literal> {
-    lines(text).into_iter().map(|it| literal(&it))
 }
 
 /// Raw where it can be: escapes are written, and read several times, letter by letter, and a quarter of a crate is

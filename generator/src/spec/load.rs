@@ -260,7 +260,9 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut array = Vec::new();
-        while let Some(item) = self.below(&array.len().to_string(), |it| items.next_element_seed(it))? {
+        while let Some(item) =
+            self.below(&array.len().to_string(), |it| items.next_element_seed(it))?
+        {
             array.push(item);
         }
         Ok(Value::Array(array))
@@ -271,17 +273,17 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut merged = Vec::new();
         while let Some(Key(key)) = entries.next_key()? {
             self.spend(key.len())?;
-            let merges = self.merges && key == MERGE;
+            let may_merge = self.merges && key == MERGE;
             let is_known = map.contains_key(&key);
-            let (merges, value) = self.below(&key, |node| {
-                let merges = merges && !node.quoted.contains(node.at.borrow().as_str());
-                if is_known && !merges {
+            let (is_merge, value) = self.below(&key, |node| {
+                let is_merge = may_merge && !node.quoted.contains(node.at.borrow().as_str());
+                if is_known && !is_merge {
                     node.duplicates.borrow_mut().push(node.at.borrow().clone());
                 }
-                (merges, entries.next_value_seed(node))
+                (is_merge, entries.next_value_seed(node))
             });
             let value = value?;
-            if merges {
+            if is_merge {
                 merged.push(value);
             } else if !is_known {
                 map.insert(key, value);

@@ -68,7 +68,11 @@ pub fn push(pointer: &mut String, step: &str) {
     let mut rest = step;
     while let Some(at) = rest.find(['~', '/']) {
         pointer.push_str(&rest[..at]);
-        pointer.push_str(if rest.as_bytes()[at] == b'~' { "~0" } else { "~1" });
+        pointer.push_str(if rest.as_bytes()[at] == b'~' {
+            "~0"
+        } else {
+            "~1"
+        });
         rest = &rest[at + 1..];
     }
     pointer.push_str(rest);
