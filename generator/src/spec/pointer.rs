@@ -101,20 +101,18 @@ pub fn unescape(step: &str) -> Cow<'_, str> {
         return step.into();
     }
     let mut text = String::with_capacity(step.len());
-    let mut plain = 0;
-    let mut bytes = step.bytes().enumerate();
-    while let Some((at, byte)) = bytes.next() {
-        let character = match (byte, step.as_bytes().get(at + 1)) {
-            (b'~', Some(b'0')) => '~',
-            (b'~', Some(b'1')) => '/',
-            _ => continue,
+    let mut rest = step;
+    while let Some(at) = rest.find('~') {
+        text.push_str(&rest[..at]);
+        let (character, length) = match rest.as_bytes().get(at + 1) {
+            Some(b'0') => ('~', 2),
+            Some(b'1') => ('/', 2),
+            _ => ('~', 1),
         };
-        text.push_str(&step[plain..at]);
         text.push(character);
-        bytes.next();
-        plain = at + 2;
+        rest = &rest[at + length..];
     }
-    text.push_str(&step[plain..]);
+    text.push_str(rest);
     text.into()
 }
 
@@ -128,6 +126,9 @@ pub fn from_fragment(reference: &str) -> Option<String> {
 }
 
 fn percent_decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
