@@ -54,3 +54,46 @@ impl Aside {
         Some((indentation, self.0.get(number)?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenTree;
+    use quote::quote;
+
+    use super::Aside;
+
+    #[test]
+    fn documentation_comes_back_where_it_stood() {
+        for (attribute, mark, line, text) in [
+            (
+                quote!(doc = r##" One.\n"##),
+                Some("documentation_0"),
+                "    #[documentation_0]",
+                "    /// One.\\n\n",
+            ),
+            (
+                quote!(doc = " One.\n\n \"Two\".  "),
+                Some("documentation_0"),
+                "#[documentation_0]",
+                "/// One.\n///\n/// \"Two\".\n",
+            ),
+            (
+                quote!(doc = " One.\n/ Two."),
+                None,
+                "#[documentation_0]",
+                "#[documentation_0]\n",
+            ),
+            (quote!(doc = 1), None, "", "\n"),
+            (quote!(path = "one.rs"), None, "", "\n"),
+            (quote!(doc(hidden)), None, "", "\n"),
+        ] {
+            let mut aside = Aside::default();
+            let attribute: Vec<TokenTree> = attribute.into_iter().collect();
+            let put = aside.put(&attribute).map(|it| it.to_string());
+            assert_eq!(put.as_deref(), mark, "{attribute:?}");
+            let mut written = String::new();
+            aside.write(line, &mut written);
+            assert_eq!(written, text, "{attribute:?}");
+        }
+    }
+}

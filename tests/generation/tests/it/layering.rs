@@ -12,7 +12,10 @@ const RULES: &[(&str, &[&str])] = &[
     ("serde_json_path", &["spec/"]),
     ("saphyr_parser", &["spec/"]),
     ("quote", &["emit/", "render.rs", "imports.rs", "aside.rs"]),
-    ("proc_macro2", &["emit/", "render.rs", "imports.rs", "aside.rs"]),
+    (
+        "proc_macro2",
+        &["emit/", "render.rs", "imports.rs", "aside.rs"],
+    ),
     ("heck", &["naming.rs"]),
     ("unicode_ident", &["naming.rs"]),
     ("prettyplease", &["render.rs"]),
