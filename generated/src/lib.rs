@@ -141,21 +141,21 @@
 //!
 //! | call | request |
 //! |---|---|
-//! | [`account.quota`](resources::account::Account::quota) | `GET /accounts/{account_id}/secrets_store/quota` |
-//! | [`store.delete`](resources::store::Store::delete) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}` |
-//! | [`store.get`](resources::store::Store::get) | `GET /accounts/{account_id}/secrets_store/stores/{store_id}` |
-//! | [`secrets.create`](resources::secrets::Secrets::create) | `POST /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
-//! | [`secrets.create_all`](resources::secrets::Secrets::create_all) | the same for any number of items |
-//! | [`secrets.ensure`](resources::secrets::Secrets::ensure) | the same for one item, looked up if in doubt |
-//! | [`secrets.delete`](resources::secrets::Secrets::delete) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}` |
-//! | [`secrets.delete_many`](resources::secrets::Secrets::delete_many) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
-//! | [`secrets.delete_all`](resources::secrets::Secrets::delete_all) | the same for any number of items |
-//! | [`secrets.duplicate`](resources::secrets::Secrets::duplicate) | `POST /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate` |
-//! | [`secrets.get`](resources::secrets::Secrets::get) | `GET /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}` |
-//! | [`secrets.list`](resources::secrets::Secrets::list) | `GET /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
-//! | [`secrets.update`](resources::secrets::Secrets::update) | `PATCH /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}` |
-//! | [`stores.create`](resources::stores::Stores::create) | `POST /accounts/{account_id}/secrets_store/stores` |
-//! | [`stores.list`](resources::stores::Stores::list) | `GET /accounts/{account_id}/secrets_store/stores` |
+//! | [`client.account(…).quota()`](resources::account::Account::quota) | `GET /accounts/{account_id}/secrets_store/quota` |
+//! | [`client.account(…).store(…).delete()`](resources::store::Store::delete) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}` |
+//! | [`client.account(…).store(…).get()`](resources::store::Store::get) | `GET /accounts/{account_id}/secrets_store/stores/{store_id}` |
+//! | [`client.account(…).store(…).secrets().create(…)`](resources::secrets::Secrets::create) | `POST /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
+//! | [`client.account(…).store(…).secrets().create_all(…)`](resources::secrets::Secrets::create_all) | the same for any number of items |
+//! | [`client.account(…).store(…).secrets().ensure(…)`](resources::secrets::Secrets::ensure) | the same for one item, looked up if in doubt |
+//! | [`client.account(…).store(…).secrets().delete(…)`](resources::secrets::Secrets::delete) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}` |
+//! | [`client.account(…).store(…).secrets().delete_many(…)`](resources::secrets::Secrets::delete_many) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
+//! | [`client.account(…).store(…).secrets().delete_all(…)`](resources::secrets::Secrets::delete_all) | the same for any number of items |
+//! | [`client.account(…).store(…).secrets().duplicate(…)`](resources::secrets::Secrets::duplicate) | `POST /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate` |
+//! | [`client.account(…).store(…).secrets().get(…)`](resources::secrets::Secrets::get) | `GET /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}` |
+//! | [`client.account(…).store(…).secrets().list()`](resources::secrets::Secrets::list) | `GET /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
+//! | [`client.account(…).store(…).secrets().update(…)`](resources::secrets::Secrets::update) | `PATCH /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}` |
+//! | [`client.account(…).stores().create(…)`](resources::stores::Stores::create) | `POST /accounts/{account_id}/secrets_store/stores` |
+//! | [`client.account(…).stores().list()`](resources::stores::Stores::list) | `GET /accounts/{account_id}/secrets_store/stores` |
 //!
 //! # Features
 //!

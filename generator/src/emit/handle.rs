@@ -99,7 +99,7 @@ pub(super) fn handle(resource: &Resource, model: &Model) -> TokenStream {
         quote!(pub(in crate::resources))
     };
     let docs = doc::outer(&format!(
-        "A handle: cheap to clone, and free to keep. Reached by {}.",
+        "A handle: cheap to clone, and free to keep. Reached by `{}`.",
         way(resource, model)
     ));
     let fields = resource.held.iter().map(|it| {
@@ -123,8 +123,8 @@ fn route(it: &Operation) -> String {
     format!("{server}{}", it.template())
 }
 
-/// `client.account(…).store(…).secrets()` as code for documentation.
-fn way(resource: &Resource, model: &Model) -> String {
+/// `client.account(…).store(…).secrets()`, for documentation.
+pub(super) fn way(resource: &Resource, model: &Model) -> String {
     let mut steps = Vec::new();
     let mut current = Some(resource);
     while let Some(it) = current {
@@ -136,7 +136,7 @@ fn way(resource: &Resource, model: &Model) -> String {
     }
     steps.push("client".to_owned());
     steps.reverse();
-    format!("`{}`", steps.join("."))
+    steps.join(".")
 }
 
 /// The accessors that stand with the handle; those that lead into a feature stand there.

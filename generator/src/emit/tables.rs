@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::handle;
+use super::{handle, operation};
 use crate::model::{Model, Operation};
 
 /// The programs in `examples/`.
@@ -31,7 +31,7 @@ pub(super) fn programs(model: &Model) -> String {
 /// ```text
 /// | call | request |
 /// |---|---|
-/// | [`secrets.list`](resources::secrets::Secrets::list) | `GET /accounts/{account_id}/secrets` |
+/// | [`client.account(…).secrets().list()`](resources::secrets::Secrets::list) | `GET /accounts/{account_id}/secrets` |
 /// ```
 pub(super) fn operations(model: &Model) -> String {
     let mut text = "# Operations\n\n| call | request |\n|---|---|".to_owned();
@@ -43,20 +43,18 @@ pub(super) fn operations(model: &Model) -> String {
             let modules = handle::home(resource, model).join("::");
             format!("resources::{modules}::{}", resource.name.rust)
         };
-        let row = format!(
-            "\n| [`{}`]({owner}::{}) | `{} {}` |",
-            operation.call,
-            operation.method_name.rust,
+        let way = handle::way(resource, model);
+        let takes_any = !operation::argument_names(operation, model).is_empty();
+        let arguments = if takes_any { "…" } else { "" };
+        let name = &operation.method_name.rust;
+        let _ = write!(
+            text,
+            "\n| [`{way}.{name}({arguments})`]({owner}::{name}) | `{} {}` |",
             operation.method.verb(),
             operation.template().replace('|', "\\|"),
         );
-        text.push_str(&row);
         for (name, what) in more(operation) {
-            let row = format!(
-                "\n| [`{}.{name}`]({owner}::{name}) | {what} |",
-                resource.module.rust
-            );
-            text.push_str(&row);
+            let _ = write!(text, "\n| [`{way}.{name}(…)`]({owner}::{name}) | {what} |");
         }
     }
     text
