@@ -255,7 +255,7 @@ A parameter has neither `schema` nor `content`, so nothing says what its values 
 A path must begin with a slash."),
     code("path-fragment", "\
 A key of `paths` has a `#`. What follows it is never sent: documents use it to describe one path several times. The
-operations stay apart, by their operationIds."),
+operations are called by it if it is a word, else by their operationIds."),
     code("path-query", "\
 A key of `paths` has a `?`, which belongs to no path. Pairs with a placeholder become query parameters, the others
 are sent as they are, with every request.

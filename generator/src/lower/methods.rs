@@ -87,6 +87,9 @@ impl Handle {
         if let Some(action) = &draft.action {
             return action.name.clone();
         }
+        if let Some(fragment) = &draft.fragment {
+            return snake(fragment);
+        }
         let operation = &draft.operation;
         // `/repos/{owner}` is what `/repos/{owner}/{name}` is one of.
         let below = format!("{}/{{}}", segments::place(&operation.path));

@@ -39,6 +39,8 @@ pub(super) struct Draft {
     pub(super) resource: Option<(String, String)>,
     /// `x-method`, with its pointer.
     pub(super) method: Option<(String, String)>,
+    /// What stands behind `#` in its path, if that is a word.
+    pub(super) fragment: Option<String>,
     /// What the path calls it, if that is a method of the handle above.
     pub(super) action: Option<Action>,
     /// Other paths lead to single things below this one.
@@ -241,6 +243,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         path_parameters,
         resource: hint(lowering, &node, "x-resource"),
         method: method_hint(lowering, &node),
+        fragment: template.fragment,
         action: None,
         is_collection: false,
         extras: Extras::read(lowering, &node),

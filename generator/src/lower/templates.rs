@@ -18,6 +18,8 @@ pub(super) struct Template {
     pub(super) query: String,
     /// The names in braces, in their order.
     pub(super) names: Vec<String>,
+    /// What the document calls it, to tell it from others with the same path.
+    pub(super) fragment: Option<String>,
 }
 
 /// A part of a template.
@@ -40,6 +42,7 @@ pub(super) fn resolve(lowering: &mut Lowering<'_>, site: &Site, raw: &mut Vec<Ra
     // A path without a slash in front is reported already.
     let mut template = Template {
         path: "/".to_owned(),
+        fragment: fragment.filter(|it| is_word(it)).map(str::to_owned),
         ..Template::default()
     };
     for piece in pieces(path.trim_start_matches('/')) {
@@ -70,6 +73,12 @@ pub(super) fn resolve(lowering: &mut Lowering<'_>, site: &Site, raw: &mut Vec<Ra
         there
     });
     template
+}
+
+/// `add_shared_link`, but not `op=APPEND`.
+fn is_word(text: &str) -> bool {
+    let fits = |it: char| it.is_alphanumeric() || ['-', '_'].contains(&it);
+    text.starts_with(char::is_alphabetic) && text.chars().all(fits)
 }
 
 /// The pairs without parameters. Those with one become query parameters.
