@@ -12,6 +12,7 @@ mod bodies;
 mod chains;
 mod circles;
 mod classes;
+mod collections;
 mod components;
 mod constraints;
 mod contradictions;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Lowering;
 use super::chains::{self, Chain};
-use super::methods;
+use super::collections::is_list;
 use super::operations::Draft;
 use super::segments;
 use crate::model::{Doc, Method};
@@ -37,7 +37,7 @@ pub(super) fn lift(
             continue;
         }
         let path = &draft.operation.path;
-        let call = chains::dotted(path);
+        let call = chains::dotted(path).or_else(|| chains::custom(path, chain));
         let own = call.as_ref().unwrap_or(chain);
         let Some(word) = own.last().filter(|_| !segments::ends_in_parameter(path)) else {
             continue;
@@ -46,7 +46,9 @@ pub(super) fn lift(
         let kept = lowering.names.method(&draft.operation.pointer);
         let is_action = match kept {
             Some(kept) => kept == name,
-            None => uses[chain] == 1 && (call.is_some() || is_action(&Said::by(draft), &name)),
+            None => {
+                uses[chain] == 1 && (call.is_some() || is_action(&Said::by(lowering, draft), &name))
+            }
         };
         if is_action {
             *chain = own[..own.len() - 1].to_vec();
@@ -65,13 +67,13 @@ struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    fn by(draft: &'a Draft) -> Self {
+    fn by(lowering: &Lowering<'_>, draft: &'a Draft) -> Self {
         let operation = &draft.operation;
         Self {
             method: operation.method,
             id: &operation.id,
             doc: &operation.doc,
-            is_list: methods::is_list(operation),
+            is_list: is_list(lowering, operation),
         }
     }
 

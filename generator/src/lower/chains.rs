@@ -115,12 +115,26 @@ pub(super) fn derived(path: &str, items: &BTreeSet<String>, owners: &Owners) -> 
 /// with dots, or the kind of a file.
 pub(super) fn dotted(path: &str) -> Option<Chain> {
     let call = path.strip_prefix('/')?;
-    let fits = |it: char| it.is_alphanumeric() || it == '_';
-    let is_name = |it: &str| it.starts_with(char::is_alphabetic) && it.chars().all(fits);
     let is_call = call.contains('.')
         && call.split('.').all(is_name)
         && !FILES.iter().any(|it| call.ends_with(it));
     is_call.then(|| call.split('.').map(|it| Step::plain(snake(it))).collect())
+}
+
+/// The chain of `/customers:merge` and `/{name}:cancel`, given the one that the path has otherwise: what stands behind the colon is done
+/// (<https://google.aip.dev/136>).
+pub(super) fn custom(path: &str, chain: &Chain) -> Option<Chain> {
+    let (what, verb) = segments(path).last()?.0.rsplit_once(':')?;
+    let (_, above) = chain.split_last().filter(|_| is_name(verb))?;
+    let is_word = outside_braces(what).contains(char::is_alphanumeric);
+    let named = is_word.then(|| Step::plain(words(what)));
+    let verb = Step::plain(snake(verb));
+    Some(above.iter().cloned().chain(named).chain([verb]).collect())
+}
+
+fn is_name(text: &str) -> bool {
+    let fits = |it: char| it.is_alphanumeric() || it == '_';
+    text.starts_with(char::is_alphabetic) && text.chars().all(fits)
 }
 
 /// Ends of names of files.

@@ -108,7 +108,7 @@ const TOTALS: &[&str] = &[
 ];
 const TOLD_PAGES: &[&str] = &["currentpage", "page", "pagenumber"];
 /// Which of several lists has the items.
-const ITEMS: &[&str] = &[
+pub(super) const ITEMS: &[&str] = &[
     "data",
     "items",
     "results",

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::collections::is_list;
 use super::operations::Draft;
 use super::{Lowering, segments};
-use crate::model::{Content, Method, Operation, Output, Type};
+use crate::model::{Method, Operation};
 use crate::naming::{self, Scope, snake};
 
 /// What the method was called before, if it can be called so as well.
@@ -33,7 +34,10 @@ pub(super) fn method_names(
     taken: &Scope,
 ) -> Vec<String> {
     let handle = Handle::of(drafts);
-    let usual: Vec<String> = drafts.iter().map(|it| handle.usual_name(it)).collect();
+    let usual: Vec<String> = drafts
+        .iter()
+        .map(|it| handle.usual_name(lowering, it))
+        .collect();
     let mut count: BTreeMap<(&str, bool), usize> = BTreeMap::new();
     for (draft, name) in drafts.iter().zip(&usual) {
         *count.entry((name, draft.action.is_some())).or_default() += 1;
@@ -80,7 +84,7 @@ impl Handle {
     }
 
     /// `get`, `list`, `create`, …: what the request method means at this kind of path.
-    fn usual_name(&self, draft: &Draft) -> String {
+    fn usual_name(&self, lowering: &Lowering<'_>, draft: &Draft) -> String {
         if let Some((asked, _)) = &draft.method {
             return asked.clone();
         }
@@ -95,7 +99,7 @@ impl Handle {
         let below = format!("{}/{{}}", segments::place(&operation.path));
         let alone = on_item(operation) && !self.places.contains(&below);
         let of_many = !alone && self.has(operation.method, true);
-        let lists = draft.is_collection || of_many || is_list(operation);
+        let lists = draft.is_collection || of_many || is_list(lowering, operation);
         let name = match operation.method {
             Method::Get if !alone && lists => "list",
             Method::Get => "get",
@@ -130,17 +134,4 @@ fn says_update(operation: &Operation) -> bool {
     let spoken = naming::singular(&operation.doc.first_word());
     let says = |it: &str| ["update", "modify", "edit", "change"].contains(&it);
     says(&spoken) || id.split('_').next().is_some_and(says)
-}
-
-/// True for answers that are lists, or can be read page by page.
-pub(super) fn is_list(operation: &Operation) -> bool {
-    if operation.pagination.is_some() {
-        return true;
-    }
-    match &operation.output {
-        Output::One(
-            Content::Page(_) | Content::Json(Type::List(_)) | Content::Result(Type::List(_)),
-        ) => true,
-        Output::One(_) | Output::ByStatus { .. } => false,
-    }
 }

@@ -311,7 +311,8 @@ fn item(lowering: &Lowering<'_>, content: &Content, place: &ListPlace) -> Option
     }
 }
 
-fn bare(ty: &Type) -> &Type {
+/// A type without what is around it.
+pub(super) fn bare(ty: &Type) -> &Type {
     match ty {
         Type::Nullable(it) | Type::Boxed(it) => bare(it),
         other => other,
