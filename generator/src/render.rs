@@ -54,22 +54,16 @@ fn text(module: &str, tokens: TokenStream) -> syn::Result<String> {
     Ok(text)
 }
 
-/// How many tokens the `#![…]` attributes at the top take.
+/// How many tokens the `#![…]` attributes at the top take: no item begins with two signs.
 fn inner_attributes(tokens: &[TokenTree]) -> usize {
     let mut end = 0;
     while let [
-        TokenTree::Punct(hash),
-        TokenTree::Punct(bang),
-        TokenTree::Group(group),
+        TokenTree::Punct(_),
+        TokenTree::Punct(_),
+        TokenTree::Group(_),
         ..,
     ] = &tokens[end..]
     {
-        let attribute = hash.as_char() == '#'
-            && bang.as_char() == '!'
-            && group.delimiter() == Delimiter::Bracket;
-        if !attribute {
-            break;
-        }
         end += 3;
     }
     end
