@@ -23,8 +23,7 @@ pub(crate) fn file(
     timings.measure(Phase::Render, || or_show(text(module, made), &tokens))
 }
 
-/// Each item is shortened, read and printed by itself: the trees of a whole file take a hundred times its text, and those
-/// of one item stay in the caches of the processor.
+/// Each item is shortened, read and printed by itself: the trees of a whole file take a hundred times its text.
 fn text(module: &str, tokens: TokenStream) -> syn::Result<String> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut names = Names::of(module, &tokens);
