@@ -92,18 +92,19 @@ impl Cursor<'_> {
     fn one_of(&mut self, allowed: &[u8]) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
-        allowed.contains(first).then_some(*first)
+        // Not `contains`, which calls a search that is made for long texts.
+        allowed.iter().any(|it| it == first).then_some(*first)
     }
 
     /// Exactly so many digits.
     fn number(&mut self, digits: usize) -> Option<i64> {
         let (head, rest) = self.0.split_at_checked(digits)?;
         self.0 = rest;
-        head.iter().try_fold(0, |number, digit| {
-            digit
-                .is_ascii_digit()
-                .then(|| number * 10 + i64::from(digit - b'0'))
-        })
+        let mut number = 0;
+        for byte in head {
+            number = number * 10 + digit(*byte)?;
+        }
+        Some(number)
     }
 
     /// One to nine digits after a point, or no point.
@@ -111,17 +112,17 @@ impl Cursor<'_> {
         if self.peek() != Some(b'.') {
             return Some(0);
         }
-        self.one_of(b".")?;
-        let digits = self
-            .0
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
-        if !(1..=9).contains(&digits) {
-            return None;
+        self.0 = &self.0[1..];
+        let (mut nanos, mut unit) = (0, 1_000_000_000);
+        while let Some(digit) = self.peek().and_then(digit) {
+            unit /= 10;
+            nanos += digit * unit;
+            self.0 = &self.0[1..];
+            if unit == 0 {
+                return None;
+            }
         }
-        let nanos = (digits..9).fold(self.number(digits)?, |nanos, _| nanos * 10);
-        u32::try_from(nanos).ok()
+        (unit < 1_000_000_000).then(|| u32::try_from(nanos).ok())?
     }
 
     /// Minutes east of UTC.
@@ -136,6 +137,10 @@ impl Cursor<'_> {
         let minutes = self.number(2)?;
         (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
     }
+}
+
+fn digit(byte: u8) -> Option<i64> {
+    byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {
