@@ -131,10 +131,11 @@ struct Path {
 
 /// `crate::a::b::Name` or `serde::Name`, if the tokens begin with one: lower-case modules, then a type name.
 fn path(tokens: &[TokenTree]) -> Option<Path> {
-    let [TokenTree::Ident(root), a, b, ..] = tokens else {
+    let [TokenTree::Ident(root), next, ..] = tokens else {
         return None;
     };
-    if !is_colon(a) || !is_colon(b) || !ROOTS.iter().any(|it| root == it) {
+    // Most words are not even followed by a colon.
+    if !is_colon(next) || !ROOTS.iter().any(|it| root == it) {
         return None;
     }
     let mut module = root.to_string();
