@@ -26,28 +26,28 @@ const KEPT: &[&str] = &[
 /// Paths that begin with one of these are shortened.
 const ROOTS: &[&str] = &["crate", "serde", "std"];
 
-/// The names of one file. Paths such as `crate::module::Name` become `Name`, and paths into the file's own module just
+/// What one file imports. Paths such as `crate::module::Name` become `Name`, and paths into the file's own module just
 /// get short. Where two paths end in the same name, or the file defines that name, only the first gets it.
-pub(crate) struct Names<'a> {
+pub(crate) struct Imports<'a> {
     /// The module that the tokens stand in.
     module: &'a str,
     /// Names that cannot be imported.
     taken: BTreeSet<String>,
     /// Name to the module it is imported from.
-    imports: BTreeMap<String, String>,
+    modules: BTreeMap<String, String>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> Imports<'a> {
     /// For a file of these tokens.
     pub(crate) fn of(module: &'a str, tokens: &[TokenTree]) -> Self {
         let mut taken = defined(tokens);
         let own = taken.iter().map(|it| (it.clone(), module.to_owned()));
-        let imports = own.collect();
+        let modules = own.collect();
         taken.extend(KEPT.iter().map(|it| (*it).to_owned()));
         Self {
             module,
             taken,
-            imports,
+            modules,
         }
     }
 
@@ -92,12 +92,12 @@ impl<'a> Names<'a> {
 
     /// True if a name means this path; the first path gets it.
     fn is_imported(&mut self, module: String, name: String) -> bool {
-        if let Some(it) = self.imports.get(&name) {
+        if let Some(it) = self.modules.get(&name) {
             return *it == module;
         }
         let free = !self.taken.contains(&name);
         if free {
-            self.imports.insert(name, module);
+            self.modules.insert(name, module);
         }
         free
     }
@@ -105,7 +105,7 @@ impl<'a> Names<'a> {
     /// The imports of what has been shortened.
     pub(crate) fn uses(&self) -> TokenStream {
         let mut modules: BTreeMap<&str, Vec<Ident>> = BTreeMap::new();
-        for (name, module) in self.imports.iter().filter(|(_, it)| *it != self.module) {
+        for (name, module) in self.modules.iter().filter(|(_, it)| *it != self.module) {
             modules
                 .entry(module)
                 .or_default()

@@ -5,7 +5,7 @@ use syn::parse::Parser as _;
 use syn::{Attribute, Item};
 
 use crate::aside::Aside;
-use crate::imports::Names;
+use crate::imports::Imports;
 use crate::timings::{Phase, Timings};
 
 /// The first line of every generated Rust file.
@@ -26,7 +26,7 @@ pub(crate) fn file(
 /// Each item is shortened, read and printed by itself: the trees of a whole file take a hundred times its text.
 fn text(module: &str, tokens: TokenStream) -> syn::Result<String> {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut names = Names::of(module, &tokens);
+    let mut imports = Imports::of(module, &tokens);
     let mut tokens = tokens.into_iter();
     let length = inner_attributes(tokens.as_slice());
     let inner = tokens.by_ref().take(length).collect();
@@ -34,7 +34,7 @@ fn text(module: &str, tokens: TokenStream) -> syn::Result<String> {
     let mut items = Printed::default();
     while let length @ 1.. = first_item(tokens.as_slice()) {
         let mut aside = Aside::default();
-        let item = names.shorten(tokens.by_ref().take(length), &mut aside);
+        let item = imports.shorten(tokens.by_ref().take(length), &mut aside);
         items.add(item, &aside)?;
     }
     let mut text = format!("{HEADER}\n\n");
@@ -44,7 +44,7 @@ fn text(module: &str, tokens: TokenStream) -> syn::Result<String> {
         text.push_str("\n\n");
     }
     let mut uses = Printed::default();
-    uses.add(names.uses(), &Aside::default())?;
+    uses.add(imports.uses(), &Aside::default())?;
     text.push_str(&uses.text);
     if stand_apart(uses.last, items.first) {
         text.push('\n');

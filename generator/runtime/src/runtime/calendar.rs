@@ -90,8 +90,7 @@ impl Cursor<'_> {
     fn one_of(&mut self, allowed: &[u8]) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
-        // Not `contains`, which calls a search that is made for long texts.
-        allowed.iter().any(|it| it == first).then_some(*first)
+        allowed.contains(first).then_some(*first)
     }
 
     /// Exactly so many digits.
