@@ -22,8 +22,12 @@ const NANOS_PER_SECOND: u32 = 1_000_000_000;
 /// as it does in Unix time.
 #[derive(Clone)]
 pub struct Timestamp {
-    text: Box<str>,
-    moment: Moment,
+    seconds: i64,
+    nanos: u32,
+    /// Of the text, in bytes.
+    length: u8,
+    /// Here and not in a box: pages of answers have more of them than of anything else.
+    text: [u8; calendar::LONGEST],
 }
 
 impl Timestamp {
@@ -34,21 +38,39 @@ impl Timestamp {
     /// If the text is anything else, or a date that does not exist.
     pub fn parse(text: &str) -> Result<Self, InvalidTimestamp> {
         let moment = calendar::parse(text).ok_or(InvalidTimestamp(()))?;
-        Ok(Self {
-            text: text.into(),
-            moment,
-        })
+        Ok(Self::new(text, moment))
+    }
+
+    /// The text is one that can be read, so it is never longer than the longest of them.
+    fn new(text: &str, Moment { seconds, nanos }: Moment) -> Self {
+        let text = text.as_bytes();
+        let length = text.len().min(calendar::LONGEST);
+        let mut bytes = [0; calendar::LONGEST];
+        bytes[..length].copy_from_slice(&text[..length]);
+        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
+        let length = length as u8;
+        Self {
+            seconds,
+            nanos,
+            length,
+            text: bytes,
+        }
+    }
+
+    fn moment(&self) -> Moment {
+        let Self { seconds, nanos, .. } = *self;
+        Moment { seconds, nanos }
     }
 
     /// The text it came with.
     pub fn as_str(&self) -> &str {
-        &self.text
+        let text = &self.text[..usize::from(self.length)];
+        std::str::from_utf8(text).unwrap_or_default()
     }
 
     /// Nanoseconds since 1970-01-01T00:00:00Z, negative before.
     pub fn unix_nanos(&self) -> i128 {
-        i128::from(self.moment.seconds) * i128::from(NANOS_PER_SECOND)
-            + i128::from(self.moment.nanos)
+        i128::from(self.seconds) * i128::from(NANOS_PER_SECOND) + i128::from(self.nanos)
     }
 }
 
@@ -71,23 +93,20 @@ impl From<SystemTime> for Timestamp {
             }
         };
         let moment = Moment { seconds, nanos }.in_four_digit_years();
-        Self {
-            text: calendar::print(moment).into(),
-            moment,
-        }
+        Self::new(&calendar::print(moment), moment)
     }
 }
 
 /// A time that the platform cannot express becomes the Unix epoch: on Windows, one before 1601.
 impl From<&Timestamp> for SystemTime {
     fn from(timestamp: &Timestamp) -> Self {
-        let whole = Duration::from_secs(timestamp.moment.seconds.unsigned_abs());
-        let whole = if timestamp.moment.seconds < 0 {
+        let whole = Duration::from_secs(timestamp.seconds.unsigned_abs());
+        let whole = if timestamp.seconds < 0 {
             Self::UNIX_EPOCH.checked_sub(whole)
         } else {
             Self::UNIX_EPOCH.checked_add(whole)
         };
-        let nanos = Duration::from_nanos(timestamp.moment.nanos.into());
+        let nanos = Duration::from_nanos(timestamp.nanos.into());
         whole
             .and_then(|whole| whole.checked_add(nanos))
             .unwrap_or(Self::UNIX_EPOCH)
@@ -110,19 +129,19 @@ impl FromStr for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.text)
+        f.pad(self.as_str())
     }
 }
 
 impl fmt::Debug for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Timestamp({})", self.text)
+        write!(f, "Timestamp({})", self.as_str())
     }
 }
 
 impl PartialEq for Timestamp {
     fn eq(&self, other: &Self) -> bool {
-        self.moment == other.moment
+        self.moment() == other.moment()
     }
 }
 
@@ -136,19 +155,19 @@ impl PartialOrd for Timestamp {
 
 impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.moment.cmp(&other.moment)
+        self.moment().cmp(&other.moment())
     }
 }
 
 impl Hash for Timestamp {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.moment.hash(state);
+        self.moment().hash(state);
     }
 }
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
+        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -31,29 +31,30 @@ impl Moment {
     }
 }
 
+/// The longest text that [`parse`] reads, in bytes.
+pub(crate) const LONGEST: usize = "2026-07-01T12:30:00.123456789+02:00".len();
+
 /// Reads `2026-07-01T12:30:00.123+02:00`.
 pub(crate) fn parse(text: &str) -> Option<Moment> {
-    let mut rest = Cursor(text.as_bytes());
-    let year = rest.number(4)?;
-    rest.one_of(b"-")?;
-    let month = rest.number(2)?;
-    rest.one_of(b"-")?;
-    let day = rest.number(2)?;
-    rest.one_of(b"Tt")?;
-    let hour = rest.number(2)?;
-    rest.one_of(b":")?;
-    let minute = rest.number(2)?;
-    rest.one_of(b":")?;
-    let second = rest.number(2)?;
-    let nanos = rest.fraction()?;
-    let offset = rest.offset()?;
+    // Answers are full of these: each field is where it has to be, so nothing is searched.
+    let (head, rest) = text.as_bytes().split_first_chunk::<19>()?;
+    #[rustfmt::skip]
+    let [_, _, _, _, b'-', _, _, b'-', _, _, b'T' | b't', _, _, b':', _, _, b':', _, _] = head else {
+        return None;
+    };
+    let number = |at: usize| two_digits(head[at], head[at + 1]);
+    let year = number(0)? * 100 + number(2)?;
+    let (month, day) = (number(5)?, number(8)?);
+    let (hour, minute, second) = (number(11)?, number(14)?, number(17)?);
+    let (nanos, rest) = fraction(rest)?;
+    let offset = offset(rest)?;
 
     let exists = (1..=12).contains(&month)
         && (1..=days_in_month(year, month)).contains(&day)
         && hour <= 23
         && minute <= 59
         && second <= 60;
-    if !exists || !rest.0.is_empty() {
+    if !exists {
         return None;
     }
     let day_seconds = hour * 3600 + minute * 60 + second - offset * 60;
@@ -79,65 +80,56 @@ pub(crate) fn print(moment: Moment) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{fraction}Z")
 }
 
-/// What is left to read.
-struct Cursor<'a>(&'a [u8]);
-
-impl Cursor<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.0.first().copied()
+/// Nanoseconds: one to nine digits after a point, or no point. And what comes after them.
+fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
+    let [b'.', digits @ ..] = text else {
+        return Some((0, text));
+    };
+    let (mut number, mut length) = (0, 0);
+    while let Some(digit) = digits.get(length).copied().and_then(digit) {
+        let unit = UNITS.get(length)?;
+        number += digit * unit;
+        length += 1;
     }
-
-    fn one_of(&mut self, allowed: &[u8]) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        allowed.contains(first).then_some(*first)
-    }
-
-    /// Exactly so many digits.
-    fn number(&mut self, digits: usize) -> Option<i64> {
-        let (head, rest) = self.0.split_at_checked(digits)?;
-        self.0 = rest;
-        let mut number = 0;
-        for byte in head {
-            number = number * 10 + digit(*byte)?;
-        }
-        Some(number)
-    }
-
-    /// One to nine digits after a point, or no point.
-    fn fraction(&mut self) -> Option<u32> {
-        if self.peek() != Some(b'.') {
-            return Some(0);
-        }
-        self.0 = &self.0[1..];
-        let (mut nanos, mut unit) = (0, 1_000_000_000);
-        while let Some(digit) = self.peek().and_then(digit) {
-            unit /= 10;
-            nanos += digit * unit;
-            self.0 = &self.0[1..];
-            if unit == 0 {
-                return None;
-            }
-        }
-        (unit < 1_000_000_000).then(|| u32::try_from(nanos).ok())?
-    }
-
-    /// Minutes east of UTC.
-    fn offset(&mut self) -> Option<i64> {
-        let sign = match self.one_of(b"Zz+-")? {
-            b'+' => 1,
-            b'-' => -1,
-            _ => return Some(0),
-        };
-        let hours = self.number(2)?;
-        self.one_of(b":")?;
-        let minutes = self.number(2)?;
-        (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
-    }
+    (length > 0).then(|| (number, &digits[length..]))
 }
 
-fn digit(byte: u8) -> Option<i64> {
-    byte.is_ascii_digit().then(|| i64::from(byte - b'0'))
+/// Nanoseconds that a one counts in each of the digits.
+const UNITS: [u32; 9] = [
+    100_000_000,
+    10_000_000,
+    1_000_000,
+    100_000,
+    10_000,
+    1000,
+    100,
+    10,
+    1,
+];
+
+/// Minutes east of UTC, with nothing after them.
+fn offset(text: &[u8]) -> Option<i64> {
+    let (sign, rest) = match text {
+        [b'Z' | b'z'] => return Some(0),
+        [b'+', rest @ ..] => (1, rest),
+        [b'-', rest @ ..] => (-1, rest),
+        _ => return None,
+    };
+    let [tens, ones, b':', ten_minutes, minutes] = *rest else {
+        return None;
+    };
+    let hours = two_digits(tens, ones)?;
+    let minutes = two_digits(ten_minutes, minutes)?;
+    (hours <= 23 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
+}
+
+fn two_digits(tens: u8, ones: u8) -> Option<i64> {
+    Some(i64::from(digit(tens)? * 10 + digit(ones)?))
+}
+
+fn digit(byte: u8) -> Option<u32> {
+    let digit = byte.wrapping_sub(b'0');
+    (digit <= 9).then_some(u32::from(digit))
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {
