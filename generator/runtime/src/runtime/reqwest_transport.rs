@@ -64,7 +64,8 @@ impl ReqwestTransport {
 fn configure(builder: reqwest::ClientBuilder, connections: &Connections) -> reqwest::ClientBuilder {
     let builder = builder
         .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
+        // Without a number it still keeps a copy of each request.
+        .retry(reqwest::retry::never().max_retries_per_request(0))
         .referer(false)
         .connect_timeout(connections.connect_timeout)
         .pool_idle_timeout(connections.pool_idle_timeout);
