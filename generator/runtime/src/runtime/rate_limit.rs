@@ -84,11 +84,12 @@ impl RateLimit {
 
     /// All that an answer tells, by the older `X-RateLimit-*` headers too. What cannot be read is skipped.
     pub fn all_from_headers(headers: &HeaderMap) -> Vec<Self> {
-        let policies: Vec<Item> = structured::list(headers, &POLICY).collect();
-        let limits = structured::list(headers, &LIMIT);
-        let limits: Vec<Self> = limits
-            .filter_map(|item| Self::from_item(item, &policies))
-            .collect();
+        let mut policies = Vec::new();
+        structured::each(headers, &POLICY, ["q", "w"], |item| policies.push(item));
+        let mut limits = Vec::new();
+        structured::each(headers, &LIMIT, ["r", "t"], |item| {
+            limits.extend(Self::from_item(item, &policies));
+        });
         if limits.is_empty() {
             Self::from_older_headers(headers).into_iter().collect()
         } else {
@@ -104,14 +105,15 @@ impl RateLimit {
     }
 
     fn from_item(item: Item, policies: &[Item]) -> Option<Self> {
+        let [remaining, reset] = item.numbers;
         let policy = policies.iter().find(|policy| policy.name == item.name);
-        let of_policy = |key| policy.and_then(|policy| policy.number(key));
+        let [limit, window] = policy.map_or([None; 2], |policy| policy.numbers);
         Some(Self {
-            remaining: item.number("r")?,
-            reset: Duration::from_secs(item.number("t")?),
+            remaining: remaining?,
+            reset: Duration::from_secs(reset?),
             policy: item.name.into_owned(),
-            limit: of_policy("q"),
-            window: of_policy("w").map(Duration::from_secs),
+            limit,
+            window: window.map(Duration::from_secs),
         })
     }
 

@@ -5,50 +5,47 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, HeaderName};
 
-/// `"default";r=50;t=30`
+/// `"default";r=50;t=30`, of which `r` and `t` were asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Item<'a> {
     pub(crate) name: Cow<'a, str>,
-    parameters: &'a str,
+    /// Parameters that are whole numbers, zero or more, in the order of the keys. Of several with one key the last counts.
+    pub(crate) numbers: [Option<u64>; 2],
 }
 
-impl<'a> Item<'a> {
-    /// A parameter that is a whole number, zero or more.
-    pub(crate) fn number(&self, key: &str) -> Option<u64> {
-        let mut values = split(self.parameters, b';').filter_map(|it| value_of(key, it));
-        unquote(values.next()?).parse().ok()
-    }
-
-    fn parse(text: &'a str) -> Self {
-        let (name, parameters) = text.split_at(end(text, b';'));
-        Self {
-            name: unquote(name),
-            parameters,
+/// Takes the items of all headers of this name, with the parameters of these keys. Every answer has such headers, so they
+/// are read in one go.
+pub(crate) fn each<'a>(
+    headers: &'a HeaderMap,
+    name: &HeaderName,
+    keys: [&str; 2],
+    mut take: impl FnMut(Item<'a>),
+) {
+    for value in headers.get_all(name) {
+        let mut rest = value.to_str().ok();
+        while let Some(text) = rest {
+            let (item, more) = item(text, keys);
+            take(item);
+            rest = more;
         }
     }
 }
 
-/// The items of all headers of this name.
-pub(crate) fn list<'a>(
-    headers: &'a HeaderMap,
-    name: &HeaderName,
-) -> impl Iterator<Item = Item<'a>> {
-    let lines = headers
-        .get_all(name)
-        .into_iter()
-        .filter_map(|value| value.to_str().ok());
-    lines.flat_map(|line| split(line, b',')).map(Item::parse)
-}
-
-/// Splits where the separator, which is ASCII, is not in quotes.
-fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let end = end(text, separator);
-        rest = text.get(end + 1..);
-        Some(&text[..end])
-    })
+/// The first item, and what stands behind its comma.
+fn item<'a>(text: &'a str, keys: [&str; 2]) -> (Item<'a>, Option<&'a str>) {
+    let (name, mut more) = part(text);
+    let name = unquote(name);
+    let mut numbers = [None; 2];
+    while let Some((b';', text)) = more {
+        let (parameter, next) = part(text);
+        more = next;
+        for (key, number) in keys.into_iter().zip(&mut numbers) {
+            if let Some(value) = value_of(key, parameter) {
+                *number = unquote(value).parse().ok();
+            }
+        }
+    }
+    (Item { name, numbers }, more.map(|(_, rest)| rest))
 }
 
 /// What stands behind `=` if `key` stands before it.
@@ -57,29 +54,31 @@ fn value_of<'a>(key: &str, parameter: &'a str) -> Option<&'a str> {
     rest.trim_ascii_start().strip_prefix('=')
 }
 
-/// Where the first part of a text ends.
-fn end(text: &str, separator: u8) -> usize {
-    let mut bytes = text.bytes().enumerate();
-    while let Some((at, byte)) = bytes.next() {
-        if byte == separator {
-            return at;
-        }
-        if byte == b'"' {
-            skip_quoted(&mut bytes);
-        }
-    }
-    text.len()
-}
-
-/// Goes behind the closing quote.
-fn skip_quoted(bytes: &mut impl Iterator<Item = (usize, u8)>) {
-    while let Some((_, byte)) = bytes.next() {
+/// What stands before the first `;` or `,` that is not in quotes, and that sign with what follows it.
+fn part(text: &str) -> (&str, Option<(u8, &str)>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
         match byte {
-            b'\\' => _ = bytes.next(),
-            b'"' => return,
+            b';' | b',' => return (&text[..at], Some((*byte, &text[at + 1..]))),
+            b'"' => at = closing_quote(bytes, at + 1),
             _ => {}
         }
+        at += 1;
     }
+    (text, None)
+}
+
+/// The place of the closing quote, or one beyond the end.
+fn closing_quote(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => break,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    at
 }
 
 /// The text of a string or a token.
