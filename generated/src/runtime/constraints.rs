@@ -84,8 +84,9 @@ impl LengthUnit {
     /// The length of `text`.
     pub(crate) fn length(self, text: &str) -> u64 {
         let length = match self {
-            Self::Characters => text.chars().count(),
-            Self::Bytes => text.len(),
+            // Most texts are ASCII, which is found out many bytes at a time.
+            Self::Characters if !text.is_ascii() => text.chars().count(),
+            Self::Characters | Self::Bytes => text.len(),
         };
         u64::try_from(length).unwrap_or(u64::MAX)
     }

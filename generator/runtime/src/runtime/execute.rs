@@ -130,9 +130,10 @@ impl Run {
         }
     }
 
-    pub(crate) fn remaining(&self) -> Duration {
+    /// The time that is left at `now`.
+    pub(crate) fn remaining(&self, now: Instant) -> Duration {
         self.deadline.map_or(Duration::MAX, |deadline| {
-            deadline.saturating_duration_since(now())
+            deadline.saturating_duration_since(now)
         })
     }
 
@@ -153,7 +154,7 @@ impl Run {
 
     async fn attempt<T: Take>(&self) -> Result<(Head, T), Failure> {
         let started = now();
-        let remaining = self.remaining();
+        let remaining = self.remaining(started);
         let attempt = self.request.limits.attempt;
         let phase = if remaining < attempt {
             TimeoutPhase::Total
@@ -175,8 +176,9 @@ impl Run {
         let (parts, body) = answer.map_err(Failure::from_transport)?.into_parts();
         let mut head = Head::of(parts);
         hide_ray_id(&mut head.headers, &self.request.secrets);
-        self.request.client.0.pacer.observe(&head.headers, now());
-        let limit = limit.saturating_sub(now().saturating_duration_since(started));
+        let answered = now();
+        self.request.client.0.pacer.observe(&head.headers, answered);
+        let limit = limit.saturating_sub(answered.saturating_duration_since(started));
         let expected = StatusPattern::expect_redirect(self.request.operation.statuses, head.status);
         if !head.status.is_success() && !expected {
             // In a box, as this is seldom needed and always held.

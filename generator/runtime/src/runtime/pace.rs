@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::runtime::error::Result;
 use crate::runtime::execute::{Failure, Run};
-use crate::runtime::time::{now, sleep};
+use crate::runtime::time::{Instant, now, sleep};
 
 /// Those who were held back together do not come back together: they are spread over such a part of their wait, ...
 const SPREAD_PART: u32 = 10;
@@ -22,14 +22,16 @@ impl Run {
         let client = &self.request.client.0;
         let (mut backoff, mut place) = (backoff, None);
         loop {
-            let announced = client.pacer.ask(now(), &mut place, self.patience())?;
+            let now = now();
+            let patience = self.patience(now);
+            let announced = client.pacer.ask(now, &mut place, patience)?;
             if announced.max(backoff).is_zero() {
                 return Ok(());
             }
             // Held back by others: nobody was told to come at exactly that time.
             let spread = if announced > backoff && place.is_none() {
                 let most = (announced / SPREAD_PART).min(SPREAD);
-                client.jitter.up_to(most.min(self.remaining() / 4))
+                client.jitter.up_to(most.min(self.remaining(now) / 4))
             } else {
                 Duration::ZERO
             };
@@ -39,8 +41,8 @@ impl Run {
     }
 
     /// The longest wait that leaves time for an attempt.
-    fn patience(&self) -> Duration {
-        let remaining = self.remaining();
+    fn patience(&self, now: Instant) -> Duration {
+        let remaining = self.remaining(now);
         let attempt = self.request.limits.attempt.min(remaining / 4);
         let longest = self.request.limits.retry.longest_wait();
         longest.min(remaining.saturating_sub(attempt))
@@ -58,11 +60,9 @@ impl Run {
             return Err(error);
         };
         let client = &self.request.client.0;
-        if let Some(wait) = client
-            .pacer
-            .closed_for(now())
-            .filter(|it| *it > self.patience())
-        {
+        let now = now();
+        let closed = client.pacer.closed_for(now);
+        if let Some(wait) = closed.filter(|it| *it > self.patience(now)) {
             return Err(error.with_retry_after(Some(wait)));
         }
         if !client.budget.take(cost) {
@@ -86,6 +86,6 @@ impl Run {
         let policy = &self.request.limits.retry;
         policy
             .wait(self.attempts - 1, asked, &self.request.client.0.jitter)
-            .filter(|wait| *wait < self.remaining())
+            .filter(|wait| *wait < self.remaining(now()))
     }
 }
