@@ -147,6 +147,17 @@ impl Diagnostics {
         self.mistake("missing", at, format!("`{key}` is missing"), help);
     }
 
+    /// Nothing can be made of it, so this is an error whatever else is repaired.
+    pub(crate) fn not_a_document(&mut self, found: &Value) {
+        let found = match found {
+            Value::Null => "nothing".to_owned(),
+            other => short(other),
+        };
+        let message = format!("an OpenAPI document must be an object (a mapping), found {found}");
+        let help = "it begins with `openapi: 3.0.3`".to_owned();
+        self.error("not-an-object", "", message, help);
+    }
+
     pub(crate) fn not_an_object(&mut self, at: &str, what: &str) {
         self.mistake(
             "not-an-object",

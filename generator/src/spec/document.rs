@@ -31,7 +31,7 @@ impl Document {
     pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Self> {
         let value = load::parse(&source.text, 0, diagnostics)?;
         if !value.is_object() {
-            diagnostics.not_an_object("", "an OpenAPI document");
+            diagnostics.not_a_document(&value);
             return None;
         }
         Some(Self {

@@ -254,6 +254,11 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(it.into())
     }
 
+    /// What a text says that holds no value at all: it is empty, or has comments only.
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
     fn visit_unit<E>(self) -> Result<Value, E> {
         Ok(Value::Null)
     }

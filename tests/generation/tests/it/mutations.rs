@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use client_generator::diagnostics::Severity;
 use client_generator::{Input, Mistakes, OnCollision, Options, Source, generate};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -110,6 +111,7 @@ proptest! {
                 prop_assert!(generated.files.iter().eq(again.files.iter()));
             }
             Err(reports) => {
+                prop_assert!(reports.iter().any(|it| it.severity == Severity::Error));
                 for it in reports {
                     prop_assert!(it.line > 0 && it.column > 0, "{:?}", it);
                 }
