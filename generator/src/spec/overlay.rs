@@ -5,7 +5,9 @@
 //! several names (`['a', 'b']`) that selects nothing, so that an overlay cannot rot. See <https://spec.openapis.org/overlay/v1.0.0.html>.
 
 mod alternatives;
+mod excess;
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
@@ -92,8 +94,19 @@ impl Action<'_> {
         }
     }
 
-    /// Pointers of the nodes that a JSONPath selects; none at all is reported.
-    fn select(&self, path: &str, at: &str, diagnostics: &mut Diagnostics) -> Option<Vec<String>> {
+    /// Pointers of the nodes that a JSONPath selects, each once; none at all is reported.
+    fn select(
+        &self,
+        path: &str,
+        at: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<IndexSet<String>> {
+        if let Some(reason) = excess::excess(path) {
+            let start: String = path.chars().take(60).collect();
+            let message = format!("the path `{start}` is refused: {reason}");
+            diagnostics.overlay(self.overlay, at, &message);
+            return None;
+        }
         let parsed = match JsonPath::parse(path) {
             Ok(parsed) => parsed,
             Err(error) => {
@@ -102,7 +115,7 @@ impl Action<'_> {
                 return None;
             }
         };
-        let selected: Vec<String> = parsed
+        let selected: IndexSet<String> = parsed
             .query_located(&self.document.value)
             .iter()
             .map(|node| node.location().to_json_pointer())
@@ -127,12 +140,13 @@ impl Action<'_> {
     }
 
     /// Merges one node of the document into others (Overlay 1.1.0).
-    fn copy(&mut self, selected: &[String], path: &Value, diagnostics: &mut Diagnostics) {
+    fn copy(&mut self, selected: &IndexSet<String>, path: &Value, diagnostics: &mut Diagnostics) {
         let at = pointer::join(self.at, "copy");
         let found = path
             .as_str()
             .and_then(|path| self.select(path, &at, diagnostics));
-        let [from] = found.as_deref().unwrap_or_default() else {
+        let found: Vec<String> = found.into_iter().flatten().collect();
+        let [from] = &found[..] else {
             let message = "`copy` is a JSONPath that selects exactly one node";
             diagnostics.overlay(self.overlay, &at, message);
             return;
@@ -146,7 +160,7 @@ impl Action<'_> {
     }
 
     /// Removes the selected nodes, last ones first, so that array positions stay true.
-    fn remove(&mut self, mut selected: Vec<String>, diagnostics: &mut Diagnostics) {
+    fn remove(&mut self, mut selected: IndexSet<String>, diagnostics: &mut Diagnostics) {
         selected.sort_by(|a, b| compare(b, a));
         for node in selected {
             if node.is_empty() {

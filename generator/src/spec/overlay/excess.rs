@@ -1,0 +1,76 @@
+//! JSONPaths that nobody writes by hand, and that would take the memory of the machine: the parser goes into itself for
+//! each bracket, and each `..` looks at all that lies below everything that was found so far.
+
+const CHARACTERS: usize = 10_000;
+const OPEN_BRACKETS: usize = 64;
+const DESCENTS: usize = 2;
+
+/// What there is too much of in a path, which may be anything.
+pub(super) fn excess(path: &str) -> Option<String> {
+    if path.chars().count() > CHARACTERS {
+        return Some(format!("it has more than {CHARACTERS} characters"));
+    }
+    let (mut open, mut most_open, mut descents) = (0_usize, 0, 0);
+    let mut characters = path.chars().peekable();
+    while let Some(it) = characters.next() {
+        match it {
+            '\'' | '"' => skip_quoted(it, &mut characters),
+            '[' | '(' => open += 1,
+            ']' | ')' => open = open.saturating_sub(1),
+            '.' if characters.next_if_eq(&'.').is_some() => descents += 1,
+            _ => {}
+        }
+        most_open = most_open.max(open);
+    }
+    if most_open > OPEN_BRACKETS {
+        return Some(format!(
+            "more than {OPEN_BRACKETS} brackets are open at once"
+        ));
+    }
+    (descents > DESCENTS).then(|| format!("`..` stands in it more than {DESCENTS} times"))
+}
+
+/// Goes behind the closing quote.
+fn skip_quoted(quote: char, characters: &mut impl Iterator<Item = char>) {
+    while let Some(it) = characters.next() {
+        if it == '\\' {
+            characters.next();
+        } else if it == quote {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excess;
+
+    #[test]
+    fn what_people_write_is_not_too_much() {
+        let long = format!("$['{}']", "a".repeat(9_995));
+        let longer = format!("$['{}']", "ä".repeat(9_996));
+        let (parens, more_parens) = ("(".repeat(63), "(".repeat(64));
+        for (path, expected) in [
+            ("", false),
+            ("$", false),
+            ("$..a..b", false),
+            ("$..a..b..c", true),
+            ("$..a[?@..b]", false),
+            ("$..a[?@..b && @..c]", true),
+            ("$....", false),
+            ("$..'....'", false),
+            (r"$..[?@.a == '\'....']", false),
+            (r#"$..["'...."]..a"#, false),
+            ("$['a....", false),
+            (&long, false),
+            (&longer, true),
+            (&format!("$[?{parens}@.a"), false),
+            (&format!("$[?{more_parens}@.a"), true),
+            (&format!("$[?(@.a){parens}@.b"), false),
+            (&format!("$['{more_parens}']"), false),
+            (&format!("${}", "['a']".repeat(100)), false),
+        ] {
+            assert_eq!(excess(path).is_some(), expected, "{path}");
+        }
+    }
+}
