@@ -1,4 +1,4 @@
-//! JSONPaths that nobody writes by hand, and that would take the memory of the machine: the parser goes into itself for
+//! Paths of actions that nobody writes by hand, and that would take the memory of the machine: the parser goes into itself for
 //! each bracket, and each `..` looks at all that lies below everything that was found so far.
 
 const CHARACTERS: usize = 10_000;
