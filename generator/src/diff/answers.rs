@@ -1,6 +1,6 @@
 //! What an operation gives: the type of the answer, its statuses, and how a list goes on.
 
-use super::matching::{self, Test};
+use super::matching::Matching;
 use super::{Diff, rules, spell};
 use crate::model::{Content, Operation, Output, OutputVariant, Status};
 
@@ -56,9 +56,10 @@ impl Diff<'_> {
     }
 
     fn by_status(&mut self, name: &str, old: &[OutputVariant], new: &[OutputVariant]) {
-        let by_status: Test<'_, OutputVariant> = &|a, b| a.status == b.status;
-        let by_name: Test<'_, OutputVariant> = &|a, b| a.name.rust == b.name.rust;
-        let found = matching::matched(old, new, &[by_status, by_name]);
+        let found = Matching::of(old, new)
+            .by(|it| it.status)
+            .by(|it| &it.name.rust)
+            .done();
         let path = |it: &OutputVariant| format!("{name}::{}", it.name.rust);
         for it in found.removed.iter().map(|it| &old[*it]) {
             self.add(&rules::VARIANT_REMOVED, path(it), "is gone");

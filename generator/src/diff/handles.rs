@@ -1,8 +1,8 @@
 //! Handles: how operations are reached.
 
-use super::matching::{self, Test};
+use super::matching::Matching;
 use super::{Diff, rules, spell};
-use crate::model::{PathParameter, Resource};
+use crate::model::{Model, PathParameter, Resource};
 
 impl Diff<'_> {
     /// Handles are the same by the way that leads to them, else by their type. The client itself is no handle.
@@ -11,9 +11,11 @@ impl Diff<'_> {
         let below = |it: &&Resource| it.parent.is_some();
         let a: Vec<&Resource> = old.resources.iter().filter(below).collect();
         let b: Vec<&Resource> = new.resources.iter().filter(below).collect();
-        let by_way: Test<'_, &Resource> = &|a, b| spell::chain(a, old) == spell::chain(b, new);
-        let by_type: Test<'_, &Resource> = &|a, b| spell::handle(a) == spell::handle(b);
-        let found = matching::matched(&a, &b, &[by_way, by_type]);
+        let way = |it: &Resource, model: &Model| Some(spell::chain(it, model));
+        let found = Matching::of(&a, &b)
+            .by_keys(|it| way(it, old), |it| way(it, new))
+            .by(|it| spell::handle(it))
+            .done();
         for it in found.removed.iter().map(|it| a[*it]) {
             self.add(&rules::HANDLE_REMOVED, spell::way(it, old), "is gone");
         }

@@ -1,6 +1,6 @@
 //! What an operation takes: arguments of its method, in order, and setters of its builder.
 
-use super::matching::{self, Test};
+use super::matching::Matching;
 use super::{Diff, rules, spell};
 use crate::model::{
     Constraints, Doc, Kind, Model, Name, Operation, Parameter, ParameterPlace, Presence, Struct,
@@ -159,9 +159,10 @@ impl Diff<'_> {
     pub(super) fn inputs(&mut self, old: &Operation, new: &Operation) {
         let item = spell::call(new, self.new);
         let (a, b) = (inputs(old, self.old), inputs(new, self.new));
-        let by_key: Test<'_, Input<'_>> = &|a, b| a.key == b.key;
-        let by_name: Test<'_, Input<'_>> = &|a, b| a.name.rust == b.name.rust;
-        let found = matching::matched(&a, &b, &[by_key, by_name]);
+        let found = Matching::of(&a, &b)
+            .by(|it| it.key)
+            .by(|it| &it.name.rust)
+            .done();
         for it in found.removed.iter().map(|it| &a[*it]) {
             self.input_removed(&item, it);
         }

@@ -1,5 +1,7 @@
 //! Finding in the new list what stood in the old one.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 /// Which element became which, and what is left on both sides.
 #[derive(Debug, Default)]
 pub(super) struct Matched {
@@ -11,34 +13,95 @@ pub(super) struct Matched {
     pub(super) added: Vec<usize>,
 }
 
-/// Decides whether two elements are the same thing.
-pub(super) type Test<'a, T> = &'a dyn Fn(&T, &T) -> bool;
-
-/// Pairs by the first test, what is left by the second, and so on. A pair needs exactly one partner on each
+/// Pairs by the first rule, what is left by the second, and so on. A pair needs exactly one partner on each
 /// side: where several fit, none is taken.
-pub(super) fn matched<T>(old: &[T], new: &[T], tests: &[Test<'_, T>]) -> Matched {
-    let mut removed: Vec<usize> = (0..old.len()).collect();
-    let mut added: Vec<usize> = (0..new.len()).collect();
-    let mut pairs = Vec::new();
-    for test in tests {
-        let found: Vec<(usize, usize)> = removed
+#[derive(Debug)]
+pub(super) struct Matching<'a, T> {
+    old: &'a [T],
+    new: &'a [T],
+    so_far: Matched,
+}
+
+impl<'a, T> Matching<'a, T> {
+    pub(super) fn of(old: &'a [T], new: &'a [T]) -> Self {
+        let so_far = Matched {
+            pairs: Vec::new(),
+            removed: (0..old.len()).collect(),
+            added: (0..new.len()).collect(),
+        };
+        Self { old, new, so_far }
+    }
+
+    /// Elements with the same key are the same thing.
+    pub(super) fn by<K: Ord>(self, key: impl Fn(&'a T) -> K) -> Self {
+        self.by_keys(|it| Some(key(it)), |it| Some(key(it)))
+    }
+
+    /// The same, where keys are made in another way on each side. What has no key is left.
+    pub(super) fn by_keys<K: Ord>(
+        self,
+        of_old: impl Fn(&'a T) -> Option<K>,
+        of_new: impl Fn(&'a T) -> Option<K>,
+    ) -> Self {
+        let old = places(self.old, &self.so_far.removed, of_old);
+        let new = places(self.new, &self.so_far.added, of_new);
+        let found = old
+            .iter()
+            .filter_map(|(key, a)| Some(((*a)?, (*new.get(key)?)?)))
+            .collect();
+        self.and(found)
+    }
+
+    /// Elements are the same thing if the test says so. It is asked about all pairs.
+    pub(super) fn by_test(self, same: impl Fn(&T, &T) -> bool) -> Self {
+        let (removed, added) = (&self.so_far.removed, &self.so_far.added);
+        let partner =
+            |a: &usize| only(added.iter().filter(|b| same(&self.old[*a], &self.new[**b])));
+        let back = |b: &usize| {
+            only(
+                removed
+                    .iter()
+                    .filter(|a| same(&self.old[**a], &self.new[*b])),
+            )
+        };
+        let found = removed
             .iter()
             .filter_map(|a| {
-                let partner = only(added.iter().filter(|b| test(&old[*a], &new[**b])))?;
-                let back = only(removed.iter().filter(|a| test(&old[**a], &new[*partner])))?;
-                (back == a).then_some((*a, *partner))
+                let b = partner(a)?;
+                (back(b)? == a).then_some((*a, *b))
             })
             .collect();
-        removed.retain(|it| !found.iter().any(|(a, _)| a == it));
-        added.retain(|it| !found.iter().any(|(_, b)| b == it));
-        pairs.extend(found);
+        self.and(found)
     }
-    pairs.sort_unstable();
-    Matched {
-        pairs,
-        removed,
-        added,
+
+    pub(super) fn done(mut self) -> Matched {
+        self.so_far.pairs.sort_unstable();
+        self.so_far
     }
+
+    fn and(mut self, found: Vec<(usize, usize)>) -> Self {
+        let (old, new): (BTreeSet<usize>, BTreeSet<usize>) = found.iter().copied().unzip();
+        self.so_far.removed.retain(|it| !old.contains(it));
+        self.so_far.added.retain(|it| !new.contains(it));
+        self.so_far.pairs.extend(found);
+        self
+    }
+}
+
+/// Where each key stands; `None` if it stands in more than one place.
+fn places<'a, T, K: Ord>(
+    list: &'a [T],
+    left: &[usize],
+    key: impl Fn(&'a T) -> Option<K>,
+) -> BTreeMap<K, Option<usize>> {
+    let mut places = BTreeMap::new();
+    for at in left {
+        if let Some(key) = key(&list[*at]) {
+            let once = |place: &mut Option<usize>| *place = None;
+            places.entry(key).and_modify(once).or_insert(Some(*at));
+        }
+    }
+    places
 }
 
 fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {

@@ -1,9 +1,9 @@
 //! Operations: which became which, and how they are called and sent.
 
-use super::matching::{self, Test};
+use super::matching::Matching;
 use super::types::renamed;
 use super::{Diff, rules, spell};
-use crate::model::{Operation, Retry, Type};
+use crate::model::{Model, Operation, Retry, Type};
 
 /// A method that an operation has besides its own.
 struct Extra<'a> {
@@ -16,13 +16,14 @@ impl Diff<'_> {
     /// Operations are the same by their id, else by how they are called.
     pub(super) fn operations(&mut self) {
         let (old, new) = (self.old, self.new);
-        let by_id: Test<'_, Operation> = &|a, b| a.id == b.id;
-        let by_call: Test<'_, Operation> = &|a, b| {
-            let (x, y) = (&old[a.resource], &new[b.resource]);
-            let same = spell::chain(x, old) == spell::chain(y, new);
-            same && a.method_name.rust == b.method_name.rust
+        let call = |it: &Operation, model: &Model| {
+            let way = spell::chain(&model[it.resource], model);
+            Some((way, it.method_name.rust.clone()))
         };
-        let found = matching::matched(&old.operations, &new.operations, &[by_id, by_call]);
+        let found = Matching::of(&old.operations, &new.operations)
+            .by(|it| &it.id)
+            .by_keys(|it| call(it, old), |it| call(it, new))
+            .done();
         for it in found.removed.iter().map(|it| &old.operations[*it]) {
             self.add(&rules::OPERATION_REMOVED, spell::call(it, old), "is gone");
         }
@@ -93,8 +94,7 @@ impl Diff<'_> {
         let (a, b) = (extras(old), extras(new));
         let before = spell::way(&self.old[old.resource], self.old);
         let after = spell::way(&self.new[new.resource], self.new);
-        let by_name: Test<'_, Extra<'_>> = &|a, b| a.name == b.name;
-        let found = matching::matched(&a, &b, &[by_name]);
+        let found = Matching::of(&a, &b).by(|it| it.name).done();
         if let (Some(x), Some(y)) = (&old.bulk, &new.bulk)
             && x.chunk != y.chunk
         {

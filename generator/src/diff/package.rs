@@ -1,8 +1,8 @@
 //! The package, and how the client proves who it is.
 
-use super::matching::{self, Test};
+use super::matching::Matching;
 use super::{Diff, rules};
-use crate::model::{Credential, Scheme, SchemePlace};
+use crate::model::{Credential, SchemePlace};
 
 impl Diff<'_> {
     pub(super) fn package(&mut self) {
@@ -53,9 +53,10 @@ impl Diff<'_> {
             &self.new.security.credentials,
         );
         let item = |it: &Credential| format!("Credentials::{}", it.name.rust);
-        let by_name: Test<'_, Credential> = &|a, b| a.name.rust == b.name.rust;
-        let by_schemes: Test<'_, Credential> = &|a, b| schemes(a) == schemes(b);
-        let found = matching::matched(old, new, &[by_name, by_schemes]);
+        let found = Matching::of(old, new)
+            .by(|it| &it.name.rust)
+            .by(schemes)
+            .done();
         for it in &found.removed {
             self.add(&rules::CREDENTIAL_REMOVED, item(&old[*it]), "is gone");
         }
@@ -90,8 +91,7 @@ impl Diff<'_> {
 
     fn schemes(&mut self) {
         let (old, new) = (&self.old.security.schemes, &self.new.security.schemes);
-        let by_name: Test<'_, Scheme> = &|a, b| a.name == b.name;
-        for (a, b) in matching::matched(old, new, &[by_name]).pairs {
+        for (a, b) in Matching::of(old, new).by(|it| &it.name).done().pairs {
             let (a, b) = (&old[a], &new[b]);
             if a.place != b.place {
                 let detail = format!(

@@ -1,6 +1,6 @@
 //! Structs: fields, constructor, and what a type implements.
 
-use super::matching::{self, Test};
+use super::matching::Matching;
 use super::spell::{Wrapper, wrapper};
 use super::{Diff, Rule, rules, spell};
 use crate::model::{Field, Kind, Model, Presence, Struct, Type, TypeDef};
@@ -31,9 +31,10 @@ pub(super) fn traits(def: &TypeDef) -> Vec<&'static str> {
 impl Diff<'_> {
     pub(super) fn structs(&mut self, old: &TypeDef, a: &Struct, new: &TypeDef, b: &Struct) {
         let name = &new.name.rust;
-        let by_wire: Test<'_, Field> = &|a, b| a.name.wire == b.name.wire;
-        let by_name: Test<'_, Field> = &|a, b| a.name.rust == b.name.rust;
-        let found = matching::matched(&a.fields, &b.fields, &[by_wire, by_name]);
+        let found = Matching::of(&a.fields, &b.fields)
+            .by(|it| &it.name.wire)
+            .by(|it| &it.name.rust)
+            .done();
         for it in found.removed.iter().map(|it| &a.fields[*it]) {
             let detail = format!("(`{}`) is gone", spell::held(it, self.old));
             self.add(

@@ -1,11 +1,9 @@
 //! Types: which became which, and what is different about each. Types that users never see do not count.
 
-use super::matching::{self, Test};
+use super::matching::Matching;
 use super::structs::traits;
 use super::{Diff, Rule, rules, spell};
-use crate::model::{
-    BodyForm, Enum, Kind, Model, Name, TypeDef, TypeId, Union, UnionVariant, Variant,
-};
+use crate::model::{BodyForm, Enum, Kind, Model, Name, TypeDef, TypeId, Union, UnionVariant};
 
 /// Types on both sides.
 #[derive(Debug)]
@@ -18,22 +16,23 @@ pub(super) struct Types {
 /// Types are the same by their Rust name; else by the component they are made of, and else by their shape.
 pub(super) fn matched(old: &Model, new: &Model) -> Types {
     let (a, b) = (visible(old), visible(new));
-    let by_name: Test<'_, TypeId> = &|a, b| old[*a].name.rust == new[*b].name.rust;
-    let by_component: Test<'_, TypeId> = &|a, b| {
-        let (a, b) = (&old[*a], &new[*b]);
-        let same = !a.name.wire.is_empty() && a.name.wire == b.name.wire;
-        same && a.in_request == b.in_request && a.in_response == b.in_response
+    let name = |it: &TypeId, model: &Model| Some(model[*it].name.rust.clone());
+    let wire = |it: &TypeDef| Some(it.name.wire.clone()).filter(|it| !it.is_empty());
+    let component = |it: &TypeId, model: &Model| {
+        let it = &model[*it];
+        wire(it).map(|wire| (wire, it.in_request, it.in_response))
     };
-    let by_form: Test<'_, TypeId> = &|a, b| {
-        let (a, b) = (&old[*a], &new[*b]);
-        let same = !a.name.wire.is_empty() && a.name.wire == b.name.wire;
-        same && a.form == b.form
+    let form = |it: &TypeId, model: &Model| {
+        let it = &model[*it];
+        wire(it).map(|wire| (wire, it.form))
     };
-    let by_shape: Test<'_, TypeId> = &|a, b| {
-        let shape = spell::shape(&old[*a].kind, old);
-        shape.is_some() && shape == spell::shape(&new[*b].kind, new)
-    };
-    let found = matching::matched(&a, &b, &[by_name, by_component, by_form, by_shape]);
+    let shape = |it: &TypeId, model: &Model| spell::shape(&model[*it].kind, model);
+    let found = Matching::of(&a, &b)
+        .by_keys(|it| name(it, old), |it| name(it, new))
+        .by_keys(|it| component(it, old), |it| component(it, new))
+        .by_keys(|it| form(it, old), |it| form(it, new))
+        .by_keys(|it| shape(it, old), |it| shape(it, new))
+        .done();
     Types {
         pairs: found.pairs.iter().map(|it| (a[it.0], b[it.1])).collect(),
         removed: found.removed.iter().map(|it| a[*it]).collect(),
@@ -114,9 +113,10 @@ impl Diff<'_> {
     }
 
     fn enums(&mut self, name: &str, old: &Enum, new: &Enum) {
-        let by_value: Test<'_, Variant> = &|a, b| a.name.wire == b.name.wire;
-        let by_name: Test<'_, Variant> = &|a, b| a.name.rust == b.name.rust;
-        let found = matching::matched(&old.variants, &new.variants, &[by_value, by_name]);
+        let found = Matching::of(&old.variants, &new.variants)
+            .by(|it| &it.name.wire)
+            .by(|it| &it.name.rust)
+            .done();
         for it in found.removed.iter().map(|it| &old.variants[*it]) {
             self.add(
                 &rules::VARIANT_REMOVED,
@@ -149,9 +149,10 @@ impl Diff<'_> {
     }
 
     fn unions(&mut self, name: &str, old: &Union, new: &Union) {
-        let by_name: Test<'_, UnionVariant> = &|a, b| a.name.rust == b.name.rust;
-        let by_type: Test<'_, UnionVariant> = &|a, b| self.same(&a.ty, &b.ty);
-        let found = matching::matched(&old.variants, &new.variants, &[by_name, by_type]);
+        let found = Matching::of(&old.variants, &new.variants)
+            .by(|it| &it.name.rust)
+            .by_test(|a, b| self.same(&a.ty, &b.ty))
+            .done();
         for it in found.removed.iter().map(|it| &old.variants[*it]) {
             self.add(
                 &rules::VARIANT_REMOVED,
@@ -181,8 +182,7 @@ impl Diff<'_> {
     }
 
     fn choices(&mut self, name: &str, old: &[BodyForm], new: &[BodyForm]) {
-        let by_name: Test<'_, BodyForm> = &|a, b| a.name.rust == b.name.rust;
-        let found = matching::matched(old, new, &[by_name]);
+        let found = Matching::of(old, new).by(|it| &it.name.rust).done();
         for it in found.removed.iter().map(|it| &old[*it]) {
             let item = path(name, &it.name.rust);
             self.add(&rules::VARIANT_REMOVED, item, "is gone");
