@@ -144,6 +144,18 @@ fn limits_are_read_from_either_family_of_headers() {
         None,
         None,
     );
+    // Of several parameters with one key the last counts (RFC 9651, 4.2.3.2).
+    assert_limit(
+        &[
+            ("ratelimit", "a;r=1;rr=3;r=2;t=x;t=4"),
+            ("ratelimit-policy", "a;w=5;q=6;q=7"),
+        ],
+        "a",
+        2,
+        4,
+        Some(7),
+        Some(5),
+    );
     let older = [
         ("x-ratelimit-limit", "100"),
         ("x-ratelimit-remaining", "7"),

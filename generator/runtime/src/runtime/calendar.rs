@@ -94,7 +94,7 @@ fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
     (length > 0).then(|| (number, &digits[length..]))
 }
 
-/// Nanoseconds that a one counts in each of the digits.
+/// What a one counts in each place behind the point, in nanoseconds.
 const UNITS: [u32; 9] = [
     100_000_000,
     10_000_000,
