@@ -108,3 +108,50 @@ fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Matching;
+
+    /// Elements, how they are paired by their first character and then by their length, and what is left.
+    type Case = (
+        &'static [&'static str],
+        &'static [&'static str],
+        &'static [(usize, usize)],
+        &'static [usize],
+        &'static [usize],
+    );
+
+    const CASES: &[Case] = &[
+        (&["a", "b"], &["b", "a"], &[(0, 1), (1, 0)], &[], &[]),
+        // Not the same key, but alone with its length.
+        (&["a", "bb"], &["cc", "a"], &[(0, 1), (1, 0)], &[], &[]),
+        // What has a partner by its key is not asked for its length.
+        (&["a", "bb"], &["a", "c"], &[(0, 0)], &[1], &[1]),
+        // Where several fit, on either side, none is taken.
+        (&["a1", "a22"], &["a"], &[], &[0, 1], &[0]),
+        (&["a"], &["a1", "a22"], &[], &[0], &[0, 1]),
+        (&["b", "c"], &["d"], &[], &[0, 1], &[0]),
+        (&["d"], &["b", "c"], &[], &[0], &[0, 1]),
+        // No key, and no length either.
+        (&[""], &[""], &[], &[0], &[0]),
+    ];
+
+    #[test]
+    fn pairs_have_one_partner_on_each_side() {
+        let key = |it: &&str| it.chars().next();
+        for (old, new, pairs, removed, added) in CASES {
+            let by_key = || Matching::of(old, new).by_keys(key, key);
+            let length = |it: &&str| (!it.is_empty()).then_some(it.len());
+            let same = |a: &&str, b: &&str| length(a).is_some() && length(a) == length(b);
+            for found in [
+                by_key().by_keys(length, length).done(),
+                by_key().by_test(same).done(),
+            ] {
+                assert_eq!(found.pairs, *pairs, "{old:?} {new:?}");
+                assert_eq!(found.removed, *removed, "{old:?} {new:?}");
+                assert_eq!(found.added, *added, "{old:?} {new:?}");
+            }
+        }
+    }
+}
