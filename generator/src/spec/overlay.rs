@@ -6,6 +6,7 @@
 
 mod alternatives;
 mod excess;
+mod quotes;
 
 use indexmap::IndexSet;
 use serde_json::{Map, Value};

@@ -1,5 +1,7 @@
 //! The names of a union in a JSONPath: `['get', 'post']` selects something even if one of them does not.
 
+use super::quotes::outside;
+
 /// The same path with one name in place of each union of names; nothing for a path without unions.
 ///
 /// The path is a correct one (RFC 9535). Names inside of filters are conditions and no selection.
@@ -26,25 +28,21 @@ fn find_open(path: &str, from: usize) -> Option<usize> {
 /// The selectors from here to the bracket that closes, and where that is.
 fn split(path: &str, from: usize) -> (Vec<&str>, usize) {
     let (mut parts, mut start) = (Vec::new(), from);
-    let (mut depth, mut quote, mut escaped) = (0_usize, None, false);
-    for (offset, it) in path[from..].char_indices() {
+    let mut depth = 0_usize;
+    for (offset, it) in outside(&path[from..]) {
         let at = from + offset;
-        match (quote, it) {
-            (Some(_), _) if escaped => escaped = false,
-            (Some(_), '\\') => escaped = true,
-            (Some(open), _) if it == open => quote = None,
-            (None, '\'' | '"') => quote = Some(it),
-            (None, '[' | '(') => depth += 1,
-            (None, ']') if depth == 0 => {
+        match it {
+            '[' | '(' => depth += 1,
+            ']' if depth == 0 => {
                 parts.push(path[start..at].trim());
                 return (parts, at);
             }
-            (None, ']' | ')') => depth = depth.saturating_sub(1),
-            (None, ',') if depth == 0 => {
+            ']' | ')' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
                 parts.push(path[start..at].trim());
                 start = at + 1;
             }
-            (Some(_) | None, _) => {}
+            _ => {}
         }
     }
     (parts, path.len())

@@ -1,6 +1,8 @@
 //! Paths of actions that nobody writes by hand, and that would take the memory of the machine: the parser goes into itself for
 //! each bracket, and each `..` looks at all that lies below everything that was found so far.
 
+use super::quotes::outside;
+
 const CHARACTERS: usize = 10_000;
 const OPEN_BRACKETS: usize = 64;
 const DESCENTS: usize = 2;
@@ -11,13 +13,12 @@ pub(super) fn excess(path: &str) -> Option<String> {
         return Some(format!("it has more than {CHARACTERS} characters"));
     }
     let (mut open, mut most_open, mut descents) = (0_usize, 0, 0);
-    let mut characters = path.chars().peekable();
-    while let Some(it) = characters.next() {
+    let mut characters = outside(path).peekable();
+    while let Some((at, it)) = characters.next() {
         match it {
-            '\'' | '"' => skip_quoted(it, &mut characters),
             '[' | '(' => open += 1,
             ']' | ')' => open = open.saturating_sub(1),
-            '.' if characters.next_if_eq(&'.').is_some() => descents += 1,
+            '.' if characters.next_if_eq(&(at + 1, '.')).is_some() => descents += 1,
             _ => {}
         }
         most_open = most_open.max(open);
@@ -27,18 +28,8 @@ pub(super) fn excess(path: &str) -> Option<String> {
             "more than {OPEN_BRACKETS} brackets are open at once"
         ));
     }
-    (descents > DESCENTS).then(|| format!("`..` stands in it more than {DESCENTS} times"))
-}
-
-/// Goes behind the closing quote.
-fn skip_quoted(quote: char, characters: &mut impl Iterator<Item = char>) {
-    while let Some(it) = characters.next() {
-        if it == '\\' {
-            characters.next();
-        } else if it == quote {
-            return;
-        }
-    }
+    (descents > DESCENTS)
+        .then(|| format!("`..` stands in it more than {DESCENTS} times; write out the steps"))
 }
 
 #[cfg(test)]
