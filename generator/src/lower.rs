@@ -155,8 +155,7 @@ fn check_version(document: &Document, diagnostics: &mut Diagnostics) {
     let version = |at| document.get(at).map(|it| (at, it));
     match version("/openapi").or_else(|| version("/swagger")) {
         Some((at, serde_json::Value::String(version))) => match minor_version(document) {
-            Some(0 | 1) => {}
-            Some(2) => diagnostics.newer_version(at, version),
+            Some(0..=2) => {}
             _ => diagnostics.unsupported_version(at, version),
         },
         Some((at, other)) => diagnostics.wrong_kind(at, &at[1..], "text, such as 3.0.3", other),

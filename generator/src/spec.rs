@@ -7,11 +7,20 @@ pub mod fragment;
 pub use fragment::nearest;
 mod lines;
 mod load;
+pub(crate) mod media_type;
 mod origins;
 mod overlay;
 pub mod pointer;
 mod positions;
 mod write;
+
+/// The keys of a path item that are operations.
+pub(crate) const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+/// The key of a path item that holds the operations with other methods (OpenAPI 3.2).
+pub(crate) const OTHER_OPERATIONS: &str = "additionalOperations";
 
 pub use document::{Document, Source};
 pub(crate) use document::{Locator, follow};

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::diagnostics::Report;
 use crate::model::{Content, Kind, Model, Output, Type};
-use crate::spec::{Document, pointer};
+use crate::spec::{Document, METHODS, OTHER_OPERATIONS, pointer};
 
 /// The numbers of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -53,9 +53,6 @@ impl Summary {
 
 /// Every request method of a path, or of what a path refers to.
 fn operations(document: &Document) -> usize {
-    const METHODS: [&str; 8] = [
-        "get", "put", "post", "delete", "options", "head", "patch", "trace",
-    ];
     let paths = document
         .get("/paths")
         .and_then(serde_json::Value::as_object);
@@ -73,7 +70,8 @@ fn operations(document: &Document) -> usize {
                 item.get(**method).is_some()
                     || elsewhere.is_some_and(|it| it.get(**method).is_some())
             };
-            METHODS.iter().filter(has).count()
+            let others = item.get(OTHER_OPERATIONS).and_then(|it| it.as_object());
+            METHODS.iter().filter(has).count() + others.map_or(0, serde_json::Map::len)
         })
         .sum()
 }

@@ -26,7 +26,7 @@ pub(crate) const EXAMPLES: &str = "spec/examples";
 /// The options that choose a document; without them it is the project's own.
 #[derive(clap::Args)]
 pub(crate) struct Specification {
-    /// The OpenAPI 3.0 document, YAML or JSON.
+    /// The OpenAPI document (3.0 to 3.2), YAML or JSON.
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
     /// An OpenAPI Overlay 1.0 for the document; may be given several times, applied in order.

@@ -39,13 +39,14 @@ pub enum Retry {
 }
 
 impl Retry {
-    /// The rule for a method of which nothing else is known.
+    /// The rule for a method of which nothing else is known (RFC 9110, 9.2.2). PATCH counts as idempotent, because it sets
+    /// values rather than changing them; a method that nobody knows does not.
     #[must_use]
     pub fn for_method(method: &Method) -> Self {
-        if *method == Method::POST || *method == Method::CONNECT {
-            Self::OnlyUnsent
-        } else {
+        if method.is_idempotent() || *method == Method::PATCH {
             Self::Idempotent
+        } else {
+            Self::OnlyUnsent
         }
     }
 }

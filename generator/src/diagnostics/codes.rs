@@ -190,9 +190,6 @@ A document that says it follows OpenAPI 3.0 uses a keyword of 3.1. It is read as
     type: [string, 'null']                         # 3.1
     type: string                                   # 3.0
     nullable: true"),
-    code("newer-version", "\
-The document says that it follows OpenAPI 3.2, which is read as 3.1. What 3.2 adds (the method `query`, `additionalOperations`,
-`itemSchema`, parameters `in: querystring`) is left out, each with a message of its own."),
     code("no-list", "\
 `x-pagination` stands on an operation whose successful answers have no list where the hint says, or not all the same one."),
     code("no-server", "\
@@ -210,7 +207,7 @@ Something that should be an object (a mapping) is not."),
 The document says something that no client can do: callbacks, which the API calls itself, or links, which say what can be
 called next. It is left out; nothing that the client sends or reads depends on it."),
     code("not-in-3.0", "\
-A document of OpenAPI 3.1 is rewritten to the form of 3.0 before it is read. This part of it has no such form, or is
+A document of OpenAPI 3.1 or 3.2 is rewritten to the form of 3.0 before it is read. This part of it has no such form, or is
 not about calls that a client makes. The rest is typed as far as possible; the help says what becomes of it."),
     code("nullable-beside-reference", "\
 In OpenAPI 3.0 nothing beside a `$ref` counts, so `nullable` there says nothing if taken by the letter. It is honoured all
@@ -221,6 +218,9 @@ the same, because nobody writes it for another reason.
     code("optional-in-path", "\
 A parameter says `in: path` without `required: true`. A path without it would be another path, so it is an argument
 all the same."),
+    code("other-method", "\
+`additionalOperations` has an operation with a method of its own, such as `LINK`. The client has no builder for it; users
+can send it with `Client::request`."),
     code("other-servers", "\
 An operation or a path has several servers of its own. Requests go to the first, unless users set a base URL."),
     code("overlay", "\

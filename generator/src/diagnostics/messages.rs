@@ -91,12 +91,6 @@ impl Diagnostics {
         self.error("version", at, message, help.to_owned());
     }
 
-    pub(crate) fn newer_version(&mut self, at: &str, version: &str) {
-        let message = format!("OpenAPI {version} is read as 3.1");
-        let help = "operations, parameters and media types that only 3.2 can describe are not in the client";
-        self.warning("newer-version", at, message, help.to_owned());
-    }
-
     pub(crate) fn not_in_30(&mut self, at: &str, what: &str, help: &str) {
         let message = format!("`{what}` has no counterpart in OpenAPI 3.0");
         let place = Place::Key(at.to_owned());

@@ -1,13 +1,13 @@
 //! Parameters and operations as constants: what the runtime needs to know of them.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::handle;
 use super::tokens::{constant, constraints, type_path};
 use crate::model::{
-    Constraints, Kind, Method, Model, Operation, Parameter, PathParameter, Resource, Retry, Status,
-    Style, Type,
+    Constraints, Kind, Model, Operation, Parameter, PathParameter, Resource, Retry, Status, Style,
+    Type,
 };
 
 /// The constant of a path parameter, seen from a builder: that of the handle where the two agree.
@@ -113,16 +113,7 @@ pub(super) fn style_name(style: Style) -> TokenStream {
 pub(super) fn operation(it: &Operation) -> TokenStream {
     let (id, call, accept) = (&it.id, &it.call, &it.accept);
     let path = it.template();
-    let method = match it.method {
-        Method::Get => quote!(GET),
-        Method::Head => quote!(HEAD),
-        Method::Options => quote!(OPTIONS),
-        Method::Trace => quote!(TRACE),
-        Method::Post => quote!(POST),
-        Method::Put => quote!(PUT),
-        Method::Patch => quote!(PATCH),
-        Method::Delete => quote!(DELETE),
-    };
+    let method = format_ident!("{}", it.method.verb());
     let security = it.security.iter().map(|schemes| quote!(&[#(#schemes),*]));
     let retry = match it.retry {
         Retry::Idempotent => quote!(Idempotent),

@@ -107,8 +107,8 @@ fn is_action(said: &Said<'_>, name: &str) -> bool {
     // What it is about, which says nothing of changes.
     let named_last = others(id.strip_suffix(own.as_slice()));
     match said.method {
-        Method::Get if said.is_list && is_plural(last) => false,
-        Method::Get => named || named_last,
+        Method::Get | Method::Query if said.is_list && is_plural(last) => false,
+        Method::Get | Method::Query => named || named_last,
         Method::Post if !is_plural(last) => named || named_last || !creates(&id, &spoken),
         Method::Post | Method::Put | Method::Patch | Method::Delete => named,
         Method::Head | Method::Options | Method::Trace => false,

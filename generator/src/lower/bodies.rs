@@ -16,7 +16,6 @@ use crate::naming::{ARGUMENT_NAMES, snake};
 use crate::spec::pointer;
 use crate::spec_follow;
 
-pub(super) use media_types::{essence, is_json};
 pub(super) use parts::Hints;
 
 pub(super) fn lower(
@@ -219,11 +218,4 @@ fn flattened(lowering: &mut Lowering<'_>, operation: &Node<'_>, ty: &Type) -> Op
         .diagnostics
         .cannot_flatten(&operation.join("x-flatten-body"));
     None
-}
-
-/// Misspelt keys of a media type.
-pub(super) fn check_media_type(lowering: &mut Lowering<'_>, at: &str) {
-    if let Some(node) = Node::at(lowering.document, at, lowering.diagnostics) {
-        keys::check(&node, &keys::MEDIA_TYPE, lowering.diagnostics);
-    }
 }

@@ -98,11 +98,16 @@ impl Examples<'_> {
         let at = spec_follow(self.document, &at, &mut quiet)?;
         let media_type = &operation.body.as_ref()?.media_type;
         let media = pointer::join_all(&at, ["content", media_type]);
+        let media = spec_follow(self.document, &media, &mut quiet)?;
         let node = self.document.get(&media)?;
         let named = node
             .get("examples")
             .and_then(Json::as_object)
-            .and_then(|it| it.values().next()?.get("value"));
+            .and_then(|it| {
+                let first = it.values().next()?;
+                // OpenAPI 3.2 tells apart what is meant and how it is written.
+                first.get("value").or_else(|| first.get("dataValue"))
+            });
         let own = node.get("example").or(named).cloned();
         own.or_else(|| self.schema_example(&pointer::join(&media, "schema")))
     }

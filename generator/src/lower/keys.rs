@@ -1,4 +1,4 @@
-//! Keys that an object may have (OpenAPI 3.0.3): a misspelt one would be dropped in silence.
+//! Keys that an object may have (OpenAPI 3.0 to 3.2): a misspelt one would be dropped in silence.
 
 use super::node::Node;
 use crate::diagnostics::Diagnostics;
@@ -50,6 +50,7 @@ pub(super) const ROOT: Keys = Keys::new(&[
     "externalDocs",
     "webhooks",
     "jsonSchemaDialect",
+    "$self",
 ]);
 
 /// `info`.
@@ -77,6 +78,8 @@ pub(super) const PATH_ITEM: Keys = Keys::new(&[
     "head",
     "patch",
     "trace",
+    "query",
+    "additionalOperations",
     "servers",
     "parameters",
 ]);
@@ -128,7 +131,8 @@ pub(super) const PARAMETER: Keys = Keys::new(&[
 pub(super) const BODY: Keys = Keys::new(&["description", "content", "required"]);
 
 /// A response.
-pub(super) const RESPONSE: Keys = Keys::new(&["description", "headers", "content", "links"]);
+pub(super) const RESPONSE: Keys =
+    Keys::new(&["summary", "description", "headers", "content", "links"]);
 
 /// A media type.
 pub(super) const MEDIA_TYPE: Keys = Keys::new(&["schema", "example", "examples", "encoding"]);
@@ -152,10 +156,12 @@ pub(super) const SECURITY_SCHEME: Keys = Keys::new(&[
     "bearerFormat",
     "flows",
     "openIdConnectUrl",
+    "oauth2MetadataUrl",
+    "deprecated",
 ]);
 
 /// A server.
-pub(super) const SERVER: Keys = Keys::new(&["url", "description", "variables"]);
+pub(super) const SERVER: Keys = Keys::new(&["url", "name", "description", "variables"]);
 
 /// A variable of a server.
 pub(super) const SERVER_VARIABLE: Keys = Keys::new(&["enum", "default", "description"]);

@@ -1,10 +1,11 @@
 //! Media types of answers: what is made of each.
 
-use super::Lowering;
-use super::bodies::{check_media_type, essence, is_json};
 use super::classes::Class;
 use super::node::Node;
+use super::{Lowering, keys};
+use crate::spec::media_type::{EVENTS, essence, is_json, is_json_lines};
 use crate::spec::pointer;
+use crate::spec_follow;
 
 /// One media type of a response.
 pub(super) struct Media {
@@ -35,14 +36,26 @@ pub(super) enum MediaKind {
 
 /// The media types of a response.
 pub(super) fn media(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Vec<Media> {
+    let found = content(lowering, node).into_iter().map(|(at, name)| Media {
+        kind: kind(lowering, &at, name),
+        name: name.to_owned(),
+        at,
+    });
+    found.collect()
+}
+
+/// The names of all media types of a body, an answer or a parameter, with where they are described: that may be a
+/// component (OpenAPI 3.2).
+pub(super) fn content<'a>(lowering: &mut Lowering<'_>, node: &Node<'a>) -> Vec<(String, &'a str)> {
     let mut found = Vec::new();
     for (at, name, _) in node.entries("content", lowering.diagnostics) {
-        check_media_type(lowering, &at);
-        found.push(Media {
-            kind: kind(lowering, &at, name),
-            name: name.to_owned(),
-            at,
-        });
+        let Some(at) = spec_follow(lowering.document, &at, lowering.diagnostics) else {
+            continue;
+        };
+        if let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) {
+            keys::check(&node, &keys::MEDIA_TYPE, lowering.diagnostics);
+        }
+        found.push((at, name));
     }
     found
 }
@@ -64,12 +77,8 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
         _ if is_json(name) => MediaKind::Json,
         "text/json" | "text/x-json" | "application/x-json" => MediaKind::Json,
         it if it.starts_with("application/json+") => MediaKind::Json,
-        "text/event-stream" => MediaKind::Events,
-        "application/x-ndjson"
-        | "application/ndjson"
-        | "application/jsonl"
-        | "application/x-jsonlines"
-        | "application/json-seq" => MediaKind::Lines,
+        EVENTS => MediaKind::Events,
+        it if is_json_lines(it) => MediaKind::Lines,
         "*/*" | "application/*" | "text/plain" if structured => MediaKind::Json,
         "application/xml" => MediaKind::Text,
         it if it.starts_with("text/") || it.ends_with("+xml") => MediaKind::Text,

@@ -114,6 +114,7 @@ impl Handle {
             Method::Head => "head",
             Method::Options => "options",
             Method::Trace => "trace",
+            Method::Query => "query",
         };
         name.to_owned()
     }

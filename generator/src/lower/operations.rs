@@ -15,7 +15,7 @@ use crate::model::{
     Doc, Example, Method, Name, Operation, OperationPathParameter, PathParameter, ResourceId, Retry,
 };
 use crate::naming::{is_value_name, singular, snake, upper_camel};
-use crate::spec::{Document, pointer};
+use crate::spec::{Document, METHODS, OTHER_OPERATIONS, pointer};
 use crate::spec_follow;
 
 /// One operation of the document.
@@ -49,17 +49,6 @@ pub(super) struct Draft {
     pub(super) extras: Extras,
 }
 
-const METHODS: [(&str, Method); 8] = [
-    ("get", Method::Get),
-    ("head", Method::Head),
-    ("options", Method::Options),
-    ("trace", Method::Trace),
-    ("post", Method::Post),
-    ("put", Method::Put),
-    ("patch", Method::Patch),
-    ("delete", Method::Delete),
-];
-
 /// Most segments of a path. The longest of real documents have about thirty.
 const SEGMENTS: usize = 64;
 
@@ -88,23 +77,37 @@ pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<S
             diagnostics.too_many_segments(&item, SEGMENTS);
             continue;
         }
-        if let Some(node) = Node::at(document, &item, diagnostics) {
-            keys::check(&node, &keys::PATH_ITEM, diagnostics);
-        }
-        for (key, method) in METHODS {
-            if let Some(item) = holder(document, &item, key, diagnostics) {
-                sites.push(Site {
-                    at: pointer::join(&item, key),
-                    item,
-                    path: path.to_owned(),
-                    method,
-                });
-            }
-        }
+        sites.extend(of_path(document, &item, path, diagnostics));
     }
     sites.sort_by(|a, b| (&a.path, a.method).cmp(&(&b.path, b.method)));
     check_ids(document, &sites, diagnostics);
     sites
+}
+
+/// The operations of one path.
+fn of_path(
+    document: &Document,
+    item: &str,
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Site> {
+    if let Some(node) = Node::at(document, item, diagnostics) {
+        keys::check(&node, &keys::PATH_ITEM, diagnostics);
+        for (at, method, _) in node.entries(OTHER_OPERATIONS, diagnostics) {
+            diagnostics.other_operation(&at, method, path);
+        }
+    }
+    let sites = METHODS.into_iter().filter_map(|key| {
+        let method = Method::of_key(key)?;
+        let item = holder(document, item, key, diagnostics)?;
+        Some(Site {
+            at: pointer::join(&item, key),
+            item,
+            path: path.to_owned(),
+            method,
+        })
+    });
+    sites.collect()
 }
 
 /// The path item that has an operation: this one, or the one that it refers to.
@@ -326,6 +329,7 @@ fn retry(lowering: &mut Lowering<'_>, node: &Node<'_>, method: Method) -> Retry 
         | Method::Trace
         | Method::Put
         | Method::Patch
-        | Method::Delete => Retry::Idempotent,
+        | Method::Delete
+        | Method::Query => Retry::Idempotent,
     }
 }

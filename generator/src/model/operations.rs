@@ -72,9 +72,30 @@ pub enum Method {
     Patch,
     /// `DELETE`
     Delete,
+    /// `QUERY`: reads, and has a body that says what (OpenAPI 3.2).
+    Query,
 }
 
 impl Method {
+    const ALL: [Self; 9] = [
+        Self::Get,
+        Self::Head,
+        Self::Options,
+        Self::Trace,
+        Self::Post,
+        Self::Put,
+        Self::Patch,
+        Self::Delete,
+        Self::Query,
+    ];
+
+    /// The method of a key such as `get`.
+    pub fn of_key(key: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|it| it.verb().eq_ignore_ascii_case(key))
+    }
+
     /// As it is written in a request: `GET`.
     pub fn verb(self) -> &'static str {
         match self {
@@ -86,6 +107,7 @@ impl Method {
             Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
+            Self::Query => "QUERY",
         }
     }
 }

@@ -5,6 +5,7 @@
 //! schema is typed as far as possible.
 
 mod newer;
+mod newest;
 mod places;
 mod references;
 mod schema;
@@ -19,7 +20,7 @@ use super::pointer;
 use crate::diagnostics::Diagnostics;
 use schema::{Moves, Schema};
 
-/// Rewrites a 3.1 document, and a 3.2 one as if it were; in a 3.0 one `nullable` beside `$ref`, and what belongs to 3.1. Other
+/// Rewrites a 3.1 or 3.2 document; in a 3.0 one `nullable` beside `$ref`, and what belongs to 3.1. Other
 /// versions are left to whoever reads them.
 pub(crate) fn downgrade(document: &mut Document, diagnostics: &mut Diagnostics) {
     match minor_version(document) {
@@ -44,6 +45,7 @@ pub(crate) fn minor_version(document: &Document) -> Option<u32> {
 
 fn from_31(document: &mut Document, diagnostics: &mut Diagnostics) {
     structure(document, diagnostics);
+    newest::rewrite(document, diagnostics);
     references::make_absolute(document, diagnostics);
     references::hoist_definitions(document);
     let mut moves = Moves::default();

@@ -142,7 +142,7 @@ fn paths(items: &Map<String, Value>, reached: &Reached<'_>) -> Value {
         };
         let item = item.as_object().into_iter().flatten();
         let item: Map<String, Value> = item
-            .filter(|(key, _)| !select::is_method(key) || methods.contains(key.as_str()))
+            .filter(|(key, _)| select::is_shared(key) || methods.contains(key.as_str()))
             .map(|(key, value)| (key.clone(), value.clone()))
             .collect();
         kept.insert(path.clone(), Value::Object(item));

@@ -86,6 +86,21 @@ async fn creation_is_repeated_only_if_surely_not_done() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn raw_requests_are_repeated_if_their_method_is_known_to_be_idempotent() {
+    for (expected, names) in [
+        (2, "GET HEAD OPTIONS TRACE PUT PATCH DELETE QUERY"),
+        (1, "POST CONNECT LINK LOCK QUERIES"),
+    ] {
+        for name in names.split(' ') {
+            let (client, transport) = playing([lost(), ok(SECRET)]);
+            let method = http::Method::from_bytes(name.as_bytes()).expect("a method");
+            let _ = client.request(method, "/x").send().await;
+            assert_eq!(transport.requests().len(), expected, "{name}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_server_can_forbid_a_retry_and_ask_for_one() {
     assert_eq!(
         attempts(Method::Get, answer(503, &[("x-should-retry", "false")], "")).await,

@@ -230,6 +230,14 @@ impl Diagnostics {
         self.warning("http-scheme", at, message, None);
     }
 
+    /// An operation whose method is none of those that have a key of their own.
+    pub(crate) fn other_operation(&mut self, at: &str, method: &str, path: &str) {
+        let message = format!("`{method} {path}` is not in the client");
+        let help = "it can be sent with `Client::request`, which takes any method".to_owned();
+        let place = Place::Key(at.to_owned());
+        self.push(Severity::Warning, "other-method", place, message, help);
+    }
+
     /// What an object says that no client can do; `at` is where it stands.
     pub(crate) fn not_called(&mut self, at: &str, map: &Map<String, Value>) {
         for (key, message, help) in [

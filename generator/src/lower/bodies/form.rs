@@ -1,11 +1,12 @@
 //! Bodies as `application/x-www-form-urlencoded`.
 
 use super::encoding::{self, Property};
-use super::media_types::{Candidate, is_json};
+use super::media_types::Candidate;
 use crate::lower::classes::Class;
 use crate::lower::types::Hint;
 use crate::lower::{Direction, Lowering, objects};
 use crate::model::{Encoding, FormField, Kind, Style, Type};
+use crate::spec::media_type::is_json;
 use crate::spec::pointer;
 
 const STYLES: [(&str, Style); 4] = [

@@ -2,9 +2,11 @@
 
 use crate::lower::Lowering;
 use crate::lower::classes::Class;
+use crate::lower::media::content;
 use crate::lower::node::Node;
 use crate::model::Name;
 use crate::naming::upper_camel;
+use crate::spec::media_type::{essence, is_json};
 use crate::spec::pointer;
 
 /// How bodies of a media type are written, the one that says most first.
@@ -38,9 +40,8 @@ const BYTES: &str = "application/octet-stream";
 /// name: `text/json` beside `application/json` with the same schema is no other body.
 pub(super) fn candidates(lowering: &mut Lowering<'_>, body: &Node<'_>) -> Vec<Candidate> {
     let mut all = Vec::new();
-    let content = body.entries("content", lowering.diagnostics);
-    for (at, key, _) in &content {
-        super::check_media_type(lowering, at);
+    let content = content(lowering, body);
+    for (at, key) in &content {
         if is_media_type(key) {
             all.push(candidate(lowering, at, key));
         } else {
@@ -152,17 +153,6 @@ fn by_schema(lowering: &mut Lowering<'_>, at: &str) -> (Written, Option<&'static
         | Class::Object
         | Class::Union => (Written::Json, Some(JSON)),
     }
-}
-
-pub(in crate::lower) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
-
-/// `application/json` and everything that ends in `+json` (RFC 6839).
-pub(in crate::lower) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == JSON || essence.ends_with("+json")
 }
 
 /// Formats that are written as text.

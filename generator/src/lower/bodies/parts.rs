@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::encoding::{self, Property};
-use super::media_types::{Candidate, essence, is_json, is_text};
+use super::media_types::{Candidate, is_text};
 use crate::lower::classes::Class;
 use crate::lower::node::Node;
 use crate::lower::types::Hint;
@@ -13,6 +13,7 @@ use crate::lower::view::View;
 use crate::lower::{Direction, Lowering, objects};
 use crate::model::{Constraints, Encoding, Field, Kind, Name, Part, Presence, Type};
 use crate::naming::snake;
+use crate::spec::media_type::{essence, is_json};
 use crate::spec::{Document, pointer};
 use crate::spec_follow;
 

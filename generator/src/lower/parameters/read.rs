@@ -2,11 +2,12 @@
 
 use super::{Place, Raw, Written};
 use crate::lower::Lowering;
-use crate::lower::bodies::is_json;
 use crate::lower::keys;
+use crate::lower::media::content;
 use crate::lower::node::Node;
 use crate::lower::operations::Site;
 use crate::model::Style;
+use crate::spec::media_type::is_json;
 use crate::spec::pointer;
 use crate::spec_follow;
 
@@ -93,6 +94,10 @@ fn place(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<Place> {
     let found = Place::ALL.into_iter().find(|it| it.word() == text);
     if text == "body" {
         lowering.diagnostics.body_parameter(&node.join("in"));
+    } else if text == "querystring" {
+        let help =
+            "the query as a whole is taken if it is a form; this one can be sent with `query_pair`";
+        lowering.diagnostics.not_in_30(&node.join("in"), text, help);
     } else if found.is_none() {
         let known = Place::ALL.map(Place::word);
         lowering.diagnostics.one_of(&node.join("in"), text, &known);
@@ -123,8 +128,8 @@ fn value(lowering: &mut Lowering<'_>, node: &Node<'_>, name: &str) -> (Option<St
     if let Some(schema) = there(node.join("schema")) {
         return (Some(schema), Written::Styled);
     }
-    let content = node.entries("content", lowering.diagnostics);
-    let Some((at, media_type, _)) = content.first() else {
+    let content = content(lowering, node);
+    let Some((at, media_type)) = content.first() else {
         lowering
             .diagnostics
             .parameter_without_schema(&node.at, name);

@@ -73,7 +73,9 @@ fn responses<'a>(document: &'a Document, operation: &Operation) -> Vec<Response<
         found.push(Response {
             status,
             number: 0,
-            content: content.map(|(name, it)| (name.as_str(), it)).collect(),
+            content: content
+                .filter_map(|(name, it)| Some((name.as_str(), followed(document, it)?)))
+                .collect(),
         });
     }
     let exact: Vec<u16> = found

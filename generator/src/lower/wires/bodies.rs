@@ -28,6 +28,7 @@ pub(super) fn media<'a>(
         let mut ranges = content.iter().filter(|(key, _)| key.contains('*'));
         ranges.next().map(|(_, it)| it)
     })?;
+    let media = followed(document, media)?;
     Some(Media {
         schema: media.get("schema"),
         encoding: media.get("encoding").and_then(Json::as_object),

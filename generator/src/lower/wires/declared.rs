@@ -82,7 +82,7 @@ pub(super) fn parameters<'a>(document: &'a Document, operation: &Operation) -> V
         let list = document.get(&pointer::join(at, "parameters"));
         let before = if level == 0 { 0 } else { found.len() };
         for node in list.and_then(Json::as_array).into_iter().flatten() {
-            let Some(it) = followed(document, node).and_then(declared) else {
+            let Some(it) = followed(document, node).and_then(|it| declared(document, it)) else {
                 continue;
             };
             let same = |known: &Declared<'_>| (known.name, known.place) == (it.name, it.place);
@@ -135,7 +135,7 @@ fn move_to_query<'a>(key: &'a str, found: &mut Vec<Declared<'a>>) {
     }
 }
 
-fn declared(node: &Json) -> Option<Declared<'_>> {
+fn declared<'a>(document: &'a Document, node: &'a Json) -> Option<Declared<'a>> {
     let place = node.get("in")?.as_str()?;
     // The default of each place, and what else it can have (OpenAPI 3.0.3, "Style Values").
     let styles: &[&str] = match place {
@@ -161,7 +161,7 @@ fn declared(node: &Json) -> Option<Declared<'_>> {
         media_type: content
             .filter(|_| own.is_none())
             .map(|(name, _)| name.as_str()),
-        schema: own.or_else(|| content?.1.get("schema")),
+        schema: own.or_else(|| followed(document, content?.1)?.get("schema")),
     })
 }
 

@@ -53,6 +53,7 @@ impl Kind {
                 ("requestBodies", Each, Self::Message),
                 ("headers", Each, Self::Parameter),
                 ("pathItems", Each, Self::PathItem),
+                ("mediaTypes", Each, Self::MediaType),
             ],
             Self::PathItem => &[
                 ("get", One, Self::Operation),
@@ -63,6 +64,7 @@ impl Kind {
                 ("head", One, Self::Operation),
                 ("patch", One, Self::Operation),
                 ("trace", One, Self::Operation),
+                ("query", One, Self::Operation),
                 ("parameters", Each, Self::Parameter),
             ],
             Self::Operation => &[
@@ -117,6 +119,16 @@ pub(super) fn schemas_that(
 /// Pointers of all operations.
 pub(super) fn operations(document: &Value) -> Vec<String> {
     of_kind(document, Kind::Operation, &|_| true)
+}
+
+/// Pointers of the parameters that are of some kind. Headers are much the same.
+pub(super) fn parameters_that(are: impl Fn(&Value) -> bool, document: &Value) -> Vec<String> {
+    of_kind(document, Kind::Parameter, &are)
+}
+
+/// Pointers of the media types that are of some kind.
+pub(super) fn media_types_that(are: impl Fn(&Value) -> bool, document: &Value) -> Vec<String> {
+    of_kind(document, Kind::MediaType, &are)
 }
 
 fn of_kind(document: &Value, kind: Kind, wanted: &dyn Fn(&Value) -> bool) -> Vec<String> {

@@ -12,7 +12,7 @@ use crate::spec::document::Document;
 use crate::spec::pointer;
 
 /// Where components stand.
-const SCHEMAS: &str = "/components/schemas";
+pub(super) const SCHEMAS: &str = "/components/schemas";
 
 /// Makes every reference a pointer from the root: those to anchors, to `$id`s, and to the `$defs` of a schema around it.
 pub(super) fn make_absolute(document: &mut Document, diagnostics: &mut Diagnostics) {
@@ -164,7 +164,14 @@ fn plain(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
-fn hoist(document: &mut Document, from: &str, schema: Value, name: &str, moves: &mut Moves) {
+/// Makes a component of a schema, and takes it away where it was.
+pub(super) fn hoist(
+    document: &mut Document,
+    from: &str,
+    schema: Value,
+    name: &str,
+    moves: &mut Moves,
+) {
     let to = pointer::join(SCHEMAS, name);
     if !is_component(document, name, &schema) {
         document.origins.copy(from, &to);
@@ -235,6 +242,6 @@ fn follow(reference: &mut Value, moves: &Moves) {
 }
 
 /// A pointer as a reference.
-fn fragment(pointer: &str) -> String {
+pub(super) fn fragment(pointer: &str) -> String {
     format!("#{}", pointer.replace('%', "%25"))
 }

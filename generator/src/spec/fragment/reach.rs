@@ -87,7 +87,7 @@ impl<'a> Walk<'a, '_> {
         let at = pointer::join("/paths", path);
         let item = self.document.pointer(&at).and_then(Value::as_object);
         for (key, value) in item.into_iter().flatten() {
-            if !select::is_method(key) {
+            if select::is_shared(key) {
                 self.key(&at, key, value);
             }
         }

@@ -6,18 +6,19 @@ use serde_json::Value;
 
 use super::{Selection, near};
 use crate::diagnostics::Diagnostics;
+use crate::spec::{METHODS, OTHER_OPERATIONS};
 
 /// Path to the methods on it.
 pub(super) type Operations<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
-/// The keys of a path item that are operations.
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 /// True for a key of a path item that holds an operation.
 pub(super) fn is_method(key: &str) -> bool {
     METHODS.contains(&key)
+}
+
+/// True for a key of a path item that belongs to the path, whichever operations are selected.
+pub(super) fn is_shared(key: &str) -> bool {
+    !is_method(key) && key != OTHER_OPERATIONS
 }
 
 /// The selected operations; what matches nothing is reported.

@@ -1,0 +1,28 @@
+//! Names of media types (RFC 6838).
+
+/// `text/html` of `Text/HTML; charset=utf-8`.
+pub(crate) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+/// True for `application/json` and everything that ends in `+json` (RFC 6839).
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+/// True for values of JSON one after the other; of an essence.
+pub(crate) fn is_json_lines(essence: &str) -> bool {
+    [
+        "application/x-ndjson",
+        "application/ndjson",
+        "application/jsonl",
+        "application/x-jsonlines",
+        "application/json-seq",
+    ]
+    .contains(&essence)
+}
+
+/// Events that a server sends as they happen.
+pub(crate) const EVENTS: &str = "text/event-stream";
