@@ -107,17 +107,23 @@ fn wrap(line: &str, lines: &mut Vec<String>) {
     let first = &line[..line.len() - text.len()];
     let next = format!("{first}{}", " ".repeat(marker(text)));
     let mut current = first.to_owned();
+    // Counted as it grows: a line can be as long as the whole text, where nothing in it may begin one.
+    let mut width = first.chars().count();
     let mut empty = true;
     for word in words(text) {
-        let long = current.chars().count() + 1 + word.chars().count() > WIDTH;
+        let of_word = word.chars().count();
+        let long = width + 1 + of_word > WIDTH;
         if !empty && long && !means_something_first(word) {
             lines.push(std::mem::replace(&mut current, next.clone()));
+            width = next.chars().count();
             empty = true;
         }
         if !empty {
             current.push(' ');
+            width += 1;
         }
         current.push_str(word);
+        width += of_word;
         empty = false;
     }
     lines.push(current.trim_end().to_owned());

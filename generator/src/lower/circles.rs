@@ -6,20 +6,35 @@
 use std::collections::BTreeSet;
 
 use super::passes::directly;
+use super::rings::{Leading, on_rings};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Kind, Model, Struct, Type, TypeId, Union, UnionVariant};
 use crate::naming::{OnCollision, Scope};
 
 /// Cuts all circles. Boxes do not matter: that a type has a size does not mean that reading it ends.
 pub(super) fn cut(model: &mut Model, diagnostics: &mut Diagnostics) {
-    for id in (0..model.types.len()).map(TypeId) {
-        let Some(variants) = union(model, id).and_then(|it| others(model, id, it, diagnostics))
-        else {
+    let all = (0..model.types.len()).map(TypeId);
+    let mut inside: Vec<Vec<TypeId>> = all.map(|it| alternatives(model, it)).collect();
+    let ringed = on_rings(&inside);
+    let mut leading = Leading::new(&inside, &ringed);
+    for id in ringed {
+        leading.ask(id);
+        let others = union(model, id).and_then(|it| others(model, id, it, &leading, diagnostics));
+        let Some(variants) = others else {
             continue;
         };
         diagnostics.endless_choice(&model[id].pointer);
         replace(&mut model.types[id.0].kind, variants);
+        let after = alternatives(model, id);
+        leading.change(id, &inside[id.0], &after);
+        inside[id.0] = after;
     }
+}
+
+/// The types that a choice is made of.
+fn alternatives(model: &Model, id: TypeId) -> Vec<TypeId> {
+    let variants = union(model, id).into_iter().flat_map(|it| &it.variants);
+    variants.filter_map(inside).collect()
 }
 
 /// What a choice is besides itself, if it leads back to itself.
@@ -27,10 +42,12 @@ fn others(
     model: &Model,
     id: TypeId,
     union: &Union,
+    leading: &Leading,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<UnionVariant>> {
     let back = |it: &&UnionVariant| {
-        inside(it).is_some_and(|inner| reaches(model, inner, id, told(union, it)))
+        inside(it)
+            .is_some_and(|inner| leading.leads(inner) && reaches(model, inner, id, told(union, it)))
     };
     if !union.variants.iter().any(|it| back(&it)) {
         return None;
@@ -42,6 +59,7 @@ fn others(
     }
     let mut others = Others {
         model,
+        leading,
         whole: id,
         seen: BTreeSet::from([id]),
         scope: Scope::with(&["Unknown"], OnCollision::Suffix),
@@ -113,6 +131,7 @@ fn reaches<'a>(model: &'a Model, from: TypeId, whole: TypeId, told_before: Told<
 /// Gathers the alternatives that do not lead back to the whole.
 struct Others<'a> {
     model: &'a Model,
+    leading: &'a Leading,
     whole: TypeId,
     seen: BTreeSet<TypeId>,
     scope: Scope,
@@ -122,7 +141,9 @@ struct Others<'a> {
 impl Others<'_> {
     fn collect(&mut self, id: TypeId, union: &Union, diagnostics: &mut Diagnostics) {
         for variant in &union.variants {
-            match inside(variant).filter(|it| reaches(self.model, *it, self.whole, None)) {
+            let leads =
+                |it: &TypeId| self.leading.leads(*it) && reaches(self.model, *it, self.whole, None);
+            match inside(variant).filter(leads) {
                 None => self.add(id, variant, diagnostics),
                 Some(id) => {
                     if let Some(union) = self::union(self.model, id)

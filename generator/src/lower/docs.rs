@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::code_spans::CodeSpans;
 use super::html;
 use crate::model::Doc;
 
@@ -77,10 +78,11 @@ fn prose(line: &str) -> String {
     let indent = (line.len() - line.trim_start().len()).min(3);
     let mut clean = String::with_capacity(indent + rest.len());
     clean.push_str(&"   "[..if rest.is_empty() { 0 } else { indent }]);
+    let (spans, length) = (CodeSpans::of(rest), rest.len());
     while let Some(at) = rest.find(['`', '<', '[', ']', '\\', 'h']) {
         clean.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (text, used) = piece(rest);
+        let (text, used) = piece(rest, spans.at(length - rest.len()));
         clean.push_str(&text);
         rest = &rest[used..];
     }
@@ -89,10 +91,11 @@ fn prose(line: &str) -> String {
 }
 
 /// What a line goes on with at a character that may mean something: how to write it, and how much of the line it is.
-fn piece(rest: &str) -> (Cow<'_, str>, usize) {
+/// `code` is the length of the code that begins there.
+fn piece(rest: &str, code: Option<usize>) -> (Cow<'_, str>, usize) {
     let kept = |length: usize| (rest[..length].into(), length);
     match rest.as_bytes()[0] {
-        b'`' => code_span(rest).map_or(("\\`".into(), 1), kept),
+        b'`' => code.map_or(("\\`".into(), 1), kept),
         b'<' => autolink(rest).map_or(("\\<".into(), 1), kept),
         b'[' => link(rest).unwrap_or(("\\[".into(), 1)),
         b']' => ("\\]".into(), 1),
@@ -114,17 +117,20 @@ fn escaped(rest: &str) -> usize {
     1 + usize::from(escaped)
 }
 
-/// The length of the code that begins with the backticks at the beginning.
-pub(super) fn code_span(rest: &str) -> Option<usize> {
-    let ticks = rest.len() - rest.trim_start_matches('`').len();
-    let mark = &rest[..ticks];
-    let body = &rest[ticks..];
-    let end = body.find(mark)?;
-    Some(ticks + end + ticks)
+/// Bytes of a link; what is longer is none. Else each of thousands of brackets would be looked for at the end of the text.
+const LONGEST_LINK: usize = 4000;
+
+/// As much of a text as a link may have.
+fn within_link(text: &str) -> &str {
+    let mut end = LONGEST_LINK.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 fn autolink(rest: &str) -> Option<usize> {
-    let inner = &rest[1..];
+    let inner = &within_link(rest)[1..];
     let end = inner.find('>')?;
     let url = &inner[..end];
     let is_url = url.starts_with("http://") || url.starts_with("https://");
@@ -134,6 +140,7 @@ fn autolink(rest: &str) -> Option<usize> {
 /// `[text](https://…)`. What a link within the site of the service leads to is not here, so only its text stays; any
 /// other target could be taken for a Rust item.
 fn link(rest: &str) -> Option<(Cow<'_, str>, usize)> {
+    let rest = within_link(rest);
     let middle = rest.find("](")?;
     let text = &rest[1..middle];
     let target = &rest[middle + 2..];
@@ -149,8 +156,9 @@ fn link(rest: &str) -> Option<(Cow<'_, str>, usize)> {
     (is_url || url.starts_with(['/', '#', '.'])).then(|| (kept.into(), length))
 }
 
-fn code_only(text: &str) -> bool {
-    code_span(text) == Some(text.len())
+/// Whether a text is one span of code and nothing else.
+pub(super) fn code_only(text: &str) -> bool {
+    CodeSpans::of(text).at(0) == Some(text.len())
 }
 
 fn bare_url(rest: &str) -> usize {

@@ -7,15 +7,21 @@ mod tests;
 
 use std::borrow::Cow;
 
-use self::tag::{BLOCKS, MARKED, OPEN, PLAIN, Tag, decoded, element, without_tags};
-use super::docs::code_span;
+use self::tag::{BLOCKS, Closings, MARKED, OPEN, PLAIN, Tag, decoded, without_tags};
+use super::code_spans::CodeSpans;
+use super::docs::code_only;
 
 /// `<b>` and the like as Markdown; what is no HTML, such as `<id>` and `Vec<T>`, and what stands in code, stays.
 pub(super) fn markdown(text: &str) -> Cow<'_, str> {
     if !text.contains('<') {
         return text.into();
     }
-    let mut writer = Writer::default();
+    let mut writer = Writer {
+        length: text.len(),
+        spans: CodeSpans::of(text),
+        closings: Closings::of(text),
+        ..Writer::default()
+    };
     writer.all(text);
     writer.text.into()
 }
@@ -23,12 +29,18 @@ pub(super) fn markdown(text: &str) -> Cow<'_, str> {
 #[derive(Default)]
 struct Writer {
     text: String,
+    /// Where the line that is being written begins, as far as that was looked for.
+    line: (usize, usize),
+    /// Of all that is read, in bytes.
+    length: usize,
+    spans: CodeSpans,
+    closings: Closings,
     /// The markers of the lists that are open.
     lists: Vec<&'static str>,
     /// White space means nothing here: a tag has begun a new line.
     at_start: bool,
-    /// Elements that are not closed in what is left, so that nobody looks again.
-    unclosed: Vec<String>,
+    /// A comment is not closed in what is left, so that nobody looks again.
+    open_comment: bool,
     /// A cell of this row has been written.
     in_row: bool,
 }
@@ -57,34 +69,26 @@ impl Writer {
 
     /// Code of Markdown, as it is: a span, or a block with its fences.
     fn code(&mut self, rest: &str) -> usize {
-        let length = code_span(rest).unwrap_or(1);
+        let length = self.spans.at(self.length - rest.len()).unwrap_or(1);
         self.text.push_str(&rest[..length]);
         self.at_start = false;
         length
     }
 
     fn comment(&mut self, rest: &str) -> Option<usize> {
-        const NAME: &str = "!--";
-        if self.unclosed.iter().any(|it| it == NAME) {
+        if self.open_comment {
             return None;
         }
         let end = rest.find("-->");
-        if end.is_none() {
-            self.unclosed.push(NAME.to_owned());
-        }
+        self.open_comment = end.is_none();
         end.map(|it| it + "-->".len())
     }
 
     /// What stands before the closing tag of an element, and how much of the text is used with that.
-    fn closed<'t>(&mut self, after: &'t str, name: &str) -> Option<(&'t str, usize)> {
-        if self.unclosed.iter().any(|it| it == name) {
-            return None;
-        }
-        let found = element(after, name);
-        if found.is_none() {
-            self.unclosed.push(name.to_owned());
-        }
-        found
+    fn closed<'t>(&self, after: &'t str, name: &str) -> Option<(&'t str, usize)> {
+        let from = self.length - after.len();
+        let (start, end) = self.closings.after(from, name)?;
+        Some((&after[..start - from], end - from))
     }
 
     /// Writes what a tag stands for, and for some the whole element; how much of the text that was.
@@ -156,11 +160,22 @@ impl Writer {
     fn trim(&mut self) {
         self.text
             .truncate(self.text.trim_end_matches([' ', '\n', '\t', '\r']).len());
+        let (start, seen) = self.line;
+        let end = self.text.len();
+        self.line = if end < start {
+            (0, 0)
+        } else {
+            (start, seen.min(end))
+        };
     }
 
-    /// The line that is being written.
-    fn current(&self) -> &str {
-        self.text.rsplit('\n').next().unwrap_or_default()
+    /// The line that is being written. Only what is new is searched: rows of tables can be as long as the whole text.
+    fn current(&mut self) -> &str {
+        let (start, seen) = self.line;
+        let newline = self.text[seen..].rfind('\n');
+        let start = newline.map_or(start, |it| seen + it + 1);
+        self.line = (start, self.text.len());
+        &self.text[start..]
     }
 
     /// Rows of tables in Markdown are single lines.
@@ -250,7 +265,7 @@ impl Writer {
 
     fn link(&mut self, href: Option<String>, inner: &str) {
         let mut text = inner.split_whitespace().collect::<Vec<_>>().join(" ");
-        if code_span(&text) != Some(text.len()) {
+        if !code_only(&text) {
             text = text.replace('`', "");
         }
         self.at_start = false;

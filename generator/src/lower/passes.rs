@@ -1,8 +1,9 @@
 //! What can only be said of a type once all of them are known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::rings::{Leading, on_rings, reversed};
 use crate::model::{
     Body, Constraints, Content, Kind, Model, Operation, Output, Presence, Struct, Type, TypeDef,
     TypeId,
@@ -176,12 +177,16 @@ fn three_states(model: &mut Model) {
 
 /// Boxes every field through which a type would contain itself without end.
 fn box_recursion(model: &mut Model) {
-    let ringed = on_rings(model);
-    for id in ringed.iter().copied() {
+    let below = |it: &TypeDef| parts(it).into_iter().filter_map(directly).collect();
+    let inside: Vec<Vec<TypeId>> = model.types.iter().map(below).collect();
+    let ringed = on_rings(&inside);
+    let mut leading = Leading::new(&inside, &ringed);
+    for id in ringed {
+        leading.ask(id);
         let positions: Vec<usize> = parts(&model[id])
             .iter()
             .enumerate()
-            .filter(|(_, ty)| directly(ty).is_some_and(|it| contains(model, &ringed, it, id)))
+            .filter(|(_, ty)| directly(ty).is_some_and(|it| leading.leads(it)))
             .map(|(position, _)| position)
             .collect();
         for position in positions {
@@ -189,45 +194,9 @@ fn box_recursion(model: &mut Model) {
                 wrap(ty);
             }
         }
+        // It is on no ring any more.
+        leading.close(id);
     }
-}
-
-/// All types that contain themselves, and few others: those from which no such type can be reached are dropped one by
-/// one, then those that no such type reaches.
-fn on_rings(model: &Model) -> BTreeSet<TypeId> {
-    let types = 0..model.types.len();
-    let below = |id: usize| parts(&model.types[id]).into_iter().filter_map(directly);
-    let inside: Vec<Vec<TypeId>> = types.clone().map(|id| below(id).collect()).collect();
-    let around = reversed(&inside);
-    let mut left: BTreeSet<TypeId> = types.map(TypeId).collect();
-    for (to, from) in [(&inside, &around), (&around, &inside)] {
-        let leads = |id: &TypeId| to[id.0].iter().filter(|it| left.contains(it)).count();
-        let mut ways: BTreeMap<TypeId, usize> = left.iter().map(|it| (*it, leads(it))).collect();
-        let mut ends: Vec<TypeId> = left.iter().copied().filter(|it| ways[it] == 0).collect();
-        while let Some(end) = ends.pop() {
-            left.remove(&end);
-            for id in &from[end.0] {
-                if let Some(ways) = ways.get_mut(id) {
-                    *ways -= 1;
-                    if *ways == 0 {
-                        ends.push(*id);
-                    }
-                }
-            }
-        }
-    }
-    left
-}
-
-/// For each type those that lead to it.
-fn reversed(ways: &[Vec<TypeId>]) -> Vec<Vec<TypeId>> {
-    let mut reversed = vec![Vec::new(); ways.len()];
-    for (number, ends) in ways.iter().enumerate() {
-        for end in ends {
-            reversed[end.0].push(TypeId(number));
-        }
-    }
-    reversed
 }
 
 /// The named type that lies inside without a list, map or box between.
@@ -237,21 +206,6 @@ pub(super) fn directly(ty: &Type) -> Option<TypeId> {
         Type::Nullable(it) => directly(it),
         _ => None,
     }
-}
-
-/// True if a value of `outer` holds a value of `inner` in place; both are among `ringed`, and so is all between them.
-fn contains(model: &Model, ringed: &BTreeSet<TypeId>, outer: TypeId, inner: TypeId) -> bool {
-    let mut waiting = vec![outer];
-    let mut seen = BTreeSet::new();
-    while let Some(id) = waiting.pop() {
-        if id == inner {
-            return true;
-        }
-        if ringed.contains(&id) && seen.insert(id) {
-            waiting.extend(parts(&model[id]).into_iter().filter_map(directly));
-        }
-    }
-    false
 }
 
 pub(super) fn part_mut(def: &mut TypeDef, position: usize) -> Option<&mut Type> {

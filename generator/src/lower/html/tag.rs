@@ -1,5 +1,7 @@
 //! Tags of HTML, what is known of their elements, and entities.
 
+use std::collections::BTreeMap;
+
 /// Elements that begin and end a paragraph; the last are those of AWS.
 pub(super) const BLOCKS: &[&str] = &[
     "p",
@@ -99,15 +101,30 @@ fn end_of_tag(text: &str) -> Option<usize> {
     None
 }
 
-/// What stands before the closing tag, and how much of the text is used with it.
-pub(super) fn element<'a>(text: &'a str, name: &str) -> Option<(&'a str, usize)> {
-    let mut from = 0;
-    loop {
-        let at = from + text[from..].find("</")?;
-        match Tag::read(&text[at..]) {
-            Some(tag) if tag.name == name => return Some((&text[..at], at + tag.length)),
-            _ => from = at + 2,
+/// The closing tags of a text, found once: a text may have thousands of tags that are never closed.
+#[derive(Default)]
+pub(super) struct Closings {
+    /// Where they begin and end, by name.
+    places: BTreeMap<String, Vec<(usize, usize)>>,
+}
+
+impl Closings {
+    pub(super) fn of(text: &str) -> Self {
+        let mut places: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+        for (at, _) in text.match_indices("</") {
+            if let Some(tag) = Tag::read(&text[at..]) {
+                let of_name = places.entry(tag.name).or_default();
+                of_name.push((at, at + tag.length));
+            }
         }
+        Self { places }
+    }
+
+    /// The first of an element that begins at a place or behind it.
+    pub(super) fn after(&self, place: usize, name: &str) -> Option<(usize, usize)> {
+        let of_name = self.places.get(name)?;
+        let next = of_name.partition_point(|(start, _)| *start < place);
+        of_name.get(next).copied()
     }
 }
 

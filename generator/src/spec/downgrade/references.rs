@@ -189,7 +189,8 @@ pub(super) fn hoist(
     }
     let definitions = pointer::parent(from);
     if let Some(Value::Object(map)) = document.value.pointer_mut(definitions) {
-        map.shift_remove(&pointer::last(from));
+        // Nobody looks at their order, and there may be many.
+        map.swap_remove(&pointer::last(from));
         if map.is_empty()
             && let Some(Value::Object(holder)) =
                 document.value.pointer_mut(pointer::parent(definitions))
@@ -205,6 +206,7 @@ pub(super) fn follow_moves(document: &mut Document, moves: &Moves) {
     if moves.is_empty() {
         return;
     }
+    let moves = &Ways::of(moves);
     for at in places::schemas(&document.value) {
         let Some(Value::Object(map)) = document.value.pointer_mut(&at) else {
             continue;
@@ -220,7 +222,47 @@ pub(super) fn follow_moves(document: &mut Document, moves: &Moves) {
     }
 }
 
-fn follow(reference: &mut Value, moves: &Moves) {
+/// Moves by where they begin.
+struct Ways<'a> {
+    moves: &'a Moves,
+    starts: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Ways<'a> {
+    fn of(moves: &'a Moves) -> Self {
+        let mut starts: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, (from, _)) in moves.iter().enumerate() {
+            starts.entry(from).or_default().push(number);
+        }
+        Self { moves, starts }
+    }
+
+    /// The first move from a number on that takes a node along: its own, or that of one around it.
+    fn next(&self, at: &str, from: usize) -> Option<usize> {
+        let ends = at.match_indices('/').map(|(end, _)| end).chain([at.len()]);
+        let moves = ends.filter_map(|end| {
+            let numbers = self.starts.get(&at[..end])?;
+            numbers
+                .get(numbers.partition_point(|it| *it < from))
+                .copied()
+        });
+        moves.min()
+    }
+
+    /// Where a node is after all moves.
+    fn end(&self, at: &str) -> String {
+        let mut at = at.to_owned();
+        let mut next = 0;
+        while let Some(number) = self.next(&at, next) {
+            let (from, to) = &self.moves[number];
+            at = format!("{to}{}", &at[from.len()..]);
+            next = number + 1;
+        }
+        at
+    }
+}
+
+fn follow(reference: &mut Value, moves: &Ways<'_>) {
     let Some(old) = reference.as_str().and_then(pointer::from_fragment) else {
         return;
     };
@@ -228,14 +270,7 @@ fn follow(reference: &mut Value, moves: &Moves) {
     if pointer::parent(&old) == SCHEMAS {
         return;
     }
-    let mut target = old.clone();
-    for (from, to) in moves {
-        if let Some(rest) = target.strip_prefix(from.as_str())
-            && (rest.is_empty() || rest.starts_with('/'))
-        {
-            target = format!("{to}{rest}");
-        }
-    }
+    let target = moves.end(&old);
     if target != old {
         *reference = fragment(&target).into();
     }
