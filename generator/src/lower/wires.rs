@@ -153,9 +153,10 @@ impl<'a> Proof<'a> {
     /// The request with each credential that the operation takes, or without any.
     fn signed(&self, sent: &Sent) -> Vec<(Option<usize>, Sent)> {
         let mut all = Vec::new();
+        let alternatives = declared::alternatives(self.document, self.operation);
         for (number, credential) in self.model.security.credentials.iter().enumerate() {
             let mut sent = sent.clone();
-            if declared::signed(self.document, self.operation, credential, &mut sent) {
+            if declared::signed(self.document, &alternatives, credential, &mut sent) {
                 all.push((Some(number), sent));
             }
         }

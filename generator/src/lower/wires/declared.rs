@@ -165,16 +165,15 @@ fn declared<'a>(document: &'a Document, node: &'a Json) -> Option<Declared<'a>> 
     })
 }
 
-/// Adds what a credential adds to a request; false if the operation does not take it.
+/// Adds what a credential adds to a request; false if it is enough for none of the combinations of schemes.
 pub(super) fn signed(
     document: &Document,
-    operation: &Operation,
+    alternatives: &[Vec<&str>],
     credential: &Credential,
     sent: &mut Sent,
 ) -> bool {
     let parts = &credential.parts;
     let has = |scheme: &&str| parts.iter().any(|it| it.scheme == **scheme);
-    let alternatives = alternatives(document, operation);
     // All that the client can say is said.
     let fitting = alternatives
         .iter()
@@ -198,7 +197,7 @@ pub(super) fn signed(
 }
 
 /// The combinations of schemes that an operation takes.
-fn alternatives<'a>(document: &'a Document, operation: &Operation) -> Vec<Vec<&'a str>> {
+pub(super) fn alternatives<'a>(document: &'a Document, operation: &Operation) -> Vec<Vec<&'a str>> {
     let own = document.get(&pointer::join(&operation.pointer, "security"));
     let all = own.or_else(|| document.get("/security"));
     let all = all.and_then(Json::as_array).into_iter().flatten();
