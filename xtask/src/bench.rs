@@ -5,7 +5,9 @@ mod chart;
 mod compiling;
 mod documents;
 mod generation;
+mod growth;
 mod process;
+mod shapes;
 mod table;
 
 use std::fmt::Write as _;
@@ -18,7 +20,7 @@ use clap::ValueEnum;
 
 use table::Table;
 
-/// Measure generation, the compile time of clients, and what their calls cost.
+/// Measure generation and how it grows, the compile time of clients, and what their calls cost.
 ///
 /// Machines are noisy: everything is measured several times in turn with what it is compared with, and the median counts. Ratios
 /// can be compared between machines, times cannot. All of it takes about ten minutes on two cores.
@@ -52,6 +54,8 @@ pub(crate) struct Arguments {
 pub(crate) enum What {
     /// Time and memory of `generate`, for documents of growing size.
     Generation,
+    /// Time of `generate` for documents of one shape, in two sizes.
+    Growth,
     /// `cargo check` and `cargo build` of the generated crate.
     Compiling,
     /// Calls, decoding and streaming.
@@ -74,6 +78,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     };
     if wanted(What::Generation) {
         show(generation::measure(rounds)?);
+    }
+    if wanted(What::Growth) {
+        show(growth::measure(rounds)?);
     }
     if wanted(What::Compiling) {
         show(compiling::measure(rounds, arguments.progenitor)?);

@@ -49,13 +49,25 @@ pub(super) fn measure(rounds: usize) -> Result<Vec<Table>> {
 }
 
 /// This program, optimised.
-fn release() -> Result<PathBuf> {
+pub(super) fn release() -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = Command::new(cargo);
     build.args(["build", "--release", "-p", "xtask"]);
     quietly(build.current_dir(crate::root()))?;
     let name = format!("release/xtask{}", std::env::consts::EXE_SUFFIX);
     Ok(crate::target().join(name))
+}
+
+/// A run of `generate`, quiet and without an overlay.
+pub(super) fn generate(program: &Path, document: &Path, out: &Path) -> Command {
+    let mut generate = Command::new(program);
+    generate
+        .args(["generate", "--no-overlay", "--on-collision", "suffix"])
+        .args(["--warnings", "none", "--crate-name", "measured", "--spec"])
+        .arg(document)
+        .arg("--out")
+        .arg(out);
+    generate
 }
 
 fn measure_one(
@@ -69,15 +81,8 @@ fn measure_one(
     let numbers = scratch.join("numbers");
     for _ in 0..rounds {
         let out = tempfile::tempdir_in(scratch)?;
-        let mut generate = Command::new(program);
-        generate
-            .args(["generate", "--no-overlay", "--on-collision", "suffix"])
-            .args(["--warnings", "none", "--crate-name", "measured", "--spec"])
-            .arg(document)
-            .arg("--out")
-            .arg(out.path().join("crate"))
-            .arg("--statistics")
-            .arg(&numbers);
+        let mut generate = generate(program, document, &out.path().join("crate"));
+        generate.arg("--statistics").arg(&numbers);
         costs.push(measured(&mut generate)?);
         let mut merged = Command::new(program);
         merged

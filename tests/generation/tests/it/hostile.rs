@@ -108,6 +108,46 @@ fn long_chains_of_components_generate() {
     }
 }
 
+#[test]
+fn long_rings_of_components_generate() {
+    let ring = |link: fn(usize, Value) -> Value| {
+        let mut schemas = chain(1000, link);
+        schemas["A1000"] = link(1000, reference("A"));
+        schemas
+    };
+    for (name, schemas) in [
+        (
+            "properties",
+            ring(|_, next| json!({"type": "object", "properties": {"next": next}})),
+        ),
+        (
+            "alternatives",
+            ring(|_, next| json!({"oneOf": [next, {"type": "object"}]})),
+        ),
+    ] {
+        let outcome = run(document("3.0.3", &schemas));
+        assert!(outcome.is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn descriptions_of_one_sign_generate() {
+    for piece in [
+        "`", "``a", "[", "[a](", "<", "<a>", "<b><i>", "</b", "<!--", "<td>", "- ", ". ",
+        "https://", "\\", "*",
+    ] {
+        for end in ["", "`", "](/a)", "</a></b>", "-->"] {
+            let text = piece.repeat(60_000) + end;
+            let schema = json!({"type": "string", "description": text});
+            let outcome = run(document(
+                "3.0.3",
+                &json!({"A": {"type": "object", "properties": {"a": schema}}}),
+            ));
+            assert!(outcome.is_ok(), "{piece} {end}");
+        }
+    }
+}
+
 /// Deeper than this, lists and maps are any JSON value.
 const DEEPEST: usize = 24;
 

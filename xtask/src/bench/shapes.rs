@@ -1,0 +1,215 @@
+//! Documents of one shape each, of any size: what is more of the same should cost as much more.
+
+use serde_json::{Map, Value, json};
+
+/// A way to make a document large.
+pub(super) struct Shape {
+    pub(super) name: &'static str,
+    /// So many parts take a few tenths of a second.
+    pub(super) parts: usize,
+    pub(super) make: fn(usize) -> Value,
+}
+
+const fn shape(name: &'static str, parts: usize, make: fn(usize) -> Value) -> Shape {
+    Shape { name, parts, make }
+}
+
+/// All shapes.
+pub(super) const SHAPES: &[Shape] = &[
+    shape("properties", 4000, |n| {
+        sent(&object(numbered(n, "p", |_| text())))
+    }),
+    shape("objects inside an object", 1500, |n| {
+        sent(&object(numbered(n, "p", |it| {
+            object(numbered(1, &format!("q{it}_"), |_| text()))
+        })))
+    }),
+    shape("types in a ring", 3000, |n| ring(n, Value::clone)),
+    shape("types that hold each other", 15_000, |n| {
+        let side = n.isqrt();
+        let all = |_| object(numbered(side, "x", |it| reference(&format!("T{it}"))));
+        got(&reference("T0"), numbered(side, "T", all))
+    }),
+    shape("choices in a ring", 700, |n| {
+        let own = object(numbered(1, "p", |_| text()));
+        ring(
+            n,
+            |next| json!({ "oneOf": [next["properties"]["next"], own] }),
+        )
+    }),
+    shape("alternatives", 1500, |n| {
+        let one = |it: usize| json!({ "type": "object", "required": [format!("p{it}")], "properties": { format!("p{it}"): text() } });
+        got(&json!({ "oneOf": references(n) }), numbered(n, "T", one))
+    }),
+    shape("alternatives with a discriminator", 1500, |n| {
+        let discriminator = json!({ "propertyName": "kind" });
+        got(
+            &json!({ "oneOf": references(n), "discriminator": discriminator }),
+            numbered(n, "T", |_| kind()),
+        )
+    }),
+    shape("parts of an allOf", 4000, |n| {
+        let one = |it: usize| object(numbered(1, &format!("p{it}_"), |_| text()));
+        got(&json!({ "allOf": references(n) }), numbered(n, "T", one))
+    }),
+    shape("heirs", 1500, |n| {
+        let heir = |it: usize| json!({ "allOf": [reference("Base"), object(numbered(1, &format!("p{it}_"), |_| text()))] });
+        let mut schemas = numbered(n, "T", heir);
+        let mut base = kind();
+        base["discriminator"] = json!({ "propertyName": "kind" });
+        schemas.insert("Base".to_owned(), base);
+        got(&reference("Base"), schemas)
+    }),
+    shape("values of an enum", 16_000, |n| {
+        let values: Vec<String> = (0..n).map(|it| format!("v{it}")).collect();
+        got(&json!({ "type": "string", "enum": values }), Map::new())
+    }),
+    shape("names that are the same in Rust", 2000, |n| {
+        let properties = (0..n).map(|it| (signs(it), text())).collect();
+        sent(&object(properties))
+    }),
+    shape("definitions of OpenAPI 3.1", 3000, |n| {
+        let of = |it: usize| json!({ "$ref": format!("#/$defs/D{}", it % n) });
+        let definition = |it: usize| object(numbered(1, "next", |_| of(it + 1)));
+        let mut schema = object(numbered(1, "first", |_| of(0)));
+        schema["$defs"] = Value::Object(numbered(n, "D", definition));
+        let mut document = got(&reference("S"), Map::from_iter([("S".to_owned(), schema)]));
+        document["openapi"] = "3.1.0".into();
+        document
+    }),
+    shape("query parameters", 3000, |n| {
+        let one = |it: usize| json!({ "name": format!("p{it}"), "in": "query", "schema": text() });
+        let mut document = got(&text(), Map::new());
+        document["paths"]["/a"]["get"]["parameters"] = (0..n).map(one).collect();
+        document
+    }),
+    shape("actions of one handle", 1500, |n| {
+        let id = json!({ "name": "id", "in": "path", "required": true, "schema": text() });
+        let one = |it: usize| {
+            let id = [&id];
+            let operation = json!({
+                "operationId": format!("act{it}Thing"), "parameters": id, "responses": { "204": { "description": "" } },
+            });
+            (
+                format!("/things/{{id}}/act{it}"),
+                json!({ "post": operation }),
+            )
+        };
+        document((0..n).map(one).collect(), Map::new())
+    }),
+    shape("ways to sign a request", 2000, |n| {
+        let mut document = got(&text(), Map::new());
+        let scheme =
+            |it: usize| json!({ "type": "apiKey", "in": "header", "name": format!("X-{it}") });
+        document["components"]["securitySchemes"] = Value::Object(numbered(n, "s", scheme));
+        let one = |it: usize| json!({ format!("s{it}"): [] });
+        document["paths"]["/a"]["get"]["security"] = (0..n).map(one).collect();
+        document
+    }),
+    shape("headers of an answer", 4000, |n| {
+        let mut document = got(&text(), Map::new());
+        let headers = numbered(n, "X-", |_| json!({ "schema": text() }));
+        document["paths"]["/a"]["get"]["responses"]["200"]["headers"] = Value::Object(headers);
+        document
+    }),
+    shape("keys that mean nothing", 30_000, |n| {
+        let mut document = got(&text(), Map::new());
+        let keys = numbered(n, "x-key", |_| Value::Null);
+        document["paths"]["/a"]["x-keys"] = Value::Object(keys.clone());
+        if let Value::Object(map) = &mut document {
+            map.extend(keys);
+        }
+        document
+    }),
+    shape("description: words", 1_000_000, |n| {
+        described("some words ", n)
+    }),
+    shape("description: backticks", 1_000_000, |n| described("`", n)),
+    shape("description: brackets", 200_000, |n| described("[", n)),
+    shape("description: open tags", 500_000, |n| {
+        described("<a><note>", n)
+    }),
+    shape("description: cells", 1_000_000, |n| {
+        described("<td>a</td>", n)
+    }),
+    shape("description: dots", 1_000_000, |n| described(". ", n)),
+];
+
+/// So many values, named by numbers.
+fn numbered(count: usize, name: &str, value: impl Fn(usize) -> Value) -> Map<String, Value> {
+    let all = (0..count).map(|it| (format!("{name}{it}"), value(it)));
+    all.collect()
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn object(properties: Map<String, Value>) -> Value {
+    json!({ "type": "object", "properties": Value::Object(properties) })
+}
+
+/// An object that says what it is.
+fn kind() -> Value {
+    json!({ "type": "object", "required": ["kind"], "properties": { "kind": text() } })
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn references(count: usize) -> Vec<Value> {
+    (0..count).map(|it| reference(&format!("T{it}"))).collect()
+}
+
+/// Types of which each leads to the next, and the last to the first.
+fn ring(count: usize, with: impl Fn(&Value) -> Value) -> Value {
+    let next = |it: usize| reference(&format!("T{}", (it + 1) % count));
+    let one = |it: usize| with(&object(Map::from_iter([("next".to_owned(), next(it))])));
+    got(&reference("T0"), numbered(count, "T", one))
+}
+
+/// `a-a_a a`: a name that differs from others only in signs.
+fn signs(number: usize) -> String {
+    let sign = |place: u32| ["-", "_", ".", " "][number / 4_usize.pow(place) % 4];
+    (0..8).fold("a".to_owned(), |name, place| name + sign(place) + "a")
+}
+
+/// A document that sends one schema.
+fn sent(schema: &Value) -> Value {
+    let operation = json!({
+        "operationId": "send",
+        "requestBody": { "content": { "application/json": { "schema": schema } } },
+        "responses": { "204": { "description": "" } },
+    });
+    let paths = Map::from_iter([("/a".to_owned(), json!({ "post": operation }))]);
+    document(paths, Map::new())
+}
+
+/// A document that gets one schema.
+fn got(schema: &Value, schemas: Map<String, Value>) -> Value {
+    let content = json!({ "application/json": { "schema": schema } });
+    let operation = json!({
+        "operationId": "get",
+        "responses": { "200": { "description": "", "content": content } },
+    });
+    let paths = Map::from_iter([("/a".to_owned(), json!({ "get": operation }))]);
+    document(paths, schemas)
+}
+
+/// A document with one long description, of so many bytes.
+fn described(piece: &str, bytes: usize) -> Value {
+    let mut document = got(&text(), Map::new());
+    document["paths"]["/a"]["get"]["description"] = piece.repeat(bytes / piece.len()).into();
+    document
+}
+
+fn document(paths: Map<String, Value>, schemas: Map<String, Value>) -> Value {
+    json!({
+        "openapi": "3.0.3",
+        "info": { "title": "Shape", "version": "1" },
+        "servers": [{ "url": "https://example.com" }],
+        "paths": Value::Object(paths),
+        "components": { "schemas": Value::Object(schemas) },
+    })
+}
