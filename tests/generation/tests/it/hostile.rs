@@ -136,8 +136,8 @@ fn descriptions_of_one_sign_generate() {
         "`", "``a", "[", "[a](", "<", "<a>", "<b><i>", "</b", "<!--", "<td>", "- ", ". ",
         "https://", "\\", "*",
     ] {
-        for end in ["", "`", "](/a)", "</a></b>", "-->"] {
-            let text = piece.repeat(60_000) + end;
+        for end in ["", "` ](/a) </a></b> -->"] {
+            let text = piece.repeat(250_000) + end;
             let schema = json!({"type": "string", "description": text});
             let outcome = run(document(
                 "3.0.3",
