@@ -157,22 +157,31 @@ impl<'a> Search<'a> {
     /// Pointers of the schemas of what is in the data, one for each kind of event. None if it is not JSON in all of them.
     fn data(&mut self, at: &str, depth: usize) -> Option<Vec<String>> {
         let at = follow(self.document, at, &mut Diagnostics::default())?;
-        if depth > DEEPEST || !self.seen.insert(at.clone()) {
+        if depth > DEEPEST {
             return None;
         }
-        for key in ["oneOf", "anyOf"] {
-            let parts = self.parts(&at, key);
-            if !parts.is_empty() {
-                let found = parts.iter().map(|it| self.data(it, depth + 1));
-                let found: Option<Vec<Vec<String>>> = found.collect();
-                return found.map(|it| it.concat());
-            }
+        if !self.seen.insert(at.clone()) {
+            // What comes twice is no other kind.
+            return Some(Vec::new());
         }
+        // What is said of all events comes before what is said of some.
         let property = pointer::join_all(&at, ["properties", DATA]);
-        self.content(&property).map(|it| vec![it]).or_else(|| {
-            let mut parts = self.parts(&at, "allOf").into_iter();
-            parts.find_map(|it| self.data(&it, depth + 1))
-        })
+        if let Some(content) = self.content(&property) {
+            return Some(vec![content]);
+        }
+        let mut parts = self.parts(&at, "allOf").into_iter();
+        parts
+            .find_map(|it| self.data(&it, depth + 1).filter(|it| !it.is_empty()))
+            .or_else(|| self.alternatives(&at, depth))
+    }
+
+    /// The data of all kinds of events, if it is JSON in each.
+    fn alternatives(&mut self, at: &str, depth: usize) -> Option<Vec<String>> {
+        let lists = ["oneOf", "anyOf"].map(|key| self.parts(at, key));
+        let parts = lists.into_iter().find(|it| !it.is_empty())?;
+        let found = parts.iter().map(|it| self.data(it, depth + 1));
+        let found: Option<Vec<Vec<String>>> = found.collect();
+        found.map(|it| it.concat())
     }
 
     fn parts(&self, at: &str, key: &str) -> Vec<String> {
