@@ -34,10 +34,12 @@ const TURNS: usize = 4;
 pub(super) fn fill(model: &mut Model, document: &Document, in_answers: &BTreeSet<usize>) {
     let (mut answered, mut asked) = (Seen::new(), Seen::new());
     for number in 0..model.operations.len() {
+        let operation = &model.operations[number];
         let it = Proof {
             document,
             model,
-            operation: &model.operations[number],
+            operation,
+            declared: declared::parameters(document, operation),
             in_answers,
         };
         let answers = answers::of(document, model, it.operation, &mut answered);
@@ -50,6 +52,8 @@ struct Proof<'a> {
     document: &'a Document,
     model: &'a Model,
     operation: &'a Operation,
+    /// Its parameters, as the document has them.
+    declared: Vec<Declared<'a>>,
     in_answers: &'a BTreeSet<usize>,
 }
 
@@ -171,12 +175,12 @@ impl<'a> Proof<'a> {
     }
 
     fn path(&self, call: &mut Call) -> Option<()> {
-        let declared = declared::parameters(self.document, self.operation);
         call.sent.path = declared::template(self.document, self.operation);
         let schemas = self.schemas(Fill::All, "p-");
         for it in &self.operation.path_parameters {
             let wire = &it.parameter.name.wire;
-            let known = declared
+            let known = self
+                .declared
                 .iter()
                 .find(|it| it.name == wire && it.place == "path");
             let json = match known.and_then(|it| it.schema) {
@@ -213,9 +217,9 @@ impl<'a> Proof<'a> {
 
     /// Every parameter that the document has must be sent, whether the client knows it or not.
     fn parameters(&self, fill: Fill, turn: usize, call: &mut Call, new: &mut Seen) -> Option<()> {
-        for it in declared::parameters(self.document, self.operation) {
+        for it in &self.declared {
             let wanted = it.required || fill == Fill::All;
-            if it.place == "path" || !wanted || self.is_of_the_client(&it) {
+            if it.place == "path" || !wanted || self.is_of_the_client(it) {
                 continue;
             }
             let text = match it.place {
@@ -229,7 +233,7 @@ impl<'a> Proof<'a> {
                 None => Json::from(text),
             };
             new.extend(schemas.taken.take());
-            self.parameter(&it, &json, &schemas, call)?;
+            self.parameter(it, &json, &schemas, call)?;
         }
         Some(())
     }

@@ -1,5 +1,8 @@
 //! What the document says of an operation, read a second time: its parameters, its credentials and where it goes.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use serde_json::Value as Json;
 
 use super::written;
@@ -78,6 +81,7 @@ fn segments(text: &str) -> String {
 pub(super) fn parameters<'a>(document: &'a Document, operation: &Operation) -> Vec<Declared<'a>> {
     let item = pointer::parent(&operation.pointer);
     let mut found: Vec<Declared<'_>> = Vec::new();
+    let mut places = BTreeMap::new();
     for (level, at) in [item, &operation.pointer].into_iter().enumerate() {
         let list = document.get(&pointer::join(at, "parameters"));
         let before = if level == 0 { 0 } else { found.len() };
@@ -85,11 +89,13 @@ pub(super) fn parameters<'a>(document: &'a Document, operation: &Operation) -> V
             let Some(it) = followed(document, node).and_then(|it| declared(document, it)) else {
                 continue;
             };
-            let same = |known: &Declared<'_>| (known.name, known.place) == (it.name, it.place);
-            match found.iter().position(same) {
-                Some(known) if known < before => found[known] = it,
-                Some(_) => {}
-                None => found.push(it),
+            match places.entry((it.name, it.place)) {
+                Entry::Occupied(known) if *known.get() < before => found[*known.get()] = it,
+                Entry::Occupied(_) => {}
+                Entry::Vacant(free) => {
+                    free.insert(found.len());
+                    found.push(it);
+                }
             }
         }
     }
