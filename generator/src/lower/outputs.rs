@@ -53,7 +53,7 @@ pub(super) fn lower(
         output: &output,
         schema: taken.schema.as_deref(),
         links: taken.headers.links,
-        reads: method == Method::Get,
+        reads: matches!(method, Method::Get | Method::Query),
     };
     let pagination = pagination::of(lowering, operation, hint, parameters, &answered);
     let accept = if taken.accept.is_empty() {

@@ -141,6 +141,11 @@ impl Lowering<'_> {
 
     fn discriminator(&mut self, node: &Node<'_>) -> Option<openapiv3::Discriminator> {
         let at = node.join("discriminator");
+        let default = pointer::join(&at, "defaultMapping");
+        if self.document.get(&default).is_some() {
+            let help = "a value of a kind that is not in the list stays as it came";
+            self.diagnostics.not_in_30(&default, "defaultMapping", help);
+        }
         typed(
             &node.map["discriminator"],
             &at,
