@@ -23,6 +23,12 @@ fn html_becomes_markdown() {
         ("<code></code>x <b> y </b>z", "x  **y** z"),
         ("<code><a href=\"/x\">y</a></code>", "`y`"),
         (
+            "<code><b>a</b> <span>b</span> <br> <id></code>",
+            "`a b <id>`",
+        ),
+        ("<a <b>x</b>", "<a **x**"),
+        ("<b:c>x</b:c>", "<b:c>x</b:c>"),
+        (
             "<a href=\"https://a.b/?c&amp;d\">the\n docs</a>, <a href='/e'>here</a>",
             "[the docs](https://a.b/?c&d), here",
         ),
