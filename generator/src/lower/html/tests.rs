@@ -26,7 +26,7 @@ fn html_becomes_markdown() {
             "<code><b>a</b> <span>b</span> <br> <id></code>",
             "`a b <id>`",
         ),
-        ("<a <b>x</b>", "<a **x**"),
+        ("<p <b>x</b>", "<p **x**"),
         ("<b:c>x</b:c>", "<b:c>x</b:c>"),
         (
             "<a href=\"https://a.b/?c&amp;d\">the\n docs</a>, <a href='/e'>here</a>",
