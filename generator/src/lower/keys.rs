@@ -274,8 +274,10 @@ pub(super) fn check(node: &Node<'_>, keys: &Keys, diagnostics: &mut Diagnostics)
                 diagnostics.misplaced_hint(&node.join(key), key, owner);
             }
         } else {
-            let near = nearest(key, &HINTS.iter().map(|it| it.0).collect());
-            if is_slip(key, &near) {
+            // Nearly none is like any, and documents have thousands of them.
+            let alike = HINTS.iter().map(|it| it.0).filter(|it| is_like(key, it));
+            let near = nearest(key, &alike.collect());
+            if !near.is_empty() {
                 diagnostics.unknown_key(&node.join(key), key, &near);
             }
         }
@@ -283,13 +285,8 @@ pub(super) fn check(node: &Node<'_>, keys: &Keys, diagnostics: &mut Diagnostics)
 }
 
 /// An extension of somebody else is only mistaken for a hint of ours if it is almost the same.
-fn is_slip(key: &str, near: &[String]) -> bool {
-    near.first().is_some_and(|it| {
-        let same = it
-            .chars()
-            .zip(key.chars())
-            .take_while(|(a, b)| a == b)
-            .count();
-        it.len().abs_diff(key.len()) <= 1 && same > 4
-    })
+fn is_like(key: &str, hint: &str) -> bool {
+    let letters = hint.chars().zip(key.chars());
+    let same = letters.take_while(|(a, b)| a == b).count();
+    hint.len().abs_diff(key.len()) <= 1 && same > 4
 }
