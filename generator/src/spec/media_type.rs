@@ -24,5 +24,8 @@ pub(crate) fn is_json_lines(essence: &str) -> bool {
     .contains(&essence)
 }
 
+/// Pairs, as the query of an address has them.
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
 /// Events that a server sends as they happen.
 pub(crate) const EVENTS: &str = "text/event-stream";

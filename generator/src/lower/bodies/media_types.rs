@@ -6,7 +6,7 @@ use crate::lower::media::content;
 use crate::lower::node::Node;
 use crate::model::Name;
 use crate::naming::upper_camel;
-use crate::spec::media_type::{essence, is_json};
+use crate::spec::media_type::{FORM, essence, is_json};
 use crate::spec::pointer;
 
 /// How bodies of a media type are written, the one that says most first.
@@ -88,7 +88,7 @@ fn candidate(lowering: &mut Lowering<'_>, at: &str, key: &str) -> Candidate {
         "*/*" | "application/*" => by_schema(lowering, at),
         "text/json" => (Written::Json, None),
         _ if is_json(key) => (Written::Json, None),
-        "application/x-www-form-urlencoded" => (Written::Form, None),
+        FORM => (Written::Form, None),
         "multipart/form-data" => (Written::Multipart, None),
         _ if is_text(&essence) => (Written::Text, None),
         range if range.ends_with("/*") => (Written::Bytes, Some(BYTES)),

@@ -9,7 +9,7 @@ use super::references::{SCHEMAS, follow_moves, fragment, hoist};
 use super::schema::Moves;
 use crate::diagnostics::Diagnostics;
 use crate::spec::document::{Document, follow};
-use crate::spec::media_type::{EVENTS, essence, is_json, is_json_lines};
+use crate::spec::media_type::{EVENTS, FORM, essence, is_json, is_json_lines};
 use crate::spec::pointer;
 
 /// How deep the data of an event may lie in alternatives of alternatives.
@@ -225,9 +225,6 @@ fn whole_query(document: &mut Document, at: &str, moves: &mut Moves) {
         }
     }
 }
-
-/// How a form is written.
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Moves a value to another key.
 fn carry(document: &mut Document, at: &str, from: &str, to: &str, moves: &mut Moves) {
