@@ -219,4 +219,12 @@ mod tests {
             assert_eq!(clean(text).text, expected, "{name}");
         }
     }
+
+    #[test]
+    fn links_longer_than_any_are_text() {
+        for (length, is_link) in [(3_000, true), (5_000, false)] {
+            let link = format!("[x](https://a.b/{})", "c".repeat(length));
+            assert_eq!(clean(&link).text == link, is_link, "{length}");
+        }
+    }
 }

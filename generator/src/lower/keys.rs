@@ -290,3 +290,18 @@ fn is_like(key: &str, hint: &str) -> bool {
     let same = letters.take_while(|(a, b)| a == b).count();
     hint.len().abs_diff(key.len()) <= 1 && same > 4
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PATH_ITEM;
+    use crate::model::Method;
+    use crate::spec::METHODS;
+
+    #[test]
+    fn every_method_is_known_everywhere() {
+        for key in METHODS {
+            assert!(PATH_ITEM.known.contains(&key), "{key}");
+            assert!(Method::of_key(key).is_some(), "{key}");
+        }
+    }
+}

@@ -189,3 +189,18 @@ impl Walk<'_> {
         self.at.truncate(length);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::spec::METHODS;
+
+    #[test]
+    fn operations_of_every_method_are_found() {
+        for key in METHODS {
+            let document = json!({ "paths": { "/a": { key: {} } } });
+            assert_eq!(super::operations(&document), [format!("/paths/~1a/{key}")]);
+        }
+    }
+}
