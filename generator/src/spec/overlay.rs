@@ -8,7 +8,10 @@ mod alternatives;
 mod excess;
 mod quotes;
 
-use indexmap::IndexSet;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
@@ -81,7 +84,7 @@ impl Action<'_> {
             return;
         };
         if action.get("remove") == Some(&Value::Bool(true)) {
-            self.remove(selected, diagnostics);
+            self.remove(&selected, diagnostics);
         } else if let Some(update) = action.get("update") {
             let from = pointer::join(self.at, "update");
             for node in &selected {
@@ -160,31 +163,37 @@ impl Action<'_> {
         }
     }
 
-    /// Removes the selected nodes, last ones first, so that array positions stay true.
-    fn remove(&mut self, mut selected: IndexSet<String>, diagnostics: &mut Diagnostics) {
-        selected.sort_by(|a, b| compare(b, a));
+    /// Removes the selected nodes, the deepest ones first, so that the pointers of the others stay true; all of one
+    /// parent at once, since moving what is behind them each time would take long.
+    fn remove(&mut self, selected: &IndexSet<String>, diagnostics: &mut Diagnostics) {
+        let mut children: IndexMap<&str, Vec<&str>> = IndexMap::new();
         for node in selected {
             if node.is_empty() {
                 let message = "the root of a document cannot be removed";
                 diagnostics.overlay(self.overlay, self.at, message);
-                continue;
+            } else {
+                let parent = children.entry(pointer::parent(node)).or_default();
+                parent.push(node);
             }
-            let parent = pointer::parent(&node);
-            let step = pointer::last(&node);
-            let Document { value, origins } = &mut *self.document;
+        }
+        children.sort_by_cached_key(|parent, _| Reverse(parent.matches('/').count()));
+        let Document { value, origins } = &mut *self.document;
+        for (parent, nodes) in children {
             match value.pointer_mut(parent) {
                 Some(Value::Object(map)) => {
-                    map.shift_remove(&step);
-                    origins.forget(&node);
-                }
-                Some(Value::Array(items)) => {
-                    if let Ok(position) = step.parse::<usize>() {
-                        let length = items.len();
-                        items.remove(position);
-                        origins.remove_item(parent, position, length);
+                    let gone: BTreeSet<_> = nodes.iter().map(|it| pointer::last(it)).collect();
+                    map.retain(|key, _| !gone.contains(key));
+                    for node in nodes {
+                        origins.forget(node);
                     }
                 }
-                // Removed already, with one of its ancestors.
+                Some(Value::Array(items)) => {
+                    let positions = nodes.iter().map(|it| pointer::last(it).parse());
+                    let gone: BTreeSet<usize> = positions.map_while(Result::ok).collect();
+                    let mut position = 0..;
+                    items.retain(|_| position.next().is_some_and(|it| !gone.contains(&it)));
+                    origins.remove_items(parent, &gone);
+                }
                 _ => {}
             }
         }
@@ -291,14 +300,4 @@ fn merge(
             }
         }
     }
-}
-
-/// Orders pointers with array positions as numbers, ancestors first.
-fn compare(a: &str, b: &str) -> std::cmp::Ordering {
-    let steps = |it: &str| -> Vec<(usize, String)> {
-        it.split('/')
-            .map(|step| (step.parse().unwrap_or(usize::MAX), step.to_owned()))
-            .collect()
-    };
-    steps(a).cmp(&steps(b))
 }

@@ -11,13 +11,21 @@ use serde_json::{Map, Value, json};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn run(text: String) -> Result<Generated, Vec<Report>> {
+    run_with(text, None)
+}
+
+fn run_with(text: String, overlay: Option<String>) -> Result<Generated, Vec<Report>> {
     let start = Instant::now();
+    let source = |name: &str, text| Source {
+        name: name.to_owned(),
+        text,
+    };
     let outcome = generate(&Input {
-        document: Source {
-            name: "hostile".to_owned(),
-            text,
-        },
-        overlays: Vec::new(),
+        document: source("hostile", text),
+        overlays: overlay
+            .map(|text| source("overlay", text))
+            .into_iter()
+            .collect(),
         names: None,
         examples: Vec::new(),
         options: Options {
@@ -145,6 +153,31 @@ fn descriptions_of_one_sign_generate() {
             ));
             assert!(outcome.is_ok(), "{piece} {end}");
         }
+    }
+}
+
+#[test]
+fn what_overlays_remove_from_long_lists_is_gone_soon() {
+    let values: Vec<_> = (0..100_000).collect();
+    let document = document(
+        "3.0.3",
+        &json!({"A": {"type": "string", "x-values": values}}),
+    );
+    let target = "$.components.schemas.A['x-values']";
+    for (name, targets) in [
+        ("every second", vec![format!("{target}[::2]")]),
+        ("all but one", vec![format!("{target}[1:]")]),
+        ("one after the other", vec![format!("{target}[0]"); 400]),
+    ] {
+        let removal = |target| json!({"target": target, "remove": true});
+        let actions: Vec<_> = targets.into_iter().map(removal).collect();
+        let overlay = json!({
+            "overlay": "1.0.0",
+            "info": {"title": "Hostile", "version": "1.0.0"},
+            "actions": actions,
+        });
+        let outcome = run_with(document.clone(), Some(overlay.to_string()));
+        assert!(outcome.is_ok(), "{name}");
     }
 }
 
