@@ -1,6 +1,7 @@
 //! What the generated crate costs its users at every build, beside the same client by hand.
 
 mod crates;
+mod users;
 
 use std::fs::{File, FileTimes};
 use std::path::Path;
@@ -36,8 +37,20 @@ pub(super) fn measure(rounds: usize, progenitor: bool) -> Result<Vec<Table>> {
     if progenitor {
         all.push(crates::progenitor(&folder)?);
     }
-    crates::workspace(&folder, &all)?;
-    let mut rows: Vec<Row> = all
+    let callers = users::all(&folder, progenitor)?;
+    crates::workspace(&folder, all.iter().chain(&callers))?;
+    let clients = in_turn(&folder, all, rounds)?;
+    // Afterwards, so that the clients stay as they are.
+    let callers = in_turn(&folder, callers, rounds)?;
+    Ok(vec![
+        table(&folder, &clients)?,
+        users::table(&folder, &callers),
+    ])
+}
+
+/// Compiles each crate once in every round.
+fn in_turn(folder: &Path, crates: Vec<Crate>, rounds: usize) -> Result<Vec<Row>> {
+    let mut rows: Vec<Row> = crates
         .into_iter()
         .map(|krate| Row {
             krate,
@@ -48,16 +61,16 @@ pub(super) fn measure(rounds: usize, progenitor: bool) -> Result<Vec<Table>> {
     for row in &rows {
         // What they depend on is compiled before the clock runs.
         for command in ["check", "build"] {
-            compile(&folder, &row.krate, command)?;
+            compile(folder, &row.krate, command)?;
         }
     }
     for _ in 0..rounds {
         for row in &mut rows {
-            row.check.push(compile(&folder, &row.krate, "check")?);
-            row.build.push(compile(&folder, &row.krate, "build")?);
+            row.check.push(compile(folder, &row.krate, "check")?);
+            row.build.push(compile(folder, &row.krate, "build")?);
         }
     }
-    Ok(vec![table(&folder, &rows)?])
+    Ok(rows)
 }
 
 /// Compiles one crate anew, without what it depends on.
@@ -92,11 +105,6 @@ fn table(folder: &Path, rows: &[Row]) -> Result<Table> {
     );
     for row in rows {
         let (check, build) = (median(row.check.clone()), median(row.build.clone()));
-        let times = |of: &[Duration], to: &[Duration]| {
-            let mut all: Vec<f64> = of.iter().zip(to).map(|(a, b)| ratio(*a, *b)).collect();
-            all.sort_by(f64::total_cmp);
-            all.get(all.len() / 2).copied().unwrap_or(f64::NAN)
-        };
         let by_check = times(&row.check, &rows[0].check);
         let by_build = times(&row.build, &rows[0].build);
         table.rows.push(vec![
@@ -129,6 +137,13 @@ fn table(folder: &Path, rows: &[Row]) -> Result<Table> {
         );
     }
     Ok(table)
+}
+
+/// The median of the ratios of single rounds.
+fn times(of: &[Duration], to: &[Duration]) -> f64 {
+    let mut all: Vec<f64> = of.iter().zip(to).map(|(a, b)| ratio(*a, *b)).collect();
+    all.sort_by(f64::total_cmp);
+    all.get(all.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// What `cargo llvm-lines` says, where it is installed.

@@ -156,11 +156,8 @@ pub(super) fn progenitor(folder: &Path) -> Result<Crate> {
 }
 
 /// A workspace of all crates, with the versions that are locked everywhere else.
-pub(super) fn workspace(folder: &Path, crates: &[Crate]) -> Result<()> {
-    let members: Vec<String> = crates
-        .iter()
-        .map(|it| format!("\"{}\"", it.folder))
-        .collect();
+pub(super) fn workspace<'a>(folder: &Path, crates: impl Iterator<Item = &'a Crate>) -> Result<()> {
+    let members: Vec<String> = crates.map(|it| format!("\"{}\"", it.folder)).collect();
     let text = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
         members.join(", ")
