@@ -12,6 +12,7 @@ mod origins;
 mod overlay;
 pub mod pointer;
 mod positions;
+mod room;
 mod write;
 
 /// The keys of a path item that are operations.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::lines::Lines;
 use super::origins::Origins;
 use super::positions::{Position, Positions};
+use super::room::Room;
 use super::{load, pointer};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Report};
 
@@ -24,6 +25,7 @@ pub struct Source {
 pub struct Document {
     pub(super) value: Value,
     pub(super) origins: Origins,
+    pub(super) room: Room,
 }
 
 impl Document {
@@ -37,6 +39,7 @@ impl Document {
         Some(Self {
             value,
             origins: Origins::default(),
+            room: Room::of(&source.text),
         })
     }
 

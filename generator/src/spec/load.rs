@@ -51,11 +51,11 @@ pub(super) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) ->
 }
 
 /// What a value may take: bytes of text, and so many for each node. A text without aliases never comes near it.
-fn budget(text: &str) -> usize {
+pub(super) fn budget(text: &str) -> usize {
     text.len().saturating_mul(NODE + 1).saturating_add(1 << 20)
 }
 
-const NODE: usize = 32;
+pub(super) const NODE: usize = 32;
 
 const TOO_MANY_ALIASES: &str = "more aliases than anybody would write";
 

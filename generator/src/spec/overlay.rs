@@ -31,7 +31,11 @@ pub fn apply(document: &mut Document, index: usize, source: &Text, diagnostics: 
         diagnostics.overlay(index, "/actions", "an overlay needs a list of `actions`");
         return;
     };
+    document.room.add(&source.text);
     for (number, action) in actions.iter().enumerate() {
+        if document.room.is_full() {
+            break;
+        }
         let at = format!("/actions/{number}");
         Action {
             document,
@@ -177,7 +181,7 @@ impl Action<'_> {
             }
         }
         children.sort_by_cached_key(|parent, _| Reverse(parent.matches('/').count()));
-        let Document { value, origins } = &mut *self.document;
+        let Document { value, origins, .. } = &mut *self.document;
         for (parent, nodes) in children {
             match value.pointer_mut(parent) {
                 Some(Value::Object(map)) => {
@@ -207,6 +211,15 @@ impl Action<'_> {
         diagnostics: &mut Diagnostics,
     ) {
         let overlay = self.overlay;
+        if self.document.room.is_full() {
+            return;
+        }
+        if let Err(reason) = self.document.room.take(node, update) {
+            let at = pointer::join(self.at, source.key());
+            let message = format!("what is written here {reason}: write less of it");
+            diagnostics.overlay(overlay, &at, &message);
+            return;
+        }
         let from = match source {
             Source::Overlay(from) | Source::Document(from) => from.clone(),
         };

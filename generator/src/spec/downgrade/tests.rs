@@ -7,6 +7,7 @@ use super::{downgrade, minor_version};
 use crate::diagnostics::Diagnostics;
 use crate::spec::document::Document;
 use crate::spec::origins::Origins;
+use crate::spec::room::Room;
 
 /// Schemas, in that many places that one can stand in.
 fn document(version: &str, schemas: &[Value]) -> Document {
@@ -27,6 +28,7 @@ fn document(version: &str, schemas: &[Value]) -> Document {
             "components": {"schemas": components},
         }),
         origins: Origins::default(),
+        room: Room::of(""),
     }
 }
 
