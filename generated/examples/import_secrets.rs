@@ -64,7 +64,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 fn parsed(text: &str) -> Result<BTreeMap<&str, SecretValue>, String> {
     let mut values = BTreeMap::new();
     for (index, line) in text.lines().enumerate() {
-        let line = line.trim();
+        // Spaces at the end of a line may belong to the value.
+        let line = line.trim_start();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }

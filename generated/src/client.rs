@@ -55,7 +55,8 @@ pub(crate) static SERVICE: Service = Service {
 impl Client {
     /// Starts a client for Cloudflare API (Secrets Store).
     ///
-    /// Nothing is read from the environment; `build` is the only step that can fail.
+    /// Nothing is read from the environment but proxies (`HTTPS_PROXY`), for `https` only; `build` is the
+    /// only step that can fail.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
     }
@@ -66,8 +67,8 @@ impl Client {
     /// - `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`: credentials
     /// - `CLOUDFLARE_BASE_URL`: the base URL, if it is not the usual one
     ///
-    /// The first credentials that are complete are taken. A set of which only a part is there is an error,
-    /// and so is an environment without any.
+    /// The first credentials that are complete are taken. Where none are, a part of some is an error, and
+    /// so is an environment without any.
     pub fn from_env() -> Result<Self> {
         Self::builder().credentials_from_env()?.build()
     }

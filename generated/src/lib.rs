@@ -36,8 +36,8 @@
 //! # Requests
 //!
 //! A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a
-//! [`Response`] with status, headers and other metadata. Nothing is sent that you did not set, and
-//! nothing before it has been checked.
+//! [`Response`] with status, headers and other metadata. Only what you set is sent, and only after it
+//! was checked.
 //!
 //! Identifiers are types of their own: text is accepted, one kind of identifier for another is not.
 //!
@@ -49,8 +49,8 @@
 //! # Errors
 //!
 //! Every failure is an [`Error`]: `kind()` and predicates such as `is_not_found()` say what happened,
-//! `outcome()` says whether the service did it, `api_errors()` what the service said. Answers of
-//! unknown shape and unknown values of enums are not errors; `on_drift` of the builder reports them.
+//! `outcome()` says whether the service did it, `api_errors()` what the service said. Fields and values
+//! of enums that this version does not know are no errors; `on_drift` of the builder reports them.
 //!
 //! ```no_run
 //! use cloudflare_secrets_store::Outcome;
@@ -78,8 +78,8 @@
 //!
 //! Requests that may be repeated are, a few times and within one time limit; those that may not be are
 //! sent once, and again only if they surely did not arrive or were turned away. What the service says
-//! about waiting is respected. All defaults stand in [`defaults`], and can be set for a client and for
-//! a single request.
+//! about waiting is respected. All defaults stand in [`defaults`]. Most can be set for a client; time
+//! limits and retries for a single request, too.
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -146,7 +146,7 @@
 //! | [`client.account(…).store(…).get()`](resources::store::Store::get) | `GET /accounts/{account_id}/secrets_store/stores/{store_id}` |
 //! | [`client.account(…).store(…).secrets().create(…)`](resources::secrets::Secrets::create) | `POST /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
 //! | [`client.account(…).store(…).secrets().create_all(…)`](resources::secrets::Secrets::create_all) | the same for any number of items |
-//! | [`client.account(…).store(…).secrets().ensure(…)`](resources::secrets::Secrets::ensure) | the same for one item, looked up if in doubt |
+//! | [`client.account(…).store(…).secrets().ensure(…)`](resources::secrets::Secrets::ensure) | the same for one item; if in doubt, it looks whether that is there |
 //! | [`client.account(…).store(…).secrets().delete(…)`](resources::secrets::Secrets::delete) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}` |
 //! | [`client.account(…).store(…).secrets().delete_many(…)`](resources::secrets::Secrets::delete_many) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
 //! | [`client.account(…).store(…).secrets().delete_all(…)`](resources::secrets::Secrets::delete_all) | the same for any number of items |

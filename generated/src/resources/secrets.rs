@@ -70,22 +70,26 @@ impl Secrets {
         items: impl IntoIterator<Item = NewSecret>,
     ) -> Bulk<NewSecret, Secret> {
         let handle = self.clone();
-        Bulk::new(
-            items.into_iter().collect(),
-            50,
-            move |chunk: Vec<NewSecret>| handle.create(chunk).into_future(),
-        )
+        let send = move |chunk: Vec<NewSecret>| handle.create(chunk).into_future();
+        Bulk::new(items.into_iter().collect(), 50, send)
+            .paired(|item, value| item.name == value.name)
     }
 
-    /// Like `create` for one item, and safe where that leaves it open whether the item exists now.
+    /// Like `create` for one item, but where the outcome of the request is unknown, it looks whether the
+    /// item exists now.
     ///
-    /// When the outcome of the request is unknown, the item is looked up by its `name` instead of being
-    /// sent again.
+    /// It is looked for by its `name`, before and after. What was there before is not taken for it: then
+    /// the error of the request comes back, as it does where nothing is found.
     pub fn ensure(&self, item: NewSecret) -> BoxFuture<Result<Secret>> {
         let key = item.name.clone();
-        let there = self.list().search(key.as_str()).items();
+        let list = self.list().search(key.as_str());
         let create = self.create([item]).into_future();
-        crate::runtime::ensure::ensure(create, there, move |it: &Secret| it.name == key)
+        crate::runtime::ensure::ensure(
+            list.clone().items(),
+            create,
+            list.items(),
+            move |it: &Secret| it.name == key,
+        )
     }
 
     /// Delete a secret.
@@ -628,7 +632,7 @@ impl List {
         self
     }
 
-    /// Ends `items` and `pages` after this many items.
+    /// Ends `items` and `pages` after this many items. Awaited, the list is one page of any length.
     pub fn max_items(mut self, max_items: usize) -> Self {
         self.call.max_items(max_items);
         self

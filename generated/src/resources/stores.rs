@@ -175,7 +175,7 @@ impl List {
         self
     }
 
-    /// Ends `items` and `pages` after this many items.
+    /// Ends `items` and `pages` after this many items. Awaited, the list is one page of any length.
     pub fn max_items(mut self, max_items: usize) -> Self {
         self.call.max_items(max_items);
         self

@@ -1,6 +1,6 @@
 // @generated from generator/runtime/src/runtime/defaults.rs. Edit that file.
 
-//! The defaults of a client, each of them to be overridden on its builder.
+//! The defaults of a client. Its builder overrides them, but for the budget of retries.
 
 use std::time::Duration;
 

@@ -8,60 +8,53 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{DecodeFailure, ErrorKind};
 use crate::runtime::items::Items;
 use crate::runtime::outcome::Outcome;
-use crate::runtime::time::{BoxFuture, MaybeSend};
+use crate::runtime::time::BoxFuture;
 
-/// The first of what `create` answers; where its outcome is open, the first of `there` that is what was to be created.
+/// The first of what `create` answers; where its error leaves open whether it worked, or says that it did but without a
+/// usable answer, the first of `after` that is what was to be created, if none of `before` was.
 ///
-/// `there` sends nothing before it is needed.
+/// None of them sends anything before it is needed.
 ///
 /// # Errors
-/// See [`or_find`].
+/// That of looking before, with which nothing was sent. That of `create`: as it is where nothing can have been created,
+/// where something like it was there before, and where nothing is found afterwards or looking fails. Its
+/// [`outcome`](Error::outcome) is still open then, because a request that was lost from sight can arrive later, and the
+/// error of looking is not kept: the other one is what the caller has to act on.
 pub fn ensure<T: DeserializeOwned + Send + 'static>(
+    mut before: Items<T>,
     create: BoxFuture<Result<Vec<T>>>,
-    mut there: Items<T>,
-    is_it: impl Fn(&T) -> bool + Send + 'static,
-) -> BoxFuture<Result<T>> {
-    let create = Box::pin(async move {
-        let created = create.await?;
-        created.into_iter().next().ok_or_else(nothing_created)
-    });
-    or_find(create, move || {
-        Box::pin(async move {
-            while let Some(item) = there.try_next().await? {
-                if is_it(&item) {
-                    return Ok(Some(item));
-                }
-            }
-            Ok(None)
-        })
-    })
-}
-
-/// What `create` answers; where its error leaves open whether it worked, or says that it did but without a usable
-/// answer, what `look_up` finds.
-///
-/// Finding it says that it exists, not who created it: something of the same name that was there before is found too,
-/// be it that the server refused to create it again.
-///
-/// # Errors
-/// That of `create`: as it is where nothing can have been created, and also where nothing is found or the look-up fails.
-/// Its [`outcome`](Error::outcome) is still open then, because a request that was lost from sight can arrive later.
-/// The error of the look-up itself is not kept: the other one is what the caller has to act on.
-pub fn or_find<T: Send + 'static>(
-    create: BoxFuture<Result<T>>,
-    look_up: impl FnOnce() -> BoxFuture<Result<Option<T>>> + MaybeSend + 'static,
+    mut after: Items<T>,
+    is_it: impl Fn(&T) -> bool + Send + Sync + 'static,
 ) -> BoxFuture<Result<T>> {
     Box::pin(async move {
-        let error = match create.await {
-            Ok(created) => return Ok(created),
-            Err(error) if error.outcome() < Outcome::Unknown => return Err(error),
+        let earlier = find(&mut before, &is_it).await;
+        let earlier = earlier.map_err(|error| error.with_outcome(Outcome::NotSent))?;
+        let created = create.await.map(|created| created.into_iter().next());
+        let error = match created {
+            Ok(Some(created)) => return Ok(created),
+            Ok(None) => nothing_created(),
             Err(error) => error,
         };
-        match look_up().await {
+        if earlier.is_some() || error.outcome() < Outcome::Unknown {
+            return Err(error);
+        }
+        match find(&mut after, &is_it).await {
             Ok(Some(found)) => Ok(found),
             Ok(None) | Err(_) => Err(error),
         }
     })
+}
+
+async fn find<T: DeserializeOwned + Send + 'static>(
+    items: &mut Items<T>,
+    is_it: &(impl Fn(&T) -> bool + Sync),
+) -> Result<Option<T>> {
+    while let Some(item) = items.try_next().await? {
+        if is_it(&item) {
+            return Ok(Some(item));
+        }
+    }
+    Ok(None)
 }
 
 fn nothing_created() -> Error {

@@ -43,7 +43,7 @@ pub struct Answer {
 
 #[derive(Deserialize)]
 pub(crate) struct Envelope<T> {
-    success: Option<bool>,
+    pub(crate) success: Option<bool>,
     messages: Option<Value>,
     pub(crate) result: Option<T>,
     pub(crate) result_info: Option<Value>,

@@ -42,6 +42,8 @@ pub(crate) struct Prepared {
     pub(crate) uri: Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// Whether the address alone says what is meant, one thing.
+    pub(crate) names_one: bool,
     pub(crate) secrets: Secrets,
     pub(crate) limits: Limits,
 }
@@ -140,7 +142,8 @@ impl Run {
     }
 
     /// Whether this is a delete that finds nothing, after an attempt that may have deleted it. Only the API knows that,
-    /// no page of something in front of it.
+    /// no page of something in front of it; and of many that were to be deleted, a single one that is missing says
+    /// nothing about the others.
     fn did_it_before(&self, failure: &Failure) -> bool {
         let answer = || {
             failure
@@ -149,6 +152,7 @@ impl Run {
                 .map(|body| serde_json::from_slice(body))
         };
         self.request.method == Method::DELETE
+            && self.request.names_one
             && self.earlier >= Outcome::Unknown
             && failure.error.is_not_found()
             && matches!(answer(), Some(Ok(Value::Object(_))))
@@ -216,7 +220,7 @@ impl Run {
             _ => None,
         };
         let status = head.status;
-        let cause = if status.is_redirection() {
+        let cause = if is_redirect(status) {
             Cause::Final
         } else {
             Cause::Status {
@@ -300,8 +304,13 @@ impl Failure {
     }
 }
 
+/// Whether the answer is somewhere else. That nothing has changed (304) is said to those who ask for it.
+fn is_redirect(status: StatusCode) -> bool {
+    status.is_redirection() && status != StatusCode::NOT_MODIFIED
+}
+
 fn refusal_kind(head: &Head, body: &Bytes, secrets: &Secrets) -> ErrorKind {
-    if head.status.is_redirection() {
+    if is_redirect(head.status) {
         return ErrorKind::Redirect;
     }
     match serde_json::from_slice::<Value>(body) {

@@ -115,7 +115,7 @@ pub use self::{
     secret::{Exposed, SecretValue},
     service::{CredentialKind, CredentialPart, Place, Scheme, Service},
     time::BoxFuture,
-    timestamp::Timestamp,
+    timestamp::{InvalidTimestamp, Timestamp},
     transport::Transport,
     validate::{Invalid, Validate, Validator},
 };

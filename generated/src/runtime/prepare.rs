@@ -36,6 +36,8 @@ impl Parts {
         let path = self.path()?;
         self.check_values()?;
         let mut headers = self.headers()?;
+        let many = |value: &Plain| matches!(value, Plain::Array(_) | Plain::Object(_));
+        let names_one = self.body.is_none() && !self.query.iter().any(|(_, it)| many(it));
         let mut query: Vec<Pair> = self
             .query
             .iter()
@@ -49,6 +51,7 @@ impl Parts {
             method: self.method,
             retry: self.retry,
             headers,
+            names_one,
             body: self.body.map(|(_, bytes)| bytes).unwrap_or_default(),
             secrets: Secrets {
                 own: all_secrets(&self.secrets, self.parameter_secrets),

@@ -89,7 +89,7 @@ impl<T> Response<T> {
     }
 
     /// What the answer says in a header that the API documents; nothing where it does not have it, or has something else
-    /// than documented. The headers of an operation are constants of its builder.
+    /// than documented. Where an operation has such headers, they are constants of its builder.
     #[must_use]
     pub fn header<H: HeaderText>(&self, header: &ResponseHeader<H>) -> Option<H> {
         header.read(&self.meta.headers)

@@ -36,7 +36,7 @@ fn builder_doc(model: &Model) -> String {
     let mut text = format!("Starts a client for {}.", krate.title);
     doc::paragraph(
         &mut text,
-        "Nothing is read from the environment; `build` is the only step that can fail.",
+        "Nothing is read from the environment but proxies (`HTTPS_PROXY`), for `https` only; `build` is the only step that can fail.",
     );
     if krate.base_url.is_none() {
         let mut address = "The API does not say where it is: `base_url` has to be set".to_owned();
@@ -76,8 +76,8 @@ fn from_env_doc(model: &Model) -> String {
         return text.trim_end().to_owned();
     }
     text.push_str(
-        "\n\nThe first credentials that are complete are taken. A set of which only a part is there is an error, \
-         and so is an environment without any.",
+        "\n\nThe first credentials that are complete are taken. Where none are, a part of some is an error, and so is \
+         an environment without any.",
     );
     text
 }

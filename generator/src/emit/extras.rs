@@ -53,11 +53,25 @@ fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
             }},
         ),
     };
+    let send = quote!(move |chunk: Vec<#item>| #send);
+    let keys = it.ensure.as_ref();
+    let keys = keys.filter(|it| bulk.item == it.item && bulk.result.as_ref() == Some(&it.result));
+    let made = keys.map_or_else(
+        || quote!(crate::runtime::Bulk::new(#items, #chunk, #send)),
+        |it| {
+            let (key, result_key) = (ident(&it.key), ident(&it.result_key));
+            quote! {
+                let send = #send;
+                crate::runtime::Bulk::new(#items, #chunk, send)
+                    .paired(|item, value| item.#key == value.#result_key)
+            }
+        },
+    );
     quote! {
         #docs
         pub fn #name(&self, items: impl IntoIterator<Item = #accepts>) -> crate::runtime::Bulk<#item, #result> {
             let handle = self.clone();
-            crate::runtime::Bulk::new(#items, #chunk, move |chunk: Vec<#item>| #send)
+            #made
         }
     }
 }
@@ -66,13 +80,15 @@ fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
 /// pub fn ensure(&self, item: NewSecret) -> BoxFuture<Result<Secret>> {
 ///     let key = item.name.clone();
 ///     let list = self.list().search(key.as_str());
-///     crate::runtime::ensure::ensure(self.create([item]).into_future(), move |it| it.name == key, list.items())
+///     let create = self.create([item]).into_future();
+///     crate::runtime::ensure::ensure(list.clone().items(), create, list.items(), move |it| it.name == key)
 /// }
 /// ```
 fn ensure(it: &Operation, ensure: &Ensure, model: &Model) -> TokenStream {
     let docs = doc::outer(&format!(
-        "Like `{}` for one item, and safe where that leaves it open whether the item exists now.\n\nWhen the \
-         outcome of the request is unknown, the item is looked up by its `{}` instead of being sent again.",
+        "Like `{}` for one item, but where the outcome of the request is unknown, it looks whether the item exists \
+         now.\n\nIt is looked for by its `{}`, before and after. What was there before is not taken for it: then the \
+         error of the request comes back, as it does where nothing is found.",
         it.method_name.rust, ensure.key.wire,
     ));
     let name = ident(&ensure.name);
@@ -89,9 +105,9 @@ fn ensure(it: &Operation, ensure: &Ensure, model: &Model) -> TokenStream {
         #docs
         pub fn #name(&self, item: #item) -> crate::runtime::BoxFuture<crate::runtime::Result<#result>> {
             let key = item.#key.clone();
-            let there = self.#list()#search.items();
+            let list = self.#list()#search;
             let create = self.#method([item]).into_future();
-            crate::runtime::ensure::ensure(create, there, move |it: &#result| it.#result_key == key)
+            crate::runtime::ensure::ensure(list.clone().items(), create, list.items(), move |it: &#result| it.#result_key == key)
         }
     }
 }

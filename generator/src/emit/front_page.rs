@@ -156,7 +156,7 @@ const REQUESTS: &str = "\
 # Requests
 
 A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a [`Response`] with
-status, headers and other metadata. Nothing is sent that you did not set, and nothing before it has been checked.";
+status, headers and other metadata. Only what you set is sent, and only after it was checked.";
 
 const IDENTIFIERS: &str = "\
 Identifiers are types of their own: text is accepted, one kind of identifier for another is not.";
@@ -190,8 +190,8 @@ const ERRORS: &str = "\
 # Errors
 
 Every failure is an [`Error`]: `kind()` and predicates such as `is_not_found()` say what happened, `outcome()`
-says whether the service did it, `api_errors()` what the service said. Answers of unknown shape and unknown values of
-enums are not errors; `on_drift` of the builder reports them.";
+says whether the service did it, `api_errors()` what the service said. Fields and values of enums that
+this version does not know are no errors; `on_drift` of the builder reports them.";
 
 fn errors(model: &Model) -> String {
     let Some(single) = model.showcase.single.or(model.showcase.first) else {
@@ -221,7 +221,7 @@ const RETRIES: &str = "\
 
 Requests that may be repeated are, a few times and within one time limit; those that may not be are sent once, and again
 only if they surely did not arrive or were turned away. What the service says about waiting is respected.
-All defaults stand in [`defaults`], and can be set for a client and for a single request.";
+All defaults stand in [`defaults`]. Most can be set for a client; time limits and retries for a single request, too.";
 
 fn retries(model: &Model) -> String {
     let library = word(&model.krate.library);

@@ -80,11 +80,11 @@ fn manifest(model: &Model) -> String {
 /// The features of every client, and those of this one.
 fn features(model: &Model) -> String {
     let own = table(RUNTIME, "[features]");
+    let mut text = "\n[package.metadata.docs.rs]\nall-features = true\n\n".to_owned();
     if model.features.is_empty() {
-        return format!("\n{own}");
+        return text + &own;
     }
     let names: Vec<String> = model.features.iter().map(|it| quoted(&it.name)).collect();
-    let mut text = "\n[package.metadata.docs.rs]\nall-features = true\n\n".to_owned();
     text.push_str(&own.replace("default = [", "default = [\"full\", "));
     text.push_str("# Operations, with what they alone need: who needs few of them builds faster without `full`.\nfull = [\n");
     for name in &names {

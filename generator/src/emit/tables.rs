@@ -89,7 +89,7 @@ fn more(operation: &Operation) -> Vec<(&str, &'static str)> {
     let ensure = operation.ensure.as_ref().map(|it| {
         (
             it.name.rust.as_str(),
-            "the same for one item, looked up if in doubt",
+            "the same for one item; if in doubt, it looks whether that is there",
         )
     });
     bulk.into_iter().chain(ensure).collect()

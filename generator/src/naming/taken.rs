@@ -35,6 +35,7 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "IntoFuture",
     "IntoIterator",
     "Invalid",
+    "InvalidTimestamp",
     "Items",
     "Iterator",
     "JsonLines",

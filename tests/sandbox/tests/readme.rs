@@ -14,7 +14,7 @@ async fn a_deploy_survives_a_lost_answer() {
     assert_eq!(create.await.unwrap_err().outcome(), Outcome::Unknown);
     assert!(sandbox.holds(STORE_ID, "DEPLOY_KEY", "value"));
 
-    sandbox.inject(Fault::LostAnswer);
+    sandbox.inject(Fault::LostAnswer.on("secrets-store-secret-create"));
     let new = NewSecret::new("OTHER_KEY", "value", [Scope::Workers]);
     let secret = secrets.ensure(new).await.unwrap(); // looks it up instead
     assert_eq!(secret.name, "OTHER_KEY");

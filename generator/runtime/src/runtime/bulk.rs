@@ -1,5 +1,6 @@
 //! Many items in requests of a few, a few requests at a time.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::{IntoFuture, poll_fn};
 use std::sync::Arc;
@@ -26,7 +27,11 @@ pub struct Bulk<I, T> {
     chunk_size: usize,
     concurrency: usize,
     send: Box<SendChunk<I, T>>,
+    belongs: Option<Belongs<I, T>>,
 }
+
+/// Whether a value is the answer to an item.
+type Belongs<I, T> = fn(&I, &T) -> bool;
 
 type SendChunk<I, T> = dyn Fn(Vec<I>) -> BoxFuture<Result<Vec<T>>> + Send + Sync;
 
@@ -43,7 +48,15 @@ impl<I, T> Bulk<I, T> {
             chunk_size,
             concurrency: defaults::BULK_CONCURRENCY,
             send: Box::new(send),
+            belongs: None,
         }
+    }
+
+    /// Says which value of the answer belongs to which item, in whatever order they come.
+    #[doc(hidden)]
+    pub fn paired(mut self, belongs: fn(&I, &T) -> bool) -> Self {
+        self.belongs = Some(belongs);
+        self
     }
 
     /// The most items of one request; 0 counts as 1. What the API does not take fails when it is sent.
@@ -74,6 +87,7 @@ where
             done: Vec::new(),
             concurrency: self.concurrency.max(1),
             send: self.send,
+            belongs: self.belongs,
         };
         Box::pin(async move {
             poll_fn(|context| run.poll(context)).await;
@@ -89,6 +103,7 @@ struct Run<I, T> {
     done: Vec<(Chunk<I>, Result<Vec<T>>)>,
     concurrency: usize,
     send: Box<SendChunk<I, T>>,
+    belongs: Option<Belongs<I, T>>,
 }
 
 /// Items that go together.
@@ -143,7 +158,7 @@ impl<I: Clone, T> Run<I, T> {
         let entries = self
             .done
             .into_iter()
-            .flat_map(|(chunk, result)| entries(chunk.items, result));
+            .flat_map(|(chunk, result)| entries(chunk.items, result, self.belongs));
         BulkReport::new(entries.collect())
     }
 }
@@ -160,18 +175,20 @@ fn chunks<I>(items: Vec<I>, size: usize) -> Vec<Chunk<I>> {
     chunks
 }
 
-/// Each item with its part of the answer, by position: nothing else says which value belongs to which item, so an
-/// answer with another number of values says nothing about any of them.
-fn entries<I, T>(items: Vec<I>, result: Result<Vec<T>>) -> Vec<BulkEntry<I, T>> {
-    let shared = match result {
-        Ok(values) if values.len() == items.len() => {
+/// Each item with its part of the answer: an answer that has not one value for each of them says nothing about any.
+fn entries<I, T>(
+    items: Vec<I>,
+    result: Result<Vec<T>>,
+    belongs: Option<Belongs<I, T>>,
+) -> Vec<BulkEntry<I, T>> {
+    let shared = match result.and_then(|values| in_order(&items, values, belongs)) {
+        Ok(values) => {
             return items
                 .into_iter()
                 .zip(values)
                 .map(|(item, value)| BulkEntry::new(item, Ok(value)))
                 .collect();
         }
-        Ok(values) => Arc::new(mismatch(items.len(), values.len())),
         Err(error) => Arc::new(error),
     };
     items
@@ -180,11 +197,30 @@ fn entries<I, T>(items: Vec<I>, result: Result<Vec<T>>) -> Vec<BulkEntry<I, T>> 
         .collect()
 }
 
-fn mismatch(items: usize, values: usize) -> Error {
+/// The values in the order of the items. Where nothing else says which belongs to which, that is theirs.
+fn in_order<I, T>(items: &[I], values: Vec<T>, belongs: Option<Belongs<I, T>>) -> Result<Vec<T>> {
+    let count = values.len();
+    if count != items.len() {
+        return Err(mismatch(items.len(), &format!("{count} values")));
+    }
+    let Some(belongs) = belongs else {
+        return Ok(values);
+    };
+    let mut values: VecDeque<T> = values.into();
+    let ordered = items.iter().map(|item| {
+        // Mostly the first one.
+        let at = values.iter().position(|value| belongs(item, value))?;
+        values.swap_remove_front(at)
+    });
+    let ordered: Option<Vec<T>> = ordered.collect();
+    ordered.ok_or_else(|| mismatch(count, "values of others"))
+}
+
+fn mismatch(items: usize, values: &str) -> Error {
     let path = ".".to_owned();
     Error::new(ErrorKind::Decode(DecodeFailure { path }))
         .with_outcome(Outcome::Applied)
-        .with_source(format!("the answer has {values} values for {items} items"))
+        .with_source(format!("the answer has {values} for {items} items"))
 }
 
 #[cfg(feature = "blocking")]

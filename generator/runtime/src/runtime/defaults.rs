@@ -1,4 +1,4 @@
-//! The defaults of a client, each of them to be overridden on its builder.
+//! The defaults of a client. Its builder overrides them, but for the budget of retries.
 
 use std::time::Duration;
 

@@ -133,7 +133,7 @@ pub use self::{
     service::{CredentialKind, CredentialPart, Place, Scheme, Service},
     shape::Shape,
     time::BoxFuture,
-    timestamp::Timestamp,
+    timestamp::{InvalidTimestamp, Timestamp},
     transport::Transport,
     union::UnknownAlternative,
     validate::{Invalid, Validate, Validator},

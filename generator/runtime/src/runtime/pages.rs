@@ -95,6 +95,10 @@ impl Answer {
     /// `success: false`, or a `result` that is not a list of what `T` needs.
     pub fn page<T: DeserializeOwned>(mut self) -> Result<Response<Page<T>>> {
         let envelope = self.open::<Vec<T>>()?;
+        // Anything could come without a list: an empty one is only what says that all is well.
+        if envelope.result.is_none() && envelope.success.is_none() {
+            return Err(self.misfit("result"));
+        }
         let info = PageInfo::lenient(envelope.result_info.as_ref());
         Ok(Response::new(
             Page {
@@ -201,18 +205,21 @@ impl<T> Pages<T> {
         Ok(page)
     }
 
+    /// A list that grows meanwhile pushes items on to the next page. All of a page once more is no accident, unless that is
+    /// one item, and the server says that it has counted on.
     fn refuse_repetition(&mut self, page: &Page<T>) -> Result<()> {
-        let first = self.key.zip(page.items.first()).map(|(key, first)| {
-            let mut hasher = DefaultHasher::new();
-            key(first).hash(&mut hasher);
-            hasher.finish()
-        });
-        let same_item = first.is_some_and(|first| !self.marks.insert(first));
-        let earlier_page = match (&self.next, page.info.page) {
-            (Next::Page(asked), Some(answered)) if self.pagination.is_told() => answered < *asked,
-            _ => false,
+        let told = page.info.page.filter(|_| self.pagination.is_told());
+        let asked = match &self.next {
+            Next::Page(asked) => Some(*asked),
+            _ => None,
         };
-        if same_item || earlier_page {
+        let counts_on = told.is_some() && told >= asked && page.items.len() == 1;
+        let same_items = self.key.filter(|_| !counts_on).is_some_and(|key| {
+            let mut hasher = DefaultHasher::new();
+            page.items.iter().for_each(|it| key(it).hash(&mut hasher));
+            !self.marks.insert(hasher.finish())
+        });
+        if same_items || told.zip(asked).is_some_and(|(told, asked)| told < asked) {
             return Err(self.repeated());
         }
         Ok(())

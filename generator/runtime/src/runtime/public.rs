@@ -17,8 +17,8 @@ pub use crate::runtime::pagination::{Checkpoint, Page, PageInfo};
 pub use crate::runtime::union::UnknownAlternative;
 pub use crate::runtime::{
     ApiError, ApiFailure, BoxError, BoxFuture, ByteStream, Client, ClientBuilder, Credentials,
-    DecodeFailure, Drift, DriftKind, Error, ErrorKind, HeaderText, Invalid, Nullable, Outcome,
-    RateLimit, RawRequest, Response, ResponseHeader, Result, ResultExt, RetryPolicy, SecretValue,
-    TimeoutPhase, Timestamp, TooLarge, Transport, UnexpectedContent, UnknownValue, defaults,
-    transport,
+    DecodeFailure, Drift, DriftKind, Error, ErrorKind, HeaderText, Invalid, InvalidTimestamp,
+    Nullable, Outcome, RateLimit, RawRequest, Response, ResponseHeader, Result, ResultExt,
+    RetryPolicy, SecretValue, TimeoutPhase, Timestamp, TooLarge, Transport, UnexpectedContent,
+    UnknownValue, defaults, transport,
 };

@@ -33,13 +33,15 @@ impl RetryPolicy {
         }
     }
 
-    /// Every request is sent once.
+    /// Every request is sent once. It still waits first where the server has asked this client to; with a
+    /// [`max_retry_after`](Self::max_retry_after) of zero it fails at once instead.
     #[must_use]
     pub fn none() -> Self {
         Self::standard().max_retries(0)
     }
 
-    /// How often a request is repeated after its first attempt.
+    /// How often a request is repeated after its first attempt. All clones of a client share a budget
+    /// ([`RETRY_BUDGET`](defaults::RETRY_BUDGET)), so that it can be less while many fail.
     #[must_use]
     pub fn max_retries(mut self, max_retries: u32) -> Self {
         self.max_retries = max_retries;

@@ -13,14 +13,16 @@ use crate::runtime::response::{Meta, ray_id};
 pub(crate) fn call_span(request: &Prepared) -> Span {
     let operation = request.operation;
     let uri = &request.uri;
+    let path = operation.path;
+    let space = if path.is_empty() { "" } else { " " };
     let tls = uri.scheme_str() == Some("https");
     debug_span!(
         "http.client",
-        otel.name = format_args!("{} {}", request.method, operation.path),
+        otel.name = format_args!("{}{space}{path}", request.method),
         otel.kind = "client",
         operation = operation.name,
         http.request.method = request.method.as_str(),
-        url.template = operation.path,
+        url.template = path,
         server.address = uri.host().unwrap_or_default(),
         server.port = uri.port_u16().unwrap_or(if tls { 443 } else { 80 }),
         http.response.status_code = Empty,

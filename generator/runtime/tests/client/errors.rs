@@ -218,6 +218,9 @@ async fn success_false_is_an_error_whatever_the_result() {
 async fn redirects_are_errors() {
     let error = error_of(answer(301, &[("location", "https://evil.example")], "")).await;
     assert!(matches!(error.kind(), ErrorKind::Redirect), "{error:?}");
+    let error = error_of(answer(304, &[], "")).await;
+    assert!(matches!(error.kind(), ErrorKind::Api(_)), "{error:?}");
+    assert_eq!(error.status().map(|it| it.as_u16()), Some(304));
 }
 
 #[tokio::test]

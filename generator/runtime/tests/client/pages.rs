@@ -101,6 +101,46 @@ async fn a_server_that_repeats_itself_is_an_error() {
 }
 
 #[tokio::test]
+async fn a_list_that_grows_does_not_repeat_itself() {
+    let info = |page| format!(r#"{{"page":{page},"per_page":1,"total_pages":9}}"#);
+    let last = r#"{"page":3,"per_page":1,"total_pages":3}"#;
+    let pages = vec![page(&[2], &info(1)), page(&[2], &info(2)), page(&[1], last)];
+    assert_eq!(collect(pages).await, (vec![2, 2, 1], 3));
+    // The first of one page is the last of the next one, and nobody counts.
+    let pages = vec![
+        page(&[3, 2], "null"),
+        page(&[3, 1], "null"),
+        page(&[], "null"),
+    ];
+    assert_eq!(collect(pages).await, (vec![3, 2, 3, 1], 3));
+}
+
+#[tokio::test]
+async fn an_answer_without_a_list_is_no_empty_list() {
+    for (body, is_empty) in [
+        (r#"{"success":true,"result":[]}"#, true),
+        (r#"{"success":true,"result":null}"#, true),
+        (r#"{"success":true}"#, true),
+        ("", false),
+        ("{}", false),
+        (r#"{"status":"maintenance"}"#, false),
+        (r#"{"result":null}"#, false),
+    ] {
+        let (client, _) = playing([answer(200, &[], body)]);
+        let all = client.secrets().list().items().try_collect().await;
+        match all {
+            Ok(items) => assert!(is_empty && items.is_empty(), "{body}"),
+            Err(error) => {
+                assert!(
+                    !is_empty && matches!(error.kind(), ErrorKind::Decode(_)),
+                    "{body} {error}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_answers_an_earlier_page_is_an_error() {
     let info = r#"{"page":1,"total_pages":9}"#;
     let (client, transport) = playing([page(&[1], info), page(&[2], info)]);

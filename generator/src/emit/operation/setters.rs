@@ -146,7 +146,7 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
     let body = it.body.as_ref().map(|it| body::write(it, model));
     let mutable = body.is_some().then(|| quote!(mut));
     Some(quote! {
-        /// Ends `items` and `pages` after this many items.
+        /// Ends `items` and `pages` after this many items. Awaited, the list is one page of any length.
         pub fn max_items(mut self, max_items: usize) -> Self {
             self.call.max_items(max_items);
             self

@@ -68,6 +68,28 @@ async fn create_all_splits_and_keeps_the_order() {
 }
 
 #[tokio::test]
+async fn create_all_tells_answers_apart_by_their_names() {
+    for (answered, expected) in [
+        (["a", "b", "c"], vec!["a", "b", "c"]),
+        (["c", "a", "b"], vec!["a", "b", "c"]),
+        (["b", "c", "a"], vec!["a", "b", "c"]),
+        // Not theirs.
+        (["a", "b", "x"], vec![]),
+        (["a", "b", "b"], vec![]),
+    ] {
+        let (_server, secrets) = playing([Answer::result(&created(&answered))]).await;
+        let report = secrets.create_all(["a", "b", "c"].map(new)).await;
+        let pairs = report.succeeded();
+        let got: Vec<_> = pairs.map(|(item, it)| (&*item.name, &*it.name)).collect();
+        let expected: Vec<_> = expected.into_iter().map(|it| (it, it)).collect();
+        assert_eq!(got, expected, "{answered:?}");
+        for (_, error) in report.failed() {
+            assert_eq!(error.outcome(), Outcome::Applied, "{error}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn delete_all_sends_every_identifier_once() {
     let server =
         Server::answering(|_| Answer::json(202, r#"{"success":true,"result":null}"#)).await;
@@ -99,37 +121,53 @@ async fn nothing_to_create_is_no_request() {
 
 #[tokio::test]
 async fn ensure_creates() {
-    let (server, secrets) = playing([Answer::result(&created(&["A"]))]).await;
+    let nothing = Answer::result("[]");
+    let (server, secrets) = playing([nothing, Answer::result(&created(&["A"]))]).await;
     let secret = secrets.ensure(new("A")).await.expect("created");
     assert_eq!(secret.name, "A");
-    assert_eq!(server.requests().len(), 1);
+    assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]
 async fn ensure_looks_up_what_an_answer_did_not_say() {
     let lost = Answer::hang_up();
     let found = Answer::result(&created(&["AA", "A"]));
-    let (server, secrets) = playing([lost, found]).await;
+    let (server, secrets) = playing([Answer::result("[]"), lost, found]).await;
     let secret = secrets.ensure(new("A")).await.expect("found");
     assert_eq!(secret.id.as_str(), "id-A");
     let requests = server.requests();
     let methods: Vec<&str> = requests.iter().map(|it| it.method.as_str()).collect();
-    assert_eq!(methods, ["POST", "GET"]);
-    assert_eq!(requests[1].query(), "search=A");
+    assert_eq!(methods, ["GET", "POST", "GET"]);
+    assert_eq!(requests[2].query(), "search=A");
 }
 
 #[tokio::test]
-async fn ensure_says_unknown_if_there_is_nothing_to_find() {
-    let (server, secrets) = playing([Answer::hang_up(), Answer::result("[]")]).await;
-    let error = secrets.ensure(new("A")).await.expect_err("lost");
+async fn ensure_does_not_take_what_was_there_before() {
+    let before = Answer::result(&created(&["A"]));
+    let (server, secrets) = playing([before, Answer::hang_up()]).await;
+    let error = secrets.ensure(new("A")).await.expect_err("another one");
     assert_eq!(error.outcome(), Outcome::Unknown);
     assert_eq!(server.requests().len(), 2);
 }
 
 #[tokio::test]
+async fn ensure_says_unknown_if_there_is_nothing_to_find() {
+    let (server, secrets) = playing([
+        Answer::result("[]"),
+        Answer::hang_up(),
+        Answer::result("[]"),
+    ])
+    .await;
+    let error = secrets.ensure(new("A")).await.expect_err("lost");
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
 async fn ensure_does_not_look_after_a_clear_answer() {
-    let (server, secrets) = playing([Answer::failure(400, 1001, "secret_name_empty")]).await;
+    let refused = Answer::failure(400, 1001, "secret_name_empty");
+    let (server, secrets) = playing([Answer::result("[]"), refused]).await;
     let error = secrets.ensure(new("A")).await.expect_err("refused");
     assert_eq!(error.slug(), Some("secret_name_empty"));
-    assert_eq!(server.requests().len(), 1);
+    assert_eq!(server.requests().len(), 2);
 }

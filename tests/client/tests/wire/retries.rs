@@ -147,6 +147,17 @@ async fn a_delete_that_finds_nothing_after_a_lost_one_has_worked() {
 }
 
 #[tokio::test]
+async fn a_delete_of_many_that_misses_one_has_not_worked() {
+    let gone = || Answer::failure(404, 1001, "secret_not_found");
+    let (server, secrets) = playing([Answer::hang_up(), gone()]).await;
+    let error = secrets.delete_many([SECRET_ID, "other"]).await;
+    let error = error.expect_err("one of them is missing");
+    assert!(error.is_not_found(), "{error:?}");
+    assert_eq!(error.outcome(), Outcome::Unknown);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
 async fn creations_are_sent_once() {
     async fn create(client: &Client, case: usize) -> Result<()> {
         let secrets = store(client).secrets();
