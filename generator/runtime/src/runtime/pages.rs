@@ -206,14 +206,15 @@ impl<T> Pages<T> {
     }
 
     /// A list that grows meanwhile pushes items on to the next page. All of a page once more is no accident, unless that is
-    /// one item, and the server says that it has counted on.
+    /// one item, and the server says that it has counted on, and how far.
     fn refuse_repetition(&mut self, page: &Page<T>) -> Result<()> {
         let told = page.info.page.filter(|_| self.pagination.is_told());
         let asked = match &self.next {
             Next::Page(asked) => Some(*asked),
             _ => None,
         };
-        let counts_on = told.is_some() && told >= asked && page.items.len() == 1;
+        let ends = page.info.total_pages.or(page.info.total_count).is_some();
+        let counts_on = told.is_some() && told >= asked && ends && page.items.len() == 1;
         let same_items = self.key.filter(|_| !counts_on).is_some_and(|key| {
             let mut hasher = DefaultHasher::new();
             page.items.iter().for_each(|it| key(it).hash(&mut hasher));

@@ -106,7 +106,13 @@ async fn a_list_that_grows_does_not_repeat_itself() {
     let last = r#"{"page":3,"per_page":1,"total_pages":3}"#;
     let pages = vec![page(&[2], &info(1)), page(&[2], &info(2)), page(&[1], last)];
     assert_eq!(collect(pages).await, (vec![2, 2, 1], 3));
-    // The first of one page is the last of the next one, and nobody counts.
+    // Nobody says where it ends.
+    let pages = [1, 2].map(|number| page(&[2], &format!(r#"{{"page":{number}}}"#)));
+    let (client, _) = playing(pages);
+    let error = client.secrets().list().items().try_collect().await;
+    let error = error.expect_err("the same page");
+    assert!(matches!(error.kind(), ErrorKind::RepeatedPage), "{error}");
+    // Some of a page, and nobody counts.
     let pages = vec![
         page(&[3, 2], "null"),
         page(&[3, 1], "null"),
