@@ -234,6 +234,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_copied_takes_along_what_is_below() {
+        let mut origins = Origins::default();
+        origins.set("/a/b", origin(1, "/x"));
+        origins.copy("/a", "/c");
+        assert_eq!(origins.of("/c"), origin(0, "/a"));
+        assert_eq!(origins.of("/c/b/d"), origin(1, "/x/d"));
+        origins.forget_below("/c");
+        assert_eq!(origins.of("/c/b"), origin(0, "/a/b"));
+        origins.forget("/c");
+        assert_eq!(origins.of("/c/b"), origin(0, "/c/b"));
+    }
+
+    #[test]
     fn a_copy_of_a_list_takes_its_removals_along() {
         let mut origins = Origins::default();
         remove(&mut origins, &[0]);
