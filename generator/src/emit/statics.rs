@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::handle;
 use super::tokens::{constant, constraints, type_path};
 use crate::model::{
-    Constraints, Kind, Model, Operation, Parameter, PathParameter, Resource, Retry, Status, Style,
-    Type,
+    Constraints, Kind, Model, Name, Operation, Parameter, PathParameter, Resource, Retry, Status,
+    Style, Type,
 };
 
 /// The constant of a path parameter, seen from a builder: that of the handle where the two agree.
@@ -64,16 +64,26 @@ fn path_limits(ty: &Type, limits: &Constraints, model: &Model) -> Option<TokenSt
     (!limits.is_empty()).then(|| constraints(limits))
 }
 
-/// The constant of a query, header or cookie parameter, inside its builder.
-pub(super) fn parameter_name(it: &Parameter) -> Ident {
-    constant(&[&it.name.rust])
+/// The constant of a query, header or cookie parameter, inside its builder, where those of path parameters have `PATH_` in
+/// front.
+pub(super) fn parameter_name(it: &Name) -> Ident {
+    let name = constant(&[&it.rust]);
+    // So that no two of them become one.
+    if ["path_", "parameter_"]
+        .iter()
+        .any(|front| it.rust.starts_with(front))
+    {
+        format_ident!("PARAMETER_{name}")
+    } else {
+        name
+    }
 }
 
 /// ```text
 /// const PER_PAGE: Parameter = Parameter::form("per_page").with(Constraints { … });
 /// ```
 pub(super) fn parameter(it: &Parameter) -> TokenStream {
-    let name = parameter_name(it);
+    let name = parameter_name(&it.name);
     let wire = &it.name.wire;
     let start = match (it.style, it.explode) {
         (Style::Simple, false) => quote!(simple(#wire)),

@@ -20,14 +20,19 @@ pub(super) fn word(word: &str) -> Ident {
     }
 }
 
-/// The name of a static: `list` and `per_page` give `LIST_PER_PAGE`.
+/// The name of a static: `list` and `per_page` give `LIST_PER_PAGE`. Where letters have no case, it would be the name of
+/// a method as well: `名前` gives `PARAMETER_名前`.
 pub(super) fn constant(parts: &[&str]) -> Ident {
     let words: Vec<String> = parts
         .iter()
         .map(|it| naming::snake(it).to_uppercase())
         .collect();
     let text = words.join("_").replace("__", "_");
-    format_ident!("{text}")
+    if text.chars().any(char::is_uppercase) {
+        format_ident!("{text}")
+    } else {
+        format_ident!("PARAMETER_{}", text.trim_start_matches('_'))
+    }
 }
 
 /// `crate::types::Secret`, or `crate::types::secrets_store::Secret` for a type of a feature.

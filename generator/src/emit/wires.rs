@@ -218,7 +218,7 @@ fn read(operation: &Operation, answers: &[Answer]) -> TokenStream {
                 json(content)
             } else {
                 quote!({
-                    drop(answer);
+                    std::mem::drop(answer);
                     None
                 })
             };
@@ -245,7 +245,7 @@ fn read(operation: &Operation, answers: &[Answer]) -> TokenStream {
 fn json(content: &Content) -> TokenStream {
     match content {
         Content::Nothing => quote!({
-            drop(answer);
+            std::mem::drop(answer);
             None
         }),
         Content::Json(_) | Content::Result(_) | Content::Whole(_) | Content::Text => {

@@ -1,7 +1,10 @@
 //! Example calls: the specification's own example values, as arguments of the generated methods.
 
+mod least;
+
 use serde_json::Value as Json;
 
+use self::least::Least;
 use super::node::Node;
 use super::{answers, view};
 use crate::diagnostics::Diagnostics;
@@ -14,17 +17,29 @@ use crate::spec_follow;
 
 /// Gives each operation its example.
 pub(super) fn fill(model: &mut Model, document: &Document) {
+    let examples = Examples {
+        least: Least::of(model),
+        model,
+        document,
+    };
     let examples: Vec<Example> = model
         .operations
         .iter()
-        .map(|operation| Examples { model, document }.call(operation))
+        .map(|operation| examples.call(operation))
         .collect();
     for (operation, example) in model.operations.iter_mut().zip(examples) {
         operation.example = example;
     }
 }
 
+/// So many values inside each other are as the specification shows them; below are the fewest that there can be.
+const DEEPEST: usize = 8;
+
+/// Types that need more are any JSON value there.
+const MOST: u32 = 200;
+
 struct Examples<'a> {
+    least: Least,
     model: &'a Model,
     document: &'a Document,
 }
@@ -168,6 +183,7 @@ impl Examples<'_> {
     }
 
     fn value_within(&self, ty: &Type, json: Option<&Json>, depth: usize) -> Value {
+        let json = json.filter(|_| depth < DEEPEST);
         match ty {
             Type::Bool => Value::Bool(json.and_then(Json::as_bool).unwrap_or(true)),
             Type::Integer(integer) => Value::Number(integer_text(*integer, json)),
@@ -187,6 +203,9 @@ impl Examples<'_> {
             // Not null, which nothing can send in a path.
             Type::Json => Value::Json(json.map_or_else(|| "\"text\"".to_owned(), Json::to_string)),
             Type::Map(_) => Value::Map(Vec::new()),
+            Type::List(item) if depth >= DEEPEST && self.is_made_of_others(item) => {
+                Value::List(Vec::new())
+            }
             Type::List(item) => {
                 let item = |json| self.value_within(item, json, depth + 1);
                 match json.and_then(Json::as_array) {
@@ -225,14 +244,28 @@ impl Examples<'_> {
                 }
                 None => Value::Json("null".to_owned()),
             },
-            Kind::Struct(_) if depth < 8 => {
+            Kind::Struct(_) | Kind::Union(_) if depth >= DEEPEST && !self.is_short(id) => {
+                Value::Json(json.map_or_else(|| "{}".to_owned(), Json::to_string))
+            }
+            Kind::Struct(_) => {
                 let (required, optional) = self.fields_within(id, json, depth + 1);
                 Value::Struct(id, required, optional)
             }
-            Kind::Union(Union { variants, .. }) if depth < 8 => {
+            Kind::Union(Union { variants, .. }) => {
                 // A boxed alternative may contain the union itself, and so on.
                 let plain = |it: &&UnionVariant| !matches!(it.ty, Type::Boxed(_));
-                match variants.iter().find(plain).or(variants.first()) {
+                let shortest = || {
+                    let ends = variants
+                        .iter()
+                        .filter(|it| self.least.of_type(&it.ty).is_some());
+                    ends.min_by_key(|it| self.least.of_type(&it.ty))
+                };
+                let chosen = if depth < DEEPEST {
+                    variants.iter().find(plain)
+                } else {
+                    shortest()
+                };
+                match chosen.or(variants.first()) {
                     Some(it) => {
                         let value = self.value_within(&it.ty, json, depth + 1);
                         Value::alternative(id, &it.name, &it.ty, value)
@@ -240,9 +273,18 @@ impl Examples<'_> {
                     None => Value::Json("{}".to_owned()),
                 }
             }
-            Kind::Struct(_) | Kind::Union(_) => {
-                Value::Json(json.map_or_else(|| "{}".to_owned(), Json::to_string))
-            }
+        }
+    }
+
+    fn is_short(&self, id: TypeId) -> bool {
+        self.least.of_named(id).is_some_and(|it| it <= MOST)
+    }
+
+    fn is_made_of_others(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(id) => matches!(self.model[*id].kind, Kind::Struct(_) | Kind::Union(_)),
+            Type::Boxed(it) | Type::Nullable(it) | Type::List(it) => self.is_made_of_others(it),
+            _ => false,
         }
     }
 

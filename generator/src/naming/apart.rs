@@ -2,7 +2,8 @@
 
 /// The handle of one thing beside another of its name: `task` and `task_by_id`.
 pub(crate) fn by_id(word: &str) -> String {
-    format!("{word}_by_id")
+    // Keywords that have no raw form end in an underscore already.
+    format!("{}_by_id", word.trim_end_matches('_'))
 }
 
 /// The handle that takes a list where another takes one value: `user` and `user_list`.

@@ -136,16 +136,22 @@ pub(crate) const CLIENT_NAMES: &[&str] = &["builder", "clone", "from_env", "rate
 
 /// Features that every client has, and modules that stand beside those of features.
 pub(crate) const FEATURE_NAMES: &[&str] = &[
+    "alloc",
     "blocking",
     "client",
+    "core",
     "default",
     "full",
     "handles",
+    "http",
     "http2",
     "native-tls",
     "resources",
     "rustls",
     "rustls-no-provider",
+    "serde",
+    "serde-json",
+    "std",
     "types",
 ];
 

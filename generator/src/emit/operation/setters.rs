@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{body, flattened, is_always_there};
-use crate::emit::tokens::{constant, ident, is_sensitive, ty};
+use crate::emit::tokens::{ident, is_sensitive, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics};
 use crate::model::{
@@ -14,7 +14,7 @@ use crate::model::{
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
 pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
     let name = ident(&it.name);
-    let constant = statics::parameter_name(it);
+    let constant = statics::parameter_name(&it.name);
     let method = match it.place {
         ParameterPlace::Query => quote!(query),
         ParameterPlace::Header => quote!(header_parameter),
@@ -43,7 +43,7 @@ pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStr
 /// ```
 fn empty(it: &Parameter) -> Option<TokenStream> {
     let name = ident(it.empty.as_ref()?);
-    let constant = statics::parameter_name(it);
+    let constant = statics::parameter_name(&it.name);
     let docs = doc::outer(&format!(
         "Sends `{}` without a value.",
         it.name.wire.replace('`', "'")
@@ -174,7 +174,7 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
 /// ```
 fn way(it: &Pagination, builder: &Ident) -> TokenStream {
     let parameter = |name: &Name| {
-        let name = constant(&[&name.rust]);
+        let name = statics::parameter_name(name);
         quote!(&#builder::#name)
     };
     let turn = match &it.turn {

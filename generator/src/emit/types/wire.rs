@@ -18,11 +18,16 @@ use crate::naming::fields;
 /// ```
 pub(super) fn of_struct(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let entries = it.fields.iter().map(|it| entry(it, model));
-    let additional = it.additional.as_ref().map(|_| {
+    let additional = it.additional.as_ref().map(|ty| {
         let name = word(&fields::additional(it));
+        let value = if is_sensitive(ty, model) {
+            quote!(&crate::runtime::Exposed(value))
+        } else {
+            quote!(value)
+        };
         quote! {
             for (name, value) in &self.0.#name {
-                map.serialize_entry(name, value)?;
+                map.serialize_entry(name, #value)?;
             }
         }
     });
@@ -46,9 +51,9 @@ fn entry(it: &Field, model: &Model) -> TokenStream {
             quote!(map.serialize_entry(#wire, #value)?;)
         }
         Presence::Optional | Presence::OptionalNullable => {
-            let value = exposed(it, &quote!(#name), model);
+            let value = exposed(it, &quote!(value), model);
             quote! {
-                if let Some(#name) = &self.0.#name {
+                if let Some(value) = &self.0.#name {
                     map.serialize_entry(#wire, #value)?;
                 }
             }
