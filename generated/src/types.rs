@@ -108,8 +108,8 @@ impl Serialize for Exposed<'_, NewSecret> {
         map.serialize_entry("name", &self.0.name)?;
         map.serialize_entry("value", &Exposed(&self.0.value))?;
         map.serialize_entry("scopes", &self.0.scopes)?;
-        if let Some(comment) = &self.0.comment {
-            map.serialize_entry("comment", comment)?;
+        if let Some(value) = &self.0.comment {
+            map.serialize_entry("comment", value)?;
         }
         SerializeMap::end(map)
     }
@@ -413,11 +413,11 @@ impl Serialize for Exposed<'_, SecretUpdate> {
         serializer: S,
     ) -> std::result::Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        if let Some(scopes) = &self.0.scopes {
-            map.serialize_entry("scopes", scopes)?;
+        if let Some(value) = &self.0.scopes {
+            map.serialize_entry("scopes", value)?;
         }
-        if let Some(comment) = &self.0.comment {
-            map.serialize_entry("comment", comment)?;
+        if let Some(value) = &self.0.comment {
+            map.serialize_entry("comment", value)?;
         }
         if let Some(value) = &self.0.value {
             map.serialize_entry("value", &Exposed(value))?;

@@ -205,7 +205,7 @@ async fn store_delete() {
                         Ok((
                             None,
                             {
-                                drop(answer);
+                                std::mem::drop(answer);
                                 None
                             },
                         ))
@@ -273,7 +273,7 @@ async fn store_delete() {
                         Ok((
                             None,
                             {
-                                drop(answer);
+                                std::mem::drop(answer);
                                 None
                             },
                         ))
@@ -964,7 +964,7 @@ async fn secrets_delete() {
                         Ok((
                             None,
                             {
-                                drop(answer);
+                                std::mem::drop(answer);
                                 None
                             },
                         ))
@@ -1032,7 +1032,7 @@ async fn secrets_delete() {
                         Ok((
                             None,
                             {
-                                drop(answer);
+                                std::mem::drop(answer);
                                 None
                             },
                         ))
@@ -1121,7 +1121,7 @@ async fn secrets_delete_many() {
                         Ok((
                             None,
                             {
-                                drop(answer);
+                                std::mem::drop(answer);
                                 None
                             },
                         ))
@@ -1195,7 +1195,7 @@ async fn secrets_delete_many() {
                         Ok((
                             None,
                             {
-                                drop(answer);
+                                std::mem::drop(answer);
                                 None
                             },
                         ))

@@ -133,10 +133,11 @@ fn class_by_limits(view: &View<'_>) -> Class {
 
 /// Width from the format, sign from the minimum.
 pub(super) fn integer(view: &View<'_>) -> Integer {
-    let unsigned = view
-        .first("minimum")
-        .and_then(Value::as_f64)
-        .is_some_and(|it| it >= 0.0);
+    let minimums = view
+        .nodes
+        .iter()
+        .filter_map(|it| it.node.map.get("minimum"));
+    let unsigned = minimums.filter_map(Value::as_f64).any(|it| it >= 0.0);
     let narrow = matches!(
         view.text("format"),
         Some("int32" | "int16" | "int8" | "uint8" | "uint16")

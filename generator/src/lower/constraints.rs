@@ -22,14 +22,46 @@ impl Lowering<'_> {
                 limits.pointer.clone_from(&node.at);
             }
         }
-        limits.minimum = number(view, "minimum").filter(|it| !says_unsigned(view, it));
-        limits.maximum = number(view, "maximum");
-        limits.exclusive_minimum = view.flag("exclusiveMinimum");
-        limits.exclusive_maximum = view.flag("exclusiveMaximum");
+        let minimum = self.bound(view, "minimum", "exclusiveMinimum", |it, other| it > other);
+        let minimum = minimum.filter(|it| !says_unsigned(view, it));
+        limits.exclusive_minimum = minimum.as_ref().is_some_and(|it| it.exclusive);
+        limits.minimum = minimum.map(|it| it.number);
+        let maximum = self.bound(view, "maximum", "exclusiveMaximum", |it, other| it < other);
+        limits.exclusive_maximum = maximum.as_ref().is_some_and(|it| it.exclusive);
+        limits.maximum = maximum.map(|it| it.number);
         limits.multiple_of = number(view, "multipleOf").filter(|it| it.parse() != Ok(1.0));
         limits.length_in_bytes = self.length_in_bytes(view);
         limits.pattern = self.pattern(view);
         limits
+    }
+
+    /// The tightest of all parts; of two that are the same number, one that leaves it out.
+    fn bound(
+        &mut self,
+        view: &View<'_>,
+        key: &str,
+        exclusive: &str,
+        is_tighter: fn(f64, f64) -> bool,
+    ) -> Option<Bound> {
+        let mut tightest: Option<(f64, Bound)> = None;
+        for item in &view.nodes {
+            let number = item.node.map.get(key).filter(|it| it.is_number());
+            let Some((number, value)) = number.and_then(|it| Some((it, it.as_f64()?))) else {
+                continue;
+            };
+            let bound = Bound {
+                number: number.to_string(),
+                exclusive: item.node.flag(exclusive, self.diagnostics),
+            };
+            let tighter = tightest.as_ref().is_none_or(|(other, known)| {
+                is_tighter(value, *other)
+                    || !is_tighter(*other, value) && bound.exclusive && !known.exclusive
+            });
+            if tighter {
+                tightest = Some((value, bound));
+            }
+        }
+        tightest.map(|(_, bound)| bound)
     }
 
     fn length_in_bytes(&mut self, view: &View<'_>) -> bool {
@@ -63,11 +95,18 @@ impl Lowering<'_> {
     }
 }
 
+/// A limit of numbers.
+struct Bound {
+    number: String,
+    /// Whether the number itself is beyond it.
+    exclusive: bool,
+}
+
 /// An integer type without sign keeps to a minimum of 0 by itself.
-fn says_unsigned(view: &View<'_>, minimum: &str) -> bool {
+fn says_unsigned(view: &View<'_>, minimum: &Bound) -> bool {
     let whole = view.text("type") == Some("integer")
         || view.first("multipleOf").and_then(Value::as_f64) == Some(1.0);
-    whole && minimum.parse() == Ok(0.0) && !view.flag("exclusiveMinimum")
+    whole && minimum.number.parse() == Ok(0.0) && !minimum.exclusive
 }
 
 fn tightest(a: Option<u64>, b: Option<u64>) -> Option<u64> {

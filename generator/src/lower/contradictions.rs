@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::node::Node;
 use crate::diagnostics::Diagnostics;
+use crate::spec::pointer;
 
 /// A lower limit, and the upper one that must not be below it.
 const RANGES: [(&str, &str); 4] = [
@@ -94,7 +95,8 @@ fn required(node: &Node<'_>, diagnostics: &mut Diagnostics) {
         return;
     };
     // Other parts of an `allOf`, or free properties, may bring the name.
-    if node.has("allOf") || node.has("additionalProperties") {
+    let is_part = pointer::last(pointer::parent(&node.at)) == "allOf";
+    if is_part || node.has("allOf") || node.has("additionalProperties") {
         return;
     }
     for (at, name) in node.list("required", diagnostics) {

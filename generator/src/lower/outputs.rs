@@ -44,6 +44,13 @@ pub(super) fn lower(
     let mut contents = Vec::new();
     for (status, at) in &successes {
         let content = content(lowering, at, *status, label, paged, &mut taken);
+        // What is described is what GET would answer (RFC 9110, section 9.3.2).
+        let content = if method == Method::Head {
+            taken.alternatives.clear();
+            Content::Nothing
+        } else {
+            content
+        };
         contents.push((*status, content));
     }
     contents.sort_by_key(|(status, _)| *status);

@@ -123,7 +123,7 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
 fn content_type(body: &Body) -> Option<TokenStream> {
     let name = ident(body.content_type.as_ref()?);
     Some(quote! {
-        /// Says what the body is, where the API takes any media type.
+        /// Says what the body is, where the API leaves that open.
         pub fn #name(mut self, content_type: impl Into<String>) -> Self {
             self.call.media_type(content_type);
             self

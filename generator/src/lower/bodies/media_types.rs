@@ -97,7 +97,9 @@ fn candidate(lowering: &mut Lowering<'_>, at: &str, key: &str) -> Candidate {
     Candidate {
         at: at.to_owned(),
         media_type: sent.unwrap_or(key).to_owned(),
-        any_type: written == Written::Bytes && sent.is_some(),
+        // Only who puts the parts together knows what stands between them.
+        any_type: written == Written::Bytes
+            && (sent.is_some() || essence.starts_with("multipart/")),
         name: Name {
             rust: name(&essence, written),
             wire: key.to_owned(),
