@@ -89,7 +89,7 @@ pub(super) fn derived(path: &str, items: &BTreeSet<String>, owners: &Owners) -> 
                 let word = match owner {
                     // The word is that of what comes next.
                     Some(_) => String::new(),
-                    None => waiting.take().map(snake).unwrap_or_default(),
+                    None => waiting.take().map(words).unwrap_or_default(),
                 };
                 chain.push(Step {
                     accessor: match (owner, word.as_str()) {

@@ -82,7 +82,7 @@ pub(super) fn words(segment: &str) -> String {
     snake(&outside_braces(segment))
 }
 
-/// A segment with each parameter in it replaced by an underscore.
+/// A segment with each parameter in it replaced by an underscore, and percent-encoded letters as what they are.
 pub(super) fn outside_braces(segment: &str) -> String {
     let mut text = String::new();
     let mut depth = 0;
@@ -97,12 +97,42 @@ pub(super) fn outside_braces(segment: &str) -> String {
             _ => {}
         }
     }
-    text
+    decoded(text)
+}
+
+/// What `%C3%B6` stands for, if all of it is UTF-8.
+fn decoded(text: String) -> String {
+    let digit = |at: usize| (*text.as_bytes().get(at)? as char).to_digit(16);
+    let (mut bytes, mut at) = (Vec::with_capacity(text.len()), 0);
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let pair = digit(at + 1).zip(digit(at + 2)).filter(|_| byte == b'%');
+        let escaped = pair.and_then(|(tens, ones)| u8::try_from(tens * 16 + ones).ok());
+        bytes.push(escaped.unwrap_or(byte));
+        at += if escaped.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(bytes).unwrap_or(text)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ends_in_parameter, is_version, leading, place};
+    use super::{ends_in_parameter, is_version, leading, place, words};
+
+    #[test]
+    fn words_are_what_is_encoded() {
+        for (segment, expected) in [
+            ("pets", "pets"),
+            ("gr%C3%B6%c3%9fe", "größe"),
+            ("%E6%97%A5%E6%9C%AC", "日本"),
+            ("a%20b", "a_b"),
+            ("100%", "_100"),
+            ("a%2", "a_2"),
+            // Not UTF-8.
+            ("a%FFb", "a_f_fb"),
+            ("a{b}%C3%B6", "a_ö"),
+        ] {
+            assert_eq!(words(segment), expected, "{segment}");
+        }
+    }
 
     #[test]
     fn versions_and_formats_name_nothing() {
