@@ -80,7 +80,7 @@ pub(super) fn lines_of(statements: &TokenStream) -> Vec<String> {
     lines
 }
 
-fn prints(output: &Output) -> bool {
+pub(super) fn prints(output: &Output) -> bool {
     !matches!(output, Output::One(Content::Nothing))
 }
 

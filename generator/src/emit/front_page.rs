@@ -111,13 +111,15 @@ pub(super) fn front_call(model: &Model) -> Option<TokenStream> {
                 println!(#format);
             }
         }
-    } else {
+    } else if example::prints(&operation.output) {
         quote! {
             #uses
             #make
             let answer = #call.await?;
             println!("{answer:?}");
         }
+    } else {
+        quote!(#uses #make #call.await?;)
     })
 }
 
