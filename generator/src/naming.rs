@@ -52,6 +52,32 @@ pub(crate) fn module(name: &str) -> String {
         .collect()
 }
 
+/// The name of a constant: `list` and `per_page` give `LIST_PER_PAGE`. Where letters have no case, it would be the name of a
+/// method as well: `名前` gives `PARAMETER_名前`.
+pub(crate) fn constant(parts: &[&str]) -> String {
+    let words: Vec<String> = parts.iter().map(|it| snake(it).to_uppercase()).collect();
+    let text = words.join("_").replace("__", "_");
+    if text.chars().any(char::is_uppercase) {
+        text
+    } else {
+        format!("PARAMETER_{}", text.trim_start_matches('_'))
+    }
+}
+
+/// The constant of a parameter that stands beside those of path parameters, which have `PATH_` in front.
+pub(crate) fn parameter_constant(name: &str) -> String {
+    let constant = constant(&[name]);
+    // So that no two of them become one.
+    if ["path_", "parameter_"]
+        .iter()
+        .any(|it| name.starts_with(it))
+    {
+        format!("PARAMETER_{constant}")
+    } else {
+        constant
+    }
+}
+
 /// The Cargo feature of a word: `load_balancers` is `load-balancers`.
 pub(crate) fn feature(word: &str) -> String {
     let name = module(&snake(word)).replace('_', "-");
@@ -254,6 +280,21 @@ fn escape(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{SYMBOLS, exact_camel, feature_module, needs_raw, snake, upper_camel};
+
+    #[test]
+    fn constants_are_no_methods_and_not_each_other() {
+        for (name, expected) in [
+            ("per_page", "PER_PAGE"),
+            ("1", "PARAMETER_1"),
+            ("名前", "PARAMETER_名前"),
+            ("path_id", "PARAMETER_PATH_ID"),
+            ("parameter_path_id", "PARAMETER_PARAMETER_PATH_ID"),
+            ("pathological", "PATHOLOGICAL"),
+        ] {
+            assert_eq!(super::parameter_constant(name), expected);
+        }
+        assert_eq!(super::constant(&["path", "id"]), "PATH_ID");
+    }
 
     #[test]
     fn wire_text_becomes_identifiers() {

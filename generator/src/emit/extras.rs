@@ -54,12 +54,10 @@ fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
         ),
     };
     let send = quote!(move |chunk: Vec<#item>| #send);
-    let keys = it.ensure.as_ref();
-    let keys = keys.filter(|it| bulk.item == it.item && bulk.result.as_ref() == Some(&it.result));
-    let made = keys.map_or_else(
+    let made = bulk.keys.as_ref().map_or_else(
         || quote!(crate::runtime::Bulk::new(#items, #chunk, #send)),
-        |it| {
-            let (key, result_key) = (ident(&it.key), ident(&it.result_key));
+        |(key, result_key)| {
+            let (key, result_key) = (ident(key), ident(result_key));
             quote! {
                 let send = #send;
                 crate::runtime::Bulk::new(#items, #chunk, send)

@@ -9,6 +9,7 @@ use crate::model::{
     Constraints, Kind, Model, Name, Operation, Parameter, PathParameter, Resource, Retry, Status,
     Style, Type,
 };
+use crate::naming;
 
 /// The constant of a path parameter, seen from a builder: that of the handle where the two agree.
 pub(super) fn path_name(it: &PathParameter, resource: &Resource, model: &Model) -> TokenStream {
@@ -64,19 +65,9 @@ fn path_limits(ty: &Type, limits: &Constraints, model: &Model) -> Option<TokenSt
     (!limits.is_empty()).then(|| constraints(limits))
 }
 
-/// The constant of a query, header or cookie parameter, inside its builder, where those of path parameters have `PATH_` in
-/// front.
+/// The constant of a query, header or cookie parameter, inside its builder.
 pub(super) fn parameter_name(it: &Name) -> Ident {
-    let name = constant(&[&it.rust]);
-    // So that no two of them become one.
-    if ["path_", "parameter_"]
-        .iter()
-        .any(|front| it.rust.starts_with(front))
-    {
-        format_ident!("PARAMETER_{name}")
-    } else {
-        name
-    }
+    format_ident!("{}", naming::parameter_constant(&it.rust))
 }
 
 /// ```text

@@ -20,19 +20,9 @@ pub(super) fn word(word: &str) -> Ident {
     }
 }
 
-/// The name of a static: `list` and `per_page` give `LIST_PER_PAGE`. Where letters have no case, it would be the name of
-/// a method as well: `名前` gives `PARAMETER_名前`.
+/// The name of a static: `list` and `per_page` give `LIST_PER_PAGE`.
 pub(super) fn constant(parts: &[&str]) -> Ident {
-    let words: Vec<String> = parts
-        .iter()
-        .map(|it| naming::snake(it).to_uppercase())
-        .collect();
-    let text = words.join("_").replace("__", "_");
-    if text.chars().any(char::is_uppercase) {
-        format_ident!("{text}")
-    } else {
-        format_ident!("PARAMETER_{}", text.trim_start_matches('_'))
-    }
+    format_ident!("{}", naming::constant(parts))
 }
 
 /// `crate::types::Secret`, or `crate::types::secrets_store::Secret` for a type of a feature.

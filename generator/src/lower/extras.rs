@@ -179,6 +179,7 @@ fn bulk(
         chunk: chunk.or(most).unwrap_or(CHUNK).max(1),
         item: (**item).clone(),
         result,
+        keys: None,
     })
 }
 
@@ -203,7 +204,14 @@ pub(super) fn link(lowering: &mut Lowering<'_>, operations: &mut [Operation]) {
         };
         let at = ensure.name.wire.clone();
         match linked(lowering, operations, number, ensure) {
-            Ok(ensure) => operations[number].ensure = Some(ensure),
+            Ok(ensure) => {
+                let keys = (ensure.key.clone(), ensure.result_key.clone());
+                let bulk = operations[number].bulk.as_mut();
+                if let Some(bulk) = bulk.filter(|it| it.result.as_ref() == Some(&ensure.result)) {
+                    bulk.keys = Some(keys);
+                }
+                operations[number].ensure = Some(ensure);
+            }
             Err(why) => {
                 operations[number].ensure = None;
                 lowering.diagnostics.cannot_be_ensured(&at, why);

@@ -40,17 +40,11 @@ pub(super) fn lower(
         alternatives: Vec::new(),
         headers: Headers::new(lowering, parameters),
         schema: None,
+        is_head: method == Method::Head,
     };
     let mut contents = Vec::new();
     for (status, at) in &successes {
         let content = content(lowering, at, *status, label, paged, &mut taken);
-        // What is described is what GET would answer (RFC 9110, section 9.3.2).
-        let content = if method == Method::Head {
-            taken.alternatives.clear();
-            Content::Nothing
-        } else {
-            content
-        };
         contents.push((*status, content));
     }
     contents.sort_by_key(|(status, _)| *status);
@@ -94,6 +88,7 @@ struct Taken {
     headers: Headers,
     /// The schema of the first JSON.
     schema: Option<String>,
+    is_head: bool,
 }
 
 impl Taken {
@@ -138,6 +133,11 @@ fn content(
     let Some(chosen) = media.iter().min_by_key(|it| it.kind) else {
         return Content::Nothing;
     };
+    if taken.is_head {
+        // What is described is what GET would answer (RFC 9110, section 9.3.2).
+        taken.accept(&chosen.name);
+        return Content::Nothing;
+    }
     let ways = Ways {
         status,
         label,

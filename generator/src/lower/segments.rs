@@ -1,5 +1,7 @@
 //! Paths as far as they give names: their segments, without versions and formats.
 
+use percent_encoding::percent_decode_str;
+
 use crate::naming::snake;
 
 /// Words that paths begin with and that name nothing.
@@ -97,20 +99,10 @@ pub(super) fn outside_braces(segment: &str) -> String {
             _ => {}
         }
     }
-    decoded(text)
-}
-
-/// What `%C3%B6` stands for, if all of it is UTF-8.
-fn decoded(text: String) -> String {
-    let digit = |at: usize| (*text.as_bytes().get(at)? as char).to_digit(16);
-    let (mut bytes, mut at) = (Vec::with_capacity(text.len()), 0);
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let pair = digit(at + 1).zip(digit(at + 2)).filter(|_| byte == b'%');
-        let escaped = pair.and_then(|(tens, ones)| u8::try_from(tens * 16 + ones).ok());
-        bytes.push(escaped.unwrap_or(byte));
-        at += if escaped.is_some() { 3 } else { 1 };
+    match percent_decode_str(&text).decode_utf8() {
+        Ok(decoded) => decoded.into_owned(),
+        Err(_) => text,
     }
-    String::from_utf8(bytes).unwrap_or(text)
 }
 
 #[cfg(test)]

@@ -198,6 +198,8 @@ pub struct Bulk {
     pub item: Type,
     /// What the answer holds for each item, if it holds anything.
     pub result: Option<Type>,
+    /// The fields of the two that say what belongs together; without them it is the order.
+    pub keys: Option<(Name, Name)>,
 }
 
 /// The method that creates something at most once.

@@ -74,3 +74,49 @@ impl Extent {
         self.depth = self.depth.max(inside.depth + 1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::Room;
+
+    fn nested(levels: usize) -> Value {
+        (0..levels).fold(Value::Null, |inside, _| json!([inside]))
+    }
+
+    #[test]
+    fn what_lies_too_deep_has_no_room() {
+        for (at, levels, fits) in [
+            ("", 127, true),
+            ("", 128, false),
+            ("/a/b", 125, true),
+            ("/a/b", 126, false),
+        ] {
+            let mut room = Room::of("");
+            assert_eq!(
+                room.take(at, &nested(levels)).is_ok(),
+                fits,
+                "{at} {levels}"
+            );
+            assert_eq!(room.is_full(), !fits);
+        }
+    }
+
+    #[test]
+    fn room_is_used_up() {
+        let value = json!({"key": "x".repeat(1000)});
+        let mut room = Room::of("");
+        let count = (0..10_000)
+            .take_while(|_| room.take("", &value).is_ok())
+            .count();
+        assert_eq!(count, (1 << 20) / (1003 + 2 * 32));
+        assert!(room.is_full() && room.take("", &Value::Null).is_err());
+        let mut room = Room::of("");
+        room.add("");
+        let more = (0..10_000)
+            .take_while(|_| room.take("", &value).is_ok())
+            .count();
+        assert_eq!(more, 2 * (1 << 20) / (1003 + 2 * 32));
+    }
+}

@@ -1,9 +1,15 @@
-//! What is compared does the same: both clients read the same from a Secrets Store.
+//! What is compared does the same: both clients read the same from a Secrets Store, and what `cargo xtask bench compiling`
+//! compiles for their users makes the same calls.
+
+#[path = "../users/by_hand.rs"]
+pub mod user_by_hand;
+#[path = "../users/generated.rs"]
+pub mod user_of_generated;
 
 use anyhow::Result;
 use cloudflare_secrets_store as generated;
 use secrets_store_baseline as by_hand;
-use secrets_store_sandbox::{ACCOUNT_ID, STORE_ID, Sandbox};
+use secrets_store_sandbox::{ACCOUNT_ID, STORE_ID, Sandbox, Settings};
 
 /// What matters of a secret.
 type Row = (String, String, Option<String>);
@@ -16,16 +22,40 @@ fn of_generated(it: &generated::Secret) -> Row {
     (it.id.to_string(), it.name.clone(), it.comment.clone())
 }
 
-#[tokio::test]
-async fn both_clients_do_the_same() -> Result<()> {
-    let sandbox = Sandbox::start().await;
+fn client_by_hand(sandbox: &Sandbox) -> by_hand::Client {
     let token = sandbox
         .environment()
         .into_iter()
         .find(|(name, _)| *name == "CLOUDFLARE_API_TOKEN")
         .map(|(_, value)| value)
         .unwrap_or_default();
-    let hand = by_hand::Client::new(sandbox.base_url(), token, ACCOUNT_ID);
+    by_hand::Client::new(sandbox.base_url(), token, ACCOUNT_ID)
+}
+
+/// The operations that were called since the last look, each answered with a success.
+fn operations(sandbox: &Sandbox) -> Vec<String> {
+    let entries = sandbox.take_journal().into_iter();
+    entries
+        .filter(|it| it.status.is_some_and(|status| status < 300))
+        .filter_map(|it| it.operation)
+        .collect()
+}
+
+#[tokio::test]
+async fn users_make_all_calls() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let sandbox = Sandbox::start_with(Settings::default().max_stores(2)).await;
+    user_by_hand::calls(client_by_hand(&sandbox)).await?;
+    let by_hand = operations(&sandbox);
+    user_of_generated::calls(sandbox.client(), ACCOUNT_ID.to_owned()).await?;
+    assert_eq!(operations(&sandbox), by_hand);
+    assert_eq!(by_hand.len(), 12);
+    Ok(())
+}
+
+#[tokio::test]
+async fn both_clients_do_the_same() -> Result<()> {
+    let sandbox = Sandbox::start().await;
+    let hand = client_by_hand(&sandbox);
     let stores = sandbox.account().stores();
     let secrets = sandbox.account().store(STORE_ID).secrets();
 
