@@ -5,7 +5,9 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::runtime::transport::TransportError;
-use crate::runtime::{ErrorKind, Outcome, RetryPolicy};
+use crate::runtime::{
+    Call, ErrorKind, Operation, Outcome, Parameter, Retry, RetryPolicy, StatusPattern,
+};
 use crate::sample::NewSecret;
 use crate::scripted::{
     Step, answer, builder, lost, ok, playing, refused, script, status, torn, unsent,
@@ -233,6 +235,32 @@ async fn a_delete_that_was_done_before_is_a_success() {
     assert!(response.was_already_gone());
     assert_eq!((response.status().as_u16(), response.attempts()), (404, 2));
     assert_eq!(response.ray_id(), Some("ray-2"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delete_whose_query_names_many_is_not() {
+    static DELETE: Operation = Operation {
+        id: "delete_some",
+        name: "secrets.delete_some",
+        method: http::Method::DELETE,
+        path: "/secrets",
+        security: &[],
+        retry: Retry::Idempotent,
+        accept: "application/json",
+        statuses: &[StatusPattern::Default],
+    };
+    static IDS: Parameter = Parameter::form("ids");
+    static ID: Parameter = Parameter::form("id");
+    for many in [false, true] {
+        let (client, _) = playing([lost(), refused(404, 1001, "secret_not_found")]);
+        let mut call = Call::new(&client, &DELETE);
+        if many {
+            call.query(&IDS, &["a", "b"]);
+        } else {
+            call.query(&ID, "a");
+        }
+        assert_eq!(call.unit().await.is_err(), many);
+    }
 }
 
 #[tokio::test(start_paused = true)]
