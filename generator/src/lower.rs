@@ -16,6 +16,7 @@ mod code_spans;
 mod collections;
 mod components;
 mod constraints;
+mod contents;
 mod contradictions;
 mod defaults;
 mod docs;

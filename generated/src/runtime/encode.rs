@@ -197,7 +197,9 @@ impl Writer {
             }
         };
         Some(match style {
-            Style::Label => format!(".{}", items.join(".")),
+            Style::Label if explode => format!(".{}", items.join(".")),
+            // RFC 6570, 3.2.5. The tables of OpenAPI had points here up to 3.0.3 and 3.1.0.
+            Style::Label => format!(".{}", items.join(",")),
             Style::Matrix if explode && value.is_object() => format!(";{}", items.join(";")),
             Style::Matrix if explode => items.iter().map(named).collect(),
             Style::Matrix => named(&items.join(",")),

@@ -324,6 +324,11 @@ impl Diagnostics {
         self.warning("answer", at, message, None);
     }
 
+    pub(crate) fn untyped_answer(&mut self, at: &str, media_type: &str, given: &str) {
+        let message = format!("{media_type} is given as {given}; its schema is not used");
+        self.warning("answer", at, message, None);
+    }
+
     pub(crate) fn bad_status(&mut self, at: &str, key: &str) {
         let place = Place::Key(at.to_owned());
         let message = format!("`{key}` is not a status");

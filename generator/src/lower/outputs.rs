@@ -1,15 +1,16 @@
 //! Answers: what each documented success holds.
 
+use super::contents::{Ways, of_media, same_schema};
 use super::headers::Headers;
-use super::media::{Media, MediaKind, media};
+use super::media::{MediaKind, media};
 use super::node::Node;
 use super::pagination::{self, Answered, page_parameter};
 use super::statuses::{Documented, by_outcome};
 use super::types::Hint;
 use super::{Direction, Lowering, keys};
 use crate::model::{
-    Alternative, Content, Failure, Header, Kind, Method, Output, OutputVariant, Pagination,
-    Parameter, Status, Type,
+    Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Parameter,
+    Status, Type,
 };
 use crate::spec::pointer;
 use crate::spec_follow;
@@ -152,7 +153,8 @@ fn content(
             }
             // Bytes may be any of several types.
             MediaKind::Bytes if chosen.kind == MediaKind::Bytes => taken.accept(&it.name),
-            MediaKind::Json if chosen.kind == MediaKind::Json => {}
+            // The same by another name, or something else in JSON.
+            MediaKind::Json if same_schema(lowering, it, chosen) => {}
             // A file beside what says the same in JSON.
             MediaKind::Bytes => streamed.push(it.name.as_str()),
             MediaKind::Text if it.is_table() => streamed.push(it.name.as_str()),
@@ -177,44 +179,6 @@ fn content(
         taken.offer(&chosen.name, Content::Bytes);
     }
     content
-}
-
-/// What an answer is read for.
-struct Ways<'a> {
-    status: Status,
-    label: &'a str,
-    paged: bool,
-}
-
-fn of_media(lowering: &mut Lowering<'_>, it: &Media, ways: &Ways<'_>) -> Content {
-    let schema = pointer::join(&it.at, "schema");
-    let described = lowering.document.get(&schema).is_some();
-    let mut element = |step: &str| {
-        let hint = Hint::new(ways.label, step);
-        described.then(|| lowering.element_as(&schema, Direction::Response, &hint))
-    };
-    match it.kind {
-        MediaKind::Json => json(lowering, &schema, ways.status, ways.label, ways.paged),
-        MediaKind::Events => {
-            let data = element("event").filter(|it| !matches!(it, Type::String | Type::Json));
-            Content::Events(data.filter(|it| !is_whole_event(lowering, it)))
-        }
-        MediaKind::Lines => Content::Lines(element("line").unwrap_or(Type::Json)),
-        MediaKind::Text => Content::Text,
-        MediaKind::Bytes => Content::Bytes,
-    }
-}
-
-/// Whether a type describes events with all that is around their data.
-fn is_whole_event(lowering: &Lowering<'_>, ty: &Type) -> bool {
-    let Type::Named(id) = ty else {
-        return false;
-    };
-    let Kind::Struct(it) = &lowering.types[id.0].kind else {
-        return false;
-    };
-    let has = |name: &str| it.fields.iter().any(|it| it.name.wire == name);
-    has("data") && ["event", "id", "retry"].into_iter().any(has)
 }
 
 /// What failures hold. The envelope is read by the runtime, and what is not JSON stays as it came.
@@ -255,60 +219,6 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
         }
     }
     found
-}
-
-fn json(
-    lowering: &mut Lowering<'_>,
-    schema: &str,
-    status: Status,
-    label: &str,
-    paged: bool,
-) -> Content {
-    if lowering.document.get(schema).is_none() {
-        return Content::Json(Type::Json);
-    }
-    let direction = Direction::Response;
-    let of_status = |step: &str| match status {
-        Status::Exact(200 | 201) | Status::Default | Status::Range(_) => step.to_owned(),
-        Status::Exact(code) => format!("{step}_{code}"),
-    };
-    let envelope = lowering.envelope(schema);
-    let mut whole = || {
-        let hint = Hint::new(label, &of_status("response"));
-        lowering.element_as(schema, direction, &hint)
-    };
-    let Some(envelope) = envelope else {
-        return Content::Json(whole());
-    };
-    if envelope.more {
-        return Content::Whole(whole());
-    }
-    if envelope.result.is_empty() {
-        return Content::Nothing;
-    }
-    let ty = lowering.ty_of(
-        &envelope.result,
-        direction,
-        &Hint::new(label, &of_status("result")),
-    );
-    match ty {
-        Type::List(item) if paged && envelope.list => Content::Page(*item),
-        ty if envelope.nullable => Content::Result(Type::Nullable(Box::new(ty))),
-        ty => Content::Result(ty),
-    }
-}
-
-impl Lowering<'_> {
-    /// A type with its nullability, without the extra step in the name that list elements get.
-    fn element_as(&mut self, at: &str, direction: Direction, hint: &Hint) -> Type {
-        let nullable = self.view(at).nullable();
-        let ty = self.ty(at, direction, hint);
-        if nullable && ty != Type::Json {
-            Type::Nullable(Box::new(ty))
-        } else {
-            ty
-        }
-    }
 }
 
 /// One content for all, or an enum with a variant for each status.

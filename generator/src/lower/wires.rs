@@ -249,8 +249,12 @@ impl<'a> Proof<'a> {
             "query" => call.sent.query.extend(written::pairs(it, json)),
             "cookie" => call.sent.cookies.extend(written::pairs(it, json)),
             _ => {
-                let name = it.name.to_ascii_lowercase();
-                call.sent.headers.push((name, written::header(it, json)));
+                let (name, text) = (it.name.to_ascii_lowercase(), written::header(it, json));
+                // Nothing can be sent: the client refuses what is no ASCII.
+                if !text.is_ascii() {
+                    return None;
+                }
+                call.sent.headers.push((name, text));
             }
         }
         let place = match it.place {

@@ -126,6 +126,7 @@ pub(crate) const BUILDER_NAMES: &[&str] = &[
     "skip_validation",
     "stream",
     "total_timeout",
+    "wait",
 ];
 
 /// Functions that every struct has.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
+use http::header::SET_COOKIE;
 use http::{HeaderMap, HeaderName};
 
 use crate::runtime::timestamp::Timestamp;
@@ -36,11 +37,12 @@ impl<T: HeaderText> ResponseHeader<T> {
     /// What an answer says in this header; nothing where it does not have it, or has something else than documented.
     pub(crate) fn read(&self, headers: &HeaderMap) -> Option<T> {
         let name = HeaderName::try_from(self.name).ok()?;
-        let values = headers.get_all(name).into_iter();
-        // Several lines of one header are one list (RFC 9110, section 5.3).
+        let values = headers.get_all(&name).into_iter();
+        // Several lines of one header are one list, but for cookies, which have commas inside (RFC 9110, section 5.3).
+        let between = if name == SET_COOKIE { '\n' } else { ',' };
         let texts: Option<Vec<&str>> = values.map(|it| it.to_str().ok()).collect();
         let texts = texts.filter(|it| !it.is_empty())?;
-        T::read(&texts.join(", "))
+        T::read(&texts.join(&format!("{between} ")), between)
     }
 }
 
@@ -53,7 +55,7 @@ impl<T> fmt::Debug for ResponseHeader<T> {
 /// What the text of a header can be read as: text, numbers, `true` and `false`, times, and lists of these.
 pub trait HeaderText: sealed::Sealed + Sized {
     #[doc(hidden)]
-    fn read(text: &str) -> Option<Self>;
+    fn read(text: &str, between: char) -> Option<Self>;
 }
 
 mod sealed {
@@ -66,7 +68,7 @@ macro_rules! header_text {
         $(
             impl sealed::Sealed for $ty {}
             impl HeaderText for $ty {
-                fn read(text: &str) -> Option<Self> {
+                fn read(text: &str, _: char) -> Option<Self> {
                     let read: fn(&str) -> Option<Self> = $read;
                     read(text.trim())
                 }
@@ -87,11 +89,12 @@ header_text! {
 impl<T: HeaderText> sealed::Sealed for Vec<T> {}
 
 impl<T: HeaderText> HeaderText for Vec<T> {
-    /// Elements between commas; all of them, or nothing.
-    fn read(text: &str) -> Option<Self> {
+    /// Elements between separators; all of them, or nothing.
+    fn read(text: &str, between: char) -> Option<Self> {
         if text.trim().is_empty() {
             return Some(Self::new());
         }
-        text.split(',').map(T::read).collect()
+        let elements = text.split(between);
+        elements.map(|it| T::read(it, between)).collect()
     }
 }

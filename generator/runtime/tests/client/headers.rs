@@ -32,6 +32,21 @@ async fn read<T: HeaderText>(lines: &[&str]) -> Option<T> {
 }
 
 #[tokio::test]
+async fn cookies_are_not_split_at_their_commas() {
+    let cookies = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"];
+    for count in [1, 2] {
+        let lines: Vec<(&str, &str)> = cookies[..count]
+            .iter()
+            .map(|it| ("set-cookie", *it))
+            .collect();
+        let (client, _) = playing([answer(200, &lines, "")]);
+        let response = Call::new(&client, &ANY).unit().await.expect("a success");
+        let read = response.header(&ResponseHeader::<Vec<String>>::new("Set-Cookie"));
+        assert_eq!(read.expect("cookies"), cookies[..count]);
+    }
+}
+
+#[tokio::test]
 async fn headers_are_read_leniently() {
     assert_eq!(read::<String>(&[" a b "]).await.as_deref(), Some("a b"));
     assert_eq!(read::<String>(&["a", "b"]).await.as_deref(), Some("a, b"));

@@ -174,7 +174,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn encoding_ignored(&mut self, at: &str, key: &str, media_type: &str) {
-        let message = format!("`{key}` means nothing for {media_type}, so it is ignored");
+        let message = format!("the client does not use `{key}` for {media_type}");
         self.warning("encoding", at, message, None);
     }
 

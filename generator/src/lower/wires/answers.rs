@@ -261,10 +261,15 @@ fn decoded(
                     .and_then(|ty| compared(Some(ty), &json!([made]))),
             )
         }
-        Content::Lines(ty) => (
-            format!("{made}\n{made}\n"),
-            compared(Some(ty), &json!([made, made])),
-        ),
+        Content::Lines(ty) => {
+            // A list is what all lines are together.
+            let all = match made {
+                Json::Array(lines) => lines,
+                line => vec![line.clone(), line],
+            };
+            let body = all.iter().map(|it| format!("{it}\n")).collect();
+            (body, compared(Some(ty), &Json::Array(all)))
+        }
     })
 }
 

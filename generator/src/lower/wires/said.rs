@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
+use super::scalars;
 use crate::model::{Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Value};
 
 /// Why there is no way to write a value.
@@ -42,7 +43,10 @@ pub(super) fn value(model: &Model, ty: &Type, json: &Json) -> Said<Value> {
         },
         Type::String | Type::Bytes | Type::File => Value::Text(text()?),
         Type::Secret => Value::Secret(text()?),
-        Type::Timestamp => Value::Timestamp(text()?),
+        Type::Timestamp => match json.as_str() {
+            Some(it) if scalars::is_date_time(it) => Value::Timestamp(it.to_owned()),
+            _ => return misfit(json, "a date-time"),
+        },
         Type::Json => Value::Json(json.to_string()),
         Type::Multipart => return Err(Unsaid::Other),
         Type::Boxed(inner) => value(model, inner, json)?,

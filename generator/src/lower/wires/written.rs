@@ -177,8 +177,8 @@ pub(super) fn path(it: &Declared<'_>, value: &Value) -> String {
     let name = encoded(it.name);
     let items = items(value, it.explode, encoded);
     match it.style {
-        // What `explode` changes for a label is in the items.
-        "label" => format!(".{}", items.join(".")),
+        "label" if it.explode => format!(".{}", items.join(".")),
+        "label" => format!(".{}", items.join(",")),
         "matrix" if it.explode && value.is_object() => format!(";{}", items.join(";")),
         "matrix" if it.explode => {
             let separator = format!(";{name}=");

@@ -22,7 +22,7 @@ pub(super) fn rewrite(document: &mut Document, diagnostics: &mut Diagnostics) {
     for (at, essence) in media_types(document) {
         let item = pointer::join(&at, "itemSchema");
         if is_json_lines(&essence) {
-            carry(document, &at, "itemSchema", "schema", &mut moves);
+            become_list(document, &at, &mut moves);
         } else if essence == EVENTS {
             let found = Search::new(document).data(&item, 0).unwrap_or_default();
             streams.push((at, found));
@@ -226,16 +226,19 @@ fn whole_query(document: &mut Document, at: &str, moves: &mut Moves) {
     }
 }
 
-/// Moves a value to another key.
-fn carry(document: &mut Document, at: &str, from: &str, to: &str, moves: &mut Moves) {
-    let places = (pointer::join(at, from), pointer::join(at, to));
-    document.origins.copy(&places.0, &places.1);
+/// The schema of one line becomes that of all lines together, a list.
+fn become_list(document: &mut Document, at: &str, moves: &mut Moves) {
+    let (from, to) = (pointer::join(at, "itemSchema"), pointer::join(at, "schema"));
+    let items = pointer::join(&to, "items");
+    document.origins.copy(&from, &to);
+    document.origins.copy(&from, &items);
     if let Some(map) = object(document, at)
-        && let Some(value) = map.shift_remove(from)
+        && let Some(item) = map.shift_remove("itemSchema")
     {
-        map.insert(to.to_owned(), value);
+        let list = json!({ "type": "array", "items": item });
+        map.insert("schema".to_owned(), list);
     }
-    moves.push(places);
+    moves.push((from, items));
 }
 
 fn object<'a>(document: &'a mut Document, at: &str) -> Option<&'a mut Map<String, Value>> {

@@ -1,0 +1,142 @@
+//! Contents of answers: the type of what comes in each media type.
+
+use super::classes::Class;
+use super::media::{Media, MediaKind};
+use super::types::Hint;
+use super::{Direction, Lowering};
+use crate::model::{Content, Kind, Status, Type};
+use crate::spec::pointer;
+
+/// What an answer is read for.
+pub(super) struct Ways<'a> {
+    pub(super) status: Status,
+    pub(super) label: &'a str,
+    pub(super) paged: bool,
+}
+
+/// What an answer of this media type holds.
+pub(super) fn of_media(lowering: &mut Lowering<'_>, it: &Media, ways: &Ways<'_>) -> Content {
+    let schema = pointer::join(&it.at, "schema");
+    let described = lowering.document.get(&schema).is_some();
+    let mut element = |step: &str| {
+        let hint = Hint::new(ways.label, step);
+        described.then(|| lowering.element_as(&schema, Direction::Response, &hint))
+    };
+    match it.kind {
+        MediaKind::Json => json(lowering, &schema, ways.status, ways.label, ways.paged),
+        MediaKind::Events => {
+            let data = element("event").filter(|it| !matches!(it, Type::String | Type::Json));
+            Content::Events(data.filter(|it| !is_whole_event(lowering, it)))
+        }
+        MediaKind::Lines => Content::Lines(lines(lowering, &schema, ways.label)),
+        MediaKind::Text => {
+            untyped(lowering, it, &schema, "text");
+            Content::Text
+        }
+        MediaKind::Bytes => {
+            untyped(lowering, it, &schema, "bytes");
+            Content::Bytes
+        }
+    }
+}
+
+/// Whether two media types are the same by two names.
+pub(super) fn same_schema(lowering: &Lowering<'_>, a: &Media, b: &Media) -> bool {
+    let schema = |it: &Media| lowering.document.get(&pointer::join(&it.at, "schema"));
+    schema(a) == schema(b)
+}
+
+/// Reports a schema that describes more than a text.
+fn untyped(lowering: &mut Lowering<'_>, it: &Media, schema: &str, given: &str) {
+    if lowering.document.get(schema).is_none() {
+        return;
+    }
+    let view = lowering.view(schema);
+    let class = lowering.class(&view);
+    if matches!(class, Class::Object | Class::Array | Class::Union) {
+        lowering.diagnostics.untyped_answer(schema, &it.name, given);
+    }
+}
+
+/// The type of one line: a list is what all lines are together, anything else is said of each.
+fn lines(lowering: &mut Lowering<'_>, schema: &str, label: &str) -> Type {
+    if lowering.document.get(schema).is_none() {
+        return Type::Json;
+    }
+    let view = lowering.view(schema);
+    let step = match lowering.class(&view) {
+        Class::Array => "lines",
+        _ => "line",
+    };
+    let hint = Hint::new(label, step);
+    match lowering.element_as(schema, Direction::Response, &hint) {
+        Type::List(item) => *item,
+        ty => ty,
+    }
+}
+
+/// Whether a type describes events with all that is around their data.
+fn is_whole_event(lowering: &Lowering<'_>, ty: &Type) -> bool {
+    let Type::Named(id) = ty else {
+        return false;
+    };
+    let Kind::Struct(it) = &lowering.types[id.0].kind else {
+        return false;
+    };
+    let has = |name: &str| it.fields.iter().any(|it| it.name.wire == name);
+    has("data") && ["event", "id", "retry"].into_iter().any(has)
+}
+
+fn json(
+    lowering: &mut Lowering<'_>,
+    schema: &str,
+    status: Status,
+    label: &str,
+    paged: bool,
+) -> Content {
+    if lowering.document.get(schema).is_none() {
+        return Content::Json(Type::Json);
+    }
+    let direction = Direction::Response;
+    let of_status = |step: &str| match status {
+        Status::Exact(200 | 201) | Status::Default | Status::Range(_) => step.to_owned(),
+        Status::Exact(code) => format!("{step}_{code}"),
+    };
+    let envelope = lowering.envelope(schema);
+    let mut whole = || {
+        let hint = Hint::new(label, &of_status("response"));
+        lowering.element_as(schema, direction, &hint)
+    };
+    let Some(envelope) = envelope else {
+        return Content::Json(whole());
+    };
+    if envelope.more {
+        return Content::Whole(whole());
+    }
+    if envelope.result.is_empty() {
+        return Content::Nothing;
+    }
+    let ty = lowering.ty_of(
+        &envelope.result,
+        direction,
+        &Hint::new(label, &of_status("result")),
+    );
+    match ty {
+        Type::List(item) if paged && envelope.list => Content::Page(*item),
+        ty if envelope.nullable => Content::Result(Type::Nullable(Box::new(ty))),
+        ty => Content::Result(ty),
+    }
+}
+
+impl Lowering<'_> {
+    /// A type with its nullability, without the extra step in the name that list elements get.
+    pub(super) fn element_as(&mut self, at: &str, direction: Direction, hint: &Hint) -> Type {
+        let nullable = self.view(at).nullable();
+        let ty = self.ty(at, direction, hint);
+        if nullable && ty != Type::Json {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
+    }
+}
