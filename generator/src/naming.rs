@@ -31,7 +31,8 @@ pub(crate) use self::scope::Scope;
 pub(crate) use self::singular::singular;
 use self::taken::KEYWORDS;
 pub(crate) use self::taken::{
-    ARGUMENT_NAMES, BUILDER_NAMES, CLIENT_NAMES, FEATURE_NAMES, PRELUDE_NAMES, ROOT_NAMES,
+    ARGUMENT_NAMES, BUILDER_NAMES, CLIENT_NAMES, FEATURE_NAMES, HANDLE_NAMES, PRELUDE_NAMES,
+    ROOT_NAMES,
 };
 
 /// A value-like name: fields, arguments, methods, modules. `perPage` becomes `per_page`.

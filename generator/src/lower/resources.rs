@@ -11,7 +11,7 @@ use super::operations::Draft;
 use super::owners::Owners;
 use super::{Lowering, actions, extras, held};
 use crate::model::{Home, Name, Operation, OperationId, PathParameter, Resource, ResourceId};
-use crate::naming::{self, CLIENT_NAMES, PRELUDE_NAMES, Scope, upper_camel};
+use crate::naming::{self, CLIENT_NAMES, HANDLE_NAMES, PRELUDE_NAMES, Scope, upper_camel};
 
 /// Gives every operation its handle and its names.
 pub(super) fn arrange(
@@ -208,7 +208,7 @@ impl Tree {
         let reserved = if number == 0 {
             CLIENT_NAMES
         } else {
-            &["clone"]
+            HANDLE_NAMES
         };
         let kept = |wire: &str| {
             let mut actions = group.iter().filter_map(|it| it.action.as_ref());

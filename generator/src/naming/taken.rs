@@ -132,8 +132,19 @@ pub(crate) const BUILDER_NAMES: &[&str] = &[
 /// Functions that every struct has.
 pub(crate) const STRUCT_NAMES: &[&str] = &["clone", "default", "new"];
 
-/// Methods that the client has beside the accessors.
-pub(crate) const CLIENT_NAMES: &[&str] = &["builder", "clone", "from_env", "rate_limit", "request"];
+/// What every handle can do: traits of the prelude that take it by value come before methods that borrow it.
+pub(crate) const HANDLE_NAMES: &[&str] = &["clone", "into", "try_into"];
+
+/// Methods that the client has beside the accessors, and what it can do as a handle.
+pub(crate) const CLIENT_NAMES: &[&str] = &[
+    "builder",
+    "clone",
+    "from_env",
+    "into",
+    "rate_limit",
+    "request",
+    "try_into",
+];
 
 /// Features that every client has, and modules that stand beside those of features.
 pub(crate) const FEATURE_NAMES: &[&str] = &[
