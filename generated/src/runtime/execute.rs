@@ -76,6 +76,8 @@ pub(crate) struct Run {
     pub(crate) attempts: u32,
     /// What the attempts so far may have done.
     pub(crate) earlier: Outcome,
+    /// That of the next attempt among the calls that the server takes.
+    pub(crate) place: Option<Instant>,
 }
 
 /// An attempt that did not end well.
@@ -107,12 +109,14 @@ impl Run {
             deadline,
             attempts: 0,
             earlier: Outcome::NotSent,
+            place: None,
         }
     }
 
     async fn drive<T: Take>(mut self) -> Result<Success<T>> {
         let start = self.pace(Duration::ZERO).await;
-        start.map_err(|wait| Error::new(ErrorKind::RateLimited).with_retry_after(Some(wait)))?;
+        self.place = start
+            .map_err(|wait| Error::new(ErrorKind::RateLimited).with_retry_after(Some(wait)))?;
         loop {
             self.attempts += 1;
             let failure = match self.attempt().await {

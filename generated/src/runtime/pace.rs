@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use crate::runtime::error::Result;
 use crate::runtime::execute::{Failure, Run};
+use crate::runtime::outcome::Outcome;
+use crate::runtime::rate_limit::Pacer;
 use crate::runtime::time::{Instant, now, sleep};
 
 /// Those who were held back together do not come back together: they are spread over such a part of their wait, ...
@@ -15,23 +17,40 @@ const SPREAD_PART: u32 = 10;
 /// ... but over no longer time than this.
 const SPREAD: Duration = Duration::from_millis(900);
 
+/// A place among the calls that the server takes, given back by those who leave before their turn.
+struct Place<'a> {
+    pacer: &'a Pacer,
+    start: Option<Instant>,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        if let Some(start) = self.start {
+            self.pacer.give_back(start);
+        }
+    }
+}
+
 impl Run {
     /// Waits until the next attempt may begin, for `backoff` at least.
     ///
     /// The pacer is asked again after each wait, because another call may have been told to wait longer. The error is a
-    /// wait that is too long.
-    pub(crate) async fn pace(&self, backoff: Duration) -> Result<(), Duration> {
+    /// wait that is too long; else it is the place that the attempt has among the calls that the server takes.
+    pub(crate) async fn pace(&self, mut backoff: Duration) -> Result<Option<Instant>, Duration> {
         let client = &self.request.client.0;
-        let (mut backoff, mut place) = (backoff, None);
+        let mut place = Place {
+            pacer: &client.pacer,
+            start: None,
+        };
         loop {
             let now = now();
             let patience = self.patience(now);
-            let announced = client.pacer.ask(now, &mut place, patience)?;
+            let announced = client.pacer.ask(now, &mut place.start, patience)?;
             if announced.max(backoff).is_zero() {
-                return Ok(());
+                return Ok(place.start.take());
             }
             // Held back by others: nobody was told to come at exactly that time.
-            let spread = if announced > backoff && place.is_none() {
+            let spread = if announced > backoff && place.start.is_none() {
                 let most = (announced / SPREAD_PART).min(SPREAD);
                 client.jitter.up_to(most.min(self.remaining(now) / 4))
             } else {
@@ -55,6 +74,10 @@ impl Run {
     /// # Errors
     /// That of the failure, if there is to be no other attempt.
     pub(crate) async fn again(&mut self, failure: Failure) -> Result<()> {
+        let place = self.place.take();
+        if let Some(place) = place.filter(|_| failure.error.outcome() == Outcome::NotSent) {
+            self.request.client.0.pacer.give_back(place);
+        }
         let backoff = self.backoff(&failure);
         let cost = failure.cause.cost();
         let error = failure.error.after(self.attempts, self.earlier);
@@ -71,7 +94,8 @@ impl Run {
             return Err(error);
         }
         match self.pace(backoff).await {
-            Ok(()) => {
+            Ok(place) => {
+                self.place = place;
                 self.earlier = error.outcome();
                 Ok(())
             }

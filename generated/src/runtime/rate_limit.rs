@@ -175,6 +175,8 @@ struct Window {
     blocks_until: Instant,
     /// The earliest start of the next call, once calls are spread out.
     next: Instant,
+    /// How many calls were left by what the server said.
+    told: u64,
 }
 
 impl Pacer {
@@ -192,6 +194,7 @@ impl Pacer {
             let seen = Window {
                 resets_at: now + limit.reset.min(LONGEST),
                 blocks_until: now + limit.reset.min(LONGEST_HOLD),
+                told: limit.remaining,
                 limit,
                 next: now,
             };
@@ -235,6 +238,15 @@ impl Pacer {
             now.checked_add(patience).map_or(start, |it| start.min(it))
         });
         Ok(start.saturating_duration_since(now))
+    }
+
+    /// Takes back a place that [`ask`](Self::ask) gave: nothing was sent for it.
+    pub fn give_back(&self, place: Instant) {
+        for window in &mut self.state().windows {
+            let remaining = &mut window.limit.remaining;
+            *remaining = remaining.saturating_add(1).min(window.told);
+            window.next = window.next.min(place);
+        }
     }
 
     /// How long no attempt may start; `None` if one may.
@@ -283,6 +295,7 @@ impl Window {
     fn update(&mut self, seen: Self) {
         let apart = seen.resets_at.max(self.resets_at) - seen.resets_at.min(self.resets_at);
         if apart <= SAME_WINDOW {
+            self.told = self.told.min(seen.told);
             self.limit.remaining = self.limit.remaining.min(seen.limit.remaining);
         } else {
             *self = seen;

@@ -255,7 +255,9 @@ impl<T> Pages<T> {
             _ if items == 0 => true,
             (Some(pages), ..) => done >= pages,
             (None, Some(count), Some(per_page)) if per_page > 0 => {
-                done.saturating_mul(per_page) >= count
+                // Some servers say the size that was asked for, and give less.
+                let all = self.seen.is_none_or(|seen| seen >= count);
+                done.saturating_mul(per_page) >= count && (all || items >= per_page)
             }
             (None, Some(count), _) if self.seen.is_some() => self.seen >= Some(count),
             (None, _, Some(per_page)) => items < per_page,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::time::Instant;
 
+use crate::runtime::transport::TransportError;
 use crate::runtime::{ErrorKind, RetryPolicy};
 use crate::scripted::{Step, answer, lost, ok, playing, status};
 
@@ -68,6 +69,34 @@ async fn only_a_refusal_when_none_are_left_says_how_long_to_wait() {
         let announced = error.retry_after().map(|it| it.as_secs());
         assert_eq!(announced, wait, "{status} {limit}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_sent_takes_nothing_off_the_limit() {
+    let refused = Step::Fail(TransportError::connect("refused"));
+    let (client, transport) = playing([
+        limited(200, r#""default";r=3;t=21"#),
+        refused,
+        ok(SECRET),
+        ok(SECRET),
+    ]);
+    let left = || client.rate_limit().map(|it| it.remaining());
+    let start = Instant::now();
+    client.secrets().get("a").await.expect("a secret");
+    let failed = client.secrets().get("a").retry(RetryPolicy::none());
+    failed.await.expect_err("no connection");
+    assert_eq!(left(), Some(3));
+    client.secrets().get("a").await.expect("a secret");
+    assert_eq!((left(), start.elapsed()), (Some(2), Duration::ZERO));
+    for _ in 0..3 {
+        let waiting = client.secrets().get("a").send();
+        let waiting = tokio::time::timeout(Duration::from_secs(1), waiting);
+        waiting.await.expect_err("not its turn yet");
+        assert_eq!(left(), Some(2));
+    }
+    client.secrets().get("a").await.expect("a secret");
+    assert_eq!(start.elapsed(), Duration::from_secs(7));
+    assert_eq!(transport.requests().len(), 4);
 }
 
 #[tokio::test(start_paused = true)]

@@ -56,6 +56,18 @@ async fn total_count_ends_a_list() {
         collect(vec![page(&[1, 2], info), page(&[3, 4], info)]).await,
         (vec![1, 2, 3, 4], 2)
     );
+    // Pages have fewer items than the server says.
+    let info = r#"{"per_page":9,"total_count":3}"#;
+    assert_eq!(
+        collect(vec![page(&[1, 2], info), page(&[3], info)]).await,
+        (vec![1, 2, 3], 2)
+    );
+    // More are counted than can be seen.
+    let info = r#"{"per_page":9,"total_count":4}"#;
+    assert_eq!(
+        collect(vec![page(&[1, 2], info), page(&[], info)]).await,
+        (vec![1, 2], 2)
+    );
     let info = r#"{"total_count":3}"#;
     assert_eq!(
         collect(vec![page(&[1, 2], info), page(&[3], info)]).await,
