@@ -145,9 +145,11 @@ impl ClientBuilder {
         self
     }
 
-    /// How long an unused connection is kept.
+    /// How long an unused connection is kept, at most a year.
     pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
-        self.pool_idle_timeout = limit;
+        // The default transport adds it to the time of day.
+        const YEAR: Duration = Duration::from_secs(365 * 86_400);
+        self.pool_idle_timeout = limit.min(YEAR);
         self
     }
 
@@ -207,9 +209,10 @@ impl ClientBuilder {
             (None, None) => self.service.base_url.ok_or_else(no_address)?,
         };
         let is_usual = self.base_url.is_none() && self.base_url_from_env.is_none();
+        let parsed = BaseUrl::parse(url, self.allow_http);
         let base = BaseUrl {
             is_usual,
-            ..BaseUrl::parse(url, self.allow_http)?
+            ..parsed.map_err(|error| self.with_variable(error))?
         };
         let transport = match &self.transport {
             Some(transport) => Arc::clone(transport),
@@ -239,6 +242,20 @@ impl ClientBuilder {
             clock: WallClock::new(),
             drift: self.drift,
         })))
+    }
+}
+
+impl ClientBuilder {
+    /// What is wrong with the base URL, and where it comes from if nobody set it here.
+    fn with_variable(&self, error: Error) -> Error {
+        match (
+            &self.base_url,
+            &self.base_url_from_env,
+            self.service.base_url_variable,
+        ) {
+            (None, Some(_), Some(variable)) => Error::config(format!("{variable}: {error}")),
+            _ => error,
+        }
     }
 }
 

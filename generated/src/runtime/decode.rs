@@ -28,14 +28,25 @@ impl DecodeError {
     }
 }
 
+/// The bytes without a mark of their order in front of them, which some servers write (RFC 8259, section 8.1).
+fn unmarked(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
+/// What a failure says, as far as it can be read.
+pub(crate) fn lenient(bytes: &[u8]) -> Option<serde_json::Value> {
+    serde_json::from_str(&String::from_utf8_lossy(unmarked(bytes))).ok()
+}
+
 /// `bytes` as a `T`.
 pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    let bytes = unmarked(bytes);
     serde_json::from_slice(bytes).map_err(|error| locate::<T>(bytes, &error))
 }
 
 /// A JSON object as a `T`. Structs of serde would also take a list, as their fields in order.
 pub(crate) fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    let first = bytes.iter().find(|it| !it.is_ascii_whitespace());
+    let first = unmarked(bytes).iter().find(|it| !it.is_ascii_whitespace());
     if first == Some(&b'[') {
         let error = serde::de::Error::custom("a list");
         return Err(DecodeError::at(".".to_owned(), &error));
@@ -45,7 +56,7 @@ pub(crate) fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError
 
 /// `bytes` as a `T`, with an error that repeats nothing of them, not even a key.
 pub(crate) fn quiet<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
-    serde_json::from_slice(bytes).map_err(|error| JsonError::of(&error))
+    serde_json::from_slice(unmarked(bytes)).map_err(|error| JsonError::of(&error))
 }
 
 /// The value of a result that is null or missing: fine for everything that can be nothing.

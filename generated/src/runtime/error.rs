@@ -134,7 +134,7 @@ impl Error {
         &self.0.operation
     }
 
-    /// How often the request was sent, the first time included; 0 if never.
+    /// How many attempts there were, the first one included, and those that made no connection; 0 if there was none.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
@@ -299,10 +299,14 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Transport)
     }
 
-    /// The answer was a success that could not be read.
+    /// The answer was a success that could not be read: not what is documented, or nothing of the API at all.
     #[must_use]
     pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Decode(_))
+        match self.0.kind {
+            ErrorKind::Decode(_) => true,
+            ErrorKind::UnexpectedContent(_) => self.status().is_some_and(|it| it.is_success()),
+            _ => false,
+        }
     }
 
     /// The request broke a constraint and was not sent.

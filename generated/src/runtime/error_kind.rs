@@ -81,7 +81,13 @@ impl fmt::Display for ErrorKind {
             }
             Self::Redirect => f.write_str("the answer is a redirect, and none is followed"),
             Self::RepeatedPage => f.write_str("the server answered the same page twice"),
-            Self::Drift(drift) => write!(f, "the answer departs from the documented API: {drift}"),
+            // The operation is in front of it already.
+            Self::Drift(Drift { kind, path, .. }) => {
+                write!(
+                    f,
+                    "the answer departs from the documented API: {kind} at {path}"
+                )
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::Value;
@@ -15,6 +15,7 @@ use tracing::{Instrument, Span};
 use crate::runtime::api_error;
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
+use crate::runtime::decode;
 use crate::runtime::echo::{REDACTED, Secrets};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
@@ -149,17 +150,12 @@ impl Run {
     /// no page of something in front of it; and of many that were to be deleted, a single one that is missing says
     /// nothing about the others.
     fn did_it_before(&self, failure: &Failure) -> bool {
-        let answer = || {
-            failure
-                .error
-                .body()
-                .map(|body| serde_json::from_slice(body))
-        };
+        let answer = || decode::lenient(failure.error.body()?);
         self.request.method == Method::DELETE
             && self.request.names_one
             && self.earlier >= Outcome::Unknown
             && failure.error.is_not_found()
-            && matches!(answer(), Some(Ok(Value::Object(_))))
+            && matches!(answer(), Some(Value::Object(_)))
     }
 
     async fn attempt<T: Take>(&self) -> Result<(Head, T), Failure> {
@@ -317,16 +313,16 @@ fn refusal_kind(head: &Head, body: &Bytes, secrets: &Secrets) -> ErrorKind {
     if is_redirect(head.status) {
         return ErrorKind::Redirect;
     }
-    match serde_json::from_slice::<Value>(body) {
-        Ok(answer) => ErrorKind::Api(ApiFailure {
+    match decode::lenient(body) {
+        Some(answer) => ErrorKind::Api(ApiFailure {
             errors: api_error::marked(api_error::from_answer(&answer), secrets),
             messages: api_error::marked(api_error::list(answer.get("messages")), secrets),
         }),
         // Nothing, or JSON that broke off.
-        Err(_) if body.is_empty() || says_json(&head.headers) => {
+        None if body.is_empty() || says_json(&head.headers) => {
             ErrorKind::Api(ApiFailure::default())
         }
-        Err(_) => ErrorKind::UnexpectedContent(UnexpectedContent {
+        None => ErrorKind::UnexpectedContent(UnexpectedContent {
             content_type: content_type(&head.headers).map(|it| secrets.hidden(&it)),
             expected: "JSON",
         }),
@@ -347,12 +343,22 @@ fn announced_wait(head: &Head, now: SystemTime) -> Option<Duration> {
 
 /// Whether an answer says of itself that it is JSON.
 pub(crate) fn says_json(headers: &HeaderMap) -> bool {
-    content_type(headers).is_some_and(|text| text.to_ascii_lowercase().contains("json"))
+    let content_type = content_type(headers).map(|it| it.to_ascii_lowercase());
+    content_type.is_some_and(|it| it.contains("json") && !it.contains(COMPRESSED))
 }
 
-/// The content type of an answer.
+/// Between how an answer is compressed and what it is.
+const COMPRESSED: &str = " of ";
+
+/// What an answer is. Nobody asked for one that is compressed, so that is the first thing to say of it.
 pub(crate) fn content_type(headers: &HeaderMap) -> Option<String> {
-    headers.get(CONTENT_TYPE)?.to_str().ok().map(str::to_owned)
+    let text = |name| headers.get(name).and_then(|it| it.to_str().ok());
+    let found = text(CONTENT_TYPE);
+    let encoding = text(CONTENT_ENCODING).filter(|it| !it.eq_ignore_ascii_case("identity"));
+    match encoding {
+        Some(encoding) => Some([encoding, COMPRESSED, found.unwrap_or("something")].concat()),
+        None => found.map(str::to_owned),
+    }
 }
 
 /// The ray id is printed in many places, so it must not be one that repeats a secret.

@@ -276,6 +276,11 @@ fn raw_path(raw: &str) -> Result<String> {
     if raw.contains(['?', '#', '\\', ' ']) {
         return Err(refused("must not contain any of ? # \\ or a space"));
     }
+    if segments.is_empty() {
+        return Ok(raw.to_owned());
+    }
+    // What ends in a slash is another resource than what does not.
+    let segments = segments.strip_suffix('/').unwrap_or(segments);
     for segment in segments.split('/') {
         path::check("path", segment, false)?;
     }

@@ -7,6 +7,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -33,6 +34,21 @@ pub trait Transport: fmt::Debug + Send + Sync + 'static {
         request: http::Request<Bytes>,
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>>;
 }
+
+macro_rules! transport_behind {
+    ($($pointer:ident),*) => {
+        $(impl<T: Transport + ?Sized> Transport for $pointer<T> {
+            fn send(
+                &self,
+                request: http::Request<Bytes>,
+            ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
+                (**self).send(request)
+            }
+        })*
+    };
+}
+
+transport_behind!(Arc, Box);
 
 /// Why a transport has no response, or not all of it.
 #[derive(Debug)]

@@ -131,6 +131,20 @@ impl<S> BlockingStream<S> {
     }
 }
 
+impl<S> BlockingStream<S> {
+    /// What it waits for: items and pages say there how far they are.
+    #[must_use]
+    pub fn get_ref(&self) -> &S {
+        &self.inner
+    }
+
+    /// The same without waiting.
+    #[must_use]
+    pub fn into_inner(self) -> S {
+        self.inner
+    }
+}
+
 impl ByteStream {
     /// The same chunks without async.
     #[must_use]

@@ -85,8 +85,8 @@ impl Client {
     /// A request to any path below the base URL, with the same credentials, retries and errors:
     /// for operations that this crate does not know yet.
     ///
-    /// The path is taken as it is, so a caller encodes what needs encoding; dot segments, `?` and `#`
-    /// are refused.
+    /// The path is taken as it is, so a caller encodes what needs encoding; dot segments, empty
+    /// ones but for the last, `?` and `#` are refused, and so is the method CONNECT.
     pub fn request(&self, method: http::Method, path: impl Into<String>) -> RawRequest {
         RawRequest::new(self, method, path.into())
     }

@@ -230,6 +230,16 @@ fn carrier(scheme: &'static Scheme, value: &SecretValue) -> Result<Carrier> {
             scheme.name
         )));
     }
+    // Where tokens are copied from, the name of the scheme often stands in front of them.
+    let words = value.split_ascii_whitespace();
+    let has_scheme =
+        words.clone().count() == 2 && words.take(1).any(|it| it.eq_ignore_ascii_case("bearer"));
+    if has_scheme && matches!(scheme.place, Place::Bearer) {
+        return Err(Error::config(format!(
+            "the credential `{}` is the token alone, without `Bearer` in front of it",
+            scheme.name
+        )));
+    }
     let header =
         |name, text: Zeroizing<String>| Ok(Carrier::Header(name, sensitive(scheme, &text)?));
     match scheme.place {

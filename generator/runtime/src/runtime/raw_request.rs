@@ -12,11 +12,12 @@ use serde_json::Value;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::error::Result;
+use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::operation::{Operation, Retry, StatusPattern};
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::time::BoxFuture;
-use crate::runtime::validate::{Validate, Validator};
+use crate::runtime::validate::{Invalid, Validate, Validator};
 
 static RAW: Operation = Operation {
     id: "",
@@ -40,9 +41,14 @@ pub struct RawRequest {
 
 impl RawRequest {
     pub(crate) fn new(client: &Client, method: Method, path: String) -> Self {
-        Self {
-            call: Call::to_path(client, &RAW, method, path),
+        let tunnel = method == Method::CONNECT;
+        let mut call = Call::to_path(client, &RAW, method, path);
+        if tunnel {
+            let reason = "must not be CONNECT: that asks for a tunnel to another server";
+            let invalid = Invalid::new("method", reason, "");
+            call.fail(ErrorKind::Validation(invalid));
         }
+        Self { call }
     }
 
     /// The body, as JSON. Nothing of it is checked.
@@ -57,7 +63,7 @@ impl RawRequest {
         self
     }
 
-    /// Adds a header. Those that the client sets itself are refused.
+    /// Sets a header. Those that the client sets itself are refused.
     pub fn header(
         mut self,
         name: impl TryInto<HeaderName>,

@@ -24,7 +24,7 @@ macro_rules! request_options {
                 self
             }
 
-            /// Adds a header. Those that the client sets itself are refused when the request is sent.
+            /// Sets a header. Those that the client sets itself are refused when the request is sent.
             pub fn header(
                 mut self,
                 name: impl ::std::convert::TryInto<::http::HeaderName>,

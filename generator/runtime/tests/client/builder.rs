@@ -68,6 +68,7 @@ fn credentials_that_cannot_be_sent_are_refused() {
         Credentials::api_token(" \n"),
         Credentials::api_token("canary\r\nx: y"),
         Credentials::api_token("canary\u{e9}"),
+        Credentials::api_token("bearer canary"),
         Credentials::api_key("", "canary"),
         Credentials::api_key("me@example.com", ""),
     ] {
@@ -149,6 +150,10 @@ fn the_first_complete_kind_of_credentials_is_taken_from_the_environment() {
         (
             &[token, ("SAMPLE_BASE_URL", "http://127.0.0.1:9/v4")],
             "http://127.0.0.1:9/v4",
+        ),
+        (
+            &[token, ("SAMPLE_BASE_URL", "api.example.com")],
+            "SAMPLE_BASE_URL: ",
         ),
     ] {
         let report = with_variables(variables);

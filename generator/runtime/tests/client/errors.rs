@@ -130,6 +130,49 @@ async fn pages_of_the_edge_are_told_apart() {
 }
 
 #[tokio::test]
+async fn what_is_compressed_is_called_so() {
+    let headers = [
+        ("content-type", "application/json"),
+        ("content-encoding", "gzip"),
+    ];
+    for code in [200, 404] {
+        let error = error_of(answer(code, &headers, "\u{1f}\u{8b}")).await;
+        let text = error.to_string();
+        assert!(
+            text.contains("`gzip of application/json`"),
+            "{code}: {text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn marks_of_byte_order_and_broken_characters_are_no_reason_to_read_nothing() {
+    const MARK: &[u8] = b"\xEF\xBB\xBF";
+    let (client, _) = playing([answer(
+        200,
+        &[],
+        [MARK, br#"{"result":{"id":"a"}}"#].concat(),
+    )]);
+    assert_eq!(
+        client
+            .secrets()
+            .get("a")
+            .await
+            .expect("a secret")
+            .id
+            .as_str(),
+        "a"
+    );
+    for text in [
+        [MARK, br#"{"message":"no"}"#].concat(),
+        b"{\"message\":\"no\",\"other\":\"\xFF\"}".to_vec(),
+    ] {
+        let error = error_of(answer(400, &[], text)).await;
+        assert_eq!(error.api_errors()[0].message, "no");
+    }
+}
+
+#[tokio::test]
 async fn a_decode_error_names_the_path() {
     for (body, path) in [
         (r#"{"success":true,"result":{"id":7}}"#, "result.id"),

@@ -288,6 +288,16 @@ async fn unknown_operations_are_reached_by_raw_requests() {
 }
 
 #[tokio::test]
+async fn raw_requests_may_end_in_a_slash() {
+    for path in ["/", "/a/", "/a/b"] {
+        let (client, transport) = playing([ok("1")]);
+        let sent = client.request(http::Method::GET, path).await;
+        sent.expect("an answer");
+        assert!(transport.requests()[0].uri.path().ends_with(path), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn raw_requests_cannot_leave_the_base_path() {
     for path in [
         "x",
@@ -297,6 +307,9 @@ async fn raw_requests_cannot_leave_the_base_path() {
         "/a?b",
         "/a#b",
         "//host",
+        "//",
+        "/a//",
+        "",
     ] {
         let (client, transport) = playing([]);
         let error = client
