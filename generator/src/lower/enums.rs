@@ -1,5 +1,7 @@
 //! Enums of text or of integers. They stay open: a value that the document does not know is kept.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::view::View;
@@ -126,25 +128,22 @@ impl Lowering<'_> {
 
     fn variants(&mut self, values: Vec<(String, Known)>, represented: Represented) -> Kind {
         let mut variants: Vec<Variant> = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let mut scope = self.scope(RESERVED);
+        let plain: BTreeSet<String> = values
+            .iter()
+            .filter(|(wire, _)| is_plain(wire))
+            .map(|(wire, known)| variant_name(wire, known))
+            .collect();
         for (wire, known) in values {
             if !seen.insert(wire.clone()) {
                 self.diagnostics.duplicate_enum_value(&known.at, &wire);
                 continue;
             }
-            let rust = match &known.name {
-                Some(name) if is_type_name(name) => name.clone(),
-                name => upper_camel(name.as_deref().unwrap_or(&wire)),
-            };
-            // `Unknown` is what the crate does not know, which the value `unknown` is not.
-            let rust = if rust == "Unknown" {
-                "ValueUnknown".to_owned()
-            } else {
-                rust
-            };
+            let rust = variant_name(&wire, &known);
             // Values that differ only in case or signs are told apart by them.
-            let rust = if scope.has(&rust) {
+            let is_of_another = !is_plain(&wire) && plain.contains(&rust);
+            let rust = if is_of_another || scope.has(&rust) {
                 exact_camel(&wire)
             } else {
                 rust
@@ -180,6 +179,39 @@ impl Lowering<'_> {
                 }
             })
             .collect()
+    }
+}
+
+/// Whether a value has no signs but between its words.
+fn is_plain(wire: &str) -> bool {
+    let mut words = wire.split(['-', '_', ' ', '.', '/', ':']);
+    words.all(|it| !it.is_empty() && it.chars().all(char::is_alphanumeric))
+}
+
+/// What a value is called, if nothing else is.
+fn variant_name(wire: &str, known: &Known) -> String {
+    let rust = match &known.name {
+        Some(name) if is_type_name(name) => name.clone(),
+        Some(name) => upper_camel(name),
+        None => upper_camel(&signed(wire)),
+    };
+    // `Unknown` is what the crate does not know, which the value `unknown` is not.
+    if rust == "Unknown" {
+        return "ValueUnknown".to_owned();
+    }
+    rust
+}
+
+/// A sign in front of a word turns its meaning around, as in `-created` of an order.
+fn signed(wire: &str) -> String {
+    let rest = |sign: char| {
+        let rest = wire.strip_prefix(sign)?;
+        rest.starts_with(char::is_alphabetic).then_some(rest)
+    };
+    match (rest('-'), rest('+')) {
+        (Some(rest), _) => format!("minus {rest}"),
+        (_, Some(rest)) => format!("plus {rest}"),
+        (None, None) => wire.to_owned(),
     }
 }
 

@@ -15,6 +15,11 @@ pub(super) struct Media {
 }
 
 impl Media {
+    /// Of several names of JSON, the plain one is asked for.
+    pub(super) fn is_other_name(&self) -> bool {
+        essence(&self.name) != "application/json"
+    }
+
     /// A table, which people ask for as a file.
     pub(super) fn is_table(&self) -> bool {
         matches!(
@@ -68,6 +73,10 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
         let view = lowering.view(&schema);
         (lowering.class(&view), view.text("format") == Some("binary"))
     });
+    let plain = matches!(
+        class,
+        Some((Class::Boolean | Class::Integer | Class::Number, _))
+    );
     let structured = matches!(
         class,
         Some((Class::Object | Class::Array | Class::Union, _))
@@ -80,6 +89,9 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
         EVENTS => MediaKind::Events,
         it if is_json_lines(it) => MediaKind::Lines,
         "*/*" | "application/*" | "text/plain" if structured => MediaKind::Json,
+        // Documents made from code mean what their frameworks write: JSON, but for texts.
+        "*/*" | "application/*" if plain => MediaKind::Json,
+        "*/*" if matches!(class, Some((Class::Text, _))) => MediaKind::Text,
         "application/xml" => MediaKind::Text,
         it if it.starts_with("text/") || it.ends_with("+xml") => MediaKind::Text,
         _ => MediaKind::Bytes,

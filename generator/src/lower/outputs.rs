@@ -131,7 +131,7 @@ fn content(
     lowering.diagnostics.not_called(&node.at, node.map);
     taken.headers.read(lowering, &node);
     let media = media(lowering, &node);
-    let Some(chosen) = media.iter().min_by_key(|it| it.kind) else {
+    let Some(chosen) = media.iter().min_by_key(|it| (it.kind, it.is_other_name())) else {
         return Content::Nothing;
     };
     if taken.is_head {

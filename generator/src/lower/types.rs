@@ -95,10 +95,7 @@ impl Lowering<'_> {
     fn ty_within(&mut self, targets: &[String], direction: Direction, hint: &Hint) -> Type {
         let view = self.view_of(targets);
         let class = self.class(&view);
-        if class != Class::Text && view.sensitive() {
-            self.diagnostics.sensitive_but_no_text(&view.at);
-        }
-        match class {
+        let ty = match class {
             Class::Boolean => Type::Bool,
             Class::Integer => self.integers(&view, targets, direction, hint),
             Class::Number => number(&view),
@@ -110,7 +107,11 @@ impl Lowering<'_> {
             }
             Class::Object => self.named(targets, direction, hint, Lowering::object),
             Class::Union => self.union_or_only(&view, targets, direction, hint),
+        };
+        if view.sensitive() && ty != Type::Secret {
+            self.diagnostics.sensitive_but_no_text(&view.at);
         }
+        ty
     }
 
     /// Integers, with names if the document gives any to the values.
@@ -159,7 +160,7 @@ impl Lowering<'_> {
         hint: &Hint,
     ) -> Type {
         let format = view.text("format");
-        if view.sensitive() || format == Some("password") {
+        if view.secret() {
             return Type::Secret;
         }
         if self.is_enum(view, true) {

@@ -27,6 +27,10 @@ impl Lowering<'_> {
     ) -> Type {
         let alternatives = self.alternatives(view);
         if let [only] = alternatives.as_slice() {
+            let part = self.view_of(only);
+            if view.secret() && self.class(&part) == Class::Text {
+                return Type::Secret;
+            }
             return self.ty_of(only, direction, hint);
         }
         let mut classes = Vec::new();
@@ -59,6 +63,9 @@ impl Lowering<'_> {
         direction: Direction,
         hint: &Hint,
     ) -> Type {
+        if view.secret() || alternatives.iter().any(|it| self.view_of(it).secret()) {
+            return Type::Secret;
+        }
         let mut listing = Vec::new();
         for targets in alternatives {
             let part = self.view_of(targets);
@@ -67,14 +74,7 @@ impl Lowering<'_> {
             }
         }
         match listing.as_slice() {
-            [] => {
-                let secret = alternatives.iter().any(|it| self.view_of(it).sensitive());
-                if secret || view.sensitive() {
-                    Type::Secret
-                } else {
-                    Type::String
-                }
-            }
+            [] => Type::String,
             all if all.len() == alternatives.len() => match all {
                 [only] => self.ty_of(only, direction, hint),
                 _ => self.named(targets, direction, hint, Lowering::text_enum),
@@ -201,7 +201,7 @@ impl Lowering<'_> {
     }
 
     /// What inline alternatives are called inside the names made for them: their title, the value of the property
-    /// that tells them apart, what kind of value they are, or their number.
+    /// that tells them apart, the only property that they have, what kind of value they are, or their number.
     fn variant_steps(&mut self, alternatives: &[Vec<String>]) -> Vec<String> {
         let mut parts = Vec::new();
         for targets in alternatives {
@@ -213,7 +213,8 @@ impl Lowering<'_> {
                 .map(|it| self.own_name(it))
                 .collect();
             let name = names.map(|it| it.join("_"));
-            parts.push((name, telling_value(&view), kind_of(class)));
+            let value = telling_value(&view).or_else(|| only_property(&view));
+            parts.push((name, value, kind_of(class)));
         }
         let once = |test: &dyn Fn(&Part) -> bool| parts.iter().filter(|it| test(it)).count() == 1;
         let steps = parts
@@ -284,15 +285,26 @@ fn kind_of(class: Class) -> Option<&'static str> {
     })
 }
 
-/// The text of the first required property that can have only one.
-fn telling_value(view: &View<'_>) -> Option<String> {
-    let required: Vec<&str> = view
+/// The property of an object with a single one, which it cannot be without: so serde tags alternatives from outside.
+fn only_property(view: &View<'_>) -> Option<String> {
+    let names = super::objects::property_names(view);
+    let only = names.first().filter(|_| names.len() == 1)?;
+    required_names(view)
+        .contains(only)
+        .then(|| (*only).to_owned())
+}
+
+fn required_names<'a>(view: &View<'a>) -> Vec<&'a str> {
+    let lists = view
         .nodes
         .iter()
-        .filter_map(|it| it.node.get("required")?.as_array())
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect();
+        .filter_map(|it| it.node.get("required")?.as_array());
+    lists.flatten().filter_map(Value::as_str).collect()
+}
+
+/// The text of the first required property that can have only one.
+fn telling_value(view: &View<'_>) -> Option<String> {
+    let required = required_names(view);
     let properties = view
         .nodes
         .iter()

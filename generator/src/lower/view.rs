@@ -102,6 +102,13 @@ impl<'a> View<'a> {
         })
     }
 
+    /// True if a text of this schema is kept secret.
+    pub(super) fn secret(&self) -> bool {
+        let is_password =
+            |it: &ViewNode<'_>| it.node.get("format").and_then(Value::as_str) == Some("password");
+        self.sensitive() || self.nodes.iter().any(is_password)
+    }
+
     /// True if null is a value of this schema; one part of an `allOf` alone cannot allow it, all that have a type can.
     pub(super) fn nullable(&self) -> bool {
         let says = |it: &&ViewNode<'_>| it.node.get("nullable") == Some(&Value::Bool(true));

@@ -6,6 +6,7 @@
 
 mod newer;
 mod newest;
+mod nulls;
 mod places;
 mod references;
 mod schema;
@@ -26,6 +27,7 @@ pub(crate) fn downgrade(document: &mut Document, diagnostics: &mut Diagnostics) 
     match minor_version(document) {
         Some(1 | 2) => from_31(document, diagnostics),
         Some(0) => {
+            nulls::inline(document);
             nullable_references(document, diagnostics);
             newer_keywords(document, diagnostics);
         }
@@ -45,6 +47,7 @@ pub(crate) fn minor_version(document: &Document) -> Option<u32> {
 
 fn from_31(document: &mut Document, diagnostics: &mut Diagnostics) {
     structure(document, diagnostics);
+    nulls::inline(document);
     newest::rewrite(document, diagnostics);
     references::make_absolute(document, diagnostics);
     references::hoist_definitions(document);

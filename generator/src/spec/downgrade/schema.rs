@@ -277,8 +277,10 @@ impl Schema<'_> {
             if let Some(number) = null {
                 self.put("nullable", Value::Bool(true), &format!("{key}/{number}"));
             }
+            // What else is said of a component makes it no other type.
+            let joins = |it: &Value| it.get("$ref").is_none() && !self.map.contains_key("allOf");
             if let Some((number, schema)) = only
-                && annotations::only_beside(&self.map, key)
+                && (annotations::only_beside(&self.map, key) || joins(&schema))
             {
                 self.carry(&format!("{key}/{number}"), "allOf/0");
                 self.map.shift_remove(key);
