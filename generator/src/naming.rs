@@ -20,6 +20,7 @@ mod scope;
 mod singular;
 pub(crate) mod subject;
 mod taken;
+mod words;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -175,6 +176,7 @@ pub(crate) fn needs_raw(word: &str) -> bool {
 /// Words for the characters that heck drops, where dropping them would make two names equal or empty.
 fn spell_out(wire: &str) -> String {
     let wire: String = wire.chars().map(legal).take(LONGEST).collect();
+    let wire = words::joined(&wire);
     let wire = wire.as_str();
     let only_symbols = !wire.chars().any(char::is_alphanumeric);
     let mut text = String::with_capacity(wire.len());
@@ -304,6 +306,12 @@ mod tests {
             ("perPage", "per_page", "PerPage"),
             ("X-Auth-Key", "x_auth_key", "XAuthKey"),
             ("ai_gateway", "ai_gateway", "AiGateway"),
+            (
+                "OAuth2PasswordBearer",
+                "oauth2_password_bearer",
+                "Oauth2PasswordBearer",
+            ),
+            ("userIDs", "user_ids", "UserIds"),
             ("+1", "plus_1", "Plus1"),
             ("-1", "minus_1", "Minus1"),
             ("a-1", "a_1", "A1"),

@@ -10,7 +10,11 @@ use crate::model::{Kind, Model, Type};
 pub(super) fn accepts(it: &Type, model: &Model) -> TokenStream {
     match it {
         Type::List(inner) => {
-            let inner = accepts(inner, model);
+            let inner = if is_union(inner, model) {
+                tokens::ty(inner, model)
+            } else {
+                accepts(inner, model)
+            };
             quote!(impl IntoIterator<Item = #inner>)
         }
         Type::Boxed(inner) => accepts(inner, model),
@@ -30,7 +34,9 @@ pub(super) fn convert(it: &Type, value: &TokenStream, model: &Model) -> TokenStr
                 let element = convert(inner, &quote!(it), model);
                 quote!(#value.into_iter().map(|it| #element).collect())
             }
-            inner if converts(inner, model) => quote!(#value.into_iter().map(Into::into).collect()),
+            inner if converts(inner, model) && !is_union(inner, model) => {
+                quote!(#value.into_iter().map(Into::into).collect())
+            }
             _ => quote!(#value.into_iter().collect()),
         },
         Type::Boxed(inner) => {
@@ -79,13 +85,19 @@ pub(super) fn field(name: &Ident, ty: &Type, model: &Model) -> TokenStream {
     }
 }
 
+/// Of a list of alternatives each item says itself that it is one: all items have one type.
+fn is_union(it: &Type, model: &Model) -> bool {
+    it.named()
+        .is_some_and(|id| matches!(model[id].kind, Kind::Union(_)))
+}
+
 /// Types that are commonly made from something else.
 fn converts(it: &Type, model: &Model) -> bool {
     match it {
         Type::String | Type::Secret | Type::Timestamp | Type::Bytes | Type::File => true,
         Type::Named(id) => matches!(
             model[*id].kind,
-            Kind::Identifier(_) | Kind::Enum(_) | Kind::Choice(_)
+            Kind::Identifier(_) | Kind::Enum(_) | Kind::Choice(_) | Kind::Union(_)
         ),
         Type::Bool
         | Type::Integer(_)

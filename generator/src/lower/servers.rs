@@ -139,8 +139,12 @@ fn read(document: &Document, at: &str, diagnostics: &mut Diagnostics) -> Option<
     };
     let mut variables = Vec::new();
     for (at, name, _) in node.entries("variables", diagnostics) {
-        if url.contains(&format!("{{{name}}}")) {
-            variables.extend(variable(document, &at, name, diagnostics));
+        let placeholder = format!("{{{name}}}");
+        if url.contains(&placeholder) {
+            // The slash is there already, as in `/{basePath}` with the default `/prod`.
+            let begun = url.contains(&format!("/{placeholder}"));
+            let slash = if begun { "/" } else { "" };
+            variables.extend(variable(document, &at, (name, slash), diagnostics));
         }
     }
     let url = full(url);
@@ -186,14 +190,14 @@ fn full(url: &str) -> String {
 fn variable(
     document: &Document,
     at: &str,
-    name: &str,
+    (name, slash): (&str, &str),
     diagnostics: &mut Diagnostics,
 ) -> Option<RawVariable> {
     let node = Node::at(document, at, diagnostics)?;
     keys::check(&node, &keys::SERVER_VARIABLE, diagnostics);
     // Ports are often written as numbers.
     let plain = |it: &Value| match it {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(text.strip_prefix(slash).unwrap_or(text).to_owned()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     };

@@ -26,7 +26,7 @@ pub struct ApiError {
     pub name: Option<String>,
     /// Where the error is documented.
     pub documentation_url: Option<String>,
-    /// A JSON pointer into the request, where the API gives one.
+    /// A JSON pointer to what is wrong, where the API says so; how it begins is its own matter.
     pub pointer: Option<String>,
     /// The errors behind this one (`error_chain`), outermost first.
     pub chain: Vec<ApiError>,
@@ -54,11 +54,15 @@ impl fmt::Display for ApiError {
             printable(&self.message)
         };
         match &self.name {
-            _ if self.code != 0 => write!(f, "{message} (code {})", self.code),
+            _ if self.code != 0 => write!(f, "{message} (code {})", self.code)?,
             Some(name) if !self.repeats_secret => {
-                write!(f, "{message} (code {})", printable(name))
+                write!(f, "{message} (code {})", printable(name))?;
             }
-            Some(_) | None => f.write_str(&message),
+            Some(_) | None => f.write_str(&message)?,
+        }
+        match &self.pointer {
+            Some(pointer) if !self.repeats_secret => write!(f, " at {}", printable(pointer)),
+            _ => Ok(()),
         }
     }
 }
@@ -175,17 +179,36 @@ fn entry(value: &Value) -> Option<ApiError> {
         Value::Object(_) => Some(ApiError {
             code: code(value.get("code")),
             message: text(value, &["message", "detail", "title", "msg"]).unwrap_or_default(),
-            documentation_url: text(value, &["documentation_url", "type"])
-                .filter(|url| url != "about:blank"),
+            documentation_url: text(value, &["documentation_url"])
+                .or_else(|| text(value, &["type"]).filter(|it| is_address(it))),
             pointer: value
                 .get("source")
-                .and_then(|source| text(source, &["pointer"])),
-            name: code_name(value.get("code")),
+                .and_then(|source| text(source, &["pointer"]))
+                .or_else(|| location(value.get("loc")?)),
+            name: code_name(value.get("code"))
+                .or_else(|| code_name(value.get("type")).filter(|it| !is_address(it)))
+                .filter(|it| it != "about:blank"),
             chain: list(value.get("error_chain")),
             repeats_secret: false,
         }),
         _ => None,
     }
+}
+
+/// Whether a `type` is the address of a problem (RFC 9457, section 3.1.1), and not its name.
+fn is_address(text: &str) -> bool {
+    text.contains(['/', ':']) && text != "about:blank"
+}
+
+/// A JSON pointer of the keys and numbers on the way, as FastAPI lists them.
+fn location(keys: &Value) -> Option<String> {
+    let step = |key: &Value| match key {
+        Value::String(text) => Some(text.replace('~', "~0").replace('/', "~1")),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let steps: Option<Vec<String>> = keys.as_array()?.iter().map(step).collect();
+    steps.map(|it| it.iter().flat_map(|step| ["/", step]).collect())
 }
 
 fn code(value: Option<&Value>) -> i64 {

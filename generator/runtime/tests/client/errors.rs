@@ -90,6 +90,19 @@ async fn a_code_that_is_a_name_is_shown() {
         "secrets.get: 404 No such: a (code resource_missing)"
     );
     assert_eq!(error.slug(), Some("resource_missing"));
+    let body = r#"{"detail":[{"type":"missing","loc":["body","names",0],"msg":"Field required"}]}"#;
+    let error = error_of(answer(422, &[], body)).await;
+    assert_eq!(
+        error.to_string(),
+        "secrets.get: 422 Field required (code missing) at /body/names/0"
+    );
+    let body = r#"{"type":"https://example.com/full","title":"Full"}"#;
+    let error = error_of(answer(422, &[], body)).await;
+    assert_eq!(
+        error.api_errors()[0].documentation_url.as_deref(),
+        Some("https://example.com/full")
+    );
+    assert_eq!(error.to_string(), "secrets.get: 422 Full");
     let long = format!(r#"{{"code":"a\u0007{}","message":"b"}}"#, "x".repeat(1000));
     let text = error_of(answer(404, &[], long)).await.to_string();
     assert!(text.len() < 400 && !text.contains('\u{7}'), "{text}");

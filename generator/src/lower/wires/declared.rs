@@ -251,7 +251,7 @@ fn of_scheme(node: &Json, token: &str, sent: &mut Sent) {
         "apiKey" => {
             let name = text("name");
             match text("in") {
-                "query" => sent.query.push((name.to_owned(), token.to_owned())),
+                "query" => sent.query.push((written::encoded(name), token.to_owned())),
                 "cookie" => sent.cookies.push((name.to_owned(), token.to_owned())),
                 _ => sent
                     .headers
