@@ -61,24 +61,6 @@ impl Diagnostics {
     }
 }
 
-/// Names that are kept.
-impl Diagnostics {
-    pub(crate) fn bad_name_line(&mut self, source: usize, line: usize) {
-        let place = Place::Text(source, line, 1);
-        let message = "this line is not `pointer = Name`";
-        let help = "remove it; the next run writes it anew".to_owned();
-        self.push(Severity::Error, "names", place, message, help);
-    }
-}
-
-/// Example programs.
-impl Diagnostics {
-    pub(crate) fn program(&mut self, source: usize, line: usize, message: String, help: &str) {
-        let place = Place::Text(source, line, 1);
-        self.push(Severity::Error, "program", place, message, help.to_owned());
-    }
-}
-
 /// The structure of the document.
 impl Diagnostics {
     pub(crate) fn unsupported_version(&mut self, at: &str, version: &str) {
@@ -141,13 +123,30 @@ impl Diagnostics {
         self.mistake("missing", at, format!("`{key}` is missing"), help);
     }
 
+    /// What was made before would be lost for nothing, so this is an error whatever else is repaired.
+    pub(crate) fn no_operations(&mut self, at: &str) {
+        let help =
+            "an OpenAPI document describes them below `paths`; is this one, and is it complete?"
+                .to_owned();
+        let message = "there is no operation, so there is nothing to call".to_owned();
+        self.error("missing", at, message, help);
+    }
+
     /// Nothing can be made of it, so this is an error whatever else is repaired.
     pub(crate) fn not_a_document(&mut self, found: &Value) {
-        let found = match found {
-            Value::Null => "nothing".to_owned(),
-            other => short(other),
+        let message = match found {
+            Value::Object(_) => {
+                "this is no OpenAPI document: it has no `openapi`, no `info` and no `paths`"
+                    .to_owned()
+            }
+            Value::Null => {
+                "an OpenAPI document must be an object (a mapping), found nothing".to_owned()
+            }
+            other => {
+                let found = short(other);
+                format!("an OpenAPI document must be an object (a mapping), found {found}")
+            }
         };
-        let message = format!("an OpenAPI document must be an object (a mapping), found {found}");
         let help = "it begins with `openapi: 3.0.3`".to_owned();
         self.error("not-an-object", "", message, help);
     }

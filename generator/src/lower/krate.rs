@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::node::{Node, typed};
+use super::node::Node;
 use super::{Options, docs, keys, servers};
 use crate::diagnostics::Diagnostics;
 use crate::model::Crate;
@@ -17,28 +17,14 @@ pub(super) fn lower(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Crate {
-    let info: Option<openapiv3::Info> = match document.get("/info") {
-        Some(node) => typed(node, "/info", "the `info` object", diagnostics),
-        None => {
-            diagnostics.missing("", "info", "a title and a version");
-            None
-        }
-    };
-    if info.is_some()
-        && let Some(node) = Node::at(document, "/info", diagnostics)
-    {
-        keys::check(&node, &keys::INFO, diagnostics);
-    }
+    let (title, description) = info(document, diagnostics);
     if document.get(HINT).is_some()
         && let Some(node) = Node::at(document, HINT, diagnostics)
     {
         keys::check(&node, &keys::CRATE, diagnostics);
     }
     let servers = servers::lower(document, options, diagnostics);
-    let title = info
-        .as_ref()
-        .map_or("api", |it| it.title.as_str())
-        .to_owned();
+    let title = title.unwrap_or("api").to_owned();
     let name = options
         .crate_name
         .clone()
@@ -56,11 +42,7 @@ pub(super) fn lower(
         version,
         description: hint_text(document, "description", diagnostics)
             .unwrap_or_else(|| format!("Client for {title}")),
-        doc: docs::clean(
-            info.and_then(|it| it.description)
-                .as_deref()
-                .unwrap_or_default(),
-        ),
+        doc: docs::clean(description.unwrap_or_default()),
         keywords: hint_list(document, "keywords", diagnostics),
         categories: hint_list(document, "categories", diagnostics),
         repository: hint_text(document, "repository", diagnostics),
@@ -72,6 +54,31 @@ pub(super) fn lower(
         name,
         title,
     }
+}
+
+/// The title and the description, whatever else is wrong with `info`.
+fn info<'a>(
+    document: &'a Document,
+    diagnostics: &mut Diagnostics,
+) -> (Option<&'a str>, Option<&'a str>) {
+    if document.get("/info").is_none() {
+        diagnostics.missing("", "info", "a title and a version");
+        return (None, None);
+    }
+    let Some(node) = Node::at(document, "/info", diagnostics) else {
+        return (None, None);
+    };
+    keys::check(&node, &keys::INFO, diagnostics);
+    for (key, what) in [("title", "the name of the API"), ("version", "its version")] {
+        if !node.has(key) {
+            diagnostics.missing("/info", key, what);
+        }
+    }
+    node.text("version", diagnostics);
+    (
+        node.text("title", diagnostics),
+        node.text("description", diagnostics),
+    )
 }
 
 /// The package name that a title suggests: `1Password Connect` gives `api-1password-connect-client`.

@@ -79,6 +79,15 @@ pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<S
         }
         sites.extend(of_path(document, &item, path, diagnostics));
     }
+    // That there are none can be meant, but not beside paths that are none.
+    let paths = root.get("paths");
+    let none_meant = paths
+        .and_then(Value::as_object)
+        .is_some_and(serde_json::Map::is_empty);
+    if sites.is_empty() && !none_meant {
+        let at = if paths.is_some() { "/paths" } else { "" };
+        diagnostics.no_operations(at);
+    }
     sites.sort_by(|a, b| (&a.path, a.method).cmp(&(&b.path, b.method)));
     check_ids(document, &sites, diagnostics);
     sites

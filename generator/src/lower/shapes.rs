@@ -87,7 +87,9 @@ fn of_object(types: &[TypeDef], it: &Struct) -> ObjectShape {
     let mut shape = ObjectShape::default();
     for field in &it.fields {
         let wire = field.name.wire.clone();
-        if let Some(text) = only_value(types, &field.ty) {
+        // Null is another value.
+        let nullable = !matches!(field.presence, Presence::Required | Presence::Optional);
+        if let Some(text) = only_value(types, &field.ty).filter(|_| !nullable) {
             shape.fixed.push((wire.clone(), text));
         }
         match field.presence {

@@ -95,7 +95,9 @@ impl Lowering<'_> {
         let view = self.view_of(targets);
         let discriminator = view.node_with("discriminator").cloned();
         let discriminator = discriminator.and_then(|node| self.discriminator(&node));
-        let mapped = discriminator.as_ref().map(|it| self.mapped(it));
+        let place = view.node_with("discriminator");
+        let place = place.map_or_else(String::new, |it| it.join("discriminator"));
+        let mapped = discriminator.as_ref().map(|it| self.mapped(it, &place));
         let property = discriminator.map(|it| it.property_name);
         let mut scope = self.scope(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
@@ -155,11 +157,15 @@ impl Lowering<'_> {
     }
 
     /// The values that the mapping of a discriminator has for each schema.
-    fn mapped(&self, discriminator: &openapiv3::Discriminator) -> Mapped {
+    fn mapped(&mut self, discriminator: &openapiv3::Discriminator, at: &str) -> Mapped {
         let mut mapped = Mapped::new();
-        for (tag, to) in &discriminator.mapping {
-            let to = pointer::from_fragment(to)
-                .unwrap_or_else(|| pointer::join("/components/schemas", to));
+        for (tag, name) in &discriminator.mapping {
+            let to = pointer::from_fragment(name)
+                .unwrap_or_else(|| pointer::join("/components/schemas", name));
+            if self.document.get(&to).is_none() {
+                let at = pointer::join_all(at, ["mapping", tag]);
+                self.diagnostics.dangling_reference(&at, name);
+            }
             let tags = mapped.entry(self.canonical(&to)).or_default();
             tags.push(tag.clone());
         }

@@ -140,3 +140,21 @@ impl Diagnostics {
         self.warning("reference-left", at, message, help);
     }
 }
+
+/// Names that are kept.
+impl Diagnostics {
+    pub(crate) fn bad_name_line(&mut self, source: usize, line: usize) {
+        let place = Place::Text(source, line, 1);
+        let message = "this line is not `pointer = Name`";
+        let help = "remove it; the next run writes it anew".to_owned();
+        self.push(Severity::Error, "names", place, message, help);
+    }
+}
+
+/// Example programs.
+impl Diagnostics {
+    pub(crate) fn program(&mut self, source: usize, line: usize, message: String, help: &str) {
+        let place = Place::Text(source, line, 1);
+        self.push(Severity::Error, "program", place, message, help.to_owned());
+    }
+}
