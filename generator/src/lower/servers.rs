@@ -52,11 +52,12 @@ pub(super) fn lower(
     let mut full = Vec::new();
     let mut path = None;
     for it in raw {
-        if it.url.contains("://") {
-            full.push(it);
-        } else {
-            diagnostics.relative_server(&pointer::join(&it.at, "url"), &it.url);
-            path.get_or_insert(it.url);
+        match with_defaults(&it) {
+            Some(url) if !url.contains("://") => {
+                diagnostics.relative_server(&pointer::join(&it.at, "url"), &url);
+                path.get_or_insert(url);
+            }
+            _ => full.push(it),
         }
     }
     // Credentials should not travel in clear where they need not.
@@ -143,11 +144,12 @@ fn read(document: &Document, at: &str, diagnostics: &mut Diagnostics) -> Option<
         if url.contains(&placeholder) {
             // The slash is there already, as in `/{basePath}` with the default `/prod`.
             let begun = url.contains(&format!("/{placeholder}"));
-            let slash = if begun { "/" } else { "" };
-            variables.extend(variable(document, &at, (name, slash), diagnostics));
+            let ended = url.contains(&format!("{placeholder}/"));
+            let slashes = [begun, ended].map(|it| if it { "/" } else { "" });
+            variables.extend(variable(document, &at, (name, slashes), diagnostics));
         }
     }
-    let url = full(url);
+    let url = full(url, &variables);
     for name in super::templates::names(&url) {
         if !variables.iter().any(|it| it.name == name) {
             diagnostics.server_variable(at, &name);
@@ -172,15 +174,18 @@ fn read(document: &Document, at: &str, diagnostics: &mut Diagnostics) -> Option<
 }
 
 /// With a scheme where the document leaves it out, and without what no request has.
-fn full(url: &str) -> String {
+fn full(url: &str, variables: &[RawVariable]) -> String {
     let url = url.trim().split(['?', '#']).next().unwrap_or_default();
     let url = url.trim_end_matches('/');
-    let host = url.split('/').next().unwrap_or_default();
+    // A variable may be all that comes before the path.
+    let known = filled(url, variables);
+    let host = known.split('/').next().unwrap_or_default();
+    let relative = !known.contains("://");
     if let Some(rest) = url.strip_prefix("//") {
         format!("https://{rest}")
-    } else if !url.contains("://") && host.contains('.') && !host.starts_with(['.', '{']) {
+    } else if relative && host.contains('.') && !host.starts_with(['.', '{']) {
         format!("https://{url}")
-    } else if !url.contains("://") && !url.is_empty() && !url.starts_with('/') {
+    } else if relative && !known.is_empty() && !known.starts_with(['/', '{']) {
         format!("/{}", url.trim_start_matches("./"))
     } else {
         url.to_owned()
@@ -190,14 +195,17 @@ fn full(url: &str) -> String {
 fn variable(
     document: &Document,
     at: &str,
-    (name, slash): (&str, &str),
+    (name, [begun, ended]): (&str, [&str; 2]),
     diagnostics: &mut Diagnostics,
 ) -> Option<RawVariable> {
     let node = Node::at(document, at, diagnostics)?;
     keys::check(&node, &keys::SERVER_VARIABLE, diagnostics);
     // Ports are often written as numbers.
     let plain = |it: &Value| match it {
-        Value::String(text) => Some(text.strip_prefix(slash).unwrap_or(text).to_owned()),
+        Value::String(text) => {
+            let text = text.strip_prefix(begun).unwrap_or(text);
+            Some(text.strip_suffix(ended).unwrap_or(text).to_owned())
+        }
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     };
@@ -229,14 +237,18 @@ fn variable(
 
 /// The URL with all variables at their defaults.
 fn with_defaults(it: &Raw) -> Option<String> {
-    let mut url = it.url.clone();
-    for variable in &it.variables {
-        url = url.replace(
-            &format!("{{{}}}", variable.name),
-            variable.default.as_ref()?,
-        );
-    }
-    Some(url)
+    let known = it.variables.iter().all(|it| it.default.is_some());
+    known.then(|| filled(&it.url, &it.variables))
+}
+
+/// The URL with those variables at their defaults that have one.
+fn filled(url: &str, variables: &[RawVariable]) -> String {
+    let known = variables
+        .iter()
+        .filter_map(|it| Some((&it.name, it.default.as_ref()?)));
+    known.fold(url.to_owned(), |url, (name, default)| {
+        url.replace(&format!("{{{name}}}"), default)
+    })
 }
 
 fn named(raw: Vec<Raw>, options: &Options, diagnostics: &mut Diagnostics) -> Vec<Server> {
@@ -268,7 +280,11 @@ fn name(it: &Raw, scope: &Scope) -> String {
     if (1..=WORDS).contains(&words.len()) && !scope.has(&described) {
         return described;
     }
-    let address = it.url.split_once("://").map_or("", |(_, rest)| rest);
+    // Where a variable is the host, its default is.
+    let filled = filled(&it.url, &it.variables);
+    let url = [&it.url, &filled].into_iter().find(|it| it.contains("://"));
+    let url = url.unwrap_or(&it.url);
+    let address = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
     let host = upper_camel(address.split(['/', ':']).next().unwrap_or_default());
     let address = upper_camel(address);
     [host, address]
