@@ -16,6 +16,8 @@ pub(super) struct Components {
     names: BTreeMap<String, String>,
     /// Names of those that become types.
     types: BTreeSet<String>,
+    /// Those that list values for a property, by the property and the values.
+    listing: BTreeMap<String, String>,
 }
 
 impl Components {
@@ -36,7 +38,29 @@ impl Components {
             keys.iter().any(|it| schema.get(it).is_some())
         });
         let types = with_type.map(|(wire, _)| names[wire].clone()).collect();
-        Self { names, types }
+        let mut listing = BTreeMap::new();
+        for (wire, schema) in schemas() {
+            let parts = schema.get("allOf").and_then(Value::as_array);
+            for part in parts.into_iter().flatten().chain([schema]) {
+                let properties = part.get("properties").and_then(Value::as_object);
+                for (property, schema) in properties.into_iter().flatten() {
+                    let key = schema.get("enum").map(|values| listed(property, values));
+                    key.map(|it| listing.entry(it).or_insert_with(|| wire.clone()));
+                }
+            }
+        }
+        Self {
+            names,
+            types,
+            listing,
+        }
+    }
+
+    /// The name of the first component that lists these values for a property. What it holds belongs to it before it belongs to
+    /// an operation that happens to take it as well.
+    pub(super) fn listing(&self, property: &str, values: &Value) -> Option<String> {
+        let wire = self.listing.get(&listed(property, values))?;
+        Some(self.name(wire))
     }
 
     /// The name of a component.
@@ -62,6 +86,10 @@ fn names(wire: &str) -> impl Iterator<Item = String> {
     let long = parts.len() >= PARTS && parts.iter().all(|it| !it.is_empty());
     let fewest = if long { 1 } else { parts.len() };
     (fewest..=parts.len()).map(move |count| upper_camel(&parts[parts.len() - count..].join(".")))
+}
+
+fn listed(property: &str, values: &Value) -> String {
+    format!("{property} {values}")
 }
 
 fn is_free(rust: &str) -> bool {

@@ -70,6 +70,18 @@ impl Lowering<'_> {
         short
     }
 
+    /// Where values belong that an operation lists: to a component that lists the same under the same name.
+    pub(super) fn home(&mut self, hint: &Hint, targets: &[String]) -> Hint {
+        let view = self.view_of(targets);
+        let owner = match view.first("enum") {
+            Some(values) if !self.components.have(&hint.parent) => {
+                self.components.listing(&hint.step, values)
+            }
+            _ => None,
+        };
+        owner.map_or_else(|| hint.clone(), |it| Hint::new(&it, &hint.step))
+    }
+
     /// True for names that others have, and for those of components, which come before.
     fn is_taken(&self, rust: &str) -> bool {
         self.root.has(rust) || self.components.have(rust)

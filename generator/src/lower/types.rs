@@ -294,7 +294,10 @@ impl Lowering<'_> {
         };
         let form = self.form(key);
         let asked = asked.or_else(|| self.kept_name(&key.targets[0], form));
-        let rust = asked.unwrap_or_else(|| self.inline_name(hint, &key.targets));
+        let rust = asked.unwrap_or_else(|| {
+            let hint = self.home(hint, &key.targets);
+            self.inline_name(&hint, &key.targets)
+        });
         self.open.push((key.clone(), None));
         let kind = self.inside(|it| make(it, &key.targets, direction, &rust));
         let reserved = self.open.pop().and_then(|(_, id)| id);

@@ -109,7 +109,9 @@ impl Lowering<'_> {
             if variants.iter().any(|it| it.ty == ty) {
                 continue;
             }
-            let mut name = self.variant_name(at, step, rust, &ty);
+            let own = targets.iter().find_map(|it| self.own_name(it)).is_some();
+            let called = if own { "" } else { step.as_str() };
+            let mut name = self.variant_name(at, (step, called), rust, &ty);
             if scope.has(&name) {
                 name = format!("{name}{}", number + 1);
             }
@@ -245,7 +247,13 @@ impl Lowering<'_> {
     }
 
     /// A variant is called after its type without the name of the union in front, or after what it holds.
-    fn variant_name(&mut self, at: &str, step: &str, union: &str, ty: &Type) -> String {
+    fn variant_name(
+        &mut self,
+        at: &str,
+        (step, called): (&str, &str),
+        union: &str,
+        ty: &Type,
+    ) -> String {
         if let Some(name) = self.type_name(at) {
             return name;
         }
@@ -257,10 +265,16 @@ impl Lowering<'_> {
                     Some(short) => short.to_owned(),
                     // A type that contains itself gets its name last.
                     None if name.is_empty() => upper_camel(step),
+                    // The type may be shared, and be called after another place.
+                    None if !called.is_empty() && !called.starts_with("variant_") => {
+                        upper_camel(called)
+                    }
                     None => name.clone(),
                 }
             }
-            Type::Boxed(it) | Type::Nullable(it) => self.variant_name("", step, union, it),
+            Type::Boxed(it) | Type::Nullable(it) => {
+                self.variant_name("", (step, called), union, it)
+            }
             Type::Secret => "Secret".to_owned(),
             Type::Timestamp => "Timestamp".to_owned(),
             _ if !step.starts_with("variant_") => upper_camel(step),
