@@ -55,8 +55,9 @@ pub(crate) static SERVICE: Service = Service {
 impl Client {
     /// Starts a client for Cloudflare API (Secrets Store).
     ///
-    /// Nothing is read from the environment but proxies (`HTTPS_PROXY`), for `https` only; `build` is the
-    /// only step that can fail.
+    /// Nothing is read from the environment but proxies (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) and where
+    /// certificates are (`SSL_CERT_FILE`, `SSL_CERT_DIR`), for `https` only; `build` is the only step that
+    /// can fail.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
     }

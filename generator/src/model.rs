@@ -102,8 +102,10 @@ pub struct Crate {
     pub version: String,
     /// One line for the registry.
     pub description: String,
-    /// The API's own title.
-    pub title: String,
+    /// The same for documentation.
+    pub summary: Doc,
+    /// The API's own title, for documentation.
+    pub title: Doc,
     /// The API's own description.
     pub doc: Doc,
     /// Registry keywords.

@@ -33,15 +33,15 @@ pub(super) fn file(model: &Model) -> TokenStream {
 
 fn builder_doc(model: &Model) -> String {
     let krate = &model.krate;
-    let mut text = format!("Starts a client for {}.", krate.title);
+    let mut text = format!("Starts a client for {}.", krate.title.text);
     doc::paragraph(
         &mut text,
-        "Nothing is read from the environment but proxies (`HTTPS_PROXY`), for `https` only; `build` is the only step that can fail.",
+        "Nothing is read from the environment but proxies (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) and where certificates are (`SSL_CERT_FILE`, `SSL_CERT_DIR`), for `https` only; `build` is the only step that can fail.",
     );
     if krate.base_url.is_none() {
         let mut address = "The API does not say where it is: `base_url` has to be set".to_owned();
         if let Some(path) = krate.base_path.as_ref().filter(|it| !it.is_empty()) {
-            let _ = write!(address, ", to an address that ends in `{path}`");
+            let _ = write!(address, ", to an address that ends in {}", doc::code(path));
         }
         address.push('.');
         doc::paragraph(&mut text, &address);
@@ -62,14 +62,15 @@ fn from_env_doc(model: &Model) -> String {
             .parts
             .iter()
             .filter_map(|it| it.variable.as_ref())
-            .map(|it| format!("`{it}`"))
+            .map(|it| doc::code(it))
             .collect();
         let _ = write!(text, "\n- {}: credentials", variables.join(" and "));
     }
     if let Some(variable) = &model.krate.base_url_variable {
         let _ = write!(
             text,
-            "\n- `{variable}`: the base URL, if it is not the usual one"
+            "\n- {}: the base URL, if it is not the usual one",
+            doc::code(variable)
         );
     }
     if model.security.credentials.is_empty() {
@@ -149,7 +150,7 @@ fn credentials(model: &Model) -> Option<TokenStream> {
 }
 
 fn constructor(it: &Credential) -> TokenStream {
-    let mut text = format!("Credentials of the kind `{}`.", it.name.wire);
+    let mut text = format!("Credentials of the kind {}.", doc::code(&it.name.wire));
     for part in &it.parts {
         let about = part.doc.text.replace('\n', "\n  ");
         doc::paragraph(

@@ -49,10 +49,32 @@ pub(super) fn paragraph(text: &mut String, more: &str) {
     text.push_str(more);
 }
 
+/// A text of the document as a span of code: on one line, and with nothing in it that would end the span, so that it
+/// can never become a code block, which `cargo test` would run.
+pub(super) fn code(wire: &str) -> String {
+    let mut span = String::with_capacity(wire.len() + 2);
+    span.push('`');
+    for it in wire.chars() {
+        match it {
+            '`' => span.push('\''),
+            it if is_control(it) => span.extend(it.escape_default()),
+            it => span.push(it),
+        }
+    }
+    span.push('`');
+    span
+}
+
+/// Characters that rustc refuses in comments, or that nobody would see.
+fn is_control(it: char) -> bool {
+    it.is_control()
+        || matches!(it, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+}
+
 /// A sentence about the default of the server.
 pub(super) fn default(value: Option<&String>) -> String {
     value.map_or_else(String::new, |it| {
-        format!("Without it the server takes `{}`.", it.replace('`', "'"))
+        format!("Without it the server takes {}.", code(it))
     })
 }
 

@@ -11,7 +11,7 @@ use crate::model::{Kind, Model, Operation, Type};
 
 /// All of it, as Markdown for rustdoc.
 pub(super) fn text(model: &Model) -> String {
-    let mut text = format!("{}.", model.krate.description.trim_end_matches('.'));
+    let mut text = format!("{}.", model.krate.summary.text.trim_end_matches('.'));
     let (lead, about) = about::split(&model.krate.doc.text);
     let parts = [
         lead,
@@ -50,7 +50,7 @@ fn start(model: &Model) -> String {
                 .parts
                 .iter()
                 .filter_map(|it| it.variable.as_ref())
-                .map(|it| format!("`{it}`"))
+                .map(|it| doc::code(it))
                 .collect();
             names.join(" and ")
         })
@@ -62,6 +62,10 @@ fn start(model: &Model) -> String {
             ways.join(", or from ")
         );
         doc::paragraph(&mut text, &sentence);
+    }
+    if krate.base_url.is_none() {
+        let sentence = "The description of the API does not say where the service is: `base_url` of the builder does.";
+        doc::paragraph(&mut text, sentence);
     }
     text
 }
@@ -125,11 +129,25 @@ pub(super) fn front_call(model: &Model) -> Option<TokenStream> {
 
 /// `let client = Client::from_env()?;`
 pub(super) fn make_client(model: &Model) -> TokenStream {
-    if model.security.credentials.is_empty() {
-        quote!(let client = Client::builder().build()?;)
-    } else {
-        quote!(let client = Client::from_env()?;)
+    let credentials = !model.security.credentials.is_empty();
+    match (base_url(model), credentials) {
+        (None, false) => quote!(let client = Client::builder().build()?;),
+        (None, true) => quote!(let client = Client::from_env()?;),
+        (url, false) => quote!(let client = Client::builder() #url.build()?;),
+        (url, true) => {
+            quote!(let client = Client::builder().credentials_from_env()? #url.build()?;)
+        }
     }
+}
+
+/// Where the service is, for clients whose document does not say so.
+fn base_url(model: &Model) -> Option<TokenStream> {
+    let unknown = model.krate.base_url.is_none();
+    unknown.then(|| {
+        let path = model.krate.base_path.as_deref().unwrap_or_default();
+        let url = format!("https://api.example.com{path}");
+        quote!(.base_url(#url))
+    })
 }
 
 /// `Secret` as a variable; names of several words stay `item`, since names are made elsewhere.
@@ -226,7 +244,7 @@ only if they surely did not arrive or were turned away. What the service says ab
 All defaults stand in [`defaults`]. Most can be set for a client; time limits and retries for a single request, too.";
 
 fn retries(model: &Model) -> String {
-    let library = word(&model.krate.library);
+    let (library, url) = (word(&model.krate.library), base_url(model));
     let credentials =
         (!model.security.credentials.is_empty()).then(|| quote!(.credentials_from_env()?));
     let statements = quote! {
@@ -234,6 +252,7 @@ fn retries(model: &Model) -> String {
         use #library::{Client, RetryPolicy};
         let client = Client::builder()
             #credentials
+            #url
             .retry(RetryPolicy::standard().max_retries(4))
             .total_timeout(Duration::from_secs(20))
             .build()?;
@@ -259,7 +278,7 @@ fn testing(model: &Model) -> String {
         return TESTING.to_owned();
     };
     let operation = &model[shortest];
-    let library = word(&model.krate.library);
+    let (library, url) = (word(&model.krate.library), base_url(model));
     let answer = raw(&operation.example.answer);
     let mut uses = example::Uses::default();
     let call = example::call(operation, model, &mut uses);
@@ -276,7 +295,7 @@ fn testing(model: &Model) -> String {
         #uses
         const ANSWER: &str = #answer;
         let transport = MemoryTransport::new(|_request| Ok(Response::new(ANSWER.into())));
-        let client = Client::builder().transport(transport.clone()) #credentials.build()?;
+        let client = Client::builder().transport(transport.clone()) #credentials #url.build()?;
         let answer = #call.await?;
         println!("{answer:?}");
         assert_eq!(transport.requests().len(), 1);

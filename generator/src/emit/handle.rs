@@ -284,11 +284,11 @@ fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
 }
 
 fn method_doc(it: &Operation, model: &Model) -> String {
-    let mut text = doc::or(
-        &it.doc.text,
-        &format!("Calls `{}`.", it.id.replace('`', "'")),
+    let mut text = doc::or(&it.doc.text, &format!("Calls {}.", doc::code(&it.id)));
+    doc::paragraph(
+        &mut text,
+        &doc::code(&format!("{} {}", it.method.verb(), route(it))),
     );
-    doc::paragraph(&mut text, &format!("`{} {}`", it.method.verb(), route(it)));
     let arguments: Vec<String> = it
         .path_parameters
         .iter()

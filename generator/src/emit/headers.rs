@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::doc;
 use super::tokens::{constant, ty};
-use crate::model::{Header, Model, Operation};
+use crate::model::{Model, Operation};
 
 /// ```text
 /// /// The header `X-Next` of the answer.
@@ -14,7 +14,7 @@ use crate::model::{Header, Model, Operation};
 pub(super) fn constants(it: &Operation, model: &Model) -> TokenStream {
     let constants = it.headers.iter().map(|it| {
         let wire = &it.name.wire;
-        let mut text = format!("The header `{}` of the answer.", spelt(it));
+        let mut text = format!("The header {} of the answer.", doc::code(&it.name.wire));
         doc::paragraph(&mut text, &it.doc.text);
         let docs = doc::outer(&text);
         let name = constant(&[&it.name.rust]);
@@ -26,10 +26,6 @@ pub(super) fn constants(it: &Operation, model: &Model) -> TokenStream {
         }
     });
     quote!(#(#constants)*)
-}
-
-fn spelt(it: &Header) -> String {
-    it.name.wire.replace('`', "'")
 }
 
 /// ```text

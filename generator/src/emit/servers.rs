@@ -28,7 +28,7 @@ pub(super) fn file(model: &Model) -> TokenStream {
 fn item(it: &Server) -> TokenStream {
     let name = ident(&it.name);
     let mut text = doc::or(&it.doc.text, "An address of the service.");
-    doc::paragraph(&mut text, &format!("`{}`", it.name.wire.replace('`', "'")));
+    doc::paragraph(&mut text, &doc::code(&it.name.wire));
     let docs = doc::outer(&text);
     let fields = it.variables.iter().map(|it| {
         let (name, ty) = (ident(&it.name), ty(it));
@@ -130,12 +130,9 @@ fn accepts(it: &ServerVariable) -> TokenStream {
 
 fn setter(it: &ServerVariable) -> TokenStream {
     let (name, accepts) = (ident(&it.name), accepts(it));
-    let mut text = doc::or(
-        &it.doc.text,
-        &format!("Sets `{}`.", it.name.wire.replace('`', "'")),
-    );
+    let mut text = doc::or(&it.doc.text, &format!("Sets {}.", doc::code(&it.name.wire)));
     if let Some(value) = it.default.as_ref().filter(|it| !it.is_empty()) {
-        let usual = format!("By default `{}`.", value.replace('`', "'"));
+        let usual = format!("By default {}.", doc::code(value));
         doc::paragraph(&mut text, &usual);
     }
     let docs = doc::outer(&text);
@@ -156,12 +153,12 @@ fn setter(it: &ServerVariable) -> TokenStream {
 /// The values of a variable: an address has no others.
 fn values(it: &ServerVariable) -> Option<TokenStream> {
     let name = ident(it.ty.as_ref()?);
-    let docs = doc::outer(&format!("A value of `{}`.", it.name.wire.replace('`', "'")));
+    let docs = doc::outer(&format!("A value of {}.", doc::code(&it.name.wire)));
     let variants: Vec<_> = it.values.iter().map(ident).collect();
     let texts: Vec<&str> = it.values.iter().map(|it| it.wire.as_str()).collect();
     let about = texts.iter().map(|it| match *it {
         "" => doc::outer("Nothing."),
-        it => doc::outer(&format!("`{}`", it.replace('`', "'"))),
+        it => doc::outer(&doc::code(it)),
     });
     Some(quote! {
         #docs

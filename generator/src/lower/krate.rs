@@ -17,19 +17,21 @@ pub(super) fn lower(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Crate {
-    let (title, description) = info(document, diagnostics);
+    let (title, about) = info(document, diagnostics);
     if document.get(HINT).is_some()
         && let Some(node) = Node::at(document, HINT, diagnostics)
     {
         keys::check(&node, &keys::CRATE, diagnostics);
     }
     let servers = servers::lower(document, options, diagnostics);
-    let title = title.unwrap_or("api").to_owned();
+    let title = one_line(title.unwrap_or("api"));
     let name = options
         .crate_name
         .clone()
         .or_else(|| hint_text(document, "name", diagnostics))
         .unwrap_or_else(|| package_of(&title));
+    let description = hint_text(document, "description", diagnostics);
+    let description = description.map_or_else(|| format!("Client for {title}"), |it| one_line(&it));
     let version = hint_text(document, "version", diagnostics).unwrap_or_else(|| "0.1.0".to_owned());
     if !is_version(&version) {
         diagnostics.bad_version(&pointer::join(HINT, "version"), &version);
@@ -40,9 +42,9 @@ pub(super) fn lower(
     Crate {
         library: naming::library(&name),
         version,
-        description: hint_text(document, "description", diagnostics)
-            .unwrap_or_else(|| format!("Client for {title}")),
-        doc: docs::clean(description.unwrap_or_default()),
+        summary: docs::clean(&description),
+        description,
+        doc: docs::clean(about.unwrap_or_default()),
         keywords: hint_list(document, "keywords", diagnostics),
         categories: hint_list(document, "categories", diagnostics),
         repository: hint_text(document, "repository", diagnostics),
@@ -52,8 +54,15 @@ pub(super) fn lower(
         base_url_variable: hint_text(document, "base-url-variable", diagnostics),
         wire_tests: options.wire_tests || hint_flag(document, "wire-tests", diagnostics),
         name,
-        title,
+        title: docs::clean(&title),
     }
+}
+
+/// A text that is meant to be one line.
+fn one_line(text: &str) -> String {
+    let words = text.split(|it: char| it.is_whitespace() || it.is_control());
+    let words: Vec<&str> = words.filter(|it| !it.is_empty()).collect();
+    words.join(" ")
 }
 
 /// The title and the description, whatever else is wrong with `info`.

@@ -88,7 +88,7 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
         let output = streamed(&alternative.content, model);
         let mut text = text.to_owned();
         if !it.accept.split(", ").eq(accept.split(", ")) {
-            doc::paragraph(&mut text, &format!("Asks for `{}`.", accept.replace('`', "'")));
+            doc::paragraph(&mut text, &format!("Asks for {}.", doc::code(accept)));
         }
         let docs = doc::outer(&text);
         quote! {

@@ -45,8 +45,8 @@ fn empty(it: &Parameter) -> Option<TokenStream> {
     let name = ident(it.empty.as_ref()?);
     let constant = statics::parameter_name(&it.name);
     let docs = doc::outer(&format!(
-        "Sends `{}` without a value.",
-        it.name.wire.replace('`', "'")
+        "Sends {} without a value.",
+        doc::code(&it.name.wire)
     ));
     let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
     Some(quote! {
@@ -68,7 +68,7 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
         .map(|parameter| {
             let mut text = doc::or(
                 &parameter.doc.text,
-                &format!("Sets `{}`.", parameter.name.wire.replace('`', "'")),
+                &format!("Sets {}.", doc::code(&parameter.name.wire)),
             );
             doc::paragraph(&mut text, &doc::default(parameter.default.as_ref()));
             let docs = doc::outer(&text);

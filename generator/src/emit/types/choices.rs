@@ -18,7 +18,7 @@ pub(super) fn item(def: &TypeDef, forms: &[BodyForm], model: &Model) -> TokenStr
     );
     let name = ident(&def.name);
     let variants = forms.iter().map(|it| {
-        let docs = doc::outer(&format!("Sent as `{}`.", it.media_type.replace('`', "'")));
+        let docs = doc::outer(&format!("Sent as {}.", doc::code(&it.media_type)));
         let variant = ident(&it.name);
         let ty = ty(&it.ty, model);
         quote!(#docs #variant(#ty),)

@@ -19,11 +19,9 @@ pub(super) fn item(def: &TypeDef, it: &Enum) -> TokenStream {
     let name = ident(&def.name);
     let variants: Vec<_> = it.variants.iter().map(|it| ident(&it.name)).collect();
     let docs = it.variants.iter().map(|it| {
-        let wire = it.name.wire.replace('`', "'");
-        let value = if wire.trim().is_empty() {
-            "The empty text.".to_owned()
-        } else {
-            format!("`{wire}`")
+        let value = match it.name.wire.as_str() {
+            "" => "The empty text.".to_owned(),
+            wire => doc::code(wire),
         };
         doc::outer(&doc::or(&it.doc.text, &value))
     });

@@ -87,7 +87,7 @@ fn is_optional(presence: Presence) -> bool {
 fn field(def: &TypeDef, it: &Field, writes: bool, model: &Model) -> TokenStream {
     let mut text = doc::or(
         &it.doc.text,
-        &format!("The property `{}`.", it.name.wire.replace('`', "'")),
+        &format!("The property {}.", doc::code(&it.name.wire)),
     );
     doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
     let doc = doc::outer(&text);
@@ -245,10 +245,7 @@ pub(in crate::emit) fn setter(
     place: &TokenStream,
     model: &Model,
 ) -> TokenStream {
-    let mut text = doc::or(
-        &it.doc.text,
-        &format!("Sets `{}`.", it.name.wire.replace('`', "'")),
-    );
+    let mut text = doc::or(&it.doc.text, &format!("Sets {}.", doc::code(&it.name.wire)));
     doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
     let docs = doc::outer(&text);
     let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
@@ -264,8 +261,8 @@ pub(in crate::emit) fn setter(
     let clear = (it.presence == Presence::ThreeState).then(|| {
         let method = word(&fields::clearing(of, it));
         let docs = doc::outer(&format!(
-            "Sends null for `{}`, which clears it.",
-            it.name.wire.replace('`', "'")
+            "Sends null for {}, which clears it.",
+            doc::code(&it.name.wire)
         ));
         quote! {
             #docs

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{checks, head, wire};
+use crate::emit::doc;
 use crate::emit::tokens::{ident, ty};
 use crate::model::{Kind, Model, Presence, Shape, Type, TypeDef, Union, UnionVariant};
 
@@ -18,11 +19,14 @@ pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     let variants = it.variants.iter().map(|it| {
         let name = ident(&it.name);
         let ty = ty(&it.ty, model);
-        let doc = match it.tags.as_slice() {
+        let text = match it.tags.as_slice() {
             [] => " One of the alternatives.".to_owned(),
-            tags => format!(" Tagged `{}`.", tags.join("`, `")),
+            tags => {
+                let tags: Vec<String> = tags.iter().map(|it| doc::code(it)).collect();
+                format!(" Tagged {}.", tags.join(", "))
+            }
         };
-        let doc = quote!(#[doc = #doc]);
+        let doc = quote!(#[doc = #text]);
         quote!(#doc #name(#ty),)
     });
     let plain = (!def.sensitive).then(|| quote!(, PartialEq));

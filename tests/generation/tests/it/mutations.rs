@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::cases;
 
 /// The document of the project and those of the conformance tests; the largest would only make it slow.
-fn documents() -> Vec<Value> {
+pub(crate) fn documents() -> Vec<Value> {
     let root = cases::root();
     let entries = fs::read_dir(root.join("tests/conformance")).expect("documents");
     let mut paths: Vec<_> = entries.map(|it| it.expect("an entry").path()).collect();
