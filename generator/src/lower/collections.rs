@@ -26,6 +26,16 @@ pub(super) fn is_list(lowering: &Lowering<'_>, operation: &Operation) -> bool {
     }
 }
 
+/// True for answers that are one thing of a known type.
+pub(super) fn is_one(operation: &Operation) -> bool {
+    match &operation.output {
+        Output::One(Content::Json(ty) | Content::Result(ty) | Content::Whole(ty)) => {
+            !matches!(bare(ty), Type::List(_) | Type::Json)
+        }
+        Output::One(_) | Output::ByStatus { .. } => false,
+    }
+}
+
 /// True for an object whose only list is of what a word says, or is called as lists are.
 fn holds(lowering: &Lowering<'_>, ty: &Type, word: &str) -> bool {
     let Type::Named(id) = bare(ty) else {

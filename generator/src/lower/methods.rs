@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::collections::is_list;
+use super::collections::{is_list, is_one};
 use super::operations::Draft;
 use super::{Lowering, segments};
 use crate::model::{Method, Operation};
@@ -50,7 +50,8 @@ pub(super) fn method_names(
         } else {
             0
         };
-        let unique = count(false) + rivals == 1 && !taken.has(name);
+        let rivals = count(false) + rivals;
+        let unique = (rivals == 1 || is_first(draft, name, drafts, &usual)) && !taken.has(name);
         let kept = lowering.names.method(&draft.operation.pointer);
         match &draft.method {
             Some((asked, _)) => asked.clone(),
@@ -62,9 +63,22 @@ pub(super) fn method_names(
     names.collect()
 }
 
+/// Whether an operation is about the handle itself, and others of its name about something in it.
+fn is_first(draft: &Draft, name: &str, drafts: &[Draft], usual: &[String]) -> bool {
+    let length = |it: &Draft| segments::segments(&it.operation.path).count();
+    let rivals = drafts.iter().zip(usual).filter(|(_, it)| *it == name);
+    let shortest = rivals.clone().map(|(it, _)| length(it)).min();
+    let mut first = rivals.filter(|(it, _)| Some(length(it)) == shortest);
+    on_item(&draft.operation)
+        && first.clone().count() == 1
+        && first.any(|(it, _)| it.operation.pointer == draft.operation.pointer)
+}
+
 /// What the operations of a handle are about.
 struct Handle {
     places: BTreeSet<String>,
+    /// What is done at each place.
+    done: BTreeSet<(String, Method)>,
     /// Request methods, and whether they are for one item.
     methods: BTreeSet<(Method, bool)>,
 }
@@ -75,6 +89,9 @@ impl Handle {
         let usual = || usual.clone().map(|it| &it.operation);
         Self {
             places: usual().map(|it| segments::place(&it.path)).collect(),
+            done: usual()
+                .map(|it| (segments::place(&it.path), it.method))
+                .collect(),
             methods: usual().map(|it| (it.method, on_item(it))).collect(),
         }
     }
@@ -98,8 +115,14 @@ impl Handle {
         // `/repos/{owner}` is what `/repos/{owner}/{name}` is one of.
         let below = format!("{}/{{}}", segments::place(&operation.path));
         let alone = on_item(operation) && !self.places.contains(&below);
-        let of_many = !alone && self.has(operation.method, true);
-        let lists = draft.is_collection || of_many || is_list(lowering, operation);
+        let of_many = if on_item(operation) {
+            self.done.contains(&(below, operation.method))
+        } else {
+            self.has(operation.method, true)
+        };
+        // One thing may have a part for each name, and is no list of them.
+        let collects = draft.is_collection || of_many && !(on_item(operation) && is_one(operation));
+        let lists = collects || is_list(lowering, operation);
         let name = match operation.method {
             Method::Get if !alone && lists => "list",
             Method::Get => "get",

@@ -191,7 +191,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     let mut raw = site.parameters(lowering);
     let template = templates::resolve(lowering, site, &mut raw);
     let path_parameters = parameters::path(lowering, &template.names, &raw, &label);
-    let security = security::of_operation(lowering, &node);
+    let security = security::of_operation(lowering, &node, &raw);
     let credentials = security::places(lowering, &security);
     let parameters = parameters::others(lowering, &raw, &path_parameters, &credentials, &label);
     let taken: Vec<&str> = path_parameters

@@ -293,13 +293,7 @@ fn is_ignored(lowering: &mut Lowering<'_>, raw: &Raw, credentials: &[SchemePlace
         lowering.diagnostics.ignored_header(&raw.at, &raw.name);
         return true;
     }
-    let is_credential = credentials.iter().any(|it| match it {
-        SchemePlace::Header(own) => raw.place == Place::Header && *own == name,
-        SchemePlace::Query(own) => raw.place == Place::Query && *own == raw.name,
-        SchemePlace::Cookie(own) => raw.place == Place::Cookie && *own == raw.name,
-        SchemePlace::Bearer | SchemePlace::Basic => false,
-    });
-    if is_credential {
+    if credentials.iter().any(|it| raw.is_sent_by(it)) {
         lowering
             .diagnostics
             .parameter_is_credential(&raw.at, &raw.name);
@@ -315,6 +309,25 @@ fn is_ignored(lowering: &mut Lowering<'_>, raw: &Raw, credentials: &[SchemePlace
         return false;
     }
     true
+}
+
+impl Raw {
+    /// Whether a security scheme sends its value where this parameter is.
+    fn is_sent_by(&self, scheme: &SchemePlace) -> bool {
+        match scheme {
+            SchemePlace::Header(own) => {
+                self.place == Place::Header && own.eq_ignore_ascii_case(&self.name)
+            }
+            SchemePlace::Query(own) => self.place == Place::Query && *own == self.name,
+            SchemePlace::Cookie(own) => self.place == Place::Cookie && *own == self.name,
+            SchemePlace::Bearer | SchemePlace::Basic => false,
+        }
+    }
+}
+
+/// Whether a security scheme sends what is a required parameter as well.
+pub(super) fn require(raw: &[Raw], scheme: &SchemePlace) -> bool {
+    raw.iter().any(|it| it.required && it.is_sent_by(scheme))
 }
 
 /// What HTTP takes for the name of a header (RFC 9110, 5.1).

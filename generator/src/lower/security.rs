@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::node::Node;
-use super::parameters::is_header_name;
+use super::parameters::{Raw, is_header_name, require};
 use super::{Lowering, docs, keys, krate};
 use crate::model::{
     Credential, CredentialPart, Doc, Name, Operation, Scheme, SchemePlace, Security,
@@ -49,7 +49,11 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Se
 /// The combinations of schemes that an operation accepts: its own list, else the document's.
 ///
 /// A combination with a scheme that nothing can be sent for is left out, the others remain.
-pub(super) fn of_operation(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Vec<Vec<String>> {
+pub(super) fn of_operation(
+    lowering: &mut Lowering<'_>,
+    node: &Node<'_>,
+    parameters: &[Raw],
+) -> Vec<Vec<String>> {
     let list = if node.has("security") {
         node.list("security", lowering.diagnostics)
     } else {
@@ -63,7 +67,30 @@ pub(super) fn of_operation(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Vec<
         let combination = combination(lowering, &at);
         combinations.extend(combination.filter(|it| !combinations.contains(it)));
     }
-    combinations
+    together(lowering, node, parameters, combinations)
+}
+
+/// Alternatives of which each sends a parameter that is required are no alternatives: all of them are needed.
+fn together(
+    lowering: &mut Lowering<'_>,
+    node: &Node<'_>,
+    parameters: &[Raw],
+    combinations: Vec<Vec<String>>,
+) -> Vec<Vec<String>> {
+    let mut needed: Vec<String> = Vec::new();
+    for name in combinations.iter().flatten() {
+        let sent = place(lowering, name);
+        let required = matches!(sent, Some(Sent::With(it)) if require(parameters, &it));
+        if required && !needed.contains(name) {
+            needed.push(name.clone());
+        }
+    }
+    let all = |it: &Vec<String>| needed.iter().all(|name| it.contains(name));
+    if needed.len() < 2 || combinations.iter().any(all) {
+        return combinations;
+    }
+    lowering.diagnostics.schemes_together(&node.at, &needed);
+    vec![needed]
 }
 
 /// The schemes of one alternative, without those that need nothing to be sent; none if one is not known.

@@ -210,6 +210,16 @@ impl Diagnostics {
         self.warning("mutual-tls", at, message, help);
     }
 
+    pub(crate) fn schemes_together(&mut self, at: &str, names: &[String]) {
+        let names: Vec<String> = names.iter().map(|it| format!("`{it}`")).collect();
+        let names = names.join(" and ");
+        let message = format!(
+            "what {names} send is required, so they are taken together, not one or the other"
+        );
+        let help = "write them as one requirement with several schemes".to_owned();
+        self.warning("credential-parameter", at, message, help);
+    }
+
     pub(crate) fn parameter_is_credential(&mut self, at: &str, name: &str) {
         let message = format!("`{name}` is sent from the credentials, so it is no parameter");
         self.warning("credential-parameter", at, message, None);

@@ -207,7 +207,8 @@ pub(super) fn alternatives<'a>(document: &'a Document, operation: &Operation) ->
     let own = document.get(&pointer::join(&operation.pointer, "security"));
     let all = own.or_else(|| document.get("/security"));
     let all = all.and_then(Json::as_array).into_iter().flatten();
-    all.filter_map(Json::as_object)
+    let all = all
+        .filter_map(Json::as_object)
         .map(|it| {
             let mut places = Vec::new();
             let names = it.keys().map(String::as_str);
@@ -221,7 +222,44 @@ pub(super) fn alternatives<'a>(document: &'a Document, operation: &Operation) ->
             });
             alone.collect()
         })
-        .collect()
+        .collect();
+    together(document, operation, all)
+}
+
+/// Where each of several alternatives sends what is required, all are needed.
+fn together<'a>(
+    document: &'a Document,
+    operation: &Operation,
+    all: Vec<Vec<&'a str>>,
+) -> Vec<Vec<&'a str>> {
+    let declared = parameters(document, operation);
+    let required = |scheme: &&str| {
+        let (place, name) = place(document, scheme);
+        let same = |it: &str| {
+            if place == "header" {
+                it.to_lowercase()
+            } else {
+                it.to_owned()
+            }
+        };
+        declared
+            .iter()
+            .any(|it| it.required && it.place == place && same(it.name) == name)
+    };
+    let mut needed: Vec<&str> = all
+        .iter()
+        .flatten()
+        .copied()
+        .filter(|it| required(it))
+        .collect();
+    let mut seen = std::collections::BTreeSet::new();
+    needed.retain(|it| seen.insert(*it));
+    let complete = |it: &Vec<&str>| needed.iter().all(|name| it.contains(name));
+    if needed.len() < 2 || all.iter().any(complete) {
+        all
+    } else {
+        vec![needed]
+    }
 }
 
 /// Where a scheme is sent, and under which name.
