@@ -29,7 +29,9 @@ impl Lowering<'_> {
         let maximum = self.bound(view, "maximum", "exclusiveMaximum", |it, other| it < other);
         limits.exclusive_maximum = maximum.as_ref().is_some_and(|it| it.exclusive);
         limits.maximum = maximum.map(|it| it.number);
-        limits.multiple_of = number(view, "multipleOf").filter(|it| it.parse() != Ok(1.0));
+        let steps = number(view, "multipleOf");
+        limits.multiple_of =
+            steps.filter(|it| it.parse().is_ok_and(|it: f64| it > 0.0) && it.parse() != Ok(1.0));
         limits.length_in_bytes = self.length_in_bytes(view);
         limits.pattern = self.pattern(view);
         limits

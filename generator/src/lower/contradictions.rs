@@ -51,8 +51,43 @@ pub(super) fn check(node: &Node<'_>, diagnostics: &mut Diagnostics) {
         let message = format!("the default {default} is not one of the values of `enum`");
         diagnostics.contradiction(&node.join("default"), &message);
     }
+    limits(node, diagnostics);
     required(node, diagnostics);
     left_out(node, diagnostics);
+}
+
+/// Limits that are no numbers, and a default that is beyond them.
+fn limits(node: &Node<'_>, diagnostics: &mut Diagnostics) {
+    for key in ["minimum", "maximum", "multipleOf"] {
+        if let Some(value) = node.get(key).filter(|it| !it.is_number()) {
+            diagnostics.wrong_kind(&node.join(key), key, "a number", value);
+        }
+    }
+    let number = |key: &str| node.get(key).and_then(Value::as_f64);
+    if number("multipleOf").is_some_and(|it| it <= 0.0) {
+        let message = "no value fits: `multipleOf` is not above 0; it is ignored";
+        diagnostics.contradiction(&node.join("multipleOf"), message);
+    }
+    let default = node.get("default");
+    let length = default.and_then(Value::as_str).map(|it| it.chars().count());
+    #[expect(clippy::cast_precision_loss, reason = "no text is that long")]
+    let length = length.map(|it| it as f64);
+    let size = [
+        ("minimum", "maximum", default.and_then(Value::as_f64)),
+        ("minLength", "maxLength", length),
+    ];
+    for (low, high, value) in size {
+        let Some(value) = value else { continue };
+        let beyond = if number(low).is_some_and(|it| value < it) {
+            low
+        } else if number(high).is_some_and(|it| value > it) {
+            high
+        } else {
+            continue;
+        };
+        let message = format!("the default is beyond `{beyond}`");
+        diagnostics.contradiction(&node.join("default"), &message);
+    }
 }
 
 /// `type` is left out where other keys tell what it is, and `not` has no form in Rust.
@@ -91,6 +126,10 @@ fn fits(value: &Value, ty: &str) -> bool {
 
 /// Names in `required` that a schema with properties of its own does not have.
 fn required(node: &Node<'_>, diagnostics: &mut Diagnostics) {
+    if node.get("required").is_some_and(Value::is_boolean) && !node.has("properties") {
+        let message = "`required` is a list of names, on the object that has this property; here it is ignored";
+        diagnostics.contradiction(&node.join("required"), message);
+    }
     let Some(properties) = node.get("properties").and_then(Value::as_object) else {
         return;
     };

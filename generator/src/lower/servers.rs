@@ -357,7 +357,7 @@ mod tests {
             ("https://{region}.example", "https://{region}.example"),
             ("{scheme}://a.example", "{scheme}://a.example"),
         ] {
-            assert_eq!(full(url), expected, "{url}");
+            assert_eq!(full(url, &[]), expected, "{url}");
         }
     }
 

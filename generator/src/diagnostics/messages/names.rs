@@ -30,15 +30,16 @@ impl Diagnostics {
         self.warning("name-suffixed", at, message, help);
     }
 
-    /// A hint that is not read could lose what it is there for, such as secrecy, so it is an error.
+    /// A hint that is not read could lose what it is there for. In the documents of others it may be an extension of theirs,
+    /// unless it is about secrecy.
     pub(crate) fn unknown_key(&mut self, at: &str, key: &str, near: &[String]) {
         let place = Place::Key(at.to_owned());
         let message = format!("the key `{key}` means nothing here");
         let help = near.first().map(|it| format!("did you mean `{it}`?"));
-        let severity = if key.starts_with("x-") {
-            Severity::Error
-        } else {
-            Severity::Warning
+        let severity = match near.first().map(String::as_str) {
+            Some("x-sensitive") => Severity::Error,
+            _ if key.starts_with("x-") => self.of_mistakes(),
+            _ => Severity::Warning,
         };
         self.push(severity, "unknown-key", place, message, help);
     }

@@ -267,7 +267,8 @@ fn decoded(
                 Json::Array(lines) => lines,
                 line => vec![line.clone(), line],
             };
-            let body = all.iter().map(|it| format!("{it}\n")).collect();
+            let lines: Vec<String> = all.iter().map(Json::to_string).collect();
+            let body = lines.join("\n") + "\n";
             (body, compared(Some(ty), &Json::Array(all)))
         }
     })
