@@ -307,7 +307,7 @@ fn testing(model: &Model) -> String {
 fn raw(text: &str) -> TokenStream {
     let literal = format!("r#\"{text}\"#");
     match literal.parse() {
-        Ok(literal) if !text.contains("\"#") => literal,
+        Ok(literal) if text.contains('"') && !text.contains("\"#") => literal,
         _ => quote!(#text),
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{Content, Kind, Model, Output, Presence, Represented, Type};
 const DEPTH: usize = 8;
 
 /// The answer of an operation, in its envelope if it has one.
-pub(super) fn of(model: &Model, output: &Output) -> Value {
+pub(super) fn of(model: &Model, output: &Output) -> String {
     let content = match output {
         Output::One(content) => content,
         Output::ByStatus { variants, .. } => match variants.first() {
@@ -16,10 +16,9 @@ pub(super) fn of(model: &Model, output: &Output) -> Value {
             None => &Content::Nothing,
         },
     };
-    match content {
-        Content::Nothing | Content::Text | Content::Bytes | Content::Events(_) => {
-            envelope(&Value::Null)
-        }
+    let answer = match content {
+        Content::Nothing | Content::Events(_) => return String::new(),
+        Content::Text | Content::Bytes => return "text".to_owned(),
         Content::Json(ty) | Content::Whole(ty) | Content::Lines(ty) => value(model, ty, 0),
         Content::Result(ty) => envelope(&value(model, ty, 0)),
         Content::Page(ty) => {
@@ -27,7 +26,8 @@ pub(super) fn of(model: &Model, output: &Output) -> Value {
             page["result_info"] = json!({"page": 1, "per_page": 20, "count": 1, "total_count": 1});
             page
         }
-    }
+    };
+    answer.to_string()
 }
 
 fn envelope(result: &Value) -> Value {

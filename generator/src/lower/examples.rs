@@ -58,7 +58,7 @@ impl Examples<'_> {
                 .push(self.value(&parameter.ty, json.as_ref()));
         }
         self.body(operation, &mut example);
-        example.answer = answers::of(self.model, &operation.output).to_string();
+        example.answer = answers::of(self.model, &operation.output);
         example
     }
 

@@ -91,6 +91,10 @@ fn is_one(operation: &Operation) -> bool {
 /// The shortest documented answer.
 fn shortest(model: &Model) -> Option<usize> {
     let gets = numbered(model).filter(|(_, it)| gets(it));
-    let chosen = gets.min_by_key(|(_, it)| it.example.answer.len());
+    let chosen = gets.min_by_key(|(_, it)| {
+        let answer = &it.example.answer;
+        // Nothing shows nothing.
+        (answer.is_empty(), answer.len())
+    });
     chosen.map(|(number, _)| number)
 }
