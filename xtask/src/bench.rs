@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let mut tables = Vec::new();
     let mut show = |new: Vec<Table>| {
         for it in &new {
-            println!("{it}");
+            say!("{it}");
         }
         tables.extend(new);
     };

@@ -63,17 +63,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let mut outcomes = Vec::new();
     for document in &documents {
         let outcome = generate(document, &folder)?;
-        println!("{}: generated in {:.2?}", outcome.name, outcome.generating);
+        say!("{}: generated in {:.2?}", outcome.name, outcome.generating);
         outcomes.push(outcome);
     }
     if !arguments.no_check {
         crates::workspace(&folder, &outcomes)?;
         for outcome in outcomes.iter_mut().filter(|it| it.failure.is_none()) {
             check(outcome, &folder, arguments)?;
-            println!("{}: checked in {:.1?}", outcome.name, outcome.checking);
+            say!("{}: checked in {:.1?}", outcome.name, outcome.checking);
         }
     }
-    print!("\n{}", table::of(&outcomes));
+    say!(as_it_is "\n{}", table::of(&outcomes));
     let failed = outcomes.iter().filter(|it| it.failure.is_some()).count();
     Ok(failed == 0)
 }

@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         Some(path) => {
             fs::write(path, &text).with_context(|| format!("cannot write {}", path.display()))?;
         }
-        None => print!("{text}"),
+        None => say!(as_it_is "{text}"),
     }
     let limit = arguments.fail_on.map(|it| match it {
         FailOn::Additive => Weight::Additive,

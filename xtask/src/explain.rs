@@ -18,11 +18,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     match &arguments.code {
         None => {
             for it in CODES {
-                println!("{}", it.code);
+                say!("{}", it.code);
             }
         }
         Some(code) => match explain(code) {
-            Some(it) => println!("{}\n\n{}", it.code, it.text),
+            Some(it) => say!("{}\n\n{}", it.code, it.text),
             None => bail!("there is no code `{code}`; `cargo xtask explain` lists all of them"),
         },
     }

@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     };
     let text = fragment.text(format(&arguments.out));
     let changed = write_changed(&arguments.out, &text)?;
-    println!(
+    say!(
         "{}: {}; {} operations, {} components",
         arguments.out.display(),
         if changed { "written" } else { "unchanged" },

@@ -67,9 +67,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
                 statistics::write(file, &generated.summary, &generated.timings)?;
             }
             if arguments.timings {
-                print!("{}", generated.timings);
+                say!(as_it_is "{}", generated.timings);
             }
-            println!("done in {:.0?}", start.elapsed());
+            say!("done in {:.0?}", start.elapsed());
             Ok(fine)
         }
         Err(reports) => {
@@ -100,7 +100,7 @@ fn out(arguments: &Arguments) -> Result<PathBuf> {
 /// ```
 fn summary(it: &Summary) {
     let warnings: usize = it.warnings.values().sum();
-    println!(
+    say!(
         "{} of {}, {} for {}, {}, {}; {}",
         it.emitted,
         counted(it.operations, "operation"),
@@ -111,7 +111,7 @@ fn summary(it: &Summary) {
         counted(warnings, "warning"),
     );
     for (rule, count) in &it.warnings {
-        println!("{count:6}  {rule}");
+        say!("{count:6}  {rule}");
     }
 }
 
@@ -142,7 +142,7 @@ fn check(files: &Files, out: &Path, names: Beside<'_>, messages: Messages) -> Re
     }
     let count = drift.len() + usize::from(names_differ.is_some());
     if count == 0 {
-        println!("{} is up to date", out.display());
+        say!("{} is up to date", out.display());
     } else {
         messages.note(&format!("{count} files differ; run `cargo xtask generate`"));
     }
@@ -153,15 +153,48 @@ fn differs(path: &Path, text: &str) -> bool {
     fs::read_to_string(path).map_or(true, |there| there.replace("\r\n", "\n") != text)
 }
 
+/// A file that takes its place once everything else is there.
+struct Staged<'a> {
+    path: &'a Path,
+    beside: PathBuf,
+}
+
+impl<'a> Staged<'a> {
+    fn write(path: &'a Path, text: &str) -> Result<Self> {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".new");
+        let beside = path.with_file_name(name);
+        fs::write(&beside, text).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(Self { path, beside })
+    }
+
+    fn finish(self) -> Result<()> {
+        fs::rename(&self.beside, self.path)
+            .with_context(|| format!("cannot write {}", self.path.display()))
+    }
+}
+
+impl Drop for Staged<'_> {
+    fn drop(&mut self) {
+        // Gone already if it took its place.
+        let _ = fs::remove_file(&self.beside);
+    }
+}
+
 fn write(files: &Files, out: &Path, names: Beside<'_>) -> Result<()> {
+    // Both are written, or neither: names that cannot be kept would be lost with the next run.
+    let names = names.filter(|(path, text)| differs(path, text));
+    let staged = names.map(|(path, text)| Staged::write(path, text));
+    let staged = staged.transpose()?;
     let written = files
         .write(out)
         .with_context(|| format!("cannot write to {}", out.display()))?;
-    if let Some((path, text)) = names.filter(|(path, text)| differs(path, text)) {
-        fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?;
-        println!("{}: written", path.display());
+    if let Some(staged) = staged {
+        let path = staged.path;
+        staged.finish()?;
+        say!("{}: written", path.display());
     }
-    println!(
+    say!(
         "{}: {} files written, {} unchanged, {} removed",
         out.display(),
         written.changed,

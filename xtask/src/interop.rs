@@ -44,9 +44,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         .count();
     let gone = known::gone(&rows);
     for it in &gone {
-        println!("gone: {it}; remove it from xtask/src/interop/known.rs");
+        say!("gone: {it}; remove it from xtask/src/interop/known.rs");
     }
-    println!("\n{} checks, {unknown} new differences", rows.len());
+    say!("\n{} checks, {unknown} new differences", rows.len());
     Ok(unknown == 0 && gone.is_empty())
 }
 
@@ -54,14 +54,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
 /// | program | check | result |
 /// ```
 fn print(rows: &[Row]) {
-    println!("| program | check | result |\n|---|---|---|");
+    say!("| program | check | result |\n|---|---|---|");
     for row in rows {
         let result = match row.kind() {
             Kind::Fine => "fine".to_owned(),
             Kind::Known(why) => format!("known: {why}"),
             Kind::New => format!("**DIFFERENT**: {}", row.result),
         };
-        println!(
+        say!(
             "| {} | {} | {} |",
             row.program,
             row.check,

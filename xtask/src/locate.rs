@@ -47,9 +47,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     }
     let pointers: Vec<&str> = found.iter().map(|it| it.pointer.as_str()).collect();
     for (item, (file, line, column)) in found.iter().zip(place(&input, &pointers)) {
-        println!(
+        say!(
             "{}\n  {file}:{line}:{column}\n  {}",
-            item.rust, item.pointer
+            item.rust,
+            item.pointer
         );
     }
     Ok(true)

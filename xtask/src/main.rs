@@ -1,9 +1,28 @@
 //! Developer commands; `cargo xtask help` lists them.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command line program talks"
-)]
+
+/// Says something to whoever reads the output. Who closes it, as `head` does, wants no more, and the work goes on.
+macro_rules! say {
+    (as_it_is $($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = write!(std::io::stdout(), $($text)*);
+    }};
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($text)*);
+    }};
+}
+
+/// The same on the other channel, for what goes wrong.
+macro_rules! tell {
+    (as_it_is $($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = write!(std::io::stderr(), $($text)*);
+    }};
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($text)*);
+    }};
+}
 
 mod bench;
 mod changelog;

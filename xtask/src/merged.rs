@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
             let text = format(&arguments.out).write(&document);
             let changed = write_changed(&arguments.out, &text)?;
             let what = if changed { "written" } else { "unchanged" };
-            println!("{}: {what}", arguments.out.display());
+            say!("{}: {what}", arguments.out.display());
             Ok(true)
         }
         Err(reports) => {

@@ -48,13 +48,13 @@ impl Messages {
             let count = seen.entry(report.code).or_default();
             *count += usize::from(report.severity == Severity::Warning);
             if report.severity == Severity::Error || *count <= most {
-                eprint!("{}", print(report, self.format()));
+                tell!(as_it_is "{}", print(report, self.format()));
             }
         }
         if most == FIRST {
             for (code, count) in seen.into_iter().filter(|(_, count)| *count > FIRST) {
                 let more = count - FIRST;
-                eprintln!("{more} more of the kind `{code}`; `--warnings all` shows them");
+                tell!("{more} more of the kind `{code}`; `--warnings all` shows them");
             }
         }
     }
@@ -62,14 +62,14 @@ impl Messages {
     /// Says to people what happens; programs get nothing but problems.
     pub(crate) fn note(self, text: &str) {
         if self.is_human() {
-            eprintln!("{text}");
+            tell!("{text}");
         }
     }
 
     /// Prints a problem that has no place in a document: `kind: text`.
     pub(crate) fn problem(self, kind: &'static str, text: &str) {
         if self.is_human() {
-            eprintln!("{kind}: {text}");
+            tell!("{kind}: {text}");
             return;
         }
         self.print(&[Report {

@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
             .to_string();
         if !arguments.check {
             let changed = crate::fragment::write_changed(&path, &text)?;
-            println!("{shown}: {}", if changed { "written" } else { "unchanged" });
+            say!("{shown}: {}", if changed { "written" } else { "unchanged" });
         } else if differs(&path, &text) {
             Messages::default().problem("stale", &shown);
             fine = false;

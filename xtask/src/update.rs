@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     for line in lines {
         messages.note(&line);
     }
-    print!("{}", update.notes);
+    say!(as_it_is "{}", update.notes);
     Ok(true)
 }
 

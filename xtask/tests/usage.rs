@@ -152,3 +152,30 @@ fn programs_get_nothing_but_messages() {
         }
     }
 }
+
+#[test]
+fn names_that_cannot_be_kept_leave_the_crate_as_it_is() {
+    let document = file("kept.yaml", &WRONG.replace("strin}", "string}"));
+    let document = document.to_str().expect("a path");
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("usage/never");
+    let names = concat!(env!("CARGO_TARGET_TMPDIR"), "/usage/nowhere/names.lock");
+    let arguments = ["generate", "--spec", document, "--names", names, "--out"];
+    let run = xtask(&[&arguments[..], &[out.to_str().expect("a path")]].concat());
+    assert_eq!(run.status.code(), Some(2));
+    assert!(!out.exists());
+}
+
+#[test]
+fn who_closes_the_output_stops_nothing() {
+    use std::process::Stdio;
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command
+        .arg("explain")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut running = command.spawn().expect("xtask runs");
+    drop(running.stdout.take());
+    let run = running.wait_with_output().expect("an end");
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert_eq!((run.status.code(), said.as_str()), (Some(0), ""));
+}

@@ -68,12 +68,12 @@ impl Installed {
             }
         }
         if changed.contains(&"package.json") || !self.node("prism").exists() {
-            println!("installing with npm");
+            say!("installing with npm");
             let install = ["install", "--no-audit", "--no-fund", "--loglevel=error"];
             run(Command::new("npm").args(install).current_dir(&self.scratch))?;
         }
         if changed.contains(&"requirements.txt") || !self.python("schemathesis").exists() {
-            println!("installing with pip");
+            say!("installing with pip");
             let environment = ["-m", "venv", "python"];
             run(Command::new("python3")
                 .args(environment)

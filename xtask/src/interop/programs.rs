@@ -31,7 +31,7 @@ pub(super) fn python(installed: &Installed) -> Result<Vec<Row>> {
 
 /// A program that prints a line for each call, the call and what came of it with a tabulator between them.
 fn client(program: &str, mut command: Command, installed: &Installed) -> Result<Vec<Row>> {
-    println!("running {program}");
+    say!("running {program}");
     let sandbox = Server::sandbox(installed)?;
     let output = command
         .current_dir(&installed.scratch)
@@ -58,7 +58,7 @@ fn client(program: &str, mut command: Command, installed: &Installed) -> Result<
 
 /// Our client against Prism: the example of each operation in the documentation.
 pub(super) fn prism(installed: &Installed) -> Result<Vec<Row>> {
-    println!("running Prism");
+    say!("running Prism");
     let prism = Server::prism(installed)?;
     let documentation = |arguments: &[&str]| {
         Command::new(installed.built.join("documentation"))
@@ -87,7 +87,7 @@ pub(super) fn prism(installed: &Installed) -> Result<Vec<Row>> {
 const LAST: &str = "secrets-store-delete-by-id";
 
 pub(super) fn schemathesis(installed: &Installed, examples: u32) -> Result<Vec<Row>> {
-    println!("running Schemathesis");
+    say!("running Schemathesis");
     let sandbox = Server::sandbox(installed)?;
     let mut rows = Vec::new();
     for selection in ["--exclude-operation-id", "--include-operation-id"] {

@@ -115,7 +115,7 @@ pub(super) fn progenitor(folder: &Path) -> Result<Crate> {
     let tools = folder.join("tools");
     let program = tools.join("bin").join("cargo-progenitor");
     if !program.exists() {
-        println!("installing progenitor");
+        say!("installing progenitor");
         let mut install = cargo(&crate::root());
         install.args([
             "install",
