@@ -24,10 +24,19 @@ pub(crate) fn lines(changes: &[Change]) -> Vec<String> {
 
 /// The changelog with more lines under "Unreleased", behind those of earlier updates.
 ///
-/// None if it has no such heading. Lines that are there already are not repeated.
+/// After a release there is no such heading, and it is made before that of the release. None if there is no heading of any
+/// version. Lines that are there already are not repeated.
 pub(crate) fn with(changelog: &str, lines: &[String]) -> Option<String> {
     let mut text: Vec<&str> = changelog.lines().collect();
-    let unreleased = text.iter().position(|it| it.trim_end() == UNRELEASED)?;
+    let known = text.iter().position(|it| it.trim_end() == UNRELEASED);
+    let unreleased = match known {
+        Some(at) => at,
+        None => {
+            let release = text.iter().position(|it| it.starts_with("## "))?;
+            text.splice(release..release, [UNRELEASED, ""]);
+            release
+        }
+    };
     let end = next(&text, unreleased + 1, &["## "]);
     let section = text[unreleased..end].iter().position(|it| *it == HEADING);
     let (at, before) = match section {
@@ -79,6 +88,10 @@ mod tests {
             (
                 "## Unreleased\n\n### Changed: what the API documents\n\n- new\n",
                 format!("## Unreleased\n\n{heading}\n\n- new\n"),
+            ),
+            (
+                "# C\n\n## 0.1.0\n\n- old\n",
+                format!("# C\n\n## Unreleased\n\n{heading}\n\n- new\n\n## 0.1.0\n\n- old\n"),
             ),
         ] {
             let lines = ["- new".to_owned()];

@@ -88,8 +88,8 @@ rules! {
     FIELD_NULLABLE "field-nullable" Breaking "absent and null are told apart by another type, so code that reads it no longer compiles";
     NULL_CHANGED "null-changed" Additive "only what `None` means on the wire is different";
 
-    VARIANT_ADDED "variant-added" Additive "the enum is `#[non_exhaustive]`; the value is no longer an unknown one";
-    VARIANT_REMOVED "variant-removed" Breaking "code that names it no longer compiles; the value arrives as an unknown one";
+    VARIANT_ADDED "variant-added" Additive "the enum is `#[non_exhaustive]`; the value has a name now";
+    VARIANT_REMOVED "variant-removed" Breaking "code that names it no longer compiles; where the value still comes, it is an unknown one";
     VARIANT_RENAMED "variant-renamed" Breaking "code that uses the old name no longer compiles";
     VARIANT_TYPE "variant-type" Breaking "code that takes its content out no longer compiles";
     TAGS_CHANGED "tags-changed" Additive "only what tells the alternatives apart on the wire is different";
