@@ -33,6 +33,9 @@ use crate::runtime::time::{Instant, now, within};
 use crate::runtime::trace;
 use crate::runtime::transport::{Body, Reached, TransportError};
 
+/// How long the reason of a refusal is waited for. The status alone says enough to go on.
+const REASON_LIMIT: Duration = Duration::from_secs(5);
+
 /// A request with everything settled.
 #[derive(Clone)]
 pub(crate) struct Prepared {
@@ -202,14 +205,16 @@ impl Run {
 
     /// The error that an answer without success stands for. Its body is welcome, but not needed.
     async fn refusal(&self, head: Head, body: Body, limit: Duration) -> Failure {
-        let mut read = Collected::default();
-        let collected = within(limit, pin!(self.collect(&head, body, &mut read))).await;
-        let too_large = matches!(collected, Some(Err(None)));
-        let body = read.into_bytes();
         let wait = announced_wait(&head, self.request.client.0.clock.now());
         if let (StatusCode::TOO_MANY_REQUESTS, Some(wait)) = (head.status, wait) {
             self.request.client.0.pacer.hold(wait, now());
         }
+        let mut read = Collected::default();
+        let limit = limit.min(REASON_LIMIT);
+        let collected = within(limit, pin!(self.collect(&head, body, &mut read))).await;
+        let too_large = matches!(collected, Some(Err(None)));
+        let broke_off = !matches!(collected, Some(Ok(())));
+        let body = read.into_bytes();
         let should_retry = match head
             .headers
             .get("x-should-retry")
@@ -233,7 +238,7 @@ impl Run {
                 limit: self.request.limits.response_size,
             })
         } else {
-            refusal_kind(&head, &body, &self.request.secrets)
+            refusal_kind(&head, &body, broke_off, &self.request.secrets)
         };
         let error = Error::new(kind)
             .with_outcome(Outcome::of_status(status))
@@ -309,7 +314,7 @@ fn is_redirect(status: StatusCode) -> bool {
     status.is_redirection() && status != StatusCode::NOT_MODIFIED
 }
 
-fn refusal_kind(head: &Head, body: &Bytes, secrets: &Secrets) -> ErrorKind {
+fn refusal_kind(head: &Head, body: &Bytes, broke_off: bool, secrets: &Secrets) -> ErrorKind {
     if is_redirect(head.status) {
         return ErrorKind::Redirect;
     }
@@ -319,7 +324,7 @@ fn refusal_kind(head: &Head, body: &Bytes, secrets: &Secrets) -> ErrorKind {
             messages: api_error::marked(api_error::list(answer.get("messages")), secrets),
         }),
         // Nothing, or JSON that broke off.
-        None if body.is_empty() || says_json(&head.headers) => {
+        None if body.is_empty() || broke_off || says_json(&head.headers) => {
             ErrorKind::Api(ApiFailure::default())
         }
         None => ErrorKind::UnexpectedContent(UnexpectedContent {

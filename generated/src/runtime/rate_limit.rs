@@ -31,7 +31,8 @@ const NEAR_ZERO_CALLS: u64 = 5;
 /// Resets this far apart are one and the same: servers round to seconds.
 const SAME_WINDOW: Duration = Duration::from_secs(2);
 
-/// Some servers write `X-RateLimit-Reset` as Unix time: beyond this it is a date (2001-09-09), not a wait.
+/// Some servers write `X-RateLimit-Reset` as Unix time: beyond this it is a date (2001-09-09), not a wait, and beyond a thousand
+/// times this one in milliseconds.
 const EARLIEST_UNIX_TIME: Duration = Duration::from_secs(1_000_000_000);
 
 /// Longer announcements are cut to this, so that no sum of times can overflow.
@@ -123,6 +124,9 @@ impl RateLimit {
         let text = |name: &HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
         let number = |name: &HeaderName| text(name)?.parse::<u64>().ok();
         let mut reset = Duration::from_secs(number(&OLDER_RESET)?);
+        if reset >= EARLIEST_UNIX_TIME * 1000 {
+            reset /= 1000;
+        }
         if reset >= EARLIEST_UNIX_TIME {
             // By the clock of the server, since it is its time.
             let sent = httpdate::parse_http_date(text(&DATE)?).ok()?;

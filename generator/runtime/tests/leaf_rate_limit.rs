@@ -175,6 +175,19 @@ fn limits_are_read_from_either_family_of_headers() {
         None,
         None,
     );
+    // In milliseconds.
+    assert_limit(
+        &[
+            ("x-ratelimit-remaining", "7"),
+            ("x-ratelimit-reset", "1000000060000"),
+            date,
+        ],
+        "",
+        7,
+        60,
+        None,
+        None,
+    );
 }
 
 #[test]

@@ -27,7 +27,8 @@ pub fn ensure<T: DeserializeOwned + Send + 'static>(
     Box::pin(async move {
         let earlier = find(&mut before, &is_it).await;
         let earlier = earlier.map_err(|error| error.with_outcome(Outcome::NotSent))?;
-        let created = create.await.map(|created| created.into_iter().next());
+        // What the server made of something else is not it.
+        let created = create.await.map(|created| created.into_iter().find(&is_it));
         let error = match created {
             Ok(Some(created)) => return Ok(created),
             Ok(None) => nothing_created(),

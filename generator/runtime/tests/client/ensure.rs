@@ -38,6 +38,8 @@ async fn an_open_outcome_is_looked_up() {
         ("[]", vec![status(502), ok(LISTED)], 3),
         // It worked, but the answer is of no use.
         ("[]", vec![answer(200, &[], "{"), ok(LISTED)], 3),
+        // What it says it made is something else.
+        ("[]", vec![ok(r#"{"id":"other"}"#), ok(LISTED)], 3),
         // Surely not sent: that is repeated, and not looked up.
         ("[]", vec![unsent(), ok(CREATED)], 3),
         // The look-up is repeated as every read is.

@@ -53,8 +53,10 @@ async fn an_attempt_includes_its_body() {
 #[tokio::test(start_paused = true)]
 async fn a_refusal_is_reported_even_if_its_body_never_ends() {
     let (client, _) = playing([answer(403, &[], endless())]);
+    let start = Instant::now();
     let error = client.secrets().get("a").await.expect_err("a refusal");
-    assert!(error.is_forbidden());
+    assert!(error.is_forbidden() && error.api_errors().is_empty());
+    assert_eq!(start.elapsed(), seconds(5));
 }
 
 #[tokio::test(start_paused = true)]
