@@ -167,6 +167,9 @@ fn merged(input: &Input, diagnostics: &mut Diagnostics, timings: &mut Timings) -
 /// The merged document, or the part of it that is wanted, in the form of OpenAPI 3.0.
 fn load(input: &Input, diagnostics: &mut Diagnostics, timings: &mut Timings) -> Option<Document> {
     let document = merged(input, diagnostics, timings)?;
+    if lower::is_of_another_kind(&document, diagnostics) {
+        return None;
+    }
     timings.measure(Phase::Overlay, || {
         let mut document = fragment::narrowed(document, &input.options.selection, diagnostics)?;
         spec::downgrade(&mut document, diagnostics);

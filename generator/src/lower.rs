@@ -153,15 +153,24 @@ pub(crate) fn lower(
     model
 }
 
+/// Whether a document says that it is Swagger, of which every second line means something else. Reported once.
+pub(crate) fn is_of_another_kind(document: &Document, diagnostics: &mut Diagnostics) -> bool {
+    let swagger = document.get("/swagger").and_then(serde_json::Value::as_str);
+    let Some(version) = swagger.filter(|_| document.get("/openapi").is_none()) else {
+        return false;
+    };
+    diagnostics.unsupported_version("/swagger", version);
+    true
+}
+
 fn check_version(document: &Document, diagnostics: &mut Diagnostics) {
-    // OpenAPI 2.0 has another key for it.
-    let version = |at| document.get(at).map(|it| (at, it));
-    match version("/openapi").or_else(|| version("/swagger")) {
-        Some((at, serde_json::Value::String(version))) => match minor_version(document) {
+    let at = "/openapi";
+    match document.get(at) {
+        Some(serde_json::Value::String(version)) => match minor_version(document) {
             Some(0..=2) => {}
             _ => diagnostics.unsupported_version(at, version),
         },
-        Some((at, other)) => diagnostics.wrong_kind(at, &at[1..], "text, such as 3.0.3", other),
+        Some(other) => diagnostics.wrong_kind(at, "openapi", "text, such as 3.0.3", other),
         None => diagnostics.missing(
             "",
             "openapi",

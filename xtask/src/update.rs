@@ -116,7 +116,8 @@ fn plan(root: &Path, arguments: &Arguments) -> Result<Option<Update>> {
     let before = generate(&hints.input(&old)).ok().map(|it| it.model);
     let (lines, notes) = difference(before.as_ref(), &generated.model);
     let Some(changelog) = changelog::with(&changelog, &lines) else {
-        let text = format!("{CHANGELOG} has no heading of a version; begin one with `## Unreleased`");
+        let text =
+            format!("{CHANGELOG} has no heading of a version; begin one with `## Unreleased`");
         messages.problem("error", &text);
         return Ok(None);
     };

@@ -336,12 +336,24 @@ impl fmt::Display for Error {
         if let Some(status) = self.status() {
             write!(f, "{} ", status.as_u16())?;
         }
-        write!(f, "{}", self.0.kind)?;
+        // A refusal that gives no reason has the one that its status stands for.
+        let refused = self.status().filter(|it| !it.is_success());
+        match (&self.0.kind, refused.and_then(|it| it.canonical_reason())) {
+            (ErrorKind::Api(failure), Some(reason)) if failure.errors.is_empty() => {
+                f.write_str(reason)?;
+            }
+            (kind, _) => write!(f, "{kind}")?,
+        }
         if let Some(ray_id) = self.ray_id() {
             write!(f, " [ray id {ray_id}]")?;
         }
         if let Some(wait) = self.0.retry_after {
-            write!(f, " [retry after {} s]", wait.as_secs_f64().ceil())?;
+            const YEAR: Duration = Duration::from_secs(366 * 86_400);
+            if wait < YEAR {
+                write!(f, " [retry after {} s]", wait.as_secs_f64().ceil())?;
+            } else {
+                f.write_str(" [retry after more than a year]")?;
+            }
         }
         Ok(())
     }

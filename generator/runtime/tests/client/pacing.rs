@@ -142,7 +142,7 @@ async fn error_answers_that_are_not_whole() {
         (large(), "secrets.get: 400 the answer is larger than"),
         (
             answer(400, &json, r#"{"errors":[{"mess"#),
-            "secrets.get: 400 the server reports a failure",
+            "secrets.get: 400 Bad Request",
         ),
     ] {
         let (client, _) = playing([step]);

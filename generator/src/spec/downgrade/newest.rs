@@ -18,6 +18,7 @@ const DEEPEST: usize = 32;
 /// Rewrites both.
 pub(super) fn rewrite(document: &mut Document, diagnostics: &mut Diagnostics) {
     let mut moves = Moves::default();
+    parts_in_order(document, diagnostics);
     let mut streams = Vec::new();
     for (at, essence) in media_types(document) {
         let item = pointer::join(&at, "itemSchema");
@@ -41,6 +42,18 @@ pub(super) fn rewrite(document: &mut Document, diagnostics: &mut Diagnostics) {
         whole_query(document, &at, &mut moves);
     }
     follow_moves(document, &moves);
+}
+
+/// Parts without names, whose kinds are told by their order.
+fn parts_in_order(document: &mut Document, diagnostics: &mut Diagnostics) {
+    for key in ["prefixEncoding", "itemEncoding"] {
+        let has = |it: &Value| it.get(key).is_some();
+        for at in places::media_types_that(has, &document.value) {
+            let help = "parts without names are put together by the caller, with their media types";
+            diagnostics.not_in_30(&pointer::join(&at, key), key, help);
+            object(document, &at).map(|it| it.shift_remove(key));
+        }
+    }
 }
 
 /// Media types with items, and what they are called where they are used: as components they have another name.
