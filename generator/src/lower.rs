@@ -153,8 +153,14 @@ pub(crate) fn lower(
     model
 }
 
-/// Whether a document says that it is Swagger, of which every second line means something else. Reported once.
+/// Whether a document has nothing of OpenAPI, or says that it is Swagger, of which every second line means something
+/// else. Reported once, in place of all that would be missed in it.
 pub(crate) fn is_of_another_kind(document: &Document, diagnostics: &mut Diagnostics) -> bool {
+    let has = |at: &&str| document.get(at).is_some();
+    if !["/openapi", "/swagger", "/info", "/paths"].iter().any(has) {
+        diagnostics.not_a_document(document.root());
+        return true;
+    }
     let swagger = document.get("/swagger").and_then(serde_json::Value::as_str);
     let Some(version) = swagger.filter(|_| document.get("/openapi").is_none()) else {
         return false;

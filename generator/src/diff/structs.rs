@@ -70,6 +70,7 @@ impl Diff<'_> {
         self.field_type(&item, old, new, sent);
         if sent {
             self.limits(&item, &old.constraints, &new.constraints);
+            self.limits(&format!("{item}[]"), &old.each, &new.each);
         }
         self.default(&item, old.default.as_ref(), new.default.as_ref());
         self.deprecation(&item, old.deprecated, new.deprecated);

@@ -215,6 +215,7 @@ impl Diff<'_> {
             let detail = format!("has the tags {:?} instead of {:?}", new.tags, old.tags);
             self.add(&rules::TAGS_CHANGED, &item, detail);
         }
+        self.limits(&item, &old.constraints, &new.constraints);
     }
 }
 

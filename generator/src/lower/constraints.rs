@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::view::View;
-use crate::model::Constraints;
+use crate::model::{Constraints, Type};
 
 impl Lowering<'_> {
     /// The limits of a schema; patterns that Rust cannot check are reported and left to the server.
@@ -35,6 +35,34 @@ impl Lowering<'_> {
         limits.length_in_bytes = self.length_in_bytes(view);
         limits.pattern = self.pattern(view);
         limits
+    }
+
+    /// The limits of the elements of a list and of the values of a map, where these have no type of their own.
+    pub(super) fn limits_of_each(&mut self, view: &View<'_>, ty: &Type) -> Constraints {
+        let (key, inner) = match ty {
+            Type::List(inner) => ("items", inner),
+            Type::Map(inner) => ("additionalProperties", inner),
+            _ => return Constraints::default(),
+        };
+        match view.node_with(key).map(|it| it.join(key)) {
+            Some(at) => self.limits_of_scalar(&[at], inner),
+            None => Constraints::default(),
+        }
+    }
+
+    /// The limits of a text or number that has no type of its own.
+    pub(super) fn limits_of_scalar(&mut self, targets: &[String], ty: &Type) -> Constraints {
+        let scalar = match ty {
+            Type::Nullable(inner) => inner,
+            ty => ty,
+        };
+        match scalar {
+            Type::String | Type::Secret | Type::Integer(_) | Type::F32 | Type::F64 => {
+                let view = self.view_of(targets);
+                self.constraints(&view)
+            }
+            _ => Constraints::default(),
+        }
     }
 
     /// The tightest of all parts; of two that are the same number, one that leaves it out.

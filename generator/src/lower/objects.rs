@@ -168,6 +168,7 @@ impl Lowering<'_> {
             doc: view.doc(),
             pointer: pointer::join(pointer::parent(&at), wire),
             constraints: self.constraints(&view),
+            each: self.limits_of_each(&view, &ty),
             default: if required { None } else { self.default(&view) },
             deprecated: view.flag("deprecated"),
             whole: matches!(ty, Type::Integer(_)) && view.text("type") == Some("number"),

@@ -36,9 +36,13 @@ pub(super) fn shape(kind: &Kind) -> Option<String> {
             let unusable = &it.unusable_discriminator;
             write!(text, "union {:?} {unusable:?} ", it.discriminator).ok()?;
             for variant in &it.variants {
+                let limits = Constraints {
+                    pointer: String::new(),
+                    ..variant.constraints.clone()
+                };
                 write!(
                     text,
-                    "{:?} {:?} {:?} ",
+                    "{:?} {:?} {:?} {limits:?} ",
                     variant.name.rust, variant.ty, variant.tags
                 )
                 .ok()?;
@@ -52,10 +56,10 @@ pub(super) fn shape(kind: &Kind) -> Option<String> {
 fn struct_shape(it: &Struct, text: &mut String) -> std::fmt::Result {
     write!(text, "struct {:?} ", it.additional)?;
     for field in &it.fields {
-        let limits = Constraints {
+        let limits = [&field.constraints, &field.each].map(|it| Constraints {
             pointer: String::new(),
-            ..field.constraints.clone()
-        };
+            ..it.clone()
+        });
         write!(
             text,
             "{:?} {:?} {:?} {limits:?} ",
@@ -256,9 +260,13 @@ fn upwards(around: &[Vec<TypeId>], mut waiting: Vec<TypeId>) -> BTreeSet<TypeId>
 
 fn own_limits(def: &TypeDef) -> bool {
     match &def.kind {
-        Kind::Struct(it) => it.fields.iter().any(|it| !it.constraints.is_empty()),
+        Kind::Struct(it) => {
+            let mut limits = it.fields.iter().flat_map(|it| [&it.constraints, &it.each]);
+            limits.any(|it| !it.is_empty())
+        }
+        Kind::Union(it) => it.variants.iter().any(|it| !it.constraints.is_empty()),
         Kind::Identifier(_) => true,
-        Kind::Enum(_) | Kind::Union(_) | Kind::Choice(_) => false,
+        Kind::Enum(_) | Kind::Choice(_) => false,
     }
 }
 

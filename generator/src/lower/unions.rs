@@ -123,6 +123,7 @@ impl Lowering<'_> {
                     .map_or_else(Vec::new, |(property, mapped)| {
                         self.tags(property, mapped, targets)
                     }),
+                constraints: self.limits_of_scalar(targets, &ty),
                 ty,
                 shape: Shape::Any,
             });

@@ -91,6 +91,8 @@ pub struct Field {
     pub pointer: String,
     /// Limits that are checked before sending.
     pub constraints: Constraints,
+    /// Those of each element of a list or value of a map, where these have no type of their own.
+    pub each: Constraints,
     /// The default that the server takes, as JSON.
     pub default: Option<String>,
     /// Marked as deprecated.
@@ -163,6 +165,8 @@ pub struct UnionVariant {
     pub ty: Type,
     /// Values of the discriminator that mean this variant; the first is the one to send.
     pub tags: Vec<String>,
+    /// Limits of a content that has no type of its own.
+    pub constraints: Constraints,
     /// What its values look like, to find the one that fits best where nothing tells them apart.
     pub shape: Shape,
 }

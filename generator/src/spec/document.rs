@@ -32,8 +32,7 @@ impl Document {
     /// Parses the document; `None` after a syntax error, which is reported.
     pub fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Self> {
         let value = load::parse(&source.text, 0, diagnostics)?;
-        let has = |key: &&str| value.get(*key).is_some();
-        if !["openapi", "swagger", "info", "paths"].iter().any(has) {
+        if !value.is_object() {
             diagnostics.not_a_document(&value);
             return None;
         }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::tokens::{constant, constraints, ident, is_text};
-use crate::model::{Field, Kind, Model, Struct, Type, TypeDef, Union};
+use crate::model::{Constraints, Field, Kind, Model, Struct, Type, TypeDef, Union};
 
 /// ```text
 /// impl crate::runtime::Validate for NewSecret {
@@ -24,15 +24,38 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, model: &Model) -> TokenStrea
 
 /// Each variant is checked by its own rules.
 pub(super) fn of_union(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
-    let checked = it.variants.iter().filter(|it| has_rules(&it.ty, model));
-    let names: Vec<Ident> = checked.map(|it| ident(&it.name)).collect();
-    let check = quote!(check.nested("", value));
-    let checks = match names.as_slice() {
-        [] => None,
-        [name] => Some(quote!(if let Self::#name(value) = self { #check; })),
-        names => Some(quote!(match self { #(Self::#names(value) => #check,)* _ => {} })),
+    let checked = it.variants.iter().filter_map(|it| {
+        let limits = constraints(&it.constraints);
+        let check = if has_rules(&it.ty, model) {
+            quote!(check.nested("", value))
+        } else {
+            scalar(&it.ty, &it.constraints, &limits)?
+        };
+        Some((ident(&it.name), check))
+    });
+    let (names, checks): (Vec<Ident>, Vec<TokenStream>) = checked.unzip();
+    let checks = match (names.as_slice(), checks.as_slice()) {
+        ([], _) => None,
+        ([name], [check]) => Some(quote!(if let Self::#name(value) = self { #check; })),
+        (names, checks) => Some(quote!(match self { #(Self::#names(value) => #checks,)* _ => {} })),
     };
     implementation(def, checks.as_slice())
+}
+
+/// `check.text("", value, &LIMITS)`, where a text or number has any.
+fn scalar(ty: &Type, limits: &Constraints, constant: &TokenStream) -> Option<TokenStream> {
+    let inner = match ty {
+        Type::Nullable(inner) => inner,
+        ty => ty,
+    };
+    match inner {
+        _ if limits.is_empty() => None,
+        Type::String | Type::Secret => Some(quote!(check.text("", value, &#constant))),
+        Type::Integer(_) | Type::F32 | Type::F64 => {
+            Some(quote!(check.number("", *value, &#constant)))
+        }
+        _ => None,
+    }
 }
 
 fn implementation(def: &TypeDef, checks: &[TokenStream]) -> TokenStream {
@@ -66,6 +89,9 @@ fn field(it: &Field, model: &Model) -> Option<(Option<TokenStream>, TokenStream)
     } else {
         (None, quote!(crate::runtime::Constraints::NONE))
     };
+    if let Some((each, call)) = each(it, &constant) {
+        return Some((Some(quote!(#limits #each)), call));
+    }
     match &it.ty {
         Type::List(inner) if limited || has_rules(inner, model) => {
             Some((limits, quote!(check.list(#wire, &self.#name, &#constant);)))
@@ -79,6 +105,28 @@ fn field(it: &Field, model: &Model) -> Option<(Option<TokenStream>, TokenStream)
         }
         _ => None,
     }
+}
+
+/// The limits of each element, and the check of all of them.
+///
+/// ```text
+/// const TAGS_EACH: Constraints = Constraints { max_length: Some(64), … };
+/// check.list_with("tags", &self.tags, &TAGS, |check, value| check.text("", value, &TAGS_EACH));
+/// ```
+fn each(it: &Field, limits: &TokenStream) -> Option<(TokenStream, TokenStream)> {
+    let (name, wire) = (ident(&it.name), &it.name.wire);
+    let constant = constant(&[&it.name.rust, "each"]);
+    let (method, inner) = match &it.ty {
+        Type::List(inner) => (quote!(list_with), inner),
+        Type::Map(inner) => (quote!(map_with), inner),
+        _ => return None,
+    };
+    let check = scalar(inner, &it.each, &quote!(#constant))?;
+    let value = constraints(&it.each);
+    Some((
+        quote!(const #constant: crate::runtime::Constraints = #value;),
+        quote!(check.#method(#wire, &self.#name, &#limits, |check, value| #check);),
+    ))
 }
 
 /// True if the type checks itself.

@@ -208,7 +208,7 @@ fn shape(it: &Shape) -> TokenStream {
     quote!(crate::runtime::Shape::#shape)
 }
 
-/// `impl From<Cat> for Pet`, where the type alone tells the variant.
+/// `impl From<Cat> for Pet`, where the type alone tells the variant. A text may be borrowed.
 fn conversion(
     def: &TypeDef,
     it: &Union,
@@ -229,11 +229,21 @@ fn conversion(
         Type::Boxed(it) => (ty(it, model), quote!(Box::new(value))),
         it => (ty(it, model), quote!(value)),
     };
+    let borrowed = (variant.ty == Type::String).then(|| {
+        quote! {
+            impl From<&str> for #union {
+                fn from(value: &str) -> Self {
+                    Self::#name(value.to_owned())
+                }
+            }
+        }
+    });
     Some(quote! {
         impl From<#ty> for #union {
             fn from(value: #ty) -> Self {
                 Self::#name(#value)
             }
         }
+        #borrowed
     })
 }

@@ -190,6 +190,7 @@ impl Lowering<'_> {
                 if let Some(ty) = file_type(self, &field.pointer, forced) {
                     field.ty = ty;
                     field.constraints = Constraints::default();
+                    field.each = Constraints::default();
                 }
             }
             for header in &hints.headers {
@@ -253,6 +254,7 @@ fn header_field(
         doc,
         pointer: header.at.clone(),
         constraints,
+        each: Constraints::default(),
         default: None,
         deprecated: node.flag("deprecated", lowering.diagnostics),
         whole: false,

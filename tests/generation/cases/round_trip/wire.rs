@@ -1,6 +1,6 @@
 //! What the generated client sends, byte by byte, over a socket of this machine.
 //!
-//! The styles are those of the table in OpenAPI 3.0.3 (<https://spec.openapis.org/oas/v3.0.3#style-values>), each row and
+//! The styles are those of the table in OpenAPI 3.0.4 (<https://spec.openapis.org/oas/v3.0.4#style-values>), each row and
 //! column of it. Two things are as RFC 3986 has them: brackets and bars are percent-encoded, and what would be the path
 //! segment `.` is refused, because every reader of the path would take it away.
 
@@ -11,7 +11,8 @@ use std::net::TcpListener;
 use std::sync::mpsc;
 
 use case_round_trip::{
-    ChoiceContent, Client, ClientBuilder, Color, Credentials, FilePart, Form, Parts, Result,
+    ChoiceContent, Client, ClientBuilder, Color, Credentials, FilePart, Form, Limited, Parts,
+    Result,
 };
 
 /// A request as it arrived.
@@ -129,8 +130,8 @@ async fn paths() {
         path_matrix_exploded_array(COLORS) => ";color=blue;color=black;color=brown",
         path_matrix_exploded_object(color()) => ";R=100;G=200;B=150",
         path_label_string("blue") => ".blue",
-        path_label_array(COLORS) => ".blue.black.brown",
-        path_label_object(color()) => ".R.100.G.200.B.150",
+        path_label_array(COLORS) => ".blue,black,brown",
+        path_label_object(color()) => ".R,100,G,200,B,150",
         path_label_exploded_string("blue") => ".blue",
         path_label_exploded_array(COLORS) => ".blue.black.brown",
         path_label_exploded_object(color()) => ".R=100.G=200.B=150",
@@ -236,6 +237,30 @@ async fn kinds_of_parameters() {
     assert_eq!(query(&sent), rows);
     let sent = flags(|it| it.x_json(Color::new().r(1))).await;
     assert_eq!(sent.header("x-json"), Some(r#"{"R":1}"#));
+}
+
+#[tokio::test]
+async fn limits_are_checked_wherever_a_value_stands() {
+    let map = |it: &str| BTreeMap::from([("k".to_owned(), it.to_owned())]);
+    for (limited, place) in [
+        (Limited::new().list(["abc", "abcd"]), "list[1]"),
+        (Limited::new().map(map("abcd")), "map.k"),
+        (Limited::new().either("abcd"), "either"),
+        (Limited::new().either(-1.0), "either"),
+        (
+            Limited::new().list(["abc"]).map(map("abc")).either("abc"),
+            "",
+        ),
+    ] {
+        let result = exchange(|it| it, |client| client.wire().limited(limited)).await;
+        match result.err() {
+            Some(error) => assert!(
+                !place.is_empty() && error.to_string().contains(&format!("{place}:")),
+                "{error}"
+            ),
+            None => assert_eq!(place, ""),
+        }
+    }
 }
 
 #[tokio::test]
