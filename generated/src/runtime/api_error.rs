@@ -202,7 +202,7 @@ fn is_address(text: &str) -> bool {
     text.contains(['/', ':']) && text != "about:blank"
 }
 
-/// A JSON pointer of the keys and numbers on the way, as FastAPI lists them.
+/// A JSON pointer of the keys and numbers on the way, as `FastAPI` lists them.
 fn location(keys: &Value) -> Option<String> {
     let step = |key: &Value| match key {
         Value::String(text) => Some(text.replace('~', "~0").replace('/', "~1")),

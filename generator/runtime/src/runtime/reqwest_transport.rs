@@ -35,7 +35,9 @@ impl ReqwestTransport {
             configure(reqwest::Client::builder(), connections)
                 .build()
                 .map_err(|error| {
-                    Error::config("the HTTP client cannot be set up").with_source(error)
+                    let reason = reason(&error);
+                    Error::config(format!("the HTTP client cannot be set up: {reason}"))
+                        .with_source(error)
                 })
         };
         Ok(Self {
@@ -73,8 +75,42 @@ fn configure(builder: reqwest::ClientBuilder, connections: &Connections) -> reqw
     if connections.tls {
         builder
     } else {
-        builder.no_proxy()
+        without_certificates(builder.no_proxy())
     }
+}
+
+/// What is sent in clear needs no certificates, and they may not be there.
+#[cfg(all(
+    not(target_arch = "wasm32"),
+    any(
+        feature = "rustls",
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    )
+))]
+fn without_certificates(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder.tls_certs_only([])
+}
+
+#[cfg(all(
+    not(target_arch = "wasm32"),
+    not(any(
+        feature = "rustls",
+        feature = "rustls-no-provider",
+        feature = "native-tls"
+    ))
+))]
+fn without_certificates(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder
+}
+
+/// The first cause of an error.
+fn reason(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -254,3 +254,26 @@ fn https_without_tls_is_an_error() {
 fn the_default_features_are_enough() {
     Client::builder().build().expect("a client");
 }
+
+#[test]
+#[cfg(not(all(
+    feature = "rustls-no-provider",
+    not(any(feature = "rustls", feature = "native-tls"))
+)))]
+fn addresses_of_this_machine_need_no_certificates() {
+    const AGAIN: &str = "WITHOUT_CERTIFICATES";
+    if std::env::var_os(AGAIN).is_some() {
+        let builder = Client::builder().base_url("http://127.0.0.1:9/v4");
+        builder.build().expect("a client");
+        return;
+    }
+    let test = "builder::addresses_of_this_machine_need_no_certificates";
+    let mut again = std::process::Command::new(std::env::current_exe().expect("this program"));
+    let again = again.args(["--exact", test]).env(AGAIN, "1");
+    let again = again
+        .env("SSL_CERT_FILE", "/nowhere")
+        .env("SSL_CERT_DIR", "/nowhere");
+    let run = again.output().expect("it runs");
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success() && said.contains("1 passed"), "{said}");
+}
