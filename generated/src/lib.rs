@@ -39,6 +39,9 @@
 //! [`Response`] with status, headers and other metadata. Only what you set is sent, and only after it
 //! was checked.
 //!
+//! Requests run on Tokio, whose timers they use. To hand one to `tokio::spawn` or to join several, take
+//! its `.send()`, which is the future itself.
+//!
 //! Identifiers are types of their own: text is accepted, one kind of identifier for another is not.
 //!
 //! # Pages
@@ -100,6 +103,13 @@
 //! [`SecretValue`]s and credentials are wiped when dropped and never printed: not by `Debug`, not in
 //! errors, not in traces. They come from a `String`, or without copies from `SecretValue::from_env` and
 //! `from_reader`.
+//!
+//! # Traces
+//!
+//! Each call is a span `http.client` of the crate [tracing](https://docs.rs/tracing), each attempt an
+//! event in it, both at the level `DEBUG` and with the fields that OpenTelemetry names: method,
+//! template of the path, status, number of repeats, kind of error. No query, header or body is among
+//! them.
 //!
 //! # Testing
 //!

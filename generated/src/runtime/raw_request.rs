@@ -53,7 +53,8 @@ impl RawRequest {
         Self { call }
     }
 
-    /// The body, as JSON. Nothing of it is checked.
+    /// The body, as JSON. Nothing of it is checked, and nothing of it is known to be secret: where an error of the server
+    /// repeats it, it is printed.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         self.call.json(body, &Unchecked);
         self

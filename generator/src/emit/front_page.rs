@@ -22,6 +22,7 @@ pub(super) fn text(model: &Model) -> String {
         errors(model),
         retries(model),
         SECRETS.to_owned(),
+        TRACES.to_owned(),
         testing(model),
         tables::programs(model),
         tables::operations(model),
@@ -176,7 +177,10 @@ const REQUESTS: &str = "\
 # Requests
 
 A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a [`Response`] with
-status, headers and other metadata. Only what you set is sent, and only after it was checked.";
+status, headers and other metadata. Only what you set is sent, and only after it was checked.
+
+Requests run on Tokio, whose timers they use. To hand one to `tokio::spawn` or to join several, take its `.send()`, which
+is the future itself.";
 
 const IDENTIFIERS: &str = "\
 Identifiers are types of their own: text is accepted, one kind of identifier for another is not.";
@@ -265,6 +269,13 @@ const SECRETS: &str = "\
 
 [`SecretValue`]s and credentials are wiped when dropped and never printed: not by `Debug`, not in errors, not in
 traces. They come from a `String`, or without copies from `SecretValue::from_env` and `from_reader`.";
+
+const TRACES: &str = "\
+# Traces
+
+Each call is a span `http.client` of the crate [tracing](https://docs.rs/tracing), each attempt an event in it, both at the
+level `DEBUG` and with the fields that OpenTelemetry names: method, template of the path, status, number of repeats, kind of
+error. No query, header or body is among them.";
 
 const TESTING: &str = "\
 # Testing

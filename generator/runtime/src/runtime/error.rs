@@ -210,7 +210,8 @@ impl Error {
     }
 
     /// The name of the first API error: the part of its message before `:`.
-    /// It tells errors apart that share a numeric code.
+    /// It tells errors apart that share a numeric code. As it came, so what a server repeats of a request may be in it:
+    /// compare it, but print the error.
     #[must_use]
     pub fn slug(&self) -> Option<&str> {
         self.api_errors().first().map(ApiError::slug)

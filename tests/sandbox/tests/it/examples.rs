@@ -92,7 +92,7 @@ const ERRORS: &str = "\
 found: false
 not found: true
   secrets.get: 404 secret_not_found (code 1001) [ray id 6061eff69a95c91c-SBX]
-  slug Some(\"secret_not_found\"), status Some(404)
+  a secret: true, status Some(404)
 sent: false
   correct secret_id: must not be a dot segment (. or ..), encoded or not
 3 secrets
