@@ -14,11 +14,13 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{DecodeFailure, ErrorKind};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::time::BoxFuture;
+use crate::runtime::validate::{Invalid, Validate, Validator};
 
 /// Any number of items, sent in chunks.
 ///
 /// Awaiting it gives a [`BulkReport`] with a result for each item, in the order of the items: a chunk that fails
-/// stops none of the others. So there is no error besides those in the report. Without items nothing is sent.
+/// stops none of the others, and an item that breaks a constraint is not sent at all. So there is no error besides
+/// those in the report. Without items nothing is sent.
 ///
 /// Dropping the future cancels what is on its way, and with it the knowledge of what was done.
 #[must_use = "nothing is sent until it is awaited"]
@@ -27,6 +29,7 @@ pub struct Bulk<I, T> {
     chunk_size: usize,
     concurrency: usize,
     send: Box<SendChunk<I, T>>,
+    check: fn(&I) -> Result<(), Invalid>,
     belongs: Option<Belongs<I, T>>,
 }
 
@@ -42,12 +45,16 @@ impl<I, T> Bulk<I, T> {
         items: Vec<I>,
         chunk_size: usize,
         send: impl Fn(Vec<I>) -> BoxFuture<Result<Vec<T>>> + Send + Sync + 'static,
-    ) -> Self {
+    ) -> Self
+    where
+        I: Validate,
+    {
         Self {
             items,
             chunk_size,
             concurrency: defaults::BULK_CONCURRENCY,
             send: Box::new(send),
+            check: |item| Validator::check(item),
             belongs: None,
         }
     }
@@ -81,10 +88,12 @@ where
     type IntoFuture = BoxFuture<Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
+        let (waiting, refused) = chunks(self.items, self.chunk_size.max(1), self.check);
         let mut run = Run {
-            waiting: chunks(self.items, self.chunk_size.max(1)).into_iter(),
+            waiting: waiting.into_iter(),
             running: Vec::new(),
             done: Vec::new(),
+            refused,
             concurrency: self.concurrency.max(1),
             send: self.send,
             belongs: self.belongs,
@@ -101,14 +110,15 @@ struct Run<I, T> {
     waiting: std::vec::IntoIter<Chunk<I>>,
     running: Vec<Running<I, T>>,
     done: Vec<(Chunk<I>, Result<Vec<T>>)>,
+    refused: Vec<(usize, BulkEntry<I, T>)>,
     concurrency: usize,
     send: Box<SendChunk<I, T>>,
     belongs: Option<Belongs<I, T>>,
 }
 
-/// Items that go together.
+/// Items that go together, and where they stand among all.
 struct Chunk<I> {
-    position: usize,
+    positions: Vec<usize>,
     items: Vec<I>,
 }
 
@@ -153,26 +163,42 @@ impl<I: Clone, T> Run<I, T> {
         self.running.len() < before
     }
 
-    fn report(mut self) -> BulkReport<I, T> {
-        self.done.sort_by_key(|(chunk, _)| chunk.position);
-        let entries = self
-            .done
-            .into_iter()
-            .flat_map(|(chunk, result)| entries(chunk.items, result, self.belongs));
-        BulkReport::new(entries.collect())
+    fn report(self) -> BulkReport<I, T> {
+        let mut all = self.refused;
+        for (chunk, result) in self.done {
+            let entries = entries(chunk.items, result, self.belongs);
+            all.extend(chunk.positions.into_iter().zip(entries));
+        }
+        all.sort_by_key(|(position, _)| *position);
+        BulkReport::new(all.into_iter().map(|(_, entry)| entry).collect())
     }
 }
 
-fn chunks<I>(items: Vec<I>, size: usize) -> Vec<Chunk<I>> {
-    let mut items = items.into_iter();
-    let mut chunks = Vec::new();
-    while items.len() > 0 {
-        chunks.push(Chunk {
-            position: chunks.len(),
-            items: items.by_ref().take(size).collect(),
-        });
+/// The items in chunks, without those that break a constraint: each of these would keep all of its chunk from being sent.
+fn chunks<I, T>(
+    items: Vec<I>,
+    size: usize,
+    check: fn(&I) -> Result<(), Invalid>,
+) -> (Vec<Chunk<I>>, Vec<(usize, BulkEntry<I, T>)>) {
+    let (mut chunks, mut refused): (Vec<Chunk<I>>, Vec<_>) = (Vec::new(), Vec::new());
+    for (position, item) in items.into_iter().enumerate() {
+        if let Err(invalid) = check(&item) {
+            let error = Arc::new(Error::invalid(invalid));
+            refused.push((position, BulkEntry::new(item, Err(error))));
+            continue;
+        }
+        match chunks.last_mut().filter(|it| it.items.len() < size) {
+            Some(chunk) => {
+                chunk.positions.push(position);
+                chunk.items.push(item);
+            }
+            None => chunks.push(Chunk {
+                positions: vec![position],
+                items: vec![item],
+            }),
+        }
     }
-    chunks
+    (chunks, refused)
 }
 
 /// Each item with its part of the answer: an answer that has not one value for each of them says nothing about any.
@@ -220,6 +246,7 @@ fn mismatch(items: usize, values: &str) -> Error {
     let path = ".".to_owned();
     Error::new(ErrorKind::Decode(DecodeFailure { path }))
         .with_outcome(Outcome::Applied)
+        .with_attempts(1)
         .with_source(format!("the answer has {values} for {items} items"))
 }
 

@@ -60,5 +60,6 @@ fn nothing_created() -> Error {
     let path = "[0]".to_owned();
     Error::new(ErrorKind::Decode(DecodeFailure { path }))
         .with_outcome(Outcome::Applied)
+        .with_attempts(1)
         .with_source("the answer names nothing that was created")
 }

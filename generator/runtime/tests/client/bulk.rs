@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::validate::{Validate, Validator};
 use crate::runtime::{BoxFuture, Bulk, BulkReport, Error, Outcome, Result, SecretValue};
 
 /// The chunks that were sent, and how many were on their way at once at most.
@@ -155,4 +156,42 @@ fn bulks_can_be_waited_for() {
     let send = |chunk: Vec<u32>| Box::pin(async { tenfold(chunk) }) as BoxFuture<_>;
     let report = Bulk::new(vec![1, 2, 3], 2, send).wait().expect("a report");
     assert_eq!(report.into_result().expect("no failure"), [10_u32, 20, 30]);
+}
+
+/// Even numbers are fine.
+#[derive(Clone, Debug, PartialEq)]
+struct Even(u32);
+
+impl Validate for Even {
+    fn validate(&self, check: &mut Validator) {
+        if self.0 % 2 == 1 {
+            check.refuse("number", "must be even", "");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_breaks_a_constraint_is_not_sent_and_stops_nothing_else() {
+    let items: Vec<Even> = [0, 1, 2, 3, 5, 4, 6].map(Even).to_vec();
+    let sent = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&sent);
+    let report = Bulk::new(items.clone(), 2, move |chunk: Vec<Even>| {
+        log.lock().expect("a log").push(chunk.clone());
+        Box::pin(std::future::ready(Ok(chunk))) as BoxFuture<_>
+    });
+    let report = report.concurrency(1).await;
+    let sent = sent.lock().expect("a log").clone();
+    assert_eq!(sent, [[Even(0), Even(2)], [Even(4), Even(6)]]);
+    let entries = report.entries().iter();
+    assert!(entries.clone().map(|it| &it.item).eq(&items));
+    for entry in entries {
+        match &entry.result {
+            Ok(value) => assert_eq!(*value, entry.item),
+            Err(error) => {
+                assert!(entry.item.0 % 2 == 1 && error.is_validation());
+                assert_eq!(error.to_string(), "number: must be even");
+                assert_eq!(error.outcome(), Outcome::NotSent);
+            }
+        }
+    }
 }

@@ -52,7 +52,7 @@ async fn everything_about_a_failure() {
     assert_eq!(failure.messages[0].message, "note");
     assert_eq!(
         error.to_string(),
-        "secrets.get: 404 secret_not_found: 3fd85f74 (code 1001) [ray id 8f1-FRA]"
+        "secrets.get: 404 secret_not_found: 3fd85f74 (code 1001) at /secret_id [ray id 8f1-FRA]"
     );
 }
 
