@@ -24,8 +24,29 @@ pub(super) fn leading(path: &str) -> usize {
 pub(super) struct Segment<'a>(pub(super) &'a str);
 
 pub(super) fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
-    let segments = without_format(path).split('/');
+    let segments = without_format(path)
+        .split('/')
+        .flat_map(|it| match keyed(it) {
+            Some((name, key)) => [name, key],
+            None => [it, ""],
+        });
     segments.filter(|it| !it.is_empty()).map(Segment)
+}
+
+/// The collection and the key of `products('{id}')` and `products({id})`, which is how OData writes `products/{id}`.
+fn keyed(segment: &str) -> Option<(&str, &str)> {
+    let (name, rest) = segment.split_once('(').filter(|it| !it.0.is_empty())?;
+    let key = rest.strip_suffix(')')?.trim_matches('\'');
+    Segment(key).parameter().map(|_| (name, key))
+}
+
+/// The name of a function of OData, without its parameters and the namespace that it has then: `delta` of
+/// `microsoft.graph.delta(token={token})`.
+fn function(segment: &str) -> &str {
+    match segment.split_once('(').filter(|_| segment.ends_with(')')) {
+        Some((name, _)) if !name.is_empty() => name.rsplit('.').next().unwrap_or(name),
+        _ => segment,
+    }
 }
 
 impl<'a> Segment<'a> {
@@ -51,7 +72,8 @@ pub(super) fn place(path: &str) -> String {
 
 /// `/pets/{id}.json` is about one pet as much as `/pets/{id}`.
 pub(super) fn ends_in_parameter(path: &str) -> bool {
-    without_format(path).ends_with('}')
+    let last = segments(path).last();
+    without_format(path).ends_with('}') || last.is_some_and(|it| it.parameter().is_some())
 }
 
 /// A path or a segment without the format of the answer: `/pets` of `/pets.json` and of `/pets/json`. JSON is what answers are anyway;
@@ -88,7 +110,7 @@ pub(super) fn words(segment: &str) -> String {
 pub(super) fn outside_braces(segment: &str) -> String {
     let mut text = String::new();
     let mut depth = 0;
-    for character in segment.chars() {
+    for character in function(segment).chars() {
         match character {
             '{' => depth += 1,
             '}' => {
@@ -121,6 +143,9 @@ mod tests {
             // Not UTF-8.
             ("a%FFb", "a_f_fb"),
             ("a{b}%C3%B6", "a_ö"),
+            ("getByIds(ids={ids})", "get_by_ids"),
+            ("microsoft.graph.delta()", "delta"),
+            ("(a)", "a"),
         ] {
             assert_eq!(words(segment), expected, "{segment}");
         }
@@ -150,6 +175,11 @@ mod tests {
         assert_eq!(place("/json"), "/json");
         assert!(ends_in_parameter("/pets/{id}.json") && ends_in_parameter("/pets/{id}"));
         assert!(!ends_in_parameter("/pets/{id}.xml") && !ends_in_parameter("/pets"));
+        assert_eq!(
+            place("/pets('{id}')/toys({toy})/of(a={a})"),
+            "/pets/{}/toys/{}/of(a={a})"
+        );
+        assert!(ends_in_parameter("/pets('{id}')") && !ends_in_parameter("/of(a={a})"));
     }
 
     #[test]
