@@ -17,6 +17,7 @@ use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPh
 use crate::runtime::header::{HeaderText, ResponseHeader};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::ray_id;
+use crate::runtime::retry_after::said;
 use crate::runtime::validate::Invalid;
 
 /// The result of everything that can fail here.
@@ -349,12 +350,7 @@ impl fmt::Display for Error {
             write!(f, " [ray id {ray_id}]")?;
         }
         if let Some(wait) = self.0.retry_after {
-            const YEAR: Duration = Duration::from_secs(366 * 86_400);
-            if wait < YEAR {
-                write!(f, " [retry after {} s]", wait.as_secs_f64().ceil())?;
-            } else {
-                f.write_str(" [retry after more than a year]")?;
-            }
+            write!(f, " [retry after {}]", said(wait))?;
         }
         Ok(())
     }

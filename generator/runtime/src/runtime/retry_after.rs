@@ -37,3 +37,13 @@ fn until(text: &str, now: SystemTime) -> Option<Duration> {
     let date = httpdate::parse_http_date(text).ok()?;
     Some(date.duration_since(now).unwrap_or_default())
 }
+
+/// A wait for people, in whole seconds.
+pub(crate) fn said(wait: Duration) -> String {
+    const YEAR: Duration = Duration::from_secs(366 * 86_400);
+    if wait < YEAR {
+        format!("{} s", wait.as_secs_f64().ceil())
+    } else {
+        "more than a year".to_owned()
+    }
+}

@@ -143,6 +143,23 @@ async fn pages_of_the_edge_are_told_apart() {
 }
 
 #[tokio::test]
+async fn waits_are_said_as_people_would() {
+    for (wait, text) in [
+        (
+            "2.5",
+            "secrets.get: 503 Service Unavailable [retry after 3 s]",
+        ),
+        (
+            &"9".repeat(30),
+            "secrets.get: 503 Service Unavailable [retry after more than a year]",
+        ),
+    ] {
+        let error = error_of(answer(503, &[("retry-after", wait)], "")).await;
+        assert_eq!(error.to_string(), text);
+    }
+}
+
+#[tokio::test]
 async fn what_is_compressed_is_called_so() {
     let headers = [
         ("content-type", "application/json"),
