@@ -33,14 +33,14 @@ pub(super) fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
     segments.filter(|it| !it.is_empty()).map(Segment)
 }
 
-/// The collection and the key of `products('{id}')` and `products({id})`, which is how OData writes `products/{id}`.
+/// The collection and the key of `products('{id}')` and `products({id})`, which is how `OData` writes `products/{id}`.
 fn keyed(segment: &str) -> Option<(&str, &str)> {
     let (name, rest) = segment.split_once('(').filter(|it| !it.0.is_empty())?;
     let key = rest.strip_suffix(')')?.trim_matches('\'');
     Segment(key).parameter().map(|_| (name, key))
 }
 
-/// The name of a function of OData, without its parameters and the namespace that it has then: `delta` of
+/// The name of a function of `OData`, without its parameters and the namespace that it has then: `delta` of
 /// `microsoft.graph.delta(token={token})`.
 fn function(segment: &str) -> &str {
     match segment.split_once('(').filter(|_| segment.ends_with(')')) {

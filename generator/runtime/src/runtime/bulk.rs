@@ -110,11 +110,14 @@ struct Run<I, T> {
     waiting: std::vec::IntoIter<Chunk<I>>,
     running: Vec<Running<I, T>>,
     done: Vec<(Chunk<I>, Result<Vec<T>>)>,
-    refused: Vec<(usize, BulkEntry<I, T>)>,
+    refused: Vec<Placed<I, T>>,
     concurrency: usize,
     send: Box<SendChunk<I, T>>,
     belongs: Option<Belongs<I, T>>,
 }
+
+/// What became of an item, and where it stands among all.
+type Placed<I, T> = (usize, BulkEntry<I, T>);
 
 /// Items that go together, and where they stand among all.
 struct Chunk<I> {
@@ -179,7 +182,7 @@ fn chunks<I, T>(
     items: Vec<I>,
     size: usize,
     check: fn(&I) -> Result<(), Invalid>,
-) -> (Vec<Chunk<I>>, Vec<(usize, BulkEntry<I, T>)>) {
+) -> (Vec<Chunk<I>>, Vec<Placed<I, T>>) {
     let (mut chunks, mut refused): (Vec<Chunk<I>>, Vec<_>) = (Vec::new(), Vec::new());
     for (position, item) in items.into_iter().enumerate() {
         if let Err(invalid) = check(&item) {
