@@ -100,7 +100,6 @@ fn make_hostile(value: &mut Value, key: &str) {
     ];
     match value {
         Value::String(text) if CHOSEN.contains(&key) => text.push_str(HOSTILE),
-        Value::String(_) => {}
         Value::Array(items) => items.iter_mut().for_each(|it| make_hostile(it, key)),
         Value::Object(map) => {
             let in_path = map.get("in").and_then(Value::as_str) == Some("path");
