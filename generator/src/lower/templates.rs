@@ -125,19 +125,38 @@ fn declared(
         return placeholder.to_owned();
     }
     let plain = plain(placeholder);
-    let similar = known
-        .map(|it| it.name.clone())
-        .find(|name| name.trim().eq_ignore_ascii_case(plain));
-    lowering.diagnostics.path_without_parameter(
-        &site.at,
-        placeholder,
-        &site.path,
-        similar.as_deref(),
-    );
+    let same = |it: &&Raw| it.name.trim().eq_ignore_ascii_case(plain);
+    // One that the path does not have may be misspelt.
+    let is_free = |it: &&Raw| !site.path.contains(&format!("{{{}}}", it.name));
+    let mut free = known.clone().filter(is_free);
+    let similar = known.clone().find(same);
+    let similar = similar.or_else(|| free.find(|it| is_misspelt(&it.name, plain)));
+    let similar = similar.map(|it| it.name.clone());
+    // What is wrong with one that cannot be read has been said.
+    if similar.is_some() || !site.has_unreadable(lowering, plain) {
+        lowering.diagnostics.path_without_parameter(
+            &site.at,
+            placeholder,
+            &site.path,
+            similar.as_deref(),
+        );
+    }
     similar.unwrap_or_else(|| {
         raw.push(Raw::undeclared(&site.at, plain));
         plain.to_owned()
     })
+}
+
+/// Whether two names are one but for a letter. Short ones are like too many others.
+fn is_misspelt(a: &str, b: &str) -> bool {
+    let alike = |a: &mut dyn Iterator<Item = char>, b: &mut dyn Iterator<Item = char>| {
+        a.zip(b).take_while(|(a, b)| a == b).count()
+    };
+    let (long, short) = (a.chars().count(), b.chars().count());
+    let (long, short) = (long.max(short), long.min(short));
+    let begin = alike(&mut a.chars(), &mut b.chars());
+    let end = alike(&mut a.chars().rev(), &mut b.chars().rev());
+    short > 3 && long - short <= 1 && begin + end + 1 >= long
 }
 
 /// Without the operators of other template languages: `{+path}`, `{rest*}`, `{id:[0-9]+}`.
@@ -218,7 +237,23 @@ fn encoded(text: &str, also: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, encoded, pieces, plain};
+    use super::{Piece, encoded, is_misspelt, pieces, plain};
+
+    #[test]
+    fn one_wrong_letter_is_a_mistake_of_typing() {
+        for (a, b, expected) in [
+            ("acount_id", "account_id", true),
+            ("account_id", "account_is", true),
+            ("item_ids", "item_id", true),
+            ("item_id", "user_id", false),
+            ("ids", "id", false),
+            ("from", "to", false),
+            ("name", "date", false),
+        ] {
+            assert_eq!(is_misspelt(a, b), expected, "{a} {b}");
+            assert_eq!(is_misspelt(b, a), expected, "{b} {a}");
+        }
+    }
 
     #[test]
     fn templates_are_taken_apart() {

@@ -67,16 +67,19 @@ impl Diagnostics {
         at: &str,
         name: &str,
         path: &str,
-        taken: Option<&str>,
+        similar: Option<&str>,
     ) {
-        let taken = match (self.mistakes, taken) {
+        let taken = match (self.mistakes, similar) {
             (Mistakes::Refuse, _) => String::new(),
             (Mistakes::Repair, Some(similar)) => format!("; it is taken for `{similar}`"),
             (Mistakes::Repair, None) => "; it is taken for a text".to_owned(),
         };
         let message =
             format!("`{{{name}}}` of `{path}` is not a parameter of this operation{taken}");
-        let help = format!("add a parameter `{name}` with `in: path` and `required: true`");
+        let help = match similar {
+            Some(similar) => format!("did you mean `{similar}`? Both must have one name"),
+            None => format!("add a parameter `{name}` with `in: path` and `required: true`"),
+        };
         self.mistake("path-without-parameter", at, message, help);
     }
 

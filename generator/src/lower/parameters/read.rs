@@ -1,5 +1,7 @@
 //! Reading parameter objects: each mistake of a document is one message, and the parameter goes on as far as it can.
 
+use serde_json::Value;
+
 use super::{Place, Raw, Written};
 use crate::lower::Lowering;
 use crate::lower::keys;
@@ -38,6 +40,28 @@ impl Site {
             }
         }
         found
+    }
+}
+
+impl Site {
+    /// Whether one of the parameters could be this one, but cannot be read.
+    pub(in crate::lower) fn has_unreadable(&self, lowering: &Lowering<'_>, name: &str) -> bool {
+        let lists = [&self.item, &self.at].map(|it| pointer::join(it, "parameters"));
+        let lists = lists
+            .iter()
+            .filter_map(|it| lowering.document.get(it)?.as_array());
+        let mut nodes = lists.flatten();
+        nodes.any(|node| {
+            let reference = node.get("$ref").and_then(Value::as_str);
+            let target = match reference {
+                Some(it) => pointer::from_fragment(it).and_then(|at| lowering.document.get(&at)),
+                None => Some(node),
+            };
+            let text = |key: &str| target.and_then(|it| it.get(key)?.as_str());
+            let known = ["path", "query", "header", "cookie"];
+            target.is_none()
+                || text("name") == Some(name) && !text("in").is_some_and(|it| known.contains(&it))
+        })
     }
 }
 
