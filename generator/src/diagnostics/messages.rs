@@ -183,8 +183,17 @@ impl Diagnostics {
     }
 
     pub(crate) fn remote_reference(&mut self, at: &str, reference: &str) {
-        let help = "copy what it refers to into `components` of this document".to_owned();
-        let message = format!("`{reference}` leads out of this document");
+        let (message, help) = match reference.strip_prefix('#') {
+            Some(rest) => (
+                format!("`{reference}` is no reference to a place in this document"),
+                format!("did you mean `#/{rest}`?"),
+            ),
+            None => (
+                format!("`{reference}` leads out of this document"),
+                "copy what it refers to into `components` of this document, as in `#/components/schemas/Name`"
+                    .to_owned(),
+            ),
+        };
         self.mistake("remote-reference", at, message, help);
     }
 

@@ -169,6 +169,11 @@ impl Lowering<'_> {
             return Vec::new();
         };
         let names = node.list(key, self.diagnostics);
+        let count = view.first("enum").and_then(Value::as_array).map(Vec::len);
+        if count.is_some_and(|it| it != names.len()) {
+            let message = format!("`{key}` has not as many names as `enum` has values");
+            self.diagnostics.contradiction(&node.join(key), &message);
+        }
         names
             .into_iter()
             .map(|(at, value)| match value.as_str() {
