@@ -73,10 +73,17 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
         let view = lowering.view(&schema);
         (lowering.class(&view), view.text("format") == Some("binary"))
     });
-    let plain = matches!(
-        class,
-        Some((Class::Boolean | Class::Integer | Class::Number, _))
-    );
+    let is_text = matches!(class, Some((Class::Text, _)));
+    // Values with a form of their own are quoted as JSON, plain texts are not.
+    let text = is_text && {
+        let view = lowering.view(&schema);
+        view.first("enum").or(view.first("format")).is_none()
+    };
+    let plain = is_text && !text
+        || matches!(
+            class,
+            Some((Class::Boolean | Class::Integer | Class::Number, _))
+        );
     let structured = matches!(
         class,
         Some((Class::Object | Class::Array | Class::Union, _))
@@ -91,7 +98,7 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
         "*/*" | "application/*" | "text/plain" if structured => MediaKind::Json,
         // Documents made from code mean what their frameworks write: JSON, but for texts.
         "*/*" | "application/*" if plain => MediaKind::Json,
-        "*/*" if matches!(class, Some((Class::Text, _))) => MediaKind::Text,
+        "*/*" if text => MediaKind::Text,
         "application/xml" => MediaKind::Text,
         it if it.starts_with("text/") || it.ends_with("+xml") => MediaKind::Text,
         _ => MediaKind::Bytes,

@@ -126,14 +126,17 @@ fn declared(
     }
     let plain = plain(placeholder);
     let same = |it: &&Raw| it.name.trim().eq_ignore_ascii_case(plain);
-    // One that the path does not have may be misspelt.
-    let is_free = |it: &&Raw| !site.path.contains(&format!("{{{}}}", it.name));
-    let mut free = known.clone().filter(is_free);
+    // One that the path does not have may be misspelt. Nobody writes so many by hand that looking takes its time.
+    let few = raw.len() <= FEW;
+    let is_free = |it: &Raw| !site.path.contains(&format!("{{{}}}", it.name));
+    let mut misspelt = known
+        .clone()
+        .filter(|it| few && is_misspelt(&it.name, plain));
     let similar = known.clone().find(same);
-    let similar = similar.or_else(|| free.find(|it| is_misspelt(&it.name, plain)));
+    let similar = similar.or_else(|| misspelt.find(|it| is_free(it)));
     let similar = similar.map(|it| it.name.clone());
     // What is wrong with one that cannot be read has been said.
-    if similar.is_some() || !site.has_unreadable(lowering, plain) {
+    if similar.is_some() || !few || !site.has_unreadable(lowering, plain) {
         lowering.diagnostics.path_without_parameter(
             &site.at,
             placeholder,
@@ -146,6 +149,9 @@ fn declared(
         plain.to_owned()
     })
 }
+
+/// Parameters of an operation, of which each is compared with each.
+const FEW: usize = 100;
 
 /// Whether two names are one but for a letter. Short ones are like too many others.
 fn is_misspelt(a: &str, b: &str) -> bool {

@@ -204,11 +204,15 @@ pub(super) fn signed(
 
 /// The combinations of schemes that an operation takes.
 pub(super) fn alternatives<'a>(document: &'a Document, operation: &Operation) -> Vec<Vec<&'a str>> {
+    together(document, operation, listed(document, operation))
+}
+
+/// The combinations as the document lists them.
+fn listed<'a>(document: &'a Document, operation: &Operation) -> Vec<Vec<&'a str>> {
     let own = document.get(&pointer::join(&operation.pointer, "security"));
     let all = own.or_else(|| document.get("/security"));
     let all = all.and_then(Json::as_array).into_iter().flatten();
-    let all = all
-        .filter_map(Json::as_object)
+    all.filter_map(Json::as_object)
         .map(|it| {
             let mut places = Vec::new();
             let names = it.keys().map(String::as_str);
@@ -222,8 +226,7 @@ pub(super) fn alternatives<'a>(document: &'a Document, operation: &Operation) ->
             });
             alone.collect()
         })
-        .collect();
-    together(document, operation, all)
+        .collect()
 }
 
 /// Where each of several alternatives sends what is required, all are needed.
@@ -330,7 +333,7 @@ fn base64(text: &str) -> String {
 /// Whether a credential of the operation is sent in this place, so that callers have no parameter for it. The header
 /// `Authorization` is never a parameter, unless nothing else says what is in it.
 pub(super) fn is_credential(document: &Document, operation: &Operation, it: &Declared<'_>) -> bool {
-    let schemes = alternatives(document, operation);
+    let schemes = listed(document, operation);
     let authorization = it.place == "header" && it.name.eq_ignore_ascii_case("authorization");
     schemes.into_iter().flatten().any(|scheme| {
         let at = pointer::join("/components/securitySchemes", scheme);
