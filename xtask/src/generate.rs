@@ -11,6 +11,7 @@ use client_generator::timings::Phase;
 use client_generator::{Summary, generate};
 
 use crate::messages::Messages;
+use crate::replace::Replacement;
 use crate::specification::Specification;
 use crate::statistics;
 
@@ -153,45 +154,18 @@ fn differs(path: &Path, text: &str) -> bool {
     fs::read_to_string(path).map_or(true, |there| there.replace("\r\n", "\n") != text)
 }
 
-/// A file that takes its place once everything else is there.
-struct Staged<'a> {
-    path: &'a Path,
-    beside: PathBuf,
-}
-
-impl<'a> Staged<'a> {
-    fn write(path: &'a Path, text: &str) -> Result<Self> {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".new");
-        let beside = path.with_file_name(name);
-        fs::write(&beside, text).with_context(|| format!("cannot write {}", path.display()))?;
-        Ok(Self { path, beside })
-    }
-
-    fn finish(self) -> Result<()> {
-        fs::rename(&self.beside, self.path)
-            .with_context(|| format!("cannot write {}", self.path.display()))
-    }
-}
-
-impl Drop for Staged<'_> {
-    fn drop(&mut self) {
-        // Gone already if it took its place.
-        let _ = fs::remove_file(&self.beside);
-    }
-}
-
 fn write(files: &Files, out: &Path, names: Beside<'_>) -> Result<()> {
     // Both are written, or neither: names that cannot be kept would be lost with the next run.
     let names = names.filter(|(path, text)| differs(path, text));
-    let staged = names.map(|(path, text)| Staged::write(path, text));
-    let staged = staged.transpose()?;
+    let mut replacement = Replacement::default();
+    if let Some((path, text)) = names {
+        replacement.prepare(path, text)?;
+    }
     let written = files
         .write(out)
         .with_context(|| format!("cannot write to {}", out.display()))?;
-    if let Some(staged) = staged {
-        let path = staged.path;
-        staged.finish()?;
+    replacement.commit()?;
+    if let Some((path, _)) = names {
         say!("{}: written", path.display());
     }
     say!(
