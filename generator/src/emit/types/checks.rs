@@ -25,12 +25,7 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, model: &Model) -> TokenStrea
 /// Each variant is checked by its own rules.
 pub(super) fn of_union(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     let checked = it.variants.iter().filter_map(|it| {
-        let limits = constraints(&it.constraints);
-        let check = if has_rules(&it.ty, model) {
-            quote!(check.nested("", value))
-        } else {
-            scalar(&it.ty, &it.constraints, &limits)?
-        };
+        let check = value(&it.ty, &it.constraints, model)?;
         Some((ident(&it.name), check))
     });
     let (names, checks): (Vec<Ident>, Vec<TokenStream>) = checked.unzip();
@@ -42,12 +37,16 @@ pub(super) fn of_union(def: &TypeDef, it: &Union, model: &Model) -> TokenStream 
     implementation(def, checks.as_slice())
 }
 
-/// `check.text("", value, &LIMITS)`, where a text or number has any.
-fn scalar(ty: &Type, limits: &Constraints, constant: &TokenStream) -> Option<TokenStream> {
+/// `check.nested("", value)`, or `check.text("", value, &Constraints { … })` for a text or number that has limits.
+fn value(ty: &Type, limits: &Constraints, model: &Model) -> Option<TokenStream> {
+    if has_rules(ty, model) {
+        return Some(quote!(check.nested("", value)));
+    }
     let inner = match ty {
         Type::Nullable(inner) => inner,
         ty => ty,
     };
+    let constant = constraints(limits);
     match inner {
         _ if limits.is_empty() => None,
         Type::String | Type::Secret => Some(quote!(check.text("", value, &#constant))),
@@ -89,8 +88,10 @@ fn field(it: &Field, model: &Model) -> Option<(Option<TokenStream>, TokenStream)
     } else {
         (None, quote!(crate::runtime::Constraints::NONE))
     };
-    if let Some((each, call)) = each(it, &constant) {
-        return Some((Some(quote!(#limits #each)), call));
+    if !it.each.is_empty()
+        && let Some(call) = each(it, &constant, model)
+    {
+        return Some((limits, call));
     }
     match &it.ty {
         Type::List(inner) if limited || has_rules(inner, model) => {
@@ -107,26 +108,22 @@ fn field(it: &Field, model: &Model) -> Option<(Option<TokenStream>, TokenStream)
     }
 }
 
-/// The limits of each element, and the check of all of them.
+/// The check of all elements. Their limits have no name, which a field could have as well.
 ///
 /// ```text
-/// const TAGS_EACH: Constraints = Constraints { max_length: Some(64), … };
-/// check.list_with("tags", &self.tags, &TAGS, |check, value| check.text("", value, &TAGS_EACH));
+/// check.list_with("tags", &self.tags, &TAGS, |check, value| {
+///     check.text("", value, &Constraints { max_length: Some(64), … });
+/// });
 /// ```
-fn each(it: &Field, limits: &TokenStream) -> Option<(TokenStream, TokenStream)> {
+fn each(it: &Field, limits: &TokenStream, model: &Model) -> Option<TokenStream> {
     let (name, wire) = (ident(&it.name), &it.name.wire);
-    let constant = constant(&[&it.name.rust, "each"]);
     let (method, inner) = match &it.ty {
         Type::List(inner) => (quote!(list_with), inner),
         Type::Map(inner) => (quote!(map_with), inner),
         _ => return None,
     };
-    let check = scalar(inner, &it.each, &quote!(#constant))?;
-    let value = constraints(&it.each);
-    Some((
-        quote!(const #constant: crate::runtime::Constraints = #value;),
-        quote!(check.#method(#wire, &self.#name, &#limits, |check, value| #check);),
-    ))
+    let check = value(inner, &it.each, model)?;
+    Some(quote!(check.#method(#wire, &self.#name, &#limits, |check, value| #check);))
 }
 
 /// True if the type checks itself.
