@@ -20,6 +20,7 @@ mod scope;
 mod singular;
 pub(crate) mod subject;
 mod taken;
+mod values;
 mod words;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -35,6 +36,7 @@ pub(crate) use self::taken::{
     ARGUMENT_NAMES, BUILDER_NAMES, CLIENT_NAMES, FEATURE_NAMES, HANDLE_NAMES, PRELUDE_NAMES,
     ROOT_NAMES,
 };
+pub(crate) use self::values::{is_plain, named_variant, variant};
 
 /// A value-like name: fields, arguments, methods, modules. `perPage` becomes `per_page`.
 pub(crate) fn snake(wire: &str) -> String {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::view::View;
 use super::{Direction, Lowering, docs};
 use crate::model::{Doc, Enum, Kind, Represented, Variant};
-use crate::naming::{exact_camel, is_type_name, upper_camel};
+use crate::naming::{self, exact_camel};
 
 /// Names that every enum has already.
 const RESERVED: &[&str] = &["Unknown", "Self"];
@@ -23,6 +23,15 @@ pub(super) struct Known {
     /// What the document calls it.
     name: Option<String>,
     doc: Doc,
+}
+
+impl Known {
+    fn variant(&self, wire: &str) -> String {
+        match &self.name {
+            Some(name) => naming::named_variant(name),
+            None => naming::variant(wire),
+        }
+    }
 }
 
 impl Lowering<'_> {
@@ -132,17 +141,17 @@ impl Lowering<'_> {
         let mut scope = self.scope(RESERVED);
         let plain: BTreeSet<String> = values
             .iter()
-            .filter(|(wire, _)| is_plain(wire))
-            .map(|(wire, known)| variant_name(wire, known))
+            .filter(|(wire, _)| naming::is_plain(wire))
+            .map(|(wire, known)| known.variant(wire))
             .collect();
         for (wire, known) in values {
             if !seen.insert(wire.clone()) {
                 self.diagnostics.duplicate_enum_value(&known.at, &wire);
                 continue;
             }
-            let rust = variant_name(&wire, &known);
+            let rust = known.variant(&wire);
             // Values that differ only in case or signs are told apart by them.
-            let is_of_another = !is_plain(&wire) && plain.contains(&rust);
+            let is_of_another = !naming::is_plain(&wire) && plain.contains(&rust);
             let rust = if is_of_another || scope.has(&rust) {
                 exact_camel(&wire)
             } else {
@@ -184,39 +193,6 @@ impl Lowering<'_> {
                 }
             })
             .collect()
-    }
-}
-
-/// Whether a value has no signs but between its words.
-fn is_plain(wire: &str) -> bool {
-    let mut words = wire.split(['-', '_', ' ', '.', '/', ':']);
-    words.all(|it| !it.is_empty() && it.chars().all(char::is_alphanumeric))
-}
-
-/// What a value is called, if nothing else is.
-fn variant_name(wire: &str, known: &Known) -> String {
-    let rust = match &known.name {
-        Some(name) if is_type_name(name) => name.clone(),
-        Some(name) => upper_camel(name),
-        None => upper_camel(&signed(wire)),
-    };
-    // `Unknown` is what the crate does not know, which the value `unknown` is not.
-    if rust == "Unknown" {
-        return "ValueUnknown".to_owned();
-    }
-    rust
-}
-
-/// A sign in front of a word turns its meaning around, as in `-created` of an order.
-fn signed(wire: &str) -> String {
-    let rest = |sign: char| {
-        let rest = wire.strip_prefix(sign)?;
-        rest.starts_with(char::is_alphabetic).then_some(rest)
-    };
-    match (rest('-'), rest('+')) {
-        (Some(rest), _) => format!("minus {rest}"),
-        (_, Some(rest)) => format!("plus {rest}"),
-        (None, None) => wire.to_owned(),
     }
 }
 
