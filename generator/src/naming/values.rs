@@ -2,17 +2,13 @@
 
 use super::{is_type_name, upper_camel};
 
-/// A variant that the document gives a name. `Unknown` is what the crate does not know, which the value `unknown` is not.
+/// A variant that the document gives a name.
 pub(crate) fn named_variant(name: &str) -> String {
-    let name = if is_type_name(name) {
-        name.to_owned()
+    if is_type_name(name) {
+        beside_unknown(name.to_owned())
     } else {
-        upper_camel(name)
-    };
-    if name == "Unknown" {
-        return "ValueUnknown".to_owned();
+        beside_unknown(upper_camel(name))
     }
-    name
 }
 
 /// The variant of a value. A sign in front of a word turns its meaning around: `-created` of an order is `MinusCreated`.
@@ -20,10 +16,19 @@ pub(crate) fn variant(wire: &str) -> String {
     for (sign, word) in [('-', "minus"), ('+', "plus")] {
         let rest = wire.strip_prefix(sign);
         if let Some(rest) = rest.filter(|it| it.starts_with(char::is_alphabetic)) {
-            return named_variant(&format!("{word} {rest}"));
+            return upper_camel(&format!("{word} {rest}"));
         }
     }
-    named_variant(wire)
+    beside_unknown(upper_camel(wire))
+}
+
+/// `Unknown` is what the crate does not know, which the value `unknown` is not.
+fn beside_unknown(name: String) -> String {
+    if name == "Unknown" {
+        "ValueUnknown".to_owned()
+    } else {
+        name
+    }
 }
 
 /// Whether a value has no signs but between its words, so that its plain name is its own before it is another's.
@@ -46,6 +51,7 @@ mod tests {
             ("unknown", "ValueUnknown", true),
             ("-1", "Minus1", false),
             ("a!", "ANot", false),
+            ("INF", "Inf", true),
         ] {
             assert_eq!(
                 (variant(wire).as_str(), is_plain(wire)),
