@@ -22,6 +22,7 @@ mod render;
 pub mod spec;
 mod summary;
 pub mod timings;
+mod unseen;
 
 use std::io;
 use std::thread::{self, Scope, ScopedJoinHandle};

@@ -3,6 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use crate::unseen::is_unseen;
+
 /// `/// text`, one attribute for all lines.
 pub(super) fn outer(text: &str) -> TokenStream {
     let lines = lines(text);
@@ -51,24 +53,22 @@ pub(super) fn paragraph(text: &mut String, more: &str) {
 
 /// A text of the document as a span of code: on one line, and with nothing in it that would end the span, so that it
 /// can never become a code block, which `cargo test` would run.
+///
+/// ```text
+/// `page[size]`
+/// ```
 pub(super) fn code(wire: &str) -> String {
     let mut span = String::with_capacity(wire.len() + 2);
     span.push('`');
     for it in wire.chars() {
         match it {
             '`' => span.push('\''),
-            it if is_control(it) => span.extend(it.escape_default()),
+            it if is_unseen(it) => span.extend(it.escape_default()),
             it => span.push(it),
         }
     }
     span.push('`');
     span
-}
-
-/// Characters that rustc refuses in comments, or that nobody would see.
-fn is_control(it: char) -> bool {
-    it.is_control()
-        || matches!(it, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
 }
 
 /// A sentence about the default of the server.

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::code_spans::CodeSpans;
 use super::html;
 use crate::model::Doc;
+use crate::unseen::is_unseen;
 
 /// Cleans a description.
 pub(super) fn clean(text: &str) -> Doc {
@@ -59,16 +60,12 @@ fn fence_mark(line: &str) -> Option<String> {
 
 /// Drops control characters, bidirectional ones included: rustc refuses them in comments.
 fn without_controls(line: &str) -> Cow<'_, str> {
-    let dropped = |it: char| {
-        it.is_control()
-            || matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
-    };
-    if !line.contains(dropped) {
+    if !line.contains(is_unseen) {
         return line.into();
     }
     line.chars()
         .map(|it| if it == '\t' { ' ' } else { it })
-        .filter(|it| !dropped(*it))
+        .filter(|it| !is_unseen(*it))
         .collect()
 }
 
