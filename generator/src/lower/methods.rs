@@ -42,6 +42,7 @@ pub(super) fn method_names(
     for (draft, name) in drafts.iter().zip(&usual) {
         *count.entry((name, draft.action.is_some())).or_default() += 1;
     }
+    let firsts = firsts(drafts, &usual);
     let names = drafts.iter().zip(&usual).map(|(draft, name)| {
         let count = |is_action| count.get(&(name.as_str(), is_action)).copied().unwrap_or(0);
         // What a path means by itself comes before what it calls an operation.
@@ -51,7 +52,8 @@ pub(super) fn method_names(
             0
         };
         let rivals = count(false) + rivals;
-        let unique = (rivals == 1 || is_first(draft, name, drafts, &usual)) && !taken.has(name);
+        let is_first = firsts.get(name.as_str()) == Some(&draft.operation.pointer.as_str());
+        let unique = (rivals == 1 || is_first) && !taken.has(name);
         let kept = lowering.names.method(&draft.operation.pointer);
         match &draft.method {
             Some((asked, _)) => asked.clone(),
@@ -63,15 +65,27 @@ pub(super) fn method_names(
     names.collect()
 }
 
-/// Whether an operation is about the handle itself, and others of its name about something in it.
-fn is_first(draft: &Draft, name: &str, drafts: &[Draft], usual: &[String]) -> bool {
-    let length = |it: &Draft| segments::segments(&it.operation.path).count();
-    let rivals = drafts.iter().zip(usual).filter(|(_, it)| *it == name);
-    let shortest = rivals.clone().map(|(it, _)| length(it)).min();
-    let mut first = rivals.filter(|(it, _)| Some(length(it)) == shortest);
-    on_item(&draft.operation)
-        && first.clone().count() == 1
-        && first.any(|(it, _)| it.operation.pointer == draft.operation.pointer)
+/// For each name, the operation with the shortest path, if one alone has it and it is about one thing: that is the handle
+/// itself, and others of the name are about something in it.
+fn firsts<'a>(drafts: &'a [Draft], usual: &'a [String]) -> BTreeMap<&'a str, &'a str> {
+    let mut shortest: BTreeMap<&str, (usize, Vec<&Operation>)> = BTreeMap::new();
+    for (draft, name) in drafts.iter().zip(usual) {
+        let length = segments::segments(&draft.operation.path).count();
+        let known = shortest.entry(name).or_insert((length, Vec::new()));
+        if length < known.0 {
+            *known = (length, Vec::new());
+        }
+        if length == known.0 {
+            known.1.push(&draft.operation);
+        }
+    }
+    let alone = shortest
+        .into_iter()
+        .filter_map(|(name, (_, operations))| match *operations {
+            [it] if on_item(it) => Some((name, it.pointer.as_str())),
+            _ => None,
+        });
+    alone.collect()
 }
 
 /// What the operations of a handle are about.
