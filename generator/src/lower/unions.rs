@@ -105,13 +105,11 @@ impl Lowering<'_> {
         let steps = self.variant_steps(&alternatives);
         for (number, (targets, step)) in alternatives.iter().zip(&steps).enumerate() {
             let at = &targets[0];
-            let ty = self.ty_of(targets, direction, &Hint::new(rust, step));
+            let ty = self.ty_of(targets, direction, &Hint::new(rust, &step.text));
             if variants.iter().any(|it| it.ty == ty) {
                 continue;
             }
-            let own = targets.iter().find_map(|it| self.own_name(it)).is_some();
-            let called = if own { "" } else { step.as_str() };
-            let mut name = self.variant_name(at, (step, called), rust, &ty);
+            let mut name = self.variant_name(at, step, rust, &ty);
             if scope.has(&name) {
                 name = format!("{name}{}", number + 1);
             }
@@ -211,30 +209,34 @@ impl Lowering<'_> {
 
     /// What inline alternatives are called inside the names made for them: their title, the value of the property
     /// that tells them apart, the only property that they have, what kind of value they are, or their number.
-    fn variant_steps(&mut self, alternatives: &[Vec<String>]) -> Vec<String> {
+    fn variant_steps(&mut self, alternatives: &[Vec<String>]) -> Vec<Step> {
         let mut parts = Vec::new();
         for targets in alternatives {
             let view = self.view_of(targets);
             let class = self.class(&view);
-            let names: Option<Vec<String>> = targets
-                .iter()
-                .filter(|it| place(it) == it.as_str())
-                .map(|it| self.own_name(it))
-                .collect();
-            let name = names.map(|it| it.join("_"));
-            let value = telling_value(&view).or_else(|| only_property(&view));
-            parts.push((name, value, kind_of(class)));
+            let own = targets.iter().filter(|it| place(it) == it.as_str());
+            let names: Vec<Option<String>> = own.map(|it| self.own_name(it)).collect();
+            let is_named = names.iter().any(Option::is_some);
+            let names: Option<Vec<String>> = names.into_iter().collect();
+            parts.push(Part {
+                name: names.map(|it| it.join("_")),
+                is_named,
+                value: telling_value(&view).or_else(|| only_property(&view)),
+                kind: kind_of(class),
+            });
         }
         let once = |test: &dyn Fn(&Part) -> bool| parts.iter().filter(|it| test(it)).count() == 1;
-        let steps = parts
-            .iter()
-            .enumerate()
-            .map(|(number, (name, value, kind))| {
-                let value = value.clone().filter(|_| once(&|it| it.1 == *value));
-                let kind = kind.filter(|_| once(&|it| it.2 == *kind));
-                let name = name.clone().or(value).or(kind.map(str::to_owned));
-                name.unwrap_or_else(|| format!("variant_{}", number + 1))
-            });
+        let steps = parts.iter().enumerate().map(|(number, part)| {
+            let value = part.value.clone();
+            let value = value.filter(|_| once(&|it| it.value == part.value));
+            let kind = part.kind.filter(|_| once(&|it| it.kind == part.kind));
+            let told = part.name.clone().or(value).or(kind.map(str::to_owned));
+            Step {
+                is_named: part.is_named,
+                is_number: told.is_none(),
+                text: told.unwrap_or_else(|| format!("variant_{}", number + 1)),
+            }
+        });
         steps.collect()
     }
 
@@ -248,13 +250,7 @@ impl Lowering<'_> {
     }
 
     /// A variant is called after its type without the name of the union in front, or after what it holds.
-    fn variant_name(
-        &mut self,
-        at: &str,
-        (step, called): (&str, &str),
-        union: &str,
-        ty: &Type,
-    ) -> String {
+    fn variant_name(&mut self, at: &str, step: &Step, union: &str, ty: &Type) -> String {
         if let Some(name) = self.type_name(at) {
             return name;
         }
@@ -265,20 +261,16 @@ impl Lowering<'_> {
                 match short {
                     Some(short) => short.to_owned(),
                     // A type that contains itself gets its name last.
-                    None if name.is_empty() => upper_camel(step),
+                    None if name.is_empty() => upper_camel(&step.text),
                     // The type may be shared, and be called after another place.
-                    None if !called.is_empty() && !called.starts_with("variant_") => {
-                        upper_camel(called)
-                    }
+                    None if !step.is_named && !step.is_number => upper_camel(&step.text),
                     None => name.clone(),
                 }
             }
-            Type::Boxed(it) | Type::Nullable(it) => {
-                self.variant_name("", (step, called), union, it)
-            }
+            Type::Boxed(it) | Type::Nullable(it) => self.variant_name("", step, union, it),
             Type::Secret => "Secret".to_owned(),
             Type::Timestamp => "Timestamp".to_owned(),
-            _ if !step.starts_with("variant_") => upper_camel(step),
+            _ if !step.is_number => upper_camel(&step.text),
             Type::Bool => "Bool".to_owned(),
             Type::Integer(_) => "Integer".to_owned(),
             Type::F32 | Type::F64 => "Number".to_owned(),
@@ -291,8 +283,23 @@ impl Lowering<'_> {
     }
 }
 
-/// What an alternative could be called after: its name, the value that tells it apart, and its kind.
-type Part = (Option<String>, Option<String>, Option<&'static str>);
+/// What an alternative is called inside the name of its union.
+struct Step {
+    text: String,
+    /// A part of it has a name of its own.
+    is_named: bool,
+    /// Nothing else tells it from the others.
+    is_number: bool,
+}
+
+/// What an alternative could be called after.
+struct Part {
+    name: Option<String>,
+    is_named: bool,
+    /// The value that tells it apart, or its only property.
+    value: Option<String>,
+    kind: Option<&'static str>,
+}
 
 fn kind_of(class: Class) -> Option<&'static str> {
     Some(match class {
