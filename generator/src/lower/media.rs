@@ -65,42 +65,49 @@ pub(super) fn content<'a>(lowering: &mut Lowering<'_>, node: &Node<'a>) -> Vec<(
     found
 }
 
-/// Text whose schema is an object is JSON by another name, and so is what may be anything.
+/// Text whose schema is an object is JSON by another name, and so is what may be anything: documents made from code mean
+/// what their frameworks write.
 fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
     let essence = essence(name);
-    let schema = pointer::join(at, "schema");
-    let class = lowering.document.get(&schema).is_some().then(|| {
-        let view = lowering.view(&schema);
-        (lowering.class(&view), view.text("format") == Some("binary"))
-    });
-    let is_text = matches!(class, Some((Class::Text, _)));
-    // Values with a form of their own are quoted as JSON, plain texts are not.
-    let text = is_text && {
-        let view = lowering.view(&schema);
-        view.first("enum").or(view.first("format")).is_none()
-    };
-    let plain = is_text && !text
-        || matches!(
-            class,
-            Some((Class::Boolean | Class::Integer | Class::Number, _))
-        );
-    let structured = matches!(
-        class,
-        Some((Class::Object | Class::Array | Class::Union, _))
-    );
+    let held = held(lowering, at);
     match essence.as_str() {
-        _ if matches!(class, Some((Class::Text, true))) => MediaKind::Bytes,
+        _ if held == Held::File => MediaKind::Bytes,
         _ if is_json(name) => MediaKind::Json,
         "text/json" | "text/x-json" | "application/x-json" => MediaKind::Json,
         it if it.starts_with("application/json+") => MediaKind::Json,
         EVENTS => MediaKind::Events,
         it if is_json_lines(it) => MediaKind::Lines,
-        "*/*" | "application/*" | "text/plain" if structured => MediaKind::Json,
-        // Documents made from code mean what their frameworks write: JSON, but for texts.
-        "*/*" | "application/*" if plain => MediaKind::Json,
-        "*/*" if text => MediaKind::Text,
+        "*/*" | "application/*" | "text/plain" if held == Held::Structure => MediaKind::Json,
+        "*/*" | "application/*" if held == Held::Value => MediaKind::Json,
+        "*/*" if held == Held::Text => MediaKind::Text,
         "application/xml" => MediaKind::Text,
         it if it.starts_with("text/") || it.ends_with("+xml") => MediaKind::Text,
         _ => MediaKind::Bytes,
+    }
+}
+
+/// What a schema describes, as far as it says how it is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Structure,
+    /// A number, or a text with a form of its own, which is quoted where it is JSON.
+    Value,
+    Text,
+    File,
+    Anything,
+}
+
+fn held(lowering: &mut Lowering<'_>, at: &str) -> Held {
+    let schema = pointer::join(at, "schema");
+    if lowering.document.get(&schema).is_none() {
+        return Held::Anything;
+    }
+    let view = lowering.view(&schema);
+    match (lowering.class(&view), view.text("format")) {
+        (Class::Object | Class::Array | Class::Union, _) => Held::Structure,
+        (Class::Text, Some("binary")) => Held::File,
+        (Class::Text, None) if view.first("enum").is_none() => Held::Text,
+        (Class::Boolean | Class::Integer | Class::Number | Class::Text, _) => Held::Value,
+        (Class::Any, _) => Held::Anything,
     }
 }
