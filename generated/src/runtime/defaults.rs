@@ -1,6 +1,6 @@
 // @generated from generator/runtime/src/runtime/defaults.rs. Edit that file.
 
-//! The defaults of a client. Its builder overrides them, but for the budget of retries.
+//! The defaults of a client. Its builder overrides them, but for the budget of retries and the wait for the body of a refusal.
 
 use std::time::Duration;
 
@@ -12,6 +12,8 @@ pub const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 pub const TOTAL_TIMEOUT: Duration = Duration::from_secs(90);
 /// For the next part of an answer that is read while it comes. Servers of events mostly send a comment every 15 to 30 s.
 pub const STREAM_IDLE_TIMEOUT: Duration = Duration::from_secs(60);
+/// For the body of a refusal, which the status says enough without.
+pub const REFUSAL_TIMEOUT: Duration = Duration::from_secs(5);
 /// How often a request is repeated after its first attempt.
 pub const MAX_RETRIES: u32 = 2;
 /// The upper bound of the first wait; each further one doubles it.

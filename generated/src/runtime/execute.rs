@@ -16,6 +16,7 @@ use crate::runtime::api_error;
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
 use crate::runtime::decode;
+use crate::runtime::defaults;
 use crate::runtime::echo::{REDACTED, Secrets};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
@@ -32,9 +33,6 @@ use crate::runtime::take::{Collected, Success, Take};
 use crate::runtime::time::{Instant, now, within};
 use crate::runtime::trace;
 use crate::runtime::transport::{Body, Reached, TransportError};
-
-/// How long the reason of a refusal is waited for. The status alone says enough to go on.
-const REASON_LIMIT: Duration = Duration::from_secs(5);
 
 /// A request with everything settled.
 #[derive(Clone)]
@@ -210,7 +208,7 @@ impl Run {
             self.request.client.0.pacer.hold(wait, now());
         }
         let mut read = Collected::default();
-        let limit = limit.min(REASON_LIMIT);
+        let limit = limit.min(defaults::REFUSAL_TIMEOUT);
         let collected = within(limit, pin!(self.collect(&head, body, &mut read))).await;
         let too_large = matches!(collected, Some(Err(None)));
         let broke_off = !matches!(collected, Some(Ok(())));
