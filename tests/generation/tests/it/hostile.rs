@@ -15,6 +15,14 @@ fn run(text: String) -> Result<Generated, Vec<Report>> {
 }
 
 fn run_with(text: String, overlay: Option<String>) -> Result<Generated, Vec<Report>> {
+    run_as(text, overlay, false)
+}
+
+fn run_as(
+    text: String,
+    overlay: Option<String>,
+    wire_tests: bool,
+) -> Result<Generated, Vec<Report>> {
     let start = Instant::now();
     let source = |name: &str, text| Source {
         name: name.to_owned(),
@@ -31,6 +39,7 @@ fn run_with(text: String, overlay: Option<String>) -> Result<Generated, Vec<Repo
         options: Options {
             mistakes: Mistakes::Repair,
             on_collision: OnCollision::Suffix,
+            wire_tests,
             ..Options::default()
         },
     });
@@ -136,6 +145,31 @@ fn long_rings_of_components_generate() {
         let outcome = run(document("3.0.3", &schemas));
         assert!(outcome.is_ok(), "{name}");
     }
+}
+
+/// Two ways to sign, of which each could send any of them.
+#[test]
+fn more_parameters_than_anybody_sends_are_proved_soon() {
+    const MANY: usize = 2000;
+    let parameter =
+        |it: usize| json!({"name": format!("p{it}"), "in": "query", "schema": {"type": "string"}});
+    let placeholders: Vec<String> = (0..MANY).map(|it| format!("q{it}={{name{it}}}")).collect();
+    let placeholders = placeholders.join("&");
+    let key = |name: &str| json!({"type": "apiKey", "in": "query", "name": name});
+    let parameters: Vec<Value> = (0..MANY).map(parameter).collect();
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Hostile", "version": "1.0.0"},
+        "servers": [{"url": "https://api.example.com"}],
+        "security": [{"a": []}, {"b": []}],
+        "paths": {
+            "/many": {"get": {"operationId": "many", "parameters": parameters, "responses": {"204": {"description": ""}}}},
+            format!("/undeclared?{placeholders}"): {"get": {"operationId": "undeclared", "responses": {"204": {"description": ""}}}},
+        },
+        "components": {"securitySchemes": {"a": key("a"), "b": key("b")}},
+    });
+    let generated = run_as(document.to_string(), None, true).expect("a client");
+    assert_eq!(generated.model.operations.len(), 2);
 }
 
 #[test]
