@@ -347,3 +347,16 @@ async fn drift_is_reported_and_strict_clients_fail_on_it() {
     let error = strict.secrets().get("a").await.expect_err("drift");
     assert!(matches!(error.kind(), ErrorKind::Drift(_)), "{error}");
 }
+
+#[tokio::test]
+async fn a_transport_can_be_chosen_while_the_program_runs() {
+    use crate::runtime::transport::Transport;
+    let shared: std::sync::Arc<dyn Transport> =
+        std::sync::Arc::new(script([ok(SECRET), ok(SECRET)]));
+    let boxed: Box<dyn Transport> = Box::new(std::sync::Arc::clone(&shared));
+    let (shared, boxed) = (builder(shared).build(), builder(boxed).build());
+    for client in [shared, boxed] {
+        let secret = client.expect("a client").secrets().get("a").await;
+        assert_eq!(secret.expect("a secret").id, *"a");
+    }
+}

@@ -54,6 +54,18 @@ fn lists_are_iterators() {
     assert!(pages.next().is_none());
 }
 
+#[test]
+fn iterators_say_how_far_they_are() {
+    let page = || ok(r#"[{"id":"a"},{"id":"b"}]"#);
+    let (client, _) = playing([page(), page()]);
+    let mut items = client.secrets().list().items().blocking();
+    items.next().expect("an item").expect("a secret");
+    let place = items.get_ref().checkpoint();
+    assert_eq!(items.into_inner().checkpoint(), place);
+    let mut rest = client.secrets().list().resume(place).items().blocking();
+    assert_eq!(rest.next().expect("an item").expect("a secret").id, *"b");
+}
+
 #[tokio::test]
 async fn waiting_inside_a_runtime_is_an_error() {
     let (client, transport) = playing([]);
