@@ -72,7 +72,7 @@ fn parameter(it: &Parameter) -> Input<'_> {
         key: (place, &it.name.wire),
         name: &it.name,
         ty: &it.ty,
-        role: if it.required {
+        role: if it.is_argument() {
             Role::Argument
         } else {
             Role::Setter
@@ -139,10 +139,11 @@ fn fields(it: &Struct) -> Vec<Input<'_>> {
         name: &it.name,
         ty: &it.ty,
         role: match it.presence {
-            Presence::Required => Role::Argument,
-            Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => {
-                Role::Setter
-            }
+            Presence::Required if it.is_argument() => Role::Argument,
+            Presence::Required
+            | Presence::RequiredNullable
+            | Presence::Optional
+            | Presence::OptionalNullable => Role::Setter,
             Presence::ThreeState => Role::ClearingSetter,
         },
         encoding: String::new(),

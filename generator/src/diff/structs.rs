@@ -12,7 +12,7 @@ pub(super) fn traits(def: &TypeDef) -> Vec<&'static str> {
     let mut traits = Vec::new();
     match &def.kind {
         Kind::Struct(it) => {
-            let empty = it.fields.iter().all(|it| it.presence != Presence::Required);
+            let empty = it.fields.iter().all(|it| !it.is_argument());
             traits.extend((empty && def.in_request).then_some("Default"));
             traits.extend((!def.sensitive).then_some("PartialEq"));
             traits.extend((!def.sensitive).then_some("Serialize"));
@@ -142,10 +142,7 @@ impl Diff<'_> {
 }
 
 fn required(it: &Struct) -> Vec<&Field> {
-    let fields = it.fields.iter();
-    fields
-        .filter(|it| it.presence == Presence::Required)
-        .collect()
+    it.fields.iter().filter(|it| it.is_argument()).collect()
 }
 
 /// `name: impl Into<String>, size: u64`

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::tokens;
-use crate::model::{Kind, Model, Type};
+use crate::model::{Fixed, Kind, Model, Type};
 
 /// The type of the argument: `impl Into<String>`, `impl IntoIterator<Item = NewSecret>`, `u64`.
 pub(super) fn accepts(it: &Type, model: &Model) -> TokenStream {
@@ -64,6 +64,17 @@ pub(super) fn convert_body(it: &Type, value: &TokenStream, model: &Model) -> Tok
     match it {
         Type::Nullable(inner) if !changes(inner, model) => quote!(#value.into()),
         it => convert(it, value, model),
+    }
+}
+
+/// What nobody has to pass: `"circle".to_owned()`, `ShapeKind::Circle`.
+pub(super) fn fixed(it: &Fixed, ty: &Type, model: &Model) -> TokenStream {
+    match it {
+        Fixed::Text(text) => quote!(#text.to_owned()),
+        Fixed::Variant(name) => {
+            let (ty, name) = (tokens::ty(ty, model), tokens::ident(name));
+            quote!(#ty::#name)
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use crate::model::Fixed;
+
 use crate::unseen::is_unseen;
 
 /// `/// text`, one attribute for all lines.
@@ -75,6 +77,13 @@ pub(super) fn code(wire: &str) -> String {
 pub(super) fn default(value: Option<&String>) -> String {
     value.map_or_else(String::new, |it| {
         format!("Without it the server takes {}.", code(it))
+    })
+}
+
+/// A sentence about the only value that is documented.
+pub(super) fn fixed(value: Option<&Fixed>) -> String {
+    value.map_or_else(String::new, |it| {
+        format!("It is {} unless this is called.", code(it.wire()))
     })
 }
 

@@ -13,9 +13,7 @@ use super::statics;
 use super::tokens::{constant, ident, is_sensitive, ty, word};
 use super::types::initial;
 use super::{arguments, doc, handle, headers};
-use crate::model::{
-    Body, Kind, Model, Operation, OperationPathParameter, Presence, Resource, Struct, Type,
-};
+use crate::model::{Body, Kind, Model, Operation, OperationPathParameter, Resource, Struct, Type};
 
 /// A builder with its statics.
 pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
@@ -105,7 +103,7 @@ pub(super) fn arguments(it: &Operation, model: &Model) -> Vec<TokenStream> {
     for parameter in it.path_parameters.iter().filter(|it| it.held.is_none()) {
         list.push(handle::argument(&parameter.parameter, model));
     }
-    for parameter in it.parameters.iter().filter(|it| it.required) {
+    for parameter in it.parameters.iter().filter(|it| it.is_argument()) {
         let name = ident(&parameter.name);
         let ty = arguments::accepts(&parameter.ty, model);
         list.push(quote!(#name: #ty));
@@ -128,7 +126,7 @@ pub(super) fn argument_names(it: &Operation, model: &Model) -> Vec<TokenStream> 
     let required = it
         .parameters
         .iter()
-        .filter(|it| it.required)
+        .filter(|it| it.is_argument())
         .map(|it| &it.name);
     let body = body_arguments(it, model);
     path.chain(required)
@@ -152,7 +150,7 @@ pub(super) fn required_docs(it: &Operation, model: &Model) -> Vec<String> {
     let mut lines: Vec<String> = it
         .parameters
         .iter()
-        .filter(|it| it.required)
+        .filter(|it| it.is_argument())
         .map(|it| line(&it.name.rust, &it.doc.text))
         .collect();
     if let Some(body) = &it.body {
@@ -161,7 +159,7 @@ pub(super) fn required_docs(it: &Operation, model: &Model) -> Vec<String> {
                 fields
                     .fields
                     .iter()
-                    .filter(|it| it.presence == Presence::Required)
+                    .filter(|it| it.is_argument())
                     .map(|it| line(&it.name.rust, &it.doc.text)),
             ),
             None if body.required => lines.push(line(&body.name.rust, &body.doc.text)),
@@ -180,7 +178,7 @@ fn body_arguments(it: &Operation, model: &Model) -> Vec<(crate::model::Name, Typ
         Some(fields) => fields
             .fields
             .iter()
-            .filter(|it| it.presence == Presence::Required)
+            .filter(|it| it.is_argument())
             .map(|it| (it.name.clone(), it.ty.clone()))
             .collect(),
         None if body.required => vec![(body.name.clone(), body.ty.clone())],
@@ -216,7 +214,7 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
         .parameters
         .iter()
         .filter(|it| it.required)
-        .map(|it| setters::set(it, &quote!(call), model));
+        .map(|it| setters::initial(it, &quote!(call), model));
     let body = it.body.as_ref().map(|body| body_value(body, model));
     let server = it.server.as_ref().map(|it| quote!(call.server(#it);));
     let changed = server.is_some()

@@ -51,7 +51,7 @@ impl Examples<'_> {
             let value = self.path_value(operation, it);
             example.path.push((it.parameter.name.wire.clone(), value));
         }
-        for parameter in operation.parameters.iter().filter(|it| it.required) {
+        for parameter in operation.parameters.iter().filter(|it| it.is_argument()) {
             let json = self.parameter_example(operation, &parameter.name.wire);
             example
                 .arguments
@@ -316,6 +316,7 @@ impl Examples<'_> {
             });
             let value = || self.value_within(&field.ty, part.as_ref(), depth);
             match field.presence {
+                _ if field.fixed.is_some() => {}
                 Presence::Required => required.push(value()),
                 _ if part.as_ref().is_none_or(Json::is_null) => {}
                 _ => optional.push((field.name.clone(), value())),

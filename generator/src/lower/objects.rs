@@ -170,6 +170,7 @@ impl Lowering<'_> {
             constraints: self.constraints(&view),
             each: self.limits_of_each(&view, &ty),
             default: if required { None } else { self.default(&view) },
+            fixed: None,
             deprecated: view.flag("deprecated"),
             whole: matches!(ty, Type::Integer(_)) && view.text("type") == Some("number"),
             ty,

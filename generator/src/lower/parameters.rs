@@ -3,7 +3,7 @@
 mod read;
 
 use super::types::Hint;
-use super::{Direction, Lowering, docs};
+use super::{Direction, Lowering, docs, request_headers};
 use crate::model::{
     Constraints, Doc, Kind, Parameter, ParameterPlace, PathParameter, SchemePlace, Style, Type,
 };
@@ -235,24 +235,6 @@ fn doc(lowering: &mut Lowering<'_>, raw: &Raw) -> Doc {
     }
 }
 
-/// Headers that are not parameters, whatever the document says (OpenAPI 3.0.3, "Parameter Object").
-const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
-
-/// Headers that say something of the connection or of the bytes of the body, which only the client knows.
-const OF_THE_CLIENT: [&str; 11] = [
-    "connection",
-    "content-length",
-    "expect",
-    "host",
-    "keep-alive",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-    "user-agent",
-];
-
 /// Query, header and cookie parameters in the order of the document.
 ///
 /// `path` are the parameters of the path, whose names are taken; `credentials` is where security schemes send theirs.
@@ -282,14 +264,13 @@ pub(super) fn others(
 
 /// True for what the client does not take from its caller.
 fn is_ignored(lowering: &mut Lowering<'_>, raw: &Raw, credentials: &[SchemePlace]) -> bool {
-    let name = raw.name.to_ascii_lowercase();
     if raw.is_authorization() && credentials.is_empty() {
         lowering
             .diagnostics
             .authorization_parameter(&raw.at, &raw.name);
         return false;
     }
-    if raw.place == Place::Header && NOT_PARAMETERS.contains(&name.as_str()) {
+    if raw.place == Place::Header && request_headers::is_described_elsewhere(&raw.name) {
         lowering.diagnostics.ignored_header(&raw.at, &raw.name);
         return true;
     }
@@ -299,11 +280,11 @@ fn is_ignored(lowering: &mut Lowering<'_>, raw: &Raw, credentials: &[SchemePlace
             .parameter_is_credential(&raw.at, &raw.name);
     } else if raw.place != Place::Header {
         return false;
-    } else if OF_THE_CLIENT.contains(&name.as_str()) {
+    } else if request_headers::is_of_the_client(&raw.name) {
         lowering
             .diagnostics
             .header_of_the_client(&raw.at, &raw.name);
-    } else if !is_header_name(&name) {
+    } else if !request_headers::is_name(&raw.name) {
         lowering.diagnostics.bad_header(&raw.at, &raw.name);
     } else {
         return false;
@@ -328,12 +309,6 @@ impl Raw {
 /// Whether a security scheme sends what is a required parameter as well.
 pub(super) fn require(raw: &[Raw], scheme: &SchemePlace) -> bool {
     raw.iter().any(|it| it.required && it.is_sent_by(scheme))
-}
-
-/// What HTTP takes for the name of a header (RFC 9110, 5.1).
-pub(super) fn is_header_name(name: &str) -> bool {
-    let token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
-    !name.is_empty() && name.chars().all(token)
 }
 
 fn parameter(
@@ -368,6 +343,7 @@ fn parameter(
         json: is_json(lowering, raw, &ty),
         ty,
         required: raw.required,
+        fixed: None,
         doc: doc(lowering, raw),
         constraints,
         default: default.filter(|_| !raw.required),

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::node::Node;
-use super::parameters::{Raw, is_header_name, require};
+use super::parameters::{Raw, require};
+use super::request_headers;
 use super::{Lowering, docs, keys, krate};
 use crate::model::{
     Credential, CredentialPart, Doc, Name, Operation, Scheme, SchemePlace, Security,
@@ -199,7 +200,9 @@ fn api_key(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<SchemePlace> 
         return None;
     };
     match node.text("in", lowering.diagnostics).unwrap_or_default() {
-        "header" if is_header_name(name) => Some(SchemePlace::Header(name.to_ascii_lowercase())),
+        "header" if request_headers::is_name(name) => {
+            Some(SchemePlace::Header(name.to_ascii_lowercase()))
+        }
         "header" => {
             lowering.diagnostics.bad_header(&node.join("name"), name);
             None

@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 
 use super::segments;
-use crate::model::{Content, Method, Model, Operation, OperationId, Output, Showcase, Type};
+use crate::model::{
+    Content, Method, Model, Operation, OperationId, Output, Parameter, Showcase, Type,
+};
 
 /// Chooses, once examples and features are known.
 pub(super) fn choose(model: &mut Model) {
@@ -51,7 +53,7 @@ fn first(model: &Model) -> Option<usize> {
 /// How many places go on from the one of an operation that needs nothing; they are sorted.
 fn below(operation: &Operation, places: &[String]) -> usize {
     let place = segments::place(&operation.path);
-    let needs = operation.parameters.iter().any(|it| it.required);
+    let needs = operation.parameters.iter().any(Parameter::is_argument);
     // Everything is below the root.
     if needs || place.is_empty() || !operation.path_parameters.is_empty() {
         return 0;

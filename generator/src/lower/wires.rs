@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
+use super::request_headers;
 use crate::model::{
     Answer, Body, Encoding, Example, Kind, Model, Name, Operation, Sent, Type, Value, Wire,
 };
@@ -270,37 +271,21 @@ impl<'a> Proof<'a> {
         };
         let value = said::value(self.model, &parameter.ty, json);
         let value = call.said(value, schemas, Value::Multipart)?;
-        if parameter.required {
-            call.example.arguments.push(value);
-        } else {
-            call.example.setters.push((parameter.name.clone(), value));
+        match &parameter.fixed {
+            // The constructor fills it in.
+            Some(fixed) if json == fixed.wire() => {}
+            None if parameter.required => call.example.arguments.push(value),
+            _ => call.example.setters.push((parameter.name.clone(), value)),
         }
         Some(())
     }
 
     /// Headers that no parameter sets (OpenAPI 3.0.3, "Parameter Object"), or that are no headers, and credentials.
     fn is_of_the_client(&self, it: &Declared<'_>) -> bool {
-        let name = it.name.to_ascii_lowercase();
-        let own = [
-            "accept",
-            "content-type",
-            "cookie",
-            "host",
-            "content-length",
-            "user-agent",
-            "connection",
-            "transfer-encoding",
-            "te",
-            "trailer",
-            "upgrade",
-            "expect",
-            "accept-encoding",
-        ];
-        let no_name = name.is_empty();
-        let token = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
-        it.place == "header"
-            && (own.contains(&name.as_str()) || no_name || !name.chars().all(token))
-            || declared::is_credential(self.document, self.operation, it)
+        let sent = request_headers::is_name(it.name)
+            && !request_headers::is_of_the_client(it.name)
+            && !request_headers::is_described_elsewhere(it.name);
+        it.place == "header" && !sent || declared::is_credential(self.document, self.operation, it)
     }
 
     fn body(

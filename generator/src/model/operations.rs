@@ -1,7 +1,7 @@
 //! What the API can be asked, and the handles that the questions hang from.
 
 use super::{
-    Alternative, Body, Constraints, Doc, Example, Failure, FeatureId, Header, Home, Name,
+    Alternative, Body, Constraints, Doc, Example, Failure, FeatureId, Fixed, Header, Home, Name,
     OperationId, Output, Pagination, ResourceId, Status, Type,
 };
 
@@ -251,6 +251,8 @@ pub struct Parameter {
     pub ty: Type,
     /// Required parameters are arguments, the others are setters.
     pub required: bool,
+    /// The only value there is for what is required.
+    pub fixed: Option<Fixed>,
     /// What the specification says.
     pub doc: Doc,
     /// Its limits.
@@ -261,6 +263,13 @@ pub struct Parameter {
     pub deprecated: bool,
     /// The setter that sends it without a value, where that is another thing than an empty text.
     pub empty: Option<Name>,
+}
+
+impl Parameter {
+    /// True for what the method of the operation asks for.
+    pub fn is_argument(&self) -> bool {
+        self.required && self.fixed.is_none()
+    }
 }
 
 /// Where a parameter is sent.

@@ -95,10 +95,38 @@ pub struct Field {
     pub each: Constraints,
     /// The default that the server takes, as JSON.
     pub default: Option<String>,
+    /// The only value there is for what is required.
+    pub fixed: Option<Fixed>,
     /// Marked as deprecated.
     pub deprecated: bool,
     /// An integer that the document calls a number, so that it may arrive as `10.0`.
     pub whole: bool,
+}
+
+impl Field {
+    /// True for what a constructor asks for.
+    pub fn is_argument(&self) -> bool {
+        self.presence == Presence::Required && self.fixed.is_none()
+    }
+}
+
+/// A value that constructors fill in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fixed {
+    /// Text.
+    Text(String),
+    /// A value of an enum: the variant, and what stands for it on the wire.
+    Variant(Name),
+}
+
+impl Fixed {
+    /// On the wire.
+    pub fn wire(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Variant(name) => &name.wire,
+        }
+    }
 }
 
 /// How a field may be left out.

@@ -36,6 +36,8 @@ pub(super) fn measure(rounds: usize, progenitor: bool) -> Result<Vec<Table>> {
     ];
     if progenitor {
         all.push(crates::progenitor(&folder)?);
+        all.push(crates::progenitor_measured(&folder, FEW)?);
+        all.push(crates::progenitor_measured(&folder, MANY)?);
     }
     let callers = users::all(&folder, progenitor)?;
     crates::workspace(&folder, all.iter().chain(&callers))?;
@@ -123,20 +125,33 @@ fn table(folder: &Path, rows: &[Row]) -> Result<Table> {
             table.ratios.push((name, by_check));
         }
     }
-    if let [_, _, few, many, ..] = rows {
-        let each = |of: fn(&Row) -> &Vec<Duration>| {
-            let more = median(of(many).clone()).saturating_sub(median(of(few).clone()));
-            more.as_secs_f64() * 1e3 / f64::from(u32::try_from(MANY - FEW).unwrap_or(1))
-        };
+    for (generator, few, many) in pairs(rows) {
+        let check = one_more(&few.check, &many.check);
+        let build = one_more(&few.build, &many.build);
         table.text = format!(
-            "{}\n\nOne more operation costs {:.1} ms of `check` and {:.1} ms of `build` (the difference between {FEW} and {MANY}, \
-             types included).",
+            "{}\n\nOne more operation of {generator} costs {check:.1} ms of `check` and {build:.1} ms of `build` (the difference \
+             between {FEW} and {MANY}, types included).",
             table.text,
-            each(|it| &it.check),
-            each(|it| &it.build)
         );
     }
     Ok(table)
+}
+
+/// The two sizes of each generator's crate.
+fn pairs(rows: &[Row]) -> impl Iterator<Item = (&str, &Row, &Row)> {
+    let of = |generator: &str, operations: usize| {
+        let title = format!("{generator}, {operations} operations");
+        rows.iter().find(|it| it.krate.title == title)
+    };
+    ["generated", "progenitor"]
+        .into_iter()
+        .filter_map(move |it| Some((it, of(it, FEW)?, of(it, MANY)?)))
+}
+
+/// What one more operation takes, in milliseconds.
+fn one_more(few: &[Duration], many: &[Duration]) -> f64 {
+    let more = median(many.to_vec()).saturating_sub(median(few.to_vec()));
+    more.as_secs_f64() * 1e3 / f64::from(u32::try_from(MANY - FEW).unwrap_or(1))
 }
 
 /// The median of the ratios of single rounds.

@@ -129,7 +129,13 @@ impl Parts {
                 .collect::<Vec<_>>()
                 .join("; ");
             let refused = |_| Error::invalid(Invalid::new("cookie", "cannot be a header", ""));
-            headers.insert(COOKIE, HeaderValue::try_from(cookies).map_err(refused)?);
+            let value = HeaderValue::try_from(cookies).map_err(refused)?;
+            let value = match headers.get(COOKIE) {
+                // A parameter for the whole header.
+                Some(other) => joined(other, &value)?,
+                None => value,
+            };
+            headers.insert(COOKIE, value);
         }
         let accept = self.accept.unwrap_or(self.operation.accept);
         headers.insert(ACCEPT, HeaderValue::from_static(accept));

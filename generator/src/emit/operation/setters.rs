@@ -8,18 +8,14 @@ use crate::emit::tokens::{ident, is_sensitive, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics};
 use crate::model::{
-    Body, ListPlace, Model, Name, Operation, Pagination, Parameter, ParameterPlace, Presence, Turn,
+    Body, ListPlace, Model, Name, Operation, Pagination, Parameter, ParameterPlace, Turn,
 };
 
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
 pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
     let name = ident(&it.name);
     let constant = statics::parameter_name(&it.name);
-    let method = match it.place {
-        ParameterPlace::Query => quote!(query),
-        ParameterPlace::Header => quote!(header_parameter),
-        ParameterPlace::Cookie => quote!(cookie),
-    };
+    let method = method(it);
     // Nothing but `Exposed` writes a secret.
     let value = if is_sensitive(&it.ty, model) {
         quote!(crate::runtime::Exposed(&#name))
@@ -34,6 +30,27 @@ pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStr
     quote! {
         let #name: #ty = #converted;
         #call.#method(&Self::#constant, &#value);
+    }
+}
+
+/// What is required, when nothing else is set yet: as above, or the only value there is.
+///
+/// `call.query(&Self::API_VERSION, &ApiVersion::V1);`
+pub(super) fn initial(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
+    let Some(fixed) = &it.fixed else {
+        return set(it, call, model);
+    };
+    let constant = statics::parameter_name(&it.name);
+    let method = method(it);
+    let value = arguments::fixed(fixed, &it.ty, model);
+    quote!(#call.#method(&Self::#constant, &#value);)
+}
+
+fn method(it: &Parameter) -> TokenStream {
+    match it.place {
+        ParameterPlace::Query => quote!(query),
+        ParameterPlace::Header => quote!(header_parameter),
+        ParameterPlace::Cookie => quote!(cookie),
     }
 }
 
@@ -64,13 +81,14 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
     let parameters = it
         .parameters
         .iter()
-        .filter(|it| !it.required)
+        .filter(|it| !it.is_argument())
         .map(|parameter| {
             let mut text = doc::or(
                 &parameter.doc.text,
                 &format!("Sets {}.", doc::code(&parameter.name.wire)),
             );
             doc::paragraph(&mut text, &doc::default(parameter.default.as_ref()));
+            doc::paragraph(&mut text, &doc::fixed(parameter.fixed.as_ref()));
             let docs = doc::outer(&text);
             let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
             let name = ident(&parameter.name);
@@ -94,7 +112,7 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
         .flat_map(|it| {
             it.fields
                 .iter()
-                .filter(|it| it.presence != Presence::Required)
+                .filter(|it| !it.is_argument())
                 .map(|field| setter(it, field, &quote!(self.body), model))
         });
     let body = it

@@ -1,6 +1,6 @@
 //! Structs: fields, and for those that are sent a constructor and setters.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{checks, head, wire};
@@ -173,15 +173,10 @@ fn additional(def: &TypeDef, it: &Struct, model: &Model) -> Option<TokenStream> 
     })
 }
 
-/// The constructor takes what is required, each setter one optional field.
+/// The constructor takes what is required, each setter one field that the constructor does not take.
 fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let name = ident(&def.name);
-    let required = || {
-        it.fields
-            .iter()
-            .filter(|it| it.presence == Presence::Required)
-    };
-    let arguments = required().map(|it| {
+    let arguments = it.fields.iter().filter(|it| it.is_argument()).map(|it| {
         let name = ident(&it.name);
         let ty = arguments::accepts(&it.ty, model);
         quote!(#name: #ty)
@@ -189,17 +184,35 @@ fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let setters = it
         .fields
         .iter()
-        .filter(|it| it.presence != Presence::Required)
+        .filter(|it| !it.is_argument())
         .map(|field| setter(it, field, &quote!(self), model));
     let (text, value) = made(it, model);
-    let docs = doc::outer(text);
+    let docs = doc::outer(&text);
+    let default = default(&name, it);
     quote! {
         impl #name {
             #docs
             pub fn new(#(#arguments),*) -> Self { #value }
             #(#setters)*
         }
+        #default
     }
+}
+
+/// What needs no arguments has a default; where all of it is optional, it is derived.
+///
+/// ```text
+/// impl Default for Ping { fn default() -> Self { Self::new() } }
+/// ```
+fn default(name: &Ident, it: &Struct) -> Option<TokenStream> {
+    let empty = it.fields.iter().all(|it| !it.is_argument());
+    (empty && !all_optional(it)).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self { Self::new() }
+            }
+        }
+    })
 }
 
 /// What the constructor says and gives.
@@ -207,9 +220,9 @@ fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
 /// ```text
 /// Self { name: name.into(), comment: None }
 /// ```
-fn made(it: &Struct, model: &Model) -> (&'static str, TokenStream) {
+fn made(it: &Struct, model: &Model) -> (String, TokenStream) {
     if all_optional(it) {
-        return ("With nothing set.", quote!(Self::default()));
+        return ("With nothing set.".to_owned(), quote!(Self::default()));
     }
     let values = it.fields.iter().map(|it| initial(it, model));
     let additional = it.additional.as_ref().map(|_| {
@@ -217,12 +230,21 @@ fn made(it: &Struct, model: &Model) -> (&'static str, TokenStream) {
         quote!(#name: std::collections::BTreeMap::new(),)
     });
     let value = quote!(Self { #(#values,)* #additional });
-    ("With everything that is required.", value)
+    let fixed = it.fields.iter().filter_map(|it| {
+        let (name, value) = (doc::code(&it.name.rust), it.fixed.as_ref()?.wire());
+        Some(format!("; {name} is {}", doc::code(value)))
+    });
+    let fixed: String = fixed.collect();
+    (format!("With everything that is required{fixed}."), value)
 }
 
-/// A field when nothing optional is set yet: `name: name.into()`, `comment: None`.
+/// A field when nothing optional is set yet: `name: name.into()`, `comment: None`, `kind: Kind::Circle`.
 pub(in crate::emit) fn initial(it: &Field, model: &Model) -> TokenStream {
     let name = ident(&it.name);
+    if let Some(fixed) = &it.fixed {
+        let value = arguments::fixed(fixed, &it.ty, model);
+        return quote!(#name: #value);
+    }
     match it.presence {
         Presence::Required => arguments::field(&name, &it.ty, model),
         Presence::Optional | Presence::OptionalNullable | Presence::RequiredNullable => {
@@ -247,16 +269,19 @@ pub(in crate::emit) fn setter(
 ) -> TokenStream {
     let mut text = doc::or(&it.doc.text, &format!("Sets {}.", doc::code(&it.name.wire)));
     doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
+    doc::paragraph(&mut text, &doc::fixed(it.fixed.as_ref()));
     let docs = doc::outer(&text);
     let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
     let name = ident(&it.name);
     let method = word(&fields::setter(of, it));
     let ty = arguments::accepts(&it.ty, model);
     let value = arguments::convert(&it.ty, &quote!(#name), model);
-    let wrapper = if it.presence == Presence::ThreeState {
-        quote!(crate::runtime::Nullable::Value)
-    } else {
-        quote!(Some)
+    let value = match it.presence {
+        Presence::Required => value,
+        Presence::Optional | Presence::OptionalNullable | Presence::RequiredNullable => {
+            quote!(Some(#value))
+        }
+        Presence::ThreeState => quote!(crate::runtime::Nullable::Value(#value)),
     };
     let clear = (it.presence == Presence::ThreeState).then(|| {
         let method = word(&fields::clearing(of, it));
@@ -276,7 +301,7 @@ pub(in crate::emit) fn setter(
         #docs
         #deprecated
         pub fn #method(mut self, #name: #ty) -> Self {
-            #place.#name = #wrapper(#value);
+            #place.#name = #value;
             self
         }
         #clear

@@ -256,6 +256,7 @@ fn header_field(
         constraints,
         each: Constraints::default(),
         default: None,
+        fixed: None,
         deprecated: node.flag("deprecated", lowering.diagnostics),
         whole: false,
     })

@@ -180,7 +180,11 @@ pub(super) fn fields(model: &Model, id: TypeId, json: &Json) -> Said<Fields> {
             .get(&field.name.wire)
             .filter(|it| !it.is_null() || field.ty == Type::Json);
         match (field.presence, json) {
-            (Presence::Required, Some(json)) => required.push(value(model, &field.ty, json)?),
+            // The constructor fills it in.
+            (_, Some(json)) if field.fixed.as_ref().is_some_and(|it| json == it.wire()) => {}
+            (Presence::Required, Some(json)) if field.fixed.is_none() => {
+                required.push(value(model, &field.ty, json)?);
+            }
             // Null is what such a field writes when it is not set.
             (Presence::RequiredNullable, None) if map.contains_key(&field.name.wire) => {}
             (Presence::ThreeState, None) if map.contains_key(&field.name.wire) => {

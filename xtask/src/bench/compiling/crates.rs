@@ -77,12 +77,7 @@ pub(super) fn generated(folder: &Path) -> Result<Crate> {
 /// The client of a document of some size.
 pub(super) fn measured(folder: &Path, operations: usize) -> Result<Crate> {
     let package = format!("measured-{operations}");
-    let document = folder.join(format!("{package}.json"));
-    fs::create_dir_all(folder)?;
-    fs::write(
-        &document,
-        serde_json::to_string(&documents::of(operations))?,
-    )?;
+    let document = document(folder, operations)?;
     let mut generate = Command::new(std::env::current_exe()?);
     generate
         .args([
@@ -110,8 +105,63 @@ pub(super) fn measured(folder: &Path, operations: usize) -> Result<Crate> {
     })
 }
 
-/// What progenitor makes of the document.
+/// Writes the document of some size.
+fn document(folder: &Path, operations: usize) -> Result<PathBuf> {
+    let document = folder.join(format!("measured-{operations}.json"));
+    fs::create_dir_all(folder)?;
+    let text = serde_json::to_string(&documents::of(operations))?;
+    fs::write(&document, text)?;
+    Ok(document)
+}
+
+/// What progenitor makes of the project's own document.
 pub(super) fn progenitor(folder: &Path) -> Result<Crate> {
+    // It reads no overlays, and JSON only.
+    let document = folder.join("secrets-store.json");
+    let mut merged = Command::new(std::env::current_exe()?);
+    quietly(merged.args(["merged", "--out"]).arg(&document))?;
+    by_progenitor(folder, "progenitor", &document, own_operations(folder)?)
+}
+
+/// What progenitor makes of a document of some size.
+pub(super) fn progenitor_measured(folder: &Path, operations: usize) -> Result<Crate> {
+    let document = document(folder, operations)?;
+    let name = format!("progenitor-{operations}");
+    Ok(Crate {
+        title: format!("progenitor, {operations} operations"),
+        ..by_progenitor(folder, &name, &document, operations)?
+    })
+}
+
+fn by_progenitor(folder: &Path, name: &str, document: &Path, operations: usize) -> Result<Crate> {
+    let package = format!("by-{name}");
+    let out = folder.join(name);
+    let _ = fs::remove_dir_all(&out);
+    let mut generate = Command::new(progenitor_program(folder)?);
+    generate
+        .args([
+            "progenitor",
+            "--name",
+            &package,
+            "--version",
+            "0.0.0",
+            "--input",
+        ])
+        .arg(document)
+        .arg("--output")
+        .arg(&out);
+    quietly(&mut generate)?;
+    Ok(Crate {
+        title: name.to_owned(),
+        package,
+        folder: name.to_owned(),
+        operations,
+        features: Vec::new(),
+    })
+}
+
+/// The program, installed where it is not yet.
+fn progenitor_program(folder: &Path) -> Result<PathBuf> {
     let tools = folder.join("tools");
     let program = tools.join("bin").join("cargo-progenitor");
     if !program.exists() {
@@ -126,33 +176,7 @@ pub(super) fn progenitor(folder: &Path) -> Result<Crate> {
         ]);
         quietly(install.arg(&tools))?;
     }
-    // It reads no overlays, and JSON only.
-    let document = folder.join("secrets-store.json");
-    let mut merged = Command::new(std::env::current_exe()?);
-    quietly(merged.args(["merged", "--out"]).arg(&document))?;
-    let out = folder.join("progenitor");
-    let _ = fs::remove_dir_all(&out);
-    let mut generate = Command::new(&program);
-    generate
-        .args([
-            "progenitor",
-            "--name",
-            "by-progenitor",
-            "--version",
-            "0.0.0",
-            "--input",
-        ])
-        .arg(&document)
-        .arg("--output")
-        .arg(&out);
-    quietly(&mut generate)?;
-    Ok(Crate {
-        title: "progenitor".to_owned(),
-        package: "by-progenitor".to_owned(),
-        folder: "progenitor".to_owned(),
-        operations: own_operations(folder)?,
-        features: Vec::new(),
-    })
+    Ok(program)
 }
 
 /// A workspace of all crates, with the versions that are locked everywhere else.

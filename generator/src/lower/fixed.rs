@@ -1,0 +1,95 @@
+//! What can have one value only, so that nobody has to write it: `object: "list"`, the tag of an alternative, `grant_type`.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Fixed, Kind, Model, Presence, Type, TypeDef, TypeId, Variant};
+
+/// The discriminators of the unions that a type is an alternative of, each with its one tag there; `None` where there
+/// are several.
+type Tags = BTreeMap<(TypeId, String), Option<String>>;
+
+/// Finds the required parameters and properties that constructors fill in.
+pub(super) fn fill(model: &mut Model) {
+    let tags = tags(&model.types);
+    let mut found = Vec::new();
+    for (number, def) in model.types.iter().enumerate() {
+        let Kind::Struct(it) = &def.kind else {
+            continue;
+        };
+        for (position, field) in it.fields.iter().enumerate() {
+            if field.presence != Presence::Required {
+                continue;
+            }
+            let tag = tags.get(&(TypeId(number), field.name.wire.clone()));
+            let tag = tag.and_then(Option::as_deref);
+            let fixed = only(&model.types, &field.ty)
+                .or_else(|| tag.and_then(|tag| tagged(&model.types, &field.ty, tag)));
+            found.extend(fixed.map(|it| (number, position, it)));
+        }
+    }
+    for (number, position, fixed) in found {
+        if let Kind::Struct(it) = &mut model.types[number].kind {
+            it.fields[position].fixed = Some(fixed);
+        }
+    }
+    let types = &model.types;
+    let all = model.operations.iter_mut();
+    for parameter in all.flat_map(|it| &mut it.parameters) {
+        if parameter.required {
+            parameter.fixed = only(types, &parameter.ty);
+        }
+    }
+}
+
+/// The only value that the document lists.
+fn only(types: &[TypeDef], ty: &Type) -> Option<Fixed> {
+    match variants(types, ty)? {
+        [only] => Some(Fixed::Variant(only.name.clone())),
+        _ => None,
+    }
+}
+
+/// A tag as a value of the property that holds it.
+fn tagged(types: &[TypeDef], ty: &Type, tag: &str) -> Option<Fixed> {
+    if *ty == Type::String {
+        return Some(Fixed::Text(tag.to_owned()));
+    }
+    let variant = variants(types, ty)?.iter().find(|it| it.name.wire == tag)?;
+    Some(Fixed::Variant(variant.name.clone()))
+}
+
+/// The values that the document lists, where it allows no others.
+fn variants<'a>(types: &'a [TypeDef], ty: &Type) -> Option<&'a [Variant]> {
+    let Type::Named(id) = ty else { return None };
+    match &types[id.0].kind {
+        Kind::Enum(it) if !it.any_text => Some(&it.variants),
+        Kind::Enum(_)
+        | Kind::Struct(_)
+        | Kind::Union(_)
+        | Kind::Identifier(_)
+        | Kind::Choice(_) => None,
+    }
+}
+
+fn tags(types: &[TypeDef]) -> Tags {
+    let mut tags = Tags::new();
+    for def in types {
+        let Kind::Union(it) = &def.kind else { continue };
+        let Some(property) = &it.discriminator else {
+            continue;
+        };
+        for variant in &it.variants {
+            let Some(id) = variant.ty.named() else {
+                continue;
+            };
+            let tag = match variant.tags.as_slice() {
+                [only] => Some(only.clone()),
+                _ => None,
+            };
+            tags.entry((id, property.clone()))
+                .and_modify(|it| *it = it.take().filter(|it| Some(it) == tag.as_ref()))
+                .or_insert(tag);
+        }
+    }
+    tags
+}
