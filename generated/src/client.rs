@@ -79,6 +79,8 @@ impl Credentials {
     /// Credentials of the kind `api_token`.
     ///
     /// - `token`: An API token, which carries just the permissions that were given to it.
+    ///
+    ///   Sent as `Authorization: Bearer …`; `Bearer` is added.
     pub fn api_token(token: impl Into<SecretValue>) -> Self {
         Self::new([("api_token", token.into())])
     }
@@ -88,8 +90,12 @@ impl Credentials {
     /// - `email`: The email address of the user. The older way to sign requests: it goes with the Global
     ///   API Key of that user. Prefer an API token where one can be used.
     ///
+    ///   Sent in the header `x-auth-email`.
+    ///
     /// - `key`: The Global API Key of the user. The older way to sign requests, together with the email
     ///   address.
+    ///
+    ///   Sent in the header `x-auth-key`.
     pub fn api_key(email: impl Into<SecretValue>, key: impl Into<SecretValue>) -> Self {
         Self::new([("api_email", email.into()), ("api_key", key.into())])
     }

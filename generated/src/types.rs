@@ -25,7 +25,7 @@ impl AccountId {
     };
 }
 
-crate::runtime::identifier!(AccountId, AccountId::LIMITS);
+crate::runtime::identifier!(AccountId, AccountId::LIMITS, true);
 
 /// Direction of the sorting.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -307,7 +307,7 @@ impl SecretId {
     };
 }
 
-crate::runtime::identifier!(SecretId, SecretId::LIMITS);
+crate::runtime::identifier!(SecretId, SecretId::LIMITS, true);
 
 /// The field that the list is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -476,7 +476,7 @@ impl StoreId {
     };
 }
 
-crate::runtime::identifier!(StoreId, StoreId::LIMITS);
+crate::runtime::identifier!(StoreId, StoreId::LIMITS, true);
 
 /// The field that the list of stores is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

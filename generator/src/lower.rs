@@ -18,6 +18,7 @@ mod components;
 mod constraints;
 mod contents;
 mod contradictions;
+mod credentials;
 mod defaults;
 mod docs;
 mod enums;
@@ -46,6 +47,7 @@ mod owners;
 mod pagination;
 mod parameters;
 mod passes;
+mod patterns;
 mod request_headers;
 mod resources;
 mod rings;
@@ -121,10 +123,12 @@ pub(crate) fn lower(
         checked: IndexSet::new(),
         version: krate.version.clone(),
         base_url: krate.base_url.clone(),
+        unasked: Vec::new(),
         root: Scope::with(ROOT_NAMES, options.on_collision).behind_own("Model"),
         on_collision: options.on_collision,
         diagnostics,
     };
+    lowering.unasked = security::unasked(&mut lowering, &sites);
     identifiers::find(&mut lowering, &sites);
     let drafts = operations::lower(&mut lowering, &sites);
     let (resources, operations) = resources::arrange(&mut lowering, drafts);
@@ -133,6 +137,7 @@ pub(crate) fn lower(
     krate.base_url = krate
         .base_url
         .or_else(|| operations.iter().find_map(|it| it.server.clone()));
+    krate.in_clear = krate.base_url.as_deref().is_some_and(servers::is_exposed);
     let mut model = Model {
         krate,
         types: lowering.types,
@@ -231,6 +236,8 @@ struct Lowering<'a> {
     version: String,
     /// Where requests go, if the document says so for all of them.
     base_url: Option<String>,
+    /// The credentials of all operations, where the document does not say which takes which.
+    unasked: Vec<Vec<String>>,
     /// Names at the crate root.
     root: Scope,
     on_collision: OnCollision,

@@ -116,6 +116,8 @@ pub struct Crate {
     pub repository: Option<String>,
     /// Where requests go unless the caller says otherwise; none if callers must say it.
     pub base_url: Option<String>,
+    /// The address is of another machine and without TLS, which users have to allow.
+    pub in_clear: bool,
     /// The path that belongs behind the address which callers give.
     pub base_path: Option<String>,
     /// The addresses that callers can choose from, if there is a choice.

@@ -61,14 +61,14 @@ static STORE_ID: Constraints = Constraints {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct StoreId(Arc<str>);
 
-runtime::identifier::identifier!(StoreId, STORE_ID);
+runtime::identifier::identifier!(StoreId, STORE_ID, true);
 
 static KEY: Constraints = Constraints::NONE;
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Key(Arc<str>);
 
-runtime::identifier::identifier!(Key, KEY);
+runtime::identifier::identifier!(Key, KEY, false);
 
 #[test]
 fn an_open_enum_keeps_what_it_does_not_know() {

@@ -222,7 +222,7 @@ all the same."),
 `additionalOperations` has an operation with a method of its own, such as `LINK`. The client has no builder for it; users
 can send it with `Client::request`."),
     code("other-servers", "\
-An operation or a path has several servers of its own. Requests go to the first, unless users set a base URL."),
+An operation or a path has several servers of its own, or one with variables. Requests go to the first, unless users set a base URL."),
     code("overlay", "\
 An overlay is not as OpenAPI Overlay 1.0.0 prescribes: https://spec.openapis.org/overlay/v1.0.0.html
 
@@ -272,8 +272,8 @@ the server decides."),
 An example program for the crate, from the folder that `--examples` names, is not one. Its file has a name in lower case;
 it begins with `//!` and a sentence that says what it shows; a line `// features: blocking` names the features that it needs."),
     code("read-only-in-request", "\
-A property is required and `readOnly`, but only requests use its schema. Taken by the letter it could never be
-sent, so it is sent. Remove `readOnly` in an overlay if that is right."),
+A property is `readOnly`, but only requests use its schema, which requires such a property or has no others. Taken by the
+letter it could never be sent, so it is sent. Remove `readOnly` in an overlay if that is right."),
     code(
         "reference-kind",
         "\
@@ -351,8 +351,8 @@ it says `nullable: true`."),
     code("unknown-value", "\
 A hint has a value that it does not know. The message lists the known ones."),
     code("unused-security-scheme", "\
-`x-rust-crate` describes a credential whose scheme no operation accepts. Correct the name, or let an overlay add
-the scheme to the operations."),
+No operation accepts a security scheme that `x-rust-crate` names, or there are schemes and no `security`. Correct the name, or
+say with an overlay which operations take it: without `security` all of them take each scheme that has a credential, or none."),
     code("version", "\
 The document says that it follows another version of OpenAPI than 3.0, 3.1 or 3.2."),
     code("wrong-kind", "\

@@ -301,8 +301,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn read_only_in_request(&mut self, at: &str) {
-        let message =
-            "a required `readOnly` property in a schema that only requests use; it is sent";
+        let message = "a `readOnly` property in a schema that only requests use; it is sent";
         let help = "remove `readOnly` in an overlay if it is meant to be sent".to_owned();
         self.warning("read-only-in-request", at, message, help);
     }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::doc;
 use super::tokens::ident;
-use crate::model::{Credential, Model, Scheme, SchemePlace};
+use crate::model::{Credential, Model, Scheme, SchemePlace, Security};
 
 pub(super) fn file(model: &Model) -> TokenStream {
     let service = service(model);
@@ -45,6 +45,12 @@ fn builder_doc(model: &Model) -> String {
         }
         address.push('.');
         doc::paragraph(&mut text, &address);
+    }
+    if krate.in_clear {
+        doc::paragraph(
+            &mut text,
+            "The address of the API is without TLS: nothing is built without `danger_allow_http`.",
+        );
     }
     if !krate.servers.is_empty() {
         doc::paragraph(
@@ -145,22 +151,36 @@ fn credentials(model: &Model) -> Option<TokenStream> {
     if list.is_empty() {
         return None;
     }
-    let constructors = list.iter().map(constructor);
+    let constructors = list.iter().map(|it| constructor(it, &model.security));
     Some(quote!(impl crate::runtime::Credentials { #(#constructors)* }))
 }
 
-fn constructor(it: &Credential) -> TokenStream {
+/// Where a credential goes, and what the client puts before it.
+fn sent(place: &SchemePlace) -> String {
+    match place {
+        SchemePlace::Header(name) if name == "authorization" => {
+            "Sent as the whole of the header `authorization`: with `Bearer`, or what else the service wants before it."
+                .to_owned()
+        }
+        SchemePlace::Header(name) => format!("Sent in the header {}.", doc::code(name)),
+        SchemePlace::Query(name) => format!("Sent in the query, as {}.", doc::code(name)),
+        SchemePlace::Cookie(name) => format!("Sent in the cookie {}.", doc::code(name)),
+        SchemePlace::Bearer => "Sent as `Authorization: Bearer …`; `Bearer` is added.".to_owned(),
+        SchemePlace::Basic => "Sent with the password, as `Authorization: Basic …`.".to_owned(),
+    }
+}
+
+fn constructor(it: &Credential, security: &Security) -> TokenStream {
     let mut text = format!("Credentials of the kind {}.", doc::code(&it.name.wire));
-    for part in &it.parts {
-        let about = part.doc.text.replace('\n', "\n  ");
-        doc::paragraph(
-            &mut text,
-            &format!(
-                "- `{}`: {}",
-                part.argument.rust,
-                doc::or(&about, "its value")
-            ),
-        );
+    for (number, part) in it.parts.iter().enumerate() {
+        let mut about = part.doc.text.clone();
+        let again = it.parts[..number].iter().any(|it| it.scheme == part.scheme);
+        let scheme = security.schemes.iter().find(|it| it.name == part.scheme);
+        if let Some(scheme) = scheme.filter(|_| !again) {
+            doc::paragraph(&mut about, &sent(&scheme.place));
+        }
+        let about = about.replace('\n', "\n  ");
+        doc::paragraph(&mut text, &format!("- `{}`: {about}", part.argument.rust));
     }
     let docs = doc::outer(&text);
     let name = ident(&it.name);

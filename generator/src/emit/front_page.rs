@@ -68,6 +68,11 @@ fn start(model: &Model) -> String {
         let sentence = "The description of the API does not say where the service is: `base_url` of the builder does.";
         doc::paragraph(&mut text, sentence);
     }
+    if krate.in_clear {
+        let sentence = "The API has an address without TLS, so that anybody on the way can read what is sent: \
+                        `danger_allow_http` of the builder says that this is meant.";
+        doc::paragraph(&mut text, sentence);
+    }
     text
 }
 
@@ -131,7 +136,7 @@ pub(super) fn front_call(model: &Model) -> Option<TokenStream> {
 /// `let client = Client::from_env()?;`
 pub(super) fn make_client(model: &Model) -> TokenStream {
     let credentials = !model.security.credentials.is_empty();
-    match (base_url(model), credentials) {
+    match (address(model), credentials) {
         (None, false) => quote!(let client = Client::builder().build()?;),
         (None, true) => quote!(let client = Client::from_env()?;),
         (url, false) => quote!(let client = Client::builder() #url.build()?;),
@@ -141,8 +146,11 @@ pub(super) fn make_client(model: &Model) -> TokenStream {
     }
 }
 
-/// Where the service is, for clients whose document does not say so.
-fn base_url(model: &Model) -> Option<TokenStream> {
+/// Where the service is, for clients whose document does not say so, or that it may be reached without TLS.
+fn address(model: &Model) -> Option<TokenStream> {
+    if model.krate.in_clear {
+        return Some(quote!(.danger_allow_http(true)));
+    }
     let unknown = model.krate.base_url.is_none();
     unknown.then(|| {
         let path = model.krate.base_path.as_deref().unwrap_or_default();
@@ -248,7 +256,7 @@ only if they surely did not arrive or were turned away. What the service says ab
 All defaults stand in [`defaults`]. Most can be set for a client; time limits and retries for a single request, too.";
 
 fn retries(model: &Model) -> String {
-    let (library, url) = (word(&model.krate.library), base_url(model));
+    let (library, url) = (word(&model.krate.library), address(model));
     let credentials =
         (!model.security.credentials.is_empty()).then(|| quote!(.credentials_from_env()?));
     let statements = quote! {
@@ -289,7 +297,7 @@ fn testing(model: &Model) -> String {
         return TESTING.to_owned();
     };
     let operation = &model[shortest];
-    let (library, url) = (word(&model.krate.library), base_url(model));
+    let (library, url) = (word(&model.krate.library), address(model));
     let answer = raw(&operation.example.answer);
     let mut uses = example::Uses::default();
     let call = example::call(operation, model, &mut uses);

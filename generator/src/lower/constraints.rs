@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::Lowering;
 use super::view::View;
+use super::{Lowering, patterns};
 use crate::model::{Constraints, Type};
 
 impl Lowering<'_> {
@@ -34,6 +34,7 @@ impl Lowering<'_> {
             steps.filter(|it| it.parse().is_ok_and(|it: f64| it > 0.0) && it.parse() != Ok(1.0));
         limits.length_in_bytes = self.length_in_bytes(view);
         limits.pattern = self.pattern(view);
+        limits.plain = limits.pattern.as_deref().is_some_and(patterns::is_plain);
         limits
     }
 

@@ -49,6 +49,7 @@ pub(super) fn lower(
         categories: hint_list(document, "categories", diagnostics),
         repository: hint_text(document, "repository", diagnostics),
         base_url: servers.usual,
+        in_clear: false,
         base_path: servers.path,
         servers: servers.all,
         base_url_variable: hint_text(document, "base-url-variable", diagnostics),

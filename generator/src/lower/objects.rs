@@ -106,8 +106,8 @@ impl Lowering<'_> {
         properties
     }
 
-    /// The properties that travel this way: `readOnly` ones are not sent, `writeOnly` ones never come. What is required of a
-    /// schema that is only sent can only be meant to be sent; where answers have it as well, it is theirs.
+    /// The properties that travel this way: `readOnly` ones are not sent, `writeOnly` ones never come. Where a schema that is
+    /// only sent requires one of them, or has nothing else, they can only be meant to be sent; what answers have as well is theirs.
     fn visible_properties(
         &mut self,
         view: &View<'_>,
@@ -121,22 +121,28 @@ impl Lowering<'_> {
         };
         let other_way = targets.iter().any(|it| self.access.also(it, direction));
         let mut visible = self.properties(view);
-        let mut kept = Vec::new();
+        let mut hidden: IndexMap<String, Vec<String>> = IndexMap::new();
         visible.retain(|name, parts| {
-            let hidden = self.view_of(parts).flag(hidden_by);
-            let needed = direction == Direction::Request
-                && !other_way
-                && required.contains(name.as_str())
-                && !parts.iter().any(|it| self.access.is_answered(it));
-            if hidden && needed {
-                kept.push(parts[0].clone());
+            let shown = !self.view_of(parts).flag(hidden_by);
+            if !shown {
+                hidden.insert(name.clone(), parts.clone());
             }
-            !hidden || needed
+            shown
         });
-        for at in kept {
-            self.diagnostics.read_only_in_request(&at);
+        if direction == Direction::Response || other_way {
+            return visible;
         }
-        visible
+        hidden.retain(|_, parts| !parts.iter().any(|it| self.access.is_answered(it)));
+        let meant = visible.is_empty() || hidden.keys().any(|it| required.contains(it.as_str()));
+        if !meant || hidden.is_empty() {
+            return visible;
+        }
+        for parts in hidden.values() {
+            self.diagnostics.read_only_in_request(&parts[0]);
+        }
+        let mut all = self.properties(view);
+        all.retain(|name, _| visible.contains_key(name) || hidden.contains_key(name));
+        all
     }
 
     fn field(

@@ -153,7 +153,7 @@ fn path_parameter(
     let name = scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics);
     let (ty, constraints) = schema(lowering, raw, label);
     PathParameter {
-        strict: constraints.pattern.is_some(),
+        strict: constraints.plain,
         style: raw.style,
         explode: raw.explode,
         json: is_json(lowering, raw, &ty),

@@ -3,13 +3,11 @@
 use serde_json::Value;
 
 use super::node::Node;
+use super::operations::Site;
 use super::parameters::{Raw, require};
 use super::request_headers;
-use super::{Lowering, docs, keys, krate};
-use crate::model::{
-    Credential, CredentialPart, Doc, Name, Operation, Scheme, SchemePlace, Security,
-};
-use crate::naming::snake;
+use super::{Lowering, credentials, keys, krate};
+use crate::model::{Operation, Scheme, SchemePlace, Security};
 use crate::spec::pointer;
 
 /// Schemes and credentials of all operations together.
@@ -34,8 +32,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Se
             .all(|name| schemes.iter().any(|s| s.name == *name))
     };
     let credentials = match krate::credentials(lowering.document) {
-        Some(list) => hinted(lowering, list, &names),
-        None => derived(
+        Some(list) => credentials::hinted(lowering, list, &names),
+        None => credentials::derived(
             lowering,
             &combinations.iter().filter(known).collect::<Vec<_>>(),
             &schemes,
@@ -45,6 +43,35 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Se
         schemes,
         credentials,
     }
+}
+
+/// Most schemes that are offered although no operation says that it takes them.
+const UNASKED: usize = 8;
+
+/// What all operations take where the document has schemes and nowhere says which operation accepts which: each of
+/// them, or none. Who writes down how to authenticate means it.
+pub(super) fn unasked(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Vec<String>> {
+    let at = "/components/securitySchemes";
+    let document = lowering.document;
+    let schemes = document.get(at).and_then(Value::as_object);
+    let Some(schemes) = schemes.filter(|it| !it.is_empty()) else {
+        return Vec::new();
+    };
+    let says = |at: &str| document.get(&pointer::join(at, "security")).is_some();
+    if sites.is_empty() || says("") || sites.iter().any(|it| says(&it.at)) {
+        return Vec::new();
+    }
+    let offered = schemes.len() <= UNASKED;
+    lowering.diagnostics.security_nowhere(at, offered);
+    if !offered {
+        return Vec::new();
+    }
+    let sent = |lowering: &mut Lowering<'_>, name: &String| {
+        matches!(place(lowering, name), Some(Sent::With(_)))
+    };
+    let names = schemes.keys().filter(|name| sent(lowering, name));
+    let each = names.map(|it| vec![it.clone()]).collect::<Vec<_>>();
+    std::iter::once(Vec::new()).chain(each).collect()
 }
 
 /// The combinations of schemes that an operation accepts: its own list, else the document's.
@@ -63,7 +90,7 @@ pub(super) fn of_operation(
         };
         root.list("security", lowering.diagnostics)
     };
-    let mut combinations = Vec::new();
+    let mut combinations = lowering.unasked.clone();
     for (at, _) in list {
         let combination = combination(lowering, &at);
         combinations.extend(combination.filter(|it| !combinations.contains(it)));
@@ -138,7 +165,7 @@ enum Sent {
     ByTls,
 }
 
-fn scheme_at(name: &str) -> String {
+pub(super) fn scheme_at(name: &str) -> String {
     pointer::join("/components/securitySchemes", name)
 }
 
@@ -230,146 +257,4 @@ fn http(lowering: &mut Lowering<'_>, node: &Node<'_>) -> SchemePlace {
             SchemePlace::Header("authorization".to_owned())
         }
     }
-}
-
-fn scheme_doc(lowering: &Lowering<'_>, name: &str) -> Doc {
-    let text = lowering
-        .document
-        .get(&pointer::join(&scheme_at(name), "description"))
-        .and_then(Value::as_str);
-    docs::clean(text.unwrap_or_default())
-}
-
-/// Without a hint: one credential for each combination, named after its schemes.
-fn derived(
-    lowering: &mut Lowering<'_>,
-    combinations: &[&Vec<String>],
-    schemes: &[Scheme],
-) -> Vec<Credential> {
-    let mut scope = lowering.scope(&["new", "clone"]);
-    let package = package_prefix(lowering);
-    let mut credentials = Vec::new();
-    for combination in combinations {
-        let wire = combination.join("_and_");
-        let at = "/components/securitySchemes";
-        let name = scope.claim(snake(&wire), &wire, at, lowering.diagnostics);
-        let mut parts: Vec<CredentialPart> = Vec::new();
-        for scheme in *combination {
-            let basic = schemes
-                .iter()
-                .any(|it| it.name == *scheme && it.place == SchemePlace::Basic);
-            parts.extend(derived_parts(lowering, scheme, basic, &package));
-        }
-        distinct(&mut parts);
-        credentials.push(Credential { name, parts });
-    }
-    credentials
-}
-
-/// One value, or the two that basic authentication has (RFC 7617).
-fn derived_parts(
-    lowering: &Lowering<'_>,
-    scheme: &str,
-    basic: bool,
-    package: &str,
-) -> Vec<CredentialPart> {
-    let name = snake(scheme);
-    let part = |argument: String, variable: &str, doc: Doc| CredentialPart {
-        scheme: scheme.to_owned(),
-        argument: Name {
-            rust: argument,
-            wire: scheme.to_owned(),
-        },
-        variable: Some(format!("{package}_{}", variable.to_ascii_uppercase())),
-        doc,
-    };
-    let doc = scheme_doc(lowering, scheme);
-    if !basic {
-        return vec![part(name.clone(), &name, doc)];
-    }
-    let password = Doc {
-        text: "The password.".to_owned(),
-    };
-    vec![
-        part("username".to_owned(), &format!("{name}_username"), doc),
-        part("password".to_owned(), &format!("{name}_password"), password),
-    ]
-}
-
-/// Arguments of one constructor that would have the same name say which scheme they belong to.
-fn distinct(parts: &mut [CredentialPart]) {
-    for number in 1..parts.len() {
-        let rust = parts[number].argument.rust.clone();
-        if parts[..number].iter().any(|it| it.argument.rust == rust) {
-            let scheme = snake(&parts[number].scheme);
-            parts[number].argument.rust = format!("{scheme}_{rust}_{}", number + 1);
-        }
-    }
-}
-
-fn package_prefix(lowering: &Lowering<'_>) -> String {
-    let title = lowering
-        .document
-        .get("/info/title")
-        .and_then(Value::as_str)
-        .unwrap_or("api");
-    snake(title).to_ascii_uppercase()
-}
-
-fn hinted(lowering: &mut Lowering<'_>, list: &[Value], used: &[String]) -> Vec<Credential> {
-    let list_at = pointer::join(krate::HINT, "credentials");
-    let mut scope = lowering.scope(&["new", "clone"]);
-    let mut credentials = Vec::new();
-    for number in 0..list.len() {
-        let at = pointer::join(&list_at, &number.to_string());
-        let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) else {
-            continue;
-        };
-        let Some(wire) = node.text("name", lowering.diagnostics) else {
-            lowering
-                .diagnostics
-                .missing(&at, "name", "the name of the constructor");
-            continue;
-        };
-        let name = scope.claim(snake(wire), wire, &at, lowering.diagnostics);
-        let mut parts = Vec::new();
-        for (at, _) in node.list("schemes", lowering.diagnostics) {
-            parts.extend(hinted_part(lowering, &at, used));
-        }
-        // A credential that no operation accepts, for instance without an overlay's corrections, is left out.
-        if !parts.is_empty() {
-            credentials.push(Credential { name, parts });
-        }
-    }
-    credentials
-}
-
-fn hinted_part(lowering: &mut Lowering<'_>, at: &str, used: &[String]) -> Option<CredentialPart> {
-    let node = Node::at(lowering.document, at, lowering.diagnostics)?;
-    let Some(scheme) = node.text("scheme", lowering.diagnostics) else {
-        lowering
-            .diagnostics
-            .missing(at, "scheme", "the name of a security scheme");
-        return None;
-    };
-    if !used.iter().any(|it| it == scheme) {
-        lowering
-            .diagnostics
-            .unused_security_scheme(&node.join("scheme"), scheme);
-        return None;
-    }
-    let argument = node
-        .text("argument", lowering.diagnostics)
-        .unwrap_or(scheme);
-    Some(CredentialPart {
-        scheme: scheme.to_owned(),
-        argument: Name {
-            rust: snake(argument),
-            wire: argument.to_owned(),
-        },
-        variable: node
-            .text("variable", lowering.diagnostics)
-            .map(str::to_owned),
-        doc: scheme_doc(lowering, scheme),
-    })
 }

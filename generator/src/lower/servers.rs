@@ -92,6 +92,9 @@ pub(super) fn of_operation(
     let all = list(document, &at, diagnostics);
     let mut urls = all.iter().filter_map(|it| {
         let url = with_defaults(it)?;
+        if !it.variables.is_empty() {
+            diagnostics.other_server_variables(&pointer::join(&it.at, "url"), &it.url, &url);
+        }
         if url.contains("://") {
             return Some(url);
         }
@@ -109,6 +112,20 @@ pub(super) fn of_operation(
 fn in_clear(it: &Raw) -> bool {
     let url = with_defaults(it);
     url.as_ref().unwrap_or(&it.url).starts_with("http://")
+}
+
+/// Whether requests to an address travel in clear, and farther than this machine.
+pub(super) fn is_exposed(url: &str) -> bool {
+    let Some(host) = origin(url).strip_prefix("http://") else {
+        return false;
+    };
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next(),
+        None => host.split(':').next(),
+    };
+    let name = name.unwrap_or_default();
+    let address = name.parse::<std::net::IpAddr>();
+    !name.eq_ignore_ascii_case("localhost") && !address.is_ok_and(|it| it.is_loopback())
 }
 
 /// Scheme and host of a URL.

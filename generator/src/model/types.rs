@@ -348,6 +348,8 @@ pub struct Constraints {
     pub length_in_bytes: bool,
     /// A regular expression that both the specification's dialect and ours understand.
     pub pattern: Option<String>,
+    /// What matches the pattern has nothing in it that separates parts of a URL.
+    pub plain: bool,
     /// Smallest value.
     pub minimum: Option<String>,
     /// Largest value.
@@ -375,6 +377,7 @@ impl Constraints {
             == Self {
                 pointer: self.pointer.clone(),
                 length_in_bytes: self.length_in_bytes,
+                plain: self.plain,
                 ..Self::default()
             }
     }

@@ -36,7 +36,7 @@ impl BaseUrl {
         }
         if !tls && !allow_http && !is_loopback(authority.host()) {
             return Err(refused(
-                "must begin with https, because credentials would travel in clear",
+                "must begin with https, because what is sent would travel in clear; `danger_allow_http` allows that",
             ));
         }
         Ok(Self {

@@ -7,11 +7,11 @@ use crate::runtime::{limits, path};
 /// The trait implementations and methods of an identifier.
 ///
 /// Needs a tuple struct over `std::sync::Arc<str>` that derives `Clone, PartialEq, Eq, PartialOrd, Ord, Hash`, and a
-/// `static` with its `Constraints`. Text becomes an identifier unchecked: the check is made when it is sent, or
-/// by `FromStr`.
+/// `static` with its `Constraints`; `strict` is what [`path::check`] calls so. Text becomes an identifier unchecked: the
+/// check is made when it is sent, or by `FromStr`.
 #[allow(unused_macros, reason = "called by emitted code")]
 macro_rules! identifier {
-    ($name:ident, $constraints:path) => {
+    ($name:ident, $constraints:path, $strict:literal) => {
         impl $name {
             /// The identifier as the API spells it.
             pub fn as_str(&self) -> &str {
@@ -64,6 +64,7 @@ macro_rules! identifier {
                     ::std::stringify!($name),
                     text,
                     &$constraints,
+                    $strict,
                 ) {
                     ::std::result::Result::Ok(()) => ::std::result::Result::Ok(Self::from(text)),
                     ::std::result::Result::Err(invalid) => {
@@ -135,9 +136,14 @@ macro_rules! identifier {
 #[allow(unused_imports, reason = "called by emitted code")]
 pub(crate) use identifier;
 
-/// Safe in a path, and as the API wants it. A schema with a pattern is one that means a plain identifier.
-pub fn check(name: &str, text: &str, constraints: &Constraints) -> Result<(), Invalid> {
-    path::check(name, text, constraints.pattern.is_some())?;
+/// Safe in a path, and as the API wants it. `strict` is what [`path::check`] calls so.
+pub fn check(
+    name: &str,
+    text: &str,
+    constraints: &Constraints,
+    strict: bool,
+) -> Result<(), Invalid> {
+    path::check(name, text, strict)?;
     limits::text(text, constraints)
         .map_err(|reason| Invalid::new(name, reason, constraints.pointer))
 }

@@ -93,7 +93,7 @@ static IDENTIFIER: Constraints = Constraints {
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct SecretId(std::sync::Arc<str>);
-crate::runtime::identifier!(SecretId, IDENTIFIER);
+crate::runtime::identifier!(SecretId, IDENTIFIER, false);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Scope {

@@ -39,6 +39,13 @@ impl Diagnostics {
         self.warning("other-servers", at, message, None);
     }
 
+    pub(crate) fn other_server_variables(&mut self, at: &str, template: &str, url: &str) {
+        let message =
+            format!("of `{template}` only {url} is used, with all variables at their defaults");
+        let help = "users set the base URL of a client of its own for another".to_owned();
+        self.warning("other-servers", at, message, help);
+    }
+
     pub(crate) fn relative_server(&mut self, at: &str, url: &str) {
         let help = "put the full URL into an overlay".to_owned();
         self.warning(
@@ -204,6 +211,25 @@ impl Diagnostics {
     pub(crate) fn unused_security_scheme(&mut self, at: &str, name: &str) {
         let message = format!("no operation accepts the security scheme `{name}`");
         self.error("unused-security-scheme", at, message, None);
+    }
+
+    /// Schemes that no operation accepts, since no operation says anything about them.
+    pub(crate) fn security_nowhere(&mut self, at: &str, offered: bool) {
+        let done = if offered {
+            "each takes all of them as optional"
+        } else {
+            "none is sent"
+        };
+        let message = format!("no operation says which security schemes it accepts, so {done}");
+        let help = "write `security` at the top of the document, or add it with an overlay";
+        let place = Place::Key(at.to_owned());
+        self.push(
+            Severity::Warning,
+            "unused-security-scheme",
+            place,
+            message,
+            help.to_owned(),
+        );
     }
 
     pub(crate) fn mutual_tls(&mut self, at: &str, name: &str) {

@@ -10,11 +10,12 @@ use crate::model::{Constraints, TypeDef};
 /// ```text
 /// pub struct SecretId(std::sync::Arc<str>);
 /// impl SecretId { pub(crate) const LIMITS: Constraints = Constraints { max_length: Some(32), … }; }
-/// crate::runtime::identifier!(SecretId, SecretId::LIMITS);
+/// crate::runtime::identifier!(SecretId, SecretId::LIMITS, true);
 /// ```
 pub(super) fn item(def: &TypeDef, limits: &Constraints) -> TokenStream {
     let head = head(def, "An identifier.");
     let name = ident(&def.name);
+    let strict = limits.plain;
     let limits = constraints(limits);
     quote! {
         #head
@@ -25,6 +26,6 @@ pub(super) fn item(def: &TypeDef, limits: &Constraints) -> TokenStream {
         impl #name {
             pub(crate) const LIMITS: crate::runtime::Constraints = #limits;
         }
-        crate::runtime::identifier!(#name, #name::LIMITS);
+        crate::runtime::identifier!(#name, #name::LIMITS, #strict);
     }
 }

@@ -229,6 +229,7 @@ impl<'a> Schemas<'a> {
         let mut object = Map::new();
         let required = whole.required();
         let more = self.fill == Fill::All && depth < OPTIONAL;
+        let meant = self.way == Way::Request && self.means_read_only(whole);
         for (name, schemas) in whole.properties() {
             if let Some((_, tag)) = whole.tags.iter().find(|(it, _)| it == name) {
                 object.insert(name.to_owned(), Json::from(tag.clone()));
@@ -238,10 +239,7 @@ impl<'a> Schemas<'a> {
                 continue;
             };
             let other = match self.way {
-                Way::Request => {
-                    let meant = required.contains(&name) && self.is_only_sent(whole, name);
-                    property.read_only && !meant
-                }
+                Way::Request => property.read_only && !(meant && self.is_only_sent(whole, name)),
                 Way::Answer => property.write_only,
             };
             if other {
@@ -268,6 +266,21 @@ impl<'a> Schemas<'a> {
         }
         self.additional(whole, &mut object, depth);
         Some(Json::Object(object))
+    }
+
+    /// Whether `readOnly` properties can only be meant to be sent: one is required, or there are no others.
+    fn means_read_only(&self, whole: &Whole<'a>) -> bool {
+        let required = whole.required();
+        let mut others = false;
+        for (name, schemas) in whole.properties() {
+            let flags = super::schema_parts::flags(self, &schemas);
+            let read_only = flags.is_some_and(|it| it.read_only);
+            if read_only && required.contains(&name) && self.is_only_sent(whole, name) {
+                return true;
+            }
+            others |= !read_only;
+        }
+        !others
     }
 
     /// A property that the document does not name. What is sent has none beside named ones: callers add them one by one.
