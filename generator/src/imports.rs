@@ -162,10 +162,11 @@ fn path(tokens: &[TokenTree]) -> Option<Path> {
     }
 }
 
-/// True for the name of a type: modules have no capitals, and none but types are `_1` or `_1Point5`.
+/// True for the name of a type: modules have no capitals, and none but types are `_1` or `_1Point5`. Of scripts without
+/// capitals a module can be meant as well, which is imported all the same.
 fn is_type(name: &str) -> bool {
     let word = name.trim_start_matches(|it: char| it == '_' || it.is_ascii_digit());
-    word.chars().next().is_none_or(char::is_uppercase)
+    !word.starts_with(char::is_lowercase)
 }
 
 /// True if what follows is part of a longer path.

@@ -50,6 +50,9 @@ pub fn find(model: &Model, query: &str) -> Vec<Item> {
         .collect()
 }
 
+/// Most names that are suggested.
+const MOST: usize = 10;
+
 /// Names of items that may have been meant, the nearest first.
 pub fn similar(model: &Model, query: &str) -> Vec<String> {
     let steps = steps(query);
@@ -61,7 +64,10 @@ pub fn similar(model: &Model, query: &str) -> Vec<String> {
     }
     let known = names.keys().map(String::as_str).collect();
     let near = nearest(&steps.join("."), &known);
-    near.iter().flat_map(|it| names[it].clone()).collect()
+    near.iter()
+        .flat_map(|it| names[it].clone())
+        .take(MOST)
+        .collect()
 }
 
 /// `Secrets::list`, `secrets.list` and `client.account("a").secrets().list()` in one form, without arguments.

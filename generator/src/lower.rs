@@ -51,6 +51,7 @@ mod patterns;
 mod request_headers;
 mod resources;
 mod rings;
+mod scripts;
 mod security;
 mod segments;
 mod servers;
@@ -152,6 +153,7 @@ pub(crate) fn lower(
     circles::cut(&mut model, diagnostics);
     passes::run(&mut model);
     fixed::fill(&mut model);
+    model.krate.other_scripts = scripts::any_other(&model);
     features::assign(&mut model, document, diagnostics);
     examples::fill(&mut model, document);
     showcase::choose(&mut model);

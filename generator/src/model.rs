@@ -124,6 +124,8 @@ pub struct Crate {
     pub servers: Vec<Server>,
     /// The environment variable that overrides it.
     pub base_url_variable: Option<String>,
+    /// Names have letters beyond ASCII, which rustc warns of.
+    pub other_scripts: bool,
     /// The crate has tests of what it sends and reads.
     pub wire_tests: bool,
 }

@@ -210,7 +210,8 @@ const LONGEST: usize = 200;
 /// Digits of other scripts, raised ones and letters in circles are no part of a name, or one that the compiler warns of: they are
 /// symbols.
 fn legal(it: char) -> char {
-    let number = it.is_numeric() && !it.is_ascii();
+    // The raised ones count as letters without capitals.
+    let number = it.is_numeric() && !it.is_ascii() || matches!(it, 'ª' | 'º');
     if number || it.is_alphanumeric() && !is_xid_continue(it) {
         '\u{a4}'
     } else {

@@ -182,7 +182,7 @@ The file of names has a line that is neither a comment nor `pointer = Name`. The
 compile against; a merge may have broken it. Remove the line: the next run writes it anew.",
     ),
     code("nesting", "\
-Something lies too deep inside itself: brackets of a text, lists in lists, `$ref` after `$ref`, or alternatives of alternatives; or a path has too many segments.
+Something lies too deep inside itself: brackets of a text, lists in lists, `$ref` after `$ref`, or alternatives of alternatives; or a path or an address is too long.
 ARCHITECTURE.md has the limits; no real document comes near them. What lies deeper is taken as any JSON value."),
     code("newer-keyword", "\
 A document that says it follows OpenAPI 3.0 uses a keyword of 3.1. It is read as in 3.1.

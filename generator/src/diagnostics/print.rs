@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Report, Severity};
+use crate::unseen::is_unseen;
 
 /// How messages are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,9 @@ fn human(report: &Report, palette: &Palette) -> String {
     };
     let mut text = format!(
         "{severity}{}[{}]{end}{bold}: {}{end}\n",
-        report.severity, report.code, report.message
+        report.severity,
+        report.code,
+        shown(&report.message)
     );
     let number = report.line.to_string();
     let margin = " ".repeat(number.len());
@@ -83,13 +86,37 @@ fn human(report: &Report, palette: &Palette) -> String {
         let _ = writeln!(
             text,
             "{margin} {frame}={end} {bold}at{end}: {}",
-            report.pointer
+            shown(&report.pointer)
         );
     }
     if let Some(help) = &report.help {
-        let _ = writeln!(text, "{margin} {frame}={end} {bold}help{end}: {help}");
+        let _ = writeln!(
+            text,
+            "{margin} {frame}={end} {bold}help{end}: {}",
+            shown(help)
+        );
     }
     text
+}
+
+/// Most characters of a message that are printed for people.
+const LONGEST: usize = 2000;
+
+/// What stands in a document can hold anything: no line breaks, nothing that a terminal acts on, and not megabytes of it.
+fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len().min(LONGEST));
+    let mut rest = text.chars();
+    for it in rest.by_ref().take(LONGEST) {
+        if is_unseen(it) {
+            shown.extend(it.escape_unicode());
+        } else {
+            shown.push(it);
+        }
+    }
+    if !rest.as_str().is_empty() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// The line, or the part around the mark, and the mark that goes under it.
@@ -97,7 +124,7 @@ fn excerpt(report: &Report) -> (String, String) {
     let line: String = report
         .text
         .chars()
-        .map(|it| if it.is_control() { ' ' } else { it })
+        .map(|it| if is_unseen(it) { ' ' } else { it })
         .collect();
     let width = line.chars().count();
     let start = report.column.saturating_sub(report.text_column).min(width);

@@ -73,9 +73,22 @@ fn manifest(model: &Model) -> String {
             "\n[[example]]\nname = {name}\nrequired-features = {features}\n"
         );
     }
-    text.push_str(LINTS);
+    let (rust, clippy) = LINTS.split_at(LINTS.find("\n[lints.clippy]").unwrap_or(0));
+    text.push_str(rust);
+    if krate.other_scripts {
+        text.push_str(SCRIPTS);
+    }
+    text.push_str(clippy);
     text
 }
+
+/// Follows the lints of rustc.
+const SCRIPTS: &str = "\
+# The API decides which letters names have.
+confusable_idents = \"allow\"
+mixed_script_confusables = \"allow\"
+uncommon_codepoints = \"allow\"
+";
 
 /// The features of every client, and those of this one.
 fn features(model: &Model) -> String {

@@ -50,6 +50,7 @@ pub(super) fn lower(
         repository: hint_text(document, "repository", diagnostics),
         base_url: servers.usual,
         in_clear: false,
+        other_scripts: false,
         base_path: servers.path,
         servers: servers.all,
         base_url_variable: hint_text(document, "base-url-variable", diagnostics),

@@ -52,6 +52,9 @@ pub(super) struct Draft {
 /// Most segments of a path. The longest of real documents have about thirty.
 const SEGMENTS: usize = 64;
 
+/// Most bytes of a path. The longest of real documents have about five hundred.
+const LONGEST: usize = 4000;
+
 /// All operations, sorted by path and method.
 pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<Site> {
     let Some(root) = Node::at(document, "", diagnostics) else {
@@ -71,6 +74,10 @@ pub(super) fn sites(document: &Document, diagnostics: &mut Diagnostics) -> Vec<S
         }
         if !value.is_object() {
             diagnostics.not_an_object(&item, "a path item");
+            continue;
+        }
+        if path.len() > LONGEST {
+            diagnostics.path_too_long(&item, LONGEST);
             continue;
         }
         if path.split('/').count() > SEGMENTS + 1 {

@@ -28,7 +28,7 @@ pub(super) struct Raw {
 }
 
 /// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
     Path,
     Query,
@@ -111,13 +111,13 @@ impl Raw {
         self.place == Place::Header && self.name.eq_ignore_ascii_case("authorization")
     }
 
-    /// True if both are sent under one name.
-    fn is_same(&self, other: &Self) -> bool {
-        let same = match self.place {
-            Place::Header => self.name.eq_ignore_ascii_case(&other.name),
-            Place::Path | Place::Query | Place::Cookie => self.name == other.name,
+    /// Where it is sent, and under which name.
+    fn key(&self) -> (Place, String) {
+        let name = match self.place {
+            Place::Header => self.name.to_ascii_lowercase(),
+            Place::Path | Place::Query | Place::Cookie => self.name.clone(),
         };
-        same && self.place == other.place
+        (self.place, name)
     }
 }
 
@@ -357,7 +357,7 @@ fn unlike_others(rust: String, place: &str, scope: &Scope) -> String {
     if BUILDER_NAMES.contains(&rust.as_str()) {
         return format!("{rust}_parameter");
     }
-    let elsewhere = format!("{rust}_{place}");
+    let elsewhere = format!("{}_{place}", rust.trim_end_matches('_'));
     if scope.has(&rust) && !scope.has(&elsewhere) {
         elsewhere
     } else {

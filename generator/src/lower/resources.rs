@@ -150,8 +150,8 @@ impl Tree {
             let number = module.strip_prefix('_').unwrap_or_default();
             let module = if number.starts_with(|it: char| it.is_ascii_digit()) {
                 format!("handle{module}")
-            } else if module == "resources" {
-                // The module that it stands in.
+            } else if matches!(&*module, "resources" | "mod") {
+                // The module that it stands in, by each of its names.
                 naming::apart::handle(&module)
             } else {
                 module

@@ -1,5 +1,7 @@
 //! Security schemes, and the credentials that are made of them.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::node::Node;
@@ -131,7 +133,7 @@ fn combination(lowering: &mut Lowering<'_>, at: &str) -> Option<Vec<String>> {
         return None;
     };
     let mut schemes = Some(Vec::new());
-    let mut places: Vec<SchemePlace> = Vec::new();
+    let mut taken: BTreeSet<(&str, String)> = BTreeSet::new();
     for name in map.keys() {
         if lowering.document.get(&scheme_at(name)).is_none() {
             let place = pointer::join(at, name);
@@ -140,14 +142,13 @@ fn combination(lowering: &mut Lowering<'_>, at: &str) -> Option<Vec<String>> {
             continue;
         }
         match place(lowering, name) {
-            // One place has one value: whoever documents it so means two ways to get it.
-            Some(Sent::With(place)) if places.iter().any(|it| it.slot() == place.slot()) => {
-                let at = pointer::join(at, name);
-                lowering.diagnostics.same_place(&at, name);
-            }
             Some(Sent::With(place)) => {
-                places.push(place);
-                if let Some(it) = &mut schemes {
+                let (kind, slot) = place.slot();
+                if !taken.insert((kind, slot.to_owned())) {
+                    // One place has one value: whoever documents it so means two ways to get it.
+                    let at = pointer::join(at, name);
+                    lowering.diagnostics.same_place(&at, name);
+                } else if let Some(it) = &mut schemes {
                     it.push(name.clone());
                 }
             }

@@ -1,5 +1,6 @@
 //! Servers: where the service is, and where single operations go instead.
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::Options;
@@ -8,7 +9,7 @@ use super::operations::Site;
 use super::{docs, keys};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Server, ServerPart, ServerVariable};
-use crate::naming::{Scope, snake, upper_camel};
+use crate::naming::{PRELUDE_NAMES, Scope, snake, upper_camel};
 use crate::spec::{Document, pointer};
 
 /// What the document says of servers.
@@ -135,6 +136,9 @@ fn origin(url: &str) -> &str {
     &url[..end]
 }
 
+/// Most bytes of an address.
+const LONGEST: usize = 4000;
+
 fn list(document: &Document, at: &str, diagnostics: &mut Diagnostics) -> Vec<Raw> {
     let Some(parent) = Node::at(document, pointer::parent(at), diagnostics) else {
         return Vec::new();
@@ -155,6 +159,10 @@ fn read(document: &Document, at: &str, diagnostics: &mut Diagnostics) -> Option<
         }
         return None;
     };
+    if url.len() > LONGEST {
+        diagnostics.server_too_long(&node.join("url"), LONGEST);
+        return None;
+    }
     let mut variables = Vec::new();
     for (at, name, _) in node.entries("variables", diagnostics) {
         let placeholder = format!("{{{name}}}");
@@ -230,10 +238,9 @@ fn variable(
     if default.is_none() {
         diagnostics.server_variable(at, name);
     }
-    let mut values: Vec<String> = Vec::new();
-    for (_, value) in node.list("enum", diagnostics) {
-        values.extend(plain(value).filter(|it| !values.contains(it)));
-    }
+    let listed = node.list("enum", diagnostics).into_iter();
+    let values: IndexSet<String> = listed.filter_map(|(_, value)| plain(value)).collect();
+    let mut values: Vec<String> = values.into_iter().collect();
     if let Some(default) = default.as_ref().filter(|it| !values.contains(it))
         && !values.is_empty()
     {
@@ -269,7 +276,7 @@ fn filled(url: &str, variables: &[RawVariable]) -> String {
 }
 
 fn named(raw: Vec<Raw>, options: &Options, diagnostics: &mut Diagnostics) -> Vec<Server> {
-    let mut scope = Scope::with(&[], options.on_collision);
+    let mut scope = Scope::with(PRELUDE_NAMES, options.on_collision).behind_own("Server");
     let mut servers: Vec<Server> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     for it in raw {

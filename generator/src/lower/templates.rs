@@ -192,13 +192,17 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// The first placeholder, with what is around it.
 pub(super) fn placeholder(text: &str) -> Option<(&str, &str, &str)> {
-    let close = text.find('}')?;
-    let Some(open) = text[..close].rfind('{') else {
-        let (before, name, after) = placeholder(&text[close + 1..])?;
-        let skipped = text.len() - after.len() - name.len() - 2 - before.len();
-        return Some((&text[..skipped + before.len()], name, after));
-    };
-    Some((&text[..open], &text[open + 1..close], &text[close + 1..]))
+    let mut open = None;
+    for (at, character) in text.char_indices() {
+        match (character, open) {
+            ('{', _) => open = Some(at),
+            ('}', Some(open)) => {
+                return Some((&text[..open], &text[open + 1..at], &text[at + 1..]));
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The names in braces, each once.

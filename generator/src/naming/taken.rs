@@ -154,6 +154,7 @@ pub(crate) const FEATURE_NAMES: &[&str] = &[
     "core",
     "default",
     "full",
+    "mod",
     "handles",
     "http",
     "http2",

@@ -28,6 +28,24 @@ impl Diagnostics {
         self.error("nesting", at, message, help);
     }
 
+    pub(crate) fn path_too_long(&mut self, at: &str, most: usize) {
+        let message = format!("this path has more than {most} bytes");
+        let help = "no server takes requests to such a path".to_owned();
+        self.push(
+            Severity::Error,
+            "nesting",
+            Place::Key(at.to_owned()),
+            message,
+            help,
+        );
+    }
+
+    pub(crate) fn server_too_long(&mut self, at: &str, most: usize) {
+        let message = format!("this address has more than {most} bytes");
+        let help = "no server has such an address".to_owned();
+        self.error("nesting", at, message, help);
+    }
+
     pub(crate) fn text_nested_too_deep(&mut self, source: usize, line: usize, column: usize) {
         let place = Place::Text(source, line, column);
         let message = "brackets lie too deep inside each other";

@@ -1,5 +1,8 @@
 //! Reading parameter objects: each mistake of a document is one message, and the parameter goes on as far as it can.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use serde_json::Value;
 
 use super::{Place, Raw, Written};
@@ -17,6 +20,7 @@ impl Site {
     /// The parameters of the path item and the operation; the operation's replace those of the item.
     pub(in crate::lower) fn parameters(&self, lowering: &mut Lowering<'_>) -> Vec<Raw> {
         let mut found: Vec<Raw> = Vec::new();
+        let mut places: BTreeMap<(Place, String), usize> = BTreeMap::new();
         for (level, at) in [&self.item, &self.at].into_iter().enumerate() {
             let Some(node) = Node::at(lowering.document, at, lowering.diagnostics) else {
                 continue;
@@ -26,16 +30,18 @@ impl Site {
                 let Some(raw) = read(lowering, &at) else {
                     continue;
                 };
-                let same = found.iter().position(|it| it.is_same(&raw));
-                match same {
-                    Some(position) if position < before => found[position] = raw,
-                    Some(_) => {
+                match places.entry(raw.key()) {
+                    Entry::Occupied(it) if *it.get() < before => found[*it.get()] = raw,
+                    Entry::Occupied(_) => {
                         let place = raw.place.word();
                         lowering
                             .diagnostics
                             .duplicate_parameter(&at, &raw.name, place);
                     }
-                    None => found.push(raw),
+                    Entry::Vacant(it) => {
+                        it.insert(found.len());
+                        found.push(raw);
+                    }
                 }
             }
         }
