@@ -130,7 +130,7 @@ pub(super) fn way(resource: &Resource, model: &Model) -> String {
     while let Some(it) = current {
         if it.parent.is_some() {
             let argument = if it.parameter.is_some() { "…" } else { "" };
-            steps.push(format!("{}({argument})", it.accessor.rust));
+            steps.push(format!("{}({argument})", ident(&it.accessor)));
         }
         current = it.parent.map(|id| &model[id]);
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::tokens::ident;
 use super::{handle, operation};
 use crate::model::{Model, Operation};
 
@@ -47,9 +48,10 @@ pub(super) fn operations(model: &Model) -> String {
         let takes_any = !operation::argument_names(operation, model).is_empty();
         let arguments = if takes_any { "…" } else { "" };
         let name = &operation.method_name.rust;
+        let method = ident(&operation.method_name);
         let _ = write!(
             text,
-            "\n| [`{way}.{name}({arguments})`]({owner}::{name}) | `{} {}` |",
+            "\n| [`{way}.{method}({arguments})`]({owner}::{name}) | `{} {}` |",
             operation.method.verb(),
             operation.template().replace('|', "\\|"),
         );

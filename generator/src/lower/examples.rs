@@ -52,10 +52,9 @@ impl Examples<'_> {
             example.path.push((it.parameter.name.wire.clone(), value));
         }
         for parameter in operation.parameters.iter().filter(|it| it.is_argument()) {
-            let json = self.parameter_example(operation, &parameter.name.wire);
-            example
-                .arguments
-                .push(self.value(&parameter.ty, json.as_ref()));
+            let json = self.parameter_example(&parameter.pointer);
+            let value = self.value(&parameter.ty, json.as_ref());
+            example.arguments.push(value);
         }
         self.body(operation, &mut example);
         example.answer = answers::of(self.model, &operation.output);
@@ -77,7 +76,8 @@ impl Examples<'_> {
     }
 
     fn path_value(&self, operation: &Operation, it: &OperationPathParameter) -> Value {
-        let json = self.parameter_example(operation, &it.parameter.name.wire);
+        let at = self.path_parameter(operation, &it.parameter.name.wire);
+        let json = at.and_then(|at| self.parameter_example(&at));
         // What the client refuses in a path is no example of it.
         let json = json.filter(|it| !matches!(it.as_str(), Some("" | "." | "..")));
         let parameter = self.model.given(operation, it);
@@ -90,7 +90,14 @@ impl Examples<'_> {
     }
 
     /// The example of a parameter, or of its schema.
-    fn parameter_example(&self, operation: &Operation, wire: &str) -> Option<Json> {
+    fn parameter_example(&self, at: &str) -> Option<Json> {
+        let at = spec_follow(self.document, at, &mut Diagnostics::default())?;
+        let own = self.document.get(&at)?.get("example").cloned();
+        own.or_else(|| self.schema_example(&pointer::join(&at, "schema")))
+    }
+
+    /// Where a path parameter stands.
+    fn path_parameter(&self, operation: &Operation, wire: &str) -> Option<String> {
         let mut quiet = Diagnostics::default();
         let item = pointer::parent(&operation.pointer).to_owned();
         for level in [&operation.pointer, &item] {
@@ -99,8 +106,7 @@ impl Examples<'_> {
                 let at = spec_follow(self.document, &at, &mut quiet)?;
                 let parameter = self.document.get(&at)?;
                 if parameter.get("name").and_then(Json::as_str) == Some(wire) {
-                    let own = parameter.get("example").cloned();
-                    return own.or_else(|| self.schema_example(&pointer::join(&at, "schema")));
+                    return Some(at);
                 }
             }
         }

@@ -30,6 +30,9 @@ use schemas::{Fill, Schemas, Seen, Way};
 /// Most calls with other alternatives in their bodies.
 const TURNS: usize = 4;
 
+/// Most values inside each other: printed, each lies deeper than the one around it.
+const DEEPEST: usize = 200;
+
 /// Gives each operation its wires. What cannot be made, because a type contains itself without end, is left out. `in_answers`
 /// are the schemas that answers refer to.
 pub(super) fn fill(model: &mut Model, document: &Document, in_answers: &BTreeSet<usize>) {
@@ -139,7 +142,13 @@ impl<'a> Proof<'a> {
         if let (Some(body), Some(form)) = (&self.operation.body, form) {
             self.body(body, form, (fill, turn), &mut call, &mut new)?;
         }
-        if turn > 0 && new.is_subset(seen) {
+        let deepest = call
+            .example
+            .values()
+            .chain(&call.body)
+            .map(Value::depth)
+            .max();
+        if turn > 0 && new.is_subset(seen) || deepest > Some(DEEPEST) {
             return None;
         }
         seen.extend(new);

@@ -15,6 +15,15 @@ pub struct Example {
     pub answer: String,
 }
 
+impl Example {
+    /// Every value that the caller gives.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        let path = self.path.iter().map(|it| &it.1);
+        let setters = self.setters.iter().map(|it| &it.1);
+        path.chain(&self.arguments).chain(setters)
+    }
+}
+
 impl Value {
     /// An alternative of the type `ty`, which may be a box.
     pub(crate) fn alternative(id: TypeId, name: &Name, ty: &Type, value: Self) -> Self {
@@ -23,6 +32,20 @@ impl Value {
             _ => value,
         };
         Self::Alternative(id, name.clone(), Box::new(value))
+    }
+
+    /// How many values lie inside each other.
+    pub fn depth(&self) -> usize {
+        let deepest = |it: &mut dyn Iterator<Item = &Self>| it.map(Self::depth).max().unwrap_or(0);
+        1 + match self {
+            Self::List(items) => deepest(&mut items.iter()),
+            Self::Map(entries) => deepest(&mut entries.iter().map(|it| &it.1)),
+            Self::Struct(_, required, optional) => {
+                deepest(&mut required.iter().chain(optional.iter().map(|it| &it.1)))
+            }
+            Self::Some(it) | Self::Boxed(it) | Self::Alternative(_, _, it) => it.depth(),
+            _ => 0,
+        }
     }
 
     /// True if nothing of it is written where values are not JSON.

@@ -113,7 +113,8 @@ pub(super) fn held(it: &Field, model: &Model) -> TokenStream {
 
 fn serde_attribute(def: &TypeDef, it: &Field, writes: bool) -> Option<TokenStream> {
     let mut parts = Vec::new();
-    if it.name.rust != it.name.wire {
+    // rustc composes letters beyond ASCII, so the name that serde sees can be another.
+    if it.name.rust != it.name.wire || !it.name.wire.is_ascii() {
         let wire = &it.name.wire;
         parts.push(quote!(rename = #wire));
     }
