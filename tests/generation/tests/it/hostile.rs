@@ -14,7 +14,7 @@ fn run(text: String) -> Result<Generated, Vec<Report>> {
     run_with(text, None)
 }
 
-fn run_with(text: String, overlay: Option<String>) -> Result<Generated, Vec<Report>> {
+pub(crate) fn run_with(text: String, overlay: Option<String>) -> Result<Generated, Vec<Report>> {
     run_as(text, overlay, false)
 }
 
@@ -48,7 +48,7 @@ fn run_as(
 }
 
 /// A document that sends and receives the schema `A`.
-fn document(version: &str, schemas: &Value) -> String {
+pub(crate) fn document(version: &str, schemas: &Value) -> String {
     let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/A"}}});
     json!({
         "openapi": version,
@@ -83,7 +83,7 @@ fn chain(length: usize, link: impl Fn(usize, Value) -> Value) -> Value {
 }
 
 #[track_caller]
-fn assert_code(outcome: Result<Generated, Vec<Report>>, name: &str, code: &str) {
+pub(crate) fn assert_code(outcome: Result<Generated, Vec<Report>>, name: &str, code: &str) {
     let reports = match outcome {
         Ok(generated) => generated.warnings,
         Err(reports) => reports,
@@ -147,13 +147,27 @@ fn long_rings_of_components_generate() {
     }
 }
 
+/// Each is an alternative of the one before, so that a value of the first has all of them around it.
+#[test]
+fn alternatives_far_inside_each_other_are_not_proved() {
+    let either = |_: usize, next: Value| json!({"oneOf": [next, {"type": "string"}]});
+    let document = document("3.0.3", &chain(2000, either));
+    let generated = run_as(document, None, true).expect("a client");
+    let proofs = generated
+        .files
+        .iter()
+        .find(|(path, _)| *path == "tests/wire.rs");
+    assert!(proofs.is_none_or(|(_, text)| text.len() < 1_000_000));
+}
+
 /// Two ways to sign, of which each could send any of them.
 #[test]
 fn more_parameters_than_anybody_sends_are_proved_soon() {
     const MANY: usize = 2000;
     let parameter =
         |it: usize| json!({"name": format!("p{it}"), "in": "query", "schema": {"type": "string"}});
-    let placeholders: Vec<String> = (0..MANY).map(|it| format!("q{it}={{name{it}}}")).collect();
+    // As many as a path has room for.
+    let placeholders: Vec<String> = (0..250).map(|it| format!("q{it}={{n{it}}}")).collect();
     let placeholders = placeholders.join("&");
     let key = |name: &str| json!({"type": "apiKey", "in": "query", "name": name});
     let parameters: Vec<Value> = (0..MANY).map(parameter).collect();
@@ -187,62 +201,6 @@ fn descriptions_of_one_sign_generate() {
             ));
             assert!(outcome.is_ok(), "{piece} {end}");
         }
-    }
-}
-
-fn overlay(actions: &[Value]) -> String {
-    json!({
-        "overlay": "1.1.0",
-        "info": {"title": "Hostile", "version": "1.0.0"},
-        "actions": actions,
-    })
-    .to_string()
-}
-
-#[test]
-fn what_overlays_remove_from_long_lists_is_gone_soon() {
-    let values: Vec<_> = (0..100_000).collect();
-    let document = document(
-        "3.0.3",
-        &json!({"A": {"type": "string", "x-values": values}}),
-    );
-    let target = "$.components.schemas.A['x-values']";
-    for (name, targets) in [
-        ("every second", vec![format!("{target}[::2]")]),
-        ("all but one", vec![format!("{target}[1:]")]),
-        ("one after the other", vec![format!("{target}[0]"); 400]),
-    ] {
-        let removal = |target| json!({"target": target, "remove": true});
-        let actions: Vec<_> = targets.into_iter().map(removal).collect();
-        let outcome = run_with(document.clone(), Some(overlay(&actions)));
-        assert!(outcome.is_ok(), "{name}");
-    }
-}
-
-#[test]
-fn what_overlays_copy_without_end_is_reported() {
-    let document = document("3.0.3", &json!({"A": {"x-a": {"b": [1, [2]], "c": {}}}}));
-    let a = "$.components.schemas.A['x-a']";
-    let copy = |target: &str, from: &str| json!({"target": target, "copy": from});
-    let next = |number: usize| json!({"target": a, "update": {format!("d{number}"): {}}});
-    let inside = |number: usize| copy(&format!("{a}.d{number}"), a);
-    let doubled = (0..40).flat_map(|number| [next(number), inside(number)]);
-    let many = json!({"target": format!("{a}.b"), "update": vec![json!([]); 10_000]});
-    let long = json!({"target": format!("{a}.b[2][*]"), "update": {"e": "x".repeat(100_000)}});
-    for (name, actions) in [
-        ("objects", doubled.collect::<Vec<_>>()),
-        (
-            "lists",
-            vec![copy(&format!("{a}.b"), &format!("{a}.b")); 40],
-        ),
-        ("depth", vec![copy("$..c", a); 20]),
-        ("one for many", vec![many, long]),
-    ] {
-        assert_code(
-            run_with(document.clone(), Some(overlay(&actions))),
-            name,
-            "overlay",
-        );
     }
 }
 
@@ -344,6 +302,20 @@ fn paths_without_end_are_reported() {
     };
     assert!(run(of(64)).is_ok());
     assert_code(run(of(65)), "65 segments", "nesting");
+    let ending = |end: &str| {
+        document("3.0.3", &json!({"A": {"type": "string"}}))
+            .replace("\"/a\"", &format!("\"/a{end}\""))
+    };
+    let many: Vec<String> = (0..3000).map(|it| format!("{{p{it}}}")).collect();
+    for (name, end) in [
+        ("braces", "}".repeat(700_000)),
+        ("parameters", many.join("-")),
+    ] {
+        assert_code(run(ending(&end)), name, "nesting");
+    }
+    let address = |url: String| ending("").replace("https://api.example.com", &url);
+    let long = format!("https://{}.example.com", many.join("."));
+    assert_code(run(address(long)), "address", "nesting");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod diff;
 mod drift;
 mod fragment;
 mod hostile;
+mod hostile_overlays;
 mod hygiene;
 mod items;
 mod layering;
