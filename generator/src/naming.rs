@@ -36,7 +36,7 @@ pub(crate) use self::taken::{
     ARGUMENT_NAMES, BUILDER_NAMES, CLIENT_NAMES, FEATURE_NAMES, HANDLE_NAMES, PRELUDE_NAMES,
     ROOT_NAMES,
 };
-pub(crate) use self::values::{is_plain, named_variant, variant};
+pub(crate) use self::values::{is_plain, named_variant, shared_prefix, variant};
 
 /// A value-like name: fields, arguments, methods, modules. `perPage` becomes `per_page`.
 pub(crate) fn snake(wire: &str) -> String {
@@ -115,7 +115,8 @@ pub(crate) fn nested(outer: &str, inner: &str) -> String {
     let inner = upper_camel(inner);
     match outer {
         "" => inner,
-        outer => format!("{outer}{}", inner.trim_start_matches('_')),
+        // What no name can be by itself, `Self_` or `_2`, can be part of one.
+        outer => format!("{outer}{}", inner.trim_matches('_')),
     }
 }
 

@@ -174,7 +174,7 @@ fn check_use(
 }
 
 /// The argument is called like its type; anything without a type name is the `body`, and so is what would be called
-/// like a parameter, and what is named after the operation: `GreetingsCreateBody`.
+/// like a parameter, and what is named after the operation: `GreetingsCreateBody`, or FastAPI's `Body_create_greetings_post`.
 fn name(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
     let rust = match ty {
         Type::Named(TypeId(id)) if !matches!(lowering.types[*id].kind, Kind::Choice(_)) => {
@@ -183,6 +183,7 @@ fn name(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
         _ => "body".to_owned(),
     };
     let telling = !rust.ends_with("_body")
+        && !rust.starts_with("body_")
         && !taken.contains(&rust.as_str())
         && !ARGUMENT_NAMES.contains(&rust.as_str());
     let rust = if telling { rust } else { "body".to_owned() };

@@ -94,7 +94,7 @@ impl Lowering<'_> {
     }
 
     /// An open enum of texts.
-    pub(super) fn text_enum(&mut self, targets: &[String], _: Direction, _: &str) -> Kind {
+    pub(super) fn text_enum(&mut self, targets: &[String], _: Direction, name: &str) -> Kind {
         let view = self.view_of(targets);
         let mut values = Vec::new();
         for known in self.known_values(&view) {
@@ -106,11 +106,11 @@ impl Lowering<'_> {
                 values.push((wire, known));
             }
         }
-        self.variants(values, Represented::Text)
+        self.variants(values, Represented::Text, name)
     }
 
     /// An open enum of the texts that some alternatives list, where others allow any.
-    pub(super) fn suggestions(&mut self, targets: &[String], _: Direction, _: &str) -> Kind {
+    pub(super) fn suggestions(&mut self, targets: &[String], _: Direction, name: &str) -> Kind {
         let view = self.view_of(targets);
         let mut values = Vec::new();
         for targets in self.alternatives(&view) {
@@ -118,7 +118,7 @@ impl Lowering<'_> {
             let known = self.known_values(&part).into_iter();
             values.extend(known.filter_map(|it| Some((spelt(&it.value)?, it))));
         }
-        match self.variants(values, Represented::Text) {
+        match self.variants(values, Represented::Text, name) {
             Kind::Enum(it) => Kind::Enum(Enum {
                 any_text: true,
                 ..it
@@ -132,15 +132,24 @@ impl Lowering<'_> {
         let view = self.view_of(targets);
         let known = self.known_values(&view);
         let values = known.into_iter().map(|it| (it.value.to_string(), it));
-        self.variants(values.collect(), Represented::Integer)
+        self.variants(values.collect(), Represented::Integer, "")
     }
 
-    fn variants(&mut self, values: Vec<(String, Known)>, represented: Represented) -> Kind {
+    /// The variants of the type `name`.
+    fn variants(
+        &mut self,
+        values: Vec<(String, Known)>,
+        represented: Represented,
+        name: &str,
+    ) -> Kind {
+        let wires: Vec<&str> = values.iter().map(|it| it.0.as_str()).collect();
+        let prefix = naming::shared_prefix(name, &wires);
         let mut variants: Vec<Variant> = Vec::new();
         let mut seen = BTreeSet::new();
         let mut scope = self.scope(RESERVED);
         let plain: BTreeSet<String> = values
             .iter()
+            .map(|(wire, known)| (&wire[prefix..], known))
             .filter(|(wire, _)| naming::is_plain(wire))
             .map(|(wire, known)| known.variant(wire))
             .collect();
@@ -149,11 +158,12 @@ impl Lowering<'_> {
                 self.diagnostics.duplicate_enum_value(&known.at, &wire);
                 continue;
             }
-            let rust = known.variant(&wire);
+            let own = &wire[prefix..];
+            let rust = known.variant(own);
             // Values that differ only in case or signs are told apart by them.
-            let is_of_another = !naming::is_plain(&wire) && plain.contains(&rust);
+            let is_of_another = !naming::is_plain(own) && plain.contains(&rust);
             let rust = if is_of_another || scope.has(&rust) {
-                exact_camel(&wire)
+                exact_camel(own)
             } else {
                 rust
             };

@@ -81,7 +81,9 @@ fn ty(lowering: &mut Lowering<'_>, schema: &str) -> Type {
         Class::Boolean => Type::Bool,
         Class::Integer => Type::Integer(Integer::I64),
         Class::Number => Type::F64,
-        Class::Text if view.text("format") == Some("date-time") => Type::Timestamp,
+        Class::Text if matches!(view.text("format"), Some("date-time" | "google-datetime")) => {
+            Type::Timestamp
+        }
         Class::Array => match view.node_with("items").map(|it| it.join("items")) {
             Some(items) => match ty(lowering, &items) {
                 // Only the outer list has commas to itself.

@@ -63,6 +63,7 @@ const NEXT_ADDRESSES: &[&str] = &[
     "nexthref",
     "nextlink",
     "nextpage",
+    "nextpagehref",
     "nextpageuri",
     "nextpageurl",
     "nexturi",

@@ -6,7 +6,8 @@ use super::collections::{is_list, is_one};
 use super::operations::Draft;
 use super::{Lowering, segments};
 use crate::model::{Method, Operation};
-use crate::naming::{self, Scope, snake};
+use crate::naming::{self, CLIENT_NAMES, Scope, snake};
+use crate::spec::pointer;
 
 /// What the method was called before, if it can be called so as well.
 pub(super) fn former(
@@ -88,6 +89,13 @@ fn firsts<'a>(drafts: &'a [Draft], usual: &'a [String]) -> BTreeMap<&'a str, &'a
     alone.collect()
 }
 
+/// `listThings`, or `things_list`.
+fn names_list(id: &str) -> bool {
+    let name = snake(id);
+    let mut words = name.split('_');
+    words.next() == Some("list") || words.next_back() == Some("list")
+}
+
 /// What the operations of a handle are about.
 struct Handle {
     places: BTreeSet<String>,
@@ -126,6 +134,14 @@ impl Handle {
             return snake(fragment);
         }
         let operation = &draft.operation;
+        // Where a path says nothing, the operation says what it does.
+        let id = pointer::join(&operation.pointer, "operationId");
+        if segments::place(&operation.path).is_empty() && lowering.document.get(&id).is_some() {
+            let name = snake(&operation.id);
+            if !CLIENT_NAMES.contains(&name.as_str()) {
+                return name;
+            }
+        }
         // `/repos/{owner}` is what `/repos/{owner}/{name}` is one of.
         let below = format!("{}/{{}}", segments::place(&operation.path));
         let alone = on_item(operation) && !self.places.contains(&below);
@@ -136,7 +152,8 @@ impl Handle {
         };
         // One thing may have a part for each name, and is no list of them.
         let collects = draft.is_collection || of_many && !(on_item(operation) && is_one(operation));
-        let lists = collects || is_list(lowering, operation);
+        let says_list = !on_item(operation) && names_list(&operation.id);
+        let lists = collects || says_list || is_list(lowering, operation);
         let name = match operation.method {
             Method::Get if !alone && lists => "list",
             Method::Get => "get",
@@ -148,6 +165,7 @@ impl Handle {
             Method::Patch => "update",
             Method::Delete if of_many => "delete_all",
             Method::Delete => "delete",
+            Method::Head if !alone && lists => "head_all",
             Method::Head => "head",
             Method::Options => "options",
             Method::Trace => "trace",

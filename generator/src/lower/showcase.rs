@@ -24,7 +24,8 @@ fn gets(operation: &Operation) -> bool {
     operation.method == Method::Get
 }
 
-/// A list that goes on shows most: the most special one of a small client, and of a large one that under which most is found. Else
+/// A list that goes on shows most: the most special one of a small client, unless one needs no identifier, and of a large one that
+/// under which most is found. Else
 /// what needs nothing and has most below, else the first `GET`, else the first of all.
 fn first(model: &Model) -> Option<usize> {
     let mut places: Vec<String> = numbered(model)
@@ -34,7 +35,8 @@ fn first(model: &Model) -> Option<usize> {
     let current = || numbered(model).filter(|(_, it)| !it.deprecated);
     let lists = current().filter(|(_, it)| it.pagination.is_some());
     let list = if model.features.is_empty() {
-        lists.max_by_key(|(_, it)| it.path_parameters.len())
+        let free = |it: &Operation| it.path_parameters.is_empty();
+        lists.max_by_key(|(_, it)| (free(it), it.path_parameters.len()))
     } else {
         lists.max_by_key(|(_, it)| below(it, &places))
     };

@@ -70,7 +70,8 @@ impl Lowering<'_> {
         short
     }
 
-    /// Where values belong that an operation lists: to a component that lists the same under the same name.
+    /// Where values belong that an operation lists: to a component that lists the same under the same name, or to the
+    /// parameter that is a component.
     pub(super) fn home(&mut self, hint: &Hint, targets: &[String]) -> Hint {
         let view = self.view_of(targets);
         let owner = match view.first("enum") {
@@ -79,7 +80,20 @@ impl Lowering<'_> {
             }
             _ => None,
         };
-        owner.map_or_else(|| hint.clone(), |it| Hint::new(&it, &hint.step))
+        if let Some(owner) = owner {
+            return Hint::new(&owner, &hint.step);
+        }
+        self.parameter(&targets[0]).unwrap_or_else(|| hint.clone())
+    }
+
+    /// A component for parameters that the schema at a pointer is the one of, if nothing else is called like it.
+    fn parameter(&self, at: &str) -> Option<Hint> {
+        let parameter = at.strip_suffix("/schema")?;
+        if pointer::parent(parameter) != "/components/parameters" {
+            return None;
+        }
+        let hint = Hint::new("", &pointer::last(parameter));
+        (!self.is_taken(&naming::nested("", &hint.step))).then_some(hint)
     }
 
     /// True for names that others have, and for those of components, which come before.

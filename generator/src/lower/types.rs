@@ -172,7 +172,7 @@ impl Lowering<'_> {
             return ty;
         }
         match format {
-            Some("date-time") => Type::Timestamp,
+            Some("date-time" | "google-datetime") => Type::Timestamp,
             _ => Type::String,
         }
     }

@@ -1,6 +1,6 @@
 //! What the values of enums are called.
 
-use super::{is_type_name, upper_camel};
+use super::{is_type_name, snake, upper_camel};
 
 /// A variant that the document gives a name.
 pub(crate) fn named_variant(name: &str) -> String {
@@ -37,9 +37,52 @@ pub(crate) fn is_plain(wire: &str) -> bool {
     words.all(|it| !it.is_empty() && it.chars().all(char::is_alphanumeric))
 }
 
+/// How many bytes at the beginning of all values only repeat the name of their type, as protocol buffers want it:
+/// `LEVEL_` of `LEVEL_LOW` and `LEVEL_HIGH` in a `LogLevel`.
+pub(crate) fn shared_prefix(name: &str, values: &[&str]) -> usize {
+    let name = snake(name).to_ascii_uppercase();
+    let ends = name.match_indices('_').map(|(at, _)| at + 1);
+    let prefixes = std::iter::once(0)
+        .chain(ends)
+        .map(|at| format!("{}_", &name[at..]));
+    let repeats = |prefix: &String| {
+        let rest = |it: &&str| it.strip_prefix(prefix.as_str()).map(str::to_owned);
+        let word =
+            |it: &&str| rest(it).is_some_and(|it| it.starts_with(|c: char| c.is_ascii_uppercase()));
+        values.len() > 1 && values.iter().all(word)
+    };
+    prefixes
+        .filter(repeats)
+        .map(|it| it.len())
+        .next()
+        .unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_plain, variant};
+    use super::{is_plain, shared_prefix, variant};
+
+    #[test]
+    fn what_repeats_the_type_is_found() {
+        for (name, values, prefix) in [
+            ("LogLevel", ["LEVEL_LOW", "LEVEL_HIGH"], "LEVEL_"),
+            (
+                "LogLevel",
+                ["LOG_LEVEL_LOW", "LOG_LEVEL_HIGH"],
+                "LOG_LEVEL_",
+            ),
+            ("LogLevel", ["LEVEL_LOW", "HIGH"], ""),
+            ("LogLevel", ["LEVEL_1", "LEVEL_2"], ""),
+            ("LogLevel", ["LOG_LOW", "LOG_HIGH"], ""),
+            ("Level", ["level_low", "level_high"], ""),
+        ] {
+            assert_eq!(
+                shared_prefix(name, &values),
+                prefix.len(),
+                "{name} {values:?}"
+            );
+        }
+    }
 
     #[test]
     fn signs_in_front_are_part_of_a_name() {

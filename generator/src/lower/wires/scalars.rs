@@ -75,7 +75,7 @@ pub(super) fn count(number: f64) -> usize {
 /// A text that is no other one.
 pub(super) fn text(whole: &Whole<'_>, prefix: &str, number: usize) -> String {
     match whole.text("format") {
-        Some("date-time") => {
+        Some("date-time" | "google-datetime") => {
             return format!("2024-01-31T12:{:02}:{:02}Z", number / 60 % 60, number % 60);
         }
         Some("date") => return format!("2024-01-{:02}", number % 28 + 1),
