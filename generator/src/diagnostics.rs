@@ -158,6 +158,14 @@ impl Diagnostics {
         self.push(self.of_mistakes(), code, place, message, help);
     }
 
+    /// What is done about a mistake that is passed over, for the end of a message.
+    fn repaired(&self, done: &str) -> String {
+        match self.mistakes {
+            Mistakes::Refuse => String::new(),
+            Mistakes::Repair => format!("; {done}"),
+        }
+    }
+
     fn of_mistakes(&self) -> Severity {
         match self.mistakes {
             Mistakes::Refuse => Severity::Error,

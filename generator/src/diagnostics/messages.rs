@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::spec::pointer;
 
-use super::{Diagnostics, Mistakes, Place, Severity};
+use super::{Diagnostics, Place, Severity};
 
 /// Reading texts and overlays.
 impl Diagnostics {
@@ -152,18 +152,17 @@ impl Diagnostics {
     }
 
     pub(crate) fn not_an_object(&mut self, at: &str, what: &str) {
-        self.mistake(
-            "not-an-object",
-            at,
-            format!("{what} must be an object (a mapping)"),
-            None,
-        );
+        let done = self.repaired("it is left out");
+        let message = format!("{what} must be an object (a mapping){done}");
+        self.mistake("not-an-object", at, message, None);
     }
 
     pub(crate) fn wrong_kind(&mut self, at: &str, key: &str, expected: &str, found: &Value) {
-        let message = format!("`{key}` should be {expected}, found {}", short(found));
         // Where it could be meant as ours, secrecy must not get lost.
         let secret = key == "x-sensitive" && (found.is_string() || found.is_number());
+        let done = self.repaired("it is passed over");
+        let done = if secret { "" } else { &done };
+        let message = format!("`{key}` should be {expected}, found {}{done}", short(found));
         let help = secret.then(|| "a text is kept secret until this says `false`".to_owned());
         self.mistake("wrong-kind", at, message, help);
     }
@@ -174,22 +173,20 @@ impl Diagnostics {
 
     pub(crate) fn one_of(&mut self, at: &str, found: &str, known: &[&str]) {
         let help = format!("use one of {}", known.join(", "));
-        self.mistake(
-            "unknown-value",
-            at,
-            format!("unknown value `{found}`"),
-            help,
-        );
+        let (key, done) = (pointer::last(at), self.repaired("it is passed over"));
+        let message = format!("`{key}` cannot be `{found}`{done}");
+        self.mistake("unknown-value", at, message, help);
     }
 
     pub(crate) fn remote_reference(&mut self, at: &str, reference: &str) {
+        let done = self.repaired(instead_of_reference(at));
         let (message, help) = match reference.strip_prefix('#') {
             Some(rest) => (
-                format!("`{reference}` is no reference to a place in this document"),
+                format!("`{reference}` is no reference to a place in this document{done}"),
                 format!("did you mean `#/{rest}`?"),
             ),
             None => (
-                format!("`{reference}` leads out of this document"),
+                format!("`{reference}` leads out of this document{done}"),
                 "copy what it refers to into `components` of this document, as in `#/components/schemas/Name`"
                     .to_owned(),
             ),
@@ -199,16 +196,16 @@ impl Diagnostics {
 
     pub(crate) fn dangling_reference(&mut self, at: &str, reference: &str) {
         let help = "correct the name, or add the component".to_owned();
-        self.mistake(
-            "dangling-reference",
-            at,
-            format!("nothing stands at `{reference}`"),
-            help,
+        let message = format!(
+            "nothing stands at `{reference}`{}",
+            self.repaired(instead_of_reference(at))
         );
+        self.mistake("dangling-reference", at, message, help);
     }
 
     pub(crate) fn circular_reference(&mut self, at: &str, reference: &str) {
-        let message = format!("`{reference}` leads back to itself and never to a value");
+        let done = self.repaired(instead_of_reference(at));
+        let message = format!("`{reference}` leads back to itself and never to a value{done}");
         self.mistake("circular-reference", at, message, None);
     }
 }
@@ -221,10 +218,8 @@ impl Diagnostics {
         } else {
             "use one of string, number, integer, boolean, array, object".to_owned()
         };
-        let message = match self.mistakes {
-            Mistakes::Refuse => format!("unknown schema type `{found}`"),
-            Mistakes::Repair => format!("unknown schema type `{found}`; it is taken as {taken}"),
-        };
+        let done = self.repaired(&format!("it is taken as {taken}"));
+        let message = format!("unknown schema type `{found}`{done}");
         self.mistake("unknown-type", at, message, help);
     }
 
@@ -291,7 +286,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn duplicate_enum_value(&mut self, at: &str, value: &str) {
-        let message = format!("the value `{value}` stands here twice");
+        let message = format!("the value `{value}` stands here twice; the second is left out");
         self.warning("duplicate-enum-value", at, message, None);
     }
 
@@ -316,7 +311,8 @@ impl Diagnostics {
 impl Diagnostics {
     pub(crate) fn path_without_slash(&mut self, at: &str, path: &str) {
         let place = Place::Key(at.to_owned());
-        let message = format!("the path `{path}` does not begin with a slash");
+        let done = self.repaired("one is put in front");
+        let message = format!("the path `{path}` does not begin with a slash{done}");
         self.push(self.of_mistakes(), "path", place, message, None);
     }
 
@@ -338,7 +334,8 @@ impl Diagnostics {
 
     pub(crate) fn bad_status(&mut self, at: &str, key: &str) {
         let place = Place::Key(at.to_owned());
-        let message = format!("`{key}` is not a status");
+        let done = self.repaired("this answer is left out");
+        let message = format!("`{key}` is not a status{done}");
         let help = "use a status such as 200, a range such as 4XX, or default".to_owned();
         self.push(self.of_mistakes(), "status", place, message, help);
     }
@@ -361,7 +358,8 @@ impl Diagnostics {
 
     pub(crate) fn unknown_parameter(&mut self, at: &str, name: &str) {
         let message = format!("this operation has no query parameter `{name}`");
-        self.error("unknown-parameter", at, message, None);
+        let help = "name one that it has, or add it with an overlay".to_owned();
+        self.error("unknown-parameter", at, message, help);
     }
 
     pub(crate) fn no_list(&mut self, at: &str) {
@@ -372,12 +370,14 @@ impl Diagnostics {
 
     pub(crate) fn cannot_flatten(&mut self, at: &str) {
         let message = "only a body that is an object with properties can be flattened";
-        self.error("flatten", at, message, None);
+        let help = "remove `x-flatten`, or describe the properties of the body".to_owned();
+        self.error("flatten", at, message, help);
     }
 
     pub(crate) fn cannot_be_bulk(&mut self, at: &str) {
         let message = "only an operation that takes one list, and gives a list or nothing, can be sent in chunks";
-        self.error("bulk", at, message, None);
+        let help = "remove `x-bulk`: callers send one request after the other".to_owned();
+        self.error("bulk", at, message, help);
     }
 
     pub(crate) fn cannot_be_ensured(&mut self, at: &str, why: &str) {
@@ -387,6 +387,16 @@ impl Diagnostics {
             format!("`x-ensure` does not fit: {why}"),
             None,
         );
+    }
+}
+
+/// What becomes of a reference that leads nowhere.
+fn instead_of_reference(at: &str) -> &'static str {
+    // Of a parameter, an answer or a component.
+    if at.contains("/schema") {
+        "it is taken as any JSON value"
+    } else {
+        "it is left out"
     }
 }
 

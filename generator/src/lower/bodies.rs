@@ -174,7 +174,7 @@ fn check_use(
 }
 
 /// The argument is called like its type; anything without a type name is the `body`, and so is what would be called
-/// like a parameter, and what is named after the operation: `GreetingsCreateBody`, or FastAPI's `Body_create_greetings_post`.
+/// like a parameter, and what is named after the operation: `GreetingsCreateBody`, or `Body_create_greetings_post` as Python makes it.
 fn name(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
     let rust = match ty {
         Type::Named(TypeId(id)) if !matches!(lowering.types[*id].kind, Kind::Choice(_)) => {

@@ -65,7 +65,8 @@ impl Diagnostics {
     ) {
         let message =
             format!("`{reference}` is one of the {kind}, but one of the {wanted} belongs here");
-        self.mistake("reference-kind", at, message, None);
+        let help = format!("refer to one below `#/components/{wanted}`");
+        self.mistake("reference-kind", at, message, help);
     }
 
     pub(crate) fn sensitive_but_no_text(&mut self, at: &str) {
@@ -94,14 +95,17 @@ impl Diagnostics {
     }
 
     pub(crate) fn not_an_identifier(&mut self, at: &str, name: &str) {
-        let message = format!("`{name}` cannot be a Rust name");
+        let done = self.repaired("the name is made from the document");
+        let message = format!("`{name}` cannot be a Rust name{done}");
         let help = "use letters, digits and underscores, and begin with a letter".to_owned();
         self.mistake("not-an-identifier", at, message, help);
     }
 
     pub(crate) fn resource_parameter(&mut self, at: &str, name: &str, path: &str) {
-        let message = format!("`{name}` is not a parameter of the path `{path}`");
-        self.mistake("resource-parameter", at, message, None);
+        let done = self.repaired("the hint is passed over");
+        let message = format!("`{name}` is not a parameter of the path `{path}`{done}");
+        let help = "`x-resource` names parameters as the path has them, in braces".to_owned();
+        self.mistake("resource-parameter", at, message, help);
     }
 
     pub(crate) fn resource_of_list(&mut self, at: &str, accessor: &str, own: &str) {
@@ -127,7 +131,9 @@ impl Diagnostics {
         known: usize,
     ) {
         let message = format!("no operation has the {what} `{wanted}`");
-        let help = if near.is_empty() {
+        let help = if known == 0 {
+            format!("the document has no {what}s")
+        } else if near.is_empty() {
             format!("none of the {known} {what}s of the document is similar")
         } else {
             format!("similar ones are `{}`", near.join("`, `"))

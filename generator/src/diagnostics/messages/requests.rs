@@ -23,7 +23,8 @@ impl Diagnostics {
 
     pub(crate) fn server_variable(&mut self, at: &str, name: &str) {
         let message = format!("the server variable `{name}` has no default, so users must give it");
-        self.mistake("server-variable", at, message, None);
+        let help = "OpenAPI wants a `default`: write the value that most will need".to_owned();
+        self.mistake("server-variable", at, message, help);
     }
 
     pub(crate) fn server_variable_default(&mut self, at: &str, name: &str, default: &str) {
@@ -60,13 +61,15 @@ impl Diagnostics {
 /// Parameters and bodies.
 impl Diagnostics {
     pub(crate) fn duplicate_parameter(&mut self, at: &str, name: &str, place: &str) {
-        let message = format!("the {place} parameter `{name}` stands here twice");
+        let message = format!("the {place} parameter `{name}` stands here twice; the first counts");
         self.mistake("duplicate-parameter", at, message, None);
     }
 
     pub(crate) fn parameter_not_in_path(&mut self, at: &str, name: &str, path: &str) {
-        let message = format!("the path `{path}` has no `{{{name}}}`");
-        self.mistake("parameter-not-in-path", at, message, None);
+        let done = self.repaired("the parameter is left out");
+        let message = format!("the path `{path}` has no `{{{name}}}`{done}");
+        let help = "correct one of the two, or remove the parameter".to_owned();
+        self.mistake("parameter-not-in-path", at, message, help);
     }
 
     pub(crate) fn path_without_parameter(
@@ -79,7 +82,7 @@ impl Diagnostics {
         let taken = match (self.mistakes, similar) {
             (Mistakes::Refuse, _) => String::new(),
             (Mistakes::Repair, Some(similar)) => format!("; it is taken for `{similar}`"),
-            (Mistakes::Repair, None) => "; it is taken for a text".to_owned(),
+            (Mistakes::Repair, None) => "; a text is taken".to_owned(),
         };
         let message =
             format!("`{{{name}}}` of `{path}` is not a parameter of this operation{taken}");
@@ -92,7 +95,7 @@ impl Diagnostics {
 
     pub(crate) fn optional_in_path(&mut self, at: &str, name: &str) {
         let message =
-            format!("the path parameter `{name}` is not `required: true`; it is all the same");
+            format!("the path parameter `{name}` is not `required: true`; it is taken as required");
         self.warning("optional-in-path", at, message, None);
     }
 
@@ -117,9 +120,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn parameter_without_schema(&mut self, at: &str, name: &str) {
-        let message = format!(
-            "the parameter `{name}` has neither a schema nor content; it is taken for a text"
-        );
+        let message =
+            format!("the parameter `{name}` has neither a schema nor content; it is taken as text");
         self.warning("parameter-without-schema", at, message, None);
     }
 
@@ -156,12 +158,14 @@ impl Diagnostics {
     pub(crate) fn bad_media_type(&mut self, at: &str, key: &str) {
         let message = format!("`{key}` is not a media type, so this is left out");
         let place = Place::Key(at.to_owned());
-        self.push(self.of_mistakes(), "media-type", place, message, None);
+        let help = "a media type has a slash, as in `application/json`".to_owned();
+        self.push(self.of_mistakes(), "media-type", place, message, help);
     }
 
     pub(crate) fn body_without_content(&mut self, at: &str) {
         let message = "this body has no media type; it is sent as bytes";
-        self.mistake("body-without-content", at, message, None);
+        let help = "describe it below `content`, for example as `application/json`".to_owned();
+        self.mistake("body-without-content", at, message, help);
     }
 
     pub(crate) fn body_not_typed(&mut self, at: &str, media_type: &str, taken: &str) {
@@ -180,7 +184,8 @@ impl Diagnostics {
     pub(crate) fn encoding_of_nothing(&mut self, at: &str, name: &str) {
         let message = format!("`encoding` names `{name}`, which is not one of the properties");
         let place = Place::Key(at.to_owned());
-        self.push(Severity::Warning, "encoding", place, message, None);
+        let help = "it is passed over; correct the name, or add the property".to_owned();
+        self.push(Severity::Warning, "encoding", place, message, help);
     }
 
     pub(crate) fn encoding_ignored(&mut self, at: &str, key: &str, media_type: &str) {
@@ -210,7 +215,8 @@ impl Diagnostics {
 
     pub(crate) fn unused_security_scheme(&mut self, at: &str, name: &str) {
         let message = format!("no operation accepts the security scheme `{name}`");
-        self.error("unused-security-scheme", at, message, None);
+        let help = "correct the name, or add the scheme to operations with an overlay".to_owned();
+        self.error("unused-security-scheme", at, message, help);
     }
 
     /// Schemes that no operation accepts, since no operation says anything about them.
@@ -256,7 +262,7 @@ impl Diagnostics {
 
     pub(crate) fn authorization_parameter(&mut self, at: &str, name: &str) {
         let message = format!(
-            "OpenAPI ignores a header parameter `{name}`; no security scheme stands for it, so it is one all the same"
+            "OpenAPI ignores a header parameter `{name}`; no security scheme stands for it, so it stays a parameter"
         );
         let help = "describe it in `components/securitySchemes`".to_owned();
         self.warning("authorization-parameter", at, message, help);
