@@ -1,9 +1,10 @@
-//! One constructor per message, so that `grep` lists all of them; those about names are in `names.rs`, those about what is
-//! sent in `requests.rs`.
+//! One constructor per message, so that `grep` lists all of them; those about texts and overlays are in `texts.rs`, about names in
+//! `names.rs`, about what is sent in `requests.rs`, and about what is too much in `limits.rs`.
 
 mod limits;
 mod names;
 mod requests;
+mod texts;
 
 use std::collections::BTreeSet;
 
@@ -12,54 +13,6 @@ use serde_json::Value;
 use crate::spec::pointer;
 
 use super::{Diagnostics, Place, Severity};
-
-/// Reading texts and overlays.
-impl Diagnostics {
-    pub(crate) fn unparsable(
-        &mut self,
-        source: usize,
-        line: usize,
-        column: usize,
-        format: &str,
-        why: &str,
-    ) {
-        let place = Place::Text(source, line, column);
-        self.push(
-            Severity::Error,
-            "syntax",
-            place,
-            format!("this is not {format}: {why}"),
-            None,
-        );
-    }
-
-    pub(crate) fn duplicate_key(&mut self, source: usize, at: &str, key: &str) {
-        let place = Place::Source(source, at.to_owned(), true);
-        let message = format!("the key `{key}` stands here a second time");
-        let help = "keep one of the two; until then the first counts".to_owned();
-        self.push(Severity::Error, "duplicate-key", place, message, help);
-    }
-
-    pub(crate) fn overlay(&mut self, index: usize, at: &str, message: &str) {
-        let place = Place::Source(index + 1, at.to_owned(), false);
-        self.push(Severity::Error, "overlay", place, message, None);
-    }
-
-    pub(crate) fn overlay_matches_nothing(&mut self, index: usize, at: &str, target: &str) {
-        let place = Place::Source(index + 1, at.to_owned(), false);
-        let message = format!("the target `{target}` selects nothing");
-        let help =
-            "the document has changed, or the path has a typing mistake: correct or remove the action"
-                .to_owned();
-        self.push(
-            Severity::Error,
-            "overlay-matches-nothing",
-            place,
-            message,
-            help,
-        );
-    }
-}
 
 /// The structure of the document.
 impl Diagnostics {
