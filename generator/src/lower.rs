@@ -52,6 +52,7 @@ mod request_headers;
 mod resources;
 mod rings;
 mod scripts;
+mod sections;
 mod security;
 mod segments;
 mod servers;
@@ -102,6 +103,7 @@ pub(crate) fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Model {
     check_version(document, diagnostics);
+    sections::check(document, diagnostics);
     let mut krate = krate::lower(document, options, diagnostics);
     let sites = operations::sites(document, diagnostics);
     let mut lowering = Lowering {

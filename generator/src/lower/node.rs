@@ -27,7 +27,12 @@ impl<'a> Node<'a> {
                 map,
             }),
             _ => {
-                diagnostics.not_an_object(at, "this");
+                let key = pointer::last(at);
+                let what = match key.parse::<usize>() {
+                    Ok(_) => "this item".to_owned(),
+                    Err(_) => format!("`{key}`"),
+                };
+                diagnostics.not_an_object(at, &what);
                 None
             }
         }

@@ -120,11 +120,8 @@ pub fn unescape(step: &str) -> Cow<'_, str> {
 /// Turns the URI fragment of a `$ref` (`#/components/schemas/A%20B`) into a pointer.
 pub fn from_fragment(reference: &str) -> Option<String> {
     let fragment = reference.strip_prefix('#')?;
-    if !fragment.is_empty() && !fragment.starts_with('/') {
-        return None;
-    }
     let decoded = percent_decode_str(fragment).decode_utf8_lossy();
-    Some(decoded.into_owned())
+    (decoded.is_empty() || decoded.starts_with('/')).then(|| decoded.into_owned())
 }
 
 #[cfg(test)]
@@ -162,6 +159,7 @@ mod tests {
             ("#/a/b", Some("/a/b")),
             ("#/a%20b", Some("/a b")),
             ("#/a%2", Some("/a%2")),
+            ("#%2Fa%2Fb", Some("/a/b")),
             ("#", Some("")),
             ("other.yaml#/a", None),
             ("#anchor", None),
