@@ -231,6 +231,8 @@ pub struct PathParameter {
     pub style: Style,
     /// Whether each element gets a key of its own.
     pub explode: bool,
+    /// Whether `/` and other reserved characters are sent as they are, so that it can be several segments.
+    pub allow_reserved: bool,
     /// Whether it is sent as JSON text, whatever its style.
     pub json: bool,
     /// What its values must keep to.
@@ -246,9 +248,17 @@ impl PathParameter {
             strict: false,
             style: Style::Simple,
             explode: false,
+            allow_reserved: false,
             json: false,
             constraints: Constraints::NONE,
         }
+    }
+
+    /// Several segments, if its value has slashes.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
     }
 
     /// An identifier.

@@ -248,6 +248,7 @@ fn path_text<'a>(parameter: &PathParameter, value: &'a Plain) -> Result<Cow<'a, 
         strict,
         style,
         explode,
+        allow_reserved,
         json,
         ..
     } = *parameter;
@@ -270,7 +271,10 @@ fn path_text<'a>(parameter: &PathParameter, value: &'a Plain) -> Result<Cow<'a, 
     }
     // The separators are no white space, but a name can be anything.
     path::check(name, &whole, false)?;
-    let encoded = path_value(name, style, explode, value);
+    if allow_reserved && whole.split('/').any(str::is_empty) {
+        return Err(Invalid::new(name, "must not have empty segments", ""));
+    }
+    let encoded = path_value(name, style, explode, allow_reserved, value);
     Ok(Cow::Owned(encoded.unwrap_or_default()))
 }
 

@@ -210,12 +210,19 @@ fn paths_follow_the_table() {
         (Style::Simple, true, object(), "R=100,G=200,B=150"),
     ] {
         assert_eq!(
-            path_value("color", style, explode, &value).unwrap(),
+            path_value("color", style, explode, false, &value).unwrap(),
             expected,
             "{style:?} {explode} {value:?}"
         );
     }
-    assert_eq!(path_value("color", Style::Simple, false, &json!([])), None);
+    assert_eq!(
+        path_value("name", Style::Simple, false, true, &json!("a/b c?d:e%")).as_deref(),
+        Some("a/b%20c%3Fd:e%25")
+    );
+    assert_eq!(
+        path_value("color", Style::Simple, false, false, &json!([])),
+        None
+    );
 }
 
 #[test]

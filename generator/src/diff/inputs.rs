@@ -48,7 +48,7 @@ fn inputs<'a>(it: &'a Operation, model: &'a Model) -> Vec<Input<'a>> {
                 it.parameter.style,
                 it.parameter.explode,
                 it.parameter.json,
-                false,
+                it.parameter.allow_reserved,
             ),
             strict: it.parameter.strict,
             constraints: &it.parameter.constraints,

@@ -32,6 +32,7 @@ pub(super) fn is_held(it: &PathParameter, resource: &Resource) -> bool {
 pub(super) fn same(a: &PathParameter, b: &PathParameter) -> bool {
     a.name == b.name
         && (a.strict, a.style, a.explode, a.json) == (b.strict, b.style, b.explode, b.json)
+        && a.allow_reserved == b.allow_reserved
         && a.constraints == b.constraints
 }
 
@@ -45,11 +46,12 @@ pub(super) fn path(name: &Ident, it: &PathParameter, model: &Model) -> TokenStre
         let (style, explode) = (style_name(it.style), it.explode);
         quote!(.style(crate::runtime::Style::#style, #explode))
     });
+    let reserved = it.allow_reserved.then(|| quote!(.allow_reserved()));
     let json = it.json.then(|| quote!(.json()));
     let limits = path_limits(&it.ty, &it.constraints, model).map(|limits| quote!(.with(#limits)));
     quote! {
         const #name: crate::runtime::PathParameter =
-            crate::runtime::PathParameter::new(#wire) #strict #style #json #limits;
+            crate::runtime::PathParameter::new(#wire) #strict #style #reserved #json #limits;
     }
 }
 

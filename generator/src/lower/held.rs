@@ -80,6 +80,7 @@ fn join(lowering: &Lowering<'_>, held: &mut PathParameter, other: &PathParameter
             };
             held.constraints = Constraints::default();
             held.strict = false;
+            held.allow_reserved = false;
         }
     }
 }

@@ -153,7 +153,8 @@ fn path_parameter(
     let name = scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics);
     let (ty, constraints) = schema(lowering, raw, label);
     PathParameter {
-        strict: constraints.plain,
+        strict: constraints.plain && !raw.allow_reserved,
+        allow_reserved: raw.allow_reserved,
         style: raw.style,
         explode: raw.explode,
         json: is_json(lowering, raw, &ty),

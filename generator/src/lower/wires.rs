@@ -186,13 +186,20 @@ impl<'a> Proof<'a> {
 
     fn path(&self, call: &mut Call) -> Option<()> {
         call.sent.path = declared::template(self.document, self.operation);
-        let schemas = self.schemas(Fill::All, "p-");
+        // Of each kind, no two have the same text.
+        let (plain, reserved) = ("p-", "p/a:");
+        let [plain, reserved] = [plain, reserved].map(|it| self.schemas(Fill::All, it));
         for it in &self.operation.path_parameters {
             let wire = &it.parameter.name.wire;
             let known = self
                 .declared
                 .iter()
                 .find(|it| it.name == wire && it.place == "path");
+            let schemas = if known.is_some_and(|it| it.allow_reserved) {
+                &reserved
+            } else {
+                &plain
+            };
             let json = match known.and_then(|it| it.schema) {
                 Some(schema) => schemas.value(schema)?,
                 None => Json::from(format!("p-{}", wire.len())),
@@ -213,7 +220,7 @@ impl<'a> Proof<'a> {
                 as_shared(self.model, &given.ty, json)
             };
             let value = said::value(self.model, &given.ty, &json);
-            let value = call.said(value, &schemas, Value::Multipart)?;
+            let value = call.said(value, schemas, Value::Multipart)?;
             call.example.path.push((wire.clone(), value));
         }
         let fixed = self.operation.fixed_query.split('&');

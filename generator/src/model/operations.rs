@@ -49,6 +49,8 @@ pub struct PathParameter {
     pub explode: bool,
     /// Sent as JSON text.
     pub json: bool,
+    /// Slashes and other reserved characters are sent as they are.
+    pub allow_reserved: bool,
     /// Refuse separators and white space instead of encoding them.
     pub strict: bool,
 }

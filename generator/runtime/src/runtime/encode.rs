@@ -110,11 +110,35 @@ pub fn header_value(explode: bool, value: &Plain) -> Option<String> {
     writer.items(value, explode).map(|items| items.join(","))
 }
 
+/// What a path can have as it is (RFC 3986, section 3.3).
+const IN_PATHS: &AsciiSet = &RESERVED
+    .remove(b'/')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
 /// A part of a path, encoded; `None` if there is nothing to send. What is in it has to be checked before.
-pub fn path_value(name: &str, style: Style, explode: bool, value: &Plain) -> Option<String> {
+pub fn path_value(
+    name: &str,
+    style: Style,
+    explode: bool,
+    allow_reserved: bool,
+    value: &Plain,
+) -> Option<String> {
+    let escape = if allow_reserved { IN_PATHS } else { RESERVED };
     let writer = Writer {
         name: encoded(name, RESERVED),
-        escape: Some(RESERVED),
+        escape: Some(escape),
     };
     writer.in_path(style, explode, value)
 }

@@ -101,7 +101,8 @@ fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
         required: required || place == Place::Path,
         deprecated: node.flag("deprecated", lowering.diagnostics),
         allow_empty: place == Place::Query && node.flag("allowEmptyValue", lowering.diagnostics),
-        allow_reserved: place == Place::Query && node.flag("allowReserved", lowering.diagnostics),
+        allow_reserved: matches!(place, Place::Query | Place::Path)
+            && node.flag("allowReserved", lowering.diagnostics),
         description: node
             .text("description", lowering.diagnostics)
             .map(str::to_owned),

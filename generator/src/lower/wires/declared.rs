@@ -163,7 +163,7 @@ fn declared<'a>(document: &'a Document, node: &'a Json) -> Option<Declared<'a>> 
         required: place == "path" || flag("required") == Some(true),
         style,
         explode: flag("explode").unwrap_or(style == "form"),
-        allow_reserved: place == "query" && flag("allowReserved") == Some(true),
+        allow_reserved: matches!(place, "query" | "path") && flag("allowReserved") == Some(true),
         media_type: content
             .filter(|_| own.is_none())
             .map(|(name, _)| name.as_str()),

@@ -22,6 +22,13 @@ fn reserved(text: &str) -> String {
     })
 }
 
+/// The same in a path, where `?` begins the query.
+fn in_path(text: &str) -> String {
+    escaped(text, |it| {
+        it.is_ascii_alphanumeric() || b"-._~:/@!$&'()*+,;=".contains(&it)
+    })
+}
+
 pub(super) fn escaped(text: &str, kept: impl Fn(u8) -> bool) -> String {
     let mut escaped = String::new();
     for it in text.bytes() {
@@ -175,7 +182,11 @@ pub(super) fn path(it: &Declared<'_>, value: &Value) -> String {
         return encoded(&text);
     }
     let name = encoded(it.name);
-    let items = items(value, it.explode, encoded);
+    let items = if it.allow_reserved {
+        items(value, it.explode, in_path)
+    } else {
+        items(value, it.explode, encoded)
+    };
     match it.style {
         "label" if it.explode => format!(".{}", items.join(".")),
         "label" => format!(".{}", items.join(",")),
