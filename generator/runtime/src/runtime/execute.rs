@@ -237,7 +237,7 @@ impl Run {
             refusal_kind(&head, &body, broke_off, &self.request.secrets)
         };
         let error = Error::new(kind)
-            .with_outcome(Outcome::of_status(status))
+            .with_outcome(Outcome::of_status(&self.request.method, status))
             .with_retry_after(wait)
             .with_answer(status, head.headers, body);
         Failure { error, cause }

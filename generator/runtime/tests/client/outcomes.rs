@@ -28,7 +28,9 @@ async fn a_refused_connection_means_not_sent() {
 
 #[tokio::test]
 async fn a_refusal_means_rejected() {
-    for code in [302, 400, 401, 403, 404, 408, 409, 422, 429, 501] {
+    for code in [
+        307, 308, 400, 401, 403, 404, 408, 409, 422, 429, 451, 498, 501, 505,
+    ] {
         assert_eq!(
             outcome_of_creation([status(code)]).await,
             Outcome::Rejected,
@@ -39,6 +41,23 @@ async fn a_refusal_means_rejected() {
         outcome_of_creation([refused(200, 1003, "exists")]).await,
         Outcome::Rejected
     );
+}
+
+/// Such as "see other", which a service says that has done it, and statuses that nobody defines.
+#[tokio::test]
+async fn a_status_that_does_not_say_no_means_unknown() {
+    for code in [
+        101, 103, 199, 300, 301, 302, 303, 304, 305, 309, 399, 460, 499, 600, 999,
+    ] {
+        let outcome = outcome_of_creation([status(code)]).await;
+        assert_eq!(outcome, Outcome::Unknown, "{code}");
+    }
+    // What only reads does nothing elsewhere either.
+    for code in [301, 302, 303, 304, 307] {
+        let (client, _) = playing([status(code)]);
+        let error = client.secrets().get("a").await.expect_err("elsewhere");
+        assert_eq!(error.outcome(), Outcome::Rejected, "{code}");
+    }
 }
 
 #[tokio::test]
