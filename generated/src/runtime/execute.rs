@@ -151,7 +151,7 @@ impl Run {
     /// no page of something in front of it; and of many that were to be deleted, a single one that is missing says
     /// nothing about the others.
     fn did_it_before(&self, failure: &Failure) -> bool {
-        let answer = || decode::lenient(failure.error.body()?);
+        let answer = || decode::lenient::<Value>(failure.error.body()?);
         self.request.method == Method::DELETE
             && self.request.names_one
             && self.earlier >= Outcome::Unknown
@@ -316,7 +316,7 @@ fn refusal_kind(head: &Head, body: &Bytes, broke_off: bool, secrets: &Secrets) -
     if is_redirect(head.status) {
         return ErrorKind::Redirect;
     }
-    match decode::lenient(body) {
+    match decode::lenient::<Value>(body) {
         Some(answer) => ErrorKind::Api(ApiFailure {
             errors: api_error::marked(api_error::from_answer(&answer), secrets),
             messages: api_error::marked(api_error::list(answer.get("messages")), secrets),

@@ -85,10 +85,72 @@ async fn a_success_that_cannot_be_read_means_applied() {
     for step in [
         torn(),
         ok("17"),
-        answer(200, &[], "<html>"),
+        answer(200, &[], r#"{"result":17}"#),
+        answer(200, &[], r#"{"success":tr"#),
+        answer(200, &[], r#"{"success":true,"result":]"#),
         answer(200, &[], ""),
     ] {
         assert_eq!(outcome_of_creation([step]).await, Outcome::Applied);
+    }
+}
+
+/// A page to sign in at, of something that stands in front of the API.
+#[tokio::test]
+async fn an_answer_of_somebody_else_means_unknown() {
+    for (content_type, body) in [
+        ("text/html", "<html>Please log in</html>"),
+        ("application/json", "<html>"),
+        ("text/plain", "Please log in"),
+        ("application/json", r#"{"success":false,"errors":[{"co"#),
+        ("application/json", r#"{"result":]"#),
+    ] {
+        let step = || answer(200, &[("content-type", content_type)], body);
+        assert_eq!(outcome_of_creation([step()]).await, Outcome::Unknown);
+        let (client, _) = playing([step()]);
+        let error = client.secrets().delete("a").await.expect_err("no answer");
+        assert_eq!(error.outcome(), Outcome::Unknown, "{body}");
+    }
+}
+
+/// The verdict of an answer counts in whatever spelling, and however the rest of it is spoilt.
+#[tokio::test]
+async fn a_failure_in_another_spelling_is_one() {
+    let (rejected, unknown) = (Some(Outcome::Rejected), Some(Outcome::Unknown));
+    let errors = r#""errors":[{"code":1001,"message":"no"}]"#;
+    for (members, outcome) in [
+        (r#""success":false"#, rejected),
+        (r#""success":"false""#, rejected),
+        (r#""success":" False ""#, rejected),
+        (r#""success":0"#, rejected),
+        (r#""success":false,"success":false"#, rejected),
+        (r#""success":false,"other":1e999"#, rejected),
+        (r#""success":false,"other":"\ud83d""#, rejected),
+        (r#""success":false,"messages":[1e999,"\udc00"]"#, rejected),
+        (r#""success":true,"success":false"#, unknown),
+        (r#""success":"maybe""#, unknown),
+        (r#""success":[]"#, unknown),
+        (r#""success":null"#, unknown),
+        (r#""other":1"#, unknown),
+        (r#""errors":[],"success":null"#, unknown),
+        (r#""success":true"#, None),
+    ] {
+        let body = format!(r#"{{{errors},{members},"result":null}}"#);
+        let (client, _) = playing([answer(200, &[], body.clone())]);
+        let deleted = client.secrets().delete("a").await;
+        assert_eq!(
+            deleted.as_ref().err().map(crate::runtime::Error::outcome),
+            outcome,
+            "{body}"
+        );
+        if let Err(error) = deleted {
+            assert_eq!(
+                error.to_string(),
+                "secrets.delete: 200 no (code 1001)",
+                "{body}"
+            );
+        }
+        let created = outcome_of_creation([answer(200, &[], body.clone())]).await;
+        assert_eq!(created, outcome.unwrap_or(Outcome::Applied), "{body}");
     }
 }
 
