@@ -48,7 +48,8 @@ impl RetryPolicy {
         self
     }
 
-    /// The upper bound of the first wait; each further one doubles it. The wait is a random part of it.
+    /// The upper bound of the first wait; each further one doubles it. The wait is a random part of it, and longer if the
+    /// server asks for more.
     #[must_use]
     pub fn initial_backoff(mut self, bound: Duration) -> Self {
         self.initial_backoff = bound;
@@ -80,10 +81,9 @@ impl RetryPolicy {
         if retry >= self.max_retries {
             return None;
         }
-        match asked {
-            Some(asked) => (asked <= self.max_retry_after).then_some(asked),
-            None => Some(jitter.up_to(self.bound(retry))),
-        }
+        let asked = asked.unwrap_or_default();
+        // All who are told to come at once would come together.
+        (asked <= self.max_retry_after).then(|| asked.max(jitter.up_to(self.bound(retry))))
     }
 
     /// The longest wait for a server that asks for one.
