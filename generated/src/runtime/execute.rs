@@ -63,7 +63,8 @@ pub(crate) async fn open(request: Box<Prepared>) -> Result<Response<ByteStream>>
 async fn finished<T: Take>(request: Box<Prepared>) -> Result<Success<T>> {
     let span = trace::call_span(&request);
     let operation = request.operation.name;
-    let result = Run::new(request).drive().instrument(span.clone()).await;
+    let run = Run::new(request, span.clone());
+    let result = run.drive().instrument(span.clone()).await;
     let result = result.map_err(|error| error.with_operation(operation));
     trace::finish(&span, result.as_ref().map(|success| &success.meta));
     result
@@ -80,6 +81,8 @@ pub(crate) struct Run {
     pub(crate) earlier: Outcome,
     /// That of the next attempt among the calls that the server takes.
     pub(crate) place: Option<Instant>,
+    /// That of the call. Where nobody wants it, the current one is that of the caller.
+    span: Span,
 }
 
 /// An attempt that did not end well.
@@ -104,7 +107,7 @@ pub(crate) struct Opened {
 }
 
 impl Run {
-    fn new(request: Box<Prepared>) -> Self {
+    fn new(request: Box<Prepared>, span: Span) -> Self {
         let deadline = now().checked_add(request.limits.total);
         Self {
             request,
@@ -112,6 +115,7 @@ impl Run {
             attempts: 0,
             earlier: Outcome::NotSent,
             place: None,
+            span,
         }
     }
 
@@ -259,7 +263,7 @@ impl Run {
             meta,
             body,
             earlier: self.earlier,
-            span: Span::current(),
+            span: self.span,
         }
     }
 }
