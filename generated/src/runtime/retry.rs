@@ -173,16 +173,42 @@ impl Budget {
     }
 
     /// Takes `cost`, or nothing if not so much is left.
-    pub(crate) fn take(&self, cost: u32) -> bool {
+    pub(crate) fn take(&self, cost: u32) -> Option<Tokens<'_>> {
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let left = tokens.checked_sub(cost);
-        *tokens = left.unwrap_or(*tokens);
-        left.is_some()
+        *tokens = tokens.checked_sub(cost)?;
+        drop(tokens);
+        Some(Tokens { budget: self, cost })
     }
 
     /// Gives back what a success earns.
     pub(crate) fn refund(&self) {
+        self.give_back(defaults::RETRY_REFUND);
+    }
+
+    fn give_back(&self, count: u32) {
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *tokens = (*tokens + defaults::RETRY_REFUND).min(defaults::RETRY_BUDGET);
+        *tokens = (*tokens + count).min(defaults::RETRY_BUDGET);
+    }
+}
+
+/// What was taken for a retry that waits for its turn: given back if it never comes.
+#[derive(Debug)]
+pub(crate) struct Tokens<'a> {
+    budget: &'a Budget,
+    cost: u32,
+}
+
+impl Tokens<'_> {
+    /// The retry is sent.
+    pub(crate) fn spend(mut self) {
+        self.cost = 0;
+    }
+}
+
+impl Drop for Tokens<'_> {
+    fn drop(&mut self) {
+        if self.cost > 0 {
+            self.budget.give_back(self.cost);
+        }
     }
 }

@@ -118,6 +118,7 @@ impl Run {
     }
 
     async fn drive<T: Take>(mut self) -> Result<Success<T>> {
+        self.check_limits()?;
         let start = self.pace(Duration::ZERO).await;
         self.place = start
             .map_err(|wait| Error::new(ErrorKind::RateLimited).with_retry_after(Some(wait)))?;
@@ -140,6 +141,20 @@ impl Run {
             }
             self.again(failure).await?;
         }
+    }
+
+    /// An attempt that has no time is none, and no other one has more.
+    fn check_limits(&self) -> Result<()> {
+        let limits = &self.request.limits;
+        let phase = if limits.total < limits.attempt {
+            TimeoutPhase::Total
+        } else {
+            TimeoutPhase::Attempt
+        };
+        if limits.total.min(limits.attempt).is_zero() {
+            return Err(Error::new(ErrorKind::Timeout(phase)));
+        }
+        Ok(())
     }
 
     /// The time that is left at `now`.

@@ -11,6 +11,7 @@ mod runtime;
 
 mod answers;
 mod bodies;
+mod budget;
 mod builder;
 mod bulk;
 mod credentials;
