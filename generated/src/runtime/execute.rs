@@ -313,6 +313,7 @@ impl Failure {
                 Cause::NotSent,
             ),
             Reached::Interrupted => (ErrorKind::Transport, Outcome::Unknown, Cause::Interrupted),
+            Reached::Refused => (ErrorKind::Transport, Outcome::Rejected, Cause::NotSent),
             Reached::Unusable => (
                 ErrorKind::Config("the HTTP client cannot send such a request".to_owned()),
                 Outcome::NotSent,

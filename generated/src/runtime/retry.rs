@@ -110,7 +110,7 @@ impl Default for RetryPolicy {
 /// Why an attempt failed, as far as a retry is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
-    /// The request was surely not sent.
+    /// The request was surely not sent, or not looked at.
     NotSent,
     /// The connection broke.
     Interrupted,

@@ -20,6 +20,8 @@ mod envelopes;
 mod errors;
 mod events;
 mod headers;
+#[cfg(feature = "http2")]
+mod http2;
 mod lines;
 #[cfg(any(
     feature = "rustls",
