@@ -234,22 +234,34 @@ impl<T> Pages<T> {
     fn offset_after(&self, page: &Page<T>) -> Next {
         let items = page.items.len() as u64;
         let next = self.number().checked_add(items);
-        let ends = |next: &u64| page.info.total_count.is_some_and(|total| *next >= total);
         match next {
-            Some(next) if items > 0 && !ends(&next) => Next::Offset(next),
+            // A total that is smaller than what is there is none.
+            Some(next) if items > 0 && page.info.total_count != Some(next) => Next::Offset(next),
             _ => Next::End,
         }
     }
 
-    fn page_after(&mut self, page: &Page<T>) -> Next {
+    /// The number of a page that came. What the server calls it counts only where nobody else knows how the first one is
+    /// called: a number that jumps ahead would skip what is between.
+    fn number_of(&self, page: &Page<T>) -> u64 {
         let told = page.info.page.filter(|_| self.pagination.is_told());
-        let number = told.unwrap_or_else(|| self.number());
+        let asked = self.number();
+        match (&self.next, told) {
+            (Next::Start, Some(0)) if asked == self.first() => 0,
+            _ => asked,
+        }
+    }
+
+    fn page_after(&mut self, page: &Page<T>) -> Next {
+        let number = self.number_of(page);
         let done = number.saturating_sub(self.first()).saturating_add(1);
         let items = page.items.len() as u64;
         self.seen = self.seen.map(|seen| seen + items);
+        let there = self.seen.unwrap_or(items);
+        // Totals that are smaller than what is there are none.
         let last = match (
-            page.info.total_pages,
-            page.info.total_count,
+            page.info.total_pages.filter(|pages| *pages >= done),
+            page.info.total_count.filter(|count| *count >= there),
             page.info.per_page,
         ) {
             _ if items == 0 => true,
