@@ -78,7 +78,8 @@ impl DriftPolicy {
 }
 
 impl Client {
-    /// What the server last said about its rate limit; `None` if it said nothing, or if that has passed.
+    /// What the server last said about its rate limit; `None` if it said nothing, or if that has passed. A limit for a part of
+    /// the calls, with a partition key, is only in the [`Response`](crate::runtime::Response::rate_limit) that told it.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         self.0.pacer.current(now())

@@ -223,7 +223,8 @@ impl Run {
     /// The error that an answer without success stands for. Its body is welcome, but not needed.
     async fn refusal(&self, head: Head, body: Body, limit: Duration) -> Failure {
         let wait = announced_wait(&head, self.request.client.0.clock.now());
-        if let (StatusCode::TOO_MANY_REQUESTS, Some(wait)) = (head.status, wait) {
+        let for_all = head.status == StatusCode::TOO_MANY_REQUESTS;
+        if let Some(wait) = wait.filter(|_| for_all && !RateLimit::ends_a_part(&head.headers)) {
             self.request.client.0.pacer.hold(wait, now());
         }
         let mut read = Collected::default();

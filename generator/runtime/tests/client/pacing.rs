@@ -201,3 +201,45 @@ async fn a_date_to_wait_for_is_one_of_the_clock_of_the_server() {
         );
     }
 }
+
+/// Which calls are of the same part only the server knows.
+#[tokio::test(start_paused = true)]
+async fn a_limit_of_a_part_of_the_calls_holds_back_no_other() {
+    for (status, limit, is_held) in [
+        (200, r#""default";r=0;t=300;pk=:YQ==:"#, false),
+        (429, r#""default";r=0;t=300;pk=:YQ==:"#, false),
+        (
+            429,
+            r#""default";r=0;t=300;pk=:YQ==:, "all";r=9;t=9"#,
+            false,
+        ),
+        (200, r#""default";r=0;t=300"#, true),
+        (429, r#""default";r=0;t=300"#, true),
+        (
+            429,
+            r#""default";r=0;t=300, "default";r=0;t=400;pk=:YQ==:"#,
+            true,
+        ),
+        (
+            200,
+            r#""default";r=0;t=300;pk=:YQ==:, "all";r=0;t=300"#,
+            true,
+        ),
+    ] {
+        let (client, transport) = playing([limited(status, limit), ok(SECRET)]);
+        let first = client.secrets().get("a").send().await;
+        // Its own call is told how long it has to wait.
+        match first {
+            Ok(response) => assert_eq!(response.rate_limit().map(|it| it.remaining()), Some(0)),
+            Err(error) => assert!(error.retry_after() >= Some(Duration::from_secs(300))),
+        }
+        let start = Instant::now();
+        let second = client.secrets().get("b").await;
+        assert_eq!(
+            (second.is_err(), start.elapsed()),
+            (is_held, Duration::ZERO),
+            "{limit}"
+        );
+        assert_eq!(transport.requests().len(), if is_held { 1 } else { 2 });
+    }
+}
