@@ -55,6 +55,8 @@ pub(crate) struct Fetched<T> {
     pub(crate) follow: Follow,
     /// What only a list that repeats itself has twice.
     pub(crate) mark: Option<u64>,
+    /// How many attempts it took.
+    pub(crate) attempts: u32,
 }
 
 /// How a page leads to the next one.
@@ -178,13 +180,14 @@ impl<T> Pages<T> {
             mut page,
             follow,
             mark,
+            attempts,
         } = fetched;
         // An empty page ends the list, whatever else it says of itself.
         if !page.items.is_empty() {
-            self.refuse_repetition(&page)?;
+            self.refuse_repetition(&page, attempts)?;
         }
         if mark.is_some_and(|mark| !page.items.is_empty() && !self.marks.insert(mark)) {
-            return Err(self.repeated());
+            return Err(self.repeated(attempts));
         }
         let after = match (follow, self.pagination.counter()) {
             (Follow::To(next), _) => next,
@@ -207,7 +210,7 @@ impl<T> Pages<T> {
 
     /// A list that grows meanwhile pushes items on to the next page. All of a page once more is no accident, unless that is
     /// one item, and the server says that it has counted on, and how far.
-    fn refuse_repetition(&mut self, page: &Page<T>) -> Result<()> {
+    fn refuse_repetition(&mut self, page: &Page<T>, attempts: u32) -> Result<()> {
         let told = page.info.page.filter(|_| self.pagination.is_told());
         let asked = match &self.next {
             Next::Page(asked) => Some(*asked),
@@ -221,14 +224,14 @@ impl<T> Pages<T> {
             !self.marks.insert(hasher.finish())
         });
         if same_items || told.zip(asked).is_some_and(|(told, asked)| told < asked) {
-            return Err(self.repeated());
+            return Err(self.repeated(attempts));
         }
         Ok(())
     }
 
-    fn repeated(&self) -> Error {
+    fn repeated(&self, attempts: u32) -> Error {
         let error = Error::new(ErrorKind::RepeatedPage).with_operation(self.call.operation_name());
-        error.with_outcome(Outcome::Applied).with_attempts(1)
+        error.with_outcome(Outcome::Applied).with_attempts(attempts)
     }
 
     fn offset_after(&self, page: &Page<T>) -> Next {
@@ -306,6 +309,7 @@ impl<T: DeserializeOwned + Send + 'static> Pages<T> {
         Box::pin(async move {
             match pagination {
                 Pagination::PageNumber { .. } => call.page().await.map(|page| Fetched {
+                    attempts: page.attempts(),
                     page: page.into_inner(),
                     follow: Follow::Count,
                     mark: None,
