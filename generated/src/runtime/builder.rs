@@ -160,6 +160,9 @@ impl ClientBuilder {
     }
 
     /// The largest answer that is accepted, in bytes.
+    ///
+    /// Of headers, an answer over HTTP/1.1 may have 100. One with more counts as a connection that broke: to lift that would cost
+    /// every answer an allocation.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.limits.response_size = bytes;
         self

@@ -2,12 +2,14 @@
 
 //! From bytes to models. The path of a mistake is looked for only once there is one.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use crate::runtime::error_kind::DecodeFailure;
+use crate::runtime::mend;
 
 /// Why an answer could not be decoded.
 pub(crate) struct DecodeError {
@@ -26,6 +28,11 @@ impl DecodeError {
             syntax: false,
         }
     }
+
+    /// Whether the answer was good as far as it came.
+    pub(crate) fn is_cut_off(&self) -> bool {
+        self.source.category == Category::Eof
+    }
 }
 
 /// The bytes without a mark of their order in front of them, which some servers write (RFC 8259, section 8.1).
@@ -33,15 +40,37 @@ fn unmarked(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
-/// What a failure says, as far as it can be read.
-pub(crate) fn lenient(bytes: &[u8]) -> Option<serde_json::Value> {
-    serde_json::from_str(&String::from_utf8_lossy(unmarked(bytes))).ok()
+/// `bytes` as a `T`, as far as anything can be read. For what is only looked at.
+pub(crate) fn lenient<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let bytes = unmarked(bytes);
+    match serde_json::from_slice(bytes) {
+        Ok(read) => Some(read),
+        // It is not for its spelling that it is no `T`.
+        Err(error) if error.is_data() => None,
+        Err(_) => serde_json::from_slice(&mend::everything(bytes)).ok(),
+    }
 }
 
 /// `bytes` as a `T`.
 pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
     let bytes = unmarked(bytes);
-    serde_json::from_slice(bytes).map_err(|error| locate::<T>(bytes, &error))
+    serde_json::from_slice(bytes).or_else(|error| {
+        let (read, text) = again(bytes, error);
+        read.map_err(|error| locate::<T>(&text, &error))
+    })
+}
+
+/// The same once more, with whole characters, if that is what may be wrong with it; and what was read.
+#[cold]
+fn again<T: DeserializeOwned>(
+    bytes: &[u8],
+    error: serde_json::Error,
+) -> (serde_json::Result<T>, Cow<'_, [u8]>) {
+    let is_syntax = error.classify() == Category::Syntax;
+    match is_syntax.then(|| mend::whole_characters(bytes)).flatten() {
+        Some(mended) => (serde_json::from_slice(&mended), Cow::Owned(mended)),
+        None => (Err(error), Cow::Borrowed(bytes)),
+    }
 }
 
 /// A JSON object as a `T`. Structs of serde would also take a list, as their fields in order.
@@ -56,7 +85,10 @@ pub(crate) fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError
 
 /// `bytes` as a `T`, with an error that repeats nothing of them, not even a key.
 pub(crate) fn quiet<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
-    serde_json::from_slice(unmarked(bytes)).map_err(|error| JsonError::of(&error))
+    let bytes = unmarked(bytes);
+    serde_json::from_slice(bytes)
+        .or_else(|error| again(bytes, error).0)
+        .map_err(|error| JsonError::of(&error))
 }
 
 /// The value of a result that is null or missing: fine for everything that can be nothing.

@@ -28,7 +28,8 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Why a call failed, and what is known about its effect.
 ///
-/// One pointer wide. Neither `Display` nor `Debug` prints a body, a header or a URL.
+/// One pointer wide. Neither `Display` nor `Debug` prints a body, a URL or a header, but for the messages of the API, the
+/// `Content-Type` of what was not expected, and the ray id; none of them if it repeats a secret of the request.
 pub struct Error(Box<Inner>);
 
 struct Inner {

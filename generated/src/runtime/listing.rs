@@ -47,10 +47,12 @@ impl Answer {
             None => Vec::new(),
         };
         let info = PageInfo::lenient(list.info.and_then(|info| body.pointer(info)));
+        let attempts = self.attempts();
         Ok(self.holding(Fetched {
             page: Page { items, info },
             follow,
             mark,
+            attempts,
         }))
     }
 

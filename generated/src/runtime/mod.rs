@@ -9,7 +9,7 @@
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`classes`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`header`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`decode`], [`mend`], [`drift`], [`watch`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`header`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`identifier`], [`whole`] |
@@ -49,6 +49,7 @@ pub mod limited;
 pub mod limits;
 pub mod listing;
 pub mod memory_transport;
+pub mod mend;
 pub mod nullable;
 pub mod open_enum;
 pub mod operation;
@@ -80,6 +81,8 @@ pub mod tracker;
 pub mod transport;
 pub mod validate;
 pub mod validate_impls;
+pub mod verdict;
+pub mod watch;
 pub mod whole;
 
 #[allow(unused_imports, reason = "each client takes what it needs")]

@@ -5,7 +5,8 @@
 //! `Ratelimit` and `Ratelimit-Policy` are those of the IETF draft
 //! (<https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/>):
 //! `"default";r=50;t=30` says that 50 calls are left for the next 30 seconds, and `"default";q=100;w=60` that the policy
-//! is 100 calls in 60 seconds.
+//! is 100 calls in 60 seconds. A limit with a partition key (`pk`) is one of several of its name, for a part of the calls that
+//! only the server can tell: it holds back no other call.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -52,6 +53,8 @@ pub struct RateLimit {
     reset: Duration,
     limit: Option<u64>,
     window: Option<Duration>,
+    /// Whether it is for a part of the calls only.
+    is_partial: bool,
 }
 
 impl RateLimit {
@@ -65,7 +68,8 @@ impl RateLimit {
         self.remaining
     }
 
-    /// When there will be more, counted from the answer that said so.
+    /// When there will be more, counted from the answer that said so; of [`Client::rate_limit`](crate::runtime::Client::rate_limit),
+    /// from when that was asked.
     pub fn reset(&self) -> Duration {
         self.reset
     }
@@ -100,11 +104,11 @@ impl RateLimit {
         }
     }
 
-    /// The one with the fewest calls left, and of those the one that takes longest to reset.
+    /// The one with the fewest calls left, and of those the one for all calls that takes longest to reset.
     fn tightest(limits: Vec<Self>) -> Option<Self> {
         limits
             .into_iter()
-            .min_by_key(|limit| (limit.remaining, std::cmp::Reverse(limit.reset)))
+            .min_by_key(|it| (it.remaining, it.is_partial, std::cmp::Reverse(it.reset)))
     }
 
     fn from_item(item: Item, policies: &[Item]) -> Option<Self> {
@@ -117,6 +121,7 @@ impl RateLimit {
             policy: item.name.into_owned(),
             limit,
             window: window.map(Duration::from_secs),
+            is_partial: item.has_partition || policy.is_some_and(|policy| policy.has_partition),
         })
     }
 
@@ -138,7 +143,13 @@ impl RateLimit {
             reset,
             limit: number(&OLDER_LIMIT),
             window: None,
+            is_partial: false,
         })
+    }
+
+    /// Whether none are left of a part of the calls, and more of all others.
+    pub(crate) fn ends_a_part(headers: &HeaderMap) -> bool {
+        Self::from_headers(headers).is_some_and(|it| it.is_partial && it.remaining == 0)
     }
 
     fn is_near_zero(&self) -> bool {
@@ -191,7 +202,8 @@ impl Pacer {
 
     /// Takes in what an answer says that arrived at `now`.
     pub fn observe(&self, headers: &HeaderMap, now: Instant) {
-        let limits = RateLimit::all_from_headers(headers);
+        let mut limits = RateLimit::all_from_headers(headers);
+        limits.retain(|limit| !limit.is_partial);
         let windows = &mut self.state().windows;
         windows.retain(|window| window.resets_at > now);
         for limit in limits {

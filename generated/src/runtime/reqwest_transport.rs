@@ -9,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
+use crate::runtime::defaults;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::time::BoxFuture;
 use crate::runtime::transport::{Body, Transport, TransportError};
@@ -16,10 +17,10 @@ use crate::runtime::transport::{Body, Transport, TransportError};
 /// reqwest, with everything switched off that the client settles itself: redirects and repeats.
 #[derive(Debug)]
 pub(crate) struct ReqwestTransport {
-    client: reqwest::Client,
+    pub(crate) client: reqwest::Client,
     /// Connections belong to the runtime that opened them: those of blocking calls are never lent to async ones.
     #[cfg(feature = "blocking")]
-    blocking: reqwest::Client,
+    pub(crate) blocking: reqwest::Client,
 }
 
 /// What the builder decides about connections.
@@ -65,14 +66,23 @@ impl ReqwestTransport {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn configure(builder: reqwest::ClientBuilder, connections: &Connections) -> reqwest::ClientBuilder {
+pub(crate) fn configure(
+    builder: reqwest::ClientBuilder,
+    connections: &Connections,
+) -> reqwest::ClientBuilder {
     let builder = builder
         .redirect(reqwest::redirect::Policy::none())
         // Without a number it still keeps a copy of each request.
         .retry(reqwest::retry::never().max_retries_per_request(0))
         .referer(false)
         .connect_timeout(connections.connect_timeout)
-        .pool_idle_timeout(connections.pool_idle_timeout);
+        .pool_idle_timeout(connections.pool_idle_timeout)
+        .pool_max_idle_per_host(defaults::POOL_MAX_IDLE);
+    // A connection that stalls would take all requests: nobody makes another one beside it.
+    #[cfg(feature = "http2")]
+    let builder = builder
+        .http2_keep_alive_interval(defaults::HTTP2_PING_INTERVAL)
+        .http2_keep_alive_timeout(defaults::HTTP2_PING_TIMEOUT);
     // A proxy could read what is sent in clear, which is meant for this machine only.
     if connections.tls {
         builder
@@ -192,9 +202,28 @@ fn failure(error: reqwest::Error) -> TransportError {
     }
     if error.is_builder() {
         TransportError::unusable(error)
+    } else if is_refused(&error) {
+        TransportError::refused(error)
     } else {
         TransportError::interrupted(error)
     }
+}
+
+/// Whether the server says that it has not looked at the request: it refuses the stream (RFC 9113, section 8.7), or takes no more
+/// of them on this connection (section 6.8).
+#[cfg(all(feature = "http2", not(target_arch = "wasm32")))]
+fn is_refused(error: &reqwest::Error) -> bool {
+    let mut causes = std::iter::successors(std::error::Error::source(error), |it| it.source());
+    let found = causes.find_map(|cause| cause.downcast_ref::<h2::Error>());
+    found.filter(|it| it.is_remote()).is_some_and(|it| {
+        it.is_reset() && it.reason() == Some(h2::Reason::REFUSED_STREAM)
+            || it.is_go_away() && it.reason() == Some(h2::Reason::NO_ERROR)
+    })
+}
+
+#[cfg(not(all(feature = "http2", not(target_arch = "wasm32"))))]
+fn is_refused(_: &reqwest::Error) -> bool {
+    false
 }
 
 fn chunks(answer: reqwest::Response) -> Body {

@@ -50,7 +50,8 @@ impl RetryPolicy {
         self
     }
 
-    /// The upper bound of the first wait; each further one doubles it. The wait is a random part of it.
+    /// The upper bound of the first wait; each further one doubles it. The wait is a random part of it, and longer if the
+    /// server asks for more.
     #[must_use]
     pub fn initial_backoff(mut self, bound: Duration) -> Self {
         self.initial_backoff = bound;
@@ -82,10 +83,9 @@ impl RetryPolicy {
         if retry >= self.max_retries {
             return None;
         }
-        match asked {
-            Some(asked) => (asked <= self.max_retry_after).then_some(asked),
-            None => Some(jitter.up_to(self.bound(retry))),
-        }
+        let asked = asked.unwrap_or_default();
+        // All who are told to come at once would come together.
+        (asked <= self.max_retry_after).then(|| asked.max(jitter.up_to(self.bound(retry))))
     }
 
     /// The longest wait for a server that asks for one.
@@ -110,7 +110,7 @@ impl Default for RetryPolicy {
 /// Why an attempt failed, as far as a retry is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
-    /// The request was surely not sent.
+    /// The request was surely not sent, or not looked at.
     NotSent,
     /// The connection broke.
     Interrupted,
@@ -173,16 +173,42 @@ impl Budget {
     }
 
     /// Takes `cost`, or nothing if not so much is left.
-    pub(crate) fn take(&self, cost: u32) -> bool {
+    pub(crate) fn take(&self, cost: u32) -> Option<Tokens<'_>> {
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let left = tokens.checked_sub(cost);
-        *tokens = left.unwrap_or(*tokens);
-        left.is_some()
+        *tokens = tokens.checked_sub(cost)?;
+        drop(tokens);
+        Some(Tokens { budget: self, cost })
     }
 
     /// Gives back what a success earns.
     pub(crate) fn refund(&self) {
+        self.give_back(defaults::RETRY_REFUND);
+    }
+
+    fn give_back(&self, count: u32) {
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *tokens = (*tokens + defaults::RETRY_REFUND).min(defaults::RETRY_BUDGET);
+        *tokens = (*tokens + count).min(defaults::RETRY_BUDGET);
+    }
+}
+
+/// What was taken for a retry that waits for its turn: given back if it never comes.
+#[derive(Debug)]
+pub(crate) struct Tokens<'a> {
+    budget: &'a Budget,
+    cost: u32,
+}
+
+impl Tokens<'_> {
+    /// The retry is sent.
+    pub(crate) fn spend(mut self) {
+        self.cost = 0;
+    }
+}
+
+impl Drop for Tokens<'_> {
+    fn drop(&mut self) {
+        if self.cost > 0 {
+            self.budget.give_back(self.cost);
+        }
     }
 }

@@ -5,10 +5,11 @@
 use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
-use http::header::RETRY_AFTER;
+use http::header::{DATE, RETRY_AFTER};
 
 /// The wait that an answer asks for: `retry-after-ms` (milliseconds), else `Retry-After` (RFC 9110, section 10.2.3),
-/// as seconds, with a fraction if the server likes, or as a date, which is compared with `now`.
+/// as seconds, with a fraction if the server likes, or as a date. That is a time of the server, whose clock stands in the
+/// header `Date` of the same answer; only without it the date is compared with `now`.
 ///
 /// A date in the past is no wait. `None` if nothing is said, or nothing that can be read.
 pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
@@ -18,12 +19,11 @@ pub fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
             .and_then(|value| value.to_str().ok())
             .map(str::trim)
     };
-    text("retry-after-ms")
-        .and_then(|text| decimal(text, 1e-3))
-        .or_else(|| {
-            text(RETRY_AFTER.as_str())
-                .and_then(|text| decimal(text, 1.0).or_else(|| until(text, now)))
-        })
+    let milliseconds = text("retry-after-ms").and_then(|it| decimal(it, 1e-3));
+    milliseconds.or_else(|| {
+        let wait = text(RETRY_AFTER.as_str())?;
+        decimal(wait, 1.0).or_else(|| until(wait, text(DATE.as_str()), now))
+    })
 }
 
 /// A plain decimal number of units, or the longest time there is. `f64` would also take `inf`, `nan` and `1e9`.
@@ -35,9 +35,10 @@ fn decimal(text: &str, unit: f64) -> Option<Duration> {
     Some(Duration::try_from_secs_f64(number * unit).unwrap_or(Duration::MAX))
 }
 
-fn until(text: &str, now: SystemTime) -> Option<Duration> {
-    let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+fn until(text: &str, sent: Option<&str>, now: SystemTime) -> Option<Duration> {
+    let date = |text| httpdate::parse_http_date(text).ok();
+    let sent = sent.and_then(date).unwrap_or(now);
+    Some(date(text)?.duration_since(sent).unwrap_or_default())
 }
 
 /// A wait for people, in whole seconds.

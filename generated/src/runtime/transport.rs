@@ -66,6 +66,8 @@ pub(crate) enum Reached {
     ConnectTimeout,
     /// The request, or a part of it, may have arrived.
     Interrupted,
+    /// The server says that it has not looked at the request.
+    Refused,
     /// The request cannot be sent by this transport, however often it is tried.
     Unusable,
 }
@@ -100,6 +102,14 @@ impl TransportError {
 }
 
 impl TransportError {
+    /// The server says that it has not looked at the request.
+    pub(crate) fn refused(source: impl Into<BoxError>) -> Self {
+        Self {
+            reached: Reached::Refused,
+            source: source.into(),
+        }
+    }
+
     /// The transport cannot send such a request at all.
     pub(crate) fn unusable(source: impl Into<BoxError>) -> Self {
         Self {
@@ -115,6 +125,7 @@ impl fmt::Display for TransportError {
             Reached::NotConnected => "no connection",
             Reached::ConnectTimeout => "no connection in time",
             Reached::Interrupted => "the connection broke",
+            Reached::Refused => "the server did not look at the request",
             Reached::Unusable => "the request cannot be sent",
         })
     }

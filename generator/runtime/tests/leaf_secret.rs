@@ -5,6 +5,7 @@ use std::io::{self, Read};
 
 use client_runtime::runtime::nullable::Nullable;
 use client_runtime::runtime::secret::{Exposed, SecretValue};
+use serde::Deserialize as _;
 use serde_json::json;
 
 const CANARY: &str = "canary-7f3a";
@@ -63,6 +64,33 @@ fn decoding_keeps_the_text_and_errors_hide_it() {
     for number in ["734512", "-734512", "7345.12"] {
         let error = serde_json::from_str::<SecretValue>(number).unwrap_err();
         assert!(!error.to_string().contains("7345"), "{error}");
+    }
+}
+
+/// Formats other than JSON ask for the types that they have.
+#[test]
+fn no_type_but_text_is_taken_or_shown() {
+    use serde::de::value::{
+        BoolDeserializer, BytesDeserializer, Error, F32Deserializer, F64Deserializer,
+        I8Deserializer, I64Deserializer, I128Deserializer, U8Deserializer, U64Deserializer,
+        U128Deserializer,
+    };
+    fn refusal<'de>(value: impl serde::Deserializer<'de, Error = Error>) -> String {
+        SecretValue::deserialize(value).unwrap_err().to_string()
+    }
+    for (error, value) in [
+        (refusal(U128Deserializer::new(1 << 70)), "118059"),
+        (refusal(I128Deserializer::new(-(1 << 70))), "118059"),
+        (refusal(U64Deserializer::new(734_512)), "7345"),
+        (refusal(I64Deserializer::new(-734_512)), "7345"),
+        (refusal(U8Deserializer::new(73)), "73"),
+        (refusal(I8Deserializer::new(-73)), "73"),
+        (refusal(F64Deserializer::new(7345.5)), "7345"),
+        (refusal(F32Deserializer::new(7345.5)), "7345"),
+        (refusal(BoolDeserializer::new(true)), "true"),
+        (refusal(BytesDeserializer::new(CANARY.as_bytes())), CANARY),
+    ] {
+        assert!(!error.contains(value), "{error}");
     }
 }
 

@@ -54,6 +54,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "limits.rs"
     "listing.rs"
     "memory_transport.rs"
+    "mend.rs"
     "mod.rs"
     "multipart.rs"
     "nullable.rs"
@@ -91,6 +92,8 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "union.rs"
     "validate.rs"
     "validate_impls.rs"
+    "verdict.rs"
+    "watch.rs"
     "whole.rs"
 );
 

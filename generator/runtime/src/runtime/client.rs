@@ -17,6 +17,10 @@ use crate::runtime::transport::Transport;
 
 /// A client of the service. Clones are cheap and share connections, the budget for retries and what is
 /// known about rate limits.
+///
+/// Connections belong to the Tokio runtime in which they were opened: a request in another one waits for a connection that nobody
+/// drives there, or loses it when that runtime ends. A program with several runtimes, such as one for each test, has a client for
+/// each. Blocking calls have connections of their own.
 #[derive(Clone)]
 pub struct Client(pub(crate) Arc<Shared>);
 
@@ -76,7 +80,8 @@ impl DriftPolicy {
 }
 
 impl Client {
-    /// What the server last said about its rate limit; `None` if it said nothing, or if that has passed.
+    /// What the server last said about its rate limit; `None` if it said nothing, or if that has passed. A limit for a part of
+    /// the calls, with a partition key, is only in the [`Response`](crate::runtime::Response::rate_limit) that told it.
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         self.0.pacer.current(now())

@@ -32,17 +32,18 @@ impl Credentials {
     /// The first kind whose variables are set; `None` if no variable of any kind is.
     ///
     /// # Errors
-    /// Of some kind, some variables are set and others are not, and no kind is complete.
+    /// Of some kind, some variables are set and others are not, and no kind is complete. A variable that is set and cannot be
+    /// read is one always: the next kind may be that of somebody else.
     pub(crate) fn from_variables(
         service: &Service,
         variables: &Variables<'_>,
     ) -> Result<Option<Self>> {
         let mut incomplete = None;
         for kind in service.credentials {
-            match Self::of_kind(kind, variables) {
-                Ok(None) => {}
-                Ok(Some(credentials)) => return Ok(Some(credentials)),
-                Err(error) => {
+            match Self::of_kind(kind, variables)? {
+                OfKind::Nothing => {}
+                OfKind::All(credentials) => return Ok(Some(credentials)),
+                OfKind::Part(error) => {
                     incomplete.get_or_insert(error);
                 }
             }
@@ -50,28 +51,28 @@ impl Credentials {
         incomplete.map_or(Ok(None), Err)
     }
 
-    fn of_kind(kind: &CredentialKind, variables: &Variables<'_>) -> Result<Option<Self>> {
+    fn of_kind(kind: &CredentialKind, variables: &Variables<'_>) -> Result<OfKind> {
         let mut parts = Vec::new();
         let mut missing = Vec::new();
         for part in kind.parts {
             let Some(variable) = part.variable else {
-                return Ok(None);
+                return Ok(OfKind::Nothing);
             };
             match variable_value(variable, variables)? {
                 Some(value) => parts.push((part.scheme, value)),
                 None => missing.push(variable),
             }
         }
-        match missing.first() {
-            _ if parts.is_empty() => Ok(None),
-            None => Ok(Some(Self { parts })),
+        Ok(match missing.first() {
+            _ if parts.is_empty() => OfKind::Nothing,
+            None => OfKind::All(Self { parts }),
             Some(variable) => {
                 let name = kind.name;
-                Err(Error::config(format!(
+                OfKind::Part(Error::config(format!(
                     "the credentials `{name}` are incomplete: {variable} is not set"
                 )))
             }
-        }
+        })
     }
 
     /// Ready to be put into requests.
@@ -125,6 +126,14 @@ impl fmt::Debug for Credentials {
             .field("schemes", &names)
             .finish_non_exhaustive()
     }
+}
+
+/// What is set of one kind of credentials.
+enum OfKind {
+    Nothing,
+    All(Credentials),
+    /// With the error that says what is missing.
+    Part(Error),
 }
 
 /// Reads a variable. The environment of the process, except in tests: changing that is unsafe.

@@ -1,4 +1,5 @@
-//! The defaults of a client. Its builder overrides them, but for the budget of retries and the wait for the body of a refusal.
+//! The defaults of a client. Its builder overrides them, but for the budget of retries, the wait for the body of a refusal, the pings of
+//! HTTP/2 and the number of unused connections.
 
 use std::time::Duration;
 
@@ -33,6 +34,15 @@ pub const MAX_RESPONSE_SIZE: usize = 16 * 1024 * 1024;
 /// How long an unused connection is kept. Below the 60 s after which many servers close one, so that
 /// a request seldom meets a connection that is being closed, and its fate is seldom unknown.
 pub const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(55);
+/// How many unused connections to one host are kept; those of a larger burst are closed after it. More than a program mostly
+/// has on its way at once, and far below the number of files that a process may have open (often 1024).
+pub const POOL_MAX_IDLE: usize = 64;
+/// How long an HTTP/2 connection may be silent while requests are on their way, before the server is asked whether it is still
+/// there. No shorter, because servers do not like to be asked often.
+pub const HTTP2_PING_INTERVAL: Duration = Duration::from_secs(10);
+/// How long it has to answer; then the connection is closed, and with it all requests on it. Together with
+/// [`HTTP2_PING_INTERVAL`] below [`ATTEMPT_TIMEOUT`], so that the next attempt has another connection.
+pub const HTTP2_PING_TIMEOUT: Duration = Duration::from_secs(10);
 /// How many requests of one bulk are on their way at once.
 pub const BULK_CONCURRENCY: usize = 4;
 /// The header with the id under which the operator of the API finds a request.

@@ -6,31 +6,30 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tracing::Span;
 
 use crate::runtime::api_error::{self, ApiError};
 use crate::runtime::client::Client;
 use crate::runtime::decode::{self, DecodeError};
-use crate::runtime::drift::{Drift, DriftKind, decode_tracked};
 use crate::runtime::echo::Secrets;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, UnexpectedContent};
 use crate::runtime::execute::{content_type, says_json};
-use crate::runtime::json_path::push_field;
 use crate::runtime::operation::{Operation, StatusPattern};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::{Meta, Response, ray_id};
 use crate::runtime::take::Success;
 use crate::runtime::trace;
+use crate::runtime::verdict::{Said, Verdict};
 
 /// A success, not decoded yet.
 pub struct Answer {
     client: Client,
-    operation: &'static Operation,
-    secrets: Secrets,
+    pub(crate) operation: &'static Operation,
+    pub(crate) secrets: Secrets,
     pub(crate) meta: Meta,
-    body: Bytes,
+    pub(crate) body: Bytes,
     /// What attempts before the last one may have done.
     earlier: Outcome,
     /// The 404 of a delete that counts as a success.
@@ -45,14 +44,6 @@ pub(crate) struct Envelope<T> {
     messages: Option<Value>,
     pub(crate) result: Option<T>,
     pub(crate) result_info: Option<Value>,
-}
-
-/// The part of the envelope that says whether it went well.
-#[derive(Deserialize)]
-struct Verdict {
-    success: Option<bool>,
-    errors: Option<Value>,
-    messages: Option<Value>,
 }
 
 impl Answer {
@@ -128,22 +119,23 @@ impl Answer {
         Ok(Response::new(text, self.meta))
     }
 
-    /// Nothing: the body is ignored, unless it says `success: false` or is no JSON.
+    /// Nothing: the body is ignored, unless it reports a failure or is no JSON.
     ///
     /// # Errors
-    /// `success: false`, and a body that is no JSON.
+    /// `success` that is no yes, errors without a word of success, and a body that is no JSON.
     pub fn unit(mut self) -> Result<Response<()>> {
-        if let Some(failure) = self.reported_failure() {
-            return Err(self.error(ErrorKind::Api(failure), Outcome::Rejected));
+        if let Some(trouble) = self.trouble() {
+            return Err(trouble);
         }
         // What comes with a redirect is for people.
         if self.body.trim_ascii().is_empty() || self.meta.status.is_redirection() {
             return Ok(Response::new((), self.meta));
         }
         // A page of something in front of the API is not its answer.
-        let body: Value = decode::json(&self.body).map_err(|error| self.undecodable(error))?;
+        let body: Value = decode::json(&self.body)
+            .or_else(|error| decode::lenient(&self.body).ok_or_else(|| self.undecodable(error)))?;
         if body.get("success").is_some() {
-            self.report(self.beside_result(&body))?;
+            self.watch_fields(&body)?;
         }
         self.meta.messages = self.errors(body.get("messages"));
         Ok(Response::new((), self.meta))
@@ -159,11 +151,13 @@ impl Answer {
         }
         let value = if self.body.is_empty() {
             decode::nothing(".").map_err(|error| self.undecodable(error))?
-        } else if self.client.0.drift.watches() {
-            let plain: Value = decode::json(&self.body).map_err(|error| self.undecodable(error))?;
-            self.tracked(&plain, "")?
         } else {
-            decode::json(&self.body).map_err(|error| self.undecodable(error))?
+            let read = decode::json(&self.body);
+            // What is wrong with an answer that cannot be read is that, whatever else is found.
+            let watched = self.watch_whole::<T>();
+            let value = read.map_err(|error| self.undecodable(error))?;
+            watched?;
+            value
         };
         Ok(Response::new(value, self.meta))
     }
@@ -189,8 +183,10 @@ impl Answer {
     /// The whole body as it is in JSON, unless it says `success: false`.
     pub(crate) fn plain(&self) -> Result<Value> {
         match self.reported_failure() {
-            Some(failure) => Err(self.error(ErrorKind::Api(failure), Outcome::Rejected)),
-            None => decode::json(&self.body).map_err(|error| self.undecodable(error)),
+            Some(failure) => Err(failure),
+            None => decode::json(&self.body).or_else(|error| {
+                decode::lenient(&self.body).ok_or_else(|| self.undecodable(error))
+            }),
         }
     }
 
@@ -216,7 +212,7 @@ impl Answer {
     /// `success: false`, or a body that is not what `T` needs.
     pub fn checked_json<T: DeserializeOwned>(self) -> Result<Response<T>> {
         match self.reported_failure() {
-            Some(failure) => Err(self.error(ErrorKind::Api(failure), Outcome::Rejected)),
+            Some(failure) => Err(failure),
             None => self.json(),
         }
     }
@@ -231,112 +227,60 @@ impl Answer {
                 result_info: None,
             });
         }
-        let envelope = if self.client.0.drift.watches() {
-            self.open_tracked()
-        } else {
-            decode::object(&self.body).map_err(|error| self.undecodable(error))
-        };
-        if envelope
-            .as_ref()
-            .is_ok_and(|envelope: &Envelope<T>| envelope.success != Some(false))
-        {
-            self.meta.messages = self.errors(
-                envelope
-                    .as_ref()
-                    .ok()
-                    .and_then(|found| found.messages.as_ref()),
-            );
-            return envelope;
+        let envelope: Result<Envelope<T>, DecodeError> =
+            decode::object(&self.body).or_else(|error| self.open_with_patience().ok_or(error));
+        let is_plain =
+            matches!(&envelope, Ok(it) if it.success != Some(false) && it.result.is_some());
+        if let Some(trouble) = (!is_plain).then(|| self.trouble()).flatten() {
+            return Err(trouble);
         }
-        match self.reported_failure() {
-            Some(failure) => Err(self.error(ErrorKind::Api(failure), Outcome::Rejected)),
-            None => envelope,
-        }
+        let watched = self.watch_envelope::<T>();
+        let envelope = envelope.map_err(|error| self.undecodable(error))?;
+        watched?;
+        self.meta.messages = self.errors(envelope.messages.as_ref());
+        Ok(envelope)
     }
 
-    /// Like plain decoding, but the result is searched for what the API does not document.
-    fn open_tracked<T: DeserializeOwned>(&self) -> Result<Envelope<T>> {
-        let body: Value = decode::json(&self.body).map_err(|error| self.undecodable(error))?;
-        let plain: Envelope<Value> =
-            decode::object(&self.body).map_err(|error| self.undecodable(error))?;
-        if plain.success != Some(false) {
-            self.report(self.beside_result(&body))?;
+    /// The envelope of a body in which something else than the result cannot be read.
+    #[cold]
+    fn open_with_patience<T: DeserializeOwned>(&self) -> Option<Envelope<T>> {
+        #[derive(Deserialize)]
+        struct Bare<T> {
+            result: Option<T>,
         }
-        let result = plain
-            .result
-            .as_ref()
-            .map(|result| self.tracked(result, "result"))
-            .transpose()?;
-        Ok(Envelope {
-            success: plain.success,
-            messages: plain.messages,
+        let verdict = Verdict::of(&self.body)?;
+        if verdict.trouble().is_some() {
+            return None;
+        }
+        let Bare { result } = decode::object(&self.body).ok()?;
+        let mut fields: Map<String, Value> = decode::lenient(&self.body)?;
+        Some(Envelope {
+            success: (verdict.said() == Said::Yes).then_some(true),
+            messages: verdict.messages,
             result,
-            result_info: plain.result_info,
+            result_info: fields.remove("result_info"),
         })
     }
 
-    /// A part of the body as a `T`.
-    pub(crate) fn tracked<T: DeserializeOwned>(&self, value: &Value, prefix: &str) -> Result<T> {
-        let (decoded, found) = decode_tracked(value, prefix, self.operation.name);
-        match decoded {
-            Err(error) => {
-                // What was found on the way is reported, but it is not what is wrong.
-                let _other = self.report(found);
-                Err(self.undecodable(DecodeError::at(error.path, &error.source)))
-            }
-            Ok(value) => self.report(found).map(|()| value),
-        }
+    /// The error of a whole body with `success: false`. What else stands there may mean something else in an API without
+    /// envelopes.
+    fn reported_failure(&self) -> Option<Error> {
+        let verdict = Verdict::of(&self.body)?;
+        verdict.denies().then(|| self.failure(&verdict)).flatten()
     }
 
-    /// Tells who wants to know; a strict client takes the first one as an error.
-    fn report(&self, found: Vec<Drift>) -> Result<()> {
-        let policy = &self.client.0.drift;
-        let mut found: Vec<Drift> = found
-            .into_iter()
-            .map(|it| self.without_secrets(it))
-            .collect();
-        for drift in &found {
-            if let Some(report) = &policy.report {
-                report(drift);
-            }
-        }
-        if policy.strict && !found.is_empty() {
-            return Err(self.error(ErrorKind::Drift(found.swap_remove(0)), Outcome::Applied));
-        }
-        Ok(())
+    /// The error of an envelope that does not say that all went well.
+    pub(crate) fn trouble(&self) -> Option<Error> {
+        self.failure(&Verdict::of(&self.body)?)
     }
 
-    /// What no envelope has.
-    fn beside_result(&self, body: &Value) -> Vec<Drift> {
-        const KNOWN: [&str; 5] = ["success", "errors", "messages", "result", "result_info"];
-        let fields = body.as_object().into_iter().flatten();
-        fields
-            .filter(|(name, _)| !KNOWN.contains(&name.as_str()))
-            .map(|(name, _)| {
-                let mut path = String::new();
-                push_field(&mut path, name);
-                Drift {
-                    kind: DriftKind::UnknownField,
-                    path,
-                    operation: self.operation.name,
-                }
-            })
-            .collect()
-    }
-
-    /// Paths have keys of the answer in them.
-    fn without_secrets(&self, mut drift: Drift) -> Drift {
-        drift.path = self.secrets.hidden(&drift.path);
-        drift
-    }
-
-    /// What a body with `success: false` says.
-    fn reported_failure(&self) -> Option<ApiFailure> {
-        let verdict: Verdict = decode::object(&self.body).ok()?;
-        (verdict.success == Some(false)).then(|| ApiFailure {
+    fn failure(&self, verdict: &Verdict) -> Option<Error> {
+        let outcome = verdict.trouble()?;
+        let failure = ApiFailure {
             errors: self.errors(verdict.errors.as_ref()),
             messages: self.errors(verdict.messages.as_ref()),
-        })
+        };
+        Some(self.error(ErrorKind::Api(failure), outcome))
     }
 
     fn errors(&self, list: Option<&Value>) -> Vec<ApiError> {
@@ -350,23 +294,33 @@ impl Answer {
         }
     }
 
-    fn undecodable(&self, error: DecodeError) -> Error {
+    /// The error of an answer that cannot be read. That it was applied is said only where nothing speaks against it.
+    pub(crate) fn undecodable(&self, error: DecodeError) -> Error {
         let content_type = content_type(&self.meta.headers);
         let is_json = content_type.is_none() || says_json(&self.meta.headers);
-        let kind = if error.syntax && (!is_json || self.body.starts_with(b"<")) {
-            ErrorKind::UnexpectedContent(UnexpectedContent {
+        let (kind, outcome) = if error.syntax && (!is_json || self.body.starts_with(b"<")) {
+            let content = UnexpectedContent {
                 content_type: content_type.map(|it| self.secrets.hidden(&it)),
                 expected: "JSON",
-            })
+            };
+            // Whoever wrote that may not have passed the request on.
+            (ErrorKind::UnexpectedContent(content), Outcome::Unknown)
         } else {
             let path = self.secrets.hidden(&error.failure.path);
-            ErrorKind::Decode(DecodeFailure { path })
+            let verdict = Verdict::begun(&self.body);
+            let is_plain = !error.syntax || error.is_cut_off() || verdict.said() == Said::Yes;
+            let outcome = if is_plain && verdict.trouble().is_none() {
+                Outcome::Applied
+            } else {
+                Outcome::Unknown
+            };
+            (ErrorKind::Decode(DecodeFailure { path }), outcome)
         };
-        self.error(kind, Outcome::Applied).with_source(error.source)
+        self.error(kind, outcome).with_source(error.source)
     }
 
     /// An error that shows in the span of the call too.
-    fn error(&self, kind: ErrorKind, outcome: Outcome) -> Error {
+    pub(crate) fn error(&self, kind: ErrorKind, outcome: Outcome) -> Error {
         let error = Error::new(kind)
             .with_operation(self.operation.name)
             .with_outcome(outcome)

@@ -19,6 +19,7 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge, UnexpectedContent};
 use crate::runtime::event::{EventParser, ServerSentEvent};
 use crate::runtime::execute::content_type;
+use crate::runtime::outcome::Outcome;
 use crate::runtime::response::Response;
 
 /// What a server sends as `text/event-stream`: a `Stream`, and [`try_next`](Self::try_next) for those who want no other
@@ -55,10 +56,12 @@ impl EventStream {
             !essence.eq_ignore_ascii_case("text/event-stream")
         });
         if is_other {
-            return Err(bytes.error(ErrorKind::UnexpectedContent(UnexpectedContent {
+            let error = bytes.error(ErrorKind::UnexpectedContent(UnexpectedContent {
                 content_type: found,
                 expected: "an event stream",
-            })));
+            }));
+            // Whoever wrote that may not have passed the request on.
+            return Err(error.with_outcome(Outcome::Unknown));
         }
         Ok(Self {
             bytes,

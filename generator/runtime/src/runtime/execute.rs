@@ -61,7 +61,8 @@ pub(crate) async fn open(request: Box<Prepared>) -> Result<Response<ByteStream>>
 async fn finished<T: Take>(request: Box<Prepared>) -> Result<Success<T>> {
     let span = trace::call_span(&request);
     let operation = request.operation.name;
-    let result = Run::new(request).drive().instrument(span.clone()).await;
+    let run = Run::new(request, span.clone());
+    let result = run.drive().instrument(span.clone()).await;
     let result = result.map_err(|error| error.with_operation(operation));
     trace::finish(&span, result.as_ref().map(|success| &success.meta));
     result
@@ -78,6 +79,8 @@ pub(crate) struct Run {
     pub(crate) earlier: Outcome,
     /// That of the next attempt among the calls that the server takes.
     pub(crate) place: Option<Instant>,
+    /// That of the call. Where nobody wants it, the current one is that of the caller.
+    span: Span,
 }
 
 /// An attempt that did not end well.
@@ -102,7 +105,7 @@ pub(crate) struct Opened {
 }
 
 impl Run {
-    fn new(request: Box<Prepared>) -> Self {
+    fn new(request: Box<Prepared>, span: Span) -> Self {
         let deadline = now().checked_add(request.limits.total);
         Self {
             request,
@@ -110,10 +113,12 @@ impl Run {
             attempts: 0,
             earlier: Outcome::NotSent,
             place: None,
+            span,
         }
     }
 
     async fn drive<T: Take>(mut self) -> Result<Success<T>> {
+        self.check_limits()?;
         let start = self.pace(Duration::ZERO).await;
         self.place = start
             .map_err(|wait| Error::new(ErrorKind::RateLimited).with_retry_after(Some(wait)))?;
@@ -138,6 +143,20 @@ impl Run {
         }
     }
 
+    /// An attempt that has no time is none, and no other one has more.
+    fn check_limits(&self) -> Result<()> {
+        let limits = &self.request.limits;
+        let phase = if limits.total < limits.attempt {
+            TimeoutPhase::Total
+        } else {
+            TimeoutPhase::Attempt
+        };
+        if limits.total.min(limits.attempt).is_zero() {
+            return Err(Error::new(ErrorKind::Timeout(phase)));
+        }
+        Ok(())
+    }
+
     /// The time that is left at `now`.
     pub(crate) fn remaining(&self, now: Instant) -> Duration {
         self.deadline.map_or(Duration::MAX, |deadline| {
@@ -149,7 +168,7 @@ impl Run {
     /// no page of something in front of it; and of many that were to be deleted, a single one that is missing says
     /// nothing about the others.
     fn did_it_before(&self, failure: &Failure) -> bool {
-        let answer = || decode::lenient(failure.error.body()?);
+        let answer = || decode::lenient::<Value>(failure.error.body()?);
         self.request.method == Method::DELETE
             && self.request.names_one
             && self.earlier >= Outcome::Unknown
@@ -202,7 +221,8 @@ impl Run {
     /// The error that an answer without success stands for. Its body is welcome, but not needed.
     async fn refusal(&self, head: Head, body: Body, limit: Duration) -> Failure {
         let wait = announced_wait(&head, self.request.client.0.clock.now());
-        if let (StatusCode::TOO_MANY_REQUESTS, Some(wait)) = (head.status, wait) {
+        let for_all = head.status == StatusCode::TOO_MANY_REQUESTS;
+        if let Some(wait) = wait.filter(|_| for_all && !RateLimit::ends_a_part(&head.headers)) {
             self.request.client.0.pacer.hold(wait, now());
         }
         let mut read = Collected::default();
@@ -237,7 +257,7 @@ impl Run {
             refusal_kind(&head, &body, broke_off, &self.request.secrets)
         };
         let error = Error::new(kind)
-            .with_outcome(Outcome::of_status(status))
+            .with_outcome(Outcome::of_status(&self.request.method, status))
             .with_retry_after(wait)
             .with_answer(status, head.headers, body);
         Failure { error, cause }
@@ -257,7 +277,7 @@ impl Run {
             meta,
             body,
             earlier: self.earlier,
-            span: Span::current(),
+            span: self.span,
         }
     }
 }
@@ -292,6 +312,7 @@ impl Failure {
                 Cause::NotSent,
             ),
             Reached::Interrupted => (ErrorKind::Transport, Outcome::Unknown, Cause::Interrupted),
+            Reached::Refused => (ErrorKind::Transport, Outcome::Rejected, Cause::NotSent),
             Reached::Unusable => (
                 ErrorKind::Config("the HTTP client cannot send such a request".to_owned()),
                 Outcome::NotSent,
@@ -314,7 +335,7 @@ fn refusal_kind(head: &Head, body: &Bytes, broke_off: bool, secrets: &Secrets) -
     if is_redirect(head.status) {
         return ErrorKind::Redirect;
     }
-    match decode::lenient(body) {
+    match decode::lenient::<Value>(body) {
         Some(answer) => ErrorKind::Api(ApiFailure {
             errors: api_error::marked(api_error::from_answer(&answer), secrets),
             messages: api_error::marked(api_error::list(answer.get("messages")), secrets),

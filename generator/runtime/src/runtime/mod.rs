@@ -7,7 +7,7 @@
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`classes`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`decode`], [`drift`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`decode`], [`mend`], [`drift`], [`watch`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`shape`], [`whole`] |
@@ -54,6 +54,7 @@ pub mod limited;
 pub mod limits;
 pub mod listing;
 pub mod memory_transport;
+pub mod mend;
 pub mod multipart;
 pub mod nullable;
 pub mod open_enum;
@@ -90,6 +91,8 @@ pub mod transport;
 pub mod union;
 pub mod validate;
 pub mod validate_impls;
+pub mod verdict;
+pub mod watch;
 pub mod whole;
 
 #[allow(unused_imports, reason = "each client takes what it needs")]

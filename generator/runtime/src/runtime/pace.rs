@@ -83,22 +83,28 @@ impl Run {
             return Err(error);
         };
         let client = &self.request.client.0;
-        let now = now();
-        let closed = client.pacer.closed_for(now);
-        if let Some(wait) = closed.filter(|it| *it > self.patience(now)) {
+        let failed_at = now();
+        let closed = client.pacer.closed_for(failed_at);
+        if let Some(wait) = closed.filter(|it| *it > self.patience(failed_at)) {
             return Err(error.with_retry_after(Some(wait)));
         }
-        if !client.budget.take(cost) {
+        let Some(tokens) = client.budget.take(cost) else {
+            return Err(error);
+        };
+        let place = match self.pace(backoff).await {
+            Ok(place) => place,
+            Err(wait) => return Err(error.with_retry_after(Some(wait))),
+        };
+        if self.remaining(now()).is_zero() {
+            if let Some(place) = place {
+                client.pacer.give_back(place);
+            }
             return Err(error);
         }
-        match self.pace(backoff).await {
-            Ok(place) => {
-                self.place = place;
-                self.earlier = error.outcome();
-                Ok(())
-            }
-            Err(wait) => Err(error.with_retry_after(Some(wait))),
-        }
+        tokens.spend();
+        self.place = place;
+        self.earlier = error.outcome();
+        Ok(())
     }
 
     /// The wait before the next attempt as far as the last one decides; `None` if there is to be none.

@@ -55,6 +55,8 @@ pub(crate) struct Fetched<T> {
     pub(crate) follow: Follow,
     /// What only a list that repeats itself has twice.
     pub(crate) mark: Option<u64>,
+    /// How many attempts it took.
+    pub(crate) attempts: u32,
 }
 
 /// How a page leads to the next one.
@@ -178,13 +180,14 @@ impl<T> Pages<T> {
             mut page,
             follow,
             mark,
+            attempts,
         } = fetched;
         // An empty page ends the list, whatever else it says of itself.
         if !page.items.is_empty() {
-            self.refuse_repetition(&page)?;
+            self.refuse_repetition(&page, attempts)?;
         }
         if mark.is_some_and(|mark| !page.items.is_empty() && !self.marks.insert(mark)) {
-            return Err(self.repeated());
+            return Err(self.repeated(attempts));
         }
         let after = match (follow, self.pagination.counter()) {
             (Follow::To(next), _) => next,
@@ -207,7 +210,7 @@ impl<T> Pages<T> {
 
     /// A list that grows meanwhile pushes items on to the next page. All of a page once more is no accident, unless that is
     /// one item, and the server says that it has counted on, and how far.
-    fn refuse_repetition(&mut self, page: &Page<T>) -> Result<()> {
+    fn refuse_repetition(&mut self, page: &Page<T>, attempts: u32) -> Result<()> {
         let told = page.info.page.filter(|_| self.pagination.is_told());
         let asked = match &self.next {
             Next::Page(asked) => Some(*asked),
@@ -221,35 +224,47 @@ impl<T> Pages<T> {
             !self.marks.insert(hasher.finish())
         });
         if same_items || told.zip(asked).is_some_and(|(told, asked)| told < asked) {
-            return Err(self.repeated());
+            return Err(self.repeated(attempts));
         }
         Ok(())
     }
 
-    fn repeated(&self) -> Error {
+    fn repeated(&self, attempts: u32) -> Error {
         let error = Error::new(ErrorKind::RepeatedPage).with_operation(self.call.operation_name());
-        error.with_outcome(Outcome::Applied).with_attempts(1)
+        error.with_outcome(Outcome::Applied).with_attempts(attempts)
     }
 
     fn offset_after(&self, page: &Page<T>) -> Next {
         let items = page.items.len() as u64;
         let next = self.number().checked_add(items);
-        let ends = |next: &u64| page.info.total_count.is_some_and(|total| *next >= total);
         match next {
-            Some(next) if items > 0 && !ends(&next) => Next::Offset(next),
+            // A total that is smaller than what is there is none.
+            Some(next) if items > 0 && page.info.total_count != Some(next) => Next::Offset(next),
             _ => Next::End,
         }
     }
 
-    fn page_after(&mut self, page: &Page<T>) -> Next {
+    /// The number of a page that came. What the server calls it counts only where nobody else knows how the first one is
+    /// called: a number that jumps ahead would skip what is between.
+    fn number_of(&self, page: &Page<T>) -> u64 {
         let told = page.info.page.filter(|_| self.pagination.is_told());
-        let number = told.unwrap_or_else(|| self.number());
+        let asked = self.number();
+        match (&self.next, told) {
+            (Next::Start, Some(0)) if asked == self.first() => 0,
+            _ => asked,
+        }
+    }
+
+    fn page_after(&mut self, page: &Page<T>) -> Next {
+        let number = self.number_of(page);
         let done = number.saturating_sub(self.first()).saturating_add(1);
         let items = page.items.len() as u64;
         self.seen = self.seen.map(|seen| seen + items);
+        let there = self.seen.unwrap_or(items);
+        // Totals that are smaller than what is there are none.
         let last = match (
-            page.info.total_pages,
-            page.info.total_count,
+            page.info.total_pages.filter(|pages| *pages >= done),
+            page.info.total_count.filter(|count| *count >= there),
             page.info.per_page,
         ) {
             _ if items == 0 => true,
@@ -294,6 +309,7 @@ impl<T: DeserializeOwned + Send + 'static> Pages<T> {
         Box::pin(async move {
             match pagination {
                 Pagination::PageNumber { .. } => call.page().await.map(|page| Fetched {
+                    attempts: page.attempts(),
                     page: page.into_inner(),
                     follow: Follow::Count,
                     mark: None,

@@ -180,6 +180,12 @@ impl Visitor<'_> for SecretVisitor {
     fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<SecretValue, E> {
         Self::refuse()
     }
+    fn visit_i128<E: serde::de::Error>(self, _: i128) -> Result<SecretValue, E> {
+        Self::refuse()
+    }
+    fn visit_u128<E: serde::de::Error>(self, _: u128) -> Result<SecretValue, E> {
+        Self::refuse()
+    }
     fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<SecretValue, E> {
         Self::refuse()
     }

@@ -11,6 +11,8 @@ pub(crate) struct Item<'a> {
     pub(crate) name: Cow<'a, str>,
     /// Parameters that are whole numbers, zero or more, in the order of the keys. Of several with one key the last counts.
     pub(crate) numbers: [Option<u64>; 2],
+    /// Whether it has a partition key.
+    pub(crate) has_partition: bool,
 }
 
 /// Takes the items of all headers of this name, with the parameters of these keys. Every answer has such headers, so they
@@ -36,16 +38,23 @@ fn item<'a>(text: &'a str, keys: [&str; 2]) -> (Item<'a>, Option<&'a str>) {
     let (name, mut more) = part(text);
     let name = unquote(name);
     let mut numbers = [None; 2];
+    let mut has_partition = false;
     while let Some((b';', text)) = more {
         let (parameter, next) = part(text);
         more = next;
+        has_partition |= value_of("pk", parameter).is_some();
         for (key, number) in keys.into_iter().zip(&mut numbers) {
             if let Some(value) = value_of(key, parameter) {
                 *number = unquote(value).parse().ok();
             }
         }
     }
-    (Item { name, numbers }, more.map(|(_, rest)| rest))
+    let item = Item {
+        name,
+        numbers,
+        has_partition,
+    };
+    (item, more.map(|(_, rest)| rest))
 }
 
 /// What stands behind `=` if `key` stands before it.

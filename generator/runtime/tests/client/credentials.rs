@@ -169,3 +169,29 @@ fn a_complete_kind_counts_before_an_incomplete_one() {
     let error = Credentials::from_variables(&ACCOUNTS, &partial).expect_err("incomplete");
     assert!(error.to_string().contains("PASSWORD"), "{error}");
 }
+
+/// The next kind may be that of somebody else, and allowed to do more.
+#[test]
+fn a_variable_that_cannot_be_read_is_not_passed_over() {
+    for (broken, is_read) in [
+        ("SAMPLE_API_TOKEN", true),
+        ("SAMPLE_EMAIL", false),
+        ("SAMPLE_API_KEY", false),
+    ] {
+        let variables = |name: &str| {
+            if name == broken {
+                Err(VarError::NotUnicode("value-canary".into()))
+            } else {
+                Ok("set".to_owned())
+            }
+        };
+        let read = Credentials::from_variables(&SERVICE, &variables);
+        let Err(error) = read else {
+            assert!(!is_read, "{broken}");
+            continue;
+        };
+        assert!(is_read, "{broken}: {error}");
+        assert_eq!(error.to_string(), format!("{broken} is not valid UTF-8"));
+        assert!(!format!("{error:?}").contains("canary"));
+    }
+}

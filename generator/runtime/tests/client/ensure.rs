@@ -72,6 +72,12 @@ async fn the_error_is_that_of_the_creation() {
             Outcome::Applied,
             3,
         ),
+        (
+            "[]",
+            vec![answer(200, &[], "<p>"), ok("[]")],
+            Outcome::Unknown,
+            3,
+        ),
         // What was there before is not what was to be created.
         (
             LISTED,

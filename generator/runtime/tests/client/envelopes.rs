@@ -13,6 +13,8 @@ async fn a_page_of_something_else_is_no_answer_to_a_delete() {
         (html, " \n", true),
         (json, "null", true),
         (json, r#"{"success":true,"result":null}"#, true),
+        (json, r#"{"success":"true","errors":null}"#, true),
+        (json, r#"{"success":null,"errors":[]}"#, true),
         (html, r#"{"id":"a"}"#, true),
         (html, "<html>Sign in to the network", false),
         ("text/plain", "Sign in", false),
@@ -26,7 +28,7 @@ async fn a_page_of_something_else_is_no_answer_to_a_delete() {
                 matches!(error.kind(), ErrorKind::UnexpectedContent(_)),
                 "{error}"
             );
-            assert_eq!(error.outcome(), Outcome::Applied);
+            assert_eq!(error.outcome(), Outcome::Unknown);
         }
     }
 }
@@ -62,4 +64,87 @@ async fn an_envelope_has_no_other_fields() {
                 .all(|it| it.contains("unknown field") && it.contains("new.one"))
         );
     }
+}
+
+/// Halves of characters, which JavaScript writes, and what else `serde_json` refuses, where nobody needs it.
+#[tokio::test]
+async fn what_cannot_be_read_spoils_nothing_else() {
+    let deep = "[".repeat(200) + &"]".repeat(200);
+    let spoilt = [
+        r#""\ud83d""#,
+        r#""\uDE00 \ud83d\ude00""#,
+        "1e999",
+        "-1E+999",
+        &deep,
+    ];
+    for value in spoilt {
+        for members in [
+            format!(r#""result":{{"id":"a","new":{value}}}"#),
+            format!(r#""result":{{"id":"a"}},"messages":[{{"message":"hint","x":{value}}}]"#),
+            format!(r#""result":{{"id":"a"}},"result_info":{{"page":{value}}}"#),
+            format!(r#""result":{{"id":"a"}},"errors":[{value}]"#),
+            format!(r#""new":{value},"result":{{"id":"a"}}"#),
+        ] {
+            let body = format!(r#"{{"success":true,{members}}}"#);
+            let results = watched(&body).await;
+            assert_eq!(results, [Ok("a".to_owned()), Ok(String::new())], "{body}");
+        }
+    }
+}
+
+/// The id of a secret, and nothing of a deletion, with and without somebody who watches.
+async fn watched(body: &str) -> [Result<String, String>; 2] {
+    let steps = || (0..4).map(|_| answer(200, &[], body.to_owned()));
+    let (plain, watching) = (builder(script(steps())), builder(script(steps())));
+    let mut seen = Vec::new();
+    for client in [plain, watching.on_drift(|_| {})] {
+        let client = client.build().expect("a client");
+        let found = client.secrets().get("a").send().await;
+        let found = found.map(|it| it.into_inner().id.to_string());
+        let deleted = client.secrets().delete("a").await;
+        seen.push([
+            found.map_err(|it| it.to_string()),
+            deleted.map(|()| String::new()).map_err(|it| it.to_string()),
+        ]);
+    }
+    assert_eq!(seen[0], seen[1], "{body}");
+    seen.swap_remove(0)
+}
+
+#[tokio::test]
+async fn halves_of_characters_are_shown_as_what_they_are() {
+    for (written, read) in [
+        (r"caf\u00e9 \ud83d", "café \u{FFFD}"),
+        (r"\udc00\ud83d\ude00\ud83d", "\u{FFFD}😀\u{FFFD}"),
+        (r"\ud83d\ud83d\ude00 \\ud83d", "\u{FFFD}😀 \\ud83d"),
+    ] {
+        let body = format!(r#"{{"success":true,"result":{{"id":"a","comment":"{written}"}}}}"#);
+        let (client, _) = playing([answer(200, &[], body)]);
+        let secret = client.secrets().get("a").await.expect("a secret");
+        assert_eq!(secret.comment.as_deref(), Some(read));
+        let body = format!(
+            r#"{{"result":[{{"id":"a"}},{{"id":"b","comment":"{written}"}}],"success":true}}"#
+        );
+        let (client, _) = playing([answer(200, &[], body)]);
+        let page = client.secrets().list().await.expect("a page");
+        assert_eq!(page.items[1].comment.as_deref(), Some(read));
+        let body =
+            format!(r#"{{"success":false,"errors":[{{"code":1001,"message":"{written}"}}]}}"#);
+        for status in [200, 400] {
+            let (client, _) = playing([answer(status, &[], body.clone())]);
+            let error = client.secrets().get("a").await.expect_err("a refusal");
+            let first = &error.api_errors()[0];
+            assert_eq!((first.code, first.message.as_str()), (1001, read));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_mistake_beside_half_a_character_is_found_where_it_is() {
+    let body = r#"{"success":true,"result":{"id":"a","comment":"\ud83d","scopes":7}}"#;
+    let error = watched(body).await[0].clone().expect_err("a number");
+    assert_eq!(
+        error,
+        "secrets.get: 200 the answer cannot be decoded at `result.scopes`"
+    );
 }

@@ -1,13 +1,15 @@
 //! The default transport against a server that misbehaves.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Barrier;
 use tokio::task::JoinHandle;
 
-use crate::runtime::{Call, Client, Credentials, ErrorKind, Outcome, RetryPolicy};
+use crate::runtime::{Call, Client, Credentials, ErrorKind, Outcome, RetryPolicy, defaults};
 use crate::sample::NewSecret;
 use crate::streams::OPERATION;
 
@@ -229,4 +231,39 @@ async fn events_are_read_from_connections() {
             requests[0]
         );
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_a_burst_of_connections_some_are_kept() {
+    const MORE: usize = 6;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let client = client(listener.local_addr().expect("an address"));
+    let all = Arc::new(Barrier::new(defaults::POOL_MAX_IDLE + MORE));
+    let (closed, mut ends) = tokio::sync::mpsc::unbounded_channel();
+    let barrier = Arc::clone(&all);
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.expect("a connection");
+            let (all, closed) = (Arc::clone(&barrier), closed.clone());
+            tokio::spawn(async move {
+                read_request(&mut stream).await;
+                all.wait().await;
+                let answer =
+                    b"HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"result\":{\"id\":\"a\"}}";
+                stream.write_all(answer).await.expect("a reader");
+                let rest = stream.read(&mut [0; 1]).await;
+                let _ = closed.send(rest.is_ok_and(|count| count == 0));
+            });
+        }
+    });
+    let call = |_| tokio::spawn(client.secrets().get("a").send());
+    let calls: Vec<_> = (0..defaults::POOL_MAX_IDLE + MORE).map(call).collect();
+    for call in calls {
+        call.await.expect("a task").expect("a secret");
+    }
+    for _ in 0..MORE {
+        let end = tokio::time::timeout(defaults::POOL_IDLE_TIMEOUT / 2, ends.recv()).await;
+        assert_eq!(end, Ok(Some(true)));
+    }
+    assert!(ends.try_recv().is_err());
 }

@@ -11,6 +11,7 @@ mod runtime;
 
 mod answers;
 mod bodies;
+mod budget;
 mod builder;
 mod bulk;
 mod credentials;
@@ -19,6 +20,8 @@ mod envelopes;
 mod errors;
 mod events;
 mod headers;
+#[cfg(feature = "http2")]
+mod http2;
 mod lines;
 #[cfg(any(
     feature = "rustls",

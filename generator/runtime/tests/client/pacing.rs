@@ -1,8 +1,9 @@
 //! What a client does with announced limits. Time is paused: waits are measured, not spent.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
+use httpdate::fmt_http_date;
 use tokio::time::Instant;
 
 use crate::runtime::transport::TransportError;
@@ -162,4 +163,83 @@ async fn dates_are_those_of_the_paused_clock() {
     client.secrets().get("a").await.expect("a secret");
     let waited = begun.elapsed().as_secs();
     assert!((15..=20).contains(&waited), "{waited}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_date_to_wait_for_is_one_of_the_clock_of_the_server() {
+    let at = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
+    let (ahead, behind, unclear) = (at(4_000_000_000), at(1_000_000_000), "yesterday".to_owned());
+    for (date, after, waited) in [
+        (
+            fmt_http_date(ahead),
+            ahead + Duration::from_secs(20),
+            Some(20),
+        ),
+        (
+            fmt_http_date(behind),
+            behind + Duration::from_secs(20),
+            Some(20),
+        ),
+        // Without a date of its own the clock of this machine counts.
+        (unclear.clone(), at(4_000_000_000), None),
+        (
+            unclear,
+            SystemTime::now() + Duration::from_secs(20),
+            Some(19),
+        ),
+    ] {
+        let after = fmt_http_date(after);
+        let headers = [("date", date.as_str()), ("retry-after", after.as_str())];
+        let (client, _) = playing([answer(429, &headers, ""), ok(SECRET)]);
+        let start = Instant::now();
+        let result = client.secrets().get("a").await;
+        let waited_for = result.ok().map(|_| start.elapsed());
+        let low = waited.map(Duration::from_secs);
+        assert!(
+            low <= waited_for && waited_for <= low.map(|it| it + Duration::from_secs(1)),
+            "{date} {after}: {waited_for:?}"
+        );
+    }
+}
+
+/// Which calls are of the same part only the server knows.
+#[tokio::test(start_paused = true)]
+async fn a_limit_of_a_part_of_the_calls_holds_back_no_other() {
+    for (status, limit, is_held) in [
+        (200, r#""default";r=0;t=300;pk=:YQ==:"#, false),
+        (429, r#""default";r=0;t=300;pk=:YQ==:"#, false),
+        (
+            429,
+            r#""default";r=0;t=300;pk=:YQ==:, "all";r=9;t=9"#,
+            false,
+        ),
+        (200, r#""default";r=0;t=300"#, true),
+        (429, r#""default";r=0;t=300"#, true),
+        (
+            429,
+            r#""default";r=0;t=300, "default";r=0;t=400;pk=:YQ==:"#,
+            true,
+        ),
+        (
+            200,
+            r#""default";r=0;t=300;pk=:YQ==:, "all";r=0;t=300"#,
+            true,
+        ),
+    ] {
+        let (client, transport) = playing([limited(status, limit), ok(SECRET)]);
+        let first = client.secrets().get("a").send().await;
+        // Its own call is told how long it has to wait.
+        match first {
+            Ok(response) => assert_eq!(response.rate_limit().map(|it| it.remaining()), Some(0)),
+            Err(error) => assert!(error.retry_after() >= Some(Duration::from_secs(300))),
+        }
+        let start = Instant::now();
+        let second = client.secrets().get("b").await;
+        assert_eq!(
+            (second.is_err(), start.elapsed()),
+            (is_held, Duration::ZERO),
+            "{limit}"
+        );
+        assert_eq!(transport.requests().len(), if is_held { 1 } else { 2 });
+    }
 }

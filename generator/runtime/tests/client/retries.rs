@@ -1,5 +1,6 @@
 //! What is repeated, how often, and after which wait. Time is paused: waits are measured, not spent.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -181,8 +182,39 @@ async fn the_server_decides_how_long_to_wait() {
     ] {
         let (client, _) = playing([answer(429, headers, ""), ok(SECRET)]);
         let start = Instant::now();
-        client.secrets().get("a").await.expect("a secret");
+        let policy = RetryPolicy::standard().initial_backoff(Duration::ZERO);
+        let call = client.secrets().get("a").retry(policy);
+        call.await.expect("a secret");
         assert_eq!(start.elapsed().as_millis(), milliseconds, "{headers:?}");
+    }
+}
+
+/// Neither without a pause, nor all at the same time.
+#[tokio::test(start_paused = true)]
+async fn a_server_that_wants_no_wait_gets_one() {
+    let past = httpdate::fmt_http_date(std::time::SystemTime::UNIX_EPOCH);
+    for (status, name, value) in [
+        (429, "retry-after", "0"),
+        (503, "retry-after", "0"),
+        (503, "retry-after", past.as_str()),
+        (503, "retry-after-ms", "1"),
+    ] {
+        let answers = (0..20).map(|_| answer(status, &[(name, value)], ""));
+        let (client, _) = playing(answers.chain((0..20).map(|_| ok(SECRET))));
+        let start = Instant::now();
+        let calls: Vec<_> = (0..20)
+            .map(|_| client.secrets().get("a").send())
+            .map(|call| tokio::spawn(async move { call.await.map(|_| start.elapsed()) }))
+            .collect();
+        let mut ends = BTreeSet::new();
+        for call in calls {
+            let end = call.await.expect("a task").expect("a secret");
+            ends.insert(end.as_millis());
+        }
+        assert!(
+            ends.len() > 10 && ends.last() < Some(&500),
+            "{value}: {ends:?}"
+        );
     }
 }
 

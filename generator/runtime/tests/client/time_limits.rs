@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use crate::runtime::{ErrorKind, Outcome, RetryPolicy, TimeoutPhase};
 use crate::sample::NewSecret;
-use crate::scripted::{Silent, answer, builder, client, endless, playing, status};
+use crate::scripted::{Silent, answer, builder, client, endless, ok, playing, status};
 
 fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -115,4 +115,30 @@ async fn limits_can_be_as_long_as_durations_go() {
         .total_timeout(Duration::MAX)
         .attempt_timeout(Duration::MAX);
     request.await.expect("a secret");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_without_time_is_not_sent_and_costs_nothing() {
+    let (client, transport) = playing([status(503), ok(r#"{"id":"a"}"#)]);
+    for (attempt, total, phase) in [
+        (0, 9, TimeoutPhase::Attempt),
+        (9, 0, TimeoutPhase::Total),
+        (0, 0, TimeoutPhase::Attempt),
+    ] {
+        for _ in 0..20 {
+            let call = client.secrets().get("a");
+            let call = call
+                .attempt_timeout(seconds(attempt))
+                .total_timeout(seconds(total));
+            let error = call.await.expect_err("no time");
+            let ErrorKind::Timeout(found) = *error.kind() else {
+                panic!("{error:?}")
+            };
+            assert_eq!((error.attempts(), found), (0, phase));
+            assert_eq!(error.outcome(), Outcome::NotSent);
+        }
+    }
+    assert_eq!(transport.requests().len(), 0);
+    // The budget for retries is as it was.
+    client.secrets().get("a").await.expect("a secret");
 }

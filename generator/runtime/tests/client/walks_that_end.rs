@@ -90,3 +90,50 @@ async fn an_item_without_its_key_is_an_error() {
     assert!(error.is_decode(), "{error}");
     assert!(error.to_string().contains("data[].id"), "{error}");
 }
+
+/// What a server says beside its items is less sure than the items.
+#[tokio::test]
+async fn numbers_that_cannot_be_lose_no_items() {
+    const FULL: usize = 3;
+    let info = |page: usize, member: &str| match member {
+        "jumps" if page == 2 => json!({"page": 4, "per_page": FULL, "total_count": 11}),
+        "is ahead" => json!({"page": page + 1, "per_page": FULL, "total_pages": 4}),
+        "counts items" => json!({"page": page * FULL, "per_page": FULL}),
+        "nothing in all" => json!({"page": page, "per_page": FULL, "total_count": 0}),
+        "less than there is" => json!({"page": page, "per_page": FULL, "total_count": 2}),
+        "no pages" => json!({"page": page, "per_page": FULL, "count": FULL, "total_pages": 0}),
+        _ => json!({"page": page, "per_page": FULL, "total_count": 11}),
+    };
+    for member in [
+        "jumps",
+        "is ahead",
+        "counts items",
+        "nothing in all",
+        "less than there is",
+        "no pages",
+        "right",
+    ] {
+        let pages = (1..=4).map(|page| {
+            let last = if page == 4 { 11 } else { page * FULL };
+            let items: Vec<_> = ((page - 1) * FULL..last)
+                .map(|it| json!({"id": it.to_string()}))
+                .collect();
+            let info = info(page, member);
+            let body = json!({"success": true, "result": items, "result_info": info});
+            answer(200, &[], body.to_string())
+        });
+        let (client, transport) = playing(pages);
+        let items = client.secrets().list().items().try_collect().await;
+        let items = items.expect("all items");
+        assert_eq!(
+            (items.len(), transport.requests().len()),
+            (11, 4),
+            "{member}"
+        );
+        let asked = transport.requests().into_iter().map(|it| it.uri);
+        let asked: Vec<_> = asked
+            .filter_map(|it| it.query().map(str::to_owned))
+            .collect();
+        assert_eq!(asked, ["page=2", "page=3", "page=4"], "{member}");
+    }
+}

@@ -10,6 +10,7 @@
 )]
 mod runtime;
 
+mod callers;
 mod forms;
 #[path = "../../tests-shared/leaks.rs"]
 #[allow(unreachable_pub, reason = "as in a generated crate")]

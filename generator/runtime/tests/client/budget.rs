@@ -1,0 +1,42 @@
+//! What retries cost, and when they cost nothing.
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use crate::runtime::RetryPolicy;
+use crate::scripted::{answer, ok, playing, status};
+
+const SECRET: &str = r#"{"id":"a"}"#;
+
+/// A wait that is left takes nothing: no repeat was sent.
+#[tokio::test(start_paused = true)]
+async fn waits_that_are_given_up_cost_nothing() {
+    for wait in ["retry-after", "x-other"] {
+        let refusals = (0..40).map(|_| answer(503, &[(wait, "5")], ""));
+        let (client, transport) = playing(refusals.chain([status(503), ok(SECRET)]));
+        let policy = RetryPolicy::standard().initial_backoff(Duration::from_secs(1));
+        for _ in 0..40 {
+            let call = client.secrets().get("a").retry(policy.clone()).send();
+            // As soon as the first attempt is over.
+            let given_up = timeout(Duration::from_nanos(1), call).await;
+            given_up.expect_err("a wait");
+        }
+        assert_eq!(transport.requests().len(), 40);
+        let call = client.secrets().get("a").retry(policy).send();
+        let response = call.await.expect("a secret");
+        assert_eq!(response.attempts(), 2);
+    }
+}
+
+/// A repeat that is left on its way was sent.
+#[tokio::test(start_paused = true)]
+async fn repeats_that_are_sent_cost_what_they_cost() {
+    let policy = RetryPolicy::standard().initial_backoff(Duration::ZERO);
+    let (client, transport) = playing((0..100).map(|_| status(503)));
+    for _ in 0..20 {
+        let call = client.secrets().get("a").retry(policy.clone()).send();
+        call.await.expect_err("only failures");
+    }
+    assert_eq!(transport.requests().len(), 20 + 20);
+}

@@ -1,0 +1,224 @@
+//! The default transport over HTTP/2, against servers that stall and servers that refuse.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::Instant;
+
+use crate::runtime::reqwest_transport::{Connections, ReqwestTransport, configure};
+use crate::runtime::{Client, Credentials, Outcome, RetryPolicy, defaults};
+use crate::sample::NewSecret;
+
+/// A server that handles each connection by its number, and a client for it that knows that it speaks HTTP/2; else only TLS
+/// would say so.
+async fn serve<F>(
+    handle: impl Fn(usize, TcpStream) -> F + Send + 'static,
+) -> (Client, Arc<AtomicUsize>)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
+    tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await.expect("a connection");
+            tokio::spawn(handle(counted.fetch_add(1, SeqCst), stream));
+        }
+    });
+    (client(address), connections)
+}
+
+fn client(address: SocketAddr) -> Client {
+    let connections = Connections {
+        connect_timeout: defaults::CONNECT_TIMEOUT,
+        pool_idle_timeout: defaults::POOL_IDLE_TIMEOUT,
+        tls: false,
+    };
+    let client = configure(reqwest::Client::builder(), &connections);
+    let client = client.http2_prior_knowledge().build().expect("a client");
+    let transport = ReqwestTransport {
+        client: client.clone(),
+        #[cfg(feature = "blocking")]
+        blocking: client,
+    };
+    Client::builder()
+        .credentials(Credentials::api_token("token"))
+        .base_url(format!("http://{address}/v4/"))
+        .transport(transport)
+        .retry(RetryPolicy::standard().initial_backoff(Duration::ZERO))
+        .build()
+        .expect("a client")
+}
+
+fn new_secret() -> NewSecret {
+    NewSecret {
+        name: "K".into(),
+        value: "v".into(),
+    }
+}
+
+type Answering = h2::server::SendResponse<Bytes>;
+
+/// Lets `answer` decide about each request of a connection, counted from 0; it ends when that says so.
+async fn connection(stream: TcpStream, answer: impl Fn(usize, Answering) -> bool) {
+    let mut connection = h2::server::handshake(stream).await.expect("a handshake");
+    let mut requests = Vec::new();
+    while let Some(Ok((request, answering))) = connection.accept().await {
+        let goes_on = answer(requests.len(), answering);
+        requests.push(request);
+        if !goes_on {
+            // The connection stays, but nobody looks at it any more.
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+fn found(mut answering: Answering) {
+    let mut body = answering
+        .send_response(http::Response::new(()), false)
+        .expect("a reader");
+    let text = Bytes::from_static(br#"{"result":{"id":"a"}}"#);
+    body.send_data(text, true).expect("a reader");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_stalls_is_left() {
+    let (client, connections) = serve(|number, stream| {
+        connection(stream, move |request, answering| {
+            let stalls = number == 0 && request > 0;
+            if !stalls {
+                found(answering);
+            }
+            !stalls
+        })
+    })
+    .await;
+    client.secrets().get("a").await.expect("a secret");
+    let start = Instant::now();
+    let response = client.secrets().get("a").send().await.expect("a secret");
+    assert_eq!(response.attempts(), 2);
+    let asked = defaults::HTTP2_PING_INTERVAL + defaults::HTTP2_PING_TIMEOUT;
+    assert!(start.elapsed() >= asked && start.elapsed() < defaults::ATTEMPT_TIMEOUT);
+    assert_eq!(connections.load(SeqCst), 2);
+}
+
+/// No request lives long enough for the answer to a ping, but the connection does not live for ever.
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_stalls_is_left_by_short_calls_too() {
+    let (client, _) = serve(|number, stream| {
+        connection(stream, move |request, answering| {
+            let stalls = number == 0 && request > 0;
+            if !stalls {
+                found(answering);
+            }
+            !stalls
+        })
+    })
+    .await;
+    client.secrets().get("a").await.expect("a secret");
+    let start = Instant::now();
+    let policy = RetryPolicy::none();
+    let call = || {
+        client
+            .secrets()
+            .get("a")
+            .attempt_timeout(Duration::from_secs(1))
+    };
+    while let Err(error) = call().retry(policy.clone()).await {
+        assert!(start.elapsed() < defaults::ATTEMPT_TIMEOUT, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_server_refuses_to_look_at_is_sent_again() {
+    let (client, connections) = serve(|_, stream| {
+        connection(stream, |request, mut answering| {
+            if request == 0 {
+                answering.send_reset(h2::Reason::REFUSED_STREAM);
+            } else {
+                found(answering);
+            }
+            true
+        })
+    })
+    .await;
+    let response = client.secrets().create(new_secret()).send().await;
+    assert_eq!(response.expect("a secret").attempts(), 2);
+    assert_eq!(connections.load(SeqCst), 1);
+}
+
+#[tokio::test]
+async fn what_comes_after_the_last_stream_is_sent_again() {
+    let (client, connections) = serve(|number, mut stream| async move {
+        if number > 0 {
+            return connection(stream, |_, answering| {
+                found(answering);
+                true
+            })
+            .await;
+        }
+        // SETTINGS, and after the request (there is a first one, 1) GOAWAY: 0 was the last one.
+        let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+        stream.write_all(&settings).await.expect("a reader");
+        let mut read = Vec::new();
+        while !read.windows(5).any(|it| it == [1, 4, 0, 0, 0]) {
+            stream.read_buf(&mut read).await.expect("a request");
+        }
+        let last = [0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        stream.write_all(&last).await.expect("a reader");
+        std::future::pending::<()>().await;
+    })
+    .await;
+    let response = client.secrets().create(new_secret()).send().await;
+    assert_eq!(response.expect("a secret").attempts(), 2);
+    assert_eq!(connections.load(SeqCst), 2);
+}
+
+#[tokio::test]
+async fn what_the_server_may_have_looked_at_is_unknown() {
+    for reason in [
+        h2::Reason::CANCEL,
+        h2::Reason::INTERNAL_ERROR,
+        h2::Reason::NO_ERROR,
+    ] {
+        let (client, _) = serve(move |_, stream| {
+            connection(stream, move |_, mut answering| {
+                answering.send_reset(reason);
+                true
+            })
+        })
+        .await;
+        let error = client
+            .secrets()
+            .create(new_secret())
+            .await
+            .expect_err("a reset");
+        assert!(error.is_transport(), "{error:?}");
+        assert_eq!(
+            (error.outcome(), error.attempts()),
+            (Outcome::Unknown, 1),
+            "{reason:?}"
+        );
+    }
+    let (client, _) = serve(|_, stream| {
+        connection(stream, |_, mut answering| {
+            answering.send_reset(h2::Reason::REFUSED_STREAM);
+            true
+        })
+    })
+    .await;
+    let error = client
+        .secrets()
+        .create(new_secret())
+        .await
+        .expect_err("refused");
+    assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 3));
+}
