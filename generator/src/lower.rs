@@ -46,6 +46,7 @@ mod owners;
 mod pagination;
 mod parameters;
 mod passes;
+mod possible;
 mod request_headers;
 mod resources;
 mod rings;
