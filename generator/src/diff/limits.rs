@@ -84,6 +84,18 @@ fn differences(old: &Constraints, new: &Constraints) -> Vec<Difference> {
             count(new.max_items),
         ),
         unique(old, new),
+        bound(
+            "number of entries",
+            Side::Least,
+            count(old.min_properties),
+            count(new.min_properties),
+        ),
+        bound(
+            "number of entries",
+            Side::Most,
+            count(old.max_properties),
+            count(new.max_properties),
+        ),
     ];
     found.into_iter().flatten().collect()
 }

@@ -182,7 +182,8 @@ fn schema(lowering: &mut Lowering<'_>, raw: &Raw, label: &str) -> (Type, Constra
         return (Type::Secret, Constraints::default());
     }
     let view = lowering.view(at);
-    (ty, lowering.constraints(&view))
+    let limits = lowering.limits_of_parameter(&view, &ty);
+    (ty, limits)
 }
 
 /// Text of a media type that is not JSON goes as it is; what is no text has no other form than JSON.

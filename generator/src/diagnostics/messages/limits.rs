@@ -9,6 +9,11 @@ impl Diagnostics {
         self.warning("example", at, message, help);
     }
 
+    pub(crate) fn limit_not_checked(&mut self, at: &str, key: &str) {
+        let message = format!("this `{key}` is left to the server to check");
+        self.warning("pattern", at, message, None);
+    }
+
     pub(crate) fn endless_type(&mut self, at: &str) {
         let message = "this is a list, a map or a choice of nothing but itself; it is taken as any JSON value";
         let help = "an object with a property in between gets a name, and may contain itself";

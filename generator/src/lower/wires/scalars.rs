@@ -56,7 +56,7 @@ fn limited(whole: &Whole<'_>, number: usize, step: f64) -> f64 {
             };
         value = value.min(most.floor());
     }
-    match whole.most("multipleOf") {
+    match whole.product("multipleOf") {
         Some(of) if of >= 1.0 => (value / of).floor() * of,
         _ => value,
     }
