@@ -120,6 +120,7 @@ pub(crate) fn lower(
         names,
         views: IndexMap::new(),
         checked: IndexSet::new(),
+        selected: !options.selection.is_empty(),
         version: krate.version.clone(),
         base_url: krate.base_url.clone(),
         root: Scope::with(ROOT_NAMES, options.on_collision).behind_own("Model"),
@@ -228,6 +229,8 @@ struct Lowering<'a> {
     checked: IndexSet<String>,
     /// Names of an earlier run.
     names: Names,
+    /// Only some operations of the document are wanted.
+    selected: bool,
     /// The version of the package.
     version: String,
     /// Where requests go, if the document says so for all of them.
