@@ -7,10 +7,10 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 use client_generator::diff::{Weight, compare, markdown, verdict};
 use client_generator::model::Model;
-use client_generator::{Input, Options, Source, generate};
+use client_generator::{Input, OnCollision, Options, Source, generate};
 
 use crate::messages::Messages;
-use crate::specification::{self, NAMES, OVERLAY, SPEC};
+use crate::specification::{self, NAMES, Naming, OVERLAY, SPEC};
 
 /// Compare two specifications, and say what users of the crate notice.
 ///
@@ -46,6 +46,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
+    naming: Naming,
+    #[command(flatten)]
     pub(crate) messages: Messages,
 }
 
@@ -57,8 +59,13 @@ enum FailOn {
 
 /// Runs the command; false if a specification has errors or `--fail-on` applies.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
-    let old = input(Some(&arguments.old), &arguments.old_overlay)?;
-    let new = input(arguments.new.as_deref(), &arguments.new_overlay)?;
+    let on_collision = arguments.naming.on_collision();
+    let old = input(Some(&arguments.old), &arguments.old_overlay, on_collision)?;
+    let new = input(
+        arguments.new.as_deref(),
+        &arguments.new_overlay,
+        on_collision,
+    )?;
     let (Some(old), Some(new)) = (model(arguments, &old), model(arguments, &new)) else {
         return Ok(false);
     };
@@ -100,7 +107,7 @@ enum Place {
 }
 
 /// `HEAD~1:` stands for the usual document with its overlay and its names, and so does nothing at all.
-fn input(argument: Option<&str>, overlays: &[String]) -> Result<Input> {
+fn input(argument: Option<&str>, overlays: &[String], on_collision: OnCollision) -> Result<Input> {
     let usual: Option<&dyn Fn(&str) -> Place> = match argument.map(revision) {
         None => Some(&|path| Place::File(crate::root().join(path))),
         Some(Some((revision, ""))) => {
@@ -123,7 +130,11 @@ fn input(argument: Option<&str>, overlays: &[String]) -> Result<Input> {
         // Older revisions have none.
         names: usual.and_then(|it| source(&it(NAMES)).ok()),
         examples: Vec::new(),
-        options: Options::default(),
+        options: Options {
+            on_collision,
+            mistakes: specification::mistakes(usual.is_some()),
+            ..Options::default()
+        },
     })
 }
 
