@@ -124,11 +124,15 @@ fn input(argument: Option<&str>, overlays: &[String], on_collision: OnCollision)
         (Some(usual), _) => usual(SPEC),
         (None, argument) => place(argument.unwrap_or_default()),
     };
+    let names = match usual.map(|it| it(NAMES)) {
+        // Older revisions have none.
+        Some(place) if exists(&place)? => Some(source(&place)?),
+        Some(_) | None => None,
+    };
     Ok(Input {
         document: source(&document)?,
         overlays: overlays.iter().map(source).collect::<Result<_>>()?,
-        // Older revisions have none.
-        names: usual.and_then(|it| source(&it(NAMES)).ok()),
+        names,
         examples: Vec::new(),
         options: Options {
             on_collision,
@@ -167,10 +171,26 @@ fn source(place: &Place) -> Result<Source> {
     }
 }
 
+/// Whether there is a file; that one cannot be read is another thing.
+fn exists(place: &Place) -> Result<bool> {
+    match place {
+        Place::File(path) => Ok(path.exists()),
+        Place::Revision(revision, path) => {
+            let listed = ["ls-tree", "--name-only", "--end-of-options", revision, path];
+            Ok(!git(&listed, revision)?.is_empty())
+        }
+    }
+}
+
 /// The text of a file as git knows it.
 fn committed(name: &str) -> Result<String> {
+    git(&["show", "--end-of-options", name], name)
+}
+
+/// What git prints about something.
+fn git(arguments: &[&str], name: &str) -> Result<String> {
     let output = Command::new("git")
-        .args(["show", "--end-of-options", name])
+        .args(arguments)
         .current_dir(crate::root())
         .output()
         .context("cannot run git")?;
@@ -179,4 +199,16 @@ fn committed(name: &str) -> Result<String> {
         bail!("cannot read {name}: {}", message.trim());
     }
     String::from_utf8(output.stdout).with_context(|| format!("{name} is not UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, exists};
+
+    #[test]
+    fn a_revision_that_cannot_be_read_is_not_one_without_the_file() {
+        let place = Place::Revision("no-such-revision".to_owned(), "spec/names.lock".to_owned());
+        assert!(exists(&place).is_err());
+        assert!(!exists(&Place::File("no/such/file".into())).expect("can be seen"));
+    }
 }
