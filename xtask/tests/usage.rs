@@ -141,6 +141,25 @@ fn another_crate_never_takes_the_place_of_our_own() {
 }
 
 #[test]
+fn one_file_is_no_plural() {
+    let document = file("one.yaml", &WRONG.replace("strin}", "string}"));
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("usage/one");
+    let (document, folder) = (
+        document.to_str().expect("a path"),
+        out.to_str().expect("a path"),
+    );
+    let arguments = ["generate", "--spec", document, "--out", folder];
+    assert!(xtask(&arguments).status.success());
+    fs::remove_file(out.join("LICENSE-MIT")).expect("removed");
+    let check = xtask(&[&arguments[..], &["--check"]].concat());
+    let said = String::from_utf8_lossy(&check.stderr);
+    assert!(
+        said.contains("1 file differs; run the same command without `--check`"),
+        "{said}"
+    );
+}
+
+#[test]
 fn programs_get_nothing_but_messages() {
     let wrong = file("format.yaml", WRONG);
     let wrong = wrong.to_str().expect("a path");
