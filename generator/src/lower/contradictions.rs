@@ -106,12 +106,27 @@ fn left_out(node: &Node<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.not_is_not_checked(&node.join("not"));
     }
     let text = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
-    if let Some(example) = node.get("example").filter(|it| !it.is_null()) {
-        if !fits(example, text("type")) {
-            diagnostics.example_does_not_fit(&node.join("example"));
-        } else if !has_format(example, text("format")) {
-            diagnostics.example_has_no_format(&node.join("example"), text("format"));
-        }
+    if let Some(value) = node.get("example") {
+        let at = node.join("example");
+        example(value, &at, text("type"), text("format"), diagnostics);
+    }
+}
+
+/// Reports an example that is no value of its type.
+pub(super) fn example(
+    value: &Value,
+    at: &str,
+    ty: &str,
+    format: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    if value.is_null() {
+        return;
+    }
+    if !fits(value, ty) {
+        diagnostics.example_does_not_fit(at);
+    } else if !has_format(value, format) {
+        diagnostics.example_has_no_format(at, format);
     }
 }
 
