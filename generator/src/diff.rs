@@ -8,6 +8,7 @@ mod inputs;
 mod limits;
 mod markdown;
 mod matching;
+mod offers;
 mod operations;
 mod package;
 mod rules;

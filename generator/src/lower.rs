@@ -48,6 +48,7 @@ mod pagination;
 mod parameters;
 mod passes;
 mod patterns;
+mod possible;
 mod request_headers;
 mod resources;
 mod rings;
@@ -124,6 +125,7 @@ pub(crate) fn lower(
         names,
         views: IndexMap::new(),
         checked: IndexSet::new(),
+        selected: !options.selection.is_empty(),
         version: krate.version.clone(),
         base_url: krate.base_url.clone(),
         unasked: Vec::new(),
@@ -236,6 +238,8 @@ struct Lowering<'a> {
     checked: IndexSet<String>,
     /// Names of an earlier run.
     names: Names,
+    /// Only some operations of the document are wanted.
+    selected: bool,
     /// The version of the package.
     version: String,
     /// Where requests go, if the document says so for all of them.

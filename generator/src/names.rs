@@ -100,7 +100,8 @@ pub(crate) fn handle(path: &str) -> String {
 
 /// `pointer = name` or `pointer = name was former in version`.
 fn entry(line: &str) -> Option<(String, Entry)> {
-    let (pointer, rest) = line.split_once(" = ")?;
+    // No name has it, but a place can.
+    let (pointer, rest) = line.rsplit_once(" = ")?;
     let words: Vec<&str> = rest.split_whitespace().collect();
     let (name, former) = match words.as_slice() {
         [name] => (*name, None),
@@ -113,7 +114,47 @@ fn entry(line: &str) -> Option<(String, Entry)> {
         name: name.to_owned(),
         former,
     };
-    Some((pointer.to_owned(), entry))
+    Some((unescaped(pointer), entry))
+}
+
+/// One line of the file: `~{a}` stands for a line break in a place, which would end the line. In a JSON pointer, a digit
+/// follows each `~`.
+fn line(place: &str, name: &str, former: Option<(&str, &str)>) -> String {
+    let mut line = String::new();
+    for it in place.chars() {
+        if it.is_control() {
+            let _ = write!(line, "~{{{:x}}}", u32::from(it));
+        } else {
+            line.push(it);
+        }
+    }
+    let _ = write!(line, " = {name}");
+    if let Some((former, version)) = former {
+        let _ = write!(line, " was {former} in {version}");
+    }
+    line
+}
+
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("~{");
+    let mut place = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let escape = part.split_once('}').and_then(|(number, rest)| {
+            let number = u32::from_str_radix(number, 16).ok()?;
+            Some((char::from_u32(number)?, rest))
+        });
+        match escape {
+            Some((it, rest)) => {
+                place.push(it);
+                place.push_str(rest);
+            }
+            None => {
+                place.push_str("~{");
+                place.push_str(part);
+            }
+        }
+    }
+    place
 }
 
 /// The lock file of a model.
@@ -128,16 +169,17 @@ pub(crate) fn lock(model: &Model) -> String {
         lines.insert(handle(&resource.path), (resource.module.rust.clone(), None));
     }
     for operation in &model.operations {
-        let method = operation.former.as_ref();
-        let former = method.map(|it| operation.call.replace(&operation.method_name.rust, it));
+        let way = operation.call.rsplit_once('.').map(|(way, _)| way);
+        let former = operation.former.as_ref().map(|it| match way {
+            Some(way) => format!("{way}.{it}"),
+            None => it.clone(),
+        });
         lines.insert(operation.pointer.clone(), (operation.call.clone(), former));
     }
     let mut text = HEADER.to_owned();
-    for (pointer, (name, former)) in lines {
-        let _ = write!(text, "{pointer} = {name}");
-        if let Some(former) = former {
-            let _ = write!(text, " was {former} in {version}");
-        }
+    for (place, (name, former)) in lines {
+        let former = former.as_deref().map(|it| (it, version.as_str()));
+        text.push_str(&line(&place, &name, former));
         text.push('\n');
     }
     text
@@ -145,8 +187,29 @@ pub(crate) fn lock(model: &Model) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use proptest::prelude::*;
+
+    use super::{Names, line};
     use crate::diagnostics::Diagnostics;
+    use crate::spec::pointer;
+
+    proptest! {
+        #[test]
+        fn any_place_is_read_as_it_was_written(
+            keys in prop::collection::vec(prop_oneof![any::<String>(), "[ =~{}\n\r\ta#]{0,8}"], 1..4),
+            renamed: bool,
+        ) {
+            let place = keys.iter().fold(String::new(), |place, key| pointer::join(&place, key));
+            let former = renamed.then_some(("old", "0.1.0"));
+            let text = format!("/a = A\n{}\n/b = B\n", line(&place, "Name", former));
+            let mut diagnostics = Diagnostics::default();
+            let names = Names::parse(&text, 0, &mut diagnostics);
+            prop_assert!(!diagnostics.has_errors(), "{text}");
+            prop_assert_eq!(names.ty(&place), Some("Name"));
+            let old = renamed.then(|| "old".to_owned());
+            prop_assert_eq!(names.former(&place, "Name", "0.1.0"), old);
+        }
+    }
 
     #[test]
     fn former_names_last_as_long_as_their_version() {

@@ -5,6 +5,7 @@ mod document;
 mod downgrade;
 pub mod fragment;
 pub use fragment::nearest;
+pub(crate) mod items;
 mod lines;
 mod load;
 pub(crate) mod media_type;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::diagnostics::Report;
 use crate::model::{Content, Kind, Model, Output, Type};
-use crate::spec::{Document, METHODS, OTHER_OPERATIONS, pointer};
+use crate::spec::{Document, METHODS, OTHER_OPERATIONS, items, pointer};
 
 /// The numbers of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -61,17 +61,14 @@ fn operations(document: &Document) -> usize {
         .flatten()
         .filter(|(path, _)| !path.starts_with("x-"));
     items
-        .map(|(_, item)| {
-            let elsewhere = item
-                .get("$ref")
-                .and_then(|it| pointer::from_fragment(it.as_str()?))
-                .and_then(|it| document.get(&it));
-            let has = |method: &&&str| {
-                item.get(**method).is_some()
-                    || elsewhere.is_some_and(|it| it.get(**method).is_some())
-            };
-            let others = item.get(OTHER_OPERATIONS).and_then(|it| it.as_object());
-            METHODS.iter().filter(has).count() + others.map_or(0, serde_json::Map::len)
+        .map(|(path, _)| {
+            let at = pointer::join("/paths", path);
+            let has = |method: &&&str| items::holder(document.root(), &at, method).is_some();
+            let others = items::path_items(document.root(), &at);
+            let others = others
+                .iter()
+                .filter_map(|it| document.get(it)?.get(OTHER_OPERATIONS)?.as_object());
+            METHODS.iter().filter(has).count() + others.map(serde_json::Map::len).sum::<usize>()
         })
         .sum()
 }

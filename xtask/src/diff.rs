@@ -7,10 +7,10 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 use client_generator::diff::{Weight, compare, markdown, verdict};
 use client_generator::model::Model;
-use client_generator::{Input, Options, Source, generate};
+use client_generator::{Input, OnCollision, Options, Source, generate};
 
 use crate::messages::Messages;
-use crate::specification::{self, NAMES, OVERLAY, SPEC};
+use crate::specification::{self, NAMES, Naming, OVERLAY, SPEC};
 
 /// Compare two specifications, and say what users of the crate notice.
 ///
@@ -46,6 +46,8 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
+    naming: Naming,
+    #[command(flatten)]
     pub(crate) messages: Messages,
 }
 
@@ -57,8 +59,13 @@ enum FailOn {
 
 /// Runs the command; false if a specification has errors or `--fail-on` applies.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
-    let old = input(Some(&arguments.old), &arguments.old_overlay)?;
-    let new = input(arguments.new.as_deref(), &arguments.new_overlay)?;
+    let on_collision = arguments.naming.on_collision();
+    let old = input(Some(&arguments.old), &arguments.old_overlay, on_collision)?;
+    let new = input(
+        arguments.new.as_deref(),
+        &arguments.new_overlay,
+        on_collision,
+    )?;
     let (Some(old), Some(new)) = (model(arguments, &old), model(arguments, &new)) else {
         return Ok(false);
     };
@@ -100,7 +107,7 @@ enum Place {
 }
 
 /// `HEAD~1:` stands for the usual document with its overlay and its names, and so does nothing at all.
-fn input(argument: Option<&str>, overlays: &[String]) -> Result<Input> {
+fn input(argument: Option<&str>, overlays: &[String], on_collision: OnCollision) -> Result<Input> {
     let usual: Option<&dyn Fn(&str) -> Place> = match argument.map(revision) {
         None => Some(&|path| Place::File(crate::root().join(path))),
         Some(Some((revision, ""))) => {
@@ -117,13 +124,21 @@ fn input(argument: Option<&str>, overlays: &[String]) -> Result<Input> {
         (Some(usual), _) => usual(SPEC),
         (None, argument) => place(argument.unwrap_or_default()),
     };
+    let names = match usual.map(|it| it(NAMES)) {
+        // Older revisions have none.
+        Some(place) if exists(&place)? => Some(source(&place)?),
+        Some(_) | None => None,
+    };
     Ok(Input {
         document: source(&document)?,
         overlays: overlays.iter().map(source).collect::<Result<_>>()?,
-        // Older revisions have none.
-        names: usual.and_then(|it| source(&it(NAMES)).ok()),
+        names,
         examples: Vec::new(),
-        options: Options::default(),
+        options: Options {
+            on_collision,
+            mistakes: specification::mistakes(usual.is_some()),
+            ..Options::default()
+        },
     })
 }
 
@@ -156,10 +171,26 @@ fn source(place: &Place) -> Result<Source> {
     }
 }
 
+/// Whether there is a file; that one cannot be read is another thing.
+fn exists(place: &Place) -> Result<bool> {
+    match place {
+        Place::File(path) => Ok(path.exists()),
+        Place::Revision(revision, path) => {
+            let listed = ["ls-tree", "--name-only", "--end-of-options", revision, path];
+            Ok(!git(&listed, revision)?.is_empty())
+        }
+    }
+}
+
 /// The text of a file as git knows it.
 fn committed(name: &str) -> Result<String> {
+    git(&["show", "--end-of-options", name], name)
+}
+
+/// What git prints about something.
+fn git(arguments: &[&str], name: &str) -> Result<String> {
     let output = Command::new("git")
-        .args(["show", "--end-of-options", name])
+        .args(arguments)
         .current_dir(crate::root())
         .output()
         .context("cannot run git")?;
@@ -168,4 +199,16 @@ fn committed(name: &str) -> Result<String> {
         bail!("cannot read {name}: {}", message.trim());
     }
     String::from_utf8(output.stdout).with_context(|| format!("{name} is not UTF-8"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, exists};
+
+    #[test]
+    fn a_revision_that_cannot_be_read_is_not_one_without_the_file() {
+        let place = Place::Revision("no-such-revision".to_owned(), "spec/names.lock".to_owned());
+        assert!(exists(&place).is_err());
+        assert!(!exists(&Place::File("no/such/file".into())).expect("can be seen"));
+    }
 }

@@ -45,11 +45,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let text = fragment.text(format(&arguments.out));
     let changed = write_changed(&arguments.out, &text)?;
     say!(
-        "{}: {}; {} operations, {} components",
+        "{}: {}; {}, {}",
         arguments.out.display(),
         if changed { "written" } else { "unchanged" },
-        fragment.operations,
-        fragment.components,
+        text::counted(fragment.operations, "operation"),
+        text::counted(fragment.components, "component"),
     );
     Ok(true)
 }

@@ -14,6 +14,7 @@ use crate::messages::Messages;
 use crate::replace::Replacement;
 use crate::specification::Specification;
 use crate::statistics;
+use crate::text::counted;
 
 /// Write the client crate from the specification.
 ///
@@ -116,12 +117,6 @@ fn summary(it: &Summary) {
     }
 }
 
-/// `1 error`, `2 errors`.
-fn counted(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
-}
-
 /// A file beside the crate, with the text it should have.
 type Beside<'a> = Option<(&'a Path, &'a str)>;
 
@@ -145,7 +140,11 @@ fn check(files: &Files, out: &Path, names: Beside<'_>, messages: Messages) -> Re
     if count == 0 {
         say!("{} is up to date", out.display());
     } else {
-        messages.note(&format!("{count} files differ; run `cargo xtask generate`"));
+        let verb = if count == 1 { "differs" } else { "differ" };
+        let files = counted(count, "file");
+        messages.note(&format!(
+            "{files} {verb}; run the same command without `--check`"
+        ));
     }
     Ok(count == 0)
 }
@@ -169,9 +168,9 @@ fn write(files: &Files, out: &Path, names: Beside<'_>) -> Result<()> {
         say!("{}: written", path.display());
     }
     say!(
-        "{}: {} files written, {} unchanged, {} removed",
+        "{}: {} written, {} unchanged, {} removed",
         out.display(),
-        written.changed,
+        counted(written.changed, "file"),
         written.unchanged,
         written.removed,
     );

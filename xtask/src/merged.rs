@@ -7,7 +7,7 @@ use client_generator::merge;
 
 use crate::fragment::{format, output, write_changed};
 use crate::messages::Messages;
-use crate::specification::Specification;
+use crate::specification::Texts;
 
 /// Write the document with its overlays on it, for tools that know no overlays.
 #[derive(clap::Args)]
@@ -16,7 +16,7 @@ use crate::specification::Specification;
   cargo xtask merged --spec api.json --overlay fixes.yaml --out merged.json")]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    specification: Specification,
+    texts: Texts,
     /// The file to write; `.yaml` and `.yml` give YAML, `.json` gives JSON.
     #[arg(long, value_name = "FILE", value_parser = output)]
     out: PathBuf,
@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
 
 /// Runs the command; false if something is wrong with the document or an overlay.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
-    match merge(&arguments.specification.input()?) {
+    match merge(&arguments.texts.input()?) {
         Ok(document) => {
             let text = format(&arguments.out).write(&document);
             let changed = write_changed(&arguments.out, &text)?;

@@ -25,7 +25,7 @@ pub(crate) const EXAMPLES: &str = "spec/examples";
 
 /// The options that choose a document; without them it is the project's own.
 #[derive(clap::Args)]
-pub(crate) struct Specification {
+pub(crate) struct Texts {
     /// The OpenAPI document (3.0 to 3.2), YAML or JSON.
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
@@ -35,16 +35,30 @@ pub(crate) struct Specification {
     /// Take the document as it is, without any overlay.
     #[arg(long, conflicts_with = "overlay")]
     no_overlay: bool,
+}
+
+/// What happens to names that meet.
+#[derive(clap::Args)]
+pub(crate) struct Naming {
+    /// What happens to the second of two things that would have the same name: it is reported, or gets
+    /// a suffix made of its place.
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = Collision::Error)]
+    on_collision: Collision,
+}
+
+/// The options that say what is made of which document.
+#[derive(clap::Args)]
+pub(crate) struct Specification {
+    #[command(flatten)]
+    texts: Texts,
     /// The file that keeps the names users compile against; it is read if it is there, and written.
     #[arg(long, value_name = "FILE")]
     names: Option<PathBuf>,
     /// A folder with example programs in Rust, which go into the crate as they are.
     #[arg(long, value_name = "DIR")]
     examples: Option<PathBuf>,
-    /// What happens to the second of two things that would have the same name: it is reported, or gets
-    /// a suffix made of its place.
-    #[arg(long, value_name = "WHAT", value_enum, default_value_t = Collision::Error)]
-    on_collision: Collision,
+    #[command(flatten)]
+    naming: Naming,
     /// A kind of warning that is an error, or `all`; may be given several times. `cargo xtask explain` lists them.
     #[arg(long, value_name = "WARNING", value_parser = known_warning)]
     deny: Vec<String>,
@@ -64,40 +78,78 @@ enum Collision {
     Suffix,
 }
 
-impl Specification {
-    /// Reads all files.
+impl Texts {
+    /// The document with its overlays, and nothing else.
     pub(crate) fn input(&self) -> Result<Input> {
         let root = crate::root();
         let spec = self.spec.clone().unwrap_or_else(|| root.join(SPEC));
-        let overlays = if self.other_document().is_none() {
+        let overlays = if self.other().is_none() {
             vec![root.join(OVERLAY)]
         } else {
             self.overlay.clone()
         };
-        let names = self.names_file().filter(|it| it.exists());
         Ok(Input {
             document: source(&spec)?,
             overlays: overlays
                 .iter()
                 .map(|it| source(it))
                 .collect::<Result<_>>()?,
+            names: None,
+            examples: Vec::new(),
+            options: Options {
+                mistakes: mistakes(self.spec.is_none()),
+                ..Options::default()
+            },
+        })
+    }
+
+    /// The first option that asks for something else than the project's document with its overlay.
+    fn other(&self) -> Option<&'static str> {
+        [
+            (self.spec.is_some(), "--spec"),
+            (self.no_overlay, "--no-overlay"),
+            (!self.overlay.is_empty(), "--overlay"),
+        ]
+        .into_iter()
+        .find_map(|(given, option)| given.then_some(option))
+    }
+}
+
+/// Our own document can be corrected, a foreign one can only be warned about.
+pub(crate) fn mistakes(own: bool) -> Mistakes {
+    if own {
+        Mistakes::Refuse
+    } else {
+        Mistakes::Repair
+    }
+}
+
+impl Naming {
+    pub(crate) fn on_collision(&self) -> OnCollision {
+        match self.on_collision {
+            Collision::Error => OnCollision::Error,
+            Collision::Suffix => OnCollision::Suffix,
+        }
+    }
+}
+
+impl Specification {
+    /// Reads all files.
+    pub(crate) fn input(&self) -> Result<Input> {
+        let texts = self.texts.input()?;
+        let names = self.names_file().filter(|it| it.exists());
+        Ok(Input {
             names: names.map(|it| source(&it)).transpose()?,
             examples: self.programs()?,
             options: Options {
                 crate_name: self.crate_name.clone(),
-                on_collision: match self.on_collision {
-                    Collision::Error => OnCollision::Error,
-                    Collision::Suffix => OnCollision::Suffix,
-                },
+                on_collision: self.naming.on_collision(),
                 deny: self.deny.clone(),
                 wire_tests: self.wire_tests,
-                // Our own document can be corrected, a foreign one can only be warned about.
-                mistakes: match self.spec {
-                    None => Mistakes::Refuse,
-                    Some(_) => Mistakes::Repair,
-                },
                 selection: self.wanted.selection(),
+                ..texts.options
             },
+            ..texts
         })
     }
 
@@ -118,20 +170,13 @@ impl Specification {
 
     /// The first option that makes another crate than the project's own.
     pub(crate) fn foreign(&self) -> Option<&'static str> {
-        self.other_document().or(self.wanted.option())
-    }
-
-    /// The first option that asks for something else than the project's document with its overlay.
-    fn other_document(&self) -> Option<&'static str> {
-        [
-            (self.spec.is_some(), "--spec"),
-            (self.no_overlay, "--no-overlay"),
-            (!self.overlay.is_empty(), "--overlay"),
+        let others = [
             (self.crate_name.is_some(), "--crate-name"),
             (self.examples.is_some(), "--examples"),
-        ]
-        .into_iter()
-        .find_map(|(given, option)| given.then_some(option))
+        ];
+        let mut others = others.into_iter();
+        let other = others.find_map(|(given, option)| given.then_some(option));
+        self.texts.other().or(other).or(self.wanted.option())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reading texts.
+//! Reading texts, and numbers in texts.
 
 use std::fs;
 use std::path::Path;
@@ -18,6 +18,12 @@ pub(crate) fn read(path: &Path) -> Result<String> {
     })
 }
 
+/// `1 error`, `2 errors`.
+pub(crate) fn counted(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
 /// The line and column behind a text.
 fn place(before: &[u8]) -> (usize, usize) {
     let text = String::from_utf8_lossy(before);
@@ -29,6 +35,13 @@ fn place(before: &[u8]) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use std::io::Write as _;
+
+    #[test]
+    fn one_is_no_plural() {
+        for (number, text) in [(0, "0 files"), (1, "1 file"), (2, "2 files")] {
+            assert_eq!(super::counted(number, "file"), text);
+        }
+    }
 
     #[test]
     fn what_is_not_utf_8_is_shown() {

@@ -13,7 +13,7 @@ use client_generator::{Generated, Input, Options, Source, generate};
 use crate::messages::Messages;
 use crate::replace::Replacement;
 use crate::specification::own_programs;
-use crate::{changelog, fragment};
+use crate::{changelog, fragment, text};
 
 const SPEC: &str = "spec/secrets-store.yaml";
 const OVERLAY: &str = "spec/secrets-store.overlay.yaml";
@@ -76,8 +76,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         .write(&generated)
         .with_context(|| format!("cannot write to {}", generated.display()))?;
     files.commit()?;
-    let count = written.changed + written.removed;
-    messages.note(&format!("generated: {count} files changed"));
+    let count = text::counted(written.changed + written.removed, "file");
+    messages.note(&format!("generated: {count} changed"));
     for line in lines {
         messages.note(&line);
     }

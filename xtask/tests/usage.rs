@@ -35,7 +35,10 @@ fn exit_codes_are_those_of_the_help() {
     let wrong = wrong.to_str().expect("a path");
     let right = file("right.yaml", &WRONG.replace("strin}", "string}"));
     let right = right.to_str().expect("a path");
+    let broken = file("broken.yaml", &WRONG.replace("paths:", "paths: ["));
+    let broken = broken.to_str().expect("a path");
     let out = concat!(env!("CARGO_TARGET_TMPDIR"), "/usage/right");
+    let merged = concat!(env!("CARGO_TARGET_TMPDIR"), "/usage/merged.yaml");
     let kept = concat!(env!("CARGO_TARGET_TMPDIR"), "/usage/kept");
     for (arguments, code) in [
         (&["generate", "--spec", right, "--out", out][..], 0),
@@ -92,7 +95,8 @@ fn exit_codes_are_those_of_the_help() {
             &["generate", "--spec", right, "--out", "no", "--tag", "Thing"],
             1,
         ),
-        (&["diff", wrong, wrong], 1),
+        (&["diff", wrong, wrong], 0),
+        (&["diff", broken, wrong], 1),
         (&["diff", "no.yaml", wrong], 2),
         (&["explain", "unknown-type"], 0),
         (&["explain", "nothing"], 2),
@@ -110,6 +114,13 @@ fn exit_codes_are_those_of_the_help() {
             1,
         ),
         (&["update", "--from", "no.yaml"], 2),
+        (&["merged", "--spec", wrong, "--out", merged], 0),
+        // Nothing is narrowed, named or checked there.
+        (
+            &["merged", "--spec", wrong, "--out", merged, "--tag", "a"],
+            2,
+        ),
+        (&["merged", "--out", merged, "--deny", "unknown-type"], 2),
     ] {
         let output = xtask(arguments);
         assert_eq!(
@@ -130,6 +141,25 @@ fn another_crate_never_takes_the_place_of_our_own() {
 }
 
 #[test]
+fn one_file_is_no_plural() {
+    let document = file("one.yaml", &WRONG.replace("strin}", "string}"));
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("usage/one");
+    let (document, folder) = (
+        document.to_str().expect("a path"),
+        out.to_str().expect("a path"),
+    );
+    let arguments = ["generate", "--spec", document, "--out", folder];
+    assert!(xtask(&arguments).status.success());
+    fs::remove_file(out.join("LICENSE-MIT")).expect("removed");
+    let check = xtask(&[&arguments[..], &["--check"]].concat());
+    let said = String::from_utf8_lossy(&check.stderr);
+    assert!(
+        said.contains("1 file differs; run the same command without `--check`"),
+        "{said}"
+    );
+}
+
+#[test]
 fn programs_get_nothing_but_messages() {
     let wrong = file("format.yaml", WRONG);
     let wrong = wrong.to_str().expect("a path");
@@ -138,7 +168,7 @@ fn programs_get_nothing_but_messages() {
             &["generate", "--spec", wrong, "--out", "no", "--deny", "all"][..],
             &["generate", "--spec", "no.yaml", "--out", "no"],
             &["generate", "--check", "--out", "/there/is/no"],
-            &["diff", wrong, wrong],
+            &["diff", "no.yaml", wrong],
             &["where", "Nothing"],
             &["fragment", "--from", wrong, "--tag", "a", "--out", "b.yaml"],
             &["update", "--from", wrong],

@@ -2,6 +2,8 @@
 
 //! The rules behind [`Constraints`], for one text, number, list or map; each answers with what is allowed.
 
+use std::collections::BTreeSet;
+
 use crate::runtime::constraints::{Constraints, LengthUnit};
 use crate::runtime::nullable::Nullable;
 use crate::runtime::pattern;
@@ -206,14 +208,10 @@ pub fn check_value(field: &str, value: &Plain, constraints: &Constraints) -> Res
         Plain::Object(it) => judge(properties(it.len(), constraints)),
         Plain::Array(elements) => {
             judge(items(elements.len(), constraints))?;
+            let mut seen = BTreeSet::new();
             for (index, element) in elements.iter().enumerate() {
                 let field = format!("{field}[{index}]");
-                if constraints.unique_items
-                    && elements
-                        .iter()
-                        .take(index)
-                        .any(|earlier| earlier == element)
-                {
+                if constraints.unique_items && !seen.insert(element) {
                     return Err(Invalid::new(field, REPEATED, constraints.pointer));
                 }
                 check_value(&field, element, constraints)?;

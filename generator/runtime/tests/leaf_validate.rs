@@ -313,6 +313,22 @@ fn the_message_has_the_limit_and_its_source() {
 }
 
 #[test]
+fn elements_are_not_compared_with_each_other_one_by_one() {
+    let limits = Constraints {
+        unique_items: true,
+        ..NONE
+    };
+    let start = std::time::Instant::now();
+    let mut numbers: Vec<u32> = (0..60_000).collect();
+    numbers.push(7);
+    let numbers = Plain::of(&numbers).expect("JSON");
+    let refused = check_value("p", &numbers, &limits).unwrap_err();
+    assert!(refused.to_string().contains("p[60000]"), "{refused}");
+    let took = start.elapsed();
+    assert!(took < std::time::Duration::from_secs(10), "{took:?}");
+}
+
+#[test]
 fn parameters_are_checked_with_their_elements() {
     let limits = Constraints {
         max_length: Some(3),

@@ -266,8 +266,8 @@ A path template has a name in braces, but neither the operation nor its path ite
 that name. Where mistakes are repaired, a parameter whose name differs in letters of another case is taken for it, or
 else a required text."),
     code("pattern", "\
-A `pattern` uses what Rust's regular expressions do not have, such as look-ahead. The value is sent unchecked, and
-the server decides."),
+A limit that the client cannot check: a `pattern` that uses what Rust's regular expressions do not have, such as look-ahead,
+or any limit that has no place in the types. The value is sent unchecked, and the server decides."),
     code("program", "\
 An example program for the crate, from the folder that `--examples` names, is not one. Its file has a name in lower case;
 it begins with `//!` and a sentence that says what it shows; a line `// features: blocking` names the features that it needs."),

@@ -28,6 +28,7 @@ impl Diff<'_> {
                 self.add(&rules::OUTPUT_CHANGED, item, detail);
             }
         }
+        self.headers(old, new);
         self.statuses(item, &old.statuses, &new.statuses);
         match (&old.pagination, &new.pagination) {
             (None, Some(_)) => self.add(&rules::PAGINATION_GAINED, item, "can turn pages"),

@@ -37,6 +37,7 @@ impl Diff<'_> {
             let detail = format!("is now named `{}`", spell::handle(new));
             self.add(&rules::HANDLE_RENAMED, spell::handle(old), detail);
         }
+        self.feature_of(&item, old, new);
         match (&old.parameter, &new.parameter) {
             (None, None) => {}
             (Some(a), Some(b)) if self.same(&a.ty, &b.ty) => self.path_parameter(&item, a, b),

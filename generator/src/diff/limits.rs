@@ -53,39 +53,32 @@ fn own((limits, ty): (&Constraints, &Type), model: &Model) -> Constraints {
 }
 
 fn differences(old: &Constraints, new: &Constraints) -> Vec<Difference> {
-    let found = [
-        bound(
-            "length",
-            Side::Least,
-            count(old.min_length),
-            count(new.min_length),
-        ),
-        bound(
-            "length",
-            Side::Most,
-            count(old.max_length),
-            count(new.max_length),
-        ),
+    let counts = counts(old).into_iter().zip(counts(new));
+    let counts = counts.map(|((what, side, old), (_, _, new))| {
+        let (old, new) = (count(old), count(new));
+        bound(what, side, old, new)
+    });
+    let others = [
         unit(old, new),
         pattern(old, new),
         bound("value", Side::Least, least(old), least(new)),
         bound("value", Side::Most, most(old), most(new)),
         multiple(old, new),
-        bound(
-            "number of elements",
-            Side::Least,
-            count(old.min_items),
-            count(new.min_items),
-        ),
-        bound(
-            "number of elements",
-            Side::Most,
-            count(old.max_items),
-            count(new.max_items),
-        ),
         unique(old, new),
     ];
-    found.into_iter().flatten().collect()
+    counts.chain(others).flatten().collect()
+}
+
+/// The limits of what can be counted.
+fn counts(it: &Constraints) -> [(&'static str, Side, Option<u64>); 6] {
+    [
+        ("length", Side::Least, it.min_length),
+        ("length", Side::Most, it.max_length),
+        ("number of elements", Side::Least, it.min_items),
+        ("number of elements", Side::Most, it.max_items),
+        ("number of entries", Side::Least, it.min_properties),
+        ("number of entries", Side::Most, it.max_properties),
+    ]
 }
 
 /// Which end of a range.

@@ -84,9 +84,22 @@ impl Diff<'_> {
         }
         let before = format!("resources::{}::{}", a.module.rust, old.builder.rust);
         let after = format!("resources::{}::{}", b.module.rust, new.builder.rust);
+        let same = a.module.rust == b.module.rust;
         if before != after {
+            // An alias is a type of the same module.
+            let former = new.former_builder.as_ref().filter(|_| same);
+            let rule = renamed(&old.builder, former, &rules::BUILDER_RENAMED);
             let detail = format!("is now named `{after}`");
-            self.add(&rules::BUILDER_RENAMED, before, detail);
+            self.add(rule, before, detail);
+        }
+        let alias = old
+            .former_builder
+            .as_ref()
+            .filter(|it| same && new.former_builder.as_ref() != Some(it));
+        if let Some(alias) = alias.filter(|it| **it != new.builder.rust) {
+            let item = format!("resources::{}::{alias}", a.module.rust);
+            let detail = format!("is gone, `{after}` is its name");
+            self.add(&rules::ALIAS_REMOVED, item, detail);
         }
     }
 

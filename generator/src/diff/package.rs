@@ -31,6 +31,8 @@ impl Diff<'_> {
         self.docs(&new.library, &old.doc, &new.doc);
         self.credentials();
         self.schemes();
+        self.features();
+        self.servers();
     }
 
     fn variable(&mut self, item: &str, old: Option<&String>, new: Option<&String>) {

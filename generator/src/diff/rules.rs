@@ -31,6 +31,13 @@ rules! {
     CREDENTIALS_REORDERED "credentials-reordered" Additive "where several are set in the environment, the first complete ones win";
     SCHEME_MOVED "scheme-moved" Additive "the same credentials are sent in another place";
 
+    FEATURE_ADDED "feature-added" Additive "it is on by default, and what needs it says so";
+    FEATURE_REMOVED "feature-removed" Breaking "a manifest that names it is refused";
+    FEATURE_NEEDED "feature-needed" Breaking "a program that switches default features off no longer compiles";
+    SERVER_ADDED "server-added" Additive "it is one more address to choose";
+    SERVER_REMOVED "server-removed" Breaking "code that names its type no longer compiles";
+    SERVER_CHANGED "server-changed" Breaking "code that sets what the address is made of no longer compiles";
+
     HANDLE_ADDED "handle-added" Additive "it is one more handle";
     HANDLE_REMOVED "handle-removed" Breaking "code that goes through it no longer compiles";
     HANDLE_RENAMED "handle-renamed" Breaking "code that names its type no longer compiles";
@@ -63,6 +70,9 @@ rules! {
     ENCODING_CHANGED "encoding-changed" Additive "the same value is written differently";
 
     OUTPUT_CHANGED "output-changed" Breaking "code that uses the answer no longer compiles";
+    HEADER_ADDED "header-added" Additive "it is one more constant";
+    HEADER_REMOVED "header-removed" Breaking "code that names its constant no longer compiles";
+    HEADER_TYPE "header-type" Breaking "code that reads it no longer compiles";
     STATUSES_CHANGED "statuses-changed" Documentation "only code that looks at the status notices";
     PAGINATION_GAINED "pagination-gained" Additive "`items` and `pages` are new methods";
     PAGINATION_LOST "pagination-lost" Breaking "code that calls `items` or `pages` no longer compiles";

@@ -165,6 +165,8 @@ pub(super) fn constraints(it: &Constraints) -> TokenStream {
         count("min_items", it.min_items),
         count("max_items", it.max_items),
         flag("unique_items", it.unique_items),
+        count("min_properties", it.min_properties),
+        count("max_properties", it.max_properties),
     ];
     let pointer = &it.pointer;
     quote! {

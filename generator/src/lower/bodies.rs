@@ -123,10 +123,7 @@ fn form(
     };
     check_use(lowering, candidate, &encoding, &schema);
     let constraints = match encoding {
-        Encoding::Json | Encoding::Form(_) if described => {
-            let view = lowering.view(&schema);
-            lowering.constraints(&view)
-        }
+        Encoding::Json | Encoding::Form(_) if described => lowering.limits_of_body(&schema, &ty),
         _ => Constraints::default(),
     };
     BodyForm {

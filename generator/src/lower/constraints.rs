@@ -1,4 +1,4 @@
-//! Limits: the tightest of all parts of a schema.
+//! Limits: the tightest of all parts of a schema. What the client cannot check is said.
 
 use serde_json::Value;
 
@@ -29,41 +29,120 @@ impl Lowering<'_> {
         let maximum = self.bound(view, "maximum", "exclusiveMaximum", |it, other| it < other);
         limits.exclusive_maximum = maximum.as_ref().is_some_and(|it| it.exclusive);
         limits.maximum = maximum.map(|it| it.number);
-        let steps = number(view, "multipleOf");
-        limits.multiple_of =
-            steps.filter(|it| it.parse().is_ok_and(|it: f64| it > 0.0) && it.parse() != Ok(1.0));
+        limits.multiple_of = self.multiple_of(view);
         limits.length_in_bytes = self.length_in_bytes(view);
         limits.pattern = self.pattern(view);
         limits.plain = limits.pattern.as_deref().is_some_and(patterns::is_plain);
         limits
     }
 
+    /// The limits of a value of a type: only maps have a number of entries.
+    pub(super) fn limits(&mut self, view: &View<'_>, ty: &Type) -> Constraints {
+        let mut limits = self.constraints(view);
+        if !matches!(ty, Type::Map(_)) {
+            return limits;
+        }
+        for item in &view.nodes {
+            let node = &item.node;
+            let mut count = |key| node.count(key, self.diagnostics);
+            let (least, most) = (count("minProperties"), count("maxProperties"));
+            if limits.pointer.is_empty() && least.or(most).is_some() {
+                limits.pointer.clone_from(&node.at);
+            }
+            limits.min_properties = limits.min_properties.max(least);
+            limits.max_properties = tightest(limits.max_properties, most);
+        }
+        limits
+    }
+
+    /// A struct has the properties that it has: how many of them are set is not counted.
+    pub(super) fn properties_not_counted(&mut self, view: &View<'_>) {
+        for node in view.nodes.iter().map(|it| &it.node) {
+            for key in ["minProperties", "maxProperties"] {
+                if node.has(key) {
+                    self.diagnostics.limit_not_checked(&node.join(key), key);
+                }
+            }
+        }
+    }
+
+    /// The limits of a body: those of a list are checked, and what has a type of its own checks itself.
+    pub(super) fn limits_of_body(&mut self, schema: &str, ty: &Type) -> Constraints {
+        let view = self.view(schema);
+        if !matches!(ty, Type::List(_)) {
+            self.left_to_server(schema, ty);
+            return Constraints::default();
+        }
+        if let Some((at, inner)) = inside(&view, ty) {
+            self.left_to_server(&at, inner);
+        }
+        self.constraints(&view)
+    }
+
+    /// The limits of a parameter; in a list of texts or numbers, those of each element stand with those of the list.
+    pub(super) fn limits_of_parameter(&mut self, view: &View<'_>, ty: &Type) -> Constraints {
+        let limits = self.limits(view, ty);
+        match inside(view, ty) {
+            Some((at, inner)) if matches!(ty, Type::List(_)) && is_scalar(inner) => {
+                let each = self.limits_of_scalar(&[at], inner);
+                let pointer = if limits.is_empty() {
+                    each.pointer.clone()
+                } else {
+                    limits.pointer
+                };
+                Constraints {
+                    min_items: limits.min_items,
+                    max_items: limits.max_items,
+                    unique_items: limits.unique_items,
+                    pointer,
+                    ..each
+                }
+            }
+            Some((at, inner)) => {
+                self.left_to_server(&at, inner);
+                limits
+            }
+            None => limits,
+        }
+    }
+
     /// The limits of the elements of a list and of the values of a map, where these have no type of their own.
     pub(super) fn limits_of_each(&mut self, view: &View<'_>, ty: &Type) -> Constraints {
-        let (key, inner) = match ty {
-            Type::List(inner) => ("items", inner),
-            Type::Map(inner) => ("additionalProperties", inner),
-            _ => return Constraints::default(),
+        let Some((at, inner)) = inside(view, ty) else {
+            return Constraints::default();
         };
-        match view.node_with(key).map(|it| it.join(key)) {
-            Some(at) => self.limits_of_scalar(&[at], inner),
-            None => Constraints::default(),
+        if !is_scalar(inner) {
+            self.left_to_server(&at, inner);
+        }
+        self.limits_of_scalar(&[at], inner)
+    }
+
+    /// Says so where there are limits that nothing checks: of what has no type of its own and lies further inside.
+    fn left_to_server(&mut self, at: &str, ty: &Type) {
+        let ty = bare(ty);
+        if !is_scalar(ty) && !matches!(ty, Type::List(_) | Type::Map(_)) {
+            return;
+        }
+        let view = self.view(at);
+        if !self.limits(&view, ty).is_empty() {
+            for node in view.nodes.iter().map(|it| &it.node) {
+                for key in KEYS.iter().filter(|it| node.has(it)) {
+                    self.diagnostics.limit_not_checked(&node.join(key), key);
+                }
+            }
+        }
+        if let Some((at, inner)) = inside(&view, ty) {
+            self.left_to_server(&at, inner);
         }
     }
 
     /// The limits of a text or number that has no type of its own.
     pub(super) fn limits_of_scalar(&mut self, targets: &[String], ty: &Type) -> Constraints {
-        let scalar = match ty {
-            Type::Nullable(inner) => inner,
-            ty => ty,
-        };
-        match scalar {
-            Type::String | Type::Secret | Type::Integer(_) | Type::F32 | Type::F64 => {
-                let view = self.view_of(targets);
-                self.constraints(&view)
-            }
-            _ => Constraints::default(),
+        if !is_scalar(ty) {
+            return Constraints::default();
         }
+        let view = self.view_of(targets);
+        self.constraints(&view)
     }
 
     /// The tightest of all parts; of two that are the same number, one that leaves it out.
@@ -111,9 +190,43 @@ impl Lowering<'_> {
         }
     }
 
+    /// What all parts ask for together: the least common multiple, which is one of them, or a whole number.
+    fn multiple_of(&mut self, view: &View<'_>) -> Option<String> {
+        let mut common: Option<(f64, String)> = None;
+        for node in view.nodes.iter().map(|it| &it.node) {
+            let Some(number) = node.map.get("multipleOf").filter(|it| it.is_number()) else {
+                continue;
+            };
+            let Some(value) = number.as_f64().filter(|it| *it > 0.0) else {
+                continue;
+            };
+            common = Some(match common {
+                None => (value, number.to_string()),
+                Some((known, text)) if known % value == 0.0 => (known, text),
+                Some((known, _)) if value % known == 0.0 => (value, number.to_string()),
+                Some((known, text)) => least_common_multiple(&text, number).unwrap_or_else(|| {
+                    let key = "multipleOf";
+                    self.diagnostics.limit_not_checked(&node.join(key), key);
+                    (known, text)
+                }),
+            });
+        }
+        common
+            .filter(|(_, text)| text.parse() != Ok(1.0))
+            .map(|(_, text)| text)
+    }
+
+    /// The first pattern; there is one check.
     fn pattern(&mut self, view: &View<'_>) -> Option<String> {
         let node = view.node_with("pattern")?;
         let pattern = node.text("pattern", self.diagnostics)?;
+        for other in view.nodes.iter().map(|it| &it.node) {
+            let differs = |it: &Value| it.as_str().is_some_and(|it| it != pattern);
+            if other.get("pattern").is_some_and(differs) {
+                let at = other.join("pattern");
+                self.diagnostics.limit_not_checked(&at, "pattern");
+            }
+        }
         match regex_lite::Regex::new(pattern) {
             Ok(_) => Some(pattern.to_owned()),
             Err(error) => {
@@ -147,23 +260,56 @@ fn tightest(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     }
 }
 
-fn number(view: &View<'_>, key: &str) -> Option<String> {
-    view.first(key)
-        .filter(|it| it.is_number())
-        .map(Value::to_string)
+fn least_common_multiple(a: &str, b: &Value) -> Option<(f64, String)> {
+    let (a, b): (u32, u32) = (a.parse().ok()?, b.as_u64()?.try_into().ok()?);
+    let (mut divisor, mut rest) = (a, b);
+    while rest != 0 {
+        (divisor, rest) = (rest, divisor % rest);
+    }
+    let common = (a / divisor).checked_mul(b)?;
+    Some((f64::from(common), common.to_string()))
 }
 
+/// The elements of a list or the values of a map: their schema, and their type.
+fn inside<'t>(view: &View<'_>, ty: &'t Type) -> Option<(String, &'t Type)> {
+    let (key, inner) = match ty {
+        Type::List(inner) => ("items", inner),
+        Type::Map(inner) => ("additionalProperties", inner),
+        _ => return None,
+    };
+    let node = view.node_with(key).filter(|it| it.map[key].is_object())?;
+    Some((node.join(key), inner))
+}
+
+fn bare(ty: &Type) -> &Type {
+    match ty {
+        Type::Nullable(inner) => inner,
+        ty => ty,
+    }
+}
+
+/// True for texts and numbers that have no type of their own.
+fn is_scalar(ty: &Type) -> bool {
+    matches!(
+        bare(ty),
+        Type::String | Type::Secret | Type::Integer(_) | Type::F32 | Type::F64
+    )
+}
+
+const KEYS: &[&str] = &[
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minimum",
+    "maximum",
+    "multipleOf",
+    "pattern",
+    "minProperties",
+    "maxProperties",
+];
+
 fn has_limit(map: &serde_json::Map<String, Value>) -> bool {
-    const KEYS: &[&str] = &[
-        "minLength",
-        "maxLength",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minimum",
-        "maximum",
-        "multipleOf",
-        "pattern",
-    ];
     KEYS.iter().any(|key| map.contains_key(*key))
 }

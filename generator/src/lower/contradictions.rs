@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::node::Node;
+use super::possible;
 use crate::diagnostics::Diagnostics;
+use crate::model::Integer;
 use crate::spec::pointer;
 
 /// A lower limit, and the upper one that must not be below it.
@@ -103,11 +105,28 @@ fn left_out(node: &Node<'_>, diagnostics: &mut Diagnostics) {
     if node.has("not") {
         diagnostics.not_is_not_checked(&node.join("not"));
     }
-    if let (Some(example), Some(ty)) = (node.get("example"), node.get("type"))
-        && !example.is_null()
-        && !fits(example, ty.as_str().unwrap_or_default())
-    {
-        diagnostics.example_does_not_fit(&node.join("example"));
+    let text = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
+    if let Some(value) = node.get("example") {
+        let at = node.join("example");
+        example(value, &at, text("type"), text("format"), diagnostics);
+    }
+}
+
+/// Reports an example that is no value of its type.
+pub(super) fn example(
+    value: &Value,
+    at: &str,
+    ty: &str,
+    format: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    if value.is_null() {
+        return;
+    }
+    if !fits(value, ty) {
+        diagnostics.example_does_not_fit(at);
+    } else if !has_format(value, format) {
+        diagnostics.example_has_no_format(at, format);
     }
 }
 
@@ -120,6 +139,21 @@ fn fits(value: &Value, ty: &str) -> bool {
         "boolean" => value.is_boolean(),
         "array" => value.is_array(),
         "object" => value.is_object(),
+        _ => true,
+    }
+}
+
+/// True unless a text or a number cannot be of a format that has a Rust type.
+fn has_format(value: &Value, format: &str) -> bool {
+    let number = |integer| !value.is_number() || possible::is_integer(integer, value);
+    match format {
+        "date-time" => value.as_str().is_none_or(possible::is_date_time),
+        // Without a sign, a type reads more than the format says; what it says is what counts here.
+        "int32" => number(Integer::I32),
+        "uint32" => number(Integer::U32),
+        "int64" => number(Integer::I64),
+        "uint64" => number(Integer::U64),
+        "float" => value.as_f64().is_none_or(possible::is_f32),
         _ => true,
     }
 }

@@ -156,9 +156,12 @@ fn hinted_part(lowering: &mut Lowering<'_>, at: &str, used: &[String]) -> Option
         return None;
     };
     if !used.iter().any(|it| it == scheme) {
-        lowering
-            .diagnostics
-            .unused_security_scheme(&node.join("scheme"), scheme);
+        // Of a selection, operations that are left out may accept it.
+        if !lowering.selected {
+            lowering
+                .diagnostics
+                .unused_security_scheme(&node.join("scheme"), scheme);
+        }
         return None;
     }
     let argument = node

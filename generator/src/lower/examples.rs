@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use self::least::Least;
 use super::node::Node;
-use super::{answers, view};
+use super::{answers, possible, view};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
     Example, Integer, Kind, Model, Name, Operation, OperationPathParameter, Presence, Struct, Type,
@@ -194,7 +194,8 @@ impl Examples<'_> {
             Type::Bool => Value::Bool(json.and_then(Json::as_bool).unwrap_or(true)),
             Type::Integer(integer) => Value::Number(integer_text(*integer, json)),
             Type::F32 | Type::F64 => {
-                let number = json.and_then(Json::as_f64).unwrap_or(1.5);
+                let fits = |it: &f64| *ty == Type::F64 || possible::is_f32(*it);
+                let number = json.and_then(Json::as_f64).filter(fits).unwrap_or(1.5);
                 Value::Number(format!("{number:?}"))
             }
             Type::String => Value::Text(json.and_then(Json::as_str).unwrap_or("text").to_owned()),
@@ -203,6 +204,7 @@ impl Examples<'_> {
             Type::Multipart => Value::Multipart,
             Type::Timestamp => Value::Timestamp(
                 json.and_then(Json::as_str)
+                    .filter(|it| possible::is_date_time(it))
                     .unwrap_or("2024-01-31T12:00:00Z")
                     .to_owned(),
             ),
@@ -333,10 +335,6 @@ impl Examples<'_> {
 }
 
 fn integer_text(integer: Integer, json: Option<&Json>) -> String {
-    let fits = |it: &&Json| match integer {
-        Integer::I32 | Integer::I64 => it.is_i64(),
-        Integer::U32 | Integer::U64 => it.is_u64(),
-    };
-    json.filter(fits)
+    json.filter(|it| possible::is_integer(integer, it))
         .map_or_else(|| "1".to_owned(), Json::to_string)
 }

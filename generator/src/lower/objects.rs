@@ -27,6 +27,7 @@ impl Lowering<'_> {
     /// A struct named `rust`.
     pub(super) fn object(&mut self, targets: &[String], direction: Direction, rust: &str) -> Kind {
         let view = self.view_of(targets);
+        self.properties_not_counted(&view);
         let required = self.required(&view);
         let mut scope = self.scope(&[]);
         let mut fields = Vec::new();
@@ -173,7 +174,7 @@ impl Lowering<'_> {
             },
             doc: view.doc(),
             pointer: pointer::join(pointer::parent(&at), wire),
-            constraints: self.constraints(&view),
+            constraints: self.limits(&view, &ty),
             each: self.limits_of_each(&view, &ty),
             default: if required { None } else { self.default(&view) },
             fixed: None,

@@ -15,7 +15,7 @@ use crate::model::{
     Doc, Example, Method, Name, Operation, OperationPathParameter, PathParameter, ResourceId, Retry,
 };
 use crate::naming::{is_value_name, singular, snake, upper_camel};
-use crate::spec::{Document, METHODS, OTHER_OPERATIONS, pointer};
+use crate::spec::{Document, METHODS, OTHER_OPERATIONS, items, pointer};
 use crate::spec_follow;
 
 /// One operation of the document.
@@ -107,7 +107,12 @@ fn of_path(
     path: &str,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Site> {
-    if let Some(node) = Node::at(document, item, diagnostics) {
+    // Where it refers to nothing, that is said once.
+    let _ = spec_follow(document, item, diagnostics);
+    for item in items::path_items(document.root(), item) {
+        let Some(node) = Node::at(document, &item, diagnostics) else {
+            continue;
+        };
         keys::check(&node, &keys::PATH_ITEM, diagnostics);
         for (at, method, _) in node.entries(OTHER_OPERATIONS, diagnostics) {
             diagnostics.other_operation(&at, method, path);
@@ -115,7 +120,7 @@ fn of_path(
     }
     let sites = METHODS.into_iter().filter_map(|key| {
         let method = Method::of_key(key)?;
-        let item = holder(document, item, key, diagnostics)?;
+        let item = items::holder(document.root(), item, key)?;
         Some(Site {
             at: pointer::join(&item, key),
             item,
@@ -124,24 +129,6 @@ fn of_path(
         })
     });
     sites.collect()
-}
-
-/// The path item that has an operation: this one, or the one that it refers to.
-fn holder(
-    document: &Document,
-    item: &str,
-    method: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    let has = |item: &str| {
-        document
-            .get(item)
-            .is_some_and(|it| it.get(method).is_some())
-    };
-    if has(item) {
-        return Some(item.to_owned());
-    }
-    spec_follow(document, item, diagnostics).filter(|it| has(it))
 }
 
 fn check_ids(document: &Document, sites: &[Site], diagnostics: &mut Diagnostics) {

@@ -3,11 +3,12 @@
 mod read;
 
 use super::types::Hint;
-use super::{Direction, Lowering, docs, request_headers};
+use super::{Direction, Lowering, contradictions, docs, request_headers};
 use crate::model::{
     Constraints, Doc, Kind, Parameter, ParameterPlace, PathParameter, SchemePlace, Style, Type,
 };
 use crate::naming::{ARGUMENT_NAMES, BUILDER_NAMES, Scope, snake};
+use crate::spec::pointer;
 
 /// A parameter before its type is known.
 #[derive(Clone, Debug)]
@@ -183,7 +184,19 @@ fn schema(lowering: &mut Lowering<'_>, raw: &Raw, label: &str) -> (Type, Constra
         return (Type::Secret, Constraints::default());
     }
     let view = lowering.view(at);
-    (ty, lowering.constraints(&view))
+    let example = lowering.document.get(&raw.at);
+    if let Some(example) = example.and_then(|it| it.get("example")) {
+        let text = |key: &str| view.text(key).unwrap_or_default();
+        contradictions::example(
+            example,
+            &pointer::join(&raw.at, "example"),
+            text("type"),
+            text("format"),
+            lowering.diagnostics,
+        );
+    }
+    let limits = lowering.limits_of_parameter(&view, &ty);
+    (ty, limits)
 }
 
 /// Text of a media type that is not JSON goes as it is; what is no text has no other form than JSON.

@@ -366,6 +366,10 @@ pub struct Constraints {
     pub max_items: Option<u64>,
     /// No element twice.
     pub unique_items: bool,
+    /// Fewest entries of a map.
+    pub min_properties: Option<u64>,
+    /// Most entries of a map.
+    pub max_properties: Option<u64>,
     /// Where they stand in the document; empty if there are none.
     pub pointer: String,
 }

@@ -177,19 +177,21 @@ impl<'a> Locator<'a> {
     }
 }
 
-/// Follows `$ref`s from `at` until something that is not one; reports dangling, remote and circular ones.
+/// So many `$ref`s one after the other are followed.
+const DEEPEST: usize = 200;
+
+/// Follows `$ref`s from `at` until something that is not one; reports dangling, remote and circular ones, and lines of them
+/// that are too long.
 pub(crate) fn follow(
     document: &Document,
     at: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let mut current = at.to_owned();
-    let mut seen = vec![current.clone()];
-    while let Some(reference) = document
-        .get(&current)
-        .and_then(|node| node.get("$ref"))
-        .and_then(Value::as_str)
-    {
+    for _ in 0..=DEEPEST {
+        let Some(reference) = reference(document, &current) else {
+            return Some(current);
+        };
         let place = pointer::join(&current, "$ref");
         let Some(target) = pointer::from_fragment(reference) else {
             diagnostics.remote_reference(&place, reference);
@@ -199,12 +201,73 @@ pub(crate) fn follow(
             diagnostics.dangling_reference(&place, reference);
             return None;
         }
-        if seen.contains(&target) {
-            diagnostics.circular_reference(&place, reference);
-            return None;
-        }
-        seen.push(target.clone());
         current = target;
     }
-    Some(current)
+    endless(document, at, diagnostics);
+    None
+}
+
+fn reference<'a>(document: &'a Document, at: &str) -> Option<&'a str> {
+    document.get(at)?.get("$ref")?.as_str()
+}
+
+/// Says why a line of `$ref`s has no end: it is a circle, or too long. Only here the way is remembered, as nearly all have one
+/// step.
+fn endless(document: &Document, at: &str, diagnostics: &mut Diagnostics) {
+    let mut current = at.to_owned();
+    let mut seen = BTreeSet::from([current.clone()]);
+    for _ in 0..=DEEPEST {
+        let Some(reference) = reference(document, &current) else {
+            return;
+        };
+        let place = pointer::join(&current, "$ref");
+        let Some(target) = pointer::from_fragment(reference) else {
+            return;
+        };
+        if !seen.insert(target.clone()) {
+            diagnostics.circular_reference(&place, reference);
+            return;
+        }
+        current = target;
+    }
+    diagnostics.nested_too_deep(at, "`$ref`s");
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::{DEEPEST, Document, Source, follow};
+    use crate::diagnostics::Diagnostics;
+
+    /// What is found at the end of so many references, and the code of the message.
+    fn end(references: usize, last: &Value) -> (Option<String>, Option<&'static str>) {
+        let to = |it: usize| json!({ "$ref": format!("#/{}", it + 1) });
+        let mut nodes: Map<String, Value> =
+            (0..references).map(|it| (it.to_string(), to(it))).collect();
+        nodes.insert(references.to_string(), last.clone());
+        let source = Source {
+            name: "document.json".to_owned(),
+            text: Value::Object(nodes).to_string(),
+        };
+        let mut diagnostics = Diagnostics::default();
+        let document = Document::parse(&source, &mut diagnostics).expect("JSON");
+        let found = follow(&document, "/0", &mut diagnostics);
+        let code = diagnostics.into_sorted().first().map(|it| it.code);
+        (found, code)
+    }
+
+    #[test]
+    fn lines_of_references_have_an_end_or_a_message() {
+        let (value, back) = (json!({}), json!({ "$ref": "#/1" }));
+        assert_eq!(end(0, &value), (Some("/0".to_owned()), None));
+        let longest = (Some(format!("/{DEEPEST}")), None);
+        assert_eq!(end(DEEPEST, &value), longest);
+        assert_eq!(end(DEEPEST + 1, &value), (None, Some("nesting")));
+        assert_eq!(end(3, &back), (None, Some("circular-reference")));
+        // A circle behind too long a line is too long a line.
+        assert_eq!(end(5000, &back), (None, Some("nesting")));
+        let nothing = json!({ "$ref": "#/x" });
+        assert_eq!(end(3, &nothing).1, Some("dangling-reference"));
+    }
 }

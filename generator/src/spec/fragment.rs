@@ -78,9 +78,9 @@ pub fn cut(source: &Source, selection: &Selection) -> Result<Fragment, Vec<Repor
                 record(document.root(), &source.name, selection),
             );
             Ok(Fragment {
+                components: count(&part),
                 document: Value::Object(part),
                 operations: reached.operations.values().map(BTreeSet::len).sum(),
-                components: reached.components.len(),
                 warnings: reports,
             })
         }
@@ -159,14 +159,23 @@ fn components(kinds: &Map<String, Value>, reached: &Reached<'_>) -> Option<Value
         }
         let all = components.as_object().into_iter().flatten();
         let all: Map<String, Value> = all
-            .filter(|(name, _)| reached.components.contains(&(kind.as_str(), name.as_str())))
-            .map(|(name, component)| (name.clone(), component.clone()))
+            .filter_map(|(name, it)| Some((name.clone(), reached.kept(kind, name, it)?)))
             .collect();
         if !all.is_empty() {
             kept.insert(kind.clone(), Value::Object(all));
         }
     }
     (!kept.is_empty()).then_some(Value::Object(kept))
+}
+
+/// How many components a part has.
+fn count(part: &Map<String, Value>) -> usize {
+    let kinds = part.get("components").and_then(Value::as_object);
+    let kinds = kinds.into_iter().flatten();
+    kinds
+        .filter(|(kind, _)| !kind.starts_with("x-"))
+        .filter_map(|(_, it)| Some(it.as_object()?.len()))
+        .sum()
 }
 
 fn used_tags(all: &[Value], used: &BTreeSet<&str>) -> Option<Value> {

@@ -106,6 +106,15 @@ pub(super) const SHAPES: &[Shape] = &[
         document["paths"]["/a"]["get"]["security"] = (0..n).map(one).collect();
         document
     }),
+    shape("answers that refer to each other", 3000, |n| {
+        let one = |it: usize| json!({ "$ref": format!("#/components/responses/R{}", it + 1) });
+        let mut responses = numbered(n, "R", one);
+        responses.insert(format!("R{n}"), json!({ "description": "" }));
+        let mut document = got(&text(), Map::new());
+        document["components"]["responses"] = Value::Object(responses);
+        document["paths"]["/a"]["get"]["responses"]["400"] = one(0);
+        document
+    }),
     shape("headers of an answer", 4000, |n| {
         let mut document = got(&text(), Map::new());
         let headers = numbered(n, "X-", |_| json!({ "schema": text() }));

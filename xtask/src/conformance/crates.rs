@@ -80,11 +80,13 @@ pub(super) fn cargo(command: &str, name: &str, folder: &Path, log: &Path) -> Res
         .arg(resources(&folder.join(name))?.join(","))
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"));
-    if command == "clippy" {
-        process.args(["--", "-D", "warnings"]);
-    } else {
-        // Examples and documentation are compiled elsewhere.
-        process.args((command == "test").then_some("--tests"));
+    match command {
+        "clippy" => process.args(["--", "-D", "warnings"]),
+        // The program with all examples of the documentation is checked, which is much faster than to link it.
+        "check" => process.arg("--all-targets"),
+        _ => process.arg("--tests"),
+    };
+    if command != "clippy" {
         process.env("RUSTFLAGS", "-Dwarnings");
     }
     run(&mut process, log)

@@ -81,9 +81,12 @@ impl<T: DeserializeOwned> JsonLines<T> {
 
     /// Takes the whole lines out of what came.
     fn feed(&mut self, chunk: &[u8]) {
+        // What is there has no line end: it is not looked through again with every chunk.
+        let mut from = self.rest.len();
         self.rest.extend_from_slice(chunk);
-        while let Some(end) = self.rest.iter().position(|it| *it == b'\n') {
-            let line = self.rest.split_to(end + 1);
+        while let Some(end) = self.rest[from..].iter().position(|it| *it == b'\n') {
+            let line = self.rest.split_to(from + end + 1);
+            from = 0;
             self.line(&line);
             if self.ended {
                 return;

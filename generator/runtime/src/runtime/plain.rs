@@ -10,7 +10,7 @@ use serde::ser::{
 use serde_json::Error;
 
 /// A value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Plain {
     /// `null`
     Null,

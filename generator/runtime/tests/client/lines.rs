@@ -36,6 +36,20 @@ async fn lines_are_read_wherever_they_are_cut() {
 }
 
 #[tokio::test]
+async fn a_long_line_in_small_pieces_costs_what_it_is_long() {
+    // Looked through again with every piece, it would take minutes.
+    let piece = "0123456789".repeat(2);
+    let pieces = std::iter::repeat_n(piece.as_str(), 100_000);
+    let pieces = ["\""].into_iter().chain(pieces).chain(["\"\n1"]);
+    let start = std::time::Instant::now();
+    let mut lines = lines(pieces.map(bytes)).await;
+    let (read, error) = rest(&mut lines).await;
+    assert_eq!((read.len(), error), (2, None));
+    let took = start.elapsed();
+    assert!(took < std::time::Duration::from_secs(20), "{took:?}");
+}
+
+#[tokio::test]
 async fn a_line_that_is_no_value_ends_them_without_being_quoted() {
     let mut lines = lines([bytes("1\n{canary\n2\n")]).await;
     let (read, error) = rest(&mut lines).await;

@@ -1,8 +1,19 @@
-//! Documents that have no end, or none that anybody would want to wait for.
+//! Documents that have no end, or none that anybody would want to wait for; limits and examples that cannot be kept.
 
 use super::{Diagnostics, Place, Severity};
 
 impl Diagnostics {
+    pub(crate) fn example_has_no_format(&mut self, at: &str, format: &str) {
+        let message = format!("the example is no `{format}`, so it is not shown");
+        let help = "something plain takes its place; correct it in an overlay".to_owned();
+        self.warning("example", at, message, help);
+    }
+
+    pub(crate) fn limit_not_checked(&mut self, at: &str, key: &str) {
+        let message = format!("this `{key}` is left to the server to check");
+        self.warning("pattern", at, message, None);
+    }
+
     pub(crate) fn endless_type(&mut self, at: &str) {
         let message = "this is a list, a map or a choice of nothing but itself; it is taken as any JSON value";
         let help = "an object with a property in between gets a name, and may contain itself";

@@ -202,7 +202,13 @@ impl Diagnostics {
 /// Security.
 impl Diagnostics {
     pub(crate) fn unknown_security_scheme(&mut self, at: &str, name: &str) {
-        let message = format!("there is no security scheme `{name}`");
+        let done = match self.mistakes {
+            Mistakes::Refuse => "",
+            Mistakes::Repair => {
+                "; it is left out, and requests that accept nothing else go without credentials"
+            }
+        };
+        let message = format!("there is no security scheme `{name}`{done}");
         let help = "add it to `components/securitySchemes`".to_owned();
         self.mistake("unknown-security-scheme", at, message, help);
     }

@@ -97,6 +97,9 @@ fn field(it: &Field, model: &Model) -> Option<(Option<TokenStream>, TokenStream)
         Type::List(inner) if limited || has_rules(inner, model) => {
             Some((limits, quote!(check.list(#wire, &self.#name, &#constant);)))
         }
+        Type::Map(inner) if limited || has_rules(inner, model) => {
+            Some((limits, quote!(check.map(#wire, &self.#name, &#constant);)))
+        }
         Type::Integer(_) | Type::F32 | Type::F64 if limited => {
             Some((limits, quote!(check.number(#wire, self.#name, &#constant);)))
         }

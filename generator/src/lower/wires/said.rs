@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-use super::scalars;
+use crate::lower::possible;
 use crate::model::{Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Value};
 
 /// Why there is no way to write a value.
@@ -44,7 +44,7 @@ pub(super) fn value(model: &Model, ty: &Type, json: &Json) -> Said<Value> {
         Type::String | Type::Bytes | Type::File => Value::Text(text()?),
         Type::Secret => Value::Secret(text()?),
         Type::Timestamp => match json.as_str() {
-            Some(it) if scalars::is_date_time(it) => Value::Timestamp(it.to_owned()),
+            Some(it) if possible::is_date_time(it) => Value::Timestamp(it.to_owned()),
             _ => return misfit(json, "a date-time"),
         },
         Type::Json => Value::Json(json.to_string()),
@@ -72,13 +72,7 @@ pub(super) fn value(model: &Model, ty: &Type, json: &Json) -> Said<Value> {
 }
 
 fn whole(integer: Integer, json: &Json) -> Said<String> {
-    let fits = match integer {
-        Integer::I32 => json.as_i64().is_some_and(|it| i32::try_from(it).is_ok()),
-        Integer::U32 => json.as_u64().is_some_and(|it| u32::try_from(it).is_ok()),
-        Integer::I64 => json.is_i64(),
-        Integer::U64 => json.is_u64(),
-    };
-    if fits {
+    if possible::is_integer(integer, json) {
         Ok(json.to_string())
     } else {
         misfit(json, "an integer")

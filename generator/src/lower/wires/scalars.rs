@@ -56,7 +56,7 @@ fn limited(whole: &Whole<'_>, number: usize, step: f64) -> f64 {
             };
         value = value.min(most.floor());
     }
-    match whole.most("multipleOf") {
+    match whole.product("multipleOf") {
         Some(of) if of >= 1.0 => (value / of).floor() * of,
         _ => value,
     }
@@ -93,18 +93,4 @@ pub(super) fn text(whole: &Whole<'_>, prefix: &str, number: usize) -> String {
         return text.chars().skip(length - most).collect();
     }
     format!("{text}{}", "x".repeat(least.saturating_sub(length)))
-}
-
-/// Whether a text looks like `2024-01-31T12:00:00Z`, with any fraction and offset. Of what is made here that is enough.
-pub(super) fn is_date_time(text: &str) -> bool {
-    let shape = "0000-00-00T00:00:00";
-    let fits = |(it, wanted): (char, char)| match wanted {
-        '0' => it.is_ascii_digit(),
-        wanted => it.eq_ignore_ascii_case(&wanted),
-    };
-    let rest = text.chars().skip(shape.len());
-    text.chars().zip(shape.chars()).all(fits)
-        && rest
-            .last()
-            .is_some_and(|it| it.is_ascii_digit() || "zZ".contains(it))
 }

@@ -320,6 +320,17 @@ impl<'a> Whole<'a> {
         numbers.reduce(f64::max)
     }
 
+    /// The product of all different numbers of a key, which is a multiple of each.
+    pub(super) fn product(&self, key: &str) -> Option<f64> {
+        let mut numbers: Vec<f64> = Vec::new();
+        for number in self.parts.iter().filter_map(|it| it.get(key)?.as_f64()) {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        numbers.into_iter().reduce(|a, b| a * b)
+    }
+
     pub(super) fn flag(&self, key: &str) -> bool {
         self.parts
             .iter()

@@ -283,10 +283,13 @@ impl<'a> Schemas<'a> {
         !others
     }
 
-    /// A property that the document does not name. What is sent has none beside named ones: callers add them one by one.
+    /// A property that the document does not name, or the fewest of them. What is sent has none beside named ones: callers
+    /// add them one by one.
     fn additional(&self, whole: &Whole<'a>, object: &mut Map<String, Json>, depth: usize) {
         let named = !whole.properties().is_empty();
-        if self.fill == Fill::Required || named && self.way == Way::Request {
+        let least = whole.most("minProperties").map_or(0, scalars::count);
+        let fewest = usize::from(self.fill != Fill::Required).max(if named { 0 } else { least });
+        if fewest == 0 || named && self.way == Way::Request {
             return;
         }
         let schemas: Vec<&Json> = whole
@@ -298,10 +301,13 @@ impl<'a> Schemas<'a> {
         if schemas.is_empty() && named || whole.closed() {
             return;
         }
-        if let Some(value) = self.within(&schemas, depth + 1) {
+        for _ in 0..fewest {
+            let Some(value) = self.within(&schemas, depth + 1) else {
+                return;
+            };
             let known = whole.properties();
             let mut key = "key".to_owned();
-            while known.contains_key(key.as_str()) {
+            while known.contains_key(key.as_str()) || object.contains_key(&key) {
                 key.push('+');
             }
             object.insert(key, value);

@@ -1,31 +1,44 @@
 //! What operations refer to, directly or not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::select::{self, Operations};
 use crate::diagnostics::Diagnostics;
-use crate::spec::pointer;
+use crate::spec::{items, pointer};
 
 /// The part of a document that belongs to some operations.
 pub(super) struct Reached<'a> {
     pub(super) operations: Operations<'a>,
     /// Kind and name.
     pub(super) components: BTreeSet<(&'a str, &'a str)>,
+    /// Path items that paths refer to, by their pointers, with the methods that are wanted of them.
+    pub(super) items: BTreeMap<String, BTreeSet<&'a str>>,
 }
 
 impl<'a> Reached<'a> {
     /// The tags of the operations.
     pub(super) fn tags(&self, document: &'a Value) -> BTreeSet<&'a str> {
-        let items = document.get("paths");
         let operations = self.operations.iter().flat_map(|(path, methods)| {
-            let item = items.and_then(|it| it.get(*path));
-            methods
-                .iter()
-                .filter_map(move |method| item.and_then(|it| it.get(*method)))
+            let methods = methods.iter();
+            methods.filter_map(move |method| select::operation(document, path, method))
         });
-        operations.flat_map(select::tags).collect()
+        operations.flat_map(|(_, it)| select::tags(it)).collect()
+    }
+
+    /// What is kept of a component, if anything is.
+    pub(super) fn kept(&self, kind: &str, name: &str, component: &Value) -> Option<Value> {
+        if self.components.contains(&(kind, name)) {
+            return Some(component.clone());
+        }
+        let at = pointer::join_all("/components", [kind, name]);
+        let methods = self.items.get(&at)?;
+        let mut item = component.clone();
+        if let Value::Object(item) = &mut item {
+            item.retain(|key, _| select::is_shared(key) || methods.contains(key.as_str()));
+        }
+        Some(item)
     }
 }
 
@@ -40,6 +53,7 @@ pub(super) fn reach<'a>(
         reached: Reached {
             operations: Operations::new(),
             components: BTreeSet::new(),
+            items: BTreeMap::new(),
         },
         waiting: Vec::new(),
         diagnostics,
@@ -85,20 +99,31 @@ impl<'a> Walk<'a, '_> {
         }
         self.reached.operations.insert(path, BTreeSet::new());
         let at = pointer::join("/paths", path);
-        let item = self.document.pointer(&at).and_then(Value::as_object);
+        for at in items::path_items(self.document, &at) {
+            self.shared(&at);
+            self.reached.items.entry(at).or_default();
+        }
+    }
+
+    /// What belongs to a path item, whichever operations of it are wanted.
+    fn shared(&mut self, at: &str) {
+        let item = self.document.pointer(at).and_then(Value::as_object);
         for (key, value) in item.into_iter().flatten() {
-            if select::is_shared(key) {
-                self.key(&at, key, value);
+            // Of the item that it refers to, only the operations that are wanted are kept.
+            let followed = key == "$ref" && items::path_items(self.document, at).len() > 1;
+            if select::is_shared(key) && !followed {
+                self.key(at, key, value);
             }
         }
     }
 
     fn operation(&mut self, path: &'a str, method: &'a str) {
-        let at = pointer::join_all("/paths", [path, method]);
         let methods = self.reached.operations.entry(path).or_default();
-        if let Some(operation) = self.document.pointer(&at)
+        if let Some((at, operation)) = select::operation(self.document, path, method)
             && methods.insert(method)
         {
+            let item = pointer::parent(&at).to_owned();
+            self.reached.items.entry(item).or_default().insert(method);
             self.waiting.push((at, operation));
         }
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Selection, near};
 use crate::diagnostics::Diagnostics;
-use crate::spec::{METHODS, OTHER_OPERATIONS};
+use crate::spec::{METHODS, OTHER_OPERATIONS, items, pointer};
 
 /// Path to the methods on it.
 pub(super) type Operations<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
@@ -63,20 +63,33 @@ struct Candidate<'a> {
 }
 
 fn candidates(document: &Value) -> Vec<Candidate<'_>> {
-    let items = document.get("paths").and_then(Value::as_object);
-    let mut found = Vec::new();
-    for (path, item) in items.into_iter().flatten() {
-        for (method, operation) in item.as_object().into_iter().flatten() {
-            if path.starts_with('/') && is_method(method) {
-                found.push(Candidate {
+    let paths = document.get("paths").and_then(Value::as_object);
+    let paths = paths.into_iter().flatten().map(|(path, _)| path);
+    paths
+        .filter(|it| it.starts_with('/'))
+        .flat_map(|path| {
+            METHODS.into_iter().filter_map(move |method| {
+                let (_, operation) = operation(document, path, method)?;
+                Some(Candidate {
                     path,
                     method,
                     operation,
-                });
-            }
-        }
-    }
-    found
+                })
+            })
+        })
+        .collect()
+}
+
+/// An operation, and where it stands: below its path, or in a path item that the path refers to.
+pub(super) fn operation<'a>(
+    document: &'a Value,
+    path: &str,
+    method: &str,
+) -> Option<(String, &'a Value)> {
+    let item = items::holder(document, &pointer::join("/paths", path), method)?;
+    let at = pointer::join(&item, method);
+    let operation = document.pointer(&at)?;
+    Some((at, operation))
 }
 
 /// A reason to select an operation.

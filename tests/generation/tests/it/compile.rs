@@ -48,7 +48,7 @@ fn the_output_of_every_case_compiles_without_warnings() {
     let check = [
         "check",
         "--workspace",
-        "--tests",
+        "--all-targets",
         "--no-default-features",
         "--keep-going",
     ];

@@ -1,6 +1,6 @@
 //! Same input, same bytes: again, as JSON, and with everything that has no order in another order.
 
-use client_generator::{Input, generate};
+use client_generator::{Input, Source, generate};
 use serde_json::{Map, Value};
 
 use crate::cases;
@@ -32,6 +32,39 @@ fn a_second_run_gives_the_same_bytes() {
     for (case, _) in cases::generated() {
         assert!(output(&case.input) == output(&case.input), "{}", case.name);
     }
+}
+
+/// Cases whose names a second run does not take as the first one gave them: mistakes that are known, and not mended yet.
+const DIFFER: [&str; 6] = [
+    // `/orders/create` keeps `create`, which is then no action any more and meets the method that has it by itself.
+    "actions",
+    // All combinations of several lists of alternatives have one place.
+    "alternatives",
+    // Not looked into.
+    "answers",
+    // Types without an end are left out, but their names are taken.
+    "endless_types",
+    // Not looked into.
+    "names",
+    // As `endless_types`.
+    "recursion_inline",
+];
+
+#[test]
+fn a_run_with_the_names_of_the_run_before_gives_the_same_bytes() {
+    let mut wrong = Vec::new();
+    for (case, first) in cases::generated() {
+        let mut input = case.input;
+        input.names = Some(Source {
+            name: "names.lock".to_owned(),
+            text: first.names.clone(),
+        });
+        match generate(&input) {
+            Ok(second) if second.names == first.names && second.files == first.files => {}
+            Ok(_) | Err(_) => wrong.push(case.name),
+        }
+    }
+    assert_eq!(wrong, DIFFER);
 }
 
 #[test]

@@ -173,6 +173,31 @@ paths:
 }
 
 #[test]
+fn a_selection_leaves_out_credentials_that_only_others_accept() {
+    let text = "openapi: 3.0.3
+info:
+  title: T
+  version: '1'
+  x-rust-crate: {credentials: [{name: by_key, schemes: [{scheme: key}]}, {name: by_token, schemes: [{scheme: token}]}]}
+servers: [{url: 'https://example.com'}]
+paths:
+  /a: {get: {operationId: a, security: [{key: []}], responses: {'200': {description: x}}}}
+  /b: {get: {operationId: b, security: [{token: []}], responses: {'200': {description: x}}}}
+components:
+  securitySchemes: {key: {type: apiKey, in: header, name: x-key}, token: {type: http, scheme: bearer}}
+";
+    let whole = source("whole.yaml", text.to_owned());
+    let files = generated(whole.clone(), selection(" --operation a")).expect("a part");
+    let has = |text: &str| files.iter().any(|(_, file)| file.contains(text));
+    assert!(has("fn by_key(") && !has("fn by_token("));
+    // Where everything is wanted, it is a mistake.
+    let text = text.replace("[{token: []}]", "[{key: []}]");
+    let found = generated(source("whole.yaml", text), Selection::default());
+    let found = found.expect_err("nothing accepts the token");
+    assert_eq!((found.len(), found[0].code), (1, "unused-security-scheme"));
+}
+
+#[test]
 fn other_parsers_read_the_same_document() {
     for (case, part) in parts() {
         let yaml: Value = serde_yaml::from_str(&part.text(Format::Yaml)).expect("YAML");
