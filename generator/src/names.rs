@@ -13,7 +13,7 @@
 //! parent changes nothing for users. A hint in the overlay wins over the lock: that is a rename, and the old
 //! name stays as a deprecated alias as long as the package has the version in which it was renamed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::diagnostics::Diagnostics;
@@ -66,10 +66,18 @@ impl Names {
         self.ty(&handle(path))
     }
 
+    /// The call of an operation: the module of its handle, unless that is the client, and its method.
+    pub(crate) fn call(&self, pointer: &str) -> Option<(Option<&str>, &str)> {
+        let name = self.ty(pointer)?;
+        Some(match name.rsplit_once('.') {
+            Some((handle, method)) => (Some(handle), method),
+            None => (None, name),
+        })
+    }
+
     /// The method name of an operation.
     pub(crate) fn method(&self, pointer: &str) -> Option<&str> {
-        let name = self.ty(pointer)?;
-        Some(name.rsplit_once('.').map_or(name, |(_, method)| method))
+        self.call(pointer).map(|(_, method)| method)
     }
 
     /// The name that an item had before the one it has now, while it is still to be kept as an alias.
@@ -161,10 +169,16 @@ fn unescaped(text: &str) -> String {
 pub(crate) fn lock(model: &Model) -> String {
     let version = &model.krate.version;
     let mut lines = BTreeMap::new();
+    let mut shared = BTreeSet::new();
     for def in &model.types {
         let place = place(&def.pointer, def.form);
-        lines.insert(place, (def.name.rust.clone(), def.former.clone()));
+        let line = (def.name.rust.clone(), def.former.clone());
+        if lines.insert(place.clone(), line).is_some() {
+            shared.insert(place);
+        }
     }
+    // Combinations of alternatives begin at one place, which is the place of none of them.
+    lines.retain(|place, _| !shared.contains(place));
     for resource in model.resources.iter().filter(|it| it.parent.is_some()) {
         lines.insert(handle(&resource.path), (resource.module.rust.clone(), None));
     }

@@ -8,6 +8,7 @@ use super::collections::is_list;
 use super::operations::Draft;
 use super::segments;
 use crate::model::{Doc, Method};
+use crate::names::Names;
 use crate::naming::{singular, snake};
 
 /// The method that a path names with its last word.
@@ -43,9 +44,9 @@ pub(super) fn lift(
             continue;
         };
         let name = word.accessor.clone();
-        let kept = lowering.names.method(&draft.operation.pointer);
+        let kept = lowering.names.call(&draft.operation.pointer);
         let is_action = match kept {
-            Some(kept) => kept == name,
+            Some(kept) => was_action(&lowering.names, kept, own),
             None => {
                 uses[chain] == 1 && (call.is_some() || is_action(&Said::by(lowering, draft), &name))
             }
@@ -55,6 +56,20 @@ pub(super) fn lift(
             let kept = kept.is_some();
             draft.action = Some(Action { name, kept });
         }
+    }
+}
+
+/// Whether users call it on the handle above the one of its path, which there was none of then.
+fn was_action(names: &Names, (module, method): (Option<&str>, &str), own: &Chain) -> bool {
+    match (module, own.as_slice()) {
+        (None, [_]) => true,
+        (Some(module), [.., above, last]) => {
+            let is_above =
+                module == above.accessor || module.ends_with(&format!("_{}", above.accessor));
+            names.module(&chains::path(own)) != Some(module)
+                && (method == last.accessor || is_above)
+        }
+        _ => false,
     }
 }
 

@@ -72,7 +72,9 @@ pub(super) fn unasked(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Vec<St
         matches!(place(lowering, name), Some(Sent::With(_)))
     };
     let names = schemes.keys().filter(|name| sent(lowering, name));
-    let each = names.map(|it| vec![it.clone()]).collect::<Vec<_>>();
+    let mut each = names.map(|it| vec![it.clone()]).collect::<Vec<_>>();
+    // The order of components says nothing.
+    each.sort();
     std::iter::once(Vec::new()).chain(each).collect()
 }
 

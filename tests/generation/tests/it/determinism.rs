@@ -34,22 +34,6 @@ fn a_second_run_gives_the_same_bytes() {
     }
 }
 
-/// Cases whose names a second run does not take as the first one gave them: mistakes that are known, and not mended yet.
-const DIFFER: [&str; 6] = [
-    // `/orders/create` keeps `create`, which is then no action any more and meets the method that has it by itself.
-    "actions",
-    // All combinations of several lists of alternatives have one place.
-    "alternatives",
-    // Not looked into.
-    "answers",
-    // Types without an end are left out, but their names are taken.
-    "endless_types",
-    // Not looked into.
-    "names",
-    // As `endless_types`.
-    "recursion_inline",
-];
-
 #[test]
 fn a_run_with_the_names_of_the_run_before_gives_the_same_bytes() {
     let mut wrong = Vec::new();
@@ -64,7 +48,7 @@ fn a_run_with_the_names_of_the_run_before_gives_the_same_bytes() {
             Ok(_) | Err(_) => wrong.push(case.name),
         }
     }
-    assert_eq!(wrong, DIFFER);
+    assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]

@@ -11,8 +11,8 @@ fn items_lead_to_places_and_places_to_items() {
     for (case, query, items, file) in [
         ("overlay", "Thing::wrong", vec!["Thing::wrong"], "spec.yaml"),
         ("overlay", "wrong", vec!["Thing::wrong"], "spec.yaml"),
-        ("parameters", "things.list().q", vec![], ""),
-        ("parameters", "q", vec!["things.get().q"], "spec.yaml"),
+        ("parameters", "things.get().q", vec![], ""),
+        ("parameters", "q", vec!["things.list().q"], "spec.yaml"),
         ("resources_hinted", "ItemChange", vec![], ""),
         (
             "resources_hinted",
