@@ -4,13 +4,14 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`] |
 //! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`] |
-//! | what may be sent | [`constraints`], [`validate`], [`limits`], [`pattern`], [`classes`], [`secret`] |
-//! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`decode`], [`mend`], [`drift`], [`watch`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
+//! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`classes`], [`secret`] |
+//! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`decode`], [`json_path`], [`mend`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
-//! | types of models | [`timestamp`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`shape`], [`whole`] |
+//! | types of models | [`timestamp`], [`calendar`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`tagged`], [`shape`], [`whole`] |
+//! | what users see of it | [`public`] |
 
 pub mod api_error;
 pub mod base_url;
