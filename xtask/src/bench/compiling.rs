@@ -129,7 +129,7 @@ fn table(folder: &Path, rows: &[Row]) -> Result<Table> {
         let check = one_more(&few.check, &many.check);
         let build = one_more(&few.build, &many.build);
         table.text = format!(
-            "{}\n\nOne more operation of {generator} costs {check:.1} ms of `check` and {build:.1} ms of `build` (the difference \
+            "{}\n\n{generator}: one more operation costs {check:.1} ms of `check` and {build:.1} ms of `build` (the difference \
              between {FEW} and {MANY}, types included).",
             table.text,
         );
