@@ -11,6 +11,7 @@ use client_generator::{Input, OnCollision, Options, Source, generate};
 
 use crate::messages::Messages;
 use crate::specification::{self, NAMES, Naming, OVERLAY, SPEC};
+use crate::text::visible;
 
 /// Compare two specifications, and say what users of the crate notice.
 ///
@@ -75,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         Some(path) => {
             fs::write(path, &text).with_context(|| format!("cannot write {}", path.display()))?;
         }
-        None => say!(as_it_is "{text}"),
+        None => say!(as_it_is "{}", visible(&text)),
     }
     let limit = arguments.fail_on.map(|it| match it {
         FailOn::Additive => Weight::Additive,

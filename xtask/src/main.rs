@@ -8,7 +8,7 @@ macro_rules! say {
     }};
     ($($text:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stdout(), $($text)*);
+        let _ = writeln!(std::io::stdout(), "{}", $crate::text::visible(&format!($($text)*)));
     }};
 }
 
@@ -20,7 +20,7 @@ macro_rules! tell {
     }};
     ($($text:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stderr(), $($text)*);
+        let _ = writeln!(std::io::stderr(), "{}", $crate::text::visible(&format!($($text)*)));
     }};
 }
 

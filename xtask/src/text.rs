@@ -1,9 +1,11 @@
 //! Reading texts, and numbers in texts.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow};
+use client_generator::diagnostics::is_unseen;
 
 /// A text file as UTF-8.
 ///
@@ -16,6 +18,23 @@ pub(crate) fn read(path: &Path) -> Result<String> {
         let path = path.display();
         anyhow!("{path}:{line}:{column}: this is not UTF-8; save the file as UTF-8 and try again")
     })
+}
+
+/// What comes from a document, for a terminal: nothing that it acts on but line breaks and tabs.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    let acts = |it: char| is_unseen(it) && !matches!(it, '\n' | '\t');
+    if !text.contains(acts) {
+        return text.into();
+    }
+    let mut visible = String::with_capacity(text.len());
+    for it in text.chars() {
+        if acts(it) {
+            visible.extend(it.escape_unicode());
+        } else {
+            visible.push(it);
+        }
+    }
+    visible.into()
 }
 
 /// `1 error`, `2 errors`.
@@ -35,6 +54,17 @@ fn place(before: &[u8]) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use std::io::Write as _;
+
+    #[test]
+    fn terminals_see_only_text() {
+        for (text, visible) in [
+            ("a\n\tb", "a\n\tb"),
+            ("\u{1b}[2J\r", "\\u{1b}[2J\\u{d}"),
+            ("\u{202e}é", "\\u{202e}é"),
+        ] {
+            assert_eq!(super::visible(text), visible);
+        }
+    }
 
     #[test]
     fn one_is_no_plural() {

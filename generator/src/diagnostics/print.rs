@@ -157,9 +157,9 @@ fn github(report: &Report) -> String {
             report.line, report.column
         );
     }
-    let mut message = report.message.clone();
+    let mut message = shown(&report.message);
     if let Some(help) = &report.help {
-        let _ = write!(message, "\nhelp: {help}");
+        let _ = write!(message, "\nhelp: {}", shown(help));
     }
     let _ = writeln!(text, "title={}::{}", report.code, data(&message));
     text
@@ -222,6 +222,23 @@ mod tests {
             print(&report(), Format::Github),
             "::error file=a%2Cb.yaml,line=12,col=9,endColumn=14,title=unknown-type::100 %25 wrong%0Ahelp: do this\n"
         );
+    }
+
+    #[test]
+    fn what_a_document_says_is_printed_and_does_nothing() {
+        let hostile = Report {
+            message: "a \u{1b}[2J\r\n::error::b \u{202e}".to_owned() + &"x".repeat(5000),
+            text: "c: \u{1b}]0;d\u{7}".to_owned(),
+            pointer: "/e\nf".to_owned(),
+            help: Some("g\u{7}".to_owned()),
+            ..report()
+        };
+        for (format, lines) in [(Format::Plain, 7), (Format::Github, 1)] {
+            let text = print(&hostile, format);
+            assert_eq!(text.lines().count(), lines, "{text}");
+            let unseen = |it: char| it != '\n' && crate::unseen::is_unseen(it);
+            assert!(!text.contains(unseen) && text.len() < 4000, "{text:?}");
+        }
     }
 
     #[test]
