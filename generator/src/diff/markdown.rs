@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Change, Weight, next_version, verdict, version};
 use crate::model::Crate;
+use crate::unseen::is_unseen;
 
 /// ```text
 /// ## What users of `cloudflare-secrets-store` notice
@@ -30,13 +31,30 @@ fn section(text: &mut String, changes: &[Change], weight: Weight) {
         .map(|it| {
             format!(
                 "- `{}` {}: {}. (`{}`)",
-                it.item, it.detail, it.rule.reason, it.rule.code
+                it.item,
+                one_line(&it.detail),
+                it.rule.reason,
+                it.rule.code
             )
         })
         .collect();
     if !lines.is_empty() {
         let _ = writeln!(text, "### {}\n\n{}\n", title(weight), lines.join("\n"));
     }
+}
+
+/// Most characters of what is said about a change.
+const LONGEST: usize = 1000;
+
+/// Values come from documents, and may be pages long.
+fn one_line(text: &str) -> String {
+    let mut rest = text.chars();
+    let seen = |it: char| if is_unseen(it) { ' ' } else { it };
+    let mut line: String = rest.by_ref().take(LONGEST).map(seen).collect();
+    if !rest.as_str().is_empty() {
+        line.push('…');
+    }
+    line
 }
 
 fn title(weight: Weight) -> &'static str {
@@ -72,4 +90,15 @@ fn conclusion(changes: &[Change], old: &Crate, new: &Crate) -> String {
         title(weight),
         old.version
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn values_of_pages_are_one_short_line() {
+        assert_eq!(one_line("a\n- b\u{1b}é"), "a - b é");
+        assert_eq!(one_line(&"x".repeat(5000)).chars().count(), 1001);
+    }
 }
