@@ -117,7 +117,7 @@ mod tests {
     /// What the one takes for known, the other would report, or lose.
     #[test]
     fn the_runtime_knows_the_same() {
-        let runtime = include_str!("../../runtime/src/runtime/envelope.rs");
+        let runtime = include_str!("../../runtime/src/runtime/watch.rs");
         let list = format!(
             "const KNOWN: [&str; {}] = {:?};",
             super::KNOWN.len(),
