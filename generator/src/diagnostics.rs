@@ -15,7 +15,7 @@ use serde::Serialize;
 pub use codes::{CODES, Code, explain};
 pub use print::{Format, print};
 
-pub use crate::unseen::is_unseen;
+pub use crate::unseen::{escaped, is_unseen};
 
 /// How bad it is: an error stops the run at the next phase border, a warning never does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -176,6 +176,21 @@ pub struct Security {
     pub credentials: Vec<Credential>,
 }
 
+impl Security {
+    /// A scheme by its name.
+    pub fn scheme(&self, name: &str) -> Option<&Scheme> {
+        Scheme::find(&self.schemes, name)
+    }
+}
+
+impl Scheme {
+    /// One of a list that is sorted by name.
+    pub fn find<'a>(list: &'a [Self], name: &str) -> Option<&'a Self> {
+        let found = list.binary_search_by(|it| it.name.as_str().cmp(name));
+        found.ok().map(|number| &list[number])
+    }
+}
+
 /// Where a credential goes.
 #[derive(Clone, Debug)]
 pub struct Scheme {

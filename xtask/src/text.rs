@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow};
-use client_generator::diagnostics::is_unseen;
+use client_generator::diagnostics::{escaped, is_unseen};
 
 /// A text file as UTF-8.
 ///
@@ -22,19 +22,7 @@ pub(crate) fn read(path: &Path) -> Result<String> {
 
 /// What comes from a document, for a terminal: nothing that it acts on but line breaks and tabs.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
-    let acts = |it: char| is_unseen(it) && !matches!(it, '\n' | '\t');
-    if !text.contains(acts) {
-        return text.into();
-    }
-    let mut visible = String::with_capacity(text.len());
-    for it in text.chars() {
-        if acts(it) {
-            visible.extend(it.escape_unicode());
-        } else {
-            visible.push(it);
-        }
-    }
-    visible.into()
+    escaped(text, |it| is_unseen(it) && !matches!(it, '\n' | '\t'))
 }
 
 /// `1 error`, `2 errors`.

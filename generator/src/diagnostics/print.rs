@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Report, Severity};
-use crate::unseen::is_unseen;
+use crate::unseen::{escaped, is_unseen, shortened};
 
 /// How messages are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,19 +104,7 @@ const LONGEST: usize = 2000;
 
 /// What stands in a document can hold anything: no line breaks, nothing that a terminal acts on, and not megabytes of it.
 fn shown(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len().min(LONGEST));
-    let mut rest = text.chars();
-    for it in rest.by_ref().take(LONGEST) {
-        if is_unseen(it) {
-            shown.extend(it.escape_unicode());
-        } else {
-            shown.push(it);
-        }
-    }
-    if !rest.as_str().is_empty() {
-        shown.push('…');
-    }
-    shown
+    escaped(&shortened(text, LONGEST), is_unseen).into_owned()
 }
 
 /// The line, or the part around the mark, and the mark that goes under it.

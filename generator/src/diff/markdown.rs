@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Change, Weight, next_version, verdict, version};
 use crate::model::Crate;
-use crate::unseen::is_unseen;
+use crate::unseen::{is_unseen, shortened};
 
 /// ```text
 /// ## What users of `cloudflare-secrets-store` notice
@@ -48,13 +48,7 @@ const LONGEST: usize = 1000;
 
 /// Values come from documents, and may be pages long.
 fn one_line(text: &str) -> String {
-    let mut rest = text.chars();
-    let seen = |it: char| if is_unseen(it) { ' ' } else { it };
-    let mut line: String = rest.by_ref().take(LONGEST).map(seen).collect();
-    if !rest.as_str().is_empty() {
-        line.push('…');
-    }
-    line
+    shortened(text, LONGEST).replace(is_unseen, " ")
 }
 
 fn title(weight: Weight) -> &'static str {

@@ -175,7 +175,7 @@ fn constructor(it: &Credential, security: &Security) -> TokenStream {
     for (number, part) in it.parts.iter().enumerate() {
         let mut about = part.doc.text.clone();
         let again = it.parts[..number].iter().any(|it| it.scheme == part.scheme);
-        let scheme = security.schemes.iter().find(|it| it.name == part.scheme);
+        let scheme = security.scheme(&part.scheme);
         if let Some(scheme) = scheme.filter(|_| !again) {
             doc::paragraph(&mut about, &sent(&scheme.place));
         }

@@ -65,7 +65,10 @@ pub(super) fn code(wire: &str) -> String {
     for it in wire.chars() {
         match it {
             '`' => span.push('\''),
-            it if is_unseen(it) => span.extend(it.escape_default()),
+            // Some viewers break lines there.
+            it if is_unseen(it) || matches!(it, '\u{2028}' | '\u{2029}') => {
+                span.extend(it.escape_default());
+            }
             it => span.push(it),
         }
     }

@@ -49,9 +49,8 @@ pub(super) fn derived(
         let name = scope.claim(snake(&wire), &wire, at, lowering.diagnostics);
         let mut parts: Vec<CredentialPart> = Vec::new();
         for scheme in *combination {
-            let basic = schemes
-                .iter()
-                .any(|it| it.name == *scheme && it.place == SchemePlace::Basic);
+            let basic =
+                Scheme::find(schemes, scheme).is_some_and(|it| it.place == SchemePlace::Basic);
             parts.extend(derived_parts(lowering, scheme, basic, &package));
         }
         distinct(&mut parts);

@@ -7,7 +7,7 @@ use super::{Direction, Lowering, contradictions, docs, request_headers};
 use crate::model::{
     Constraints, Doc, Kind, Parameter, ParameterPlace, PathParameter, SchemePlace, Style, Type,
 };
-use crate::naming::{ARGUMENT_NAMES, BUILDER_NAMES, Scope, snake};
+use crate::naming::{ARGUMENT_NAMES, BUILDER_NAMES, Scope, apart, snake};
 use crate::spec::pointer;
 
 /// A parameter before its type is known.
@@ -371,7 +371,7 @@ fn unlike_others(rust: String, place: &str, scope: &Scope) -> String {
     if BUILDER_NAMES.contains(&rust.as_str()) {
         return format!("{rust}_parameter");
     }
-    let elsewhere = format!("{}_{place}", rust.trim_end_matches('_'));
+    let elsewhere = apart::sent_in(&rust, place);
     if scope.has(&rust) && !scope.has(&elsewhere) {
         elsewhere
     } else {

@@ -29,10 +29,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Se
         .iter()
         .filter_map(|name| scheme(lowering, name))
         .collect();
-    let known = |it: &&Vec<String>| {
-        it.iter()
-            .all(|name| schemes.iter().any(|s| s.name == *name))
-    };
+    let known = |it: &&Vec<String>| it.iter().all(|name| Scheme::find(&schemes, name).is_some());
     let credentials = match krate::credentials(lowering.document) {
         Some(list) => credentials::hinted(lowering, list, &names),
         None => credentials::derived(

@@ -11,6 +11,12 @@ pub(crate) fn list_of(word: &str) -> String {
     format!("{word}_list")
 }
 
+/// A parameter beside one of its name that is sent elsewhere: `id` and `id_header`.
+pub(crate) fn sent_in(word: &str, place: &str) -> String {
+    // Keywords that have no raw form end in an underscore already.
+    format!("{}_{place}", word.trim_end_matches('_'))
+}
+
 /// A handle beside a method or module of its name: `request` and `request_handle`.
 pub(crate) fn handle(word: &str) -> String {
     format!("{word}_handle")
