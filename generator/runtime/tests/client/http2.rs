@@ -89,18 +89,21 @@ fn found(mut answering: Answering) {
     body.send_data(text, true).expect("a reader");
 }
 
+/// The first connection answers one request, and then nothing.
+async fn stalling(number: usize, stream: TcpStream) {
+    let answer = move |request, answering| {
+        let stalls = number == 0 && request > 0;
+        if !stalls {
+            found(answering);
+        }
+        !stalls
+    };
+    connection(stream, answer).await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_connection_that_stalls_is_left() {
-    let (client, connections) = serve(|number, stream| {
-        connection(stream, move |request, answering| {
-            let stalls = number == 0 && request > 0;
-            if !stalls {
-                found(answering);
-            }
-            !stalls
-        })
-    })
-    .await;
+    let (client, connections) = serve(stalling).await;
     client.secrets().get("a").await.expect("a secret");
     let start = Instant::now();
     let response = client.secrets().get("a").send().await.expect("a secret");
@@ -113,16 +116,7 @@ async fn a_connection_that_stalls_is_left() {
 /// No request lives long enough for the answer to a ping, but the connection does not live for ever.
 #[tokio::test(start_paused = true)]
 async fn a_connection_that_stalls_is_left_by_short_calls_too() {
-    let (client, _) = serve(|number, stream| {
-        connection(stream, move |request, answering| {
-            let stalls = number == 0 && request > 0;
-            if !stalls {
-                found(answering);
-            }
-            !stalls
-        })
-    })
-    .await;
+    let (client, _) = serve(stalling).await;
     client.secrets().get("a").await.expect("a secret");
     let start = Instant::now();
     let policy = RetryPolicy::none();
