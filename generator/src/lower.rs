@@ -73,7 +73,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostics::{Diagnostics, Mistakes};
-use crate::model::{Model, Showcase, Type, TypeDef, TypeId};
+use crate::model::{Crate, Model, Showcase, Type, TypeDef, TypeId};
 use crate::names::Names;
 use crate::naming::{OnCollision, ROOT_NAMES, Scope};
 use crate::spec::fragment::Selection;
@@ -105,47 +105,19 @@ pub(crate) fn lower(
 ) -> Model {
     check_version(document, diagnostics);
     sections::check(document, diagnostics);
-    let mut krate = krate::lower(document, options, diagnostics);
+    let krate = krate::lower(document, options, diagnostics);
     let sites = operations::sites(document, diagnostics);
-    let mut lowering = Lowering {
-        document,
-        access: access::Access::of(document, &sites),
-        identifiers: identifiers::Identifiers::default(),
-        types: Vec::new(),
-        memo: BTreeMap::new(),
-        promised: BTreeSet::new(),
-        components: components::Components::of(document),
-        open: Vec::new(),
-        nesting: nesting::Nesting::default(),
-        choices: BTreeMap::new(),
-        part_hints: None,
-        used_elsewhere: None,
-        shared: BTreeMap::new(),
-        heirs: heirs::find(document),
-        names,
-        views: IndexMap::new(),
-        checked: IndexSet::new(),
-        selected: !options.selection.is_empty(),
-        version: krate.version.clone(),
-        base_url: krate.base_url.clone(),
-        unasked: Vec::new(),
-        root: Scope::with(ROOT_NAMES, options.on_collision).behind_own("Model"),
-        on_collision: options.on_collision,
-        diagnostics,
-    };
+    let access = access::Access::of(document, &sites);
+    let mut lowering = Lowering::new(document, options, &krate, names, access, diagnostics);
     lowering.unasked = security::unasked(&mut lowering, &sites);
     identifiers::find(&mut lowering, &sites);
     let drafts = operations::lower(&mut lowering, &sites);
     let (resources, operations) = resources::arrange(&mut lowering, drafts);
     let security = security::lower(&mut lowering, &operations);
-    // Where only operations say where they go, the first that does speaks for all.
-    krate.base_url = krate
-        .base_url
-        .or_else(|| operations.iter().find_map(|it| it.server.clone()));
-    krate.in_clear = krate.base_url.as_deref().is_some_and(servers::is_exposed);
+    let (types, access) = (lowering.types, lowering.access);
     let mut model = Model {
         krate,
-        types: lowering.types,
+        types,
         resources,
         operations,
         security,
@@ -153,18 +125,28 @@ pub(crate) fn lower(
         showcase: Showcase::default(),
         features: Vec::new(),
     };
-    let access = lowering.access;
-    circles::cut(&mut model, diagnostics);
-    passes::run(&mut model);
-    fixed::fill(&mut model);
-    model.krate.other_scripts = scripts::any_other(&model);
-    features::assign(&mut model, document, diagnostics);
-    examples::fill(&mut model, document);
-    showcase::choose(&mut model);
-    if model.krate.wire_tests {
-        wires::fill(&mut model, document, &access.in_answers(document));
-    }
+    finish(&mut model, document, &access, diagnostics);
     model
+}
+
+/// What can only be decided when all operations and types are there.
+fn finish(
+    model: &mut Model,
+    document: &Document,
+    access: &access::Access,
+    diagnostics: &mut Diagnostics,
+) {
+    krate::settle(model);
+    circles::cut(model, diagnostics);
+    passes::run(model);
+    fixed::fill(model);
+    model.krate.other_scripts = scripts::any_other(model);
+    features::assign(model, document, diagnostics);
+    examples::fill(model, document);
+    showcase::choose(model);
+    if model.krate.wire_tests {
+        wires::fill(model, document, &access.in_answers(document));
+    }
 }
 
 /// Whether a document has nothing of OpenAPI, or says that it is Swagger, of which every second line means something
@@ -252,7 +234,43 @@ struct Lowering<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
+    fn new(
+        document: &'a Document,
+        options: &Options,
+        krate: &Crate,
+        names: Names,
+        access: access::Access,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Lowering {
+            document,
+            access,
+            identifiers: identifiers::Identifiers::default(),
+            types: Vec::new(),
+            memo: BTreeMap::new(),
+            promised: BTreeSet::new(),
+            components: components::Components::of(document),
+            open: Vec::new(),
+            nesting: nesting::Nesting::default(),
+            choices: BTreeMap::new(),
+            part_hints: None,
+            used_elsewhere: None,
+            shared: BTreeMap::new(),
+            heirs: heirs::find(document),
+            views: IndexMap::new(),
+            checked: IndexSet::new(),
+            names,
+            selected: !options.selection.is_empty(),
+            version: krate.version.clone(),
+            base_url: krate.base_url.clone(),
+            unasked: Vec::new(),
+            root: Scope::with(ROOT_NAMES, options.on_collision).behind_own("Model"),
+            on_collision: options.on_collision,
+            diagnostics,
+        }
+    }
+
     /// A namespace in which some names are taken already.
     fn scope(&self, reserved: &[&str]) -> Scope {
         Scope::with(reserved, self.on_collision)

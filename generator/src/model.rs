@@ -28,6 +28,16 @@ pub struct Name {
     pub wire: String,
 }
 
+impl Name {
+    /// What the API calls it; the Rust side is filled in when everything that could have the same name is known.
+    pub(crate) fn undecided(wire: &str) -> Self {
+        Self {
+            rust: String::new(),
+            wire: wire.to_owned(),
+        }
+    }
+}
+
 /// Text for documentation: cleaned Markdown, and where it stands in the specification.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Doc {

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc;
-use super::tokens::ident;
+use super::tokens::{ident, option};
 use crate::model::{Credential, Model, Scheme, SchemePlace, Security};
 
 pub(super) fn file(model: &Model) -> TokenStream {
@@ -95,14 +95,8 @@ fn from_env_doc(model: &Model) -> String {
 fn service(model: &Model) -> TokenStream {
     let krate = &model.krate;
     let name = &krate.name;
-    let base_url = match &krate.base_url {
-        Some(it) => quote!(Some(#it)),
-        None => quote!(None),
-    };
-    let variable = match &krate.base_url_variable {
-        Some(it) => quote!(Some(#it)),
-        None => quote!(None),
-    };
+    let base_url = option(krate.base_url.as_ref());
+    let variable = option(krate.base_url_variable.as_ref());
     let agent = format!("{name}-rust/");
     let schemes = model.security.schemes.iter().map(scheme);
     let credentials = model.security.credentials.iter().map(kind);
@@ -134,10 +128,7 @@ fn kind(it: &Credential) -> TokenStream {
     let name = &it.name.wire;
     let parts = it.parts.iter().map(|part| {
         let scheme = &part.scheme;
-        let variable = match &part.variable {
-            Some(it) => quote!(Some(#it)),
-            None => quote!(None),
-        };
+        let variable = option(part.variable.as_ref());
         quote!(crate::runtime::CredentialPart { scheme: #scheme, variable: #variable })
     });
     quote!(crate::runtime::CredentialKind { name: #name, parts: &[#(#parts),*] })

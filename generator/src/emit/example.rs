@@ -167,23 +167,7 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
             let variant = ident(variant);
             quote!(#name::#variant)
         }
-        Value::Struct(id, required, optional) => {
-            let name = named(*id, model, uses);
-            let required = required
-                .iter()
-                .map(|it| expression(it, model, uses))
-                .collect::<Vec<_>>();
-            let optional = optional.iter().map(|(name, it)| {
-                if *it == Value::Null {
-                    let clear = word(&method(*id, name, model, fields::clearing));
-                    return quote!(.#clear());
-                }
-                let set = word(&method(*id, name, model, fields::setter));
-                let it = expression(it, model, uses);
-                quote!(.#set(#it))
-            });
-            quote!(#name::new(#(#required),*) #(#optional)*)
-        }
+        Value::Struct(id, required, optional) => built(*id, required, optional, model, uses),
         Value::Json(text) => json(text),
         Value::Some(it) => {
             let it = exact(it, model, uses);
@@ -195,14 +179,7 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
             let it = exact(it, model, uses);
             quote!(#name::#variant(#it))
         }
-        Value::Map(entries) if entries.is_empty() => quote!(std::collections::BTreeMap::new()),
-        Value::Map(entries) => {
-            let entries = entries.iter().map(|(key, it)| {
-                let it = exact(it, model, uses);
-                quote!((#key.into(), #it))
-            });
-            quote!(std::collections::BTreeMap::from([#(#entries),*]))
-        }
+        Value::Map(entries) => map(entries, model, uses),
         Value::Boxed(it) => {
             let it = exact(it, model, uses);
             quote!(Box::new(#it))
@@ -217,6 +194,47 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
         }
         Value::Null => quote!(None),
     }
+}
+
+/// ```rust,ignore
+/// NewSecret::new("name", "…").set_comment("…")
+/// ```
+fn built(
+    id: TypeId,
+    required: &[Value],
+    optional: &[(Name, Value)],
+    model: &Model,
+    uses: &mut Uses,
+) -> TokenStream {
+    let called = named(id, model, uses);
+    let required: Vec<TokenStream> = required
+        .iter()
+        .map(|it| expression(it, model, uses))
+        .collect();
+    let optional = optional.iter().map(|(name, it)| {
+        if *it == Value::Null {
+            let clear = word(&method(id, name, model, fields::clearing));
+            return quote!(.#clear());
+        }
+        let set = word(&method(id, name, model, fields::setter));
+        let it = expression(it, model, uses);
+        quote!(.#set(#it))
+    });
+    quote!(#called::new(#(#required),*) #(#optional)*)
+}
+
+/// ```rust,ignore
+/// std::collections::BTreeMap::from([("key".into(), "…".into())])
+/// ```
+fn map(entries: &[(String, Value)], model: &Model, uses: &mut Uses) -> TokenStream {
+    if entries.is_empty() {
+        return quote!(std::collections::BTreeMap::new());
+    }
+    let entries = entries.iter().map(|(key, it)| {
+        let it = exact(it, model, uses);
+        quote!((#key.into(), #it))
+    });
+    quote!(std::collections::BTreeMap::from([#(#entries),*]))
 }
 
 /// The method of a struct that sets a field, or clears it: `naming` says how it is called.

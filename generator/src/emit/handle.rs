@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{constant, ident, is_copy, word};
+use super::tokens::{constant, deprecated, ident, is_copy, word};
 use super::{arguments, doc, example, extras, features, headers, operation, statics};
 use crate::model::{Feature, Home, Model, Operation, PathParameter, Resource, Status};
 
@@ -252,7 +252,7 @@ pub(super) fn argument(it: &PathParameter, model: &Model) -> TokenStream {
 /// ```
 fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let docs = doc::outer(&method_doc(it, model));
-    let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecated(it.deprecated);
     let name = ident(&it.method_name);
     let builder = ident(&it.builder);
     let parameters = operation::arguments(it, model);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{front_page, leaks, programs, wires};
 use crate::files::Files;
-use crate::model::Model;
+use crate::model::{Crate, Model};
 
 /// The manifest of the runtime; its features and dependencies are those of every client.
 const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
@@ -25,9 +25,33 @@ pub(super) fn files(model: &Model, files: &mut Files) {
 }
 
 fn manifest(model: &Model) -> String {
-    let krate = &model.krate;
     let mut text = HEADER.to_owned();
-    text.push_str("[package]\n");
+    text.push_str(&package(&model.krate));
+    text.push_str(&features(model));
+    text.push('\n');
+    text.push_str(&table(RUNTIME, "[dependencies]"));
+    // `wasm32` has its own timers, and no TLS or threads of ours.
+    for section in RUNTIME.lines().filter(|it| it.starts_with("[target.")) {
+        text.push('\n');
+        text.push_str(&table(RUNTIME, section));
+    }
+    text.push_str(&examples(model));
+    let (rust, clippy) = LINTS.split_at(LINTS.find("\n[lints.clippy]").unwrap_or(0));
+    text.push_str(rust);
+    if model.krate.other_scripts {
+        text.push_str(SCRIPTS);
+    }
+    text.push_str(clippy);
+    text
+}
+
+/// ```text
+/// [package]
+/// name = "cloudflare-secrets-store"
+/// version = "0.1.0"
+/// ```
+fn package(krate: &Crate) -> String {
+    let mut text = "[package]\n".to_owned();
     let mut line = |key: &str, value: String| {
         let _ = writeln!(text, "{key} = {value}");
     };
@@ -47,38 +71,36 @@ fn manifest(model: &Model) -> String {
     if !krate.categories.is_empty() {
         line("categories", list(&krate.categories));
     }
-    text.push_str(&features(model));
-    text.push('\n');
-    text.push_str(&table(RUNTIME, "[dependencies]"));
-    // `wasm32` has its own timers, and no TLS or threads of ours.
-    for section in RUNTIME.lines().filter(|it| it.starts_with("[target.")) {
-        text.push('\n');
-        text.push_str(&table(RUNTIME, section));
-    }
+    text
+}
+
+/// What tests and examples need beside the client.
+///
+/// ```text
+/// [[example]]
+/// name = "documentation"
+/// required-features = ["full"]
+/// ```
+fn examples(model: &Model) -> String {
+    let mut text = String::new();
     if leaks::any(model) || wires::any(model) || programs::any(model) {
         let tokio = RUNTIME.lines().rfind(|it| it.starts_with("tokio = "));
-        let _ = write!(
-            text,
-            "\n[dev-dependencies]\n{}\n",
-            tokio.unwrap_or_default()
-        );
+        let tokio = tokio.unwrap_or_default();
+        let _ = write!(text, "\n[dev-dependencies]\n{tokio}\n");
     }
-    if programs::is_documented(model) && !model.features.is_empty() {
-        text.push_str("\n[[example]]\nname = \"documentation\"\nrequired-features = [\"full\"]\n");
-    }
-    for it in model.programs.iter().filter(|it| !it.features.is_empty()) {
-        let (name, features) = (quoted(&it.name), list(&it.features));
+    let mut example = |name: &str, features: &[String]| {
+        let (name, features) = (quoted(name), list(features));
         let _ = write!(
             text,
             "\n[[example]]\nname = {name}\nrequired-features = {features}\n"
         );
+    };
+    if programs::is_documented(model) && !model.features.is_empty() {
+        example("documentation", &["full".to_owned()]);
     }
-    let (rust, clippy) = LINTS.split_at(LINTS.find("\n[lints.clippy]").unwrap_or(0));
-    text.push_str(rust);
-    if krate.other_scripts {
-        text.push_str(SCRIPTS);
+    for it in model.programs.iter().filter(|it| !it.features.is_empty()) {
+        example(&it.name, &it.features);
     }
-    text.push_str(clippy);
     text
 }
 

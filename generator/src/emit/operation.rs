@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::statics;
-use super::tokens::{constant, ident, is_sensitive, ty, word};
+use super::tokens::{constant, deprecated, ident, is_sensitive, ty, word};
 use super::types::initial;
 use super::{arguments, doc, handle, headers};
 use crate::model::{Body, Kind, Model, Operation, OperationPathParameter, Resource, Struct, Type};
@@ -75,7 +75,7 @@ fn definition(it: &Operation, resource: &Resource, model: &Model) -> TokenStream
         "The request of `{place}::{}`: set what is optional, then `.await` it.",
         it.method_name.rust
     ));
-    let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecated(it.deprecated);
     let body = it.body.as_ref().map(|body| {
         let ty = ty(&body.ty, model);
         if is_always_there(body) {

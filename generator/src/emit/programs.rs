@@ -41,16 +41,11 @@ pub(super) fn is_documented(model: &Model) -> bool {
 pub(super) fn documentation(model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
     let make = front_page::make_client(model);
-    let calls: Vec<&str> = model.operations.iter().map(|it| it.call.as_str()).collect();
+    let operations = model.operations.iter();
+    let calls: Vec<&str> = operations.clone().map(|it| it.call.as_str()).collect();
     let mut taken = CallNames::beside(&["client", "front_page", "main", "name", "names"]);
-    let names: Vec<Ident> = model
-        .operations
-        .iter()
-        .map(|it| word(&taken.of(&it.call)))
-        .collect();
-    let functions = model
-        .operations
-        .iter()
+    let names: Vec<Ident> = calls.iter().map(|it| word(&taken.of(it))).collect();
+    let functions = operations
         .zip(&names)
         .map(|(it, name)| function(it, model, name));
     let front = front_page::front_call(model).map(|statements| {

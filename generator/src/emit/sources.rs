@@ -31,58 +31,19 @@ impl<'a> Source<'a> {
 
 /// All of them.
 pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
-    let mut sources = vec![
-        Source::new("src/lib.rs", "crate", || library::file(model)),
-        Source::new("src/client.rs", "crate::client", || client::file(model)),
-        Source::new("src/resources.rs", "crate::resources", || {
-            features::resources(model)
-        }),
-    ];
-    let mut add = |wanted, path, module, tokens: fn(&Model) -> TokenStream| {
-        if wanted {
-            sources.push(Source::new(path, module, move || tokens(model)));
-        }
-    };
-    add(
-        types::any(model),
-        "src/types.rs",
-        "crate::types",
-        types::file,
-    );
-    add(
-        servers::any(model),
-        "src/servers.rs",
-        "crate::servers",
-        servers::file,
-    );
-    let documented = programs::is_documented(model);
-    add(
-        documented,
-        "examples/documentation.rs",
-        "crate",
-        programs::documentation,
-    );
-    add(wires::any(model), "tests/wire.rs", "crate", wires::file);
-    add(leaks::any(model), "tests/leaks.rs", "crate", leaks::file);
-    let handles = features::any_handles(model);
-    let (path, module) = ("src/resources/handles.rs", "crate::resources::handles");
-    add(handles, path, module, features::handles);
+    let mut sources = whole(model);
     for (number, feature) in model.features.iter().enumerate() {
         let (id, name) = (FeatureId(number), &feature.module);
-        let of = |folder: &str| {
-            (
-                format!("src/{folder}/{name}.rs"),
-                format!("crate::{folder}::{name}"),
-            )
-        };
-        let (path, module) = of("resources");
-        sources.push(Source::new(&path, &module, move || {
-            features::module(id, model)
-        }));
-        let (path, module) = of("types");
-        sources.push(Source::new(&path, &module, move || {
-            types::of_feature(id, model)
-        }));
+        sources.push(Source::new(
+            &format!("src/resources/{name}.rs"),
+            &format!("crate::resources::{name}"),
+            move || features::module(id, model),
+        ));
+        sources.push(Source::new(
+            &format!("src/types/{name}.rs"),
+            &format!("crate::types::{name}"),
+            move || types::of_feature(id, model),
+        ));
     }
     let own = model.resources.iter();
     for resource in own.filter(|it| features::has_file(it, model)) {
@@ -94,6 +55,51 @@ pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
         }));
     }
     sources
+}
+
+/// The files of which there is one at most, each with whether this crate has it.
+fn whole(model: &Model) -> Vec<Source<'_>> {
+    type Print = fn(&Model) -> TokenStream;
+    let files: [(bool, &str, &str, Print); 9] = [
+        (true, "src/lib.rs", "crate", library::file),
+        (true, "src/client.rs", "crate::client", client::file),
+        (
+            true,
+            "src/resources.rs",
+            "crate::resources",
+            features::resources,
+        ),
+        (
+            types::any(model),
+            "src/types.rs",
+            "crate::types",
+            types::file,
+        ),
+        (
+            servers::any(model),
+            "src/servers.rs",
+            "crate::servers",
+            servers::file,
+        ),
+        (
+            programs::is_documented(model),
+            "examples/documentation.rs",
+            "crate",
+            programs::documentation,
+        ),
+        (wires::any(model), "tests/wire.rs", "crate", wires::file),
+        (leaks::any(model), "tests/leaks.rs", "crate", leaks::file),
+        (
+            features::any_handles(model),
+            "src/resources/handles.rs",
+            "crate::resources::handles",
+            features::handles,
+        ),
+    ];
+    let wanted = files.into_iter().filter(|(is_wanted, ..)| *is_wanted);
+    wanted
+        .map(|(_, path, module, print)| Source::new(path, module, move || print(model)))
+        .collect()
 }
 
 /// Each file is made by itself, so all cores share them. What comes out does not depend on who makes what.

@@ -1,7 +1,7 @@
 //! Small pieces of Rust that many emitters print.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
 use crate::model::{Constraints, Feature, Integer, Kind, Model, Name, Type, TypeDef};
 use crate::naming;
@@ -18,6 +18,16 @@ pub(super) fn word(word: &str) -> Ident {
     } else {
         format_ident!("{word}")
     }
+}
+
+/// `Some("…")`, or `None`.
+pub(super) fn option<T: ToTokens>(it: Option<&T>) -> TokenStream {
+    it.map_or_else(|| quote!(None), |it| quote!(Some(#it)))
+}
+
+/// `#[deprecated]`, where it is.
+pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
+    is_deprecated.then(|| quote!(#[deprecated]))
 }
 
 /// The name of a static: `list` and `per_page` give `LIST_PER_PAGE`.

@@ -11,7 +11,7 @@ mod wire;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{ident, word};
+use super::tokens::{deprecated, ident, word};
 use super::{doc, features, operation};
 use crate::model::{FeatureId, Kind, Model, TypeDef};
 pub(super) use structs::{initial, setter};
@@ -88,6 +88,6 @@ fn kind(def: &TypeDef, model: &Model) -> TokenStream {
 /// The description and whether the type is deprecated.
 fn head(def: &TypeDef, fallback: &str) -> TokenStream {
     let doc = doc::outer(&doc::or(&def.doc.text, fallback));
-    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecated(def.deprecated);
     quote!(#doc #deprecated)
 }

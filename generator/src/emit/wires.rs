@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::example::{self, Uses};
 use super::features;
-use super::tokens::{ident, ty, word};
+use super::tokens::{ident, option, ty, word};
 use crate::files::Files;
 use crate::model::{
     Answer, Content, Expected, Model, Operation, Output, OutputVariant, Sent, SentBody, SentPart,
@@ -172,9 +172,7 @@ fn pairs(list: &[(String, String)]) -> TokenStream {
 
 fn part(it: &SentPart) -> TokenStream {
     let (name, content_type, json, text) = (&it.name, &it.content_type, it.json, &it.text);
-    let content_type = content_type
-        .as_ref()
-        .map_or_else(|| quote!(None), |it| quote!(Some(#it)));
+    let content_type = option(content_type.as_ref());
     quote!(wire::Part { name: #name, content_type: #content_type, json: #json, text: #text })
 }
 
@@ -184,21 +182,17 @@ fn answer(it: &Answer) -> TokenStream {
     let expected = match &it.expected {
         Expected::Success(variant, json) => {
             let variant = variant.as_ref().map(|it| &it.rust);
-            let (variant, json) = (optional(variant), optional(json.as_ref()));
+            let (variant, json) = (option(variant), option(json.as_ref()));
             quote!(Success(#variant, #json))
         }
         Expected::Failure(read) => {
-            let json = optional(read.as_ref().map(|it| &it.1));
+            let json = option(read.as_ref().map(|it| &it.1));
             quote!(Failure(#json))
         }
     };
     quote! {
         wire::Answer { status: #status, media_type: #media_type, body: #body, expected: wire::Expected::#expected }
     }
-}
-
-fn optional(it: Option<&String>) -> TokenStream {
-    it.map_or_else(|| quote!(None), |it| quote!(Some(#it)))
 }
 
 /// What was decoded, as JSON, and the variant that it is.

@@ -24,18 +24,7 @@ pub(super) fn lower(
     label: &str,
     taken: &[&str],
 ) -> Option<Body> {
-    let (node, mut candidates) = if operation.has("requestBody") {
-        let at = operation.join("requestBody");
-        let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
-        let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
-        keys::check(&node, &keys::BODY, lowering.diagnostics);
-        let candidates = media_types::candidates(lowering, &node);
-        (node, candidates)
-    } else {
-        let node = body_parameter(lowering, operation)?;
-        let json = media_types::json(&node.at);
-        (node, vec![json])
-    };
+    let (node, mut candidates) = described(lowering, operation)?;
     let at = node.at.clone();
     let flat = operation.flag("x-flatten-body", lowering.diagnostics);
     if flat && candidates.len() > 1 {
@@ -71,6 +60,24 @@ pub(super) fn lower(
         },
         ty,
     })
+}
+
+/// Where the body is described, and what it may be.
+fn described<'a>(
+    lowering: &mut Lowering<'a>,
+    operation: &Node<'_>,
+) -> Option<(Node<'a>, Vec<Candidate>)> {
+    if !operation.has("requestBody") {
+        let node = body_parameter(lowering, operation)?;
+        let json = media_types::json(&node.at);
+        return Some((node, vec![json]));
+    }
+    let at = operation.join("requestBody");
+    let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
+    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    keys::check(&node, &keys::BODY, lowering.diagnostics);
+    let candidates = media_types::candidates(lowering, &node);
+    Some((node, candidates))
 }
 
 /// What Swagger 2 has instead of a request body: a parameter `in: body`. It has a description and is required in the

@@ -259,29 +259,28 @@ impl Examples<'_> {
                 let (required, optional) = self.fields_within(id, json, depth + 1);
                 Value::Struct(id, required, optional)
             }
-            Kind::Union(Union { variants, .. }) => {
-                // A boxed alternative may contain the union itself, and so on.
-                let plain = |it: &&UnionVariant| !matches!(it.ty, Type::Boxed(_));
-                let shortest = || {
-                    let ends = variants
-                        .iter()
-                        .filter(|it| self.least.of_type(&it.ty).is_some());
-                    ends.min_by_key(|it| self.least.of_type(&it.ty))
-                };
-                let chosen = if depth < DEEPEST {
-                    variants.iter().find(plain)
-                } else {
-                    shortest()
-                };
-                match chosen.or(variants.first()) {
-                    Some(it) => {
-                        let value = self.value_within(&it.ty, json, depth + 1);
-                        Value::alternative(id, &it.name, &it.ty, value)
-                    }
-                    None => Value::Json("{}".to_owned()),
+            Kind::Union(it) => match self.shown(it, depth) {
+                Some(it) => {
+                    let value = self.value_within(&it.ty, json, depth + 1);
+                    Value::alternative(id, &it.name, &it.ty, value)
                 }
-            }
+                None => Value::Json("{}".to_owned()),
+            },
         }
+    }
+
+    /// The alternative that an example has: the first, and far inside the one that ends soonest.
+    fn shown<'u>(&self, union: &'u Union, depth: usize) -> Option<&'u UnionVariant> {
+        let variants = union.variants.iter();
+        let chosen = if depth < DEEPEST {
+            // A boxed alternative may contain the union itself, and so on.
+            variants.clone().find(|it| !matches!(it.ty, Type::Boxed(_)))
+        } else {
+            let ends = variants.clone();
+            let ends = ends.filter(|it| self.least.of_type(&it.ty).is_some());
+            ends.min_by_key(|it| self.least.of_type(&it.ty))
+        };
+        chosen.or(union.variants.first())
     }
 
     fn is_short(&self, id: TypeId) -> bool {

@@ -64,10 +64,10 @@ impl Extras {
                 name,
                 item,
                 result,
-                list: wire(hint.list),
-                search: hint.search.map(wire),
-                key: wire(hint.key.clone()),
-                result_key: wire(hint.key),
+                list: Name::undecided(&hint.list),
+                search: hint.search.as_deref().map(Name::undecided),
+                key: Name::undecided(&hint.key),
+                result_key: Name::undecided(&hint.key),
             });
             if operation.ensure.is_none() {
                 lowering.diagnostics.cannot_be_ensured(
@@ -86,14 +86,6 @@ fn can_be_called(lowering: &mut Lowering<'_>, name: &str, at: &str) -> bool {
         lowering.diagnostics.not_an_identifier(&at, name);
     }
     fits
-}
-
-/// A name whose Rust side is filled in later.
-fn wire(wire: String) -> Name {
-    Name {
-        rust: String::new(),
-        wire,
-    }
 }
 
 fn required(lowering: &mut Lowering<'_>, node: &Node<'_>, key: &str, what: &str) -> Option<String> {

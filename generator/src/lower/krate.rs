@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::node::Node;
 use super::{Options, docs, keys, servers};
 use crate::diagnostics::Diagnostics;
-use crate::model::Crate;
+use crate::model::{Crate, Model};
 use crate::naming::{self, snake};
 use crate::spec::{Document, pointer};
 
@@ -58,6 +58,15 @@ pub(super) fn lower(
         name,
         title: docs::clean(&title),
     }
+}
+
+/// Where only operations say where they go, the first that does speaks for all.
+pub(super) fn settle(model: &mut Model) {
+    let krate = &mut model.krate;
+    if krate.base_url.is_none() {
+        krate.base_url = model.operations.iter().find_map(|it| it.server.clone());
+    }
+    krate.in_clear = krate.base_url.as_deref().is_some_and(servers::is_exposed);
 }
 
 /// A text that is meant to be one line.

@@ -134,13 +134,8 @@ impl Handle {
             return snake(fragment);
         }
         let operation = &draft.operation;
-        // Where a path says nothing, the operation says what it does.
-        let id = pointer::join(&operation.pointer, "operationId");
-        if segments::place(&operation.path).is_empty() && lowering.document.get(&id).is_some() {
-            let name = snake(&operation.id);
-            if !CLIENT_NAMES.contains(&name.as_str()) {
-                return name;
-            }
+        if let Some(name) = of_root(lowering, operation) {
+            return name;
         }
         // `/repos/{owner}` is what `/repos/{owner}/{name}` is one of.
         let below = format!("{}/{{}}", segments::place(&operation.path));
@@ -190,4 +185,13 @@ fn says_update(operation: &Operation) -> bool {
     let spoken = naming::singular(&operation.doc.first_word());
     let says = |it: &str| ["update", "modify", "edit", "change"].contains(&it);
     says(&spoken) || id.split('_').next().is_some_and(says)
+}
+
+/// Where a path says nothing, the operation says what it does.
+fn of_root(lowering: &Lowering<'_>, operation: &Operation) -> Option<String> {
+    let id = pointer::join(&operation.pointer, "operationId");
+    if !segments::place(&operation.path).is_empty() || lowering.document.get(&id).is_none() {
+        return None;
+    }
+    Some(snake(&operation.id)).filter(|it| !CLIENT_NAMES.contains(&it.as_str()))
 }

@@ -7,12 +7,15 @@ use serde_json::Value;
 use super::actions::Action;
 use super::extras::Extras;
 use super::node::Node;
+use super::outputs::Answers;
+use super::templates::Template;
 use super::{
     Lowering, bodies, docs, keys, outputs, parameters, security, segments, servers, templates,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    Doc, Example, Method, Name, Operation, OperationPathParameter, PathParameter, ResourceId, Retry,
+    Body, Doc, Example, Method, Name, Operation, OperationPathParameter, Parameter, PathParameter,
+    ResourceId, Retry,
 };
 use crate::naming::{is_value_name, singular, snake, upper_camel};
 use crate::spec::{Document, METHODS, OTHER_OPERATIONS, items, pointer};
@@ -172,6 +175,15 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Draft> {
     drafts.collect()
 }
 
+/// What an operation sends, and how it is signed.
+struct Asked {
+    template: Template,
+    path_parameters: Vec<PathParameter>,
+    parameters: Vec<Parameter>,
+    body: Option<Body>,
+    security: Vec<Vec<String>>,
+}
+
 fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     let node = Node::at(lowering.document, &site.at, lowering.diagnostics)?;
     keys::check(&node, &keys::OPERATION, lowering.diagnostics);
@@ -182,53 +194,70 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         .filter(|it| it.contains(char::is_alphanumeric))
         .map_or_else(|| derived_id(site), str::to_owned);
     let label = upper_camel(&id);
+    let asked = asked(lowering, &node, site, &label);
+    let answers = outputs::lower(lowering, &node, &label, &asked.parameters, site.method);
+    Some(Draft {
+        path_parameters: asked.path_parameters.clone(),
+        resource: hint(lowering, &node, "x-resource"),
+        method: method_hint(lowering, &node),
+        fragment: asked.template.fragment.clone(),
+        action: None,
+        is_collection: false,
+        extras: Extras::read(lowering, &node),
+        operation: assembled(lowering, &node, site, id, asked, answers),
+    })
+}
+
+fn asked(lowering: &mut Lowering<'_>, node: &Node<'_>, site: &Site, label: &str) -> Asked {
     let mut raw = site.parameters(lowering);
     let template = templates::resolve(lowering, site, &mut raw);
-    let path_parameters = parameters::path(lowering, &template.names, &raw, &label);
-    let security = security::of_operation(lowering, &node, &raw);
+    let path_parameters = parameters::path(lowering, &template.names, &raw, label);
+    let security = security::of_operation(lowering, node, &raw);
     let credentials = security::places(lowering, &security);
-    let parameters = parameters::others(lowering, &raw, &path_parameters, &credentials, &label);
-    let taken: Vec<&str> = path_parameters
-        .iter()
-        .map(|it| it.name.rust.as_str())
-        .chain(parameters.iter().map(|it| it.name.rust.as_str()))
-        .collect();
-    let body = bodies::lower(lowering, &node, &label, &taken);
-    let answers = outputs::lower(lowering, &node, &label, &parameters, site.method);
-    let operation = Operation {
-        method_name: Name {
-            rust: String::new(),
-            wire: id.clone(),
-        },
+    let parameters = parameters::others(lowering, &raw, &path_parameters, &credentials, label);
+    let in_path = path_parameters.iter().map(|it| it.name.rust.as_str());
+    let others = parameters.iter().map(|it| it.name.rust.as_str());
+    let taken: Vec<&str> = in_path.chain(others).collect();
+    let body = bodies::lower(lowering, node, label, &taken);
+    Asked {
+        template,
+        path_parameters,
+        parameters,
+        body,
+        security,
+    }
+}
+
+/// The operation, but for what is known when all of them are: its names, its handle, its example.
+fn assembled(
+    lowering: &mut Lowering<'_>,
+    node: &Node<'_>,
+    site: &Site,
+    id: String,
+    asked: Asked,
+    answers: Answers,
+) -> Operation {
+    let unheld = |parameter| OperationPathParameter {
+        parameter,
+        held: None,
+    };
+    Operation {
+        method_name: Name::undecided(&id),
         former: None,
         former_builder: None,
-        builder: Name {
-            rust: String::new(),
-            wire: id.clone(),
-        },
+        builder: Name::undecided(&id),
         call: String::new(),
         resource: ResourceId(0),
         method: site.method,
-        path: template.path,
-        fixed_query: template.query,
-        server: servers::of_operation(
-            lowering.document,
-            site,
-            lowering.base_url.as_deref(),
-            lowering.diagnostics,
-        ),
-        doc: doc(lowering, &node),
+        path: asked.template.path,
+        fixed_query: asked.template.query,
+        server: servers::of_operation(lowering, site),
+        doc: doc(lowering, node),
         pointer: site.at.clone(),
         deprecated: node.flag("deprecated", lowering.diagnostics),
-        path_parameters: path_parameters
-            .iter()
-            .map(|parameter| OperationPathParameter {
-                parameter: parameter.clone(),
-                held: None,
-            })
-            .collect(),
-        parameters,
-        body,
+        path_parameters: asked.path_parameters.into_iter().map(unheld).collect(),
+        parameters: asked.parameters,
+        body: asked.body,
         output: answers.output,
         statuses: answers.statuses,
         accept: answers.accept,
@@ -236,24 +265,14 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         failures: answers.failures,
         headers: answers.headers,
         pagination: answers.pagination,
-        security,
-        retry: retry(lowering, &node, site.method),
+        security: asked.security,
+        retry: retry(lowering, node, site.method),
         bulk: None,
         ensure: None,
         example: Example::default(),
         wires: Vec::new(),
         id,
-    };
-    Some(Draft {
-        operation,
-        path_parameters,
-        resource: hint(lowering, &node, "x-resource"),
-        method: method_hint(lowering, &node),
-        fragment: template.fragment,
-        action: None,
-        is_collection: false,
-        extras: Extras::read(lowering, &node),
-    })
+    }
 }
 
 /// `GET /a/{b}` is `get_a_b` where the document gives no `operationId`, or an empty one.

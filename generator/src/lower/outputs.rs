@@ -2,7 +2,7 @@
 
 use super::contents::{Ways, of_media, same_schema};
 use super::headers::Headers;
-use super::media::{MediaKind, media};
+use super::media::{Media, MediaKind, media};
 use super::node::Node;
 use super::pagination::{self, Answered, page_parameter};
 use super::statuses::{Documented, by_outcome};
@@ -58,19 +58,7 @@ pub(super) fn lower(
         reads: matches!(method, Method::Get | Method::Query),
     };
     let pagination = pagination::of(lowering, operation, hint, parameters, &answered);
-    let accept = if taken.accept.is_empty() {
-        "application/json".to_owned()
-    } else {
-        taken.accept.join(", ")
-    };
-    if output == Output::One(Content::Bytes) {
-        // The same bytes, whichever way they are read.
-        for it in &mut taken.alternatives {
-            if it.content == Content::Bytes {
-                it.accept.clone_from(&accept);
-            }
-        }
-    }
+    let accept = taken.accept_of(&output);
     Answers {
         statuses,
         output,
@@ -97,6 +85,24 @@ impl Taken {
         if !self.accept.iter().any(|it| it == media_type) {
             self.accept.push(media_type.to_owned());
         }
+    }
+
+    /// The header `Accept` of the call.
+    fn accept_of(&mut self, output: &Output) -> String {
+        let accept = if self.accept.is_empty() {
+            "application/json".to_owned()
+        } else {
+            self.accept.join(", ")
+        };
+        if *output == Output::One(Content::Bytes) {
+            // The same bytes, whichever way they are read.
+            for it in &mut self.alternatives {
+                if it.content == Content::Bytes {
+                    it.accept.clone_from(&accept);
+                }
+            }
+        }
+        accept
     }
 
     /// One way to stream of each kind: the builder has a method for each.
@@ -144,11 +150,33 @@ fn content(
         label,
         paged,
     };
+    beside(lowering, &at, &media, chosen, &ways, taken);
+    taken.accept(&chosen.name);
+    if chosen.kind == MediaKind::Json {
+        let schema = || pointer::join(&chosen.at, "schema");
+        taken.schema.get_or_insert_with(schema);
+    }
+    let content = of_media(lowering, chosen, &ways);
+    if content == Content::Bytes {
+        taken.offer(&chosen.name, Content::Bytes);
+    }
+    content
+}
+
+/// What the other media types of an answer are good for: another way to read it, the same again, or nothing.
+fn beside(
+    lowering: &mut Lowering<'_>,
+    at: &str,
+    media: &[Media],
+    chosen: &Media,
+    ways: &Ways<'_>,
+    taken: &mut Taken,
+) {
     let (mut left, mut streamed) = (Vec::new(), Vec::new());
     for it in media.iter().filter(|it| it.at != chosen.at) {
         match it.kind {
             MediaKind::Events | MediaKind::Lines => {
-                let content = of_media(lowering, it, &ways);
+                let content = of_media(lowering, it, ways);
                 taken.offer(&it.name, content);
             }
             // Bytes may be any of several types.
@@ -164,21 +192,11 @@ fn content(
     if !left.is_empty() {
         lowering
             .diagnostics
-            .other_answers(&at, &chosen.name, &left.join(", "));
+            .other_answers(at, &chosen.name, &left.join(", "));
     }
     if !streamed.is_empty() {
         taken.offer(&streamed.join(", "), Content::Bytes);
     }
-    taken.accept(&chosen.name);
-    if chosen.kind == MediaKind::Json {
-        let schema = || pointer::join(&chosen.at, "schema");
-        taken.schema.get_or_insert_with(schema);
-    }
-    let content = of_media(lowering, chosen, &ways);
-    if content == Content::Bytes {
-        taken.offer(&chosen.name, Content::Bytes);
-    }
-    content
 }
 
 /// What failures hold. The envelope is read by the runtime, and what is not JSON stays as it came.

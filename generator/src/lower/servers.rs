@@ -3,10 +3,9 @@
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::Options;
 use super::node::Node;
 use super::operations::Site;
-use super::{docs, keys};
+use super::{Lowering, Options, docs, keys};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Server, ServerPart, ServerVariable};
 use crate::naming::{PRELUDE_NAMES, Scope, snake, upper_camel};
@@ -78,13 +77,10 @@ pub(super) fn lower(
     }
 }
 
-/// The server of an operation or its path item, where that is another than the document's. `usual` is the document's.
-pub(super) fn of_operation(
-    document: &Document,
-    site: &Site,
-    usual: Option<&str>,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
+/// The server of an operation or its path item, where that is another than the document's.
+pub(super) fn of_operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<String> {
+    let (document, usual) = (lowering.document, lowering.base_url.as_deref());
+    let diagnostics = &mut *lowering.diagnostics;
     let levels = [&site.at, &site.item];
     let at = levels
         .into_iter()

@@ -268,12 +268,8 @@ impl Lowering<'_> {
         let id = match self.open[position].1 {
             Some(id) => id,
             None => {
-                let nameless = Name {
-                    rust: String::new(),
-                    wire: String::new(),
-                };
                 let form = self.form(key);
-                let id = self.push(nameless, &key.targets, form);
+                let id = self.push(Name::undecided(""), &key.targets, form);
                 self.open[position].1 = Some(id);
                 id
             }

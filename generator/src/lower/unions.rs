@@ -113,25 +113,18 @@ impl Lowering<'_> {
             if scope.has(&name) {
                 name = format!("{name}{}", number + 1);
             }
+            let known = property.as_ref().zip(mapped.as_ref());
             variants.push(UnionVariant {
                 name: scope.claim(name, "", at, self.diagnostics),
-                tags: property
-                    .as_ref()
-                    .zip(mapped.as_ref())
-                    .map_or_else(Vec::new, |(property, mapped)| {
-                        self.tags(property, mapped, targets)
-                    }),
+                tags: known.map_or_else(Vec::new, |(property, mapped)| {
+                    self.tags(property, mapped, targets)
+                }),
                 constraints: self.limits_of_scalar(targets, &ty),
                 ty,
                 shape: Shape::Any,
             });
         }
-        let mut seen = BTreeSet::new();
-        let tagged = variants.iter().all(|it| {
-            matches!(it.ty, Type::Named(_))
-                && !it.tags.is_empty()
-                && it.tags.iter().all(|tag| seen.insert(tag.clone()))
-        });
+        let tagged = are_tagged(&variants);
         if property.is_some() && !tagged {
             self.diagnostics.discriminator_without_names(&view.at);
         }
@@ -346,4 +339,12 @@ fn telling_value(view: &View<'_>) -> Option<String> {
                 _ => None,
             },
         )
+}
+
+/// Whether each alternative is a type of its own with values of the tag that no other has.
+fn are_tagged(variants: &[UnionVariant]) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut tags = variants.iter().flat_map(|it| &it.tags);
+    let named = |it: &UnionVariant| matches!(it.ty, Type::Named(_)) && !it.tags.is_empty();
+    variants.iter().all(named) && tags.all(|it| seen.insert(it))
 }

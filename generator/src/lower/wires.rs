@@ -217,7 +217,7 @@ impl<'a> Proof<'a> {
             let json = if given.ty == it.parameter.ty {
                 json
             } else {
-                as_shared(self.model, &given.ty, json)
+                said::as_shared(self.model, &given.ty, json)
             };
             let value = said::value(self.model, &given.ty, &json);
             let value = call.said(value, schemas, Value::Multipart)?;
@@ -340,28 +340,36 @@ impl<'a> Proof<'a> {
             call.example.setters.extend(optional);
             return Some(());
         }
-        let value = match form.encoding {
-            Encoding::Multipart => {
-                if let Some((_, sent)) = &mut call.sent.body {
-                    *sent = crate::model::SentBody::Parts(Vec::new());
-                }
-                Value::Multipart
-            }
-            _ => {
-                let value = said::value(self.model, form.ty, &json);
-                call.said(value, &schemas, Value::Multipart)?
-            }
-        };
-        let value = match form.variant {
-            Some((id, name)) => Value::alternative(id, name, form.ty, value),
-            None => value,
-        };
+        let value = self.whole(&form, &schemas, &json, call)?;
         if body.required {
             call.example.arguments.push(value);
         } else {
             call.body = Some(value);
         }
         Some(())
+    }
+
+    /// A body that is one argument.
+    fn whole(
+        &self,
+        form: &Form<'_>,
+        schemas: &Schemas<'_>,
+        json: &Json,
+        call: &mut Call,
+    ) -> Option<Value> {
+        let value = if *form.encoding == Encoding::Multipart {
+            if let Some((_, sent)) = &mut call.sent.body {
+                *sent = crate::model::SentBody::Parts(Vec::new());
+            }
+            Value::Multipart
+        } else {
+            let value = said::value(self.model, form.ty, json);
+            call.said(value, schemas, Value::Multipart)?
+        };
+        Some(match form.variant {
+            Some((id, name)) => Value::alternative(id, name, form.ty, value),
+            None => value,
+        })
     }
 }
 
@@ -379,21 +387,5 @@ impl Call {
             }
             Err(Unsaid::Other) => None,
         }
-    }
-}
-
-/// A handle that operations with other types share takes all of them as text.
-fn as_shared(model: &Model, ty: &Type, json: Json) -> Json {
-    match (ty, json) {
-        (Type::List(ty), Json::Array(items)) => {
-            let items = items.into_iter().map(|it| as_shared(model, ty, it));
-            items.collect()
-        }
-        (ty, json @ (Json::Number(_) | Json::Bool(_)))
-            if ty.is_text(&model.types) || ty.is_secret() =>
-        {
-            Json::from(written::scalar(&json))
-        }
-        (_, json) => json,
     }
 }

@@ -117,23 +117,12 @@ fn one(it: &Writing<'_>, value: &Value, model: &Model) -> TokenStream {
     };
     let media_type = it.media_type;
     let write = match it.encoding {
-        Encoding::Json if media_type == "application/json" => {
-            quote!(self.call.json(#written, #rules);)
+        Encoding::Json => {
+            let usual = media_type == "application/json";
+            let other = (!usual).then(|| quote!(self.call.content_type(#media_type);));
+            quote!(self.call.json(#written, #rules); #other)
         }
-        Encoding::Json => quote! {
-            self.call.json(#written, #rules);
-            self.call.content_type(#media_type);
-        },
-        Encoding::Form(fields) if fields.is_empty() => {
-            quote!(self.call.form(#written, #rules);)
-        }
-        Encoding::Form(fields) => {
-            let fields = fields.iter().map(form_field);
-            quote! {
-                const FIELDS: &[crate::runtime::FormField] = &[#(#fields),*];
-                self.call.styled_form(#written, #rules, FIELDS);
-            }
-        }
+        Encoding::Form(fields) => form(fields, &written, &rules),
         Encoding::Multipart => quote!(self.call.multipart(#place.clone(), &());),
         Encoding::Parts(parts) => {
             let parts = self::parts(it.ty, parts, value, model);
@@ -149,6 +138,21 @@ fn one(it: &Writing<'_>, value: &Value, model: &Model) -> TokenStream {
         Encoding::Choice => TokenStream::new(),
     };
     quote!(#limits #write)
+}
+
+/// ```text
+/// const FIELDS: &[FormField] = &[FormField::new("filter").style(Style::DeepObject, true)];
+/// self.call.styled_form(&self.body, &self.body, FIELDS);
+/// ```
+fn form(fields: &[FormField], written: &TokenStream, rules: &TokenStream) -> TokenStream {
+    if fields.is_empty() {
+        return quote!(self.call.form(#written, #rules););
+    }
+    let fields = fields.iter().map(form_field);
+    quote! {
+        const FIELDS: &[crate::runtime::FormField] = &[#(#fields),*];
+        self.call.styled_form(#written, #rules, FIELDS);
+    }
 }
 
 /// `FormField::new("filter").style(Style::DeepObject, true)`

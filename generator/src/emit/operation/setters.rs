@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{body, flattened, is_always_there};
-use crate::emit::tokens::{ident, is_sensitive, ty};
+use crate::emit::tokens::{deprecated, ident, is_sensitive, option, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics};
 use crate::model::{
@@ -65,7 +65,7 @@ fn empty(it: &Parameter) -> Option<TokenStream> {
         "Sends {} without a value.",
         doc::code(&it.name.wire)
     ));
-    let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecated(it.deprecated);
     Some(quote! {
         #docs
         #deprecated
@@ -78,61 +78,60 @@ fn empty(it: &Parameter) -> Option<TokenStream> {
 
 /// One method for each optional parameter and each optional field of a flattened body.
 pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
-    let parameters = it
-        .parameters
-        .iter()
-        .filter(|it| !it.is_argument())
-        .map(|parameter| {
-            let mut text = doc::or(
-                &parameter.doc.text,
-                &format!("Sets {}.", doc::code(&parameter.name.wire)),
-            );
-            doc::paragraph(&mut text, &doc::default(parameter.default.as_ref()));
-            doc::paragraph(&mut text, &doc::fixed(parameter.fixed.as_ref()));
-            let docs = doc::outer(&text);
-            let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-            let name = ident(&parameter.name);
-            let ty = arguments::accepts(&parameter.ty, model);
-            let set = set(parameter, &quote!(self.call), model);
-            quote! {
-                #docs
-                #deprecated
-                pub fn #name(mut self, #name: #ty) -> Self {
-                    #set
-                    self
-                }
-            }
-        });
+    let optional = it.parameters.iter().filter(|it| !it.is_argument());
+    let parameters = optional.map(|it| parameter(it, model));
     let empty = it.parameters.iter().filter_map(empty);
-    let fields = it
-        .body
-        .as_ref()
+    let body = it.body.as_ref();
+    let fields = body
         .and_then(|body| flattened(body, model))
         .into_iter()
         .flat_map(|it| {
-            it.fields
-                .iter()
-                .filter(|it| !it.is_argument())
-                .map(|field| setter(it, field, &quote!(self.body), model))
+            let optional = it.fields.iter().filter(|it| !it.is_argument());
+            optional.map(|field| setter(it, field, &quote!(self.body), model))
         });
-    let body = it
-        .body
-        .as_ref()
+    let whole = body
         .filter(|it| !is_always_there(it))
-        .map(|body| {
-            let docs = doc::outer(&doc::or(&body.doc.text, "Sets the body."));
-            let ty = arguments::accepts_body(&body.ty, model);
-            let value = arguments::convert_body(&body.ty, &quote!(body), model);
-            quote! {
-                #docs
-                pub fn body(mut self, body: #ty) -> Self {
-                    self.body = Some(#value);
-                    self
-                }
-            }
-        });
-    let content_type = it.body.as_ref().and_then(content_type);
-    quote!(#(#parameters)* #(#empty)* #(#fields)* #body #content_type)
+        .map(|it| whole(it, model));
+    let content_type = body.and_then(content_type);
+    quote!(#(#parameters)* #(#empty)* #(#fields)* #whole #content_type)
+}
+
+/// ```text
+/// pub fn per_page(mut self, per_page: i64) -> Self { self.call.query(&Self::PER_PAGE, per_page); self }
+/// ```
+fn parameter(it: &Parameter, model: &Model) -> TokenStream {
+    let mut text = doc::or(&it.doc.text, &format!("Sets {}.", doc::code(&it.name.wire)));
+    doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
+    doc::paragraph(&mut text, &doc::fixed(it.fixed.as_ref()));
+    let docs = doc::outer(&text);
+    let deprecated = deprecated(it.deprecated);
+    let name = ident(&it.name);
+    let ty = arguments::accepts(&it.ty, model);
+    let set = set(it, &quote!(self.call), model);
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #set
+            self
+        }
+    }
+}
+
+/// ```text
+/// pub fn body(mut self, body: NewStore) -> Self { self.body = Some(body); self }
+/// ```
+fn whole(it: &Body, model: &Model) -> TokenStream {
+    let docs = doc::outer(&doc::or(&it.doc.text, "Sets the body."));
+    let ty = arguments::accepts_body(&it.ty, model);
+    let value = arguments::convert_body(&it.ty, &quote!(body), model);
+    quote! {
+        #docs
+        pub fn body(mut self, body: #ty) -> Self {
+            self.body = Some(#value);
+            self
+        }
+    }
 }
 
 /// ```text
@@ -191,26 +190,44 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
 /// Pagination::List(List { items: "/data", info: None, more: Some("/has_more"), turn: Turn::Link })
 /// ```
 fn way(it: &Pagination, builder: &Ident) -> TokenStream {
+    let turn = match &it.turn {
+        Turn::Page {
+            parameter: page, ..
+        } if it.place == ListPlace::Envelope => {
+            let page = statics::parameter_name(page);
+            return quote!(crate::runtime::Pagination::PageNumber { page: &#builder::#page });
+        }
+        other => turn(other, builder),
+    };
+    let (items, info, more) = match &it.place {
+        ListPlace::Envelope => ("/result", quote!(None), quote!(None)),
+        ListPlace::At { items, info, more } => {
+            (items.as_str(), option(info.as_ref()), option(more.as_ref()))
+        }
+    };
+    quote! {
+        crate::runtime::Pagination::List(crate::runtime::List {
+            items: #items,
+            info: #info,
+            more: #more,
+            turn: crate::runtime::Turn::#turn,
+        })
+    }
+}
+
+/// `Token { parameter: &ListOrders::PAGE_TOKEN, next: "/next_page_token" }`
+fn turn(it: &Turn, builder: &Ident) -> TokenStream {
     let parameter = |name: &Name| {
         let name = statics::parameter_name(name);
         quote!(&#builder::#name)
     };
-    let turn = match &it.turn {
+    match it {
         Turn::Page {
             parameter: page,
             first,
         } => {
             let page = parameter(page);
-            if it.place == ListPlace::Envelope {
-                return quote!(crate::runtime::Pagination::PageNumber { page: #page });
-            }
-            let first = match first {
-                Some(first) => {
-                    let first = Literal::u64_unsuffixed(*first);
-                    quote!(Some(#first))
-                }
-                None => quote!(None),
-            };
+            let first = option(first.map(Literal::u64_unsuffixed).as_ref());
             quote!(Page { parameter: #page, first: #first })
         }
         Turn::Offset { parameter: it } => {
@@ -230,22 +247,5 @@ fn way(it: &Pagination, builder: &Ident) -> TokenStream {
         }
         Turn::Address { next } => quote!(Address { next: #next }),
         Turn::Link => quote!(Link),
-    };
-    let optional = |it: &Option<String>| match it {
-        Some(it) => quote!(Some(#it)),
-        None => quote!(None),
-    };
-    let (items, info, more) = match &it.place {
-        ListPlace::Envelope => ("/result", None, None),
-        ListPlace::At { items, info, more } => (items.as_str(), info.clone(), more.clone()),
-    };
-    let (info, more) = (optional(&info), optional(&more));
-    quote! {
-        crate::runtime::Pagination::List(crate::runtime::List {
-            items: #items,
-            info: #info,
-            more: #more,
-            turn: crate::runtime::Turn::#turn,
-        })
     }
 }

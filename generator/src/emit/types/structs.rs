@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{checks, head, wire};
-use crate::emit::tokens::{ident, is_sensitive, ty, word};
+use crate::emit::tokens::{deprecated, ident, is_sensitive, ty, word};
 use crate::emit::{arguments, doc};
 use crate::model::{Field, Model, Presence, Struct, TypeDef};
 use crate::naming::fields;
@@ -91,7 +91,7 @@ fn field(def: &TypeDef, it: &Field, writes: bool, model: &Model) -> TokenStream 
     );
     doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
     let doc = doc::outer(&text);
-    let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecated(it.deprecated);
     let serde = serde_attribute(def, it, writes);
     let visibility = visibility(def);
     let name = ident(&it.name);
@@ -272,7 +272,7 @@ pub(in crate::emit) fn setter(
     doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
     doc::paragraph(&mut text, &doc::fixed(it.fixed.as_ref()));
     let docs = doc::outer(&text);
-    let deprecated = it.deprecated.then(|| quote!(#[deprecated]));
+    let deprecated = deprecated(it.deprecated);
     let name = ident(&it.name);
     let method = word(&fields::setter(of, it));
     let ty = arguments::accepts(&it.ty, model);

@@ -78,22 +78,22 @@ fn responses<'a>(document: &'a Document, operation: &Operation) -> Vec<Response<
                 .collect(),
         });
     }
-    let exact: Vec<u16> = found
-        .iter()
-        .filter_map(|it| match it.status {
-            Status::Exact(code) => Some(code),
-            Status::Range(_) | Status::Default => None,
-        })
-        .collect();
+    number(&mut found);
+    found
+}
+
+/// Gives each response a status that its documented one stands for.
+fn number(found: &mut Vec<Response<'_>>) {
+    let (mut exact, mut ranges) = (Vec::new(), Vec::new());
+    for it in found.iter() {
+        match it.status {
+            Status::Exact(code) => exact.push(code),
+            Status::Range(hundreds) => ranges.push(hundreds),
+            Status::Default => {}
+        }
+    }
     let free = |from: u16| (from..600).find(|it| !exact.contains(it)).unwrap_or(from);
-    let ranges: Vec<u8> = found
-        .iter()
-        .filter_map(|it| match it.status {
-            Status::Range(hundreds) => Some(hundreds),
-            Status::Exact(_) | Status::Default => None,
-        })
-        .collect();
-    for it in &mut found {
+    for it in found.iter_mut() {
         it.number = match it.status {
             Status::Exact(code) => code,
             // What nothing treats in a special way.
@@ -107,7 +107,6 @@ fn responses<'a>(document: &'a Document, operation: &Operation) -> Vec<Response<
     // Where every status is documented, nothing is left for `default`.
     let all = ranges.contains(&4) && ranges.contains(&5);
     found.retain(|it| it.status != Status::Default || !all || found_nothing_else(&exact, &ranges));
-    found
 }
 
 fn found_nothing_else(exact: &[u16], ranges: &[u8]) -> bool {
@@ -151,14 +150,8 @@ fn successes(
     let Some((variant, content)) = outcome(operation, response.status) else {
         return;
     };
-    let asked = |name: &str| operation.accept.split(", ").any(|it| it == name);
-    let mut media = response.content.iter();
-    let chosen = media
-        .clone()
-        .find(|it| asked(it.0))
-        .or_else(|| media.next());
-    let schema = chosen.and_then(|it| it.1.get("schema"));
-    let media_type = chosen.map_or("application/json", |it| it.0);
+    let (media_type, media) = chosen(operation, response);
+    let schema = media.and_then(|it| it.get("schema"));
     let new = || Schemas::new(document, Way::Answer, Fill::All, "text é ");
     let mut answer = |schemas: &Schemas<'_>, made: Option<&Json>| {
         let Some((body, json)) = decoded(model, content, made, schema.is_some()) else {
@@ -194,6 +187,14 @@ fn successes(
     if schemas.has_nulls() && made.is_some() {
         answer(&schemas, made.as_ref());
     }
+}
+
+/// The media type that the client asks for, or the first.
+fn chosen<'a>(operation: &Operation, response: &Response<'a>) -> (&'a str, Option<&'a Json>) {
+    let asked = |name: &str| operation.accept.split(", ").any(|it| it == name);
+    let all = &response.content;
+    let found = all.iter().find(|it| asked(it.0)).or_else(|| all.first());
+    found.map_or(("application/json", None), |(name, it)| (name, Some(it)))
 }
 
 /// What an answer of a range of media types is called.
@@ -253,13 +254,11 @@ fn decoded(
             (text.to_owned(), compared(None, &json!(text)))
         }
         Content::Events(ty) => {
-            let text = |it: &Json| it.as_str().map_or_else(|| it.to_string(), str::to_owned);
-            let body = format!("data: {}\n\n", text(&made));
-            (
-                body,
-                ty.as_ref()
-                    .and_then(|ty| compared(Some(ty), &json!([made]))),
-            )
+            let text = made.as_str();
+            let text = text.map_or_else(|| made.to_string(), str::to_owned);
+            let json = ty.as_ref();
+            let json = json.and_then(|ty| compared(Some(ty), &json!([made])));
+            (format!("data: {text}\n\n"), json)
         }
         Content::Lines(ty) => {
             // A list is what all lines are together.
@@ -267,11 +266,14 @@ fn decoded(
                 Json::Array(lines) => lines,
                 line => vec![line.clone(), line],
             };
-            let lines: Vec<String> = all.iter().map(Json::to_string).collect();
-            let body = lines.join("\n") + "\n";
-            (body, compared(Some(ty), &Json::Array(all)))
+            (lines(&all), compared(Some(ty), &Json::Array(all)))
         }
     })
+}
+
+fn lines(all: &[Json]) -> String {
+    let lines: Vec<String> = all.iter().map(Json::to_string).collect();
+    lines.join("\n") + "\n"
 }
 
 /// An envelope that says what its status says.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use crate::lower::possible;
-use crate::model::{Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Value};
+use crate::model::{Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Union, Value};
 
 /// Why there is no way to write a value.
 #[derive(Debug)]
@@ -103,37 +103,34 @@ fn named(model: &Model, id: TypeId, json: &Json) -> Said<Value> {
             let (required, optional) = fields(model, id, json)?;
             Ok(Value::Struct(id, required, optional))
         }
-        Kind::Union(it) => {
-            // What the tag says, and else the first that takes all of it.
-            let tag = it
-                .discriminator
-                .as_ref()
-                .and_then(|it| json.get(it)?.as_str());
-            let tagged = tag.is_some() && it.variants.iter().any(|it| !it.tags.is_empty());
-            let mut other = false;
-            for variant in &it.variants {
-                if tagged && !variant.tags.iter().any(|it| Some(it.as_str()) == tag) {
-                    continue;
-                }
-                match value(
-                    model,
-                    &variant.ty,
-                    &untagged(model, &variant.ty, it.discriminator.as_deref(), json),
-                ) {
-                    Ok(value) => {
-                        return Ok(Value::alternative(id, &variant.name, &variant.ty, value));
-                    }
-                    Err(Unsaid::Other) => other = true,
-                    Err(Unsaid::Misfit(_)) => {}
-                }
-            }
-            if other {
-                Err(Unsaid::Other)
-            } else {
-                misfit(json, name)
-            }
-        }
+        Kind::Union(it) => alternative(model, id, it, json),
         Kind::Choice(_) => Err(Unsaid::Other),
+    }
+}
+
+/// What the tag says, and else the first that takes all of it.
+fn alternative(model: &Model, id: TypeId, union: &Union, json: &Json) -> Said<Value> {
+    let property = union.discriminator.as_deref();
+    let tag = property.and_then(|it| json.get(it)?.as_str());
+    let tagged = tag.is_some() && union.variants.iter().any(|it| !it.tags.is_empty());
+    let mut other = false;
+    for variant in &union.variants {
+        if tagged && !variant.tags.iter().any(|it| Some(it.as_str()) == tag) {
+            continue;
+        }
+        let json = untagged(model, &variant.ty, property, json);
+        match value(model, &variant.ty, &json) {
+            Ok(value) => {
+                return Ok(Value::alternative(id, &variant.name, &variant.ty, value));
+            }
+            Err(Unsaid::Other) => other = true,
+            Err(Unsaid::Misfit(_)) => {}
+        }
+    }
+    if other {
+        Err(Unsaid::Other)
+    } else {
+        misfit(json, &model[id].name.rust)
     }
 }
 
@@ -193,4 +190,20 @@ pub(super) fn fields(model: &Model, id: TypeId, json: &Json) -> Said<Fields> {
         }
     }
     Ok((required, optional))
+}
+
+/// A handle that operations with other types share takes all of them as text.
+pub(super) fn as_shared(model: &Model, ty: &Type, json: Json) -> Json {
+    match (ty, json) {
+        (Type::List(ty), Json::Array(items)) => {
+            let items = items.into_iter().map(|it| as_shared(model, ty, it));
+            items.collect()
+        }
+        (ty, json @ (Json::Number(_) | Json::Bool(_)))
+            if ty.is_text(&model.types) || ty.is_secret() =>
+        {
+            Json::from(super::written::scalar(&json))
+        }
+        (_, json) => json,
+    }
 }

@@ -101,7 +101,9 @@ fn the_generator_does_not_know_the_service() {
 }
 
 fn in_test(path: &Path) -> bool {
-    path.components().any(|it| it.as_os_str() == "tests") || path.ends_with("naming.rs")
+    path.components().any(|it| it.as_os_str() == "tests")
+        || path.ends_with("tests.rs")
+        || path.ends_with("naming.rs")
 }
 
 /// Most lines of a file. What is longer is about more than one thing.
@@ -154,4 +156,48 @@ fn the_committed_client_is_what_the_generator_writes() {
     assert_eq!(drift, [], "run `cargo xtask generate`");
     let names = source("spec/names.lock").text;
     assert_eq!(generated.names, names, "run `cargo xtask generate`");
+}
+
+/// Most lines of a function of the generator, the runtime and the commands.
+const LONGEST_FUNCTION: usize = 55;
+
+/// A table is as long as it has rows.
+const TABLE: &str = "generator/src/spec/downgrade/places.rs";
+
+#[test]
+fn every_function_is_short() {
+    for folder in ["generator/src", "generator/runtime/src", "xtask/src"] {
+        for path in sources(&cases::root().join(folder)) {
+            let text = fs::read_to_string(&path).expect("readable");
+            for (name, lines) in functions(&text) {
+                assert!(
+                    lines <= LONGEST_FUNCTION || in_test(&path) || path.ends_with(TABLE),
+                    "{}: {name} has {lines} lines",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+/// Each function with its lines. rustfmt puts the brace that ends it below the word that begins it.
+fn functions(text: &str) -> Vec<(&str, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (start, line) in lines.iter().enumerate() {
+        let begins = ["fn ", "pub fn ", "async fn ", "pub async fn ", "const fn "];
+        let word = line.trim_start();
+        let word = word.strip_prefix("pub(").map_or(word, |it| {
+            it.split_once(") ").map_or(word, |(_, rest)| rest)
+        });
+        if !begins.iter().any(|it| word.starts_with(it)) || line.ends_with(['}', ';']) {
+            continue;
+        }
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let end = format!("{indent}}}");
+        let length = lines[start..].iter().position(|it| *it == end);
+        let name = word.split('(').next().unwrap_or(word);
+        found.push((name, length.map_or(1, |it| it + 1)));
+    }
+    found
 }
