@@ -14,7 +14,6 @@ use super::{Direction, Lowering, docs, keys};
 use crate::model::{Body, BodyForm, Constraints, Encoding, Kind, Name, Type, TypeId};
 use crate::naming::{ARGUMENT_NAMES, snake};
 use crate::spec::pointer;
-use crate::spec_follow;
 
 pub(super) use parts::Hints;
 
@@ -73,8 +72,7 @@ fn described<'a>(
         return Some((node, vec![json]));
     }
     let at = operation.join("requestBody");
-    let at = spec_follow(lowering.document, &at, lowering.diagnostics)?;
-    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    let node = Node::behind(lowering.document, &at, lowering.diagnostics)?;
     keys::check(&node, &keys::BODY, lowering.diagnostics);
     let candidates = media_types::candidates(lowering, &node);
     Some((node, candidates))
@@ -84,10 +82,9 @@ fn described<'a>(
 /// same way.
 fn body_parameter<'a>(lowering: &mut Lowering<'a>, operation: &Node<'_>) -> Option<Node<'a>> {
     for (at, _) in operation.list("parameters", lowering.diagnostics) {
-        let Some(at) = spec_follow(lowering.document, &at, lowering.diagnostics) else {
+        let Some(node) = Node::behind(lowering.document, &at, lowering.diagnostics) else {
             continue;
         };
-        let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
         if node.get("in").and_then(serde_json::Value::as_str) == Some("body") {
             return Some(node);
         }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
 use crate::diagnostics::Diagnostics;
-use crate::spec::{Document, pointer};
+use crate::spec::{Document, follow, pointer};
 
 /// An object of the document with its pointer.
 #[derive(Clone, Debug)]
@@ -36,6 +36,16 @@ impl<'a> Node<'a> {
                 None
             }
         }
+    }
+
+    /// The object that a place refers to, or is itself.
+    pub(super) fn behind(
+        document: &'a Document,
+        at: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let at = follow(document, at, diagnostics)?;
+        Self::at(document, &at, diagnostics)
     }
 
     /// A property.

@@ -13,7 +13,6 @@ use crate::model::{
     Status, Type,
 };
 use crate::spec::pointer;
-use crate::spec_follow;
 
 /// What lowering the responses of an operation gives.
 pub(super) struct Answers {
@@ -127,10 +126,7 @@ fn content(
     paged: bool,
     taken: &mut Taken,
 ) -> Content {
-    let Some(at) = spec_follow(lowering.document, at, lowering.diagnostics) else {
-        return Content::Nothing;
-    };
-    let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) else {
+    let Some(node) = Node::behind(lowering.document, at, lowering.diagnostics) else {
         return Content::Nothing;
     };
     keys::check(&node, &keys::RESPONSE, lowering.diagnostics);
@@ -150,7 +146,7 @@ fn content(
         label,
         paged,
     };
-    beside(lowering, &at, &media, chosen, &ways, taken);
+    beside(lowering, &node.at, &media, chosen, &ways, taken);
     taken.accept(&chosen.name);
     if chosen.kind == MediaKind::Json {
         let schema = || pointer::join(&chosen.at, "schema");
@@ -203,10 +199,7 @@ fn beside(
 fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) -> Vec<Failure> {
     let mut found = Vec::new();
     for (status, at) in failures {
-        let Some(at) = spec_follow(lowering.document, at, lowering.diagnostics) else {
-            continue;
-        };
-        let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) else {
+        let Some(node) = Node::behind(lowering.document, at, lowering.diagnostics) else {
             continue;
         };
         keys::check(&node, &keys::RESPONSE, lowering.diagnostics);
@@ -220,7 +213,7 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
             continue;
         }
         if lowering.envelope(&schema).is_some() {
-            lowering.check_verdict(&schema, &at);
+            lowering.check_verdict(&schema, &node.at);
             continue;
         }
         let step = match status {

@@ -191,12 +191,11 @@ pub(super) fn places(lowering: &mut Lowering<'_>, security: &[Vec<String>]) -> V
 }
 
 fn place(lowering: &mut Lowering<'_>, name: &str) -> Option<Sent> {
-    let at = crate::spec_follow(lowering.document, &scheme_at(name), lowering.diagnostics)?;
-    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    let node = Node::behind(lowering.document, &scheme_at(name), lowering.diagnostics)?;
     keys::check(&node, &keys::SECURITY_SCHEME, lowering.diagnostics);
     let Some(kind) = node.text("type", lowering.diagnostics) else {
         let known = "apiKey, http, oauth2, openIdConnect or mutualTLS";
-        lowering.diagnostics.missing(&at, "type", known);
+        lowering.diagnostics.missing(&node.at, "type", known);
         return None;
     };
     let place = match kind {
@@ -206,7 +205,7 @@ fn place(lowering: &mut Lowering<'_>, name: &str) -> Option<Sent> {
         "basic" => SchemePlace::Basic,
         "oauth2" | "openIdConnect" => SchemePlace::Bearer,
         "mutualTLS" => {
-            lowering.diagnostics.mutual_tls(&at, name);
+            lowering.diagnostics.mutual_tls(&node.at, name);
             return Some(Sent::ByTls);
         }
         other => {

@@ -15,7 +15,6 @@ use crate::model::{Constraints, Encoding, Field, Kind, Name, Part, Presence, Typ
 use crate::naming::snake;
 use crate::spec::media_type::{essence, is_json};
 use crate::spec::{Document, pointer};
-use crate::spec_follow;
 
 const MEDIA_TYPE: &str = "multipart/form-data";
 
@@ -218,8 +217,7 @@ fn header_field(
     fields: &[Field],
     parent: &str,
 ) -> Option<Field> {
-    let at = spec_follow(lowering.document, &header.at, lowering.diagnostics)?;
-    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    let node = Node::behind(lowering.document, &header.at, lowering.diagnostics)?;
     let of = fields.iter().find(|it| it.name.wire == header.property)?;
     let mut rust = format!("{}_{}", of.name.rust, snake(&header.name));
     while fields.iter().any(|it| it.name.rust == rust) {

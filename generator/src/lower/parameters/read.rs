@@ -14,7 +14,6 @@ use crate::lower::operations::Site;
 use crate::model::Style;
 use crate::spec::media_type::is_json;
 use crate::spec::pointer;
-use crate::spec_follow;
 
 impl Site {
     /// The parameters of the path item and the operation; the operation's replace those of the item.
@@ -72,14 +71,12 @@ impl Site {
 }
 
 fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
-    let at = spec_follow(lowering.document, at, lowering.diagnostics)?;
-    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
+    let node = Node::behind(lowering.document, at, lowering.diagnostics)?;
     keys::check(&node, &keys::PARAMETER, lowering.diagnostics);
     let Some(name) = node.text("name", lowering.diagnostics) else {
         if !node.has("name") {
-            lowering
-                .diagnostics
-                .missing(&at, "name", "the name of the parameter");
+            let known = "the name of the parameter";
+            lowering.diagnostics.missing(&node.at, "name", known);
         }
         return None;
     };
@@ -88,7 +85,7 @@ fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
     let (schema, written) = value(lowering, &node, name);
     let required = node.flag("required", lowering.diagnostics);
     if place == Place::Path && !required {
-        lowering.diagnostics.optional_in_path(&at, name);
+        lowering.diagnostics.optional_in_path(&node.at, name);
     }
     let explode = match node.get("explode") {
         Some(_) => node.flag("explode", lowering.diagnostics),
@@ -109,7 +106,7 @@ fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
         style,
         explode,
         written,
-        at,
+        at: node.at,
     })
 }
 
