@@ -3,129 +3,17 @@
 //! Names are compared without case and separators. What could be told in two ways is told in none, because a client that
 //! turns pages in the wrong way loses items without a sign.
 
+mod words;
+
+pub(super) use words::ITEMS;
+use words::{
+    ITEM_TOKENS, MORE, NEXT_ADDRESSES, NEXT_OF_ANYTHING, NEXT_TOKENS, OFFSETS, OWN_TOKENS, PAGES,
+    SIZES, TOKENS, TOLD_PAGES, TOTALS, WRAPPERS,
+};
+
 use super::outline::{Leaf, Outline, all_leaves, plain};
 use crate::model::{ListPlace, Parameter, ParameterPlace, Turn, Type};
 use crate::spec::pointer;
-
-/// Parameters that take what the page before holds.
-const TOKENS: &[&str] = &[
-    "after",
-    "bookmark",
-    "continuation",
-    "continuationtoken",
-    "continue",
-    "cursor",
-    "marker",
-    "nextcursor",
-    "nextpagetoken",
-    "nexttoken",
-    "pageafter",
-    "pagecursor",
-    "pagetoken",
-    "paginationtoken",
-    "scrollid",
-    "startcursor",
-    "startingafter",
-    "startingtoken",
-    "startkey",
-];
-/// Tokens that no answer would repeat only because they were sent.
-const OWN_TOKENS: &[&str] = &[
-    "continuationtoken",
-    "continue",
-    "cursor",
-    "nextcursor",
-    "nextpagetoken",
-    "nexttoken",
-    "paginationtoken",
-    "scrollid",
-];
-/// Parameters that take the key of an item.
-const ITEM_TOKENS: &[&str] = &["after", "afterid", "startafter", "startingafter"];
-/// What answers call the token of the next page.
-const NEXT_TOKENS: &[&str] = &[
-    "continuationtoken",
-    "endcursor",
-    "next",
-    "nextbookmark",
-    "nextcontinuationtoken",
-    "nextcursor",
-    "nextkey",
-    "nextmarker",
-    "nextpagecursor",
-    "nextpagetoken",
-    "nextstartkey",
-    "nexttoken",
-];
-/// What answers call the address of the next page.
-const NEXT_ADDRESSES: &[&str] = &[
-    "next",
-    "nexthref",
-    "nextlink",
-    "nextpage",
-    "nextpagehref",
-    "nextpageuri",
-    "nextpageurl",
-    "nexturi",
-    "nexturl",
-    "odatanextlink",
-];
-const PAGES: &[&str] = &["currentpage", "page", "pageno", "pagenum", "pagenumber"];
-const OFFSETS: &[&str] = &["offset", "skip", "startat"];
-const SIZES: &[&str] = &[
-    "count",
-    "first",
-    "itemsperpage",
-    "limit",
-    "maxresults",
-    "pagelimit",
-    "pagesize",
-    "perpage",
-    "size",
-    "take",
-    "top",
-];
-const MORE: &[&str] = &[
-    "hasmore",
-    "hasmoreitems",
-    "hasmoreresults",
-    "hasnext",
-    "hasnextpage",
-    "istruncated",
-    "more",
-    "moreavailable",
-    "moreresultsavailable",
-];
-/// What says how many there are.
-const TOTALS: &[&str] = &[
-    "lastpage",
-    "pagecount",
-    "total",
-    "totalcount",
-    "totalelements",
-    "totalitems",
-    "totalpages",
-    "totalresults",
-];
-const TOLD_PAGES: &[&str] = &["currentpage", "page", "pagenumber"];
-/// Which of several lists has the items.
-pub(super) const ITEMS: &[&str] = &[
-    "data",
-    "items",
-    "results",
-    "values",
-    "entries",
-    "records",
-    "objects",
-    "elements",
-    "resources",
-    "content",
-    "rows",
-];
-/// What is put around a list and its counts.
-const WRAPPERS: &[&str] = &[
-    "data", "embedded", "payload", "response", "result", "results",
-];
 
 /// How a list goes on.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,17 +57,19 @@ pub(super) fn recognise(seen: &Seen<'_>) -> Option<Walk> {
             parameter,
         })
         .collect();
-    if !asked.iter().any(|it| is_of_pages(&it.name)) {
-        return None;
-    }
     let found = all_leaves(seen.body);
     let more = more_of(seen.body);
-    let turn = token(&asked, &found)
-        .or_else(|| last_item(&asked, &found, seen.body, &items, more.is_some()))
-        .or_else(|| address(&found))
-        .or_else(|| seen.links.then_some(Turn::Link))
-        .or_else(|| page(&asked, &found))
-        .or_else(|| offset(&asked))?;
+    let turn = if asked.iter().any(|it| is_of_pages(&it.name)) {
+        token(&asked, &found)
+            .or_else(|| last_item(&asked, &found, seen.body, &items, more.is_some()))
+            .or_else(|| address(&found))
+            .or_else(|| seen.links.then_some(Turn::Link))
+            .or_else(|| page(&asked, &found))
+            .or_else(|| offset(&asked))?
+    } else {
+        // The server alone says where the next page is.
+        address(&found).filter(|_| is_list(&found))?
+    };
     Some(Walk {
         turn,
         place: ListPlace::At {
@@ -207,6 +97,16 @@ fn is_of_pages(name: &str) -> bool {
     [TOKENS, ITEM_TOKENS, PAGES, OFFSETS, SIZES]
         .iter()
         .any(|it| it.contains(&name))
+}
+
+/// Whether an answer to which no parameter asks for a page is one of several: a text called `nextLink`, or `next` beside
+/// its like.
+fn is_list(found: &[Leaf<'_>]) -> bool {
+    found.iter().any(|it| {
+        let name = it.name();
+        let of_lists = NEXT_ADDRESSES.contains(&name) && !NEXT_OF_ANYTHING.contains(&name);
+        of_lists || is_count(name) || name == "count" || name.starts_with("prev")
+    })
 }
 
 fn is_count(name: &str) -> bool {
@@ -270,14 +170,20 @@ fn token(asked: &[Asked<'_>], found: &[Leaf<'_>]) -> Option<Turn> {
         .iter()
         .filter(|it| TOKENS.contains(&it.name.as_str()))
         .collect();
-    for it in &tokens {
+    // What is only called like the parameter may as well lead back.
+    let leads_back = address(found).is_some();
+    for it in tokens.iter().filter(|_| !leads_back) {
         let own = OWN_TOKENS.contains(&it.name.as_str());
         let same = |leaf: &&&Leaf<'_>| leaf.name() == it.name && (own || leaf.names.len() > 1);
         if let Some(leaf) = scalars.iter().find(same) {
             return Some(turn(it, leaf));
         }
     }
-    let mut nexts = scalars.iter().filter(|it| NEXT_TOKENS.contains(&it.name()));
+    let is_token = |it: &Leaf<'_>| {
+        // `next` is either.
+        NEXT_TOKENS.contains(&it.name()) && !(it.name() == "next" && it.is_address())
+    };
+    let mut nexts = scalars.iter().filter(|it| is_token(it));
     match (tokens.as_slice(), nexts.next(), nexts.next()) {
         ([it], Some(leaf), None) => Some(turn(it, leaf)),
         _ => None,

@@ -270,12 +270,6 @@ fn told(
         | Content::Events(_)
         | Content::Lines(_) => return None,
     };
-    if parameters
-        .iter()
-        .all(|it| it.place != ParameterPlace::Query)
-    {
-        return None;
-    }
     let body = lowering.outline(answered.schema?);
     recognise(&Seen {
         body: &body,

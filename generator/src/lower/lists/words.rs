@@ -1,0 +1,123 @@
+//! The words of the field: what parameters and answers of lists that go on are called, without case and separators.
+
+/// Parameters that take what the page before holds.
+pub(super) const TOKENS: &[&str] = &[
+    "after",
+    "bookmark",
+    "continuation",
+    "continuationtoken",
+    "continue",
+    "cursor",
+    "marker",
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "pageafter",
+    "pagecursor",
+    "pagetoken",
+    "paginationtoken",
+    "scrollid",
+    "startcursor",
+    "startingafter",
+    "startingtoken",
+    "startkey",
+];
+/// Tokens that no answer would repeat only because they were sent.
+pub(super) const OWN_TOKENS: &[&str] = &[
+    "continuationtoken",
+    "continue",
+    "cursor",
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "paginationtoken",
+    "scrollid",
+];
+/// Parameters that take the key of an item.
+pub(super) const ITEM_TOKENS: &[&str] = &["after", "afterid", "startafter", "startingafter"];
+/// What answers call the token of the next page.
+pub(super) const NEXT_TOKENS: &[&str] = &[
+    "continuationtoken",
+    "endcursor",
+    "next",
+    "nextbookmark",
+    "nextcontinuationtoken",
+    "nextcursor",
+    "nextkey",
+    "nextmarker",
+    "nextpagecursor",
+    "nextpagetoken",
+    "nextstartkey",
+    "nexttoken",
+];
+/// What answers call the address of the next page.
+pub(super) const NEXT_ADDRESSES: &[&str] = &[
+    "next",
+    "nexthref",
+    "nextlink",
+    "nextpage",
+    "nextpagehref",
+    "nextpageuri",
+    "nextpageurl",
+    "nexturi",
+    "nexturl",
+    "odatanextlink",
+];
+pub(super) const PAGES: &[&str] = &["currentpage", "page", "pageno", "pagenum", "pagenumber"];
+pub(super) const OFFSETS: &[&str] = &["offset", "skip", "startat"];
+pub(super) const SIZES: &[&str] = &[
+    "count",
+    "first",
+    "itemsperpage",
+    "limit",
+    "maxresults",
+    "pagelimit",
+    "pagesize",
+    "perpage",
+    "size",
+    "take",
+    "top",
+];
+pub(super) const MORE: &[&str] = &[
+    "hasmore",
+    "hasmoreitems",
+    "hasmoreresults",
+    "hasnext",
+    "hasnextpage",
+    "istruncated",
+    "more",
+    "moreavailable",
+    "moreresultsavailable",
+];
+/// What says how many there are.
+pub(super) const TOTALS: &[&str] = &[
+    "lastpage",
+    "pagecount",
+    "total",
+    "totalcount",
+    "totalelements",
+    "totalitems",
+    "totalpages",
+    "totalresults",
+];
+pub(super) const TOLD_PAGES: &[&str] = &["currentpage", "page", "pagenumber"];
+/// Which of several lists has the items.
+pub(in crate::lower) const ITEMS: &[&str] = &[
+    "data",
+    "items",
+    "results",
+    "values",
+    "entries",
+    "records",
+    "objects",
+    "elements",
+    "resources",
+    "content",
+    "rows",
+];
+/// What is put around a list and its counts.
+pub(super) const WRAPPERS: &[&str] = &[
+    "data", "embedded", "payload", "response", "result", "results",
+];
+/// Of those, what things have that are no lists, too.
+pub(super) const NEXT_OF_ANYTHING: &[&str] = &["next", "nextpage"];
