@@ -372,7 +372,7 @@ pub(crate) fn says_json(headers: &HeaderMap) -> bool {
 }
 
 /// Between how an answer is compressed and what it is.
-const COMPRESSED: &str = " of ";
+pub(crate) const COMPRESSED: &str = " of ";
 
 /// What an answer is. Nobody asked for one that is compressed, so that is the first thing to say of it.
 pub(crate) fn content_type(headers: &HeaderMap) -> Option<String> {

@@ -272,8 +272,12 @@ impl<T> Pages<T> {
             _ if items == 0 => true,
             (Some(pages), ..) => done >= pages,
             (None, Some(count), Some(per_page)) if per_page > 0 => {
-                // Some servers say the size that was asked for, and give less.
-                let all = self.seen.is_none_or(|seen| seen >= count);
+                // Some servers say the size that was asked for, and give less. A list that began further on knows only
+                // how many there would be if they did not.
+                let before = (done - 1).saturating_mul(per_page);
+                let all = self
+                    .seen
+                    .map_or(before + items == count, |seen| seen >= count);
                 done.saturating_mul(per_page) >= count && (all || items >= per_page)
             }
             (None, Some(count), _) if self.seen.is_some() => self.seen >= Some(count),

@@ -15,7 +15,7 @@ use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::echo::Secrets;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, UnexpectedContent};
-use crate::runtime::execute::{content_type, says_json};
+use crate::runtime::execute::{COMPRESSED, content_type, says_json};
 use crate::runtime::operation::{Operation, StatusPattern};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::{Meta, Response, ray_id};
@@ -119,10 +119,10 @@ impl Answer {
         Ok(Response::new(text, self.meta))
     }
 
-    /// Nothing: the body is ignored, unless it reports a failure or is no JSON.
+    /// Nothing: the body is ignored, unless it reports a failure, or is a page of something in front of the API.
     ///
     /// # Errors
-    /// `success` that is no yes, errors without a word of success, and a body that is no JSON.
+    /// `success` that is no yes, errors without a word of success, a body in HTML or XML, and JSON that is cut off.
     pub fn unit(mut self) -> Result<Response<()>> {
         if let Some(trouble) = self.trouble() {
             return Err(trouble);
@@ -131,9 +131,15 @@ impl Answer {
         if self.body.trim_ascii().is_empty() || self.meta.status.is_redirection() {
             return Ok(Response::new((), self.meta));
         }
-        // A page of something in front of the API is not its answer.
-        let body: Value = decode::json(&self.body)
-            .or_else(|error| decode::lenient(&self.body).ok_or_else(|| self.undecodable(error)))?;
+        let body = match decode::json::<Value>(&self.body) {
+            Ok(body) => body,
+            Err(error) => match decode::lenient(&self.body) {
+                Some(body) => body,
+                None if self.is_foreign(&error) => return Err(self.undecodable(error)),
+                // `OK`, an archive, several values: of services that say nothing of a body.
+                None => return Ok(Response::new((), self.meta)),
+            },
+        };
         if body.get("success").is_some() {
             self.watch_fields(&body)?;
         }
@@ -292,6 +298,16 @@ impl Answer {
             Ok(value) => Ok(Response::new(value, self.meta)),
             Err(_) => Err(error),
         }
+    }
+
+    /// Whether a body that nobody waits for, and that cannot be read, speaks against success.
+    fn is_foreign(&self, error: &DecodeError) -> bool {
+        let is_markup = self.body.trim_ascii_start().starts_with(b"<")
+            || content_type(&self.meta.headers)
+                .is_some_and(|it| it.contains("html") || it.contains(COMPRESSED));
+        let is_json = self.body.trim_ascii_start().starts_with(b"{");
+        let is_cut_off = is_json && error.is_cut_off();
+        is_markup || is_cut_off || is_json && Verdict::begun(&self.body).trouble().is_some()
     }
 
     /// The error of an answer that cannot be read. That it was applied is said only where nothing speaks against it.

@@ -227,6 +227,28 @@ async fn a_list_ends_after_an_error_and_can_go_on_from_there() {
     assert_eq!(queries(&server), ["", "page=2", "page=2"]);
 }
 
+/// The server says the size that was asked for, and gives less.
+#[tokio::test]
+async fn lists_that_begin_further_on_end_where_all_others_do() {
+    let told = |number: u32| format!(r#"{{"page":{number},"per_page":4,"total_count":7}}"#);
+    let short = |ids: &[&str], number| page(ids, &told(number));
+    let server = Server::playing([
+        short(&["c", "d"], 2),
+        short(&["e", "f"], 3),
+        short(&["g"], 4),
+        short(&[], 5),
+    ])
+    .await;
+    let items = client(&server).account("a").store("s").secrets().list();
+    let items = items.page(2).items().try_collect().await.expect("items");
+    assert_eq!(ids(&items), ["c", "d", "e", "f", "g"]);
+    // Where the size is what the server says, nothing is asked for in vain.
+    let server = Server::playing([short(&["e", "f", "g"], 2)]).await;
+    let items = client(&server).account("a").store("s").secrets().list();
+    let items = items.page(2).items().try_collect().await.expect("items");
+    assert_eq!(ids(&items), ["e", "f", "g"]);
+}
+
 #[tokio::test]
 async fn each_page_is_tried_again_by_itself() {
     let info = r#"{"total_pages":2}"#;
