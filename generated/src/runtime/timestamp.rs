@@ -12,6 +12,7 @@ use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::runtime::calendar::{self, Moment};
+use crate::runtime::drift;
 
 const NANOS_PER_SECOND: u32 = 1_000_000_000;
 
@@ -20,6 +21,9 @@ const NANOS_PER_SECOND: u32 = 1_000_000_000;
 /// `as_str` and `Display` give the text as it came, so nothing is lost on the way back. Comparison and hashing are by
 /// instant: `2026-07-01T02:00:00+02:00` equals `2026-07-01T00:00:00.000Z`. A leap second equals the second after it,
 /// as it does in Unix time.
+///
+/// In answers other spellings are read as well, and reported as drift: a space in place of `T`, offsets such as `+0200`
+/// and `+02`, more than nine digits of the second, and times without an offset, which are taken to be in UTC.
 #[derive(Clone)]
 pub struct Timestamp {
     seconds: i64,
@@ -41,7 +45,7 @@ impl Timestamp {
         Ok(Self::new(text, moment))
     }
 
-    /// The text is one that can be read, so it is never longer than the longest of them.
+    /// A text that is no longer than the longest that can be read.
     fn new(text: &str, Moment { seconds, nanos }: Moment) -> Self {
         let text = text.as_bytes();
         let length = text.len().min(calendar::LONGEST);
@@ -186,7 +190,14 @@ impl Visitor<'_> for TimestampVisitor {
         f.write_str("an RFC 3339 date-time")
     }
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Timestamp, E> {
-        Timestamp::parse(text).map_err(E::custom)
+        Timestamp::parse(text).or_else(|error| {
+            let spelt = calendar::respelt(text).ok_or_else(|| E::custom(error))?;
+            let moment = calendar::parse(&spelt).ok_or_else(|| E::custom(error))?;
+            drift::unusual_time();
+            // What is too long to be kept has digits that mean nothing.
+            let short = text.len() <= calendar::LONGEST;
+            Ok(Timestamp::new(if short { text } else { &spelt }, moment))
+        })
     }
 }
 

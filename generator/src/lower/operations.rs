@@ -14,8 +14,8 @@ use super::{
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    Body, Doc, Example, Method, Name, Operation, OperationPathParameter, Parameter, PathParameter,
-    ResourceId, Retry,
+    Body, Doc, Example, Kind, Method, Name, Operation, OperationPathParameter, Parameter,
+    PathParameter, ResourceId, Retry, Type,
 };
 use crate::naming::{is_value_name, singular, snake, upper_camel};
 use crate::spec::{Document, METHODS, OTHER_OPERATIONS, items, pointer};
@@ -237,6 +237,8 @@ fn assembled(
     asked: Asked,
     answers: Answers,
 ) -> Operation {
+    let adds_up = site.method == Method::Patch && changes_by_steps(lowering, asked.body.as_ref());
+    let retry = retry(lowering, node, site.method, adds_up);
     let unheld = |parameter| OperationPathParameter {
         parameter,
         held: None,
@@ -266,7 +268,7 @@ fn assembled(
         headers: answers.headers,
         pagination: answers.pagination,
         security: asked.security,
-        retry: retry(lowering, node, site.method),
+        retry,
         bulk: None,
         ensure: None,
         example: Example::default(),
@@ -331,7 +333,23 @@ fn doc(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Doc {
 
 /// `x-retry`, else what the method promises (RFC 9110, 9.2.2); PATCH counts as repeatable because it
 /// sets values rather than changing them.
-fn retry(lowering: &mut Lowering<'_>, node: &Node<'_>, method: Method) -> Retry {
+/// Whether a body is a list of changes (RFC 6902): made twice, those that add to a list add twice.
+fn changes_by_steps(lowering: &Lowering<'_>, body: Option<&Body>) -> bool {
+    let Some(body) = body else { return false };
+    let steps = match &body.ty {
+        Type::List(item) => item.named(),
+        _ => None,
+    };
+    let are_steps = steps.is_some_and(|id| match &lowering.types[id.0].kind {
+        Kind::Struct(it) => ["op", "path"]
+            .iter()
+            .all(|name| it.fields.iter().any(|field| field.name.wire == *name)),
+        _ => false,
+    });
+    are_steps || body.media_type.starts_with("application/json-patch")
+}
+
+fn retry(lowering: &mut Lowering<'_>, node: &Node<'_>, method: Method, adds_up: bool) -> Retry {
     match node.text("x-retry", lowering.diagnostics) {
         Some("idempotent") => return Retry::Idempotent,
         Some("unsent") => return Retry::Unsent,
@@ -345,6 +363,7 @@ fn retry(lowering: &mut Lowering<'_>, node: &Node<'_>, method: Method) -> Retry 
     }
     match method {
         Method::Post => Retry::Unsent,
+        Method::Patch if adds_up => Retry::Unsent,
         Method::Get
         | Method::Head
         | Method::Options

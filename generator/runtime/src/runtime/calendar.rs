@@ -68,6 +68,29 @@ pub(crate) fn parse(text: &str) -> Option<Moment> {
     })
 }
 
+/// The RFC 3339 text for what services write in its place: `2026-07-01 12:30:00.1234567890+0200`, or no offset at all.
+pub(crate) fn respelt(text: &str) -> Option<String> {
+    let (date, time) = (text.get(..10)?, text.get(11..)?);
+    if !matches!(text.as_bytes()[10], b'T' | b't' | b' ') {
+        return None;
+    }
+    let clock = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
+    let (clock, offset) = time.split_at(clock);
+    let clock = clock.strip_suffix(' ').unwrap_or(clock);
+    let (second, fraction) = match clock.split_once(['.', ',']) {
+        Some((second, fraction)) => (second, format!(".{fraction:.9}")),
+        None => (clock, String::new()),
+    };
+    let digits = fraction.bytes().skip(1).all(|it| it.is_ascii_digit());
+    let offset = match (offset.len(), offset.get(1..3), offset.get(3..)) {
+        (0, ..) => "Z".to_owned(),
+        (3, Some(_), _) => format!("{offset}:00"),
+        (5, Some(hours), Some(minutes)) => format!("{}{hours}:{minutes}", &offset[..1]),
+        _ => offset.to_owned(),
+    };
+    digits.then(|| format!("{date}T{second}{fraction}{offset}"))
+}
+
 /// Prints in UTC: six digits of the second, or nine where six are not enough.
 pub(crate) fn print(moment: Moment) -> String {
     let (year, month, day) = date(moment.seconds.div_euclid(SECONDS_PER_DAY));

@@ -25,6 +25,8 @@ pub enum DriftKind {
     ToleratedNull,
     /// A value that can be one of several things is none of those that this crate knows.
     UnknownAlternative,
+    /// A time is not written as RFC 3339 wants it.
+    UnusualTime,
 }
 
 impl fmt::Display for DriftKind {
@@ -34,6 +36,7 @@ impl fmt::Display for DriftKind {
             Self::UnknownField => "unknown field",
             Self::ToleratedNull => "unexpected null",
             Self::UnknownAlternative => "unknown alternative",
+            Self::UnusualTime => "unusual time",
         })
     }
 }
@@ -108,6 +111,11 @@ pub fn unknown_enum_value() {
 /// Notes that the value being decoded is none of the alternatives of its union.
 pub fn unknown_alternative() {
     record(|recorder| recorder.note(DriftKind::UnknownAlternative));
+}
+
+/// Notes that the value being decoded is a time, but not one of RFC 3339.
+pub fn unusual_time() {
+    record(|recorder| recorder.note(DriftKind::UnusualTime));
 }
 
 /// Decodes a value that may turn out to be something else; what was noted is forgotten then.
