@@ -215,6 +215,9 @@ the same, because nobody writes it for another reason.
 
     owner: {$ref: '#/components/schemas/User', nullable: true}             # ignored by other tools
     owner: {allOf: [{$ref: '#/components/schemas/User'}], nullable: true}  # better"),
+    code("objects-in-list", "\
+OpenAPI says how a list of texts or numbers is sent in a query, a path or a header, but not how one of objects is. Each is sent as
+JSON, which few services read. Describe what the service wants: `content: {application/json: …}` if it is JSON."),
     code("optional-in-path", "\
 A parameter says `in: path` without `required: true`. A path without it would be another path, so it is an argument
 all the same."),
@@ -301,6 +304,9 @@ one of them: the first is sent.
     security:
     - web: []        # two requirements: either will do
     - server: []"),
+    code("segments-in-path", "\
+A path parameter is described as several segments, such as `projects/{project}/topics/{topic}`. A slash in a value is sent as `%2F`,
+as OpenAPI wants it. Services that want the slashes themselves, such as Google's, need `allowReserved: true`, which an overlay can add."),
     code("selection", "\
 What `cargo xtask fragment` was told to cut out does not exist. Tags and operationIds must be exact; a path stands for
 itself and everything below it, with its parameters in braces as the document writes them."),

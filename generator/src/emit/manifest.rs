@@ -36,7 +36,7 @@ fn manifest(model: &Model) -> String {
         text.push_str(&table(RUNTIME, section));
     }
     text.push_str(&examples(model));
-    let (rust, clippy) = LINTS.split_at(LINTS.find("\n[lints.clippy]").unwrap_or(0));
+    let (rust, clippy) = LINTS.split_at(LINTS.find("\n[lints.rustdoc]").unwrap_or(0));
     text.push_str(rust);
     if model.krate.other_scripts {
         text.push_str(SCRIPTS);
@@ -154,6 +154,10 @@ unsafe_code = "forbid"
 missing_docs = "warn"
 # Old names stay for a while; the crate itself goes on using them.
 deprecated = "allow"
+
+[lints.rustdoc]
+# Links are whole, whether or not their file imports what they lead to.
+redundant_explicit_links = "allow"
 
 [lints.clippy]
 all = { level = "warn", priority = -1 }
