@@ -104,6 +104,8 @@ so the part that repeats is taken as any JSON value. A list of objects that hold
 
     Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}
 
+An object that requires another of its kind has no end either. The property may be missing then.
+
 An alternative that leads back to its own list, through other lists of alternatives or `allOf`, says nothing: who reads a value
 would try it without end. It is left out.
 

@@ -224,6 +224,7 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
         let ty = lowering.element_as(&schema, Direction::Response, &Hint::new(label, &step));
         if ty != Type::Json {
             found.push(Failure {
+                media_type: json.name.clone(),
                 status: *status,
                 ty,
             });

@@ -10,7 +10,7 @@ use super::{Direction, Lowering, contradictions, docs, request_headers};
 use crate::model::{
     Constraints, Doc, Parameter, ParameterPlace, PathParameter, SchemePlace, Style, Type,
 };
-use crate::naming::{ARGUMENT_NAMES, BUILDER_NAMES, Scope, apart, snake};
+use crate::naming::{BUILDER_NAMES, PATH_ARGUMENT_NAMES, Scope, apart, snake};
 use crate::spec::pointer;
 
 /// A parameter before its type is known.
@@ -132,7 +132,7 @@ pub(super) fn path(
     raw: &[Raw],
     label: &str,
 ) -> Vec<PathParameter> {
-    let mut scope = lowering.scope(ARGUMENT_NAMES);
+    let mut scope = lowering.scope(PATH_ARGUMENT_NAMES);
     let mut parameters = Vec::new();
     for name in names {
         let found = raw
@@ -177,7 +177,7 @@ fn path_parameter(
 
 /// Arguments called like those that every builder has say what they are.
 fn argument_name(rust: String) -> String {
-    if ARGUMENT_NAMES.contains(&rust.as_str()) {
+    if PATH_ARGUMENT_NAMES.contains(&rust.as_str()) {
         format!("{rust}_parameter")
     } else {
         rust
@@ -318,7 +318,7 @@ fn parameter(
     }
     Parameter {
         empty: empty.then(|| {
-            let rust = format!("{}_empty", name.rust);
+            let rust = format!("{}_empty", name.rust.trim_end_matches('_'));
             scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics)
         }),
         name,

@@ -88,6 +88,8 @@ pub struct Alternative {
 /// What a documented failure holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
+    /// The media type that is JSON, as the document calls it.
+    pub media_type: String,
     /// The status.
     pub status: Status,
     /// The type of its JSON.

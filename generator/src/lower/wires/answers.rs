@@ -293,18 +293,21 @@ fn failure(
     operation: &Operation,
     response: &Response<'_>,
 ) -> Answer {
-    let json = response
-        .content
-        .iter()
-        .find(|(name, _)| name.contains("json"));
-    let chosen = json.or_else(|| response.content.first());
-    let schema = chosen.and_then(|it| it.1.get("schema"));
-    let schemas = Schemas::new(document, Way::Answer, Fill::All, "text é ");
-    let made = schema.and_then(|it| schemas.value(it));
     let typed: Option<&Failure> = operation
         .failures
         .iter()
         .find(|it| it.status == response.status);
+    let mut content = response.content.iter();
+    let chosen = match typed {
+        Some(typed) => content.find(|it| it.0 == typed.media_type),
+        None => {
+            let json = content.clone().find(|(name, _)| name.contains("json"));
+            json.or_else(|| content.next())
+        }
+    };
+    let schema = chosen.and_then(|it| it.1.get("schema"));
+    let schemas = Schemas::new(document, Way::Answer, Fill::All, "text é ");
+    let made = schema.and_then(|it| schemas.value(it));
     let body = made.map_or(Json::Null, |it| match it.get("success") {
         Some(Json::Bool(_)) => succeeded(it, false),
         _ => it,
@@ -315,9 +318,10 @@ fn failure(
     });
     Answer {
         status: response.number,
-        media_type: chosen
-            .map_or("application/json", |it| it.0)
-            .replace("*/*", "application/json"),
+        media_type: match chosen {
+            Some((name, _)) if !name.contains('*') => (*name).to_owned(),
+            _ => "application/json".to_owned(),
+        },
         expected: Expected::Failure(typed.map(|it| (it.ty.clone(), text.clone()))),
         body: if body.is_null() { String::new() } else { text },
     }
