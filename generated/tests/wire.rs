@@ -58,7 +58,7 @@ async fn account_quota() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client.account("p-1").quota().skip_validation().send().await;
         server.got("GET", &round);
@@ -114,7 +114,7 @@ async fn account_quota() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client.account("p-1").quota().skip_validation().send().await;
         server.got("GET", &round);
@@ -188,7 +188,7 @@ async fn store_delete() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -255,7 +255,7 @@ async fn store_delete() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -337,7 +337,7 @@ async fn store_get() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -401,7 +401,7 @@ async fn store_get() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -539,7 +539,7 @@ async fn secrets_create() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -621,7 +621,7 @@ async fn secrets_create() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -705,7 +705,7 @@ async fn secrets_create() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -785,7 +785,7 @@ async fn secrets_create() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -869,7 +869,7 @@ async fn secrets_create() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -957,7 +957,7 @@ async fn secrets_delete() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1025,7 +1025,7 @@ async fn secrets_delete() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1114,7 +1114,7 @@ async fn secrets_delete_many() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1188,7 +1188,7 @@ async fn secrets_delete_many() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1291,7 +1291,7 @@ async fn secrets_duplicate() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1366,7 +1366,7 @@ async fn secrets_duplicate() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1452,7 +1452,7 @@ async fn secrets_get() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1517,7 +1517,7 @@ async fn secrets_get() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1602,7 +1602,7 @@ async fn secrets_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1683,7 +1683,7 @@ async fn secrets_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1770,7 +1770,7 @@ async fn secrets_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1857,7 +1857,7 @@ async fn secrets_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1944,7 +1944,7 @@ async fn secrets_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2035,7 +2035,7 @@ async fn secrets_update() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2110,7 +2110,7 @@ async fn secrets_update() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2193,7 +2193,7 @@ async fn stores_create() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2263,7 +2263,7 @@ async fn stores_create() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2336,7 +2336,7 @@ async fn stores_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2410,7 +2410,7 @@ async fn stores_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2488,7 +2488,7 @@ async fn stores_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2566,7 +2566,7 @@ async fn stores_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")

@@ -81,7 +81,7 @@ pub(super) fn lines_of(statements: &TokenStream) -> Vec<String> {
 }
 
 pub(super) fn prints(output: &Output) -> bool {
-    !matches!(output, Output::One(Content::Nothing))
+    !matches!(output, Output::One(Content::Nothing | Content::Verdict))
 }
 
 /// `client.account("…").store("…").secrets().get("…")`

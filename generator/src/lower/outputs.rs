@@ -246,6 +246,10 @@ fn output(
     if contents.iter().all(|(_, it)| it == first) {
         return Output::One(first.clone());
     }
+    let is_empty = |it: &Content| matches!(it, Content::Nothing | Content::Verdict);
+    if contents.iter().all(|(_, it)| is_empty(it)) {
+        return Output::One(Content::Verdict);
+    }
     let at = operation.join("responses");
     let wire = format!("{label}Output");
     let name = lowering
