@@ -50,7 +50,7 @@ impl<'t> Links<'t> {
         }
         let text = &rest[1..end];
         let behind = rest[end + 1..].strip_prefix('[');
-        let label = behind.map(|it| it.split(']').next().unwrap_or_default());
+        let label = behind.and_then(|it| Some(it.split_once(']')?.0));
         let address = *self.addresses.get(&match label {
             None | Some("") => key(text),
             Some(label) => key(label),

@@ -1,5 +1,9 @@
 //! Tables of descriptions and what becomes of them.
 
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
 use super::clean;
 
 /// Name, description, documentation.
@@ -25,6 +29,11 @@ const TEXTS: &[Row] = &[
         "relative link",
         "see [x](/y) and [`z`](#a/z)",
         "see x and `z`",
+    ),
+    (
+        "label without end",
+        "[a][1\n\n[1]: https://a.b",
+        "\\[a\\]\\[1",
     ),
     ("no link", "[a-z](1,2)", "\\[a-z\\](1,2)"),
     (
@@ -157,5 +166,50 @@ fn links_longer_than_any_are_text() {
     for (length, is_link) in [(3_000, true), (5_000, false)] {
         let link = format!("[x](https://a.b/{})", "c".repeat(length));
         assert_eq!(clean(&link).text == link, is_link, "{length}");
+    }
+}
+
+/// What means something in Markdown, in any order.
+const PIECES: &[&str] = &[
+    "[",
+    "]",
+    "(",
+    ")",
+    "`",
+    "``",
+    "\\",
+    "<",
+    ">",
+    "!",
+    "\n",
+    "\n\n",
+    " ",
+    "é",
+    "[1]",
+    "[a]: ",
+    "[1]: https://a.b\n",
+    "https://a.b/",
+    "mailto:a@b.c",
+    "a",
+    "1",
+    "\"",
+    ":",
+    "#",
+    "/",
+    "```",
+    "~~~",
+    "<a href=\"https://a.b\">",
+    "</a>",
+    "    ",
+    "\u{202e}",
+];
+
+proptest! {
+    #[test]
+    fn every_text_can_be_cleaned(pieces in vec(select(PIECES), 0..40)) {
+        let once = clean(&pieces.concat()).text;
+        let hidden = once.contains('\u{202e}');
+        prop_assert!(!hidden);
+        prop_assert_eq!(once.trim_end(), &once);
     }
 }
