@@ -156,6 +156,10 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
             uses.has_secret = true;
             uses.secret.clone().unwrap_or_else(|| quote!(#text))
         }
+        Value::Unwritten(id) => {
+            let missing = format!("a `{}`", model[*id].name.rust);
+            quote!(unimplemented!(#missing))
+        }
         Value::Bool(it) => quote!(#it),
         Value::Number(text) => number(text),
         Value::List(items) => {

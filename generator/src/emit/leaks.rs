@@ -36,6 +36,7 @@ pub(super) fn any(model: &Model) -> bool {
 /// True if something of the request is secret, and it is sent: an example without a text for the path is not.
 fn is_tested(it: &Operation, model: &Model) -> bool {
     (credential(it, model).is_some() || has_secret(it, model))
+        && it.example.is_whole()
         && it.example.path.iter().all(|(_, value)| !value.is_empty())
 }
 

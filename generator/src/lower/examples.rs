@@ -2,6 +2,8 @@
 
 mod least;
 
+use std::cell::Cell;
+
 use serde_json::Value as Json;
 
 use self::least::Least;
@@ -19,6 +21,7 @@ use crate::spec_follow;
 pub(super) fn fill(model: &mut Model, document: &Document) {
     let examples = Examples {
         least: Least::of(model),
+        steps: Cell::default(),
         model,
         document,
     };
@@ -35,11 +38,16 @@ pub(super) fn fill(model: &mut Model, document: &Document) {
 /// So many values inside each other are as the specification shows them; below are the fewest that there can be.
 const DEEPEST: usize = 8;
 
-/// Types that need more are any JSON value there.
+/// Values of types that need more are not written: nobody would read them.
 const MOST: u32 = 200;
+
+/// So many schemas are looked at for one example.
+const STEPS: usize = 2000;
 
 struct Examples<'a> {
     least: Least,
+    /// How many schemas may still be looked at.
+    steps: Cell<usize>,
     model: &'a Model,
     document: &'a Document,
 }
@@ -135,13 +143,13 @@ impl Examples<'_> {
 
     /// The example of a schema, put together from its parts if need be.
     fn schema_example(&self, at: &str) -> Option<Json> {
+        self.steps.set(STEPS);
         self.schema_example_within(at, 0)
     }
 
     fn schema_example_within(&self, at: &str, depth: usize) -> Option<Json> {
-        if depth > 8 {
-            return None;
-        }
+        let left = self.steps.get().checked_sub(1).filter(|_| depth <= 8)?;
+        self.steps.set(left);
         if let Some(example) = view::nearest(self.document, at, "example") {
             return Some(example.clone());
         }
@@ -248,9 +256,7 @@ impl Examples<'_> {
                 }
                 None => Value::Json("null".to_owned()),
             },
-            Kind::Struct(_) | Kind::Union(_) if depth >= DEEPEST && !self.is_short(id) => {
-                Value::Json(json.map_or_else(|| "{}".to_owned(), Json::to_string))
-            }
+            Kind::Struct(_) | Kind::Union(_) if !self.is_short(id) => Value::Unwritten(id),
             Kind::Struct(_) => {
                 let (required, optional) = self.fields_within(id, json, depth + 1);
                 Value::Struct(id, required, optional)

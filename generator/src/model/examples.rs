@@ -16,6 +16,11 @@ pub struct Example {
 }
 
 impl Example {
+    /// Whether all of it is written.
+    pub fn is_whole(&self) -> bool {
+        self.values().all(Value::is_whole)
+    }
+
     /// Every value that the caller gives.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
         let path = self.path.iter().map(|it| &it.1);
@@ -48,6 +53,21 @@ impl Value {
         }
     }
 
+    /// Whether all of it is written.
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Self::Unwritten(_) => false,
+            Self::List(items) => items.iter().all(Self::is_whole),
+            Self::Struct(_, required, optional) => {
+                let optional = optional.iter().map(|(_, it)| it);
+                required.iter().chain(optional).all(Self::is_whole)
+            }
+            Self::Map(entries) => entries.iter().all(|(_, it)| it.is_whole()),
+            Self::Some(it) | Self::Boxed(it) | Self::Alternative(_, _, it) => it.is_whole(),
+            _ => true,
+        }
+    }
+
     /// True if nothing of it is written where values are not JSON.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -68,6 +88,8 @@ pub enum Value {
     Text(String),
     /// A string literal that stands for a secret.
     Secret(String),
+    /// A value of a type whose smallest one is longer than anybody would read.
+    Unwritten(TypeId),
     /// A number literal as in the document.
     Number(String),
     /// `true` or `false`.

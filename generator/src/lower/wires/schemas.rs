@@ -19,6 +19,9 @@ const DEPTH: usize = 16;
 /// About how many values one value is made of; beyond it, optional ones are left out.
 const BUDGET: usize = 200;
 
+/// Most values that one value is made of; what needs more is not tried.
+const MOST: usize = 3000;
+
 /// Whether optional values are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fill {
@@ -57,6 +60,8 @@ pub(super) struct Schemas<'a> {
     /// Whether null is taken where it fits, and whether it was.
     nulls: Cell<Nulls>,
     budget: Cell<usize>,
+    /// How many values were made for the one that is asked for.
+    made: Cell<usize>,
     /// Where in memory the schemas stand that answers refer to as well, if this makes requests.
     in_answers: Option<&'a BTreeSet<usize>>,
 }
@@ -86,6 +91,7 @@ impl<'a> Schemas<'a> {
             contradiction: Cell::new(false),
             nulls: Cell::new(Nulls::Avoided),
             budget: Cell::new(BUDGET),
+            made: Cell::new(0),
             in_answers: None,
         }
     }
@@ -124,12 +130,16 @@ impl<'a> Schemas<'a> {
     /// A value of a schema; `None` if the schema contains itself without end or fits nothing.
     pub(super) fn value(&self, schema: &'a Json) -> Option<Json> {
         self.budget.set(BUDGET);
+        self.made.set(0);
         self.within(&[schema], 0)
+            .filter(|_| self.made.get() <= MOST)
     }
 
     /// A value that fits several schemas.
     fn within(&self, schemas: &[&'a Json], depth: usize) -> Option<Json> {
-        if depth > DEPTH {
+        let made = self.made.get() + 1;
+        self.made.set(made);
+        if depth > DEPTH || made > MOST {
             return None;
         }
         self.budget.set(self.budget.get().saturating_sub(1));
