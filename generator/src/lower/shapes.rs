@@ -1,7 +1,9 @@
 //! What the values of each alternative look like, so that a client can find the one that fits best.
 
+use std::collections::BTreeMap;
+
 use crate::model::{
-    Kind, Model, ObjectShape, Presence, Represented, Shape, Struct, Type, TypeDef, Union,
+    Kind, Model, ObjectShape, Presence, Represented, Shape, Struct, Type, TypeDef, TypeId, Union,
 };
 
 /// Deepest nesting of types that are looked into.
@@ -10,8 +12,12 @@ const DEPTH: usize = 8;
 /// Unions of objects and other things are looked into less deep: each level repeats all that is below.
 const MIXED: usize = 2;
 
+/// Most shapes that one is made of; what would be more is anything.
+const MOST: usize = 60;
+
 /// Fills in the shapes of all unions that nothing else tells apart.
 pub(super) fn fill(model: &mut Model) {
+    let mut known = Known::default();
     for number in 0..model.types.len() {
         let Kind::Union(union) = &model.types[number].kind else {
             continue;
@@ -22,7 +28,7 @@ pub(super) fn fill(model: &mut Model) {
         let mut shapes: Vec<Shape> = union
             .variants
             .iter()
-            .map(|it| of_type(&model.types, &it.ty, 0))
+            .map(|it| of_type(&model.types, &it.ty, 0, &mut known))
             .collect();
         keep_telling(&mut shapes);
         if let Kind::Union(union) = &mut model.types[number].kind {
@@ -48,7 +54,10 @@ fn keep_telling(shapes: &mut [Shape]) {
     }
 }
 
-fn of_type(types: &[TypeDef], ty: &Type, depth: usize) -> Shape {
+/// The shapes of types that are known already, by how deep they were looked into.
+type Known = BTreeMap<(TypeId, usize), Shape>;
+
+fn of_type(types: &[TypeDef], ty: &Type, depth: usize, known: &mut Known) -> Shape {
     match ty {
         Type::Bool => Shape::Bool,
         Type::Integer(_) => Shape::Integer,
@@ -56,8 +65,15 @@ fn of_type(types: &[TypeDef], ty: &Type, depth: usize) -> Shape {
         Type::String | Type::Secret | Type::Timestamp => Shape::Text(Vec::new()),
         Type::List(_) => Shape::List,
         Type::Map(_) => Shape::Object(ObjectShape::default()),
-        Type::Boxed(inner) => of_type(types, inner, depth),
-        Type::Named(id) if depth < DEPTH => of_named(types, &types[id.0].kind, depth),
+        Type::Boxed(inner) => of_type(types, inner, depth, known),
+        Type::Named(id) if depth < DEPTH => {
+            if let Some(shape) = known.get(&(*id, depth)) {
+                return shape.clone();
+            }
+            let shape = of_named(types, &types[id.0].kind, depth, known);
+            known.insert((*id, depth), shape.clone());
+            shape
+        }
         Type::Named(_)
         | Type::Nullable(_)
         | Type::Bytes
@@ -67,7 +83,7 @@ fn of_type(types: &[TypeDef], ty: &Type, depth: usize) -> Shape {
     }
 }
 
-fn of_named(types: &[TypeDef], kind: &Kind, depth: usize) -> Shape {
+fn of_named(types: &[TypeDef], kind: &Kind, depth: usize, known: &mut Known) -> Shape {
     match kind {
         Kind::Identifier(_) => Shape::Text(Vec::new()),
         Kind::Choice(_) => Shape::Any,
@@ -79,7 +95,7 @@ fn of_named(types: &[TypeDef], kind: &Kind, depth: usize) -> Shape {
             }
         },
         Kind::Struct(it) => Shape::Object(of_object(types, it)),
-        Kind::Union(it) => of_union(types, it, depth),
+        Kind::Union(it) => of_union(types, it, depth, known),
     }
 }
 
@@ -103,6 +119,14 @@ fn of_object(types: &[TypeDef], it: &Struct) -> ObjectShape {
     shape
 }
 
+/// How many shapes one is made of.
+fn count(shape: &Shape) -> usize {
+    match shape {
+        Shape::OneOf(all) => 1 + all.iter().map(count).sum::<usize>(),
+        _ => 1,
+    }
+}
+
 /// The text of an enum with a single value.
 fn only_value(types: &[TypeDef], ty: &Type) -> Option<String> {
     let Type::Named(id) = ty else { return None };
@@ -122,11 +146,11 @@ fn only_value(types: &[TypeDef], ty: &Type) -> Option<String> {
 }
 
 /// A union inside a union is known by what all its alternatives have in common, if all are objects.
-fn of_union(types: &[TypeDef], it: &Union, depth: usize) -> Shape {
+fn of_union(types: &[TypeDef], it: &Union, depth: usize, known: &mut Known) -> Shape {
     let shapes: Vec<Shape> = it
         .variants
         .iter()
-        .map(|it| of_type(types, &it.ty, depth + 1))
+        .map(|it| of_type(types, &it.ty, depth + 1, known))
         .collect();
     let objects: Vec<&ObjectShape> = shapes
         .iter()
@@ -136,7 +160,7 @@ fn of_union(types: &[TypeDef], it: &Union, depth: usize) -> Shape {
         })
         .collect();
     if objects.len() < shapes.len() {
-        return if depth < MIXED {
+        return if depth < MIXED && shapes.iter().map(count).sum::<usize>() <= MOST {
             Shape::OneOf(shapes)
         } else {
             Shape::Any
