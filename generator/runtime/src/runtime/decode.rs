@@ -34,7 +34,7 @@ impl DecodeError {
 }
 
 /// The bytes without a mark of their order in front of them, which some servers write (RFC 8259, section 8.1).
-fn unmarked(bytes: &[u8]) -> &[u8] {
+pub(crate) fn unmarked(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 

@@ -40,6 +40,10 @@ impl Verdict {
     /// That of an answer that cannot be read, as far as it goes.
     pub(crate) fn begun(body: &[u8]) -> Self {
         let mut verdict = Self::default();
+        let body = decode::unmarked(body);
+        if !body.trim_ascii_start().starts_with(b"{") {
+            return verdict;
+        }
         let body = mend::everything(body);
         let mut reader = serde_json::Deserializer::from_slice(&body);
         // What is wrong with it is known already.
