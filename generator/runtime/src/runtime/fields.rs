@@ -14,7 +14,7 @@ use serde::ser::{
 };
 use serde_json::{Error, Value, to_writer};
 
-use crate::runtime::plain::{number, transparent};
+use crate::runtime::plain::{NUMBER, Plain, number, transparent};
 
 /// Where fields go: what is written after `begin` is the value of that field.
 pub(crate) trait Sink: Write {
@@ -194,8 +194,15 @@ impl<'a, S: Sink> Serializer for Field<'a, S> {
     fn serialize_map(self, _: Option<usize>) -> Result<Object<'a, S>, Error> {
         self.object()
     }
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Object<'a, S>, Error> {
-        self.object()
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Object<'a, S>, Error> {
+        if name != NUMBER {
+            return self.object();
+        }
+        begin(self.sink, self.name, Content::Text)?;
+        Ok(Object {
+            sink: self.sink,
+            first: true,
+        })
     }
 }
 
@@ -255,7 +262,10 @@ impl<S: Sink> SerializeStruct for Object<'_, S> {
         key: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        self.serialize_entry(key, value)
+        match Plain::of(value) {
+            Ok(Plain::String(number)) if key == NUMBER => put(self.sink, number.as_bytes()),
+            _ => self.serialize_entry(key, value),
+        }
     }
     fn end(self) -> Result<(), Error> {
         SerializeMap::end(self)
