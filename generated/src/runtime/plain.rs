@@ -120,7 +120,7 @@ pub(crate) fn number(value: &impl Serialize) -> Result<String, Error> {
 }
 
 /// The same number without a fraction of zero.
-fn shortest(mut text: String) -> String {
+pub(crate) fn shortest(mut text: String) -> String {
     if text.ends_with(".0") {
         text.truncate(text.len() - 2);
     }
