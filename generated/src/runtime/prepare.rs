@@ -194,7 +194,7 @@ impl Parts {
 }
 
 fn all_secrets(body: &[SecretValue], parameters: Vec<SecretValue>) -> Option<Arc<Known>> {
-    Known::new(body.iter().cloned().chain(parameters).collect())
+    Known::new(body.iter().cloned().chain(parameters).collect(), Vec::new())
 }
 
 fn known_credentials(client: &Client) -> Option<Arc<Known>> {
