@@ -9,6 +9,7 @@ use http::StatusCode;
 
 use crate::runtime::defaults;
 use crate::runtime::operation::Retry;
+use crate::runtime::pace::SPREAD_PART;
 use crate::runtime::time::Jitter;
 
 /// How often and how patiently failed requests are repeated.
@@ -84,8 +85,13 @@ impl RetryPolicy {
             return None;
         }
         let asked = asked.unwrap_or_default();
-        // All who are told to come at once would come together.
-        (asked <= self.max_retry_after).then(|| asked.max(jitter.up_to(self.bound(retry))))
+        if asked > self.max_retry_after {
+            return None;
+        }
+        // All who are told the same would come together.
+        let backoff = jitter.up_to(self.bound(retry));
+        let spread = backoff.min(asked / SPREAD_PART);
+        Some(backoff.max(asked.saturating_add(spread)))
     }
 
     /// The longest wait for a server that asks for one.

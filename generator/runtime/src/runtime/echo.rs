@@ -162,8 +162,8 @@ fn mark(window: u64) -> (usize, u64) {
     (mixed as usize / 64, 1 << (mixed % 64))
 }
 
-/// A text of the server as one line of a log: without control characters and marks that turn its direction, and not
-/// longer than anybody reads.
+/// A text of the server as one line of a log: without control characters, marks that turn its direction and others that
+/// nobody sees, and not longer than anybody reads.
 pub(crate) fn printable(text: &str) -> String {
     let mut shown: String = text
         .char_indices()
@@ -188,5 +188,7 @@ fn is_printed_as_it_is(text: &str) -> bool {
 
 fn is_unseen(it: char) -> bool {
     it.is_control()
-        || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(it,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -219,3 +219,12 @@ async fn the_email_of_a_key_is_hidden_whole() {
         );
     }
 }
+
+#[tokio::test]
+async fn what_nobody_sees_is_not_printed() {
+    let message = r"a\u061cb\u00adc\u180ed\u202ee\udb40\udc41f\u200bg";
+    let client = builder(script([refused(400, 1, message)])).build();
+    let get = client.expect("a client").secrets().get("a");
+    let error = get.await.expect_err("a refusal").to_string();
+    assert!(error.contains("400 abcdefg (code 1)"), "{error}");
+}
