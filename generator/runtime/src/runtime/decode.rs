@@ -134,11 +134,12 @@ impl fmt::Display for JsonError {
             Category::Data => "has another type than documented",
             Category::Eof => "ends too early",
         };
-        write!(
-            f,
-            "the JSON {problem} at line {} column {}",
-            self.line, self.column
-        )
+        write!(f, "the JSON {problem}")?;
+        // What is read of a value has no place in a text.
+        if self.line > 0 {
+            write!(f, " at line {} column {}", self.line, self.column)?;
+        }
+        Ok(())
     }
 }
 

@@ -156,7 +156,6 @@ fn windows(bytes: &[u8]) -> impl Iterator<Item = u64> {
 }
 
 /// Where the bit of a window is.
-#[expect(clippy::cast_possible_truncation, reason = "these are 13 bits")]
 fn mark(window: u64) -> (usize, u64) {
     let mixed = window.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51;
     (mixed as usize / 64, 1 << (mixed % 64))

@@ -34,8 +34,9 @@ impl RetryPolicy {
         }
     }
 
-    /// Every request is sent once. It still waits first where the server has asked this client to; with a
-    /// [`max_retry_after`](Self::max_retry_after) of zero it fails at once instead.
+    /// Every request is sent once. It still waits first where the server has asked this client to, and for its turn near the
+    /// end of a rate limit; with a [`max_retry_after`](Self::max_retry_after) of zero it does neither, and fails at once where
+    /// the server has asked.
     #[must_use]
     pub fn none() -> Self {
         Self::standard().max_retries(0)
@@ -65,7 +66,10 @@ impl RetryPolicy {
     }
 
     /// The longest wait that is granted to a server that asks for one. Beyond it the call fails at once,
-    /// and its error says how long to wait.
+    /// and its error says how long to wait. The wait itself is up to a tenth longer, so that not all come back at once.
+    ///
+    /// It bounds as well how long a call waits for its turn where the server announces a rate limit of which little is left:
+    /// those calls are spread over the time to its reset, some seconds apart at most.
     #[must_use]
     pub fn max_retry_after(mut self, bound: Duration) -> Self {
         self.max_retry_after = bound;
