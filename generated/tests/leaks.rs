@@ -7,12 +7,13 @@ use cloudflare_secrets_store::*;
 #[path = "support/leaks.rs"]
 mod leaks;
 
-use leaks::{CANARY, Reply, TOKEN};
+use leaks::{CANARY, TOKEN};
 
 leaks::server!(cloudflare_secrets_store);
 
-fn over(reply: Reply, success: &'static str) -> ClientBuilder {
-    Client::builder().base_url("https://localhost").transport(Server { reply, success })
+fn over(reply: leaks::Reply, success: &'static str) -> ClientBuilder {
+    let server = server::Server { reply, success };
+    Client::builder().base_url("https://localhost").transport(server)
 }
 
 #[tokio::test(start_paused = true)]

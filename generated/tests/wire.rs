@@ -58,7 +58,7 @@ async fn account_quota() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client.account("p-1").quota().skip_validation().send().await;
         server.got("GET", &round);
@@ -114,7 +114,7 @@ async fn account_quota() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client.account("p-1").quota().skip_validation().send().await;
         server.got("GET", &round);
@@ -188,7 +188,7 @@ async fn store_delete() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -255,7 +255,7 @@ async fn store_delete() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -337,7 +337,7 @@ async fn store_get() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -401,7 +401,7 @@ async fn store_get() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -467,55 +467,66 @@ async fn secrets_create() {
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"active\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"ai_gateway\",\"dex\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"deleted\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"dex\",\"access\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"active\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"deleted\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"dex\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"active\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"ai_gateway\",\"dex\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"deleted\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"dex\",\"access\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"active\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"deleted\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"dex\"]}]",
                     ),
                 ),
             },
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"deleted\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"dex\",\"access\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"pending\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"access\",\"containers\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"deleted\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"dex\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"pending\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"access\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"deleted\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"dex\",\"access\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"pending\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"access\",\"containers\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"deleted\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"dex\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"pending\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"access\"]}]",
                     ),
                 ),
             },
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"access\",\"containers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"containers\",\"websearch\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"access\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"containers\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"access\",\"containers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"containers\",\"websearch\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"access\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"containers\"]}]",
                     ),
                 ),
             },
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"active\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"containers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"deleted\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"websearch\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"active\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"containers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"deleted\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"websearch\"]}]",
+                    ),
+                ),
+            },
+            wire::Answer {
+                status: 200,
+                media_type: "application/json",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\"]}]}",
+                expected: wire::Expected::Success(
+                    None,
+                    Some(
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
@@ -528,7 +539,7 @@ async fn secrets_create() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -599,18 +610,18 @@ async fn secrets_create() {
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -683,18 +694,18 @@ async fn secrets_create() {
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -763,18 +774,18 @@ async fn secrets_create() {
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -847,18 +858,18 @@ async fn secrets_create() {
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -946,7 +957,7 @@ async fn secrets_delete() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1014,7 +1025,7 @@ async fn secrets_delete() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1103,7 +1114,7 @@ async fn secrets_delete_many() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1177,7 +1188,7 @@ async fn secrets_delete_many() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1280,7 +1291,7 @@ async fn secrets_duplicate() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1355,7 +1366,7 @@ async fn secrets_duplicate() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1441,7 +1452,7 @@ async fn secrets_get() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1506,7 +1517,7 @@ async fn secrets_get() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1563,22 +1574,22 @@ async fn secrets_list() {
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":null,\"created\":\"2024-01-31T12:00:21Z\",\"modified\":\"2024-01-31T12:00:22Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 23\",\"name\":\"text é 24\",\"store_id\":\"text é 25\",\"status\":\"active\",\"comment\":null,\"created\":\"2024-01-31T12:00:26Z\",\"modified\":\"2024-01-31T12:00:27Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
@@ -1591,7 +1602,7 @@ async fn secrets_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1661,18 +1672,18 @@ async fn secrets_list() {
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1748,18 +1759,18 @@ async fn secrets_list() {
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1835,18 +1846,18 @@ async fn secrets_list() {
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -1922,18 +1933,18 @@ async fn secrets_list() {
             wire::Answer {
                 status: 200,
                 media_type: "application/json",
-                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]}",
+                body: "{\"errors\":[],\"messages\":[{\"code\":1000,\"message\":\"text é 8\",\"documentation_url\":\"text é 9\",\"source\":{}},{\"code\":1000,\"message\":\"text é 11\",\"documentation_url\":\"text é 12\",\"source\":{}}],\"success\":true,\"result_info\":{\"count\":15,\"page\":16,\"per_page\":17,\"total_count\":18,\"total_pages\":19},\"result\":[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]}",
                 expected: wire::Expected::Success(
                     None,
                     Some(
-                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\",\"ai_gateway\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\",\"dex\"]}]",
+                        "[{\"id\":\"text é 18\",\"name\":\"text é 19\",\"store_id\":\"text é 20\",\"status\":\"pending\",\"comment\":\"text é 21\",\"created\":\"2024-01-31T12:00:22Z\",\"modified\":\"2024-01-31T12:00:23Z\",\"scopes\":[\"workers\"]},{\"id\":\"text é 24\",\"name\":\"text é 25\",\"store_id\":\"text é 26\",\"status\":\"active\",\"comment\":\"text é 27\",\"created\":\"2024-01-31T12:00:28Z\",\"modified\":\"2024-01-31T12:00:29Z\",\"scopes\":[\"ai_gateway\"]}]",
                     ),
                 ),
             },
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2024,7 +2035,7 @@ async fn secrets_update() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2099,7 +2110,7 @@ async fn secrets_update() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2182,7 +2193,7 @@ async fn stores_create() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2252,7 +2263,7 @@ async fn stores_create() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2325,7 +2336,7 @@ async fn stores_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2399,7 +2410,7 @@ async fn stores_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2477,7 +2488,7 @@ async fn stores_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")
@@ -2555,7 +2566,7 @@ async fn stores_list() {
         ],
     );
     for (builder, round) in rounds {
-        let server = Server::new(&round);
+        let server = server::Server::new(&round);
         let client = server.client(builder);
         let answer = client
             .account("p-1")

@@ -21,6 +21,7 @@ mod contradictions;
 mod credentials;
 mod defaults;
 mod docs;
+mod endless;
 mod enums;
 mod envelope;
 mod examples;
@@ -138,6 +139,7 @@ fn finish(
 ) {
     krate::settle(model);
     circles::cut(model, diagnostics);
+    endless::relax(model, diagnostics);
     passes::run(model);
     fixed::fill(model);
     model.krate.other_scripts = scripts::any_other(model);

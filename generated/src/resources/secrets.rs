@@ -372,7 +372,7 @@ impl Delete {
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> impl Future<Output = Result<Response<()>>> {
-        self.call.unit()
+        self.call.verdict()
     }
 }
 
@@ -423,7 +423,7 @@ impl DeleteMany {
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(mut self) -> impl Future<Output = Result<Response<()>>> {
         self.call.json(&self.body, &self.body);
-        self.call.unit()
+        self.call.verdict()
     }
 }
 

@@ -117,7 +117,7 @@ impl Delete {
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> impl Future<Output = Result<Response<()>>> {
-        self.call.unit()
+        self.call.verdict()
     }
 }
 

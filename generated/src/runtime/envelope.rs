@@ -121,11 +121,11 @@ impl Answer {
         Ok(Response::new(text, self.meta))
     }
 
-    /// Nothing: the body is ignored, unless it reports a failure, or is a page of something in front of the API.
+    /// Nothing but that it went well.
     ///
     /// # Errors
-    /// `success` that is no yes, errors without a word of success, a body in HTML or XML, and JSON that is cut off.
-    pub fn unit(mut self) -> Result<Response<()>> {
+    /// `success` that is no yes, errors without a word of success, and a body that is no JSON.
+    pub fn verdict(mut self) -> Result<Response<()>> {
         if let Some(trouble) = self.trouble() {
             return Err(trouble);
         }
@@ -133,20 +133,25 @@ impl Answer {
         if self.body.trim_ascii().is_empty() || self.meta.status.is_redirection() {
             return Ok(Response::new((), self.meta));
         }
-        let body = match decode::json::<Value>(&self.body) {
-            Ok(body) => body,
-            Err(error) => match decode::lenient(&self.body) {
-                Some(body) => body,
-                None if self.is_foreign(&error) => return Err(self.undecodable(error)),
-                // `OK`, an archive, several values: of services that say nothing of a body.
-                None => return Ok(Response::new((), self.meta)),
-            },
-        };
+        // A page of something in front of the API is not its answer.
+        let body: Value = decode::json(&self.body)
+            .or_else(|error| decode::lenient(&self.body).ok_or_else(|| self.undecodable(error)))?;
         if body.get("success").is_some() {
             self.watch_fields(&body)?;
         }
         self.meta.messages = self.errors(body.get("messages"));
         Ok(Response::new((), self.meta))
+    }
+
+    /// Nothing: the document speaks of no body. `OK`, an archive and several values do no harm.
+    ///
+    /// # Errors
+    /// Those of `verdict`, but for a body that is no JSON: only HTML, XML and JSON that breaks off are errors.
+    pub fn nothing(self) -> Result<Response<()>> {
+        match decode::json::<serde::de::IgnoredAny>(&self.body) {
+            Err(error) if !self.is_foreign(&error) => Ok(Response::new((), self.meta)),
+            Ok(_) | Err(_) => self.verdict(),
+        }
     }
 
     /// The whole body as JSON.
@@ -305,12 +310,12 @@ impl Answer {
 
     /// Whether a body that nobody waits for, and that cannot be read, speaks against success.
     fn is_foreign(&self, error: &DecodeError) -> bool {
-        let is_markup = self.body.trim_ascii_start().starts_with(b"<")
-            || content_type(&self.meta.headers)
-                .is_some_and(|it| it.contains("html") || it.contains(COMPRESSED));
-        let is_json = self.body.trim_ascii_start().starts_with(b"{");
-        let is_cut_off = is_json && error.is_cut_off();
-        is_markup || is_cut_off || is_json && Verdict::begun(&self.body).trouble().is_some()
+        let body = self.body.trim_ascii_start();
+        if body.starts_with(b"{") {
+            return error.is_cut_off() || Verdict::begun(body).trouble().is_some();
+        }
+        let hides = |it: &String| it.contains("html") || it.contains(COMPRESSED);
+        body.starts_with(b"<") || content_type(&self.meta.headers).is_some_and(|it| hides(&it))
     }
 
     /// The error of an answer that cannot be read. That it was applied is said only where nothing speaks against it.

@@ -110,43 +110,46 @@ impl Reply {
     }
 }
 
-/// Defines `Server`, a transport that answers with a [`Reply`], for the client in the crate or module of this name.
+/// Defines `server::Server`, a transport that answers with a [`Reply`], for the client in the crate or module of this name.
+/// In a module of its own, as clients have types of any name.
 macro_rules! server {
     ($($client:ident)::+) => {
-        #[derive(Debug)]
-        struct Server {
-            reply: $crate::leaks::Reply,
-            /// The body of a success.
-            success: &'static str,
-        }
+        mod server {
+            #[derive(Debug)]
+            pub struct Server {
+                pub reply: $crate::leaks::Reply,
+                /// The body of a success.
+                pub success: &'static str,
+            }
 
-        impl $($client)::+::Transport for Server {
-            fn send(
-                &self,
-                request: http::Request<bytes::Bytes>,
-            ) -> $($client)::+::BoxFuture<
-                Result<
-                    http::Response<$($client)::+::transport::Body>,
-                    $($client)::+::transport::TransportError,
-                >,
-            > {
-                use $($client)::+::transport::TransportError;
-                let headers = request.headers().values().map(http::HeaderValue::as_bytes);
-                let query = request.uri().query().unwrap_or_default();
-                let sent = headers.chain([&**request.body(), query.as_bytes()]);
-                $crate::leaks::note_sent(sent);
-                let (reply, answer) = (self.reply, self.reply.answer(self.success));
-                Box::pin(async move {
-                    let Some((status, content_type, body)) = answer else {
-                        if reply == $crate::leaks::Reply::Silence {
-                            std::future::pending::<()>().await;
-                        }
-                        return Err(TransportError::connect("refused"));
-                    };
-                    let response = http::Response::builder().status(status);
-                    let response = response.header("content-type", content_type);
-                    response.body(body.into()).map_err(TransportError::connect)
-                })
+            impl $($client)::+::Transport for Server {
+                fn send(
+                    &self,
+                    request: http::Request<bytes::Bytes>,
+                ) -> $($client)::+::BoxFuture<
+                    Result<
+                        http::Response<$($client)::+::transport::Body>,
+                        $($client)::+::transport::TransportError,
+                    >,
+                > {
+                    use $($client)::+::transport::TransportError;
+                    let headers = request.headers().values().map(http::HeaderValue::as_bytes);
+                    let query = request.uri().query().unwrap_or_default();
+                    let sent = headers.chain([&**request.body(), query.as_bytes()]);
+                    $crate::leaks::note_sent(sent);
+                    let (reply, answer) = (self.reply, self.reply.answer(self.success));
+                    Box::pin(async move {
+                        let Some((status, content_type, body)) = answer else {
+                            if reply == $crate::leaks::Reply::Silence {
+                                std::future::pending::<()>().await;
+                            }
+                            return Err(TransportError::connect("refused"));
+                        };
+                        let response = http::Response::builder().status(status);
+                        let response = response.header("content-type", content_type);
+                        response.body(body.into()).map_err(TransportError::connect)
+                    })
+                }
             }
         }
     };

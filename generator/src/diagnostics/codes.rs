@@ -104,6 +104,8 @@ so the part that repeats is taken as any JSON value. A list of objects that hold
 
     Tree: {type: array, items: {$ref: '#/components/schemas/Tree'}}
 
+An object that requires another of its kind has no end either. The property may be missing then.
+
 An alternative that leads back to its own list, through other lists of alternatives or `allOf`, says nothing: who reads a value
 would try it without end. It is left out.
 
@@ -215,6 +217,9 @@ the same, because nobody writes it for another reason.
 
     owner: {$ref: '#/components/schemas/User', nullable: true}             # ignored by other tools
     owner: {allOf: [{$ref: '#/components/schemas/User'}], nullable: true}  # better"),
+    code("objects-in-list", "\
+OpenAPI says how a list of texts or numbers is sent in a query, a path or a header, but not how one of objects is. Each is sent as
+JSON, which few services read. Describe what the service wants: `content: {application/json: …}` if it is JSON."),
     code("optional-in-path", "\
 A parameter says `in: path` without `required: true`. A path without it would be another path, so it is an argument
 all the same."),
@@ -301,6 +306,9 @@ one of them: the first is sent.
     security:
     - web: []        # two requirements: either will do
     - server: []"),
+    code("segments-in-path", "\
+A path parameter is described as several segments, such as `projects/{project}/topics/{topic}`. A slash in a value is sent as `%2F`,
+as OpenAPI wants it. Services that want the slashes themselves, such as Google's, need `allowReserved: true`, which an overlay can add."),
     code("selection", "\
 What `cargo xtask fragment` was told to cut out does not exist. Tags and operationIds must be exact; a path stands for
 itself and everything below it, with its parameters in braces as the document writes them."),

@@ -93,7 +93,7 @@ pub(super) fn output(it: &Output, model: &Model) -> String {
 
 pub(super) fn content(it: &Content, model: &Model) -> String {
     match it {
-        Content::Nothing => "()".to_owned(),
+        Content::Nothing | Content::Verdict => "()".to_owned(),
         Content::Json(it) | Content::Result(it) | Content::Whole(it) => ty(it, model),
         Content::Page(it) => format!("Page<{}>", ty(it, model)),
         Content::Text => "String".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{ident, word};
@@ -81,7 +81,7 @@ pub(super) fn lines_of(statements: &TokenStream) -> Vec<String> {
 }
 
 pub(super) fn prints(output: &Output) -> bool {
-    !matches!(output, Output::One(Content::Nothing))
+    !matches!(output, Output::One(Content::Nothing | Content::Verdict))
 }
 
 /// `client.account("…").store("…").secrets().get("…")`
@@ -275,10 +275,42 @@ fn exact(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
     }
 }
 
-/// JSON text is Rust tokens too, inside the macro; what is not (a number too large) becomes null.
+/// `serde_json::json!({ "at": 1700000000000i64 })`
 fn json(text: &str) -> TokenStream {
-    let value: TokenStream = text.parse().unwrap_or_else(|_| quote!(null));
+    let value = serde_json::from_str(text).unwrap_or_default();
+    let value = json_literal(&value);
     quote!(serde_json::json!(#value))
+}
+
+/// Letters that nobody sees are escaped, and integers of which the macro would make an `i32` say what they are.
+fn json_literal(value: &serde_json::Value) -> TokenStream {
+    use serde_json::Value;
+    match value {
+        Value::Null => quote!(null),
+        Value::Bool(it) => quote!(#it),
+        Value::String(it) => quote!(#it),
+        Value::Number(it) => {
+            let literal = match (it.as_i64(), it.as_u64(), it.as_f64()) {
+                (Some(it), ..) if i32::try_from(it).is_ok() => Literal::i64_unsuffixed(it),
+                (Some(it), ..) => Literal::i64_suffixed(it),
+                (None, Some(it), _) => Literal::u64_suffixed(it),
+                (None, None, Some(it)) if it.is_finite() => Literal::f64_unsuffixed(it),
+                (None, None, _) => return quote!(null),
+            };
+            quote!(#literal)
+        }
+        Value::Array(items) => {
+            let items = items.iter().map(json_literal);
+            quote!([#(#items),*])
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, value)| {
+                let value = json_literal(value);
+                quote!(#key: #value)
+            });
+            quote!({ #(#members),* })
+        }
+    }
 }
 
 fn number(text: &str) -> TokenStream {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{condition, word};
 use super::{doc, handle};
-use crate::model::{FeatureId, Home, Model, Resource};
+use crate::model::{Feature, FeatureId, Home, Model, Resource};
 
 /// The module of the handles that lead to several features.
 pub(super) const HANDLES: &str = "handles";
@@ -22,7 +22,7 @@ pub(super) fn resources(model: &Model) -> TokenStream {
         let name = word(HANDLES);
         quote!(#unused pub mod #name;)
     });
-    let features = modules(model, &quote!(pub));
+    let features = modules(model.features.iter(), &quote!(pub));
     quote! {
         //! Handles, and the requests that can be made through them.
         #(#own)*
@@ -35,8 +35,11 @@ pub(super) fn resources(model: &Model) -> TokenStream {
 /// #[cfg(feature = "load-balancers")]
 /// pub mod load_balancers;
 /// ```
-pub(super) fn modules(model: &Model, visibility: &TokenStream) -> TokenStream {
-    let modules = model.features.iter().map(|it| {
+pub(super) fn modules<'a>(
+    features: impl Iterator<Item = &'a Feature>,
+    visibility: &TokenStream,
+) -> TokenStream {
+    let modules = features.map(|it| {
         let condition = condition(Some(it));
         let name = word(&it.module);
         quote!(#condition #visibility mod #name;)

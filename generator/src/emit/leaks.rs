@@ -47,7 +47,7 @@ fn credential<'a>(it: &Operation, model: &'a Model) -> Option<&'a Credential> {
 
 pub(super) fn file(model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
-    let mut harness = BTreeSet::from(["Reply"]);
+    let mut harness = BTreeSet::new();
     let tested = model.operations.iter().filter(|it| is_tested(it, model));
     let mut calls = CallNames::beside(&["over"]);
     let tests: Vec<TokenStream> = tested
@@ -63,8 +63,9 @@ pub(super) fn file(model: &Model) -> TokenStream {
         mod leaks;
         use leaks::{#(#names),*};
         leaks::server!(#library);
-        fn over(reply: Reply, success: &'static str) -> ClientBuilder {
-            Client::builder().base_url("https://localhost").transport(Server { reply, success })
+        fn over(reply: leaks::Reply, success: &'static str) -> ClientBuilder {
+            let server = server::Server { reply, success };
+            Client::builder().base_url("https://localhost").transport(server)
         }
         #(#tests)*
     }

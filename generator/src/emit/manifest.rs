@@ -36,7 +36,7 @@ fn manifest(model: &Model) -> String {
         text.push_str(&table(RUNTIME, section));
     }
     text.push_str(&examples(model));
-    let (rust, clippy) = LINTS.split_at(LINTS.find("\n[lints.clippy]").unwrap_or(0));
+    let (rust, clippy) = LINTS.split_at(LINTS.find("\n[lints.rustdoc]").unwrap_or(0));
     text.push_str(rust);
     if model.krate.other_scripts {
         text.push_str(SCRIPTS);
@@ -155,6 +155,10 @@ missing_docs = "warn"
 # Old names stay for a while; the crate itself goes on using them.
 deprecated = "allow"
 
+[lints.rustdoc]
+# Links are whole, whether or not their file imports what they lead to.
+redundant_explicit_links = "allow"
+
 [lints.clippy]
 all = { level = "warn", priority = -1 }
 pedantic = { level = "warn", priority = -2 }
@@ -189,9 +193,11 @@ pub_underscore_fields = "allow"
 new_ret_no_self = "allow"
 self_named_constructors = "allow"
 should_implement_trait = "allow"
+iter_not_returning_iterator = "allow"
 wrong_self_convention = "allow"
 unreadable_literal = "allow"
 large_enum_variant = "allow"
+zero_sized_map_values = "allow"
 # Whatever is sent is passed by value, so that calls do not change when a type does.
 needless_pass_by_value = "allow"
 trivially_copy_pass_by_ref = "allow"

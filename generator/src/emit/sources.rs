@@ -32,6 +32,7 @@ impl<'a> Source<'a> {
 /// All of them.
 pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
     let mut sources = whole(model);
+    let with_types = types::of_features(model);
     for (number, feature) in model.features.iter().enumerate() {
         let (id, name) = (FeatureId(number), &feature.module);
         sources.push(Source::new(
@@ -39,11 +40,13 @@ pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
             &format!("crate::resources::{name}"),
             move || features::module(id, model),
         ));
-        sources.push(Source::new(
-            &format!("src/types/{name}.rs"),
-            &format!("crate::types::{name}"),
-            move || types::of_feature(id, model),
-        ));
+        if with_types.contains(&id) {
+            sources.push(Source::new(
+                &format!("src/types/{name}.rs"),
+                &format!("crate::types::{name}"),
+                move || types::of_feature(id, model),
+            ));
+        }
     }
     let own = model.resources.iter();
     for resource in own.filter(|it| features::has_file(it, model)) {

@@ -8,22 +8,36 @@ mod structs;
 mod unions;
 mod wire;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{deprecated, ident, word};
 use super::{doc, features, operation};
-use crate::model::{FeatureId, Kind, Model, TypeDef};
+use crate::model::{FeatureId, Kind, Model, Output, TypeDef};
 pub(super) use structs::{initial, setter};
 
 /// True if there is anything to write.
 pub(super) fn any(model: &Model) -> bool {
-    !model.features.is_empty() || !items(None, model).is_empty()
+    !of_features(model).is_empty() || !items(None, model).is_empty()
+}
+
+/// The features that have types of their own.
+pub(super) fn of_features(model: &Model) -> BTreeSet<FeatureId> {
+    let types = model.types.iter().filter_map(|it| it.feature);
+    let operations = model.operations.iter();
+    let enums = operations.filter(|it| matches!(it.output, Output::ByStatus { .. }));
+    types
+        .chain(enums.filter_map(|it| model[it.resource].feature))
+        .collect()
 }
 
 /// `src/types.rs`: what is always there, and the modules of the features.
 pub(super) fn file(model: &Model) -> TokenStream {
-    let modules = features::modules(model, &quote!(pub(crate)));
+    let with_types = of_features(model);
+    let features = with_types.iter().map(|id| &model[*id]);
+    let modules = features::modules(features, &quote!(pub(crate)));
     let items = items(None, model);
     quote! {
         //! Types that the API sends and receives.

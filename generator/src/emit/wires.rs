@@ -88,7 +88,7 @@ fn test(operation: &Operation, model: &Model, name: &Ident) -> TokenStream {
 ///     &[wire::Answer { status: 200, body: "{…}", … }],
 /// );
 /// for (builder, round) in rounds {
-///     let server = Server::new(&round);
+///     let server = server::Server::new(&round);
 ///     let client = server.client(builder);
 ///     let answer = client.zones().get("p-1").skip_validation().send().await;
 ///     server.got("GET", &round);
@@ -116,7 +116,7 @@ fn calls(operation: &Operation, it: &Wire, model: &Model) -> Option<TokenStream>
     Some(quote! {
         let rounds = wire::rounds(#name, [#(#requests),*], &[#(#answers),*]);
         for (builder, round) in rounds {
-            let server = Server::new(&round);
+            let server = server::Server::new(&round);
             let client = server.client(builder);
             let answer = #call #optional.skip_validation().send().await;
             server.got(#method, &round);
@@ -223,7 +223,9 @@ fn read(operation: &Operation, answers: &[Answer]) -> TokenStream {
             let arms = variants.iter().map(|it: &OutputVariant| {
                 let (arm, text) = (ident(&it.name), &it.name.rust);
                 match (&it.content, writes(Some(text))) {
-                    (Content::Nothing, _) => quote!(#name::#arm => (Some(#text), None),),
+                    (Content::Nothing | Content::Verdict, _) => {
+                        quote!(#name::#arm => (Some(#text), None),)
+                    }
                     (Content::Bytes, true) => {
                         quote!(#name::#arm(value) => (Some(#text), wire::bytes(&value)),)
                     }
@@ -238,7 +240,7 @@ fn read(operation: &Operation, answers: &[Answer]) -> TokenStream {
 
 fn json(content: &Content) -> TokenStream {
     match content {
-        Content::Nothing => quote!({
+        Content::Nothing | Content::Verdict => quote!({
             std::mem::drop(answer);
             None
         }),

@@ -17,7 +17,7 @@ pub(super) fn of(model: &Model, output: &Output) -> String {
         },
     };
     let answer = match content {
-        Content::Nothing | Content::Events(_) => return String::new(),
+        Content::Nothing | Content::Verdict | Content::Events(_) => return String::new(),
         Content::Text | Content::Bytes => return "text".to_owned(),
         Content::Json(ty) | Content::Whole(ty) | Content::Lines(ty) => value(model, ty, 0),
         Content::Result(ty) => envelope(&value(model, ty, 0)),

@@ -114,7 +114,7 @@ fn json(
         return Content::Whole(whole());
     }
     if envelope.result.is_empty() {
-        return Content::Nothing;
+        return Content::Verdict;
     }
     let ty = lowering.ty_of(
         &envelope.result,

@@ -185,7 +185,7 @@ impl Lowering<'_> {
             .into_iter()
             .find(|it| view.first(it).is_some_and(Value::is_array));
         let Some((key, node)) = key.and_then(|it| Some((it, view.node_with(it)?))) else {
-            return Vec::new();
+            return autorest_names(view);
         };
         let names = node.list(key, self.diagnostics);
         let count = view.first("enum").and_then(Value::as_array).map(Vec::len);
@@ -204,6 +204,24 @@ impl Lowering<'_> {
             })
             .collect()
     }
+}
+
+/// Those of AutoRest: `x-ms-enum: {values: [{value: "1", name: One}]}`, in any order.
+fn autorest_names(view: &View<'_>) -> Vec<String> {
+    let described = || view.first("x-ms-enum")?.get("values")?.as_array();
+    let (Some(described), Some(values)) =
+        (described(), view.first("enum").and_then(Value::as_array))
+    else {
+        return Vec::new();
+    };
+    let name = |value: &Value| {
+        let found = described.iter().find(|it| it.get("value") == Some(value));
+        found.and_then(|it| it.get("name")?.as_str())
+    };
+    let names = values
+        .iter()
+        .map(|it| name(it).unwrap_or_default().to_owned());
+    names.collect()
 }
 
 /// A value as it would be written in text.

@@ -142,15 +142,11 @@ impl Examples<'_> {
         if depth > 8 {
             return None;
         }
-        let direct = self.document.get(at)?.get("example");
-        if let Some(example) = direct {
+        if let Some(example) = view::nearest(self.document, at, "example") {
             return Some(example.clone());
         }
         let canonical = view::canonical(self.document, at);
         let node = self.document.get(&canonical)?.as_object()?;
-        if let Some(example) = node.get("example") {
-            return Some(example.clone());
-        }
         if node.contains_key("items") {
             let item =
                 self.schema_example_within(&pointer::join(&canonical, "items"), depth + 1)?;

@@ -160,7 +160,7 @@ fn bulk(
     };
     let Type::List(item) = ty else { return None };
     let result = match &operation.output {
-        Output::One(Content::Nothing) => None,
+        Output::One(Content::Nothing | Content::Verdict) => None,
         Output::One(Content::Result(Type::List(it)) | Content::Json(Type::List(it))) => {
             Some((**it).clone())
         }

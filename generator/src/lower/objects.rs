@@ -99,7 +99,11 @@ impl Lowering<'_> {
         for item in &view.nodes {
             for (at, name, _) in item.node.entries("properties", self.diagnostics) {
                 let parts = properties.entry(name.to_owned()).or_default();
-                if parts.is_empty() || !self.leads_to_one_of(&at, parts) {
+                let only_refers = self
+                    .document
+                    .get(&at)
+                    .is_some_and(|it| it.get("$ref").is_some());
+                if parts.is_empty() || !only_refers || !self.leads_to_one_of(&at, parts) {
                     parts.push(at);
                 }
             }

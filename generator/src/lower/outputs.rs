@@ -224,6 +224,7 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
         let ty = lowering.element_as(&schema, Direction::Response, &Hint::new(label, &step));
         if ty != Type::Json {
             found.push(Failure {
+                media_type: json.name.clone(),
                 status: *status,
                 ty,
             });
@@ -244,6 +245,10 @@ fn output(
     };
     if contents.iter().all(|(_, it)| it == first) {
         return Output::One(first.clone());
+    }
+    let is_empty = |it: &Content| matches!(it, Content::Nothing | Content::Verdict);
+    if contents.iter().all(|(_, it)| is_empty(it)) {
+        return Output::One(Content::Verdict);
     }
     let at = operation.join("responses");
     let wire = format!("{label}Output");

@@ -263,6 +263,7 @@ fn told(
         Content::Json(_) | Content::Whole(_) => None,
         Content::Result(Type::List(_)) => Some("/result"),
         Content::Nothing
+        | Content::Verdict
         | Content::Result(_)
         | Content::Page(_)
         | Content::Text

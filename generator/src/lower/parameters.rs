@@ -1,13 +1,16 @@
 //! Parameters of the path, the query, headers and cookies.
 
 mod read;
+mod values;
+
+use values::{is_json, is_list_of_objects, several_segments};
 
 use super::types::Hint;
 use super::{Direction, Lowering, contradictions, docs, request_headers};
 use crate::model::{
-    Constraints, Doc, Kind, Parameter, ParameterPlace, PathParameter, SchemePlace, Style, Type,
+    Constraints, Doc, Parameter, ParameterPlace, PathParameter, SchemePlace, Style, Type,
 };
-use crate::naming::{ARGUMENT_NAMES, BUILDER_NAMES, Scope, apart, snake};
+use crate::naming::{BUILDER_NAMES, PATH_ARGUMENT_NAMES, Scope, apart, snake};
 use crate::spec::pointer;
 
 /// A parameter before its type is known.
@@ -129,7 +132,7 @@ pub(super) fn path(
     raw: &[Raw],
     label: &str,
 ) -> Vec<PathParameter> {
-    let mut scope = lowering.scope(ARGUMENT_NAMES);
+    let mut scope = lowering.scope(PATH_ARGUMENT_NAMES);
     let mut parameters = Vec::new();
     for name in names {
         let found = raw
@@ -153,6 +156,12 @@ fn path_parameter(
         .unwrap_or_else(|| argument_name(snake(&raw.name)));
     let name = scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics);
     let (ty, constraints) = schema(lowering, raw, label);
+    let shape = raw.description.as_deref().and_then(several_segments);
+    if let Some(shape) = shape.filter(|_| ty.is_text(&lowering.types) && !raw.allow_reserved) {
+        lowering
+            .diagnostics
+            .segments_in_path(&raw.at, &raw.name, shape);
+    }
     PathParameter {
         strict: constraints.plain && !raw.allow_reserved,
         allow_reserved: raw.allow_reserved,
@@ -168,7 +177,7 @@ fn path_parameter(
 
 /// Arguments called like those that every builder has say what they are.
 fn argument_name(rust: String) -> String {
-    if ARGUMENT_NAMES.contains(&rust.as_str()) {
+    if PATH_ARGUMENT_NAMES.contains(&rust.as_str()) {
         format!("{rust}_parameter")
     } else {
         rust
@@ -197,46 +206,6 @@ fn schema(lowering: &mut Lowering<'_>, raw: &Raw, label: &str) -> (Type, Constra
     }
     let limits = lowering.limits_of_parameter(&view, &ty);
     (ty, limits)
-}
-
-/// Text of a media type that is not JSON goes as it is; what is no text has no other form than JSON.
-fn is_json(lowering: &mut Lowering<'_>, raw: &Raw, ty: &Type) -> bool {
-    match raw.written {
-        Written::Json => true,
-        Written::Styled => false,
-        Written::Text => {
-            let plain = is_scalar(lowering, ty);
-            if !plain {
-                lowering.diagnostics.parameter_content(&raw.at, &raw.name);
-            }
-            !plain
-        }
-    }
-}
-
-/// Text, numbers and booleans.
-fn is_scalar(lowering: &Lowering<'_>, ty: &Type) -> bool {
-    match ty {
-        Type::Bool
-        | Type::Integer(_)
-        | Type::F32
-        | Type::F64
-        | Type::String
-        | Type::Secret
-        | Type::Timestamp => true,
-        Type::Named(id) => match lowering.types[id.0].kind {
-            Kind::Enum(_) | Kind::Identifier(_) => true,
-            Kind::Struct(_) | Kind::Union(_) | Kind::Choice(_) => false,
-        },
-        Type::Bytes
-        | Type::File
-        | Type::Multipart
-        | Type::Json
-        | Type::Boxed(_)
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Nullable(_) => false,
-    }
 }
 
 fn doc(lowering: &mut Lowering<'_>, raw: &Raw) -> Doc {
@@ -343,9 +312,13 @@ fn parameter(
         lowering.default(&view)
     });
     let empty = raw.allow_empty && ty != Type::String;
+    let json = is_json(lowering, raw, &ty);
+    if !json && raw.style != Style::DeepObject && is_list_of_objects(lowering, &ty) {
+        lowering.diagnostics.objects_in_list(&raw.at, &raw.name);
+    }
     Parameter {
         empty: empty.then(|| {
-            let rust = format!("{}_empty", name.rust);
+            let rust = format!("{}_empty", name.rust.trim_end_matches('_'));
             scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics)
         }),
         name,
@@ -354,7 +327,7 @@ fn parameter(
         style: raw.style,
         explode: raw.explode,
         allow_reserved: raw.allow_reserved,
-        json: is_json(lowering, raw, &ty),
+        json,
         ty,
         required: raw.required,
         fixed: None,

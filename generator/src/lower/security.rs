@@ -1,6 +1,6 @@
 //! Security schemes, and the credentials that are made of them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -132,7 +132,7 @@ fn combination(lowering: &mut Lowering<'_>, at: &str) -> Option<Vec<String>> {
         return None;
     };
     let mut schemes = Some(Vec::new());
-    let mut taken: BTreeSet<(&str, String)> = BTreeSet::new();
+    let mut taken: BTreeMap<(&str, String), &str> = BTreeMap::new();
     for name in map.keys() {
         if lowering.document.get(&scheme_at(name)).is_none() {
             let place = pointer::join(at, name);
@@ -143,12 +143,13 @@ fn combination(lowering: &mut Lowering<'_>, at: &str) -> Option<Vec<String>> {
         match place(lowering, name) {
             Some(Sent::With(place)) => {
                 let (kind, slot) = place.slot();
-                if !taken.insert((kind, slot.to_owned())) {
+                let first = *taken.entry((kind, slot.to_owned())).or_insert(name);
+                if first == name {
+                    schemes.iter_mut().for_each(|it| it.push(name.clone()));
+                } else if !(is_granted(lowering, first) && is_granted(lowering, name)) {
                     // One place has one value: whoever documents it so means two ways to get it.
                     let at = pointer::join(at, name);
                     lowering.diagnostics.same_place(&at, name);
-                } else if let Some(it) = &mut schemes {
-                    it.push(name.clone());
                 }
             }
             Some(Sent::ByTls) => {}
@@ -156,6 +157,13 @@ fn combination(lowering: &mut Lowering<'_>, at: &str) -> Option<Vec<String>> {
         }
     }
     schemes
+}
+
+/// Whether a scheme is one of several ways to come by the same kind of token.
+fn is_granted(lowering: &Lowering<'_>, name: &str) -> bool {
+    let kind = lowering.document.get(&scheme_at(name));
+    let kind = kind.and_then(|it| it.get("type")?.as_str());
+    matches!(kind, Some("oauth2" | "openIdConnect"))
 }
 
 /// How a scheme reaches the server.

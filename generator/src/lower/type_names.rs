@@ -86,6 +86,15 @@ impl Lowering<'_> {
         self.parameter(&targets[0]).unwrap_or_else(|| hint.clone())
     }
 
+    /// What AutoRest calls an enum, wherever it stands: `x-ms-enum: {name: LeaseState}`.
+    pub(super) fn autorest_name(&mut self, targets: &[String]) -> Option<Hint> {
+        let view = self.view_of(targets);
+        view.first("enum")?;
+        let name = view.first("x-ms-enum")?.get("name")?.as_str()?;
+        let is_name = name.starts_with(char::is_alphabetic) && name.len() <= 100;
+        is_name.then(|| Hint::new("", name))
+    }
+
     /// A component for parameters that the schema at a pointer is the one of, if nothing else is called like it.
     fn parameter(&self, at: &str) -> Option<Hint> {
         let parameter = at.strip_suffix("/schema")?;

@@ -290,6 +290,8 @@ impl Lowering<'_> {
         };
         let form = self.form(key);
         let asked = asked.or_else(|| self.kept_name(&key.targets[0], form));
+        let autorest = self.autorest_name(&key.targets);
+        let hint = autorest.as_ref().unwrap_or(hint);
         let rust = asked.unwrap_or_else(|| {
             let hint = self.home(hint, &key.targets);
             self.inline_name(&hint, &key.targets)

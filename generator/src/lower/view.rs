@@ -33,8 +33,10 @@ pub(super) struct View<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct ViewNode<'a> {
     pub(super) node: Node<'a>,
-    /// Reached through references and single-member `allOf`s only: the schema itself, not a part of it.
+    /// Reached through aliases only ([`alias_of`]): the schema itself, not a part of it.
     direct: bool,
+    /// How many references lead here.
+    references: usize,
     /// Its `oneOf` and `anyOf` count; they do not where it is the part that all alternatives share.
     pub(super) open: bool,
 }
@@ -49,6 +51,8 @@ struct Way {
     above: Vec<String>,
     /// Everything that was looked at.
     seen: BTreeSet<String>,
+    /// How many of those above are references.
+    references: usize,
 }
 
 /// Marks a target whose alternatives do not count. Pointers begin with a slash.
@@ -80,9 +84,16 @@ impl<'a> View<'a> {
         self.first(key).and_then(Value::as_str)
     }
 
-    /// What the schema says of itself.
+    /// What the schema says of itself; what is said here comes before the words of what is referred to.
     pub(super) fn doc(&self) -> Doc {
-        let text = self.text("description").or_else(|| self.text("title"));
+        let nearest = |key: &str| {
+            let texts = self.nodes.iter().filter_map(|it| {
+                let text = it.node.get(key)?.as_str()?;
+                (!text.trim().is_empty()).then_some((it.references, text))
+            });
+            texts.min_by_key(|it| it.0).map(|it| it.1)
+        };
+        let text = nearest("description").or_else(|| nearest("title"));
         docs::clean(text.unwrap_or_default())
     }
 
@@ -181,16 +192,24 @@ impl<'a> Lowering<'a> {
         way.above.push(at.to_owned());
         if node.has("$ref") {
             if let Some(target) = self.reference(&node) {
+                way.references += 1;
                 self.expand(&target, direct, nodes, way);
+                way.references -= 1;
             }
         } else {
             self.check_schema(&node);
-            let direct_below = direct && alias_of(self.document, at).is_some();
+            let alias_of = alias_of(self.document, at).filter(|_| direct);
             let members = node.list("allOf", self.diagnostics);
             let open = !self.lists_one_of(&node, &way.above);
-            nodes.push(ViewNode { node, direct, open });
+            nodes.push(ViewNode {
+                node,
+                direct,
+                references: way.references,
+                open,
+            });
             for (member, _) in members {
-                self.expand(&member, direct_below, nodes, way);
+                let direct = alias_of.as_ref() == Some(&member);
+                self.expand(&member, direct, nodes, way);
             }
         }
         way.above.pop();
@@ -302,21 +321,41 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Longest way through aliases that is followed; a circle has no end.
+const MOST_ALIASES: usize = 100;
+
 /// See [`Lowering::canonical`].
 pub(super) fn canonical(document: &Document, at: &str) -> String {
     let mut current = at.to_owned();
-    let mut steps = 0;
-    while let Some(next) = alias_of(document, &current) {
-        current = next;
-        steps += 1;
-        if steps > 100 {
-            break;
+    for _ in 0..=MOST_ALIASES {
+        match alias_of(document, &current) {
+            Some(next) => current = next,
+            None => break,
         }
     }
     current
 }
 
-/// Where a node leads that adds nothing but annotations: `$ref`, or `allOf` with one member.
+/// What a schema says of a key, or the first of those on the way from a use of it to the schema itself.
+pub(super) fn nearest<'a>(document: &'a Document, at: &str, key: &str) -> Option<&'a Value> {
+    let mut current = at.to_owned();
+    for _ in 0..=MOST_ALIASES {
+        let map = document.get(&current)?.as_object()?;
+        let next = alias_of(document, &current);
+        let members = map.get("allOf").filter(|_| next.is_some());
+        let members = members.and_then(Value::as_array).into_iter().flatten();
+        let mut annotations = members.filter(|it| it.get("$ref").is_none());
+        let here = map.get(key);
+        if let Some(value) = here.or_else(|| annotations.find_map(|it| it.get(key))) {
+            return Some(value);
+        }
+        current = next?;
+    }
+    None
+}
+
+/// Where a node leads that adds nothing but annotations: `$ref`, or `allOf` with one member, or with one reference and
+/// annotations.
 fn alias_of(document: &Document, at: &str) -> Option<String> {
     let map = document.get(at)?.as_object()?;
     if let Some(reference) = map.get("$ref") {
@@ -324,6 +363,18 @@ fn alias_of(document: &Document, at: &str) -> Option<String> {
         return document.get(&target).is_some().then_some(target);
     }
     let members = map.get("allOf")?.as_array()?;
-    (members.len() == 1 && annotations::only_beside(map, "allOf"))
-        .then(|| pointer::join_all(at, ["allOf", "0"]))
+    let number = match members.as_slice() {
+        [_] => 0,
+        _ => only_reference(members)?,
+    };
+    annotations::only_beside(map, "allOf")
+        .then(|| pointer::join_all(at, ["allOf", &number.to_string()]))
+}
+
+/// The one member that refers to something, if all others are annotations.
+fn only_reference(members: &[Value]) -> Option<usize> {
+    let says_more = |it: &Value| it.as_object().is_none_or(|it| !annotations::only(it));
+    let mut telling = members.iter().enumerate().filter(|it| says_more(it.1));
+    let (number, member) = telling.next()?;
+    (telling.next().is_none() && member.get("$ref").is_some()).then_some(number)
 }

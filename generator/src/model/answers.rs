@@ -41,8 +41,10 @@ pub struct OutputVariant {
 /// The content of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// Nothing of interest.
+    /// Nothing that the document speaks of.
     Nothing,
+    /// An envelope without a result: it says whether it went well.
+    Verdict,
     /// A JSON value.
     Json(Type),
     /// The `result` of an envelope.
@@ -71,7 +73,7 @@ impl Content {
             | Self::Page(ty)
             | Self::Lines(ty) => Some(ty),
             Self::Events(ty) => ty.as_ref(),
-            Self::Nothing | Self::Text | Self::Bytes => None,
+            Self::Nothing | Self::Verdict | Self::Text | Self::Bytes => None,
         }
     }
 }
@@ -88,6 +90,8 @@ pub struct Alternative {
 /// What a documented failure holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
+    /// The media type that is JSON, as the document calls it.
+    pub media_type: String,
     /// The status.
     pub status: Status,
     /// The type of its JSON.

@@ -15,7 +15,10 @@ pub(crate) fn setter(of: &Struct, field: &Field) -> String {
 
 /// The method that sends null for a field.
 pub(crate) fn clearing(of: &Struct, field: &Field) -> String {
-    free(of, format!("clear_{}", field.name.rust))
+    free(
+        of,
+        format!("clear_{}", field.name.rust.trim_start_matches('_')),
+    )
 }
 
 /// The field that holds properties without a name.

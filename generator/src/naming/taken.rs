@@ -104,6 +104,9 @@ pub(crate) const PRELUDE_NAMES: &[&str] = &[
 /// Variables of the function that makes a builder.
 pub(crate) const ARGUMENT_NAMES: &[&str] = &["body", "call", "handle"];
 
+/// Those, and the field that every handle has beside its identifiers.
+pub(crate) const PATH_ARGUMENT_NAMES: &[&str] = &["body", "call", "client", "handle"];
+
 /// Methods and arguments that every builder has.
 pub(crate) const BUILDER_NAMES: &[&str] = &[
     "attempt_timeout",

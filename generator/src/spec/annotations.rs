@@ -15,11 +15,17 @@ const ANNOTATIONS: &[&str] = &[
     "xml",
 ];
 
-/// True if nothing but annotations stands beside `key`. A name of its own makes a schema one of its own.
+/// True if nothing but annotations stands beside `key`.
 pub(crate) fn only_beside(schema: &Map<String, Value>, key: &str) -> bool {
-    schema.keys().all(|it| {
-        it == key
-            || ANNOTATIONS.contains(&it.as_str())
-            || (it.starts_with("x-") && it != "x-rust-name")
-    })
+    schema.keys().all(|it| it == key || is_annotation(it))
+}
+
+/// True for a schema that says nothing but annotations.
+pub(crate) fn only(schema: &Map<String, Value>) -> bool {
+    schema.keys().all(|it| is_annotation(it))
+}
+
+/// A name of its own makes a schema one of its own.
+fn is_annotation(key: &str) -> bool {
+    ANNOTATIONS.contains(&key) || (key.starts_with("x-") && key != "x-rust-name")
 }

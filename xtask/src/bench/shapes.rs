@@ -135,6 +135,10 @@ pub(super) const SHAPES: &[Shape] = &[
     }),
     shape("description: backticks", 1_000_000, |n| described("`", n)),
     shape("description: brackets", 200_000, |n| described("[", n)),
+    shape("description: links", 200_000, |n| described("[a\n", n)),
+    shape("description: definitions", 100_000, |n| {
+        described("[a]: https://a.b/(\n\n[a][", n)
+    }),
     shape("description: open tags", 500_000, |n| {
         described("<a><note>", n)
     }),

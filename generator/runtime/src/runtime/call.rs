@@ -316,12 +316,20 @@ impl Call {
         self.answer().await?.checked_json()
     }
 
-    /// Sends the call; the body of the answer is ignored, unless it says `success: false`.
+    /// Sends the call; the answer says whether it went well.
     ///
     /// # Errors
-    /// As for `answer`, and `success: false`.
-    pub async fn unit(self) -> Result<Response<()>> {
-        self.answer().await?.unit()
+    /// As for `answer`, an answer that says `success: false`, and one that is no JSON.
+    pub async fn verdict(self) -> Result<Response<()>> {
+        self.answer().await?.verdict()
+    }
+
+    /// Sends the call; nobody knows of a body of the answer.
+    ///
+    /// # Errors
+    /// As for `answer`, and a body that speaks against success.
+    pub async fn nothing(self) -> Result<Response<()>> {
+        self.answer().await?.nothing()
     }
 
     /// Sends the call; the answer is text.

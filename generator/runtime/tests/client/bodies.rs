@@ -43,7 +43,7 @@ pub(crate) async fn played(
     let (client, transport) = playing(steps);
     let mut call = Call::new(&client, &OPERATION);
     put(&mut call);
-    call.unit().await?;
+    call.verdict().await?;
     Ok(transport.requests())
 }
 

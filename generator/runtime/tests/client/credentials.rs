@@ -86,7 +86,7 @@ async fn sent(
     };
     let mut call = Call::new(&client, &OPERATION);
     put(&mut call);
-    call.unit().await?;
+    call.verdict().await?;
     Ok(transport.requests().remove(0).headers)
 }
 

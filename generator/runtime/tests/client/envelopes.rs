@@ -34,6 +34,35 @@ async fn a_page_of_something_else_is_no_answer_to_a_delete() {
 }
 
 #[tokio::test]
+async fn bodies_that_nobody_knows_of_fail_nothing_unless_they_speak_against_success() {
+    let (plain, json) = ("text/plain", "application/json");
+    for (content, body, outcome) in [
+        (json, "", None),
+        ("text/html", "", None),
+        (plain, "OK", None),
+        (json, "OK", None),
+        ("application/x-tar", "archive\0", None),
+        (json, "{\"stream\":1}\n{\"stream\":2}\n", None),
+        (json, r#"{"half":"\ud83d"}"#, None),
+        ("text/html", "Please log in", Some(Outcome::Unknown)),
+        (json, "<html>", Some(Outcome::Unknown)),
+        (json, r#"{"success": tr"#, Some(Outcome::Applied)),
+        (json, r#"{"success":false}"#, Some(Outcome::Rejected)),
+        (json, "{\"success\":false}\n{}", Some(Outcome::Unknown)),
+        (
+            json,
+            r#"{"success":false,"half":"\ud83d"}"#,
+            Some(Outcome::Rejected),
+        ),
+    ] {
+        let (client, _) = playing([answer(200, &[("content-type", content)], body)]);
+        let result = client.secrets().delete("a").nothing().await;
+        let found = result.map_err(|error| error.outcome()).err();
+        assert_eq!(found, outcome, "{content}: {body}");
+    }
+}
+
+#[tokio::test]
 async fn an_envelope_has_no_other_fields() {
     let body = r#"{"success":true,"errors":[],"messages":[],"result":{"id":"a"},"result_info":null,"new.one":1}"#;
     for strict in [false, true] {

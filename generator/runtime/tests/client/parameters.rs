@@ -32,7 +32,7 @@ async fn sent(put: impl FnOnce(&mut Call)) -> (String, http::HeaderMap) {
     let (client, transport) = playing([answer(200, &[], "{}")]);
     let mut call = Call::new(&client, &OPERATION);
     put(&mut call);
-    call.unit().await.expect("a success");
+    call.verdict().await.expect("a success");
     let request = transport.requests().remove(0);
     let query = request.uri.query().unwrap_or_default().to_owned();
     (query, request.headers)
@@ -96,7 +96,7 @@ async fn path(parameter: &'static PathParameter, value: &Value) -> Result<String
     let mut call = Call::new(&client, &PATH_OPERATION);
     call.path(parameter, "replaced");
     call.path(parameter, value);
-    call.unit().await?;
+    call.verdict().await?;
     let path = transport.requests().remove(0).uri.path().to_owned();
     let part = path
         .strip_prefix("/client/v4/a/")
@@ -190,7 +190,7 @@ async fn numbers_that_are_none_are_refused() {
         let (client, transport) = playing([]);
         let mut call = Call::new(&client, &OPERATION);
         call.query(&PLAIN, &Some(number));
-        let error = call.unit().await.expect_err("no number");
+        let error = call.verdict().await.expect_err("no number");
         assert!(error.is_validation(), "{error}");
         assert!(transport.requests().is_empty());
     }

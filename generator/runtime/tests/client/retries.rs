@@ -292,7 +292,7 @@ async fn a_delete_whose_query_names_many_is_not() {
         } else {
             call.query(&ID, "a");
         }
-        assert_eq!(call.unit().await.is_err(), many);
+        assert_eq!(call.verdict().await.is_err(), many);
     }
 }
 

@@ -370,11 +370,18 @@ request!(Create { body: NewSecret }, Secret, |request| {
     request.call.envelope().await
 });
 request!(Get {}, Secret, |request| request.call.envelope().await);
-request!(Delete {}, (), |request| request.call.unit().await);
+request!(Delete {}, (), |request| request.call.verdict().await);
 request!(Ping {}, serde_json::Value, |request| request
     .call
     .json_body()
     .await);
+
+impl Delete {
+    /// As if the document spoke of no body.
+    pub(crate) async fn nothing(self) -> Result<()> {
+        self.call.nothing().await.map(Response::into_inner)
+    }
+}
 
 impl IntoFuture for List {
     type Output = Result<Page<Secret>>;

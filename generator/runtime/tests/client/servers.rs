@@ -29,7 +29,7 @@ async fn uri(builder: ClientBuilder, own: &'static str) -> Result<String, String
     let mut call = Call::new(&client, &OPERATION);
     call.server(own);
     call.query_pair("a", "b");
-    call.unit().await.map_err(|error| error.to_string())?;
+    call.verdict().await.map_err(|error| error.to_string())?;
     Ok(transport.requests().remove(0).uri.to_string())
 }
 

@@ -10,7 +10,7 @@ leaks::server!(crate::runtime::public);
 fn over(reply: Reply, success: &'static str) -> ClientBuilder {
     Client::builder()
         .credentials(Credentials::api_token(TOKEN))
-        .transport(Server { reply, success })
+        .transport(server::Server { reply, success })
 }
 
 #[tokio::test(start_paused = true)]

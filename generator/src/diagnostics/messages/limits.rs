@@ -26,6 +26,14 @@ impl Diagnostics {
         self.warning("endless-type", at, message, help.to_owned());
     }
 
+    pub(crate) fn endless_object(&mut self, at: &str, name: &str) {
+        let message = format!(
+            "each value has another in `{name}`, without end; it is taken as one that may be missing"
+        );
+        let help = "leave the property out of `required`, or say that it may be null".to_owned();
+        self.warning("endless-type", at, message, help);
+    }
+
     pub(crate) fn nested_too_deep(&mut self, at: &str, what: &str) {
         let message =
             format!("{what} lie too deep inside each other; from here on they are not looked at");

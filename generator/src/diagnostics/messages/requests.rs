@@ -99,6 +99,21 @@ impl Diagnostics {
         self.warning("optional-in-path", at, message, None);
     }
 
+    pub(crate) fn segments_in_path(&mut self, at: &str, name: &str, shape: &str) {
+        let message =
+            format!("`{name}` is described as `{shape}`, but a slash in it is sent as `%2F`");
+        let help = "if the service wants the slashes themselves, say `allowReserved: true`";
+        self.warning("segments-in-path", at, message, help.to_owned());
+    }
+
+    pub(crate) fn objects_in_list(&mut self, at: &str, name: &str) {
+        let message = format!(
+            "OpenAPI has no style for a list of objects; each one in `{name}` is sent as JSON"
+        );
+        let help = "describe what the service reads, such as a parameter for each property";
+        self.warning("objects-in-list", at, message, help.to_owned());
+    }
+
     pub(crate) fn fragment_of_path(&mut self, at: &str, path: &str, fragment: &str) {
         let message = format!("`#{fragment}` of `{path}` tells operations apart; it is not sent");
         let place = Place::Key(at.to_owned());

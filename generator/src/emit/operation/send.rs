@@ -23,7 +23,8 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
     let ending = match &it.output {
         Output::One(content) => {
             let ending = match content {
-                Content::Nothing => quote!(unit),
+                Content::Nothing => quote!(nothing),
+                Content::Verdict => quote!(verdict),
                 Content::Json(_) => quote!(json_body),
                 Content::Result(_) => quote!(envelope),
                 Content::Whole(_) => quote!(checked_json),
@@ -74,6 +75,7 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
                 "Sends the request; the answer is read line by line.",
             ),
             Content::Nothing
+            | Content::Verdict
             | Content::Json(_)
             | Content::Result(_)
             | Content::Whole(_)
@@ -116,6 +118,7 @@ fn streamed(content: &Content, model: &Model) -> TokenStream {
             quote!(crate::runtime::JsonLines<#line>)
         }
         Content::Nothing
+        | Content::Verdict
         | Content::Json(_)
         | Content::Result(_)
         | Content::Whole(_)
@@ -135,7 +138,7 @@ fn output(it: &Operation, model: &Model) -> TokenStream {
 
 fn content(content: &Content, model: &Model) -> Option<TokenStream> {
     Some(match content {
-        Content::Nothing => return None,
+        Content::Nothing | Content::Verdict => return None,
         Content::Json(it) | Content::Result(it) | Content::Whole(it) => ty(it, model),
         Content::Page(it) => {
             let it = ty(it, model);
@@ -163,7 +166,10 @@ fn by_status(variants: &[OutputVariant], output: &TokenStream) -> TokenStream {
         let name = ident(&it.name);
         let read = match &it.content {
             Content::Nothing => {
-                return quote!(#status => Ok(answer.unit()?.map(|()| #output::#name)),);
+                return quote!(#status => Ok(answer.nothing()?.map(|()| #output::#name)),);
+            }
+            Content::Verdict => {
+                return quote!(#status => Ok(answer.verdict()?.map(|()| #output::#name)),);
             }
             Content::Json(_) => quote!(json),
             Content::Result(_) => quote!(envelope),

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::declared::followed;
 use super::schemas::{Fill, Schemas, Seen, Way};
 use crate::model::{
-    Answer, Content, Expected, Failure, Model, Name, Operation, Output, Status, Type,
+    Answer, Content, Expected, Failure, Method, Model, Name, Operation, Output, Status, Type,
 };
 use crate::spec::{Document, pointer};
 
@@ -47,7 +47,7 @@ pub(super) fn of(
         }
     }
     // Where nothing is documented that a client can get, the request is proved all the same.
-    if answers.is_empty() && operation.output == Output::One(Content::Nothing) {
+    if answers.is_empty() && matches!(operation.output, Output::One(Content::Nothing)) {
         answers.push(Answer {
             status: 204,
             media_type: "application/json".to_owned(),
@@ -154,7 +154,9 @@ fn successes(
     let schema = media.and_then(|it| it.get("schema"));
     let new = || Schemas::new(document, Way::Answer, Fill::All, "text é ");
     let mut answer = |schemas: &Schemas<'_>, made: Option<&Json>| {
-        let Some((body, json)) = decoded(model, content, made, schema.is_some()) else {
+        // What HEAD describes is what GET would answer.
+        let described = schema.is_some() && operation.method != Method::Head;
+        let Some((body, json)) = decoded(model, content, made, described) else {
             return;
         };
         // Whatever the client makes of it is right.
@@ -203,6 +205,7 @@ fn concrete(media_type: &str, content: &Content) -> String {
         Content::Text => "text/plain",
         Content::Bytes => "application/octet-stream",
         Content::Nothing
+        | Content::Verdict
         | Content::Json(_)
         | Content::Result(_)
         | Content::Whole(_)
@@ -245,9 +248,7 @@ fn decoded(
             let result = body.get("result").cloned().unwrap_or_default();
             (body.to_string(), compared(Some(ty), &result))
         }
-        Content::Nothing if described && made.get("success").is_some() => {
-            (succeeded(made, true).to_string(), None)
-        }
+        Content::Verdict => (succeeded(made, true).to_string(), None),
         Content::Nothing => (String::new(), None),
         Content::Text | Content::Bytes => {
             let text = "text é";
@@ -293,18 +294,21 @@ fn failure(
     operation: &Operation,
     response: &Response<'_>,
 ) -> Answer {
-    let json = response
-        .content
-        .iter()
-        .find(|(name, _)| name.contains("json"));
-    let chosen = json.or_else(|| response.content.first());
-    let schema = chosen.and_then(|it| it.1.get("schema"));
-    let schemas = Schemas::new(document, Way::Answer, Fill::All, "text é ");
-    let made = schema.and_then(|it| schemas.value(it));
     let typed: Option<&Failure> = operation
         .failures
         .iter()
         .find(|it| it.status == response.status);
+    let mut content = response.content.iter();
+    let chosen = match typed {
+        Some(typed) => content.find(|it| it.0 == typed.media_type),
+        None => {
+            let json = content.clone().find(|(name, _)| name.contains("json"));
+            json.or_else(|| content.next())
+        }
+    };
+    let schema = chosen.and_then(|it| it.1.get("schema"));
+    let schemas = Schemas::new(document, Way::Answer, Fill::All, "text é ");
+    let made = schema.and_then(|it| schemas.value(it));
     let body = made.map_or(Json::Null, |it| match it.get("success") {
         Some(Json::Bool(_)) => succeeded(it, false),
         _ => it,
@@ -315,9 +319,10 @@ fn failure(
     });
     Answer {
         status: response.number,
-        media_type: chosen
-            .map_or("application/json", |it| it.0)
-            .replace("*/*", "application/json"),
+        media_type: match chosen {
+            Some((name, _)) if !name.contains('*') => (*name).to_owned(),
+            _ => "application/json".to_owned(),
+        },
         expected: Expected::Failure(typed.map(|it| (it.ty.clone(), text.clone()))),
         body: if body.is_null() { String::new() } else { text },
     }

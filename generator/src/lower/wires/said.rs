@@ -52,6 +52,8 @@ pub(super) fn value(model: &Model, ty: &Type, json: &Json) -> Said<Value> {
         Type::Boxed(inner) => value(model, inner, json)?,
         Type::Nullable(inner) => Value::Some(Box::new(value(model, inner, json)?)),
         Type::List(inner) => match json.as_array() {
+            // Nothing in it says which type it is of.
+            Some(items) if items.is_empty() => return Err(Unsaid::Other),
             Some(items) => {
                 let items = items.iter().map(|it| value(model, inner, it));
                 Value::List(items.collect::<Said<_>>()?)

@@ -209,8 +209,11 @@ impl<'a> Schemas<'a> {
             .iter()
             .filter_map(|it| it.get("items"))
             .collect();
+        // Lists in lists double what they hold with each level.
+        let more = depth < OPTIONAL && self.budget.get() > 0;
         let most = whole.least("maxItems").unwrap_or(2.0);
-        let count = whole.most("minItems").unwrap_or(0.0).max(2.0_f64.min(most));
+        let wanted = if more { 2.0_f64 } else { 1.0 }.min(most);
+        let count = whole.most("minItems").unwrap_or(0.0).max(wanted);
         let before = self.turn.get();
         let mut list = Vec::new();
         for number in 0..scalars::count(count) {

@@ -156,37 +156,6 @@ async fn failures_that_claim_success() {
 }
 
 #[tokio::test]
-async fn bodies_that_nobody_waits_for() {
-    let table: &[(&str, &str, Option<Outcome>)] = &[
-        ("text/plain", "OK", None),
-        ("application/json", "OK", None),
-        ("application/x-tar", "archive\0", None),
-        ("application/json", "{\"stream\":1}\n{\"stream\":2}\n", None),
-        ("text/html", "Please log in", Some(Outcome::Unknown)),
-        ("application/json", "<html>", Some(Outcome::Unknown)),
-        (
-            "application/json",
-            "{\"success\": tr",
-            Some(Outcome::Applied),
-        ),
-        (
-            "application/json",
-            "{\"success\": false}\n{}",
-            Some(Outcome::Unknown),
-        ),
-    ];
-    for (content_type, body, outcome) in table {
-        let answer = Answer::empty(200)
-            .header("content-type", content_type)
-            .body(*body);
-        let (_server, secrets) = playing([answer]).await;
-        let result = secrets.delete(SECRET_ID).await;
-        let found = result.map_err(|error| error.outcome()).err();
-        assert_eq!(found, *outcome, "{content_type}: {body}");
-    }
-}
-
-#[tokio::test]
 async fn stores_that_are_not_empty() {
     let answer = Answer::failure(409, 1004, "store_not_empty");
     let server = Server::playing([answer]).await;

@@ -76,8 +76,8 @@ fn no_character_changes_the_direction_of_text() {
 }
 
 /// What would be a code block, end one or end a line, wherever it got into documentation as it is.
-const HOSTILE: &str =
-    "x\n\n    injected();\n\n```\ninjected();\n```\n~~~\ninjected();\n~~~\r\ry`\u{202e}\u{7}";
+const HOSTILE: &str = "x\n\n    injected();\n\n```\ninjected();\n```\n~~~\ninjected();\n~~~\r\ry`\u{202e}\u{7} [a\n```\n    \
+    b](https://a.b/() [c][d] [`]: https://a.b\n\n[d]: https://a.b/\u{202e}\n```\n[e\n    ](https://a.b \"\n";
 
 /// Puts that into every text and name that the document is free to choose.
 fn make_hostile(value: &mut Value, key: &str) {
