@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-/// Control characters, and marks that turn the direction of text: rustc refuses them in comments, and they hide what is
-/// written.
+/// Control characters, marks that turn the direction of text, which rustc refuses in comments, and others that hide what is
+/// written. The table is that of `echo` in the runtime.
 pub fn is_unseen(it: char) -> bool {
     it.is_control()
-        || matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+        || matches!(it,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// A text in which `\u{1b}` stands for each character that acts on what shows it.

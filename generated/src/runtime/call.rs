@@ -235,12 +235,13 @@ impl Call {
 
     /// See `request_options!`.
     pub fn header(&mut self, name: impl TryInto<HeaderName>, value: impl TryInto<HeaderValue>) {
-        let (Ok(name), Ok(value)) = (name.try_into(), value.try_into()) else {
-            return self.fail(ErrorKind::Validation(Invalid::new(
-                "header",
-                "is not a valid header",
-                "",
-            )));
+        let Ok(name) = name.try_into() else {
+            let invalid = Invalid::new("header", "has a name that no header can have", "");
+            return self.fail(ErrorKind::Validation(invalid));
+        };
+        let Ok(value) = value.try_into() else {
+            let invalid = Invalid::new(name.as_str(), "cannot be a header", "");
+            return self.fail(ErrorKind::Validation(invalid));
         };
         if is_reserved(&name, &self.0.client) {
             let reason = "is set by the client and cannot be overridden";

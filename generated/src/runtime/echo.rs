@@ -6,9 +6,7 @@
 //! brings as bytes or without [`Exposed`](crate::runtime::secret::Exposed) hold no secrets as far as anyone can tell.
 
 use std::cell::RefCell;
-use std::sync::{Arc, OnceLock};
-
-use zeroize::Zeroizing;
+use std::sync::Arc;
 
 use crate::runtime::secret::SecretValue;
 
@@ -51,20 +49,27 @@ pub(crate) fn exposed(secret: &SecretValue) {
 /// Secrets that are sent together, wiped with the last owner.
 pub(crate) struct Known {
     values: Vec<SecretValue>,
-    /// Made once there is a text to search.
-    parts: OnceLock<Parts>,
+    /// Names and addresses of people, of which a part says nothing.
+    names: Vec<SecretValue>,
 }
 
 impl Known {
     /// These, if there are any.
-    pub(crate) fn new(values: Vec<SecretValue>) -> Option<Arc<Self>> {
-        let parts = OnceLock::new();
-        (!values.is_empty()).then(|| Arc::new(Self { values, parts }))
+    pub(crate) fn new(values: Vec<SecretValue>, names: Vec<SecretValue>) -> Option<Arc<Self>> {
+        let any = !values.is_empty() || !names.is_empty();
+        any.then(|| Arc::new(Self { values, names }))
     }
 
-    fn parts(&self) -> &Parts {
-        self.parts.get_or_init(|| Parts::of(&self.values))
+    /// Whether a text has a telling part of them.
+    fn are_in(&self, text: &Searched<'_>) -> bool {
+        self.names.iter().any(|name| text.has_all(bytes(name)))
+            || self.values.iter().any(|value| text.has_part(bytes(value)))
     }
+}
+
+/// Bytes, because a message may be cut within a character.
+fn bytes(secret: &SecretValue) -> &[u8] {
+    secret.expose().trim().as_bytes()
 }
 
 /// The secrets of one request.
@@ -82,7 +87,10 @@ impl Secrets {
         let begin = &text.as_bytes()[..text.len().min(SEARCHED)];
         let printed = (!is_printed_as_it_is(text)).then(|| printable(text));
         let known = || self.own.iter().chain(&self.credentials);
-        let any = |text: &[u8]| known().any(|it| it.parts().are_in(text));
+        let any = |text: &[u8]| {
+            let text = Searched::new(text);
+            known().any(|it| it.are_in(&text))
+        };
         any(begin) || printed.is_some_and(|it| any(it.as_bytes()))
     }
 
@@ -96,50 +104,67 @@ impl Secrets {
     }
 }
 
-/// The parts that give secrets away, in order, so that a search takes no longer for a long secret.
-pub(crate) struct Parts {
-    windows: Zeroizing<Vec<u64>>,
-    /// The secrets that are no longer than a window.
-    short: Vec<Zeroizing<Vec<u8>>>,
+/// A text in which secrets are looked for. Its windows are kept, and not theirs: it is short, and they can be megabytes.
+struct Searched<'a> {
+    text: &'a [u8],
+    /// In order.
+    windows: Vec<u64>,
+    /// A bit for each of them, to tell at once that nearly all others are not there.
+    marks: [u64; MARKS],
 }
 
-impl Parts {
-    fn of(secrets: &[SecretValue]) -> Self {
-        // A vector that grows leaves copies behind.
-        let length = secrets.iter().map(|secret| secret.expose().len()).sum();
-        let mut parts = Self {
-            windows: Zeroizing::new(Vec::with_capacity(length)),
-            short: Vec::new(),
-        };
-        for secret in secrets {
-            // Bytes, because a message may be cut within a character.
-            let secret = secret.expose().trim().as_bytes();
-            if secret.len() > TELLING {
-                parts.windows.extend(secret.windows(TELLING).map(number));
-            } else if secret.len() >= SHORTEST {
-                parts.short.push(Zeroizing::new(secret.to_vec()));
-            }
+/// With a kilobyte of bits, the longest text leaves more than half of them free.
+const MARKS: usize = 128;
+
+impl<'a> Searched<'a> {
+    fn new(text: &'a [u8]) -> Self {
+        let mut windows: Vec<u64> = windows(text).collect();
+        windows.sort_unstable();
+        let mut marks = [0; MARKS];
+        for window in &windows {
+            let (at, bit) = mark(*window);
+            marks[at] |= bit;
         }
-        parts.windows.sort_unstable();
-        parts
+        Self {
+            text,
+            windows,
+            marks,
+        }
     }
 
-    fn are_in(&self, text: &[u8]) -> bool {
-        let short = |part: &Zeroizing<Vec<u8>>| text.windows(part.len()).any(|it| it == &***part);
-        let known = |part| self.windows.binary_search(&number(part)).is_ok();
-        self.short.iter().any(short)
-            || (!self.windows.is_empty() && text.windows(TELLING).any(known))
+    fn has_part(&self, secret: &[u8]) -> bool {
+        if secret.len() <= TELLING {
+            return self.has_all(secret);
+        }
+        windows(secret).any(|window| {
+            let (at, bit) = mark(window);
+            self.marks[at] & bit != 0 && self.windows.binary_search(&window).is_ok()
+        })
+    }
+
+    fn has_all(&self, secret: &[u8]) -> bool {
+        secret.len() >= SHORTEST && self.text.windows(secret.len()).any(|it| it == secret)
     }
 }
 
-fn number(window: &[u8]) -> u64 {
-    window
-        .iter()
-        .fold(0, |number, byte| number << 8 | u64::from(*byte))
+/// All parts of so many bytes, as numbers.
+fn windows(bytes: &[u8]) -> impl Iterator<Item = u64> {
+    let mut window = 0;
+    let ends = bytes.iter().map(move |byte| {
+        window = window << 8 | u64::from(*byte);
+        window
+    });
+    ends.skip(TELLING - 1)
 }
 
-/// A text of the server as one line of a log: without control characters and marks that turn its direction, and not
-/// longer than anybody reads.
+/// Where the bit of a window is.
+fn mark(window: u64) -> (usize, u64) {
+    let mixed = window.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51;
+    (mixed as usize / 64, 1 << (mixed % 64))
+}
+
+/// A text of the server as one line of a log: without control characters, marks that turn its direction and others that
+/// nobody sees, and not longer than anybody reads.
 pub(crate) fn printable(text: &str) -> String {
     let mut shown: String = text
         .char_indices()
@@ -164,5 +189,7 @@ fn is_printed_as_it_is(text: &str) -> bool {
 
 fn is_unseen(it: char) -> bool {
     it.is_control()
-        || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(it,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

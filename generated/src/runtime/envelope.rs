@@ -242,8 +242,9 @@ impl Answer {
         }
         let envelope: Result<Envelope<T>, DecodeError> =
             decode::object(&self.body).or_else(|error| self.open_with_patience().ok_or(error));
+        // Where it does not say so itself, errors beside the result speak against it.
         let is_plain =
-            matches!(&envelope, Ok(it) if it.success != Some(false) && it.result.is_some());
+            matches!(&envelope, Ok(it) if it.success == Some(true) && it.result.is_some());
         if let Some(trouble) = (!is_plain).then(|| self.trouble()).flatten() {
             return Err(trouble);
         }

@@ -28,6 +28,8 @@ const CONNECTION_LOST_TO_LOAD_BALANCER: u16 = 460;
 /// | other 5xx | `Unknown` | a server that fails can have done half of the work, however well formed its answer is |
 /// | anything else | `Unknown` | nobody defines what it means |
 /// | 2xx with `success: false` | `Rejected` | as the API says |
+/// | 2xx with errors and nothing about success | `Unknown` | it contradicts itself |
+/// | 2xx that breaks off | `Applied` | the work is done before it is told; `Unknown` if what came speaks against it |
 ///
 /// The order is the order of risk, lowest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,7 +12,7 @@ use crate::runtime::rate_limit::Pacer;
 use crate::runtime::time::{Instant, now, sleep};
 
 /// Those who were held back together do not come back together: they are spread over such a part of their wait, ...
-const SPREAD_PART: u32 = 10;
+pub(crate) const SPREAD_PART: u32 = 10;
 
 /// ... but over no longer time than this.
 const SPREAD: Duration = Duration::from_millis(900);

@@ -29,6 +29,10 @@ const NEAR_ZERO_PART: u64 = 10;
 /// Calls are spread out once this many are left, where the limit is not known.
 const NEAR_ZERO_CALLS: u64 = 5;
 
+/// Calls are spread no further apart than this. It gives nobody more calls, and without it a program that calls now and then
+/// would wait for minutes where the server takes its call at once.
+const LONGEST_STEP: Duration = Duration::from_secs(5);
+
 /// Resets this far apart are one and the same: servers round to seconds.
 const SAME_WINDOW: Duration = Duration::from_secs(2);
 
@@ -229,7 +233,8 @@ impl Pacer {
     /// `place`, which is empty at first: its turn is reserved there, once.
     ///
     /// After [`hold`](Self::hold) it waits for its end; with no calls left it waits for the reset. Near zero, those left
-    /// are spread over the time to the reset, but none of them waits longer than `patience` for that.
+    /// are spread over the time to the reset, some seconds apart at most, but none of them waits longer than `patience` for
+    /// that.
     ///
     /// # Errors
     /// The wait, if it is longer than `patience`. Nothing is reserved then.
@@ -334,7 +339,8 @@ impl Window {
         let start = self.next.max(now);
         if self.limit.is_near_zero() {
             let left = self.resets_at.saturating_duration_since(start);
-            self.next = start + left / u32::try_from(remaining).unwrap_or(u32::MAX);
+            let step = left / u32::try_from(remaining).unwrap_or(u32::MAX);
+            self.next = start + step.min(LONGEST_STEP);
         }
         self.limit.remaining = remaining - 1;
         start

@@ -103,7 +103,7 @@ impl RawRequest {
     /// Sends the request; the answer is the whole body, whatever envelope it has.
     ///
     /// # Errors
-    /// As for every call, `success: false` included.
+    /// As for every call, `success: false` included, also as a text.
     pub async fn send(self) -> Result<Response<Value>> {
         self.send_as().await
     }
@@ -111,7 +111,7 @@ impl RawRequest {
     /// Sends the request; the answer is the whole body as a `T`.
     ///
     /// # Errors
-    /// As for every call, `success: false` included.
+    /// As for every call, `success: false` included, also as a text.
     pub async fn send_as<T: DeserializeOwned>(self) -> Result<Response<T>> {
         self.call.checked_json().await
     }

@@ -59,6 +59,24 @@ fn properties_keep_their_order() {
 fn what_json_cannot_hold_is_refused() {
     let lists = std::collections::BTreeMap::from([(vec![1], 1)]);
     assert!(Plain::of(&lists).is_err());
-    let numbers = std::collections::BTreeMap::from([(1, f64::NAN)]);
-    assert_eq!(Plain::of(&numbers).expect("JSON").json(), r#"{"1":null}"#);
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert!(Plain::of(&number).is_err());
+        assert!(Plain::of(&[Some(number)]).is_err());
+    }
+}
+
+/// What `serde_json` writes for its numbers in programs that turn on `arbitrary_precision`.
+#[test]
+fn numbers_of_any_precision_are_numbers() {
+    #[derive(Serialize)]
+    #[serde(rename = "$serde_json::private::Number")]
+    struct Number {
+        #[serde(rename = "$serde_json::private::Number")]
+        text: &'static str,
+    }
+    for (text, expected) in [("1", "1"), ("10.0", "10"), ("1e400", "1e400")] {
+        let value = std::collections::BTreeMap::from([("n", Number { text })]);
+        let written = Plain::of(&value).expect("JSON").json();
+        assert_eq!(written, format!(r#"{{"n":{expected}}}"#));
+    }
 }

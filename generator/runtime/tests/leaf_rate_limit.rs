@@ -244,10 +244,7 @@ fn near_zero_calls_are_spread_and_at_zero_they_wait() {
     let (pacer, now) = (Pacer::new(), Instant::now());
     told(&pacer, "\"default\";r=3;t=30", now);
     let waits: Vec<Duration> = (0..5).map(|_| wait(&pacer, now)).collect();
-    assert_eq!(
-        waits,
-        [ms(0), ms(10_000), ms(20_000), ms(30_000), ms(30_000)]
-    );
+    assert_eq!(waits, [ms(0), ms(5000), ms(10_000), ms(30_000), ms(30_000)]);
     // After the reset nothing is known, so nothing waits.
     assert_eq!(wait(&pacer, now + ms(30_000)), ms(0));
     assert_eq!(pacer.current(now + ms(30_000)), None);
@@ -319,22 +316,22 @@ fn only_a_closed_window_refuses_and_a_refusal_takes_no_place() {
 #[test]
 fn who_asks_again_keeps_the_place_and_learns_of_a_longer_hold() {
     let (pacer, now) = (Pacer::new(), Instant::now());
-    told(&pacer, "\"default\";r=2;t=30", now);
+    told(&pacer, "\"default\";r=2;t=10", now);
     let mut place = None;
     assert_eq!(wait(&pacer, now), ms(0));
-    assert_eq!(pacer.ask(now, &mut place, ms(60_000)), Ok(ms(15_000)));
+    assert_eq!(pacer.ask(now, &mut place, ms(60_000)), Ok(ms(5000)));
     assert_eq!(
-        pacer.ask(now + ms(5000), &mut place, ms(60_000)),
-        Ok(ms(10_000))
+        pacer.ask(now + ms(2000), &mut place, ms(60_000)),
+        Ok(ms(3000))
     );
     assert_eq!(pacer.current(now).expect("a limit").remaining(), 0);
-    pacer.hold(ms(20_000), now + ms(5000));
+    pacer.hold(ms(20_000), now + ms(2000));
     assert_eq!(
-        pacer.ask(now + ms(15_000), &mut place, ms(60_000)),
+        pacer.ask(now + ms(12_000), &mut place, ms(60_000)),
         Ok(ms(10_000))
     );
     assert_eq!(
-        pacer.ask(now + ms(25_000), &mut place, ms(60_000)),
+        pacer.ask(now + ms(22_000), &mut place, ms(60_000)),
         Ok(ms(0))
     );
 }

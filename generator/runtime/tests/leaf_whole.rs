@@ -47,12 +47,24 @@ fn whole_numbers_in_every_form() {
     }
 }
 
+/// How `serde_json` hands out numbers in programs that turn on `arbitrary_precision`.
+#[test]
+fn whole_numbers_of_any_precision() {
+    for (text, size) in [("10.0", Some(10)), ("1e1", Some(10)), ("1.5", None)] {
+        let json = format!(r#"{{"size":{{"$serde_json::private::Number":"{text}"}}}}"#);
+        let read: Option<Sizes> = serde_json::from_str(&json).ok();
+        assert_eq!(read.map(|it| it.size), size, "{text}");
+    }
+}
+
 #[test]
 fn other_numbers_are_refused() {
     for json in [
         "{}",
         r#"{"size":null}"#,
         r#"{"size":"10"}"#,
+        r#"{"size":{}}"#,
+        r#"{"size":{"number":"10"}}"#,
         r#"{"size":10.5}"#,
         r#"{"size":-1}"#,
         r#"{"size":-1.0}"#,

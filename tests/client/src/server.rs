@@ -70,6 +70,8 @@ pub struct Answer {
     status: Option<u16>,
     headers: String,
     body: String,
+    /// Whether more is announced than comes before the connection ends.
+    breaks_off: bool,
 }
 
 impl Answer {
@@ -87,6 +89,7 @@ impl Answer {
             status: Some(status),
             headers: String::new(),
             body: String::new(),
+            breaks_off: false,
         }
     }
 
@@ -136,11 +139,18 @@ impl Answer {
         self
     }
 
+    /// The same with the end of the connection in the middle of the body.
+    #[must_use]
+    pub fn breaking_off(mut self) -> Self {
+        self.breaks_off = true;
+        self
+    }
+
     /// The bytes on the wire.
     fn bytes(&self) -> Option<Vec<u8>> {
         let status = self.status?;
         let Self { headers, body, .. } = self;
-        let length = body.len();
+        let length = body.len() + usize::from(self.breaks_off);
         let head = format!("HTTP/1.1 {status} -\r\ncontent-length: {length}\r\n{headers}\r\n");
         Some([head.as_bytes(), body.as_bytes()].concat())
     }
@@ -233,7 +243,7 @@ async fn converse(mut stream: TcpStream, requests: &Mutex<Vec<Request>>, handler
             .unwrap_or_else(PoisonError::into_inner)
             .push(request);
         let Some(bytes) = answer.bytes() else { return };
-        if stream.write_all(&bytes).await.is_err() {
+        if stream.write_all(&bytes).await.is_err() || answer.breaks_off {
             return;
         }
     }

@@ -237,9 +237,9 @@ fn in_order<I, T>(items: &[I], values: Vec<T>, belongs: Option<Belongs<I, T>>) -
     };
     let mut values: VecDeque<T> = values.into();
     let ordered = items.iter().map(|item| {
-        // Mostly the first one.
+        // Mostly the first one. The others keep their order: of those that look alike, it is that of the items.
         let at = values.iter().position(|value| belongs(item, value))?;
-        values.swap_remove_front(at)
+        values.remove(at)
     });
     let ordered: Option<Vec<T>> = ordered.collect();
     ordered.ok_or_else(|| mismatch(count, "values of others"))

@@ -91,8 +91,21 @@ impl Credentials {
         });
         Ok(PreparedCredentials {
             parts: parts.collect::<Result<_>>()?,
-            known: Known::new(self.parts.iter().map(|(_, value)| value.clone()).collect()),
+            known: self.known(service),
         })
+    }
+
+    /// What must not be printed. Of user and password, which share a scheme, the first is the name of somebody.
+    fn known(&self, service: &Service) -> Option<Arc<Known>> {
+        let (mut values, mut names) = (Vec::new(), Vec::new());
+        for (number, (scheme, value)) in self.parts.iter().enumerate() {
+            let next = self.parts.get(number + 1);
+            let is_user = next.is_some_and(|(other, _)| other == scheme);
+            let is_name = is_user || service.scheme(scheme).is_some_and(names_somebody);
+            let kind = if is_name { &mut names } else { &mut values };
+            kind.push(value.clone());
+        }
+        Known::new(values, names)
     }
 }
 
@@ -223,6 +236,15 @@ impl fmt::Debug for PreparedCredentials {
             .entries(self.parts.iter().map(|part| part.scheme))
             .finish()
     }
+}
+
+/// Whether it carries who somebody is: `X-Auth-Email`.
+fn names_somebody(scheme: &Scheme) -> bool {
+    let Place::Header(name) = scheme.place else {
+        return false;
+    };
+    let last = name.rsplit(['-', '_']).next();
+    matches!(last, Some("email" | "mail" | "user" | "username" | "login"))
 }
 
 fn carrier(scheme: &'static Scheme, value: &SecretValue) -> Result<Carrier> {

@@ -34,7 +34,7 @@ impl DecodeError {
 }
 
 /// The bytes without a mark of their order in front of them, which some servers write (RFC 8259, section 8.1).
-fn unmarked(bytes: &[u8]) -> &[u8] {
+pub(crate) fn unmarked(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
@@ -134,11 +134,12 @@ impl fmt::Display for JsonError {
             Category::Data => "has another type than documented",
             Category::Eof => "ends too early",
         };
-        write!(
-            f,
-            "the JSON {problem} at line {} column {}",
-            self.line, self.column
-        )
+        write!(f, "the JSON {problem}")?;
+        // What is read of a value has no place in a text.
+        if self.line > 0 {
+            write!(f, " at line {} column {}", self.line, self.column)?;
+        }
+        Ok(())
     }
 }
 

@@ -113,7 +113,8 @@ impl fmt::Display for ApiFailure {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DecodeFailure {
-    /// The path in the answer, such as `result[0].created`; `.` is the answer as a whole.
+    /// The path in the answer, such as `result[0].created`; `.` is the answer as a whole, and `?` what cannot be told, as
+    /// the answer ends before it.
     pub path: String,
 }
 

@@ -1,9 +1,9 @@
 //! Server-sent events, and how they are read from bytes
 //! (<https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation>).
 
-use std::collections::VecDeque;
 use std::time::Duration;
 
+use bytes::{Buf, Bytes};
 use serde::de::DeserializeOwned;
 
 use crate::runtime::decode;
@@ -42,7 +42,8 @@ impl ServerSentEvent {
     }
 }
 
-/// Takes in bytes, wherever they are cut, and puts out events. One that the stream does not finish is none.
+/// Takes in bytes, wherever they are cut, and puts out events, one at a time: each repeats the last id, so that many of them
+/// at once would be far larger than what came. One that the stream does not finish is none.
 #[derive(Debug, Default)]
 pub(crate) struct EventParser {
     /// The line so far.
@@ -60,22 +61,32 @@ pub(crate) struct EventParser {
 }
 
 impl EventParser {
-    /// Takes in bytes.
-    pub(crate) fn feed(&mut self, bytes: &[u8], events: &mut VecDeque<ServerSentEvent>) {
-        for &byte in bytes {
-            let after_return = std::mem::replace(&mut self.after_return, byte == b'\r');
-            match byte {
-                b'\n' if after_return => {}
-                b'\n' | b'\r' => {
-                    let mut line = std::mem::take(&mut self.line);
-                    self.take_line(&line, events);
-                    // The memory serves the next line.
-                    line.clear();
-                    self.line = line;
-                }
-                _ => self.line.push(byte),
+    /// Takes in bytes up to the end of the next event.
+    pub(crate) fn next(&mut self, bytes: &mut Bytes) -> Option<ServerSentEvent> {
+        let is_end = |it: &u8| matches!(it, b'\n' | b'\r');
+        while let Some(first) = bytes.first() {
+            if std::mem::take(&mut self.after_return) && *first == b'\n' {
+                bytes.advance(1);
+                continue;
+            }
+            let Some(end) = bytes.iter().position(is_end) else {
+                self.line.extend_from_slice(bytes);
+                bytes.clear();
+                break;
+            };
+            self.line.extend_from_slice(&bytes[..end]);
+            self.after_return = bytes[end] == b'\r';
+            bytes.advance(end + 1);
+            let mut line = std::mem::take(&mut self.line);
+            let event = self.take_line(&line);
+            // The memory serves the next line.
+            line.clear();
+            self.line = line;
+            if event.is_some() {
+                return event;
             }
         }
+        None
     }
 
     /// How many bytes wait for the end of their event.
@@ -93,12 +104,12 @@ impl EventParser {
         self.retry
     }
 
-    fn take_line(&mut self, mut line: &[u8], events: &mut VecDeque<ServerSentEvent>) {
+    fn take_line(&mut self, mut line: &[u8]) -> Option<ServerSentEvent> {
         if !std::mem::replace(&mut self.begun, true) {
             line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
         }
         if line.is_empty() {
-            return self.dispatch(events);
+            return self.dispatch();
         }
         let line = String::from_utf8_lossy(line);
         let (field, value) = line.split_once(':').unwrap_or((&line, ""));
@@ -117,22 +128,22 @@ impl EventParser {
             // A comment, which has no name, or something that is not known yet.
             _ => {}
         }
+        None
     }
 
-    fn dispatch(&mut self, events: &mut VecDeque<ServerSentEvent>) {
+    fn dispatch(&mut self) -> Option<ServerSentEvent> {
         self.last_id.clone_from(&self.id);
         let mut data = std::mem::take(&mut self.data);
         let kind = std::mem::take(&mut self.kind);
-        if data.pop().is_some() {
-            events.push_back(ServerSentEvent {
-                id: self.id.clone(),
-                kind: if kind.is_empty() {
-                    "message".to_owned()
-                } else {
-                    kind
-                },
-                data,
-            });
-        }
+        data.pop()?;
+        Some(ServerSentEvent {
+            id: self.id.clone(),
+            kind: if kind.is_empty() {
+                "message".to_owned()
+            } else {
+                kind
+            },
+            data,
+        })
     }
 }

@@ -1,11 +1,11 @@
 //! The events of an answer, as they come.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
@@ -15,7 +15,7 @@ use crate::runtime::blocking::BlockingStream;
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::call::Call;
 use crate::runtime::decode;
-use crate::runtime::error::{Error, Result};
+use crate::runtime::error::Result;
 use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge, UnexpectedContent};
 use crate::runtime::event::{EventParser, ServerSentEvent};
 use crate::runtime::execute::content_type;
@@ -31,9 +31,8 @@ use crate::runtime::response::Response;
 pub struct EventStream {
     bytes: ByteStream,
     parser: EventParser,
-    ready: VecDeque<ServerSentEvent>,
-    /// What comes after the events that are ready.
-    failure: Option<Error>,
+    /// What came and is not parsed yet.
+    chunk: Bytes,
     ended: bool,
 }
 
@@ -66,8 +65,7 @@ impl EventStream {
         Ok(Self {
             bytes,
             parser: EventParser::default(),
-            ready: VecDeque::new(),
-            failure: None,
+            chunk: Bytes::new(),
             ended: false,
         })
     }
@@ -116,33 +114,28 @@ impl Stream for EventStream {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
-        loop {
-            if let Some(event) = this.ready.pop_front() {
+        while !this.ended {
+            if let Some(event) = this.parser.next(&mut this.chunk) {
                 return Poll::Ready(Some(Ok(event)));
             }
-            if let Some(error) = this.failure.take() {
-                return Poll::Ready(Some(Err(error)));
-            }
-            if this.ended {
-                return Poll::Ready(None);
-            }
-            match ready!(Pin::new(&mut this.bytes).poll_next(context)) {
-                Some(Ok(chunk)) => {
-                    this.parser.feed(&chunk, &mut this.ready);
-                    let limit = this.bytes.response_size();
-                    if this.parser.size() > limit {
-                        let kind = ErrorKind::TooLarge(TooLarge { limit });
-                        this.failure = Some(this.bytes.error(kind));
-                        this.ended = true;
+            let limit = this.bytes.response_size();
+            let error = if this.parser.size() > limit {
+                this.bytes.error(ErrorKind::TooLarge(TooLarge { limit }))
+            } else {
+                match ready!(Pin::new(&mut this.bytes).poll_next(context)) {
+                    Some(Ok(chunk)) => {
+                        this.chunk = chunk;
+                        continue;
                     }
+                    Some(Err(error)) => error,
+                    None => break,
                 }
-                Some(Err(error)) => {
-                    this.failure = Some(error);
-                    this.ended = true;
-                }
-                None => this.ended = true,
-            }
+            };
+            this.ended = true;
+            return Poll::Ready(Some(Err(error)));
         }
+        this.ended = true;
+        Poll::Ready(None)
     }
 }
 

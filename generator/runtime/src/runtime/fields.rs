@@ -14,7 +14,7 @@ use serde::ser::{
 };
 use serde_json::{Error, Value, to_writer};
 
-use crate::runtime::plain::{number, transparent};
+use crate::runtime::plain::{NUMBER, Plain, number, shortest, transparent};
 
 /// Where fields go: what is written after `begin` is the value of that field.
 pub(crate) trait Sink: Write {
@@ -89,6 +89,7 @@ impl<'a, S: Sink> Field<'a, S> {
         Ok(Object {
             sink: self.sink,
             first: true,
+            is_number: false,
         })
     }
 }
@@ -194,8 +195,16 @@ impl<'a, S: Sink> Serializer for Field<'a, S> {
     fn serialize_map(self, _: Option<usize>) -> Result<Object<'a, S>, Error> {
         self.object()
     }
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Object<'a, S>, Error> {
-        self.object()
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Object<'a, S>, Error> {
+        if name != NUMBER {
+            return self.object();
+        }
+        begin(self.sink, self.name, Content::Text)?;
+        Ok(Object {
+            sink: self.sink,
+            first: true,
+            is_number: true,
+        })
     }
 }
 
@@ -225,6 +234,8 @@ elements!(
 struct Object<'a, S> {
     sink: &'a mut S,
     first: bool,
+    /// Whether it is none, but a number that is written as one.
+    is_number: bool,
 }
 
 impl<S: Sink> SerializeMap for Object<'_, S> {
@@ -255,9 +266,18 @@ impl<S: Sink> SerializeStruct for Object<'_, S> {
         key: &'static str,
         value: &T,
     ) -> Result<(), Error> {
-        self.serialize_entry(key, value)
+        if !self.is_number {
+            return self.serialize_entry(key, value);
+        }
+        match Plain::of(value)? {
+            Plain::String(number) => put(self.sink, shortest(number).as_bytes()),
+            _ => refused(),
+        }
     }
     fn end(self) -> Result<(), Error> {
+        if self.is_number {
+            return Ok(());
+        }
         SerializeMap::end(self)
     }
 }

@@ -7,8 +7,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::BytesMut;
+use bytes::{Buf, BytesMut};
 use futures_core::Stream;
+use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
 #[cfg(feature = "blocking")]
@@ -17,7 +18,9 @@ use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::call::Call;
 use crate::runtime::decode;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge};
+use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge, UnexpectedContent};
+use crate::runtime::execute::{COMPRESSED, content_type};
+use crate::runtime::outcome::Outcome;
 use crate::runtime::response::Response;
 
 /// The mark before each text of a sequence (RFC 7464, section 2.2).
@@ -25,12 +28,15 @@ const RECORD_SEPARATOR: u8 = 0x1e;
 
 /// The lines of an answer, each a `T`: a `Stream`, and [`try_next`](Self::try_next) for those who want no other crate.
 ///
-/// Empty lines are passed over. It ends with the connection, or after an error.
+/// Empty lines are passed over. What begins with a record separator is a sequence of JSON texts, which may have lines inside
+/// and need none between them. It ends with the connection, or after an error.
 #[must_use = "nothing is read until the next line is awaited"]
 pub struct JsonLines<T> {
     bytes: ByteStream,
     /// What came after the last line end.
     rest: BytesMut,
+    /// What stands between values, once something came.
+    separator: Option<u8>,
     ready: VecDeque<T>,
     /// What comes after the values that are ready.
     failure: Option<Error>,
@@ -45,22 +51,34 @@ impl Call {
     /// Sends the call; the answer is a JSON value on each line.
     ///
     /// # Errors
-    /// As for `stream`.
+    /// As for `stream`, and an answer that says that it is a page, or compressed.
     pub async fn lines<T: DeserializeOwned>(self) -> Result<Response<JsonLines<T>>> {
-        Ok(self.stream().await?.map(JsonLines::new))
+        self.stream().await?.with_headers(JsonLines::new)
     }
 }
 
 impl<T: DeserializeOwned> JsonLines<T> {
-    pub(crate) fn new(bytes: ByteStream) -> Self {
-        Self {
+    /// The lines in `bytes`, unless `headers` speak against it: there are many names for them, but no page is one.
+    pub(crate) fn new(bytes: ByteStream, headers: &HeaderMap) -> Result<Self> {
+        let found = content_type(headers);
+        let is_other = |it: &String| it.contains("html") || it.contains(COMPRESSED);
+        if found.as_ref().is_some_and(is_other) {
+            let error = bytes.error(ErrorKind::UnexpectedContent(UnexpectedContent {
+                content_type: found,
+                expected: "lines of JSON",
+            }));
+            // Whoever wrote that may not have passed the request on.
+            return Err(error.with_outcome(Outcome::Unknown));
+        }
+        Ok(Self {
             bytes,
             rest: BytesMut::new(),
+            separator: None,
             ready: VecDeque::new(),
             failure: None,
             ended: false,
             values: PhantomData,
-        }
+        })
     }
 
     /// The longest wait for anything from the server. The default is that of the client.
@@ -84,17 +102,46 @@ impl<T: DeserializeOwned> JsonLines<T> {
         // What is there has no line end: it is not looked through again with every chunk.
         let mut from = self.rest.len();
         self.rest.extend_from_slice(chunk);
-        while let Some(end) = self.rest[from..].iter().position(|it| *it == b'\n') {
-            let line = self.rest.split_to(from + end + 1);
+        let Some(separator) = self.separator() else {
+            self.rest.clear();
+            return;
+        };
+        while let Some(end) = self.rest[from..].iter().position(|it| *it == separator) {
+            let line = self.rest.split_to(from + end);
+            self.rest.advance(1);
             from = 0;
             self.line(&line);
             if self.ended {
                 return;
             }
         }
+        if separator == RECORD_SEPARATOR && self.rest.ends_with(b"\n") {
+            self.whole_text();
+        }
         let limit = self.bytes.response_size();
         if self.rest.len() > limit {
             self.fail(ErrorKind::TooLarge(TooLarge { limit }));
+        }
+    }
+
+    /// What the first byte that says anything makes it.
+    fn separator(&mut self) -> Option<u8> {
+        if self.separator.is_none() {
+            let first = self.rest.iter().find(|it| !it.is_ascii_whitespace())?;
+            let is_sequence = *first == RECORD_SEPARATOR;
+            self.separator = Some(if is_sequence { RECORD_SEPARATOR } else { b'\n' });
+        }
+        self.separator
+    }
+
+    /// Takes out a text that is there up to its line feed, without waiting for the separator of the next one.
+    fn whole_text(&mut self) {
+        let text = self.rest.trim_ascii();
+        if text.is_empty() {
+            self.rest.clear();
+        } else if let Ok(value) = decode::quiet(text) {
+            self.ready.push_back(value);
+            self.rest.clear();
         }
     }
 

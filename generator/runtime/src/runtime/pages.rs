@@ -22,6 +22,7 @@ use crate::runtime::outcome::Outcome;
 use crate::runtime::pagination::{Counter, List, Page, PageInfo, Pagination, Turn};
 use crate::runtime::response::Response;
 use crate::runtime::time::BoxFuture;
+use crate::runtime::validate::Invalid;
 
 /// What tells the items of a list apart.
 pub(crate) type Key<T> = fn(&T) -> &str;
@@ -115,8 +116,16 @@ impl Answer {
 impl<T> Pages<T> {
     /// The pages that `call` asks for. `key` tells items apart, to notice a server that repeats itself.
     #[doc(hidden)]
-    pub fn new(call: Call, pagination: &'static Pagination, key: Option<fn(&T) -> &str>) -> Self {
+    pub fn new(
+        mut call: Call,
+        pagination: &'static Pagination,
+        key: Option<fn(&T) -> &str>,
+    ) -> Self {
         let Checkpoint { next, skip } = call.start();
+        if !pagination.has(&next) {
+            let invalid = Invalid::new("checkpoint", "is of another kind of list", "");
+            call.fail(ErrorKind::Validation(invalid));
+        }
         let mut pages = Self {
             left: call.item_limit(),
             call,

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 pub use crate::runtime::checkpoint::Checkpoint;
+use crate::runtime::checkpoint::Next;
 use crate::runtime::operation::Parameter;
 
 /// How a list is asked for its next page.
@@ -88,6 +89,24 @@ impl Pagination {
                     None
                 }
             },
+        }
+    }
+
+    /// Whether such a place can be one of its own.
+    pub(crate) fn has(&self, next: &Next) -> bool {
+        let turn = match self {
+            Self::PageNumber { .. } => None,
+            Self::List(list) => Some(list.turn),
+        };
+        match next {
+            Next::Start | Next::End => true,
+            Next::Page(_) => matches!(turn, None | Some(Turn::Page { .. })),
+            Next::Offset(_) => matches!(turn, Some(Turn::Offset { .. })),
+            Next::Cursor(_) => matches!(turn, Some(Turn::Token { .. } | Turn::LastItem { .. })),
+            Next::Query(_) => matches!(
+                turn,
+                Some(Turn::Token { .. } | Turn::Address { .. } | Turn::Link)
+            ),
         }
     }
 

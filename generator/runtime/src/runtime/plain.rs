@@ -9,6 +9,10 @@ use serde::ser::{
 };
 use serde_json::Error;
 
+/// The struct, and its only field, that a number of `serde_json` is written as and read from once anything in the program
+/// turns on the feature `arbitrary_precision`.
+pub(crate) const NUMBER: &str = "$serde_json::private::Number";
+
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Plain {
@@ -110,11 +114,15 @@ fn refused<T>() -> Result<T, Error> {
 
 /// A number where it is not JSON: who documents 2 wants to read 2 and not 2.0, which in JSON are one number.
 pub(crate) fn number(value: &impl Serialize) -> Result<String, Error> {
-    let mut text = serde_json::to_string(value)?;
+    Ok(shortest(serde_json::to_string(value)?))
+}
+
+/// The same number without a fraction of zero.
+pub(crate) fn shortest(mut text: String) -> String {
     if text.ends_with(".0") {
         text.truncate(text.len() - 2);
     }
-    Ok(text)
+    text
 }
 
 /// What is written as what is inside of it; `Serializer` wants a method for each.
@@ -141,11 +149,11 @@ pub(crate) use transparent;
 macro_rules! numbers {
     ($($method:ident($type:ty);)*) => {$(
         fn $method(self, value: $type) -> Result<Plain, Error> {
-            number(&value).map(|text| match text.as_str() {
-                // What is not finite.
-                "null" => Plain::Null,
-                _ => Plain::Number(text),
-            })
+            match number(&value)? {
+                // What is not finite, and has no form in JSON: without it something else would be asked for.
+                text if text == "null" => refused(),
+                text => Ok(Plain::Number(text)),
+            }
         }
     )*};
 }
@@ -309,7 +317,12 @@ impl SerializeStruct for Fields {
         self.0.push((key.to_owned(), value.serialize(Writer)?));
         Ok(())
     }
-    fn end(self) -> Result<Plain, Error> {
-        Ok(Plain::Object(self.0))
+    fn end(mut self) -> Result<Plain, Error> {
+        match self.0.as_mut_slice() {
+            [(name, Plain::String(text))] if name == NUMBER => {
+                Ok(Plain::Number(shortest(std::mem::take(text))))
+            }
+            _ => Ok(Plain::Object(self.0)),
+        }
     }
 }

@@ -35,7 +35,10 @@ impl Parts {
         self.check_values()?;
         let mut headers = self.headers()?;
         let many = |value: &Plain| matches!(value, Plain::Array(_) | Plain::Object(_));
-        let names_one = self.body.is_none() && !self.query.iter().any(|(_, it)| many(it));
+        // What a pair that only the caller knows names is anyone's guess.
+        let names_one = self.body.is_none()
+            && self.extra_query.is_empty()
+            && !self.query.iter().any(|(_, it)| many(it));
         let mut query: Vec<Pair> = self
             .query
             .iter()
@@ -192,7 +195,7 @@ impl Parts {
 }
 
 fn all_secrets(body: &[SecretValue], parameters: Vec<SecretValue>) -> Option<Arc<Known>> {
-    Known::new(body.iter().cloned().chain(parameters).collect())
+    Known::new(body.iter().cloned().chain(parameters).collect(), Vec::new())
 }
 
 fn known_credentials(client: &Client) -> Option<Arc<Known>> {

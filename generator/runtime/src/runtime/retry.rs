@@ -7,6 +7,7 @@ use http::StatusCode;
 
 use crate::runtime::defaults;
 use crate::runtime::operation::Retry;
+use crate::runtime::pace::SPREAD_PART;
 use crate::runtime::time::Jitter;
 
 /// How often and how patiently failed requests are repeated.
@@ -33,8 +34,9 @@ impl RetryPolicy {
         }
     }
 
-    /// Every request is sent once. It still waits first where the server has asked this client to; with a
-    /// [`max_retry_after`](Self::max_retry_after) of zero it fails at once instead.
+    /// Every request is sent once. It still waits first where the server has asked this client to, and for its turn near the
+    /// end of a rate limit; with a [`max_retry_after`](Self::max_retry_after) of zero it does neither, and fails at once where
+    /// the server has asked.
     #[must_use]
     pub fn none() -> Self {
         Self::standard().max_retries(0)
@@ -64,7 +66,10 @@ impl RetryPolicy {
     }
 
     /// The longest wait that is granted to a server that asks for one. Beyond it the call fails at once,
-    /// and its error says how long to wait.
+    /// and its error says how long to wait. The wait itself is up to a tenth longer, so that not all come back at once.
+    ///
+    /// It bounds as well how long a call waits for its turn where the server announces a rate limit of which little is left:
+    /// those calls are spread over the time to its reset, some seconds apart at most.
     #[must_use]
     pub fn max_retry_after(mut self, bound: Duration) -> Self {
         self.max_retry_after = bound;
@@ -82,8 +87,13 @@ impl RetryPolicy {
             return None;
         }
         let asked = asked.unwrap_or_default();
-        // All who are told to come at once would come together.
-        (asked <= self.max_retry_after).then(|| asked.max(jitter.up_to(self.bound(retry))))
+        if asked > self.max_retry_after {
+            return None;
+        }
+        // All who are told the same would come together.
+        let backoff = jitter.up_to(self.bound(retry));
+        let spread = backoff.min(asked / SPREAD_PART);
+        Some(backoff.max(asked.saturating_add(spread)))
     }
 
     /// The longest wait for a server that asks for one.

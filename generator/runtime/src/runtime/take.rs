@@ -19,6 +19,7 @@ use crate::runtime::response::{Meta, Response};
 use crate::runtime::retry::Cause;
 use crate::runtime::time::within;
 use crate::runtime::transport::{Body, TransportError};
+use crate::runtime::verdict::Verdict;
 
 /// What can be taken of a success. The default is what a 404 that counts as one leaves of it.
 pub(crate) trait Take: Default {
@@ -40,7 +41,7 @@ pub(crate) struct Success<T> {
 }
 
 impl Take for Bytes {
-    /// Whatever goes wrong here, the server has done its work.
+    /// Whatever goes wrong here, the server has done its work, unless it has already said otherwise.
     async fn take(run: &Run, opened: &mut Opened) -> Result<Self, Failure> {
         let mut read = Collected::default();
         let collecting = run.collect(&opened.head, std::mem::take(&mut opened.body), &mut read);
@@ -60,10 +61,15 @@ impl Take for Bytes {
             ),
             None => (ErrorKind::Timeout(opened.phase), Cause::Timeout, None),
         };
-        let mut error = Error::new(kind).with_outcome(Outcome::Applied).with_answer(
+        let begun = read.into_bytes();
+        let outcome = match Verdict::begun(&begun).trouble() {
+            Some(_) => Outcome::Unknown,
+            None => Outcome::Applied,
+        };
+        let mut error = Error::new(kind).with_outcome(outcome).with_answer(
             opened.head.status,
             std::mem::take(&mut opened.head.headers),
-            Bytes::new(),
+            begun,
         );
         if let Some(source) = source {
             error = error.with_source(source);

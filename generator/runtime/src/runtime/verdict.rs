@@ -40,6 +40,10 @@ impl Verdict {
     /// That of an answer that cannot be read, as far as it goes.
     pub(crate) fn begun(body: &[u8]) -> Self {
         let mut verdict = Self::default();
+        let body = decode::unmarked(body);
+        if !body.trim_ascii_start().starts_with(b"{") {
+            return verdict;
+        }
         let body = mend::everything(body);
         let mut reader = serde_json::Deserializer::from_slice(&body);
         // What is wrong with it is known already.
@@ -52,7 +56,7 @@ impl Verdict {
         self.said
     }
 
-    /// Whether it has the very words `"success": false`.
+    /// Whether it has the very words `"success": false`, or `"false"`: a 0 may be how many there were.
     pub(crate) fn denies(&self) -> bool {
         self.denies
     }
@@ -101,6 +105,14 @@ impl Said {
     }
 }
 
+fn is_false(value: &Value) -> bool {
+    match value {
+        Value::Bool(it) => !it,
+        Value::String(text) => text.trim().eq_ignore_ascii_case("false"),
+        Value::Null | Value::Number(_) | Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
 /// Whether something stands in a list of errors.
 fn says_something(errors: &Value) -> bool {
     match errors {
@@ -145,7 +157,7 @@ impl<'de> Visitor<'de> for Members<'_> {
             match key {
                 Key::Success => {
                     let said: Value = members.next_value()?;
-                    verdict.denies |= said == Value::Bool(false);
+                    verdict.denies |= is_false(&said);
                     verdict.said = verdict.said.and(Said::of(&said));
                 }
                 Key::Errors => fuller(&mut verdict.errors, members.next_value()?),

@@ -11,9 +11,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 
 use crate::runtime::drift::nullable_field;
+use crate::runtime::plain::NUMBER;
 
 /// Beyond 2^53 a float is no exact number any more.
 const LIMIT: f64 = 9_007_199_254_740_992.0;
@@ -61,7 +62,7 @@ impl<T: TryFrom<i128>> Number<T> {
     }
 }
 
-impl<T: TryFrom<i128>> Visitor<'_> for Number<T> {
+impl<'de, T: TryFrom<i128>> Visitor<'de> for Number<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -86,6 +87,16 @@ impl<T: TryFrom<i128>> Visitor<'_> for Number<T> {
             self.of(number as i128, found)
         } else {
             Err(E::invalid_value(found, &self))
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        match map.next_entry::<String, String>()? {
+            Some((name, text)) if name == NUMBER => match text.parse() {
+                Ok(number) => self.visit_f64(number),
+                Err(_) => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+            },
+            _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }
     }
 }

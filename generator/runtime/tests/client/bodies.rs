@@ -143,6 +143,15 @@ struct Odd {
     wrapped: Wrapped<&'static str>,
     keys: BTreeMap<u8, bool>,
     inner: Inner,
+    number: Number,
+}
+
+/// What `serde_json` writes for its numbers in programs that turn on `arbitrary_precision`.
+#[derive(Serialize)]
+#[serde(rename = "$serde_json::private::Number")]
+struct Number {
+    #[serde(rename = "$serde_json::private::Number")]
+    text: &'static str,
 }
 
 #[derive(Serialize)]
@@ -158,9 +167,10 @@ async fn forms_of_all_that_serde_knows() {
         wrapped: Wrapped("a"),
         keys: BTreeMap::from([(1, true), (2, false)]),
         inner: Inner { x: 1, y: None },
+        number: Number { text: "1.50" },
     };
     let expected = "letter=%C3%A9&wrapped=a&keys=%7B%221%22%3Atrue%2C%222%22%3Afalse%7D\
-                    &inner=%7B%22x%22%3A1%2C%22y%22%3Anull%7D";
+                    &inner=%7B%22x%22%3A1%2C%22y%22%3Anull%7D&number=1.50";
     let request = sent(|call| call.form(&odd(), &Anything)).await;
     assert_eq!(text(&request.expect("a success")), expected);
     let request = sent(|call| call.form(&Wrapped(odd()), &Anything)).await;

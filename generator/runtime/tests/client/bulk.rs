@@ -195,3 +195,15 @@ async fn what_breaks_a_constraint_is_not_sent_and_stops_nothing_else() {
         }
     }
 }
+
+#[tokio::test]
+async fn answers_to_items_of_one_name_keep_their_order() {
+    let items: Vec<Even> = [2, 10, 12].map(Even).to_vec();
+    let bulk = Bulk::new(items, 3, |_| {
+        Box::pin(std::future::ready(Ok(vec![10_u32, 12, 2]))) as BoxFuture<_>
+    });
+    // Those below 10 have one name, the others another.
+    let report = bulk.paired(|item, value: &u32| (item.0 < 10) == (*value < 10));
+    let values = report.await.into_result().expect("all");
+    assert_eq!(values, [2, 10, 12]);
+}

@@ -9,7 +9,7 @@ use crate::runtime::{
     Parameter, Place, Result, Retry, Scheme, SecretValue, Service, StatusPattern,
 };
 use crate::sample::SERVICE;
-use crate::scripted::{answer, script};
+use crate::scripted::{answer, builder, refused, script};
 
 static ACCOUNTS: Service = Service {
     schemes: &[
@@ -194,4 +194,37 @@ fn a_variable_that_cannot_be_read_is_not_passed_over() {
         assert_eq!(error.to_string(), format!("{broken} is not valid UTF-8"));
         assert!(!format!("{error:?}").contains("canary"));
     }
+}
+
+/// An address is in the documentation of its own service: `cloudflar` alone gives nothing away.
+#[tokio::test]
+async fn the_email_of_a_key_is_hidden_whole() {
+    let redacted = "[redacted: it repeats a secret of the request]";
+    for (message, shown) in [
+        ("see developers.cloudflare.com", None),
+        ("no ops@cloudflare.com here", Some(redacted)),
+        ("not key-0123456789", Some(redacted)),
+        ("part 0123456", None),
+        ("part 01234567", Some(redacted)),
+    ] {
+        let transport = script([refused(403, 10000, message)]);
+        let client = builder(transport)
+            .credentials(Credentials::api_key("ops@cloudflare.com", "key-0123456789"))
+            .build();
+        let get = client.expect("a client").secrets().get("a");
+        let error = get.await.expect_err("a refusal").to_string();
+        assert!(
+            error.contains(shown.unwrap_or(message)),
+            "{message}: {error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_sees_is_not_printed() {
+    let message = r"a\u061cb\u00adc\u180ed\u202ee\udb40\udc41f\u200bg";
+    let client = builder(script([refused(400, 1, message)])).build();
+    let get = client.expect("a client").secrets().get("a");
+    let error = get.await.expect_err("a refusal").to_string();
+    assert!(error.contains("400 abcdefg (code 1)"), "{error}");
 }

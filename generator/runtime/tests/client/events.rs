@@ -270,3 +270,14 @@ async fn an_event_of_another_type_ends_them_without_being_quoted() {
     );
     assert!(!error.contains("canary"), "{error}");
 }
+
+/// Each has its own copy of the last id, so a chunk of many would be far more than came.
+#[tokio::test]
+async fn no_event_is_made_before_it_is_asked_for() {
+    let mut events = events([bytes("id: 1\ndata: a\n\nid: 2\ndata: b\n\n")]).await;
+    for id in ["1", "2"] {
+        let event = events.try_next().await.expect("an event").expect("one");
+        assert_eq!((event.id.as_str(), events.last_event_id()), (id, id));
+    }
+    assert!(events.try_next().await.expect("the end").is_none());
+}

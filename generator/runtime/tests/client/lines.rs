@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::{Call, JsonLines};
+use crate::runtime::{Call, JsonLines, Outcome};
 use crate::scripted::{answer, playing};
 use crate::streams::{OPERATION, Piece, body, bytes};
 
@@ -58,4 +58,42 @@ async fn a_line_that_is_no_value_ends_them_without_being_quoted() {
     assert!(error.contains("cannot be decoded"), "{error}");
     assert!(!error.contains("canary"), "{error}");
     assert_eq!(rest(&mut lines).await, (Vec::new(), None));
+}
+
+/// RFC 7464: line feeds are white space there, and a text is told by the separator before it.
+#[tokio::test]
+async fn sequences_of_texts_have_lines_inside_and_need_none_between() {
+    for text in [
+        "\u{1e}{\"a\":\n 1}\n\u{1e}\n[2\n]\n\u{1e}3\n",
+        "\u{1e}{\"a\":1}\u{1e}[2]\u{1e}3\n",
+        " \n\u{1e}\u{1e}{\"a\":1}\n\u{1e}[2]\n\n\u{1e}3\n\u{1e}",
+    ] {
+        let expected = vec![json!({"a": 1}), json!([2]), json!(3)];
+        for cut in 0..=text.len() {
+            let (first, second) = text.split_at(cut);
+            let mut lines = lines([bytes(first), bytes(second)]).await;
+            assert_eq!(rest(&mut lines).await, (expected.clone(), None), "{cut}");
+        }
+    }
+    // Nobody waits for the separator of the next one.
+    let pieces = [bytes("\u{1e}1\n"), Piece::Break];
+    let (read, error) = rest(&mut lines(pieces).await).await;
+    assert_eq!((read, error.is_some()), (vec![json!(1)], true));
+}
+
+#[tokio::test]
+async fn a_page_is_no_lines() {
+    for (content_type, is_read) in [
+        ("application/x-ndjson", true),
+        ("text/plain", true),
+        ("text/html; charset=utf-8", false),
+    ] {
+        let headers = [("content-type", content_type)];
+        let (client, _) = playing([answer(200, &headers, "1\n")]);
+        let opened = Call::new(&client, &OPERATION).lines::<Value>().await;
+        assert_eq!(opened.is_ok(), is_read, "{content_type}");
+        if let Err(error) = opened {
+            assert_eq!(error.outcome(), Outcome::Unknown);
+        }
+    }
 }

@@ -34,6 +34,7 @@ mod outcomes;
 mod pacing;
 mod pages;
 mod parameters;
+mod raw;
 mod requests;
 mod retries;
 #[allow(

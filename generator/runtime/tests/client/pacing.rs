@@ -96,7 +96,7 @@ async fn what_is_not_sent_takes_nothing_off_the_limit() {
         assert_eq!(left(), Some(2));
     }
     client.secrets().get("a").await.expect("a secret");
-    assert_eq!(start.elapsed(), Duration::from_secs(7));
+    assert_eq!(start.elapsed(), Duration::from_secs(5));
     assert_eq!(transport.requests().len(), 4);
 }
 
@@ -196,7 +196,7 @@ async fn a_date_to_wait_for_is_one_of_the_clock_of_the_server() {
         let waited_for = result.ok().map(|_| start.elapsed());
         let low = waited.map(Duration::from_secs);
         assert!(
-            low <= waited_for && waited_for <= low.map(|it| it + Duration::from_secs(1)),
+            low <= waited_for && waited_for <= low.map(|it| it + Duration::from_secs(2)),
             "{date} {after}: {waited_for:?}"
         );
     }

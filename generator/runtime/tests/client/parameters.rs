@@ -182,3 +182,16 @@ async fn cookies_obey_the_parameter() {
         assert_eq!(headers["cookie"], expected, "{parameter:?}");
     }
 }
+
+/// Left out, it would be another request than the one that was meant.
+#[tokio::test]
+async fn numbers_that_are_none_are_refused() {
+    for number in [f64::NAN, f64::INFINITY] {
+        let (client, transport) = playing([]);
+        let mut call = Call::new(&client, &OPERATION);
+        call.query(&PLAIN, &Some(number));
+        let error = call.verdict().await.expect_err("no number");
+        assert!(error.is_validation(), "{error}");
+        assert!(transport.requests().is_empty());
+    }
+}

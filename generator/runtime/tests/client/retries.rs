@@ -378,3 +378,22 @@ async fn what_one_clone_is_told_holds_for_all() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn those_who_are_told_the_same_wait_do_not_come_together() {
+    let mut waits = Vec::new();
+    for seed in 0..4 {
+        let transport = script([answer(503, &[("retry-after", "10")], ""), ok(SECRET)]);
+        let client = builder(transport).jitter_seed(seed).build();
+        let start = Instant::now();
+        let get = client.expect("a client").secrets().get("a");
+        get.await.expect("a secret");
+        waits.push(start.elapsed().as_millis());
+    }
+    assert!(
+        waits.iter().all(|it| (10_000..11_000).contains(it)),
+        "{waits:?}"
+    );
+    waits.dedup();
+    assert_eq!(waits.len(), 4, "{waits:?}");
+}

@@ -137,3 +137,24 @@ async fn numbers_that_cannot_be_lose_no_items() {
         assert_eq!(asked, ["page=2", "page=3", "page=4"], "{member}");
     }
 }
+
+#[tokio::test]
+async fn a_checkpoint_of_another_kind_of_list_is_refused() {
+    let lists = [
+        ("page", &FROM_1),
+        ("offset", &OFFSET),
+        ("cursor", &LAST),
+        ("query", &LINK),
+    ];
+    for place in ["0:page:2", "0:offset:2", "0:cursor:a", "0:query:a=b"] {
+        for (kind, pagination) in lists {
+            let (client, transport) = playing([answer(200, &[], "[]")]);
+            let stored = place.parse().expect("a checkpoint");
+            let mut pages = client.secrets().list().resume(stored).walked(pagination);
+            let result = pages.try_next().await;
+            let is_refused = result.err().is_some_and(|it| it.is_validation());
+            assert_eq!(is_refused, !place.contains(kind), "{place}: {kind}");
+            assert_eq!(transport.requests().is_empty(), is_refused);
+        }
+    }
+}

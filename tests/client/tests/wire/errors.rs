@@ -221,6 +221,43 @@ async fn a_creation_whose_end_is_unknown() {
 }
 
 #[tokio::test]
+async fn an_answer_that_breaks_off_says_what_it_says() {
+    for (begun, outcome) in [
+        ("", Outcome::Applied),
+        (r#"{"success":tr"#, Outcome::Applied),
+        (r#"{"success":true,"errors":[],"re"#, Outcome::Applied),
+        (r#"{"success":false,"errors":[{"co"#, Outcome::Unknown),
+        ("\u{feff}{\"success\":false,", Outcome::Unknown),
+        (r#"{"errors":[{"code":1}],"#, Outcome::Unknown),
+    ] {
+        let (_server, secrets) = playing([Answer::json(200, begun).breaking_off()]).await;
+        let create = secrets.create([NewSecret::new("A", "B", ["workers"])]);
+        let error = create.await.expect_err("half an answer");
+        assert!(error.is_transport(), "{begun}: {error:?}");
+        assert_eq!(error.outcome(), outcome, "{begun}");
+        assert_eq!(error.body().map(|it| &it[..]), Some(begun.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn errors_without_a_word_of_success_are_no_success() {
+    for success in ["", r#""success":null,"#] {
+        let body =
+            format!(r#"{{{success}"errors":[{{"code":7003,"message":"no store"}}],"result":[]}}"#);
+        let (_server, secrets) = playing(vec![Answer::json(200, body); 2]).await;
+        let listed = secrets.list().await.map(drop);
+        let deleted = secrets.delete(SECRET_ID).await;
+        for error in [listed, deleted].map(|it| it.expect_err("errors")) {
+            assert_eq!(error.outcome(), Outcome::Unknown, "{success}");
+            assert_eq!(error.slug(), Some("no store"));
+        }
+    }
+    let body = r#"{"errors":[],"result":[]}"#;
+    let (_server, secrets) = playing([Answer::json(200, body)]).await;
+    assert!(secrets.list().await.expect("a page").items.is_empty());
+}
+
+#[tokio::test]
 async fn a_creation_that_was_not_sent() {
     // Taken, so that nobody else gets it, but nobody listens.
     let port = TcpSocket::new_v4().expect("a socket");

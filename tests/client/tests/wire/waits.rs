@@ -69,7 +69,9 @@ async fn as_long_as_the_server_asks() {
         assert_eq!(response.attempts(), 2);
         let waited = start.elapsed();
         assert!(waited >= Duration::from_millis(wait), "{waited:?}");
-        assert!(waited < Duration::from_millis(wait + 100), "{waited:?}");
+        // Those who are told the same do not all come at once.
+        let most = wait + wait / 10 + 100;
+        assert!(waited < Duration::from_millis(most), "{waited:?}");
     }
 }
 
