@@ -116,10 +116,10 @@ macro_rules! server {
     ($($client:ident)::+) => {
         mod server {
             #[derive(Debug)]
-            pub struct Server {
-                pub reply: $crate::leaks::Reply,
+            pub(super) struct Server {
+                pub(super) reply: $crate::leaks::Reply,
                 /// The body of a success.
-                pub success: &'static str,
+                pub(super) success: &'static str,
             }
 
             impl $($client)::+::Transport for Server {

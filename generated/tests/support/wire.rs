@@ -102,19 +102,19 @@ macro_rules! server {
     ($client:ident) => {
         mod server {
             #[derive(Clone, Debug)]
-            pub struct Server {
+            pub(super) struct Server {
                 log: $crate::wire::Log,
                 answer: (u16, &'static str, &'static str),
             }
 
             impl Server {
-                pub fn new(round: &$crate::wire::Round<'_>) -> Self {
+                pub(super) fn new(round: &$crate::wire::Round<'_>) -> Self {
                     let log = $crate::wire::Log::default();
                     let answer = round.answer();
                     Self { log, answer }
                 }
 
-                pub fn client(&self, builder: $client::ClientBuilder) -> $client::Client {
+                pub(super) fn client(&self, builder: $client::ClientBuilder) -> $client::Client {
                     builder
                         .base_url("http://127.0.0.1:9")
                         .retry($client::RetryPolicy::none())
@@ -124,7 +124,7 @@ macro_rules! server {
                         .expect("a client")
                 }
 
-                pub fn got(&self, method: &str, round: &$crate::wire::Round<'_>) {
+                pub(super) fn got(&self, method: &str, round: &$crate::wire::Round<'_>) {
                     round.got(&self.log, method);
                 }
             }

@@ -206,7 +206,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Those of AutoRest: `x-ms-enum: {values: [{value: "1", name: One}]}`, in any order.
+/// Those of `AutoRest`: `x-ms-enum: {values: [{value: "1", name: One}]}`, in any order.
 fn autorest_names(view: &View<'_>) -> Vec<String> {
     let described = || view.first("x-ms-enum")?.get("values")?.as_array();
     let (Some(described), Some(values)) =

@@ -145,7 +145,9 @@ fn combination(lowering: &mut Lowering<'_>, at: &str) -> Option<Vec<String>> {
                 let (kind, slot) = place.slot();
                 let first = *taken.entry((kind, slot.to_owned())).or_insert(name);
                 if first == name {
-                    schemes.iter_mut().for_each(|it| it.push(name.clone()));
+                    if let Some(it) = &mut schemes {
+                        it.push(name.clone());
+                    }
                 } else if !(is_granted(lowering, first) && is_granted(lowering, name)) {
                     // One place has one value: whoever documents it so means two ways to get it.
                     let at = pointer::join(at, name);

@@ -86,7 +86,7 @@ impl Lowering<'_> {
         self.parameter(&targets[0]).unwrap_or_else(|| hint.clone())
     }
 
-    /// What AutoRest calls an enum, wherever it stands: `x-ms-enum: {name: LeaseState}`.
+    /// What `AutoRest` calls an enum, wherever it stands: `x-ms-enum: {name: LeaseState}`.
     pub(super) fn autorest_name(&mut self, targets: &[String]) -> Option<Hint> {
         let view = self.view_of(targets);
         view.first("enum")?;

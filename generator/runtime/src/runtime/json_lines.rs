@@ -26,6 +26,9 @@ use crate::runtime::response::Response;
 /// The mark before each text of a sequence (RFC 7464, section 2.2).
 const RECORD_SEPARATOR: u8 = 0x1e;
 
+/// Bytes of a text that is read before the next one begins. A longer one of many lines would be tried with each of them.
+const TRIED: usize = 64 * 1024;
+
 /// The lines of an answer, each a `T`: a `Stream`, and [`try_next`](Self::try_next) for those who want no other crate.
 ///
 /// Empty lines are passed over. What begins with a record separator is a sequence of JSON texts, which may have lines inside
@@ -115,7 +118,8 @@ impl<T: DeserializeOwned> JsonLines<T> {
                 return;
             }
         }
-        if separator == RECORD_SEPARATOR && self.rest.ends_with(b"\n") {
+        let may_be_whole = self.rest.len() <= TRIED && self.rest.ends_with(b"\n");
+        if separator == RECORD_SEPARATOR && may_be_whole {
             self.whole_text();
         }
         let limit = self.bytes.response_size();

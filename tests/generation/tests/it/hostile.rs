@@ -18,7 +18,7 @@ pub(crate) fn run_with(text: String, overlay: Option<String>) -> Result<Generate
     run_as(text, overlay, false)
 }
 
-fn run_as(
+pub(crate) fn run_as(
     text: String,
     overlay: Option<String>,
     wire_tests: bool,
@@ -64,7 +64,7 @@ pub(crate) fn document(version: &str, schemas: &Value) -> String {
     .to_string()
 }
 
-fn reference(name: &str) -> Value {
+pub(crate) fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{name}")})
 }
 

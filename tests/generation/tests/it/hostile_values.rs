@@ -1,0 +1,67 @@
+//! Types of which each value is longer than any memory, or of which there are more values than anybody tries.
+
+use serde_json::{Map, Value, json};
+
+use crate::hostile::{document, reference, run_as};
+
+fn name(number: usize) -> String {
+    match number {
+        0 => "A".to_owned(),
+        number => format!("A{number}"),
+    }
+}
+
+fn schemas(count: usize, schema: impl Fn(usize) -> Value) -> Value {
+    Value::Object((0..count).map(|it| (name(it), schema(it))).collect())
+}
+
+/// Each needs three of the next.
+fn fan(number: usize) -> Value {
+    let inner = match number {
+        29 => json!({"type": "string"}),
+        number => reference(&name(number + 1)),
+    };
+    json!({"type": "object", "required": ["a", "b", "c"], "properties": {"a": inner, "b": inner, "c": inner}})
+}
+
+/// Each may have eight of the others.
+fn web(number: usize) -> Value {
+    let others = (0..8).map(|it| (format!("p{it}"), reference(&name((number + it) % 20))));
+    json!({"type": "object", "properties": others.collect::<Map<_, _>>()})
+}
+
+/// Each is one of six others, or an object of its own.
+fn choice(number: usize) -> Value {
+    let others = (1..7).map(|it| reference(&name((number * 7 + it) % 40)));
+    let own = json!({"type": "object", "properties": {format!("x{number}"): {"type": "string"}}});
+    json!({"oneOf": others.chain([own]).collect::<Vec<_>>()})
+}
+
+fn list(least: u32) -> Value {
+    json!({"type": "array", "minItems": least, "items": reference("A")})
+}
+
+#[test]
+fn what_multiplies_is_not_written() {
+    let of_itself = |_| json!({"type": "object", "required": ["a", "b"], "properties": {"a": list(0), "b": list(2)}});
+    let nested = (0..3).fold(
+        json!({"type": "string"}),
+        |inner, _| json!({"type": "array", "minItems": 1000, "items": inner}),
+    );
+    for (shape, schemas) in [
+        ("fan", schemas(30, fan)),
+        ("web", schemas(20, web)),
+        ("choices", schemas(40, choice)),
+        ("list of itself", json!({"A": list(0)})),
+        ("lists of itself", schemas(1, of_itself)),
+        ("thousands of thousands", json!({"A": nested})),
+    ] {
+        let text = document("3.0.3", &schemas);
+        let text = text.replace(r#""requestBody":{"#, r#""requestBody":{"required":true,"#);
+        let generated = run_as(text, None, true).expect("a client");
+        let own = generated.files.iter();
+        let own = own.filter(|(path, _)| !path.contains("/runtime/"));
+        let written: usize = own.map(|(_, text)| text.len()).sum();
+        assert!(written < 2_000_000, "{shape}: {written} bytes");
+    }
+}
