@@ -54,7 +54,10 @@ pub(super) fn file(model: &Model) -> TokenStream {
     let tests: Vec<TokenStream> = tested
         .map(|it| test(it, model, &word(&calls.of(&it.call)), &mut harness))
         .collect();
-    let names = harness.into_iter().map(word);
+    let harness = (!harness.is_empty()).then(|| {
+        let names = harness.into_iter().map(word);
+        quote!(use leaks::{#(#names),*};)
+    });
     let condition = features::with_all(model);
     quote! {
         //! No secret shows: not in what is printed, not in errors, not in traces, whatever the server does.
@@ -62,7 +65,7 @@ pub(super) fn file(model: &Model) -> TokenStream {
         use #library::*;
         #[path = "support/leaks.rs"]
         mod leaks;
-        use leaks::{#(#names),*};
+        #harness
         leaks::server!(#library);
         fn over(reply: leaks::Reply, success: &'static str) -> ClientBuilder {
             let server = server::Server { reply, success };

@@ -46,6 +46,7 @@ fn lists_are_told_by_their_shape() {
         r#"client.Hinted: items: "/things", info: None, more: None, turn: Turn::Token { parameter: &Hinted::FROM_KEY, next: "/after""#,
         r#"client.HintedLast: items: "", info: None, more: None, turn: Turn::LastItem { parameter: &HintedLast::SINCE, key: "size""#,
         r#"client.HintedPage: items: "", info: None, more: None, turn: Turn::Page { parameter: &HintedPage::P, first: Some(0)"#,
+        r#"client.Played: items: "/items", info: None, more: None, turn: Turn::Address { next: "/next""#,
         r#"client.Told: items: "/things", info: Some("/meta"), more: None, turn: Turn::Page { parameter: &Told::PAGE, first: None"#,
         r#"client.Wrapped: items: "/response/items", info: Some("/response/pagination"), more: None, turn: Turn::Page { parameter: &Wrapped::PAGE, first: Some(0)"#,
         r#"files.List: items: "/files", info: None, more: None, turn: Turn::Token { parameter: &List::PAGE_TOKEN, next: "/nextPageToken""#,
@@ -55,6 +56,7 @@ fn lists_are_told_by_their_shape() {
         r#"messages.List: items: "/data", info: None, more: Some("/has_more"), turn: Turn::Token { parameter: &List::AFTER_ID, next: "/last_id""#,
         r#"pods.List: items: "/items", info: None, more: None, turn: Turn::Token { parameter: &List::CONTINUE, next: "/metadata/continue""#,
         r#"records.List: items: "/results", info: None, more: None, turn: Turn::Address { next: "/next""#,
+        r#"signals.List: items: "/value", info: None, more: None, turn: Turn::Address { next: "/nextLink""#,
     ];
     assert_eq!(ways(), expected);
 }
