@@ -20,6 +20,8 @@ pub(super) struct Identifiers {
     inline: BTreeMap<String, String>,
     /// What all components are called.
     things: BTreeSet<String>,
+    /// What types of inline parameters may be called.
+    names: BTreeSet<String>,
     /// Types made so far: by component, or by the name of the parameter.
     made: BTreeMap<String, TypeId>,
 }
@@ -43,9 +45,17 @@ pub(super) fn find(lowering: &mut Lowering<'_>, sites: &[Site]) {
             if pointer::parent(&canonical) == "/components/schemas" {
                 lowering.identifiers.components.insert(canonical);
             } else {
+                lowering.identifiers.names.insert(upper_camel(&name));
                 lowering.identifiers.inline.insert(canonical, name);
             }
         }
+    }
+}
+
+impl Identifiers {
+    /// Whether the type of some parameter may be called so.
+    pub(super) fn may_have(&self, rust: &str) -> bool {
+        self.names.contains(rust)
     }
 }
 

@@ -105,6 +105,12 @@ impl Lowering<'_> {
         (!self.is_taken(&naming::nested("", &hint.step))).then_some(hint)
     }
 
+    /// Whether a type can be called after a hint alone: no other is, or was so before its name gave way to a reserved one.
+    pub(super) fn takes(&mut self, hint: &Hint) -> bool {
+        let rust = naming::nested(&hint.parent, &hint.step);
+        !self.is_taken(&rust) && !self.identifiers.may_have(&rust) && self.promised.insert(rust)
+    }
+
     /// True for names that others have, and for those of components, which come before.
     fn is_taken(&self, rust: &str) -> bool {
         self.root.has(rust) || self.components.have(rust)

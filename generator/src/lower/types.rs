@@ -291,15 +291,16 @@ impl Lowering<'_> {
         let form = self.form(key);
         let asked = asked.or_else(|| self.kept_name(&key.targets[0], form));
         let autorest = self.autorest_name(&key.targets);
-        let hint = autorest.as_ref().unwrap_or(hint);
+        let step = &autorest.as_ref().unwrap_or(hint).step;
         let rust = asked.unwrap_or_else(|| {
-            let hint = self.home(hint, &key.targets);
+            let free = autorest.as_ref().filter(|it| self.takes(it)).cloned();
+            let hint = free.unwrap_or_else(|| self.home(hint, &key.targets));
             self.inline_name(&hint, &key.targets)
         });
         self.open.push((key.clone(), None));
         let kind = self.inside(|it| make(it, &key.targets, direction, &rust));
         let reserved = self.open.pop().and_then(|(_, id)| id);
-        let shape = super::passes::shape(&kind).map(|it| format!("{} {it}", hint.step));
+        let shape = super::passes::shape(&kind).map(|it| format!("{step} {it}"));
         let shape = shape.filter(|_| reserved.is_none());
         if let Some(ty) = shape.as_ref().and_then(|it| self.shared.get(it)) {
             self.promised.remove(&rust);
