@@ -220,6 +220,8 @@ struct Lowering<'a> {
     views: IndexMap<String, std::rc::Rc<view::View<'a>>>,
     /// Schemas that were looked at for themselves.
     checked: IndexSet<String>,
+    /// What answers look like, by the pointers of their schemas.
+    outlines: BTreeMap<String, std::rc::Rc<outline::Outline>>,
     /// Names of an earlier run.
     names: Names,
     /// Only some operations of the document are wanted.
@@ -262,6 +264,7 @@ impl<'a> Lowering<'a> {
             heirs: heirs::find(document),
             views: IndexMap::new(),
             checked: IndexSet::new(),
+            outlines: BTreeMap::new(),
             names,
             selected: !options.selection.is_empty(),
             version: krate.version.clone(),

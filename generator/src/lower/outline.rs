@@ -1,5 +1,8 @@
 //! What an answer looks like, as far as it tells how a list goes on.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use super::Lowering;
 use super::classes::Class;
 use super::view::View;
@@ -7,6 +10,9 @@ use crate::spec::pointer;
 
 /// Deepest nesting in which tokens and counts are looked for.
 const DEPTH: usize = 4;
+
+/// Most schemas that are looked at for one answer.
+const MOST: usize = 1000;
 
 /// What an answer looks like, as far as lists are told by it.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,11 +29,18 @@ pub(super) enum Outline {
 
 impl Lowering<'_> {
     /// What the answers of a schema look like.
-    pub(super) fn outline(&mut self, at: &str) -> Outline {
-        self.outline_to(at, DEPTH)
+    pub(super) fn outline(&mut self, at: &str) -> Rc<Outline> {
+        let canonical = self.canonical(at);
+        if let Some(known) = self.outlines.get(&canonical) {
+            return Rc::clone(known);
+        }
+        let outline = Rc::new(self.outline_to(&canonical, DEPTH, MOST));
+        self.outlines.insert(canonical, Rc::clone(&outline));
+        outline
     }
 
-    fn outline_to(&mut self, at: &str, depth: usize) -> Outline {
+    /// `most` schemas at most, of which each property may take its share.
+    fn outline_to(&mut self, at: &str, depth: usize, most: usize) -> Outline {
         let view = self.view(at);
         match self.class(&view) {
             Class::Text => Outline::Text(is_address(&view)),
@@ -35,10 +48,16 @@ impl Lowering<'_> {
             Class::Boolean => Outline::Boolean,
             Class::Array => Outline::List(self.items_have_ids(&view)),
             Class::Object if depth > 0 => {
+                let found = self.members(&view);
+                let Some(left) = most.checked_sub(found.len()) else {
+                    return Outline::Other;
+                };
+                let share = left / found.len().max(1);
+                let mut seen = BTreeSet::new();
                 let mut members: Vec<(String, Outline)> = Vec::new();
-                for (at, name) in self.members(&view) {
-                    if !members.iter().any(|it| it.0 == name) {
-                        let outline = self.outline_to(&at, depth - 1);
+                for (at, name) in found {
+                    if seen.insert(name.clone()) {
+                        let outline = self.outline_to(&at, depth - 1, share);
                         members.push((name, outline));
                     }
                 }
