@@ -314,8 +314,7 @@ impl Answer {
         if body.starts_with(b"{") {
             return error.is_cut_off() || Verdict::begun(body).trouble().is_some();
         }
-        let hides = |it: &String| it.contains("html") || it.contains(COMPRESSED);
-        body.starts_with(b"<") || content_type(&self.meta.headers).is_some_and(|it| hides(&it))
+        body.starts_with(b"<") || is_other(&self.meta.headers)
     }
 
     /// The error of an answer that cannot be read. That it was applied is said only where nothing speaks against it.
@@ -366,4 +365,10 @@ impl fmt::Debug for Answer {
             .field("meta", &self.meta)
             .finish_non_exhaustive()
     }
+}
+
+/// Whether an answer says that it is a page for people, or compressed: nobody asked for either.
+pub(crate) fn is_other(headers: &HeaderMap) -> bool {
+    let content_type = content_type(headers).map(|it| it.to_ascii_lowercase());
+    content_type.is_some_and(|it| it.contains("html") || it.contains(COMPRESSED))
 }

@@ -17,9 +17,10 @@ use crate::runtime::blocking::BlockingStream;
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::call::Call;
 use crate::runtime::decode;
+use crate::runtime::envelope::is_other;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge, UnexpectedContent};
-use crate::runtime::execute::{COMPRESSED, content_type};
+use crate::runtime::execute::content_type;
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::Response;
 
@@ -63,11 +64,9 @@ impl Call {
 impl<T: DeserializeOwned> JsonLines<T> {
     /// The lines in `bytes`, unless `headers` speak against it: there are many names for them, but no page is one.
     pub(crate) fn new(bytes: ByteStream, headers: &HeaderMap) -> Result<Self> {
-        let found = content_type(headers);
-        let is_other = |it: &String| it.contains("html") || it.contains(COMPRESSED);
-        if found.as_ref().is_some_and(is_other) {
+        if is_other(headers) {
             let error = bytes.error(ErrorKind::UnexpectedContent(UnexpectedContent {
-                content_type: found,
+                content_type: content_type(headers),
                 expected: "lines of JSON",
             }));
             // Whoever wrote that may not have passed the request on.

@@ -45,6 +45,7 @@ async fn bodies_that_nobody_knows_of_fail_nothing_unless_they_speak_against_succ
         (json, "{\"stream\":1}\n{\"stream\":2}\n", None),
         (json, r#"{"half":"\ud83d"}"#, None),
         ("text/html", "Please log in", Some(Outcome::Unknown)),
+        ("Text/HTML", "Please log in", Some(Outcome::Unknown)),
         (json, "<html>", Some(Outcome::Unknown)),
         (json, r#"{"success": tr"#, Some(Outcome::Applied)),
         (json, r#"{"success":false}"#, Some(Outcome::Rejected)),

@@ -201,3 +201,21 @@ fn functions(text: &str) -> Vec<(&str, usize)> {
     }
     found
 }
+
+/// The generator and the runtime know nothing of each other, and hide the same characters.
+#[test]
+fn what_nobody_sees_is_the_same_in_both() {
+    let table = |path: &str| {
+        let text = fs::read_to_string(cases::root().join(path)).expect("readable");
+        let (_, table) = text.split_once("fn is_unseen(").expect("the function");
+        let (_, table) = table.split_once("matches!(it,").expect("the table");
+        let (table, _) = table.split_once(')').expect("its end");
+        table.split_whitespace().collect::<String>()
+    };
+    let (generator, runtime) = (
+        table("generator/src/unseen.rs"),
+        table("generator/runtime/src/runtime/echo.rs"),
+    );
+    assert_eq!(generator, runtime);
+    assert!(generator.contains("'\\u{feff}'"), "{generator}");
+}
