@@ -17,6 +17,7 @@ mod operation;
 mod programs;
 mod runtime;
 mod servers;
+mod settings;
 mod sources;
 mod statics;
 mod tables;

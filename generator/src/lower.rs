@@ -58,6 +58,7 @@ mod sections;
 mod security;
 mod segments;
 mod servers;
+mod settings;
 mod shapes;
 mod showcase;
 mod sizes;
@@ -122,6 +123,7 @@ pub(crate) fn lower(
         resources,
         operations,
         security,
+        settings: Vec::new(),
         programs: Vec::new(),
         showcase: Showcase::default(),
         features: Vec::new(),
@@ -142,6 +144,7 @@ fn finish(
     endless::relax(model, diagnostics);
     passes::run(model);
     fixed::fill(model);
+    settings::find(model, document, diagnostics);
     model.krate.other_scripts = scripts::any_other(model);
     features::assign(model, document, diagnostics);
     examples::fill(model, document);

@@ -67,6 +67,8 @@ pub struct Model {
     pub operations: Vec<Operation>,
     /// How the client proves who it is.
     pub security: Security,
+    /// Required parameters that are set once for all calls, sorted by name.
+    pub settings: Vec<Setting>,
     /// Example programs, sorted by name.
     pub programs: Vec<Program>,
     /// Parts that can be left out, sorted by name; none of a small crate. `FeatureId` is an index into it.
@@ -175,6 +177,23 @@ pub enum ServerPart {
     Text(String),
     /// The value of a variable.
     Variable(Name),
+}
+
+/// A required parameter that nearly all operations share, which the client has a value for.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The setter of the client's builder.
+    pub name: Name,
+    /// Where it is sent.
+    pub place: ParameterPlace,
+    /// Its value is a secret.
+    pub is_secret: bool,
+    /// What the specification says.
+    pub doc: Doc,
+    /// The environment variable that it is read from.
+    pub variable: Option<String>,
+    /// Its value unless the caller says otherwise.
+    pub default: Option<String>,
 }
 
 /// Security schemes and the credentials that are made of them.

@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc;
+use super::{doc, settings};
 use super::tokens::{ident, option};
 use crate::model::{Credential, Model, Scheme, SchemePlace, Security};
 
 pub(super) fn file(model: &Model) -> TokenStream {
     let service = service(model);
     let credentials = credentials(model);
+    let settings = settings::setters(model);
     let builder = doc::outer(&builder_doc(model));
     let from_env = doc::outer(&from_env_doc(model));
     quote! {
@@ -27,6 +28,7 @@ pub(super) fn file(model: &Model) -> TokenStream {
                 Self::builder().credentials_from_env()?.build()
             }
         }
+        #settings
         #credentials
     }
 }
@@ -52,6 +54,7 @@ fn builder_doc(model: &Model) -> String {
             "The address of the API is without TLS: nothing is built without `danger_allow_http`.",
         );
     }
+    doc::paragraph(&mut text, &settings::needed(model).replace("](ClientBuilder", "](crate::ClientBuilder"));
     if !krate.servers.is_empty() {
         doc::paragraph(
             &mut text,
@@ -79,6 +82,12 @@ fn from_env_doc(model: &Model) -> String {
             doc::code(variable)
         );
     }
+    for setting in &model.settings {
+        if let Some(variable) = &setting.variable {
+            let (variable, name) = (doc::code(variable), doc::code(&setting.name.wire));
+            let _ = write!(text, "\n- {variable}: {name} of all requests");
+        }
+    }
     if model.security.credentials.is_empty() {
         return text.trim_end().to_owned();
     }
@@ -100,6 +109,7 @@ fn service(model: &Model) -> TokenStream {
     let agent = format!("{name}-rust/");
     let schemes = model.security.schemes.iter().map(scheme);
     let credentials = model.security.credentials.iter().map(kind);
+    let settings = model.settings.iter().map(settings::constant);
     quote! {
         pub(crate) static SERVICE: crate::runtime::Service = crate::runtime::Service {
             name: #name,
@@ -108,6 +118,7 @@ fn service(model: &Model) -> TokenStream {
             user_agent: concat!(#agent, env!("CARGO_PKG_VERSION")),
             schemes: &[#(#schemes),*],
             credentials: &[#(#credentials),*],
+            settings: &[#(#settings),*],
         };
     }
 }

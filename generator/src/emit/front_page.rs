@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, word};
-use super::{about, doc, example, tables};
+use super::{about, doc, example, settings, tables};
 use crate::model::{Kind, Model, Operation, Type};
 
 /// All of it, as Markdown for rustdoc.
@@ -64,6 +64,7 @@ fn start(model: &Model) -> String {
         );
         doc::paragraph(&mut text, &sentence);
     }
+    doc::paragraph(&mut text, &settings::needed(model));
     if krate.base_url.is_none() {
         let sentence = "The description of the API does not say where the service is: `base_url` of the builder does.";
         doc::paragraph(&mut text, sentence);
@@ -135,7 +136,7 @@ pub(super) fn front_call(model: &Model) -> Option<TokenStream> {
 
 /// `let client = Client::from_env()?;`
 pub(super) fn make_client(model: &Model) -> TokenStream {
-    let credentials = !model.security.credentials.is_empty();
+    let credentials = reads_environment(model);
     match (address(model), credentials) {
         (None, false) => quote!(let client = Client::builder().build()?;),
         (None, true) => quote!(let client = Client::from_env()?;),
@@ -144,6 +145,12 @@ pub(super) fn make_client(model: &Model) -> TokenStream {
             quote!(let client = Client::builder().credentials_from_env()? #url.build()?;)
         }
     }
+}
+
+/// True if something of the client comes from the environment.
+fn reads_environment(model: &Model) -> bool {
+    let mut settings = model.settings.iter();
+    !model.security.credentials.is_empty() || settings.any(|it| it.variable.is_some())
 }
 
 /// Where the service is, for clients whose document does not say so, or that it may be reached without TLS.
@@ -259,7 +266,7 @@ All defaults stand in [`defaults`]. Most can be set for a client; time limits an
 fn retries(model: &Model) -> String {
     let (library, url) = (word(&model.krate.library), address(model));
     let credentials =
-        (!model.security.credentials.is_empty()).then(|| quote!(.credentials_from_env()?));
+        reads_environment(model).then(|| quote!(.credentials_from_env()?));
     let statements = quote! {
         use std::time::Duration;
         use #library::{Client, RetryPolicy};
@@ -310,12 +317,13 @@ fn testing(model: &Model) -> String {
         quote!(.credentials(Credentials::#name(#(#parts),*)))
     });
     let uses = example::imports(&uses, model);
+    let settings = settings::examples(model, &quote!("test"));
     let statements = quote! {
         use #library::transport::{MemoryTransport, http::Response};
         #uses
         const ANSWER: &str = #answer;
         let transport = MemoryTransport::new(|_request| Ok(Response::new(ANSWER.into())));
-        let client = Client::builder().transport(transport.clone()) #credentials #url.build()?;
+        let client = Client::builder().transport(transport.clone()) #credentials #settings #url.build()?;
         let answer = #call.await?;
         println!("{answer:?}");
         assert_eq!(transport.requests().len(), 1);

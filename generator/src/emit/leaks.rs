@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::example::{self, Uses};
-use super::features;
+use super::{features, settings};
 use super::tokens::{ident, is_sensitive, word};
 use crate::files::Files;
 use crate::model::{Credential, Model, Operation};
@@ -35,7 +35,8 @@ pub(super) fn any(model: &Model) -> bool {
 
 /// True if something of the request is secret, and it is sent: an example without a text for the path is not.
 fn is_tested(it: &Operation, model: &Model) -> bool {
-    (credential(it, model).is_some() || has_secret(it, model))
+    let settings = || it.parameters.iter().any(|it| it.is_setting && it.ty.is_secret());
+    (credential(it, model).is_some() || has_secret(it, model) || settings())
         && it.example.is_whole()
         && it.example.path.iter().all(|(_, value)| !value.is_empty())
 }
@@ -91,6 +92,10 @@ fn test(it: &Operation, model: &Model, name: &Ident, harness: &mut BTreeSet<&str
         let parts = credential.parts.iter().map(|_| quote!(TOKEN));
         quote!(.credentials(Credentials::#name(#(#parts),*)))
     });
+    let settings = settings::examples(model, &quote!(TOKEN));
+    if model.settings.iter().any(|it| it.is_secret) {
+        harness.insert("TOKEN");
+    }
     let answer = &it.example.answer;
     let mut uses = Uses {
         secret: Some(quote!(CANARY)),
@@ -105,7 +110,7 @@ fn test(it: &Operation, model: &Model, name: &Ident, harness: &mut BTreeSet<&str
         async fn #name() {
             const ANSWER: &str = #answer;
             let check = leaks::check(|reply| {
-                let builder = over(reply, ANSWER) #credentials;
+                let builder = over(reply, ANSWER) #credentials #settings;
                 let client = builder.clone().build().expect("a client");
                 let request = #request.skip_validation();
                 (leaks::shown(&[&builder, &client, &request]), request.send())

@@ -80,6 +80,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "retry_after.rs"
     "secret.rs"
     "service.rs"
+    "settings.rs"
     "shape.rs"
     "structured.rs"
     "tagged.rs"

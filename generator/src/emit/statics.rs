@@ -88,13 +88,14 @@ pub(super) fn parameter(it: &Parameter) -> TokenStream {
     };
     let allow_reserved = it.allow_reserved.then(|| quote!(.allow_reserved()));
     let json = it.json.then(|| quote!(.json()));
+    let setting = it.is_setting.then(|| quote!(.setting()));
     let limits = (!it.constraints.is_empty()).then(|| {
         let limits = constraints(&it.constraints);
         quote!(.with(#limits))
     });
     quote! {
         const #name: crate::runtime::Parameter =
-            crate::runtime::Parameter::#start #allow_reserved #json #limits;
+            crate::runtime::Parameter::#start #allow_reserved #json #setting #limits;
     }
 }
 

@@ -7,7 +7,7 @@ use super::security::scheme_at;
 use super::{Lowering, docs, krate};
 use crate::model::{Credential, CredentialPart, Doc, Name, Scheme, SchemePlace};
 use crate::naming::snake;
-use crate::spec::pointer;
+use crate::spec::{Document, pointer};
 
 fn scheme_doc(lowering: &Lowering<'_>, name: &str) -> Doc {
     let text = lowering
@@ -41,7 +41,7 @@ pub(super) fn derived(
     schemes: &[Scheme],
 ) -> Vec<Credential> {
     let mut scope = lowering.scope(&["new", "clone"]);
-    let package = package_prefix(lowering);
+    let package = package_prefix(lowering.document);
     let mut credentials = Vec::new();
     for combination in combinations {
         let wire = combination.join("_and_");
@@ -100,9 +100,9 @@ fn distinct(parts: &mut [CredentialPart]) {
     }
 }
 
-fn package_prefix(lowering: &Lowering<'_>) -> String {
-    let title = lowering
-        .document
+/// The beginning of every environment variable that the document does not name.
+pub(super) fn package_prefix(document: &Document) -> String {
+    let title = document
         .get("/info/title")
         .and_then(Value::as_str)
         .unwrap_or("api");

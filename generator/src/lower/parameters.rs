@@ -331,6 +331,7 @@ fn parameter(
         ty,
         required: raw.required,
         fixed: None,
+        is_setting: false,
         doc: doc(lowering, raw),
         constraints,
         default: default.filter(|_| !raw.required),

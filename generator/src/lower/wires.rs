@@ -290,7 +290,7 @@ impl<'a> Proof<'a> {
         match &parameter.fixed {
             // The constructor fills it in.
             Some(fixed) if json == fixed.wire() => {}
-            None if parameter.required => call.example.arguments.push(value),
+            None if parameter.is_argument() => call.example.arguments.push(value),
             _ => call.example.setters.push((parameter.name.clone(), value)),
         }
         Some(())

@@ -255,6 +255,8 @@ pub struct Parameter {
     pub required: bool,
     /// The only value there is for what is required.
     pub fixed: Option<Fixed>,
+    /// It is set once for all calls: one of `Model::settings`.
+    pub is_setting: bool,
     /// What the specification says.
     pub doc: Doc,
     /// Its limits.
@@ -270,7 +272,7 @@ pub struct Parameter {
 impl Parameter {
     /// True for what the method of the operation asks for.
     pub fn is_argument(&self) -> bool {
-        self.required && self.fixed.is_none()
+        self.required && self.fixed.is_none() && !self.is_setting
     }
 }
 

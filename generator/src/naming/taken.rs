@@ -132,6 +132,32 @@ pub(crate) const BUILDER_NAMES: &[&str] = &[
     "wait",
 ];
 
+/// Methods of the builder of the client.
+pub(crate) const CLIENT_BUILDER_NAMES: &[&str] = &[
+    "attempt_timeout",
+    "base_url",
+    "build",
+    "clone",
+    "connect_timeout",
+    "credentials",
+    "credentials_from_env",
+    "danger_allow_http",
+    "into",
+    "jitter_seed",
+    "max_response_size",
+    "new",
+    "on_drift",
+    "pool_idle_timeout",
+    "retry",
+    "setting",
+    "stream_idle_timeout",
+    "strict",
+    "total_timeout",
+    "transport",
+    "try_into",
+    "user_agent_suffix",
+];
+
 /// Functions that every struct has.
 pub(crate) const STRUCT_NAMES: &[&str] = &["clone", "default", "new"];
 

@@ -16,6 +16,7 @@ use crate::runtime::rate_limit::Pacer;
 use crate::runtime::reqwest_transport::{Connections, ReqwestTransport};
 use crate::runtime::retry::{Budget, RetryPolicy};
 use crate::runtime::service::Service;
+use crate::runtime::settings::{self, Found};
 use crate::runtime::time::{Jitter, WallClock};
 use crate::runtime::transport::Transport;
 
@@ -29,6 +30,8 @@ pub struct ClientBuilder {
     base_url_from_env: Option<Result<String, String>>,
     credentials: Option<Credentials>,
     credentials_from_env: Option<Result<Credentials, String>>,
+    pub(crate) settings: Found,
+    settings_from_env: Found,
     transport: Option<Arc<dyn Transport>>,
     connect_timeout: Duration,
     pool_idle_timeout: Duration,
@@ -49,6 +52,8 @@ impl ClientBuilder {
             base_url_from_env: None,
             credentials: None,
             credentials_from_env: None,
+            settings: Vec::new(),
+            settings_from_env: Vec::new(),
             transport: None,
             connect_timeout: defaults::CONNECT_TIMEOUT,
             pool_idle_timeout: defaults::POOL_IDLE_TIMEOUT,
@@ -96,6 +101,7 @@ impl ClientBuilder {
             url.map(|url| url.expose().to_owned())
                 .map_err(|error| error.to_string())
         });
+        self.settings_from_env = settings::from_variables(self.service, variables);
         if self.service.credentials.is_empty() {
             return self;
         }
@@ -234,6 +240,7 @@ impl ClientBuilder {
             base,
             allow_http: self.allow_http,
             credentials: credentials.transpose()?,
+            settings: settings::resolve(self.service, &self.settings, &self.settings_from_env)?,
             transport,
             user_agent: user_agent(self.service, self.user_agent_suffix.as_deref())?,
             limits: self.limits,

@@ -2,7 +2,7 @@
 //!
 //! | question | module |
 //! |---|---|
-//! | which service, which credentials | [`service`], [`credentials`] |
+//! | which service, which credentials | [`service`], [`credentials`], [`settings`] |
 //! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`classes`], [`secret`] |
@@ -80,6 +80,7 @@ pub mod retry;
 pub mod retry_after;
 pub mod secret;
 pub mod service;
+pub mod settings;
 pub mod shape;
 pub mod structured;
 pub mod tagged;
@@ -134,7 +135,7 @@ pub use self::{
     response::Response,
     retry::RetryPolicy,
     secret::{Exposed, SecretValue},
-    service::{CredentialKind, CredentialPart, Place, Scheme, Service},
+    service::{CredentialKind, CredentialPart, Place, Scheme, Service, Setting},
     shape::Shape,
     time::BoxFuture,
     timestamp::{InvalidTimestamp, Timestamp},

@@ -57,6 +57,7 @@ pub(crate) const SERVICE: Service = Service {
             ],
         },
     ],
+    settings: &[],
 };
 
 impl Client {

@@ -69,6 +69,7 @@ async fn a_service_without_an_address_asks_for_one() {
     static NOWHERE: Service = Service {
         base_url: None,
         credentials: &[],
+        settings: &[],
         ..SERVICE
     };
     let refused = uri(ClientBuilder::new(&NOWHERE), OWN).await;
@@ -84,6 +85,7 @@ fn a_service_without_credentials_takes_none_from_the_environment() {
     static OPEN: Service = Service {
         schemes: &[],
         credentials: &[],
+        settings: &[],
         ..SERVICE
     };
     let builder =

@@ -33,14 +33,17 @@ pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStr
     }
 }
 
-/// What is required, when nothing else is set yet: as above, or the only value there is.
+/// What is required, when nothing else is set yet: as above, or the only value there is, or that of the client.
 ///
 /// `call.query(&Self::API_VERSION, &ApiVersion::V1);`
 pub(super) fn initial(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
+    let constant = statics::parameter_name(&it.name);
+    if it.is_setting {
+        return quote!(#call.setting(&Self::#constant););
+    }
     let Some(fixed) = &it.fixed else {
         return set(it, call, model);
     };
-    let constant = statics::parameter_name(&it.name);
     let method = method(it);
     let value = arguments::fixed(fixed, &it.ty, model);
     quote!(#call.#method(&Self::#constant, &#value);)
@@ -103,6 +106,9 @@ fn parameter(it: &Parameter, model: &Model) -> TokenStream {
     let mut text = doc::or(&it.doc.text, &format!("Sets {}.", doc::code(&it.name.wire)));
     doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
     doc::paragraph(&mut text, &doc::fixed(it.fixed.as_ref()));
+    if it.is_setting {
+        doc::paragraph(&mut text, "Without it, the value of the client is sent.");
+    }
     let docs = doc::outer(&text);
     let deprecated = deprecated(it.deprecated);
     let name = ident(&it.name);

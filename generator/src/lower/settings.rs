@@ -1,0 +1,178 @@
+//! Settings: required parameters that nearly all operations share, such as the version of the API or who it is used for.
+//! They are set once, for the client, and a call may still have its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value as Json;
+
+use super::credentials::package_prefix;
+use crate::diagnostics::Diagnostics;
+use crate::model::{
+    Model, Name, Operation, Parameter, ParameterPlace, Setting, Style, Type,
+};
+use crate::naming::{CLIENT_BUILDER_NAMES, OnCollision, Scope, snake};
+use crate::spec::{Document, pointer};
+use crate::spec_follow;
+
+/// Of so many operations, all but one in ten have to share a parameter.
+const NEARLY: usize = 10;
+
+/// What is in the query says what is asked for, unless so many operations ask for the same.
+const ENOUGH_IN_QUERY: usize = 10;
+
+/// Words of parameters that are never about what is asked for.
+const OF_THE_CALLER: &[&str] = &["version", "key", "apikey", "token", "secret", "tenant"];
+
+/// Words of what may not be shown.
+const SECRET: &[&str] = &["key", "apikey", "token", "secret", "password"];
+
+/// Words of what is another value in each call.
+const OF_EACH_CALL: &[&str] = &[
+    "correlation",
+    "date",
+    "digest",
+    "idempotency",
+    "match",
+    "nonce",
+    "range",
+    "request",
+    "signature",
+    "timestamp",
+    "trace",
+    "traceparent",
+    "transaction",
+];
+
+/// Where a parameter is sent, and its name there.
+type Key = (ParameterPlace, String);
+
+/// Finds them, and marks the parameters of the operations.
+pub(super) fn find(model: &mut Model, document: &Document, diagnostics: &mut Diagnostics) {
+    let mut found: BTreeMap<Key, Vec<&Parameter>> = BTreeMap::new();
+    for parameter in model.operations.iter().flat_map(|it| &it.parameters) {
+        if fits(parameter) {
+            found.entry(key(parameter)).or_default().push(parameter);
+        }
+    }
+    let operations = model.operations.len();
+    found.retain(|key, all| is_shared(key, all.len(), operations));
+    let prefix = package_prefix(document);
+    let mut scope = Scope::with(CLIENT_BUILDER_NAMES, OnCollision::Suffix);
+    let mut settings = BTreeMap::new();
+    let mut names = BTreeSet::new();
+    for (key, all) in found {
+        // The runtime knows them by their names alone.
+        if !names.insert(key.1.to_ascii_lowercase()) {
+            continue;
+        }
+        let Some(default) = default(document, &all) else {
+            continue;
+        };
+        let name = name(all[0], &mut scope, diagnostics);
+        let variable = format!("{prefix}_{}", name.rust.to_ascii_uppercase());
+        let doc = all.iter().map(|it| &it.doc).find(|it| !it.text.is_empty());
+        let setting = Setting {
+            place: all[0].place,
+            is_secret: all[0].ty == Type::Secret || has_word(&key.1, SECRET),
+            doc: doc.cloned().unwrap_or_default(),
+            variable: Some(variable).filter(|it| default.is_none() && !is_taken(model, it)),
+            default,
+            name,
+        };
+        settings.insert(key, setting);
+    }
+    for operation in &mut model.operations {
+        mark(operation, &settings);
+    }
+    model.settings = settings.into_values().collect();
+}
+
+/// A required text that callers choose.
+fn fits(it: &Parameter) -> bool {
+    let plain = matches!(
+        (it.place, it.style),
+        (ParameterPlace::Query, Style::Form) | (ParameterPlace::Header, Style::Simple)
+    );
+    it.is_argument() && plain && !it.json && matches!(it.ty, Type::String | Type::Secret)
+}
+
+fn key(it: &Parameter) -> Key {
+    let name = match it.place {
+        ParameterPlace::Header => it.name.wire.to_ascii_lowercase(),
+        ParameterPlace::Query | ParameterPlace::Cookie => it.name.wire.clone(),
+    };
+    (it.place, name)
+}
+
+fn is_shared((place, name): &Key, uses: usize, operations: usize) -> bool {
+    let enough = match place {
+        ParameterPlace::Query if !has_word(name, OF_THE_CALLER) => ENOUGH_IN_QUERY,
+        _ => 2,
+    };
+    let others = operations - uses.min(operations);
+    uses >= enough && others * NEARLY <= operations && !has_word(name, OF_EACH_CALL)
+}
+
+fn has_word(name: &str, words: &[&str]) -> bool {
+    snake(name).split('_').any(|it| words.contains(&it))
+}
+
+/// The version that the document describes, if it is a setting that says so. `None`: the operations do not agree.
+fn default(document: &Document, all: &[&Parameter]) -> Option<Option<String>> {
+    if !has_word(&all[0].name.wire, &["version"]) {
+        return Some(None);
+    }
+    let mut documented = all.iter().map(|it| {
+        let at = pointer::join(&it.pointer, "schema");
+        let at = spec_follow(document, &at, &mut Diagnostics::default())?;
+        document.get(&at)?.get("default")?.as_str()
+    });
+    let first = documented.next().flatten();
+    if !documented.all(|it| it == first) {
+        return None;
+    }
+    let own = document.get("/info/version").and_then(Json::as_str);
+    let own = own.filter(|it| is_dated(it));
+    Some(first.or(own).map(str::to_owned))
+}
+
+/// `2024-06-01`, `2024-06-01-preview`: versions of that kind are of the API itself.
+fn is_dated(version: &str) -> bool {
+    let mut parts = version.splitn(3, '-');
+    let mut number = |length: usize| {
+        let part = parts.next().unwrap_or_default();
+        let digits = part.chars().take_while(char::is_ascii_digit).count();
+        digits == length
+    };
+    number(4) && number(2) && number(2)
+}
+
+/// The setter; one of another parameter's name, or of what every builder has, says that it is a parameter.
+fn name(it: &Parameter, scope: &mut Scope, diagnostics: &mut Diagnostics) -> Name {
+    let mut rust = it.name.rust.clone();
+    if scope.has(&rust) {
+        rust = format!("{}_parameter", rust.trim_end_matches('_'));
+    }
+    scope.claim(rust, &it.name.wire, &it.pointer, diagnostics)
+}
+
+/// True for the variable of a credential.
+fn is_taken(model: &Model, variable: &String) -> bool {
+    let credentials = model.security.credentials.iter();
+    let mut parts = credentials.flat_map(|it| &it.parts);
+    parts.any(|it| it.variable.as_ref() == Some(variable))
+}
+
+fn mark(operation: &mut Operation, settings: &BTreeMap<Key, Setting>) {
+    for parameter in &mut operation.parameters {
+        if !fits(parameter) {
+            continue;
+        }
+        if let Some(setting) = settings.get(&key(parameter)) {
+            parameter.is_setting = true;
+            if setting.is_secret {
+                parameter.ty = Type::Secret;
+            }
+        }
+    }
+}
