@@ -50,6 +50,7 @@ pub(crate) static SERVICE: Service = Service {
             ],
         },
     ],
+    settings: &[],
 };
 
 impl Client {

@@ -12,6 +12,7 @@ mod offers;
 mod operations;
 mod package;
 mod rules;
+mod settings;
 mod spell;
 mod structs;
 mod types;

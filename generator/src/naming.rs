@@ -33,8 +33,8 @@ pub(crate) use self::scope::Scope;
 pub(crate) use self::singular::singular;
 use self::taken::KEYWORDS;
 pub(crate) use self::taken::{
-    ARGUMENT_NAMES, BUILDER_NAMES, CLIENT_BUILDER_NAMES, CLIENT_NAMES, FEATURE_NAMES, HANDLE_NAMES, PATH_ARGUMENT_NAMES,
-    PRELUDE_NAMES, ROOT_NAMES,
+    ARGUMENT_NAMES, BUILDER_NAMES, CLIENT_BUILDER_NAMES, CLIENT_NAMES, FEATURE_NAMES, HANDLE_NAMES,
+    PATH_ARGUMENT_NAMES, PRELUDE_NAMES, ROOT_NAMES,
 };
 pub(crate) use self::values::{is_plain, named_variant, shared_prefix, variant};
 

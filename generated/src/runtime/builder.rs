@@ -18,6 +18,7 @@ use crate::runtime::rate_limit::Pacer;
 use crate::runtime::reqwest_transport::{Connections, ReqwestTransport};
 use crate::runtime::retry::{Budget, RetryPolicy};
 use crate::runtime::service::Service;
+use crate::runtime::settings::{self, Found};
 use crate::runtime::time::{Jitter, WallClock};
 use crate::runtime::transport::Transport;
 
@@ -31,6 +32,8 @@ pub struct ClientBuilder {
     base_url_from_env: Option<Result<String, String>>,
     credentials: Option<Credentials>,
     credentials_from_env: Option<Result<Credentials, String>>,
+    pub(crate) settings: Found,
+    settings_from_env: Found,
     transport: Option<Arc<dyn Transport>>,
     connect_timeout: Duration,
     pool_idle_timeout: Duration,
@@ -51,6 +54,8 @@ impl ClientBuilder {
             base_url_from_env: None,
             credentials: None,
             credentials_from_env: None,
+            settings: Vec::new(),
+            settings_from_env: Vec::new(),
             transport: None,
             connect_timeout: defaults::CONNECT_TIMEOUT,
             pool_idle_timeout: defaults::POOL_IDLE_TIMEOUT,
@@ -74,7 +79,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes the credentials, and the base URL if its variable is set, from the environment.
+    /// Takes the credentials, and what else of the client has a variable that is set, from the environment: see `from_env`.
     /// What was or will be set explicitly wins.
     ///
     /// # Errors
@@ -98,6 +103,7 @@ impl ClientBuilder {
             url.map(|url| url.expose().to_owned())
                 .map_err(|error| error.to_string())
         });
+        self.settings_from_env = settings::from_variables(self.service, variables);
         if self.service.credentials.is_empty() {
             return self;
         }
@@ -236,6 +242,7 @@ impl ClientBuilder {
             base,
             allow_http: self.allow_http,
             credentials: credentials.transpose()?,
+            settings: settings::resolve(self.service, &self.settings, &self.settings_from_env)?,
             transport,
             user_agent: user_agent(self.service, self.user_agent_suffix.as_deref())?,
             limits: self.limits,

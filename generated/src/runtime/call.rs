@@ -107,6 +107,7 @@ impl Call {
         call.0.retry = Retry::for_method(&method);
         call.0.method = method;
         call.0.raw_path = Some(path);
+        call.all_settings();
         call
     }
 
@@ -227,6 +228,9 @@ impl Call {
 
     /// See `request_options!`.
     pub fn query_pair(&mut self, name: &str, value: &str) {
+        self.0
+            .query
+            .retain(|(known, _)| !(known.is_setting && known.name == name));
         self.0.extra_query.push((
             path::encode(name).into_owned(),
             path::encode(value).into_owned(),
@@ -351,7 +355,8 @@ impl Call {
     }
 }
 
-fn replace(
+/// Sets a value, instead of an earlier one.
+pub(crate) fn replace(
     values: &mut Vec<(&'static Parameter, Plain)>,
     parameter: &'static Parameter,
     value: Plain,

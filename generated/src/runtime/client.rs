@@ -13,7 +13,9 @@ use crate::runtime::drift::Drift;
 use crate::runtime::rate_limit::{Pacer, RateLimit};
 use crate::runtime::raw_request::RawRequest;
 use crate::runtime::retry::{Budget, RetryPolicy};
-use crate::runtime::service::Service;
+use crate::runtime::secret::SecretValue;
+use crate::runtime::service::{Service, Setting};
+use crate::runtime::settings::Settings;
 use crate::runtime::time::{Jitter, WallClock, now};
 use crate::runtime::transport::Transport;
 
@@ -33,6 +35,7 @@ pub(crate) struct Shared {
     /// `http` is accepted for any host.
     pub(crate) allow_http: bool,
     pub(crate) credentials: Option<PreparedCredentials>,
+    pub(crate) settings: Settings,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) limits: Limits,
     pub(crate) user_agent: HeaderValue,
@@ -43,7 +46,17 @@ pub(crate) struct Shared {
     pub(crate) drift: DriftPolicy,
 }
 
-/// The settings that a single call can change.
+impl Shared {
+    /// The parameters that are set once for all calls, with their values.
+    pub(crate) fn settings(
+        &self,
+    ) -> impl Iterator<Item = (&'static Setting, Option<&SecretValue>)> {
+        let values = self.settings.iter().map(Option::as_ref);
+        self.service.settings.iter().zip(values)
+    }
+}
+
+/// The limits that a single call can change.
 #[derive(Clone, Debug)]
 pub(crate) struct Limits {
     pub(crate) attempt: Duration,

@@ -4,7 +4,7 @@
 //!
 //! | question | module |
 //! |---|---|
-//! | which service, which credentials | [`service`], [`credentials`] |
+//! | which service, which credentials | [`service`], [`credentials`], [`settings`] |
 //! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`classes`], [`secret`] |
@@ -73,6 +73,7 @@ pub mod retry;
 pub mod retry_after;
 pub mod secret;
 pub mod service;
+pub mod settings;
 pub mod structured;
 pub mod take;
 pub mod time;
@@ -117,7 +118,7 @@ pub use self::{
     response::Response,
     retry::RetryPolicy,
     secret::{Exposed, SecretValue},
-    service::{CredentialKind, CredentialPart, Place, Scheme, Service},
+    service::{CredentialKind, CredentialPart, Place, Scheme, Service, Setting},
     time::BoxFuture,
     timestamp::{InvalidTimestamp, Timestamp},
     transport::Transport,

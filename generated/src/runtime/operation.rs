@@ -111,6 +111,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Whether it is sent as JSON text, whatever its style.
     pub json: bool,
+    /// Whether the client has a value for the calls that set none.
+    pub is_setting: bool,
     /// What its values must keep to.
     pub constraints: Constraints,
 }
@@ -125,6 +127,7 @@ impl Parameter {
             explode: true,
             allow_reserved: false,
             json: false,
+            is_setting: false,
             constraints: Constraints::NONE,
         }
     }
@@ -154,6 +157,13 @@ impl Parameter {
     #[must_use]
     pub const fn json(mut self) -> Self {
         self.json = true;
+        self
+    }
+
+    /// Set once for all calls.
+    #[must_use]
+    pub const fn setting(mut self) -> Self {
+        self.is_setting = true;
         self
     }
 

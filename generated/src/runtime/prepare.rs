@@ -25,6 +25,7 @@ use crate::runtime::operation::{Parameter, PathParameter};
 use crate::runtime::path;
 use crate::runtime::plain::Plain;
 use crate::runtime::secret::SecretValue;
+use crate::runtime::settings;
 use crate::runtime::validate::Invalid;
 
 impl Parts {
@@ -34,6 +35,7 @@ impl Parts {
             return Err(Error::new(problem));
         }
         let path = self.path()?;
+        self.check_settings()?;
         self.check_values()?;
         let mut headers = self.headers()?;
         let many = |value: &Plain| matches!(value, Plain::Array(_) | Plain::Object(_));
@@ -96,6 +98,15 @@ impl Parts {
         }
     }
 
+    /// What every call needs and neither it nor the client has.
+    fn check_settings(&self) -> Result<()> {
+        let mut values = self.query.iter().chain(&self.header_parameters);
+        match values.find(|(parameter, value)| parameter.is_setting && value.is_null()) {
+            Some((parameter, _)) => Err(settings::missing(self.client.0.service, parameter)),
+            None => Ok(()),
+        }
+    }
+
     fn check_values(&self) -> Result<(), Invalid> {
         if self.skip_validation {
             return Ok(());
@@ -118,8 +129,9 @@ impl Parts {
             };
             let refused = || Invalid::new(parameter.name, "cannot be a header", "");
             let name = HeaderName::try_from(parameter.name).map_err(|_| refused())?;
+            let is_secret = self.parameter_secrets.iter().any(|it| it.expose() == text);
             let mut value = HeaderValue::try_from(text).map_err(|_| refused())?;
-            value.set_sensitive(name == AUTHORIZATION || name == COOKIE);
+            value.set_sensitive(is_secret || name == AUTHORIZATION || name == COOKIE);
             headers.insert(name, value);
         }
         let cookies: Vec<Pair> = self

@@ -2,6 +2,8 @@
 
 //! What distinguishes one service from another: written by the generator, once per client.
 
+use crate::runtime::operation::Parameter;
+
 /// A service as its API description and the generator's configuration name it.
 #[derive(Clone, Copy, Debug)]
 pub struct Service {
@@ -17,6 +19,8 @@ pub struct Service {
     pub schemes: &'static [Scheme],
     /// The kinds of credentials, in the order in which the environment is searched for them.
     pub credentials: &'static [CredentialKind],
+    /// Required parameters that are set once for all calls.
+    pub settings: &'static [Setting],
 }
 
 impl Service {
@@ -66,4 +70,21 @@ pub struct CredentialPart {
     pub scheme: &'static str,
     /// The environment variable that holds it.
     pub variable: Option<&'static str>,
+}
+
+/// A required parameter that nearly all operations share.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// The parameter, without the limits that some operations set.
+    pub parameter: &'static Parameter,
+    /// It is sent in a header, and not in the query.
+    pub is_header: bool,
+    /// Its value is a secret.
+    pub is_secret: bool,
+    /// The setter of the client's builder and of the calls.
+    pub setter: &'static str,
+    /// The environment variable that holds it, read by `credentials_from_env`.
+    pub variable: Option<&'static str>,
+    /// Its value unless the client or the call has another one.
+    pub default: Option<&'static str>,
 }

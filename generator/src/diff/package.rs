@@ -31,11 +31,12 @@ impl Diff<'_> {
         self.docs(&new.library, &old.doc, &new.doc);
         self.credentials();
         self.schemes();
+        self.settings();
         self.features();
         self.servers();
     }
 
-    fn variable(&mut self, item: &str, old: Option<&String>, new: Option<&String>) {
+    pub(super) fn variable(&mut self, item: &str, old: Option<&String>, new: Option<&String>) {
         let (rule, detail) = match (old, new) {
             (old, new) if old == new => return,
             (Some(old), Some(new)) => {

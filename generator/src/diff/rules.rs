@@ -29,6 +29,10 @@ rules! {
     CREDENTIAL_CHANGED "credential-changed" Breaking "calls with the old arguments no longer compile, or mean something else";
     CREDENTIAL_RENAMED "credential-renamed" Breaking "code that calls it under the old name no longer compiles";
     CREDENTIALS_REORDERED "credentials-reordered" Additive "where several are set in the environment, the first complete ones win";
+    SETTING_ADDED "setting-added" Additive "it has a value unless it is set";
+    SETTING_NEEDED "setting-needed" Breaking "calls of a client without it are refused before anything is sent";
+    SETTING_REMOVED "setting-removed" Breaking "code that sets it no longer compiles";
+    SETTING_RENAMED "setting-renamed" Breaking "code that sets it under the old name no longer compiles";
     SCHEME_MOVED "scheme-moved" Additive "the same credentials are sent in another place";
 
     FEATURE_ADDED "feature-added" Additive "it is on by default, and what needs it says so";

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{doc, settings};
 use super::tokens::{ident, option};
+use super::{doc, settings};
 use crate::model::{Credential, Model, Scheme, SchemePlace, Security};
 
 pub(super) fn file(model: &Model) -> TokenStream {
@@ -54,7 +54,10 @@ fn builder_doc(model: &Model) -> String {
             "The address of the API is without TLS: nothing is built without `danger_allow_http`.",
         );
     }
-    doc::paragraph(&mut text, &settings::needed(model).replace("](ClientBuilder", "](crate::ClientBuilder"));
+    doc::paragraph(
+        &mut text,
+        &settings::needed(model).replace("](ClientBuilder", "](crate::ClientBuilder"),
+    );
     if !krate.servers.is_empty() {
         doc::paragraph(
             &mut text,

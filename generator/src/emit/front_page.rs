@@ -265,8 +265,7 @@ All defaults stand in [`defaults`]. Most can be set for a client; time limits an
 
 fn retries(model: &Model) -> String {
     let (library, url) = (word(&model.krate.library), address(model));
-    let credentials =
-        reads_environment(model).then(|| quote!(.credentials_from_env()?));
+    let credentials = reads_environment(model).then(|| quote!(.credentials_from_env()?));
     let statements = quote! {
         use std::time::Duration;
         use #library::{Client, RetryPolicy};

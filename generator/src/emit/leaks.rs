@@ -6,8 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::example::{self, Uses};
-use super::{features, settings};
 use super::tokens::{ident, is_sensitive, word};
+use super::{features, settings};
 use crate::files::Files;
 use crate::model::{Credential, Model, Operation};
 use crate::naming::CallNames;
@@ -35,7 +35,11 @@ pub(super) fn any(model: &Model) -> bool {
 
 /// True if something of the request is secret, and it is sent: an example without a text for the path is not.
 fn is_tested(it: &Operation, model: &Model) -> bool {
-    let settings = || it.parameters.iter().any(|it| it.is_setting && it.ty.is_secret());
+    let settings = || {
+        it.parameters
+            .iter()
+            .any(|it| it.is_setting && it.ty.is_secret())
+    };
     (credential(it, model).is_some() || has_secret(it, model) || settings())
         && it.example.is_whole()
         && it.example.path.iter().all(|(_, value)| !value.is_empty())

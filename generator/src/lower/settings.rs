@@ -1,15 +1,13 @@
 //! Settings: required parameters that nearly all operations share, such as the version of the API or who it is used for.
 //! They are set once, for the client, and a call may still have its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
 use super::credentials::package_prefix;
 use crate::diagnostics::Diagnostics;
-use crate::model::{
-    Model, Name, Operation, Parameter, ParameterPlace, Setting, Style, Type,
-};
+use crate::model::{Model, Name, Operation, Parameter, ParameterPlace, Setting, Style, Type};
 use crate::naming::{CLIENT_BUILDER_NAMES, OnCollision, Scope, snake};
 use crate::spec::{Document, pointer};
 use crate::spec_follow;
@@ -48,23 +46,11 @@ type Key = (ParameterPlace, String);
 
 /// Finds them, and marks the parameters of the operations.
 pub(super) fn find(model: &mut Model, document: &Document, diagnostics: &mut Diagnostics) {
-    let mut found: BTreeMap<Key, Vec<&Parameter>> = BTreeMap::new();
-    for parameter in model.operations.iter().flat_map(|it| &it.parameters) {
-        if fits(parameter) {
-            found.entry(key(parameter)).or_default().push(parameter);
-        }
-    }
-    let operations = model.operations.len();
-    found.retain(|key, all| is_shared(key, all.len(), operations));
+    let found = candidates(model);
     let prefix = package_prefix(document);
     let mut scope = Scope::with(CLIENT_BUILDER_NAMES, OnCollision::Suffix);
     let mut settings = BTreeMap::new();
-    let mut names = BTreeSet::new();
     for (key, all) in found {
-        // The runtime knows them by their names alone.
-        if !names.insert(key.1.to_ascii_lowercase()) {
-            continue;
-        }
         let Some(default) = default(document, &all) else {
             continue;
         };
@@ -85,6 +71,25 @@ pub(super) fn find(model: &mut Model, document: &Document, diagnostics: &mut Dia
         mark(operation, &settings);
     }
     model.settings = settings.into_values().collect();
+}
+
+/// What enough operations require, with all its places.
+fn candidates(model: &Model) -> BTreeMap<Key, Vec<&Parameter>> {
+    let mut found: BTreeMap<Key, Vec<&Parameter>> = BTreeMap::new();
+    for parameter in model.operations.iter().flat_map(|it| &it.parameters) {
+        if fits(parameter) {
+            found.entry(key(parameter)).or_default().push(parameter);
+        }
+    }
+    let operations = model.operations.len();
+    found.retain(|key, all| is_shared(key, all.len(), operations));
+    // The runtime knows them by their names alone.
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, name) in found.keys() {
+        *names.entry(name.to_ascii_lowercase()).or_default() += 1;
+    }
+    found.retain(|(_, name), _| names[&name.to_ascii_lowercase()] == 1);
+    found
 }
 
 /// A required text that callers choose.

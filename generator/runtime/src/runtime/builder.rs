@@ -77,7 +77,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes the credentials, and the base URL if its variable is set, from the environment.
+    /// Takes the credentials, and what else of the client has a variable that is set, from the environment: see `from_env`.
     /// What was or will be set explicitly wins.
     ///
     /// # Errors

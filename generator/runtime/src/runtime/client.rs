@@ -46,7 +46,9 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// The parameters that are set once for all calls, with their values.
-    pub(crate) fn settings(&self) -> impl Iterator<Item = (&'static Setting, Option<&SecretValue>)> {
+    pub(crate) fn settings(
+        &self,
+    ) -> impl Iterator<Item = (&'static Setting, Option<&SecretValue>)> {
         let values = self.settings.iter().map(Option::as_ref);
         self.service.settings.iter().zip(values)
     }

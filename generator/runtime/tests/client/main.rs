@@ -45,6 +45,7 @@ mod retries;
 mod sample;
 mod scripted;
 mod servers;
+mod settings;
 mod streams;
 mod time_limits;
 mod urls;
