@@ -25,7 +25,8 @@ The aliases of a YAML text repeat its anchors so often that a small text becomes
 do that; write the parts out, or refer to them with `$ref`."),
     code("alternatives", "\
 A schema has several lists of alternatives, so a value fits one of each. Their combinations are too many for a type that
-anybody would want; the first list is typed, and the others are left to the server to check."),
+anybody would want; the first list is typed, and the others are left to the server to check. Or it has hundreds of properties
+beside hundreds of alternatives, each of which would have them all: it is an object then."),
     code("answer", "\
 An answer can come in several media types. The client asks for the one that says most: JSON, then text, then bytes; events
 and lines of JSON are offered besides."),

@@ -15,6 +15,12 @@ const MOST: usize = 32;
 /// beside each list comes along, so without an end the combinations double with every step.
 const DEEPEST: usize = 4;
 
+/// Most alternatives that alternatives inside each other may come to, if each had as many as this one.
+const INSIDE: usize = 300;
+
+/// Most properties beside alternatives, each of which has all of them.
+const REPEATED: usize = 20_000;
+
 impl Lowering<'_> {
     /// True if the schema lists alternatives that differ in more than what they require.
     pub(super) fn has_alternatives(&mut self, view: &View<'_>) -> bool {
@@ -71,7 +77,27 @@ impl Lowering<'_> {
                 }
             }
         }
+        if self.are_too_many(view, lists.iter().map(Vec::len).sum()) {
+            lists.clear();
+        }
         lists
+    }
+
+    /// Whether so many alternatives are more than anybody could mean, which is reported.
+    fn are_too_many(&mut self, view: &View<'_>, count: usize) -> bool {
+        let inside = u32::try_from(view.targets.len()).unwrap_or(u32::MAX);
+        if inside > 1 && count.saturating_pow(inside) > INSIDE {
+            self.diagnostics
+                .nested_too_deep(&view.at, "alternatives inside alternatives");
+            return true;
+        }
+        let beside = objects::property_names(view).len();
+        let are_many = count.saturating_mul(beside) > REPEATED;
+        if are_many {
+            self.diagnostics
+                .repeated_properties(&view.at, beside, count);
+        }
+        are_many
     }
 
     /// Properties beside the alternatives belong to each of them, unless it has them all anyway.

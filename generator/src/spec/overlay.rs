@@ -7,6 +7,7 @@
 mod alternatives;
 mod excess;
 mod quotes;
+mod repeats;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -109,7 +110,7 @@ impl Action<'_> {
         at: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<IndexSet<String>> {
-        if let Some(reason) = excess::excess(path) {
+        if let Some(reason) = excess::excess(path).or_else(|| repeats::repeats(path)) {
             let start: String = path.chars().take(60).collect();
             let message = format!("the path `{start}` is refused: {reason}");
             diagnostics.overlay(self.overlay, at, &message);

@@ -41,6 +41,14 @@ impl Diagnostics {
         self.warning("nesting", at, message, help);
     }
 
+    pub(crate) fn repeated_properties(&mut self, at: &str, properties: usize, alternatives: usize) {
+        let message = format!(
+            "each of {alternatives} alternatives would have the {properties} properties beside them; it is an object with these"
+        );
+        let help = "give the alternatives schemas of their own, with the properties that they need";
+        self.warning("alternatives", at, message, help.to_owned());
+    }
+
     pub(crate) fn too_many_segments(&mut self, at: &str, most: usize) {
         let message = format!("this path has more than {most} segments");
         let help = "each of them would be a handle: no API needs so many".to_owned();

@@ -1,5 +1,6 @@
 //! Values as callers of the client write them: the JSON of the document in terms of the types that were made of it.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
@@ -21,56 +22,187 @@ type Said<T> = Result<T, Unsaid>;
 /// The arguments and the setters of a struct.
 type Fields = (Vec<Value>, Vec<(Name, Value)>);
 
+/// So many values are tried for one: choices among lists of choices fit in more ways than anybody waits for.
+const STEPS: usize = 10_000;
+
 fn misfit<T>(json: &Json, of: &str) -> Said<T> {
     Err(Unsaid::Misfit(format!("{json} does not fit {of}")))
 }
 
 /// A value of a type.
 pub(super) fn value(model: &Model, ty: &Type, json: &Json) -> Said<Value> {
-    let text = || match json.as_str() {
-        Some(text) => Ok(text.to_owned()),
-        None => misfit(json, "a text"),
-    };
-    Ok(match ty {
-        Type::Bool => match json.as_bool() {
-            Some(it) => Value::Bool(it),
-            None => return misfit(json, "a boolean"),
-        },
-        Type::Integer(integer) => Value::Number(whole(*integer, json)?),
-        Type::F32 | Type::F64 => match json.as_f64() {
-            Some(number) => Value::Number(format!("{number:?}")),
-            None => return misfit(json, "a number"),
-        },
-        Type::String | Type::Bytes | Type::File => Value::Text(text()?),
-        Type::Secret => Value::Secret(text()?),
-        Type::Timestamp => match json.as_str() {
-            Some(it) if possible::is_date_time(it) => Value::Timestamp(it.to_owned()),
-            _ => return misfit(json, "a date-time"),
-        },
-        Type::Json => Value::Json(json.to_string()),
-        Type::Multipart => return Err(Unsaid::Other),
-        Type::Boxed(inner) => value(model, inner, json)?,
-        Type::Nullable(inner) => Value::Some(Box::new(value(model, inner, json)?)),
-        Type::List(inner) => match json.as_array() {
-            // Nothing in it says which type it is of.
-            Some(items) if items.is_empty() => return Err(Unsaid::Other),
-            Some(items) => {
-                let items = items.iter().map(|it| value(model, inner, it));
-                Value::List(items.collect::<Said<_>>()?)
+    Speaker::new(model).value(ty, json)
+}
+
+/// The fields of a struct; a property that has none is a mistake.
+pub(super) fn fields(model: &Model, id: TypeId, json: &Json) -> Said<Fields> {
+    Speaker::new(model).fields(id, json)
+}
+
+/// Says one value.
+struct Speaker<'a> {
+    model: &'a Model,
+    /// How many values may still be tried.
+    steps: Cell<usize>,
+}
+
+impl<'a> Speaker<'a> {
+    fn new(model: &'a Model) -> Self {
+        Self {
+            model,
+            steps: Cell::new(STEPS),
+        }
+    }
+
+    fn value(&self, ty: &Type, json: &Json) -> Said<Value> {
+        let Some(left) = self.steps.get().checked_sub(1) else {
+            return Err(Unsaid::Other);
+        };
+        self.steps.set(left);
+        let text = || match json.as_str() {
+            Some(text) => Ok(text.to_owned()),
+            None => misfit(json, "a text"),
+        };
+        Ok(match ty {
+            Type::Bool => match json.as_bool() {
+                Some(it) => Value::Bool(it),
+                None => return misfit(json, "a boolean"),
+            },
+            Type::Integer(integer) => Value::Number(whole(*integer, json)?),
+            Type::F32 | Type::F64 => match json.as_f64() {
+                Some(number) => Value::Number(format!("{number:?}")),
+                None => return misfit(json, "a number"),
+            },
+            Type::String | Type::Bytes | Type::File => Value::Text(text()?),
+            Type::Secret => Value::Secret(text()?),
+            Type::Timestamp => match json.as_str() {
+                Some(it) if possible::is_date_time(it) => Value::Timestamp(it.to_owned()),
+                _ => return misfit(json, "a date-time"),
+            },
+            Type::Json => Value::Json(json.to_string()),
+            Type::Multipart => return Err(Unsaid::Other),
+            Type::Boxed(inner) => self.value(inner, json)?,
+            Type::Nullable(inner) => Value::Some(Box::new(self.value(inner, json)?)),
+            Type::List(inner) => match json.as_array() {
+                // Nothing in it says which type it is of.
+                Some(items) if items.is_empty() => return Err(Unsaid::Other),
+                Some(items) => {
+                    let items = items.iter().map(|it| self.value(inner, it));
+                    Value::List(items.collect::<Said<_>>()?)
+                }
+                None => return misfit(json, "a list"),
+            },
+            Type::Map(inner) => match json.as_object() {
+                Some(map) => {
+                    let entries = map
+                        .iter()
+                        .map(|(key, it)| Ok((key.clone(), self.value(inner, it)?)));
+                    Value::Map(entries.collect::<Said<_>>()?)
+                }
+                None => return misfit(json, "a map"),
+            },
+            Type::Named(id) => self.named(*id, json)?,
+        })
+    }
+
+    fn named(&self, id: TypeId, json: &Json) -> Said<Value> {
+        let name = &self.model[id].name.rust;
+        match &self.model[id].kind {
+            Kind::Identifier(_) => match json.as_str() {
+                Some(text) => Ok(Value::Text(text.to_owned())),
+                None => misfit(json, name),
+            },
+            Kind::Enum(it) => {
+                let text = json
+                    .as_str()
+                    .map_or_else(|| json.to_string(), str::to_owned);
+                match it.variants.iter().find(|it| it.name.wire == text) {
+                    Some(variant) => Ok(Value::Variant(id, variant.name.clone())),
+                    // Any text is one: an enum of texts is open.
+                    None if json.is_string() && it.represented == Represented::Text => {
+                        Ok(Value::Text(text))
+                    }
+                    None => misfit(json, name),
+                }
             }
-            None => return misfit(json, "a list"),
-        },
-        Type::Map(inner) => match json.as_object() {
-            Some(map) => {
-                let entries = map
-                    .iter()
-                    .map(|(key, it)| Ok((key.clone(), value(model, inner, it)?)));
-                Value::Map(entries.collect::<Said<_>>()?)
+            Kind::Struct(_) => {
+                let (required, optional) = self.fields(id, json)?;
+                Ok(Value::Struct(id, required, optional))
             }
-            None => return misfit(json, "a map"),
-        },
-        Type::Named(id) => named(model, *id, json)?,
-    })
+            Kind::Union(it) => self.alternative(id, it, json),
+            Kind::Choice(_) => Err(Unsaid::Other),
+        }
+    }
+
+    /// What the tag says, and else the first that takes all of it.
+    fn alternative(&self, id: TypeId, union: &Union, json: &Json) -> Said<Value> {
+        let property = union.discriminator.as_deref();
+        let tag = property.and_then(|it| json.get(it)?.as_str());
+        let tagged = tag.is_some() && union.variants.iter().any(|it| !it.tags.is_empty());
+        let mut other = false;
+        for variant in &union.variants {
+            if tagged && !variant.tags.iter().any(|it| Some(it.as_str()) == tag) {
+                continue;
+            }
+            let json = untagged(self.model, &variant.ty, property, json);
+            match self.value(&variant.ty, &json) {
+                Ok(value) => {
+                    return Ok(Value::alternative(id, &variant.name, &variant.ty, value));
+                }
+                Err(Unsaid::Other) => other = true,
+                Err(Unsaid::Misfit(_)) => {}
+            }
+        }
+        if other {
+            Err(Unsaid::Other)
+        } else {
+            misfit(json, &self.model[id].name.rust)
+        }
+    }
+
+    fn fields(&self, id: TypeId, json: &Json) -> Said<Fields> {
+        let name = &self.model[id].name.rust;
+        let Kind::Struct(it) = &self.model[id].kind else {
+            return misfit(json, name);
+        };
+        let Some(map) = json.as_object() else {
+            return misfit(json, name);
+        };
+        let known: BTreeSet<&str> = it.fields.iter().map(|it| it.name.wire.as_str()).collect();
+        if let Some(key) = map.keys().find(|it| !known.contains(it.as_str())) {
+            if it.additional.is_some() {
+                return Err(Unsaid::Other);
+            }
+            return Err(Unsaid::Misfit(format!("{name} has no field for {key:?}")));
+        }
+        let (mut required, mut optional) = (Vec::new(), Vec::new());
+        for field in &it.fields {
+            let json = map
+                .get(&field.name.wire)
+                .filter(|it| !it.is_null() || field.ty == Type::Json);
+            match (field.presence, json) {
+                // The constructor fills it in.
+                (_, Some(json)) if field.fixed.as_ref().is_some_and(|it| json == it.wire()) => {}
+                (Presence::Required, Some(json)) if field.fixed.is_none() => {
+                    required.push(self.value(&field.ty, json)?);
+                }
+                // Null is what such a field writes when it is not set.
+                (Presence::RequiredNullable, None) if map.contains_key(&field.name.wire) => {}
+                (Presence::ThreeState, None) if map.contains_key(&field.name.wire) => {
+                    optional.push((field.name.clone(), Value::Null));
+                }
+                (Presence::Required | Presence::RequiredNullable, None) => {
+                    let text = format!("{name} asks for {:?}", field.name.wire);
+                    return Err(Unsaid::Misfit(text));
+                }
+                (_, Some(json)) => {
+                    optional.push((field.name.clone(), self.value(&field.ty, json)?))
+                }
+                (_, None) => {}
+            }
+        }
+        Ok((required, optional))
+    }
 }
 
 fn whole(integer: Integer, json: &Json) -> Said<String> {
@@ -78,61 +210,6 @@ fn whole(integer: Integer, json: &Json) -> Said<String> {
         Ok(json.to_string())
     } else {
         misfit(json, "an integer")
-    }
-}
-
-fn named(model: &Model, id: TypeId, json: &Json) -> Said<Value> {
-    let name = &model[id].name.rust;
-    match &model[id].kind {
-        Kind::Identifier(_) => match json.as_str() {
-            Some(text) => Ok(Value::Text(text.to_owned())),
-            None => misfit(json, name),
-        },
-        Kind::Enum(it) => {
-            let text = json
-                .as_str()
-                .map_or_else(|| json.to_string(), str::to_owned);
-            match it.variants.iter().find(|it| it.name.wire == text) {
-                Some(variant) => Ok(Value::Variant(id, variant.name.clone())),
-                // Any text is one: an enum of texts is open.
-                None if json.is_string() && it.represented == Represented::Text => {
-                    Ok(Value::Text(text))
-                }
-                None => misfit(json, name),
-            }
-        }
-        Kind::Struct(_) => {
-            let (required, optional) = fields(model, id, json)?;
-            Ok(Value::Struct(id, required, optional))
-        }
-        Kind::Union(it) => alternative(model, id, it, json),
-        Kind::Choice(_) => Err(Unsaid::Other),
-    }
-}
-
-/// What the tag says, and else the first that takes all of it.
-fn alternative(model: &Model, id: TypeId, union: &Union, json: &Json) -> Said<Value> {
-    let property = union.discriminator.as_deref();
-    let tag = property.and_then(|it| json.get(it)?.as_str());
-    let tagged = tag.is_some() && union.variants.iter().any(|it| !it.tags.is_empty());
-    let mut other = false;
-    for variant in &union.variants {
-        if tagged && !variant.tags.iter().any(|it| Some(it.as_str()) == tag) {
-            continue;
-        }
-        let json = untagged(model, &variant.ty, property, json);
-        match value(model, &variant.ty, &json) {
-            Ok(value) => {
-                return Ok(Value::alternative(id, &variant.name, &variant.ty, value));
-            }
-            Err(Unsaid::Other) => other = true,
-            Err(Unsaid::Misfit(_)) => {}
-        }
-    }
-    if other {
-        Err(Unsaid::Other)
-    } else {
-        misfit(json, &model[id].name.rust)
     }
 }
 
@@ -149,49 +226,6 @@ fn untagged(model: &Model, ty: &Type, tag: Option<&str>, json: &Json) -> Json {
         map.shift_remove(tag);
     }
     json
-}
-
-/// The fields of a struct; a property that has none is a mistake.
-pub(super) fn fields(model: &Model, id: TypeId, json: &Json) -> Said<Fields> {
-    let name = &model[id].name.rust;
-    let Kind::Struct(it) = &model[id].kind else {
-        return misfit(json, name);
-    };
-    let Some(map) = json.as_object() else {
-        return misfit(json, name);
-    };
-    let known: BTreeSet<&str> = it.fields.iter().map(|it| it.name.wire.as_str()).collect();
-    if let Some(key) = map.keys().find(|it| !known.contains(it.as_str())) {
-        if it.additional.is_some() {
-            return Err(Unsaid::Other);
-        }
-        return Err(Unsaid::Misfit(format!("{name} has no field for {key:?}")));
-    }
-    let (mut required, mut optional) = (Vec::new(), Vec::new());
-    for field in &it.fields {
-        let json = map
-            .get(&field.name.wire)
-            .filter(|it| !it.is_null() || field.ty == Type::Json);
-        match (field.presence, json) {
-            // The constructor fills it in.
-            (_, Some(json)) if field.fixed.as_ref().is_some_and(|it| json == it.wire()) => {}
-            (Presence::Required, Some(json)) if field.fixed.is_none() => {
-                required.push(value(model, &field.ty, json)?);
-            }
-            // Null is what such a field writes when it is not set.
-            (Presence::RequiredNullable, None) if map.contains_key(&field.name.wire) => {}
-            (Presence::ThreeState, None) if map.contains_key(&field.name.wire) => {
-                optional.push((field.name.clone(), Value::Null));
-            }
-            (Presence::Required | Presence::RequiredNullable, None) => {
-                let text = format!("{name} asks for {:?}", field.name.wire);
-                return Err(Unsaid::Misfit(text));
-            }
-            (_, Some(json)) => optional.push((field.name.clone(), value(model, &field.ty, json)?)),
-            (_, None) => {}
-        }
-    }
-    Ok((required, optional))
 }
 
 /// A handle that operations with other types share takes all of them as text.

@@ -59,3 +59,19 @@ fn what_overlays_copy_without_end_is_reported() {
         );
     }
 }
+
+#[test]
+fn what_paths_select_again_and_again_is_reported() {
+    let document = document("3.0.3", &json!({"x": {"x": {"x": {}}}}));
+    let twice = "['x', 'x']".repeat(28);
+    let (mut nested, mut counted) = ("1".to_owned(), "$.paths.*".to_owned());
+    for _ in 0..5 {
+        counted = format!("$.paths[?count({counted}) > 0]");
+        nested = format!("$.paths[?{nested} == $.paths[*]]");
+    }
+    for target in [format!("$.components.schemas{twice}"), nested, counted] {
+        let actions = [json!({"target": target, "update": {}})];
+        let outcome = run_with(document.clone(), Some(overlay(&actions)));
+        assert_code(outcome, &target, "overlay");
+    }
+}

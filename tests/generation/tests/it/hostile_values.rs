@@ -43,6 +43,28 @@ fn choice(number: usize) -> Value {
     json!({"oneOf": others.chain([own]).collect::<Vec<_>>()})
 }
 
+/// Each is a list of any of the three, or an object of its own: lists of lists fit in many ways.
+fn lists_of_all(number: usize) -> Value {
+    let lists = (0..3).map(|it| json!({"type": "array", "items": reference(&name(it))}));
+    let own = json!({"type": "object", "properties": {format!("x{number}"): {"type": "string"}}});
+    json!({"anyOf": lists.chain([own]).collect::<Vec<_>>()})
+}
+
+/// Each is one of the others and more.
+fn more_of_others(number: usize) -> Value {
+    let own = json!({"type": "object", "properties": {format!("x{number}"): {"type": "string"}}});
+    let others = (0..10).filter(|it| *it != number);
+    let others = others.map(|it| json!({"allOf": [reference(&name(it)), own]}));
+    json!({"oneOf": others.collect::<Vec<_>>()})
+}
+
+/// One of many properties is there, which each alternative names with all others beside it.
+fn exactly_one(_: usize) -> Value {
+    let property = |it: usize| (format!("p{it}"), json!({"type": "string"}));
+    let one = |it: usize| json!({"required": [format!("p{it}")], "properties": {format!("p{it}"): {"minLength": it}}});
+    json!({"type": "object", "properties": (0..300).map(property).collect::<Map<_, _>>(), "oneOf": (0..300).map(one).collect::<Vec<_>>()})
+}
+
 fn list(least: u32) -> Value {
     json!({"type": "array", "minItems": least, "items": reference("A")})
 }
@@ -59,6 +81,9 @@ fn what_multiplies_is_not_written() {
         ("web", schemas(20, web)),
         ("net", schemas(80, net)),
         ("choices", schemas(40, choice)),
+        ("lists of all", schemas(3, lists_of_all)),
+        ("more of others", schemas(10, more_of_others)),
+        ("exactly one", schemas(1, exactly_one)),
         ("list of itself", json!({"A": list(0)})),
         ("lists of itself", schemas(1, of_itself)),
         ("thousands of thousands", json!({"A": nested})),
