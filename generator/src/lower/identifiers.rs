@@ -8,7 +8,7 @@ use super::operations::Site;
 use super::parameters::{Place, Raw};
 use super::{Lowering, view};
 use crate::model::{Constraints, Form, Kind, Type, TypeId};
-use crate::naming::upper_camel;
+use crate::naming::{nested, upper_camel};
 use crate::spec::pointer;
 
 /// Which schemas are identifiers.
@@ -103,7 +103,7 @@ impl Lowering<'_> {
     fn identifier_name(&self, parameter: &str) -> String {
         let rust = upper_camel(parameter);
         if self.identifiers.things.contains(&rust) {
-            format!("{rust}Id")
+            nested(&rust, "Id")
         } else {
             rust
         }
