@@ -177,6 +177,9 @@ fn check_version(document: &Document, diagnostics: &mut Diagnostics) {
             Some(0..=2) => {}
             _ => diagnostics.unsupported_version(at, version),
         },
+        Some(serde_json::Value::Number(version)) if minor_version(document).is_some() => {
+            diagnostics.version_without_quotes(at, &version.to_string());
+        }
         Some(other) => diagnostics.wrong_kind(at, "openapi", "text, such as 3.0.3", other),
         None => diagnostics.missing(
             "",

@@ -120,6 +120,13 @@ impl Diagnostics {
         self.mistake("wrong-kind", at, message, help);
     }
 
+    pub(crate) fn version_without_quotes(&mut self, at: &str, version: &str) {
+        let done = self.repaired(&format!("it is read as {version}"));
+        let message = format!("`openapi` should be text, found the number `{version}`{done}");
+        let help = format!("write `openapi: '{version}.0'`");
+        self.mistake("wrong-kind", at, message, help);
+    }
+
     pub(crate) fn malformed(&mut self, at: &str, what: &str, why: &str) {
         self.mistake("malformed", at, format!("this is not {what}: {why}"), None);
     }

@@ -4,6 +4,7 @@
 //! still looked at. Keys become text, as JSON wants it: the status code `200:` and the text `"200":` are
 //! the same key.
 
+mod advice;
 mod key;
 
 use std::cell::{Cell, RefCell};
@@ -69,7 +70,8 @@ fn json(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics
         Err(error) => {
             let message = without_place(&error.to_string());
             let (line, column) = place(&error, text);
-            diagnostics.unparsable(source, line, column, "JSON", &message);
+            let help = advice::advice(&message, "");
+            diagnostics.unparsable(source, (line, column), "JSON", &message, help);
             None
         }
     }
@@ -109,7 +111,9 @@ fn yaml(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics
             } else {
                 let place = place.or_else(|| positions::second_document(text));
                 let (line, column) = place.unwrap_or((1, 1));
-                diagnostics.unparsable(source, line, column, "YAML", &message);
+                let text = text.lines().nth(line.saturating_sub(1));
+                let help = advice::advice(&message, text.unwrap_or_default());
+                diagnostics.unparsable(source, (line, column), "YAML", &message, help);
             }
             None
         }
@@ -244,9 +248,16 @@ impl<'de> Visitor<'de> for Node<'_> {
         self.visit_f64(it as f64)
     }
 
-    /// Infinities and NaN have no JSON form; they only ever stand in constraints, where they mean "none".
+    /// Infinities and NaN have no JSON form: as texts they are found wherever a number should be.
     fn visit_f64<E>(self, it: f64) -> Result<Value, E> {
-        Ok(Number::from_f64(it).map_or(Value::Null, Value::Number))
+        let text = if it.is_nan() {
+            ".nan"
+        } else if it > 0.0 {
+            ".inf"
+        } else {
+            "-.inf"
+        };
+        Ok(Number::from_f64(it).map_or_else(|| text.into(), Value::Number))
     }
 
     fn visit_str<E: Error>(self, it: &str) -> Result<Value, E> {
@@ -308,88 +319,4 @@ impl<'de> Visitor<'de> for Node<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use crate::diagnostics::Diagnostics;
-
-    #[test]
-    fn plain_keys_bring_in_entries_and_quoted_ones_are_keys() {
-        for (text, expected) in [
-            (
-                "a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  y: 3\n",
-                json!({"a": {"x": 1, "y": 2}, "b": {"y": 3, "x": 1}}),
-            ),
-            (
-                "b:\n  <<: [{x: 1}, {x: 2, y: 3}]\n",
-                json!({"b": {"x": 1, "y": 3}}),
-            ),
-            (
-                "<<: {x: {<<: {y: 1}}, <<: {z: 2}}\n",
-                json!({"x": {"y": 1}, "z": 2}),
-            ),
-            (
-                "a: &a {<<: {x: 1}}\nb: *a\n",
-                json!({"a": {"x": 1}, "b": {"x": 1}}),
-            ),
-            (
-                "- {'<<': {x: 1}}\n- {\"<<\": []}\n- {<<: {x: 1}}\n",
-                json!([{"<<": {"x": 1}}, {"<<": []}, {"x": 1}]),
-            ),
-            // Where an alias stands, only the alias is seen; one of two keys does not hide the other.
-            (
-                "a: &a {<<: {x: 1}}\n'b': *a\n",
-                json!({"a": {"x": 1}, "b": {"x": 1}}),
-            ),
-            (
-                "a: &a {<<: {x: 1}}\n'b': *a\n'c': {'<<': 1}\n",
-                json!({"a": {"x": 1}, "b": {"x": 1}, "c": {"<<": 1}}),
-            ),
-            (
-                "a:\n  <<: {x: 1}\n  <<: {x: 2, y: 3}\n",
-                json!({"a": {"x": 1, "y": 3}}),
-            ),
-            ("<<: text\n", json!({"<<": "text"})),
-            ("\u{feff}'<<': {}\n", json!({"<<": {}})),
-            (r#"{"<<": {"x": 1}}"#, json!({"<<": {"x": 1}})),
-        ] {
-            let mut diagnostics = Diagnostics::default();
-            assert_eq!(
-                super::parse(text, 0, &mut diagnostics),
-                Some(expected),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn numbers_of_any_size_are_the_same_in_both() {
-        for number in [
-            "18446744073709551615",
-            "18446744073709551616",
-            "-9223372036854775809",
-            "340282366920938463463374607431768211456",
-        ] {
-            let (yaml, json) = (format!("- {number}\n"), format!("{{\"0\": {number}}}"));
-            let read = |text| super::parse(text, 0, &mut Diagnostics::default());
-            let value = read(&yaml).and_then(|it| it.get(0).cloned());
-            assert!(value.is_some(), "{number}");
-            assert_eq!(value, read(&json).and_then(|it| it.get("0").cloned()));
-        }
-        let keys = super::parse("18446744073709551616: x\n", 0, &mut Diagnostics::default());
-        assert_eq!(keys, Some(json!({"18446744073709551616": "x"})));
-    }
-
-    #[test]
-    fn errors_of_json_stand_where_people_count_them() {
-        for (text, expected) in [
-            ("{\"\n", (1, 3)),
-            ("{\"a\": 1,\n \"b\" 2}", (2, 6)),
-            ("{\"é\": x}", (1, 7)),
-            ("{", (1, 1)),
-        ] {
-            let error = serde_json::from_str::<serde_json::Value>(text).expect_err("no JSON");
-            assert_eq!(super::place(&error, text), expected, "{text}");
-        }
-    }
-}
+mod tests;

@@ -7,10 +7,10 @@ impl Diagnostics {
     pub(crate) fn unparsable(
         &mut self,
         source: usize,
-        line: usize,
-        column: usize,
+        (line, column): (usize, usize),
         format: &str,
         why: &str,
+        help: Option<&str>,
     ) {
         let place = Place::Text(source, line, column);
         self.push(
@@ -18,7 +18,7 @@ impl Diagnostics {
             "syntax",
             place,
             format!("this is not {format}: {why}"),
-            None,
+            help.map(str::to_owned),
         );
     }
 
