@@ -208,7 +208,8 @@ impl<'a> Lowering<'a> {
                 open,
             });
             for (member, _) in members {
-                let direct = alias_of.as_ref() == Some(&member);
+                // Of an alias, the others only say more of it, such as that it may be null.
+                let direct = alias_of.is_some();
                 self.expand(&member, direct, nodes, way);
             }
         }
@@ -355,7 +356,7 @@ pub(super) fn nearest<'a>(document: &'a Document, at: &str, key: &str) -> Option
 }
 
 /// Where a node leads that adds nothing but annotations: `$ref`, or `allOf` with one member, or with one reference and
-/// annotations.
+/// annotations. That an object is one adds nothing, but a component that says so is a type of its own.
 fn alias_of(document: &Document, at: &str) -> Option<String> {
     let map = document.get(at)?.as_object()?;
     if let Some(reference) = map.get("$ref") {
@@ -367,13 +368,23 @@ fn alias_of(document: &Document, at: &str) -> Option<String> {
         [_] => 0,
         _ => only_reference(members)?,
     };
-    annotations::only_beside(map, "allOf")
-        .then(|| pointer::join_all(at, ["allOf", &number.to_string()]))
+    let inside =
+        pointer::parent(at) != "/components/schemas" && members[number].get("$ref").is_some();
+    let adds_nothing = annotations::only_beside(map, "allOf")
+        || inside && is_object(map) && annotations::only_besides(map, &["allOf", "type"]);
+    adds_nothing.then(|| pointer::join_all(at, ["allOf", &number.to_string()]))
+}
+
+fn is_object(schema: &Map<String, Value>) -> bool {
+    schema.get("type").and_then(Value::as_str) == Some("object")
 }
 
 /// The one member that refers to something, if all others are annotations.
 fn only_reference(members: &[Value]) -> Option<usize> {
-    let says_more = |it: &Value| it.as_object().is_none_or(|it| !annotations::only(it));
+    let adds_nothing = |it: &Map<String, Value>| {
+        annotations::only(it) || is_object(it) && annotations::only_beside(it, "type")
+    };
+    let says_more = |it: &Value| it.as_object().is_none_or(|it| !adds_nothing(it));
     let mut telling = members.iter().enumerate().filter(|it| says_more(it.1));
     let (number, member) = telling.next()?;
     (telling.next().is_none() && member.get("$ref").is_some()).then_some(number)
