@@ -28,6 +28,7 @@ mod examples;
 mod extras;
 mod features;
 mod fixed;
+mod forms;
 mod headers;
 mod heirs;
 mod held;
