@@ -41,6 +41,7 @@ mod media;
 mod methods;
 mod nesting;
 mod node;
+mod numbers;
 mod objects;
 mod operations;
 mod outline;

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::types::Hint;
 use super::view::View;
-use super::{Direction, Lowering};
+use super::{Direction, Lowering, numbers};
 use crate::model::{Field, Kind, Presence, Struct, Type};
 use crate::naming::{Scope, snake};
 use crate::spec::pointer;
@@ -176,7 +176,7 @@ impl Lowering<'_> {
                 (false, false) => Presence::Optional,
                 (false, true) => Presence::OptionalNullable,
             },
-            doc: view.doc(),
+            doc: numbers::described(view.doc(), &view, &ty),
             pointer: pointer::join(pointer::parent(&at), wire),
             constraints: self.limits(&view, &ty),
             each: self.limits_of_each(&view, &ty),
