@@ -181,7 +181,9 @@ impl Lowering<'_> {
             constraints: self.limits(&view, &ty),
             each: self.limits_of_each(&view, &ty),
             default: if required { None } else { self.default(&view) },
-            fixed: None,
+            fixed: (required && !nullable)
+                .then(|| self.only_scalar(&view, &ty))
+                .flatten(),
             deprecated: view.flag("deprecated"),
             whole: matches!(ty, Type::Integer(_)) && view.text("type") == Some("number"),
             ty,

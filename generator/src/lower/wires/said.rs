@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use crate::lower::possible;
-use crate::model::{Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Union, Value};
+use crate::model::{
+    Fixed, Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Union, Value,
+};
 
 /// Why there is no way to write a value.
 #[derive(Debug)]
@@ -174,7 +176,7 @@ pub(super) fn fields(model: &Model, id: TypeId, json: &Json) -> Said<Fields> {
             .filter(|it| !it.is_null() || field.ty == Type::Json);
         match (field.presence, json) {
             // The constructor fills it in.
-            (_, Some(json)) if field.fixed.as_ref().is_some_and(|it| json == it.wire()) => {}
+            (_, Some(json)) if field.fixed.as_ref().is_some_and(|it| is_fixed(it, json)) => {}
             (Presence::Required, Some(json)) if field.fixed.is_none() => {
                 required.push(value(model, &field.ty, json)?);
             }
@@ -192,6 +194,14 @@ pub(super) fn fields(model: &Model, id: TypeId, json: &Json) -> Said<Fields> {
         }
     }
     Ok((required, optional))
+}
+
+fn is_fixed(fixed: &Fixed, json: &Json) -> bool {
+    match fixed {
+        Fixed::Text(text) => json == text,
+        Fixed::Variant(name) => json == name.wire.as_str(),
+        Fixed::Integer(_) | Fixed::Flag(_) => json.to_string() == fixed.wire(),
+    }
 }
 
 /// A handle that operations with other types share takes all of them as text.
