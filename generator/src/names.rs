@@ -18,6 +18,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{Form, Model};
+use crate::naming::is_identifier;
 
 const HEADER: &str = "\
 # Names that users compile against, by the place in the specification that they come from.
@@ -38,6 +39,24 @@ struct Entry {
     former: Option<(String, String)>,
 }
 
+impl Entry {
+    /// The one of its names that no type, method or module at a place can have.
+    fn wrong_name(&self, pointer: &str) -> Option<&str> {
+        let one_word =
+            pointer.starts_with("client.") || pointer.starts_with("/components/schemas/");
+        let is_right = |name: &&str| {
+            if one_word {
+                return is_identifier(name);
+            }
+            // The way to a method.
+            name.split('.').all(is_identifier)
+        };
+        let former = self.former.as_ref().map(|it| it.0.as_str());
+        let mut names = std::iter::once(self.name.as_str()).chain(former);
+        names.find(|it| !is_right(it))
+    }
+}
+
 impl Names {
     /// Reads a lock file; lines that cannot be read are reported. `source` is the index for messages.
     pub(crate) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) -> Self {
@@ -47,9 +66,12 @@ impl Names {
                 continue;
             }
             match entry(line) {
-                Some((pointer, entry)) => {
-                    entries.insert(pointer, entry);
-                }
+                Some((pointer, entry)) => match entry.wrong_name(&pointer) {
+                    Some(name) => diagnostics.bad_name(source, number + 1, name),
+                    None => {
+                        entries.insert(pointer, entry);
+                    }
+                },
                 None => diagnostics.bad_name_line(source, number + 1),
             }
         }
@@ -251,7 +273,9 @@ mod tests {
     #[test]
     fn lines_that_make_no_sense_are_reported() {
         let mut diagnostics = Diagnostics::default();
-        Names::parse("/a\n/b = \n/c = C was\n", 0, &mut diagnostics);
-        assert_eq!(diagnostics.into_sorted().len(), 3);
+        let text =
+            "/a\n/b = \n/c = C was\n/d = 9D\nclient.e = e.f\n/g = a.b\n/h = H was 1 in 0.1.0\n";
+        Names::parse(text, 0, &mut diagnostics);
+        assert_eq!(diagnostics.into_sorted().len(), 6);
     }
 }

@@ -156,6 +156,14 @@ impl Diagnostics {
         let help = "remove it; the next run writes it anew".to_owned();
         self.push(Severity::Error, "names", place, message, help);
     }
+
+    pub(crate) fn bad_name(&mut self, source: usize, line: usize, name: &str) {
+        let place = Place::Text(source, line, 1);
+        let message = format!("nothing in Rust can be called `{name}`");
+        let help =
+            "write the name that it had; without the line, it gets a name that may be another";
+        self.push(Severity::Error, "names", place, message, help.to_owned());
+    }
 }
 
 /// Example programs.
