@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value as Json;
+use serde_json::{Number, Value as Json};
 
 use crate::lower::possible;
 use crate::model::{
@@ -200,7 +200,8 @@ fn is_fixed(fixed: &Fixed, json: &Json) -> bool {
     match fixed {
         Fixed::Text(text) => json == text,
         Fixed::Variant(name) => json == name.wire.as_str(),
-        Fixed::Integer(_) | Fixed::Flag(_) => json.to_string() == fixed.wire(),
+        Fixed::Integer(number) => json.as_number().map(Number::to_string).as_ref() == Some(number),
+        Fixed::Flag(flag) => json == flag,
     }
 }
 
