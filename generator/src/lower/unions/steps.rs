@@ -116,10 +116,14 @@ impl Lowering<'_> {
         for item in &view.nodes {
             let properties = item.node.get("properties").and_then(Value::as_object);
             for (name, schema) in properties.into_iter().flatten() {
-                let at = || pointer::join_all(&item.node.at, ["properties", name]);
+                let leads_on = ["$ref", "allOf"].iter().any(|it| schema.get(it).is_some());
                 let only = match schema.get("enum") {
                     Some(values) => only_value(name, values),
-                    None => self.only_behind(name, &at()),
+                    None if leads_on => {
+                        let at = pointer::join_all(&item.node.at, ["properties", name]);
+                        self.only_behind(name, &at)
+                    }
+                    None => None,
                 };
                 if let Some(text) = only {
                     let required = required.contains(name.as_str());
