@@ -18,6 +18,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{Form, Model};
+use crate::naming::{is_type_name, is_value_name};
 
 const HEADER: &str = "\
 # Names that users compile against, by the place in the specification that they come from.
@@ -38,18 +39,47 @@ struct Entry {
     former: Option<(String, String)>,
 }
 
+impl Entry {
+    /// The one of its names that no type, method or module at a place can have, or that the compiler warns of.
+    fn wrong_name(&self, pointer: &str) -> Option<&str> {
+        let steps = pointer.matches('/').count();
+        let is_below_paths = pointer.starts_with("/paths/");
+        let is_type = pointer.starts_with("/components/schemas/") || is_below_paths && steps > 3;
+        let is_right = |name: &&str| {
+            if pointer.starts_with("client.") {
+                is_value_name(name)
+            } else if is_type {
+                is_type_name(name)
+            } else {
+                // The way to a method.
+                name.split('.').all(is_value_name) || !is_below_paths && is_type_name(name)
+            }
+        };
+        let former = self.former.as_ref().map(|it| it.0.as_str());
+        let mut names = std::iter::once(self.name.as_str()).chain(former);
+        names.find(|it| !is_right(it))
+    }
+}
+
 impl Names {
     /// Reads a lock file; lines that cannot be read are reported. `source` is the index for messages.
     pub(crate) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) -> Self {
         let mut entries = BTreeMap::new();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (number, line) in text.lines().enumerate() {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
             match entry(line) {
-                Some((pointer, entry)) => {
-                    entries.insert(pointer, entry);
-                }
+                Some((pointer, entry)) => match entry.wrong_name(&pointer) {
+                    Some(name) => diagnostics.bad_name(source, number + 1, name),
+                    None if entries.contains_key(&pointer) => {
+                        diagnostics.second_name(source, number + 1);
+                    }
+                    None => {
+                        entries.insert(pointer, entry);
+                    }
+                },
                 None => diagnostics.bad_name_line(source, number + 1),
             }
         }
@@ -250,8 +280,30 @@ mod tests {
 
     #[test]
     fn lines_that_make_no_sense_are_reported() {
-        let mut diagnostics = Diagnostics::default();
-        Names::parse("/a\n/b = \n/c = C was\n", 0, &mut diagnostics);
-        assert_eq!(diagnostics.into_sorted().len(), 3);
+        for (line, wrong) in [
+            ("/components/schemas/A = A", 0),
+            ("\u{feff}/components/schemas/A = A", 0),
+            ("/paths/~1a/get = a.get was get in 0.1.0", 0),
+            ("/paths/~1a/get/responses/200 = Answer", 0),
+            ("/components/pathItems/a/get = a.get", 0),
+            ("client.type = type", 0),
+            ("/a", 1),
+            ("/b = ", 1),
+            ("/c = C was", 1),
+            ("/d = 9D", 1),
+            ("client.e = e.f", 1),
+            ("/h = H was 1 in 0.1.0", 1),
+            ("/components/schemas/A = lower_case", 1),
+            ("/components/schemas/A = a.b", 1),
+            ("/components/schemas/A = r#type", 1),
+            ("/components/schemas/A = _", 1),
+            ("/paths/~1a/get = a(x).get", 1),
+            ("/paths/~1a/get = Get", 1),
+            ("/a = A\n/a = B", 1),
+        ] {
+            let mut diagnostics = Diagnostics::default();
+            Names::parse(line, 0, &mut diagnostics);
+            assert_eq!(diagnostics.into_sorted().len(), wrong, "{line}");
+        }
     }
 }

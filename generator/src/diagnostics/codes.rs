@@ -181,8 +181,9 @@ Without that option the same would be a `name-collision`.",
     code(
         "names",
         "\
-The file of names has a line that is neither a comment nor `pointer = Name`. The file keeps the names that users
-compile against; a merge may have broken it. Remove the line: the next run writes it anew.",
+The file of names has a line that is neither a comment nor `pointer = Name`, or a name that nothing in Rust can have.
+The file keeps the names that users compile against; a merge may have broken it. Write the name that stood there, or
+remove the line: the next run writes it anew, with the name that the document gives.",
     ),
     code("nesting", "\
 Something lies too deep inside itself: brackets of a text, lists in lists, `$ref` after `$ref`, or alternatives of alternatives; or a path or an address is too long.

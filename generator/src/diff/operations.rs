@@ -13,7 +13,7 @@ struct Extra<'a> {
 }
 
 impl Diff<'_> {
-    /// Operations are the same by their id, else by how they are called.
+    /// Operations are the same by their id, else by what they send, else by how they are called.
     pub(super) fn operations(&mut self) {
         let (old, new) = (self.old, self.new);
         let call = |it: &Operation, model: &Model| {
@@ -22,6 +22,7 @@ impl Diff<'_> {
         };
         let found = Matching::of(&old.operations, &new.operations)
             .by(|it| &it.id)
+            .by(|it| (it.method.verb(), it.path.as_str()))
             .by_keys(|it| call(it, old), |it| call(it, new))
             .done();
         for it in found.removed.iter().map(|it| &old.operations[*it]) {

@@ -75,6 +75,8 @@ pub(super) fn fixed(it: &Fixed, ty: &Type, model: &Model) -> TokenStream {
             let (ty, name) = (tokens::ty(ty, model), tokens::ident(name));
             quote!(#ty::#name)
         }
+        Fixed::Integer(number) => tokens::literal(number),
+        Fixed::Flag(flag) => quote!(#flag),
     }
 }
 

@@ -112,7 +112,7 @@ fn class_without_type(view: &View<'_>) -> Class {
 fn class_by_limits(view: &View<'_>) -> Class {
     let has = |keys: &[&str]| keys.iter().any(|it| view.first(it).is_some());
     match view.text("format") {
-        Some("int32" | "int64") => return Class::Integer,
+        Some("int32" | "int64" | "uint32" | "uint64") => return Class::Integer,
         Some("float" | "double") => return Class::Number,
         Some(
             "date-time" | "date" | "time" | "uuid" | "uri" | "url" | "email" | "hostname" | "ipv4"

@@ -3,21 +3,25 @@
 use serde_json::Value;
 
 use super::Lowering;
-use super::classes::Class;
+use super::classes::{Class, integer, number};
+use super::numbers::whole;
 use super::view::View;
+use crate::model::Type;
 
 impl Lowering<'_> {
     /// The default as JSON text; one that does not fit its own type is reported.
     pub(super) fn default(&mut self, view: &View<'_>) -> Option<String> {
         let node = view.node_with("default")?.clone();
         let value = &node.map["default"];
-        let fits = match self.class(view) {
+        let class = self.class(view);
+        let integer = match class {
+            Class::Integer => whole(value, &Type::Integer(integer(view))),
+            Class::Number => whole(value, &number(view)),
+            _ => None,
+        };
+        let fits = match class {
             Class::Boolean => value.is_boolean(),
-            Class::Integer => {
-                value.is_i64()
-                    || value.is_u64()
-                    || value.as_f64().is_some_and(|it| it.fract() == 0.0)
-            }
+            Class::Integer => integer.is_some(),
             Class::Number => value.is_number(),
             Class::Text => value.is_string(),
             Class::Array => value.is_array(),
@@ -33,7 +37,7 @@ impl Lowering<'_> {
         }
         Some(match value {
             Value::String(text) => text.clone(),
-            other => other.to_string(),
+            other => integer.unwrap_or_else(|| other.to_string()),
         })
     }
 }

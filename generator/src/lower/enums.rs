@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::numbers::whole;
 use super::view::View;
 use super::{Direction, Lowering, docs};
-use crate::model::{Doc, Enum, Kind, Represented, Variant};
+use crate::model::{Doc, Enum, Integer, Kind, Represented, Type, Variant};
 use crate::naming::{self, exact_camel};
 
 /// Names that every enum has already.
@@ -89,7 +90,7 @@ impl Lowering<'_> {
         if as_text {
             return known.iter().any(|it| spelt(&it.value).is_some());
         }
-        let named = |it: &Known| it.value.is_i64() && it.name.is_some();
+        let named = |it: &Known| integer(&it.value).is_some() && it.name.is_some();
         !known.is_empty() && known.iter().all(named)
     }
 
@@ -131,7 +132,8 @@ impl Lowering<'_> {
     pub(super) fn integer_enum(&mut self, targets: &[String], _: Direction, _: &str) -> Kind {
         let view = self.view_of(targets);
         let known = self.known_values(&view);
-        let values = known.into_iter().map(|it| (it.value.to_string(), it));
+        let known = known.into_iter();
+        let values = known.filter_map(|it| Some((integer(&it.value)?, it)));
         self.variants(values.collect(), Represented::Integer, "")
     }
 
@@ -222,6 +224,11 @@ fn autorest_names(view: &View<'_>) -> Vec<String> {
         .iter()
         .map(|it| name(it).unwrap_or_default().to_owned());
     names.collect()
+}
+
+/// A value as an integer; `1.0` is one.
+fn integer(value: &Value) -> Option<String> {
+    whole(value, &Type::Integer(Integer::I64))
 }
 
 /// A value as it would be written in text.

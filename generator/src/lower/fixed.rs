@@ -2,11 +2,36 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
+use super::Lowering;
+use super::numbers::whole;
+use super::view::View;
 use crate::model::{Fixed, Kind, Model, Presence, Type, TypeDef, TypeId, Variant};
 
 /// The discriminators of the unions that a type is an alternative of, each with its one tag there; `None` where there
 /// are several.
 type Tags = BTreeMap<(TypeId, String), Option<String>>;
+
+impl Lowering<'_> {
+    /// The only value of a number or flag. It has no type of its own that could tell later.
+    pub(super) fn only_scalar(&mut self, view: &View<'_>, ty: &Type) -> Option<Fixed> {
+        let is_flag = match ty {
+            Type::Integer(_) => false,
+            Type::Bool => true,
+            _ => return None,
+        };
+        let known = self.known_values(view);
+        let [only] = known.as_slice() else {
+            return None;
+        };
+        match &only.value {
+            Value::Bool(it) if is_flag => Some(Fixed::Flag(*it)),
+            it if !is_flag => whole(it, ty).map(Fixed::Integer),
+            _ => None,
+        }
+    }
+}
 
 /// Finds the required parameters and properties that constructors fill in.
 pub(super) fn fill(model: &mut Model) {

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::types::Hint;
 use super::view::View;
-use super::{Direction, Lowering};
+use super::{Direction, Lowering, numbers};
 use crate::model::{Field, Kind, Presence, Struct, Type};
 use crate::naming::{Scope, snake};
 use crate::spec::pointer;
@@ -176,12 +176,14 @@ impl Lowering<'_> {
                 (false, false) => Presence::Optional,
                 (false, true) => Presence::OptionalNullable,
             },
-            doc: view.doc(),
+            doc: numbers::described(view.doc(), &view, &ty),
             pointer: pointer::join(pointer::parent(&at), wire),
             constraints: self.limits(&view, &ty),
             each: self.limits_of_each(&view, &ty),
             default: if required { None } else { self.default(&view) },
-            fixed: None,
+            fixed: (required && !nullable)
+                .then(|| self.only_scalar(&view, &ty))
+                .flatten(),
             deprecated: view.flag("deprecated"),
             whole: matches!(ty, Type::Integer(_)) && view.text("type") == Some("number"),
             ty,

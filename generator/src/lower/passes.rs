@@ -62,8 +62,8 @@ fn struct_shape(it: &Struct, text: &mut String) -> std::fmt::Result {
         });
         write!(
             text,
-            "{:?} {:?} {:?} {limits:?} ",
-            field.name, field.ty, field.presence
+            "{:?} {:?} {:?} {:?} {limits:?} ",
+            field.name, field.ty, field.presence, field.fixed
         )?;
     }
     Ok(())
@@ -164,9 +164,13 @@ fn mark_internal(model: &mut Model) {
     }
 }
 
-/// What is sent can tell missing from null; what only comes need not.
+/// What is sent can tell missing from null; what only comes need not, and forms cannot.
 fn three_states(model: &mut Model) {
-    for def in model.types.iter_mut().filter(|it| it.in_request) {
+    let forms = super::forms::only(model);
+    for (number, def) in model.types.iter_mut().enumerate() {
+        if !def.in_request || forms.contains(&TypeId(number)) {
+            continue;
+        }
         if let Kind::Struct(it) = &mut def.kind {
             for field in &mut it.fields {
                 let nullable = field.presence == Presence::OptionalNullable;

@@ -1,13 +1,14 @@
 //! `oneOf` and `anyOf`: one of several types, told apart by a discriminator or by what fits first.
 
+mod steps;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
+use self::steps::Step;
 use super::classes::Class;
 use super::node::{Node, typed};
 use super::types::Hint;
-use super::view::{View, place};
+use super::view::View;
 use super::{Direction, Lowering};
 use crate::model::{Kind, Shape, Type, Union, UnionVariant};
 use crate::naming::{is_type_name, upper_camel};
@@ -200,48 +201,6 @@ impl Lowering<'_> {
         texts.map(str::to_owned).collect()
     }
 
-    /// What inline alternatives are called inside the names made for them: their title, the value of the property
-    /// that tells them apart, the only property that they have, what kind of value they are, or their number.
-    fn variant_steps(&mut self, alternatives: &[Vec<String>]) -> Vec<Step> {
-        let mut parts = Vec::new();
-        for targets in alternatives {
-            let view = self.view_of(targets);
-            let class = self.class(&view);
-            let own = targets.iter().filter(|it| place(it) == it.as_str());
-            let names: Vec<Option<String>> = own.map(|it| self.own_name(it)).collect();
-            let is_named = names.iter().any(Option::is_some);
-            let names: Option<Vec<String>> = names.into_iter().collect();
-            parts.push(Part {
-                name: names.map(|it| it.join("_")),
-                is_named,
-                value: telling_value(&view).or_else(|| only_property(&view)),
-                kind: kind_of(class),
-            });
-        }
-        let once = |test: &dyn Fn(&Part) -> bool| parts.iter().filter(|it| test(it)).count() == 1;
-        let steps = parts.iter().enumerate().map(|(number, part)| {
-            let value = part.value.clone();
-            let value = value.filter(|_| once(&|it| it.value == part.value));
-            let kind = part.kind.filter(|_| once(&|it| it.kind == part.kind));
-            let told = part.name.clone().or(value).or(kind.map(str::to_owned));
-            Step {
-                is_named: part.is_named,
-                is_number: told.is_none(),
-                text: told.unwrap_or_else(|| format!("variant_{}", number + 1)),
-            }
-        });
-        steps.collect()
-    }
-
-    /// The name of the component that an alternative is, or its title.
-    fn own_name(&mut self, at: &str) -> Option<String> {
-        let target = self.canonical(at);
-        if pointer::parent(&target) == "/components/schemas" {
-            return Some(pointer::last(&target));
-        }
-        self.view(at).text("title").map(str::to_owned)
-    }
-
     /// A variant is called after its type without the name of the union in front, or after what it holds.
     fn variant_name(&mut self, at: &str, step: &Step, union: &str, ty: &Type) -> String {
         if let Some(name) = self.type_name(at) {
@@ -274,71 +233,6 @@ impl Lowering<'_> {
             Type::Map(_) => "Map".to_owned(),
         }
     }
-}
-
-/// What an alternative is called inside the name of its union.
-struct Step {
-    text: String,
-    /// A part of it has a name of its own.
-    is_named: bool,
-    /// Nothing else tells it from the others.
-    is_number: bool,
-}
-
-/// What an alternative could be called after.
-struct Part {
-    name: Option<String>,
-    is_named: bool,
-    /// The value that tells it apart, or its only property.
-    value: Option<String>,
-    kind: Option<&'static str>,
-}
-
-fn kind_of(class: Class) -> Option<&'static str> {
-    Some(match class {
-        Class::Boolean => "bool",
-        Class::Integer => "integer",
-        Class::Number => "number",
-        Class::Text => "text",
-        Class::Array => "list",
-        Class::Object => "object",
-        Class::Union | Class::Any => return None,
-    })
-}
-
-/// The property of an object with a single one, which it cannot be without: so serde tags alternatives from outside.
-fn only_property(view: &View<'_>) -> Option<String> {
-    let names = super::objects::property_names(view);
-    let only = names.first().filter(|_| names.len() == 1)?;
-    required_names(view)
-        .contains(only)
-        .then(|| (*only).to_owned())
-}
-
-fn required_names<'a>(view: &View<'a>) -> Vec<&'a str> {
-    let lists = view
-        .nodes
-        .iter()
-        .filter_map(|it| it.node.get("required")?.as_array());
-    lists.flatten().filter_map(Value::as_str).collect()
-}
-
-/// The text of the first required property that can have only one.
-fn telling_value(view: &View<'_>) -> Option<String> {
-    let required = required_names(view);
-    let properties = view
-        .nodes
-        .iter()
-        .filter_map(|it| it.node.get("properties")?.as_object())
-        .flatten();
-    properties
-        .filter(|(name, _)| required.contains(&name.as_str()))
-        .find_map(
-            |(_, schema)| match schema.get("enum")?.as_array()?.as_slice() {
-                [Value::String(text)] => Some(text.clone()),
-                _ => None,
-            },
-        )
 }
 
 /// Whether each alternative is a type of its own with values of the tag that no other has.

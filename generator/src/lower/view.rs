@@ -208,7 +208,8 @@ impl<'a> Lowering<'a> {
                 open,
             });
             for (member, _) in members {
-                let direct = alias_of.as_ref() == Some(&member);
+                // Of an alias, the others only say more of it, such as that it may be null.
+                let direct = alias_of.is_some();
                 self.expand(&member, direct, nodes, way);
             }
         }
@@ -355,7 +356,7 @@ pub(super) fn nearest<'a>(document: &'a Document, at: &str, key: &str) -> Option
 }
 
 /// Where a node leads that adds nothing but annotations: `$ref`, or `allOf` with one member, or with one reference and
-/// annotations.
+/// annotations. That an object is one adds nothing, but a component that says so is a type of its own.
 fn alias_of(document: &Document, at: &str) -> Option<String> {
     let map = document.get(at)?.as_object()?;
     if let Some(reference) = map.get("$ref") {
@@ -363,18 +364,31 @@ fn alias_of(document: &Document, at: &str) -> Option<String> {
         return document.get(&target).is_some().then_some(target);
     }
     let members = map.get("allOf")?.as_array()?;
+    let component = pointer::parent(at) == "/components/schemas";
     let number = match members.as_slice() {
         [_] => 0,
-        _ => only_reference(members)?,
+        _ => only_reference(members, component)?,
     };
-    annotations::only_beside(map, "allOf")
-        .then(|| pointer::join_all(at, ["allOf", &number.to_string()]))
+    let inside = !component && members[number].get("$ref").is_some();
+    let adds_nothing =
+        annotations::only_beside(map, "allOf") || inside && is_object_and(map, &["allOf", "type"]);
+    adds_nothing.then(|| pointer::join_all(at, ["allOf", &number.to_string()]))
 }
 
 /// The one member that refers to something, if all others are annotations.
-fn only_reference(members: &[Value]) -> Option<usize> {
-    let says_more = |it: &Value| it.as_object().is_none_or(|it| !annotations::only(it));
+fn only_reference(members: &[Value], component: bool) -> Option<usize> {
+    let or_null = |it: &Map<String, Value>| it.get("nullable") == Some(&Value::Bool(true));
+    let adds_nothing = |it: &Map<String, Value>| {
+        annotations::only(it) || (!component || or_null(it)) && is_object_and(it, &["type"])
+    };
+    let says_more = |it: &Value| it.as_object().is_none_or(|it| !adds_nothing(it));
     let mut telling = members.iter().enumerate().filter(|it| says_more(it.1));
     let (number, member) = telling.next()?;
     (telling.next().is_none() && member.get("$ref").is_some()).then_some(number)
+}
+
+/// True for an object of which nothing is said but annotations, and keys that are looked at elsewhere.
+fn is_object_and(schema: &Map<String, Value>, keys: &[&str]) -> bool {
+    schema.get("type").and_then(Value::as_str) == Some("object")
+        && annotations::only_besides(schema, keys)
 }

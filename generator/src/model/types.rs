@@ -117,6 +117,10 @@ pub enum Fixed {
     Text(String),
     /// A value of an enum: the variant, and what stands for it on the wire.
     Variant(Name),
+    /// A whole number.
+    Integer(String),
+    /// True or false.
+    Flag(bool),
 }
 
 impl Fixed {
@@ -125,6 +129,9 @@ impl Fixed {
         match self {
             Self::Text(text) => text,
             Self::Variant(name) => &name.wire,
+            Self::Integer(number) => number,
+            Self::Flag(true) => "true",
+            Self::Flag(false) => "false",
         }
     }
 }

@@ -20,6 +20,13 @@ pub(crate) fn only_beside(schema: &Map<String, Value>, key: &str) -> bool {
     schema.keys().all(|it| it == key || is_annotation(it))
 }
 
+/// True if nothing but annotations stands beside `keys`.
+pub(crate) fn only_besides(schema: &Map<String, Value>, keys: &[&str]) -> bool {
+    schema
+        .keys()
+        .all(|it| keys.contains(&it.as_str()) || is_annotation(it))
+}
+
 /// True for a schema that says nothing but annotations.
 pub(crate) fn only(schema: &Map<String, Value>) -> bool {
     schema.keys().all(|it| is_annotation(it))

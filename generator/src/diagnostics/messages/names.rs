@@ -156,6 +156,23 @@ impl Diagnostics {
         let help = "remove it; the next run writes it anew".to_owned();
         self.push(Severity::Error, "names", place, message, help);
     }
+
+    pub(crate) fn second_name(&mut self, source: usize, line: usize) {
+        let place = Place::Text(source, line, 1);
+        let message = "a line above names the same place".to_owned();
+        let help = "keep the one whose name users have".to_owned();
+        self.push(Severity::Error, "names", place, message, help);
+    }
+
+    pub(crate) fn bad_name(&mut self, source: usize, line: usize, name: &str) {
+        let place = Place::Text(source, line, 1);
+        let message = format!(
+            "what stands at this place cannot be called `{name}` in Rust, or not without a warning"
+        );
+        let help =
+            "write the name that it had; without the line, it gets a name that may be another";
+        self.push(Severity::Error, "names", place, message, help.to_owned());
+    }
 }
 
 /// Example programs.

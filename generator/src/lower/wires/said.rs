@@ -3,10 +3,12 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use serde_json::Value as Json;
+use serde_json::{Number, Value as Json};
 
 use crate::lower::possible;
-use crate::model::{Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Union, Value};
+use crate::model::{
+    Fixed, Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Union, Value,
+};
 
 /// Why there is no way to write a value.
 #[derive(Debug)]
@@ -182,7 +184,7 @@ impl<'a> Speaker<'a> {
                 .filter(|it| !it.is_null() || field.ty == Type::Json);
             match (field.presence, json) {
                 // The constructor fills it in.
-                (_, Some(json)) if field.fixed.as_ref().is_some_and(|it| json == it.wire()) => {}
+                (_, Some(json)) if field.fixed.as_ref().is_some_and(|it| is_fixed(it, json)) => {}
                 (Presence::Required, Some(json)) if field.fixed.is_none() => {
                     required.push(self.value(&field.ty, json)?);
                 }
@@ -226,6 +228,15 @@ fn untagged(model: &Model, ty: &Type, tag: Option<&str>, json: &Json) -> Json {
         map.shift_remove(tag);
     }
     json
+}
+
+fn is_fixed(fixed: &Fixed, json: &Json) -> bool {
+    match fixed {
+        Fixed::Text(text) => json == text,
+        Fixed::Variant(name) => json == name.wire.as_str(),
+        Fixed::Integer(number) => json.as_number().map(Number::to_string).as_ref() == Some(number),
+        Fixed::Flag(flag) => json == flag,
+    }
 }
 
 /// A handle that operations with other types share takes all of them as text.
