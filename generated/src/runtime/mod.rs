@@ -99,6 +99,7 @@ pub use self::{
     credentials::Credentials,
     drift::{Drift, DriftKind, nullable_field},
     encode::Style,
+    ensure::Ensure,
     envelope::Answer,
     error::{BoxError, Error, Result, ResultExt},
     error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},

@@ -34,7 +34,7 @@ pub(crate) type Key<T> = fn(&T) -> &str;
 /// with the page that does not. After an error it ends as well; [`checkpoint`](Self::checkpoint) then says where to go on.
 #[must_use = "no page is asked for until the next one is awaited"]
 pub struct Pages<T> {
-    call: Call,
+    pub(crate) call: Call,
     pagination: &'static Pagination,
     key: Option<Key<T>>,
     next: Next,
