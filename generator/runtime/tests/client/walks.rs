@@ -121,7 +121,7 @@ fn id(item: &Secret) -> u32 {
 #[tokio::test]
 async fn each_page_leads_to_the_next_one() {
     let none = || json!({});
-    let table: [(&str, &'static Pagination, Vec<Script>, &[&str]); 20] = [
+    let table: [(&str, &'static Pagination, Vec<Script>, &[&str]); 21] = [
         (
             "links",
             &LINK,
@@ -299,6 +299,23 @@ async fn each_page_leads_to_the_next_one() {
                 ("", &[], none()),
             ],
             &["per_page=2", "per_page=2&at=1", "per_page=2&at=2"],
+        ),
+        (
+            "pages from 0 that say what they are, and how many",
+            &TOLD,
+            vec![
+                (
+                    "",
+                    &[1, 2],
+                    json!({"meta": {"current_page": 0, "total_pages": 2}}),
+                ),
+                (
+                    "",
+                    &[3, 4],
+                    json!({"meta": {"current_page": 1, "total_pages": 2}}),
+                ),
+            ],
+            &["per_page=2", "per_page=2&at=1"],
         ),
         (
             "null",
