@@ -32,7 +32,7 @@ pub(crate) type Key<T> = fn(&T) -> &str;
 /// The pages of a list: a `Stream`, and [`try_next`](Self::try_next) for those who want no other crate.
 ///
 /// Where pages or items are counted, it ends at the last page that the server counts (`total_pages`, else `total_count`),
-/// else after a page that is not full, and always after an empty one. Where a page says how to get the next one, it ends
+/// else after a page that is not full and does not say that there are more, and always after an empty one. Where a page says how to get the next one, it ends
 /// with the page that does not. After an error it ends as well; [`checkpoint`](Self::checkpoint) then says where to go on.
 #[must_use = "no page is asked for until the next one is awaited"]
 pub struct Pages<T> {
@@ -66,8 +66,8 @@ pub(crate) struct Fetched<T> {
 
 /// How a page leads to the next one.
 pub(crate) enum Follow {
-    /// By counting.
-    Count,
+    /// By counting. Whether the page says that there are more.
+    Count { more: bool },
     /// By what it says.
     To(Next),
 }
@@ -194,8 +194,8 @@ impl<T> Pages<T> {
         }
         let after = match (follow, self.pagination.counter()) {
             (Follow::To(next), _) => next,
-            (Follow::Count, Some(Counter::Items(_))) => self.offset_after(&page),
-            (Follow::Count, _) => self.page_after(&page),
+            (Follow::Count { .. }, Some(Counter::Items(_))) => self.offset_after(&page),
+            (Follow::Count { more }, _) => self.page_after(&page, more),
         };
         page.items.drain(..self.skip.min(page.items.len()));
         let wanted = self.left.unwrap_or(usize::MAX);
@@ -259,7 +259,7 @@ impl<T> Pages<T> {
         asked
     }
 
-    fn page_after(&mut self, page: &Page<T>) -> Next {
+    fn page_after(&mut self, page: &Page<T>, more: bool) -> Next {
         let number = self.number_of(page);
         let done = number.saturating_sub(self.first).saturating_add(1);
         let items = page.items.len() as u64;
@@ -283,7 +283,7 @@ impl<T> Pages<T> {
                 done.saturating_mul(per_page) >= count && (all || items >= per_page)
             }
             (None, Some(count), _) if self.seen.is_some() => self.seen >= Some(count),
-            (None, _, Some(per_page)) => items < per_page,
+            (None, _, Some(per_page)) => items < per_page && !more,
             (None, _, None) => false,
         };
         match number.checked_add(1) {
@@ -319,7 +319,7 @@ impl<T: DeserializeOwned + Send + 'static> Pages<T> {
                 Pagination::PageNumber { .. } => call.page().await.map(|page| Fetched {
                     attempts: page.attempts(),
                     page: page.into_inner(),
-                    follow: Follow::Count,
+                    follow: Follow::Count { more: false },
                     mark: None,
                 }),
                 Pagination::List(list) => {
