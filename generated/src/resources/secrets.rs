@@ -3,9 +3,9 @@
 //! The handle `Secrets` and its requests.
 
 use crate::runtime::{
-    BoxFuture, Bulk, Call, Checkpoint, Client, Constraints, Exposed, Items, Limited,
-    Operation, Page, Pages, Pagination, Parameter, PathParameter, Response, Result,
-    Retry, SecretValue, StatusPattern,
+    BoxFuture, Bulk, Call, Checkpoint, Client, Constraints, Ensure, Exposed, Items,
+    Limited, Operation, Page, Pages, Pagination, Parameter, PathParameter, Response,
+    Result, Retry, SecretValue, StatusPattern,
 };
 use crate::types::{
     AccountId, Direction, NewSecret, Scope, Secret, SecretCopy, SecretDeletion, SecretId,
@@ -70,9 +70,19 @@ impl Secrets {
         items: impl IntoIterator<Item = NewSecret>,
     ) -> Bulk<NewSecret, Secret> {
         let handle = self.clone();
-        let send = move |chunk: Vec<NewSecret>| handle.create(chunk).into_future();
-        Bulk::new(items.into_iter().collect(), 50, send)
-            .paired(|item, value| item.name == value.name)
+        let call = self.create(Vec::<NewSecret>::new()).call;
+        let items = items.into_iter().collect();
+        let bulk = Bulk::new(
+            call,
+            items,
+            50,
+            move |call, chunk| {
+                let mut request = handle.create(chunk);
+                request.call = call;
+                Box::pin(request.send())
+            },
+        );
+        bulk.paired(|item, value| item.name == value.name)
     }
 
     /// Like `create` for one item, but where the outcome of the request is unknown, it looks whether the
@@ -80,15 +90,19 @@ impl Secrets {
     ///
     /// It is looked for by its `name`, before and after. What was there before is not taken for it: then
     /// the error of the request comes back, as it does where nothing is found.
-    pub fn ensure(&self, item: NewSecret) -> BoxFuture<Result<Secret>> {
+    pub fn ensure(&self, item: NewSecret) -> Ensure<Secret> {
         let key = item.name.clone();
         let list = self.list().search(key.as_str());
-        let create = self.create([item]).into_future();
-        crate::runtime::ensure::ensure(
-            list.clone().items(),
-            create,
-            list.items(),
-            move |it: &Secret| it.name == key,
+        let mut request = self.create([item]);
+        let lists = [list.clone().items(), list.items()];
+        Ensure::new(
+            request.call.clone(),
+            lists,
+            move |call| {
+                request.call = call;
+                Box::pin(request.send())
+            },
+            move |it| it.name == key,
         )
     }
 
@@ -154,13 +168,19 @@ impl Secrets {
         items: impl IntoIterator<Item = impl Into<SecretId>>,
     ) -> Bulk<SecretId, ()> {
         let handle = self.clone();
+        let call = self.delete_many(Vec::<SecretId>::new()).call;
+        let items = items.into_iter().map(Into::into).collect();
         Bulk::new(
-            items.into_iter().map(Into::into).collect(),
+            call,
+            items,
             100,
-            move |chunk: Vec<SecretId>| {
+            move |call, chunk| {
                 let count = chunk.len();
-                let request = handle.delete_many(chunk);
-                Box::pin(async move { request.await.map(|()| vec![(); count]) })
+                let mut request = handle.delete_many(chunk);
+                request.call = call;
+                Box::pin(async move {
+                    request.send().await.map(|it| it.map(|()| vec![(); count]))
+                })
             },
         )
     }

@@ -10,6 +10,7 @@ use serde_json::error::Category;
 
 use crate::runtime::error_kind::DecodeFailure;
 use crate::runtime::mend;
+use crate::runtime::objects::Objects;
 
 /// Why an answer could not be decoded.
 pub(crate) struct DecodeError {
@@ -51,10 +52,17 @@ pub(crate) fn lenient<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     }
 }
 
+/// `bytes` as a `T`, with nothing behind it.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let read = T::deserialize(Objects(&mut reader))?;
+    reader.end().map(|()| read)
+}
+
 /// `bytes` as a `T`.
 pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
     let bytes = unmarked(bytes);
-    serde_json::from_slice(bytes).or_else(|error| {
+    read(bytes).or_else(|error| {
         let (read, text) = again(bytes, error);
         read.map_err(|error| locate::<T>(&text, &error))
     })
@@ -68,25 +76,15 @@ fn again<T: DeserializeOwned>(
 ) -> (serde_json::Result<T>, Cow<'_, [u8]>) {
     let is_syntax = error.classify() == Category::Syntax;
     match is_syntax.then(|| mend::whole_characters(bytes)).flatten() {
-        Some(mended) => (serde_json::from_slice(&mended), Cow::Owned(mended)),
+        Some(mended) => (read(&mended), Cow::Owned(mended)),
         None => (Err(error), Cow::Borrowed(bytes)),
     }
-}
-
-/// A JSON object as a `T`. Structs of serde would also take a list, as their fields in order.
-pub(crate) fn object<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    let first = unmarked(bytes).iter().find(|it| !it.is_ascii_whitespace());
-    if first == Some(&b'[') {
-        let error = serde::de::Error::custom("a list");
-        return Err(DecodeError::at(".".to_owned(), &error));
-    }
-    json(bytes)
 }
 
 /// `bytes` as a `T`, with an error that repeats nothing of them, not even a key.
 pub(crate) fn quiet<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     let bytes = unmarked(bytes);
-    serde_json::from_slice(bytes)
+    read(bytes)
         .or_else(|error| again(bytes, error).0)
         .map_err(|error| JsonError::of(&error))
 }
@@ -99,7 +97,7 @@ pub(crate) fn nothing<T: DeserializeOwned>(path: &str) -> Result<T, DecodeError>
 
 fn locate<T: DeserializeOwned>(bytes: &[u8], error: &serde_json::Error) -> DecodeError {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let path = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+    let path = match serde_path_to_error::deserialize::<_, T>(Objects(&mut deserializer)) {
         Ok(_) => ".".to_owned(),
         Err(located) => located.path().to_string(),
     };

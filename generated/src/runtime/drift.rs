@@ -13,6 +13,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 
 use crate::runtime::json_path::{push_field, push_index};
+use crate::runtime::objects::Objects;
 use crate::runtime::tracker::Tracker;
 
 /// How an answer differs from the description of the API.
@@ -123,7 +124,7 @@ pub fn unusual_time() {
 /// Decodes a value that may turn out to be something else; what was noted is forgotten then.
 pub(crate) fn attempt<'de, T: Deserialize<'de>>(value: Tracker<'de, '_>) -> Option<T> {
     let Some(before) = record(|recorder| recorder.found.len()) else {
-        return T::deserialize(value.value).ok();
+        return T::deserialize(Objects(value.value)).ok();
     };
     let result = T::deserialize(value).ok();
     record(|recorder| {
@@ -197,7 +198,7 @@ pub fn decode_nested<T: DeserializeOwned>(
     if RECORDER.with_borrow(Option::is_some) {
         T::deserialize(Tracker::knowing(value, known))
     } else {
-        T::deserialize(value)
+        T::deserialize(Objects(value))
     }
 }
 

@@ -2,48 +2,94 @@
 
 //! Creating something at most once: where it is unknown whether that worked, look instead of repeating.
 
+use std::fmt;
+use std::future::IntoFuture;
+
 use serde::de::DeserializeOwned;
 
-use crate::runtime::error::{Error, Result};
-use crate::runtime::error_kind::{DecodeFailure, ErrorKind};
+use crate::runtime::call::Call;
+use crate::runtime::error::Result;
 use crate::runtime::items::Items;
 use crate::runtime::outcome::Outcome;
+use crate::runtime::response::Response;
 use crate::runtime::time::BoxFuture;
 
-/// The first of what `create` answers; where its error leaves open whether it worked, or says that it did but without a
-/// usable answer, the first of `after` that is what was to be created, if none of `before` was.
+/// Creating one thing at most once.
 ///
-/// None of them sends anything before it is needed.
+/// Awaiting it gives what was created. Where the error of the request leaves open whether it worked, or says that it did but
+/// without a usable answer, it gives what is there then and was not there before.
 ///
-/// # Errors
-/// That of looking before, with which nothing was sent. That of `create`: as it is where nothing can have been created,
-/// where something like it was there before, and where nothing is found afterwards or looking fails. Its
-/// [`outcome`](Error::outcome) is still open then, because a request that was lost from sight can arrive later, and the
+/// The time limits and retries that it is given are those of each of its requests; anything else belongs to the one that
+/// creates.
+///
+/// Its errors are that of looking before, with which nothing was sent, or that of creating: as it is where nothing can have been
+/// created, where something like it was there before, and where nothing is found afterwards or looking fails. Its
+/// [`outcome`](crate::runtime::error::Error::outcome) is still open then, because a request that was lost from sight can arrive later, and the
 /// error of looking is not kept: the other one is what the caller has to act on.
-pub fn ensure<T: DeserializeOwned + Send + 'static>(
-    mut before: Items<T>,
-    create: BoxFuture<Result<Vec<T>>>,
-    mut after: Items<T>,
-    is_it: impl Fn(&T) -> bool + Send + Sync + 'static,
-) -> BoxFuture<Result<T>> {
-    Box::pin(async move {
-        let earlier = find(&mut before, &is_it).await;
-        let earlier = earlier.map_err(|error| error.with_outcome(Outcome::NotSent))?;
-        // What the server made of something else is not it.
-        let created = create.await.map(|created| created.into_iter().find(&is_it));
-        let error = match created {
-            Ok(Some(created)) => return Ok(created),
-            Ok(None) => nothing_created(),
-            Err(error) => error,
-        };
-        if earlier.is_some() || error.outcome() < Outcome::Unknown {
-            return Err(error);
+#[must_use = "nothing is sent until it is awaited"]
+pub struct Ensure<T> {
+    call: Call,
+    before: Items<T>,
+    after: Items<T>,
+    create: Box<Create<T>>,
+    is_it: Box<dyn Fn(&T) -> bool + Send + Sync>,
+}
+
+type Create<T> = dyn FnOnce(Call) -> BoxFuture<Result<Response<Vec<T>>>> + Send + Sync;
+
+impl<T> Ensure<T> {
+    /// The call that creates, the list to look at before and after, how the call is sent, and what was to be created.
+    #[doc(hidden)]
+    pub fn new(
+        call: Call,
+        lists: [Items<T>; 2],
+        create: impl FnOnce(Call) -> BoxFuture<Result<Response<Vec<T>>>> + Send + Sync + 'static,
+        is_it: impl Fn(&T) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        let [before, after] = lists;
+        Self {
+            call,
+            before,
+            after,
+            create: Box::new(create),
+            is_it: Box::new(is_it),
         }
-        match find(&mut after, &is_it).await {
-            Ok(Some(found)) => Ok(found),
-            Ok(None) | Err(_) => Err(error),
+    }
+}
+
+crate::runtime::request_options!(Ensure<T>);
+
+impl<T: DeserializeOwned + Send + 'static> IntoFuture for Ensure<T> {
+    type Output = Result<T>;
+    type IntoFuture = BoxFuture<Self::Output>;
+
+    fn into_future(mut self) -> Self::IntoFuture {
+        for list in [&mut self.before, &mut self.after] {
+            list.pages.call.0.limits = self.call.0.limits.clone();
         }
-    })
+        Box::pin(async move {
+            let earlier = find(&mut self.before, &self.is_it).await;
+            let earlier = earlier.map_err(|error| error.with_outcome(Outcome::NotSent))?;
+            let operation = self.call.operation_name();
+            // What the server made of something else is not it.
+            let own = |created: Vec<T>| {
+                let created = created.into_iter().find(&self.is_it);
+                created.ok_or_else(|| "the answer names nothing that was created".to_owned())
+            };
+            let created = (self.create)(self.call).await;
+            let error = match created.and_then(|it| it.fitting(operation, "[0]", own)) {
+                Ok(created) => return Ok(created),
+                Err(error) => error,
+            };
+            if earlier.is_some() || error.outcome() < Outcome::Unknown {
+                return Err(error);
+            }
+            match find(&mut self.after, &self.is_it).await {
+                Ok(Some(found)) => Ok(found),
+                Ok(None) | Err(_) => Err(error),
+            }
+        })
+    }
 }
 
 async fn find<T: DeserializeOwned + Send + 'static>(
@@ -58,10 +104,10 @@ async fn find<T: DeserializeOwned + Send + 'static>(
     Ok(None)
 }
 
-fn nothing_created() -> Error {
-    let path = "[0]".to_owned();
-    Error::new(ErrorKind::Decode(DecodeFailure { path }))
-        .with_outcome(Outcome::Applied)
-        .with_attempts(1)
-        .with_source("the answer names nothing that was created")
+impl<T> fmt::Debug for Ensure<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ensure")
+            .field("call", &self.call)
+            .finish_non_exhaustive()
+    }
 }

@@ -173,7 +173,8 @@ impl Error {
         self.headers().and_then(ray_id)
     }
 
-    /// The answer as it came, as far as it came. It can hold anything, so it is printed nowhere else.
+    /// The answer as it came, as far as it came. It can hold anything, so it is printed nowhere else. It is empty where
+    /// the answer could be read, and only does not fit what several requests are about (`create_all`, `ensure`).
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
         self.0.answer.as_ref().map(|answer| &answer.body)

@@ -30,7 +30,7 @@ use crate::runtime::response::{Meta, RAY_ID, Response, ray_id};
 use crate::runtime::retry::Cause;
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::take::{Collected, Success, Take};
-use crate::runtime::time::{Instant, now, within};
+use crate::runtime::time::{Instant, check_runtime, now, within};
 use crate::runtime::trace;
 use crate::runtime::transport::{Body, Reached, TransportError};
 
@@ -120,6 +120,7 @@ impl Run {
     }
 
     async fn drive<T: Take>(mut self) -> Result<Success<T>> {
+        check_runtime()?;
         self.check_limits()?;
         let start = self.pace(Duration::ZERO).await;
         self.place = start

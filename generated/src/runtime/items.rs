@@ -21,7 +21,7 @@ use crate::runtime::pages::Pages;
 /// A page is asked for when its first item is wanted.
 #[must_use = "no item is asked for until the next one is awaited"]
 pub struct Items<T> {
-    pages: Pages<T>,
+    pub(crate) pages: Pages<T>,
     page: std::vec::IntoIter<T>,
     /// Where the current page is, and how many of its items were handed out.
     current: Checkpoint,

@@ -9,7 +9,7 @@
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`classes`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`decode`], [`json_path`], [`mend`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`header`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`decode`], [`objects`], [`json_path`], [`mend`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`header`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`calendar`], [`nullable`], [`open_enum`], [`identifier`], [`whole`] |
@@ -52,6 +52,7 @@ pub mod listing;
 pub mod memory_transport;
 pub mod mend;
 pub mod nullable;
+pub mod objects;
 pub mod open_enum;
 pub mod operation;
 pub mod outcome;
@@ -100,6 +101,7 @@ pub use self::{
     credentials::Credentials,
     drift::{Drift, DriftKind, nullable_field},
     encode::Style,
+    ensure::Ensure,
     envelope::Answer,
     error::{BoxError, Error, Result, ResultExt},
     error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},

@@ -6,6 +6,7 @@
 pub use crate::runtime::blocking;
 pub use crate::runtime::bulk::Bulk;
 pub use crate::runtime::bulk_report::{BulkEntry, BulkReport};
+pub use crate::runtime::ensure::Ensure;
 pub use crate::runtime::items::Items;
 pub use crate::runtime::pages::Pages;
 pub use crate::runtime::pagination::{Checkpoint, Page, PageInfo};

@@ -5,9 +5,9 @@
 /// The options of one request, as methods of a builder with a field `call`.
 #[allow(unused_macros, reason = "called by emitted code")]
 macro_rules! request_options {
-    ($builder:ident) => {
+    ($builder:ident $(<$($of:ident),*>)?) => {
         /// Options of this request alone.
-        impl $builder {
+        impl$(<$($of),*>)? $builder$(<$($of),*>)? {
             /// The limit of one attempt, from its start to the last byte of its answer.
             pub fn attempt_timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.call.attempt_timeout(limit);

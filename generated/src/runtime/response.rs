@@ -2,12 +2,15 @@
 
 //! What a call answers besides its value.
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::runtime::api_error::ApiError;
 use crate::runtime::defaults::RAY_ID_HEADER;
-use crate::runtime::error::Result;
+use crate::runtime::error::{Error, Result};
+use crate::runtime::error_kind::{DecodeFailure, ErrorKind};
 use crate::runtime::header::{HeaderText, ResponseHeader};
+use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
 use crate::runtime::time::{BoxFuture, MaybeSend};
 
@@ -73,6 +76,25 @@ impl<T> Response<T> {
         Ok(Response {
             value,
             meta: self.meta,
+        })
+    }
+
+    /// What `change` makes of the value. What it says against it is the error of an answer that could be read, but is not
+    /// what was asked for.
+    pub(crate) fn fitting<U>(
+        self,
+        operation: &'static str,
+        path: &str,
+        change: impl FnOnce(T) -> Result<U, String>,
+    ) -> Result<U> {
+        change(self.value).map_err(|problem| {
+            let path = path.to_owned();
+            Error::new(ErrorKind::Decode(DecodeFailure { path }))
+                .with_operation(operation)
+                .with_outcome(Outcome::Applied)
+                .with_attempts(self.meta.attempts)
+                .with_answer(self.meta.status, self.meta.headers, Bytes::new())
+                .with_source(problem)
         })
     }
 

@@ -90,18 +90,6 @@ macro_rules! by_value {
     )*};
 }
 
-macro_rules! by_shape {
-    ($($method:ident($($argument:ident: $ty:ty),*)),*) => {$(
-        fn $method<V: Visitor<'de>>(self, $($argument: $ty,)* visitor: V) -> Result<V::Value, Error> {
-            match self.value {
-                Value::Array(elements) => Self::sequence(elements, visitor),
-                Value::Object(fields) => self.object(fields, Object::Struct, visitor),
-                _ => self.value.$method($($argument,)* visitor),
-            }
-        }
-    )*};
-}
-
 impl<'de> Deserializer<'de> for Tracker<'de, '_> {
     type Error = Error;
 
@@ -128,7 +116,26 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
         deserialize_identifier
     );
 
-    by_shape!(deserialize_any(), deserialize_struct(name: &'static str, fields: &'static [&'static str]));
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Array(elements) => Self::sequence(elements, visitor),
+            Value::Object(fields) => self.object(fields, Object::Struct, visitor),
+            _ => self.value.deserialize_any(visitor),
+        }
+    }
+
+    /// A list is none: see [`objects`](crate::runtime::objects).
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.value {
+            Value::Object(fields) => self.object(fields, Object::Struct, visitor),
+            _ => self.value.deserialize_map(visitor),
+        }
+    }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.value {

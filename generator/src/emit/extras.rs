@@ -20,7 +20,13 @@ pub(super) fn methods(it: &Operation, model: &Model) -> TokenStream {
 /// ```text
 /// pub fn create_all(&self, items: impl IntoIterator<Item = NewSecret>) -> Bulk<NewSecret, Secret> {
 ///     let handle = self.clone();
-///     Bulk::new(items.into_iter().collect(), 100, move |chunk| handle.create(chunk).into_future())
+///     let call = self.create(Vec::<NewSecret>::new()).call;
+///     let items = items.into_iter().collect();
+///     Bulk::new(call, items, 100, move |call, chunk| {
+///         let mut request = handle.create(chunk);
+///         request.call = call;
+///         Box::pin(request.send())
+///     })
 /// }
 /// ```
 fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
@@ -39,47 +45,53 @@ fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
         quote!(items.into_iter().collect())
     };
     let chunk = proc_macro2::Literal::u64_unsuffixed(bulk.chunk);
-    let (result, send) = match &bulk.result {
-        Some(result) => {
-            let result = ty(result, model);
-            (result, quote!(handle.#method(chunk).into_future()))
-        }
+    let (result, count, answer) = match &bulk.result {
+        Some(result) => (ty(result, model), quote!(), quote!(request.send())),
         None => (
             quote!(()),
-            quote! {{
-                let count = chunk.len();
-                let request = handle.#method(chunk);
-                Box::pin(async move { request.await.map(|()| vec![(); count]) })
-            }},
+            quote!(let count = chunk.len();),
+            quote!(async move { request.send().await.map(|it| it.map(|()| vec![(); count])) }),
         ),
     };
-    let send = quote!(move |chunk: Vec<#item>| #send);
-    let made = bulk.keys.as_ref().map_or_else(
-        || quote!(crate::runtime::Bulk::new(#items, #chunk, #send)),
-        |(key, result_key)| {
+    let made = quote! {
+        crate::runtime::Bulk::new(call, items, #chunk, move |call, chunk| {
+            #count
+            let mut request = handle.#method(chunk);
+            request.call = call;
+            Box::pin(#answer)
+        })
+    };
+    let made = bulk
+        .keys
+        .as_ref()
+        .map_or(made.clone(), |(key, result_key)| {
             let (key, result_key) = (ident(key), ident(result_key));
             quote! {
-                let send = #send;
-                crate::runtime::Bulk::new(#items, #chunk, send)
-                    .paired(|item, value| item.#key == value.#result_key)
+                let bulk = #made;
+                bulk.paired(|item, value| item.#key == value.#result_key)
             }
-        },
-    );
+        });
     quote! {
         #docs
         pub fn #name(&self, items: impl IntoIterator<Item = #accepts>) -> crate::runtime::Bulk<#item, #result> {
             let handle = self.clone();
+            let call = self.#method(Vec::<#item>::new()).call;
+            let items = #items;
             #made
         }
     }
 }
 
 /// ```text
-/// pub fn ensure(&self, item: NewSecret) -> BoxFuture<Result<Secret>> {
+/// pub fn ensure(&self, item: NewSecret) -> Ensure<Secret> {
 ///     let key = item.name.clone();
 ///     let list = self.list().search(key.as_str());
-///     let create = self.create([item]).into_future();
-///     crate::runtime::ensure::ensure(list.clone().items(), create, list.items(), move |it| it.name == key)
+///     let mut request = self.create([item]);
+///     let lists = [list.clone().items(), list.items()];
+///     Ensure::new(request.call.clone(), lists, move |call| {
+///         request.call = call;
+///         Box::pin(request.send())
+///     }, move |it| it.name == key)
 /// }
 /// ```
 fn ensure(it: &Operation, ensure: &Ensure, model: &Model) -> TokenStream {
@@ -101,11 +113,20 @@ fn ensure(it: &Operation, ensure: &Ensure, model: &Model) -> TokenStream {
     });
     quote! {
         #docs
-        pub fn #name(&self, item: #item) -> crate::runtime::BoxFuture<crate::runtime::Result<#result>> {
+        pub fn #name(&self, item: #item) -> crate::runtime::Ensure<#result> {
             let key = item.#key.clone();
             let list = self.#list()#search;
-            let create = self.#method([item]).into_future();
-            crate::runtime::ensure::ensure(list.clone().items(), create, list.items(), move |it: &#result| it.#result_key == key)
+            let mut request = self.#method([item]);
+            let lists = [list.clone().items(), list.items()];
+            crate::runtime::Ensure::new(
+                request.call.clone(),
+                lists,
+                move |call| {
+                    request.call = call;
+                    Box::pin(request.send())
+                },
+                move |it| it.#result_key == key,
+            )
         }
     }
 }

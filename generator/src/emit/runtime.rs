@@ -58,6 +58,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "mod.rs"
     "multipart.rs"
     "nullable.rs"
+    "objects.rs"
     "open_enum.rs"
     "open_number.rs"
     "operation.rs"

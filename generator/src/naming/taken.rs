@@ -22,6 +22,7 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "Default",
     "Drift",
     "DriftKind",
+    "Ensure",
     "Err",
     "Error",
     "ErrorKind",

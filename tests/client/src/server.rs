@@ -72,6 +72,8 @@ pub struct Answer {
     body: String,
     /// Whether more is announced than comes before the connection ends.
     breaks_off: bool,
+    /// Whether it is of HTTP/1.0, where the end of the connection ends a body as well.
+    is_old: bool,
 }
 
 impl Answer {
@@ -90,6 +92,7 @@ impl Answer {
             headers: String::new(),
             body: String::new(),
             breaks_off: false,
+            is_old: false,
         }
     }
 
@@ -146,12 +149,21 @@ impl Answer {
         self
     }
 
+    /// The same in HTTP/1.0.
+    #[must_use]
+    pub fn old(mut self) -> Self {
+        self.is_old = true;
+        self
+    }
+
     /// The bytes on the wire.
     fn bytes(&self) -> Option<Vec<u8>> {
         let status = self.status?;
         let Self { headers, body, .. } = self;
         let length = body.len() + usize::from(self.breaks_off);
-        let head = format!("HTTP/1.1 {status} -\r\ncontent-length: {length}\r\n{headers}\r\n");
+        let minor = u8::from(!self.is_old);
+        let head =
+            format!("HTTP/1.{minor} {status} -\r\ncontent-length: {length}\r\n{headers}\r\n");
         Some([head.as_bytes(), body.as_bytes()].concat())
     }
 }
@@ -243,7 +255,7 @@ async fn converse(mut stream: TcpStream, requests: &Mutex<Vec<Request>>, handler
             .unwrap_or_else(PoisonError::into_inner)
             .push(request);
         let Some(bytes) = answer.bytes() else { return };
-        if stream.write_all(&bytes).await.is_err() || answer.breaks_off {
+        if stream.write_all(&bytes).await.is_err() || answer.breaks_off || answer.is_old {
             return;
         }
     }

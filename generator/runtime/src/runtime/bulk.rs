@@ -9,10 +9,10 @@ use std::task::{Context, Poll};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::bulk_report::{BulkEntry, BulkReport};
+use crate::runtime::call::Call;
 use crate::runtime::defaults;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::error_kind::{DecodeFailure, ErrorKind};
-use crate::runtime::outcome::Outcome;
+use crate::runtime::response::Response;
 use crate::runtime::time::BoxFuture;
 use crate::runtime::validate::{Invalid, Validate, Validator};
 
@@ -20,11 +20,13 @@ use crate::runtime::validate::{Invalid, Validate, Validator};
 ///
 /// Awaiting it gives a [`BulkReport`] with a result for each item, in the order of the items: a chunk that fails
 /// stops none of the others, and an item that breaks a constraint is not sent at all. So there is no error besides
-/// those in the report. Without items nothing is sent.
+/// those in the report. Without items nothing is sent. The options are those of each request.
 ///
 /// Dropping the future cancels what is on its way, and with it the knowledge of what was done.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Bulk<I, T> {
+    /// What each request begins with.
+    call: Call,
     items: Vec<I>,
     chunk_size: usize,
     concurrency: usize,
@@ -36,20 +38,28 @@ pub struct Bulk<I, T> {
 /// Whether a value is the answer to an item.
 type Belongs<I, T> = fn(&I, &T) -> bool;
 
-type SendChunk<I, T> = dyn Fn(Vec<I>) -> BoxFuture<Result<Vec<T>>> + Send + Sync;
+type SendChunk<I, T> = dyn Fn(Call, Vec<I>) -> Sending<T> + Send + Sync;
+
+/// The answer to a chunk.
+type Sent<T> = Result<Response<Vec<T>>>;
+
+type Sending<T> = BoxFuture<Sent<T>>;
 
 impl<I, T> Bulk<I, T> {
-    /// Items, and how one chunk of them is sent. The answer to a chunk has one value for each item, in their order.
+    /// A call without items, items, and how one chunk of them is sent with such a call. The answer to a chunk has one
+    /// value for each item, in their order.
     #[doc(hidden)]
     pub fn new(
+        call: Call,
         items: Vec<I>,
         chunk_size: usize,
-        send: impl Fn(Vec<I>) -> BoxFuture<Result<Vec<T>>> + Send + Sync + 'static,
+        send: impl Fn(Call, Vec<I>) -> Sending<T> + Send + Sync + 'static,
     ) -> Self
     where
         I: Validate,
     {
         Self {
+            call,
             items,
             chunk_size,
             concurrency: defaults::BULK_CONCURRENCY,
@@ -88,8 +98,15 @@ where
     type IntoFuture = BoxFuture<Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let (waiting, refused) = chunks(self.items, self.chunk_size.max(1), self.check);
+        let operation = self.call.operation_name();
+        let skips = self.call.0.skip_validation;
+        let check = |item: &I| match (self.check)(item) {
+            Err(invalid) if !skips => Err(Error::invalid(invalid).with_operation(operation)),
+            Ok(()) | Err(_) => Ok(()),
+        };
+        let (waiting, refused) = chunks(self.items, self.chunk_size.max(1), check);
         let mut run = Run {
+            call: self.call,
             waiting: waiting.into_iter(),
             running: Vec::new(),
             done: Vec::new(),
@@ -107,9 +124,10 @@ where
 
 /// The requests of one `Bulk`. Only this polls them, so that it works on every executor.
 struct Run<I, T> {
+    call: Call,
     waiting: std::vec::IntoIter<Chunk<I>>,
     running: Vec<Running<I, T>>,
-    done: Vec<(Chunk<I>, Result<Vec<T>>)>,
+    done: Vec<(Chunk<I>, Sent<T>)>,
     refused: Vec<Placed<I, T>>,
     concurrency: usize,
     send: Box<SendChunk<I, T>>,
@@ -127,7 +145,7 @@ struct Chunk<I> {
 
 struct Running<I, T> {
     chunk: Chunk<I>,
-    answer: BoxFuture<Result<Vec<T>>>,
+    answer: Sending<T>,
 }
 
 impl<I: Clone, T> Run<I, T> {
@@ -149,7 +167,7 @@ impl<I: Clone, T> Run<I, T> {
             let Some(chunk) = self.waiting.next() else {
                 return;
             };
-            let answer = (self.send)(chunk.items.clone());
+            let answer = (self.send)(self.call.clone(), chunk.items.clone());
             self.running.push(Running { chunk, answer });
         }
     }
@@ -168,8 +186,11 @@ impl<I: Clone, T> Run<I, T> {
 
     fn report(self) -> BulkReport<I, T> {
         let mut all = self.refused;
+        let operation = self.call.operation_name();
         for (chunk, result) in self.done {
-            let entries = entries(chunk.items, result, self.belongs);
+            let ordered = |values| in_order(&chunk.items, values, self.belongs);
+            let values = result.and_then(|it| it.fitting(operation, ".", ordered));
+            let entries = entries(chunk.items, values);
             all.extend(chunk.positions.into_iter().zip(entries));
         }
         all.sort_by_key(|(position, _)| *position);
@@ -181,13 +202,12 @@ impl<I: Clone, T> Run<I, T> {
 fn chunks<I, T>(
     items: Vec<I>,
     size: usize,
-    check: fn(&I) -> Result<(), Invalid>,
+    check: impl Fn(&I) -> Result<()>,
 ) -> (Vec<Chunk<I>>, Vec<Placed<I, T>>) {
     let (mut chunks, mut refused): (Vec<Chunk<I>>, Vec<_>) = (Vec::new(), Vec::new());
     for (position, item) in items.into_iter().enumerate() {
-        if let Err(invalid) = check(&item) {
-            let error = Arc::new(Error::invalid(invalid));
-            refused.push((position, BulkEntry::new(item, Err(error))));
+        if let Err(error) = check(&item) {
+            refused.push((position, BulkEntry::new(item, Err(Arc::new(error)))));
             continue;
         }
         match chunks.last_mut().filter(|it| it.items.len() < size) {
@@ -204,13 +224,9 @@ fn chunks<I, T>(
     (chunks, refused)
 }
 
-/// Each item with its part of the answer: an answer that has not one value for each of them says nothing about any.
-fn entries<I, T>(
-    items: Vec<I>,
-    result: Result<Vec<T>>,
-    belongs: Option<Belongs<I, T>>,
-) -> Vec<BulkEntry<I, T>> {
-    let shared = match result.and_then(|values| in_order(&items, values, belongs)) {
+/// Each item with its part of the answer, or the error that all of them share.
+fn entries<I, T>(items: Vec<I>, values: Result<Vec<T>>) -> Vec<BulkEntry<I, T>> {
+    let shared = match values {
         Ok(values) => {
             return items
                 .into_iter()
@@ -226,11 +242,17 @@ fn entries<I, T>(
         .collect()
 }
 
-/// The values in the order of the items. Where nothing else says which belongs to which, that is theirs.
-fn in_order<I, T>(items: &[I], values: Vec<T>, belongs: Option<Belongs<I, T>>) -> Result<Vec<T>> {
+/// The values in the order of the items. Where nothing else says which belongs to which, that is theirs. Values that are
+/// not one for each item say nothing about any.
+fn in_order<I, T>(
+    items: &[I],
+    values: Vec<T>,
+    belongs: Option<Belongs<I, T>>,
+) -> Result<Vec<T>, String> {
     let count = values.len();
+    let mismatch = |values| format!("the answer has {values} for {} items", items.len());
     if count != items.len() {
-        return Err(mismatch(items.len(), &format!("{count} values")));
+        return Err(mismatch(format!("{count} values")));
     }
     let Some(belongs) = belongs else {
         return Ok(values);
@@ -242,16 +264,10 @@ fn in_order<I, T>(items: &[I], values: Vec<T>, belongs: Option<Belongs<I, T>>) -
         values.remove(at)
     });
     let ordered: Option<Vec<T>> = ordered.collect();
-    ordered.ok_or_else(|| mismatch(count, "values of others"))
+    ordered.ok_or_else(|| mismatch("values of others".to_owned()))
 }
 
-fn mismatch(items: usize, values: &str) -> Error {
-    let path = ".".to_owned();
-    Error::new(ErrorKind::Decode(DecodeFailure { path }))
-        .with_outcome(Outcome::Applied)
-        .with_attempts(1)
-        .with_source(format!("the answer has {values} for {items} items"))
-}
+crate::runtime::request_options!(Bulk<I, T>);
 
 #[cfg(feature = "blocking")]
 impl<I: Clone + Send + 'static, T: Send + 'static> Bulk<I, T> {

@@ -3,10 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::ser::{Serialize, Serializer};
+
 use crate::runtime::error::Error;
 use crate::runtime::validate::Invalid;
 
-/// A place in a list, to go on from later: also in another process, since it can be stored as text.
+/// A place in a list, to go on from later: also in another process, since it can be stored as text, by serde too.
 ///
 /// A place is a page and a number of items in it. If items are added or removed in the meantime,
 /// some can be skipped or come twice.
@@ -55,6 +58,19 @@ impl FromStr for Checkpoint {
                 "",
             ))
         })
+    }
+}
+
+impl Serialize for Checkpoint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Checkpoint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(D::Error::custom)
     }
 }
 

@@ -239,7 +239,7 @@ impl Answer {
             });
         }
         let envelope: Result<Envelope<T>, DecodeError> =
-            decode::object(&self.body).or_else(|error| self.open_with_patience().ok_or(error));
+            decode::json(&self.body).or_else(|error| self.open_with_patience().ok_or(error));
         // Where it does not say so itself, errors beside the result speak against it.
         let is_plain =
             matches!(&envelope, Ok(it) if it.success == Some(true) && it.result.is_some());
@@ -264,7 +264,7 @@ impl Answer {
         if verdict.trouble().is_some() {
             return None;
         }
-        let Bare { result } = decode::object(&self.body).ok()?;
+        let Bare { result } = decode::json(&self.body).ok()?;
         let mut fields: Map<String, Value> = decode::lenient(&self.body)?;
         Some(Envelope {
             success: (verdict.said() == Said::Yes).then_some(true),

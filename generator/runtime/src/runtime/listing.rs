@@ -26,19 +26,15 @@ impl Answer {
     ) -> Result<Response<Fetched<T>>> {
         let body = self.plain()?;
         let found = body.pointer(list.items).filter(|it| !it.is_null());
-        let follow = if list
-            .more
-            .is_some_and(|more| body.pointer(more) == Some(&Value::Bool(false)))
-        {
-            Follow::To(Next::End)
-        } else {
-            self.follow(list, &body, found)?
+        let follow = match list.more.and_then(|more| body.pointer(more)?.as_bool()) {
+            Some(false) => Follow::To(Next::End),
+            more => self.follow(list, &body, found, more.is_some())?,
         };
         // A list that repeats itself repeats the token, or all items where there is none.
         let mark = match (&follow, found) {
             (Follow::To(Next::Cursor(text) | Next::Query(text)), _) => Some(mark(text)),
-            (Follow::To(_), _) | (Follow::Count, None) => None,
-            (Follow::Count, Some(items)) => Some(mark(&items.to_string())),
+            (Follow::To(_), _) | (Follow::Count { .. }, None) => None,
+            (Follow::Count { .. }, Some(items)) => Some(mark(&items.to_string())),
         };
         let items = match found {
             Some(items) => self.tracked(items, &dotted(list.items))?,
@@ -55,14 +51,20 @@ impl Answer {
     }
 
     /// Where the next page is.
-    fn follow(&self, list: &List, body: &Value, items: Option<&Value>) -> Result<Follow> {
+    fn follow(
+        &self,
+        list: &List,
+        body: &Value,
+        items: Option<&Value>,
+        more: bool,
+    ) -> Result<Follow> {
         let text = |pointer: &str| match body.pointer(pointer) {
             Some(Value::String(text)) if !text.is_empty() => Some(text.clone()),
             Some(Value::Number(number)) => Some(number.to_string()),
             _ => None,
         };
         let next = match list.turn {
-            Turn::Page { .. } | Turn::Offset { .. } => return Ok(Follow::Count),
+            Turn::Page { .. } | Turn::Offset { .. } => return Ok(Follow::Count { more }),
             Turn::Token { next, .. } => text(next).map(|text| {
                 if is_address(&text) {
                     self.query_of(&text).map(Next::Query)

@@ -19,7 +19,7 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::items::Items;
 use crate::runtime::outcome::Outcome;
-use crate::runtime::pagination::{Counter, List, Page, PageInfo, Pagination, Turn};
+use crate::runtime::pagination::{Counter, Page, PageInfo, Pagination};
 use crate::runtime::response::Response;
 use crate::runtime::time::BoxFuture;
 use crate::runtime::validate::Invalid;
@@ -30,13 +30,15 @@ pub(crate) type Key<T> = fn(&T) -> &str;
 /// The pages of a list: a `Stream`, and [`try_next`](Self::try_next) for those who want no other crate.
 ///
 /// Where pages or items are counted, it ends at the last page that the server counts (`total_pages`, else `total_count`),
-/// else after a page that is not full, and always after an empty one. Where a page says how to get the next one, it ends
+/// else after a page that is not full and does not say that there are more, and always after an empty one. Where a page says how to get the next one, it ends
 /// with the page that does not. After an error it ends as well; [`checkpoint`](Self::checkpoint) then says where to go on.
 #[must_use = "no page is asked for until the next one is awaited"]
 pub struct Pages<T> {
-    call: Call,
+    pub(crate) call: Call,
     pagination: &'static Pagination,
     key: Option<Key<T>>,
+    /// The number of the first page of the list.
+    first: u64,
     next: Next,
     skip: usize,
     pending: Option<BoxFuture<Result<Fetched<T>>>>,
@@ -62,8 +64,8 @@ pub(crate) struct Fetched<T> {
 
 /// How a page leads to the next one.
 pub(crate) enum Follow {
-    /// By counting.
-    Count,
+    /// By counting. Whether the page says that there are more.
+    Count { more: bool },
     /// By what it says.
     To(Next),
 }
@@ -131,6 +133,7 @@ impl<T> Pages<T> {
             call,
             pagination,
             key,
+            first: pagination.first(),
             next,
             skip,
             pending: None,
@@ -139,7 +142,7 @@ impl<T> Pages<T> {
             failed: false,
             items: PhantomData,
         };
-        pages.seen = (pages.number() == pages.first()).then_some(0);
+        pages.seen = (pages.number() == pages.first).then_some(0);
         pages
     }
 
@@ -157,23 +160,12 @@ impl<T> Pages<T> {
         }
     }
 
-    /// The number of the first page of the list.
-    fn first(&self) -> u64 {
-        match self.pagination {
-            Pagination::List(List {
-                turn: Turn::Page { first, .. },
-                ..
-            }) => first.unwrap_or(1),
-            Pagination::List(_) | Pagination::PageNumber { .. } => 1,
-        }
-    }
-
     /// The number of the next page, or of its first item.
     fn number(&self) -> u64 {
         let asked = |parameter| self.call.query_number(parameter);
         match (&self.next, self.pagination.counter()) {
             (Next::Page(number) | Next::Offset(number), _) => *number,
-            (Next::Start, Some(Counter::Pages(page))) => asked(page).unwrap_or(self.first()),
+            (Next::Start, Some(Counter::Pages(page))) => asked(page).unwrap_or(self.first),
             (Next::Start, Some(Counter::Items(offset))) => asked(offset).unwrap_or(0),
             _ => 1,
         }
@@ -200,8 +192,8 @@ impl<T> Pages<T> {
         }
         let after = match (follow, self.pagination.counter()) {
             (Follow::To(next), _) => next,
-            (Follow::Count, Some(Counter::Items(_))) => self.offset_after(&page),
-            (Follow::Count, _) => self.page_after(&page),
+            (Follow::Count { .. }, Some(Counter::Items(_))) => self.offset_after(&page),
+            (Follow::Count { more }, _) => self.page_after(&page, more),
         };
         page.items.drain(..self.skip.min(page.items.len()));
         let wanted = self.left.unwrap_or(usize::MAX);
@@ -255,18 +247,19 @@ impl<T> Pages<T> {
 
     /// The number of a page that came. What the server calls it counts only where nobody else knows how the first one is
     /// called: a number that jumps ahead would skip what is between.
-    fn number_of(&self, page: &Page<T>) -> u64 {
+    fn number_of(&mut self, page: &Page<T>) -> u64 {
         let told = page.info.page.filter(|_| self.pagination.is_told());
         let asked = self.number();
-        match (&self.next, told) {
-            (Next::Start, Some(0)) if asked == self.first() => 0,
-            _ => asked,
+        if told == Some(0) && self.next == Next::Start && asked == self.first {
+            self.first = 0;
+            return 0;
         }
+        asked
     }
 
-    fn page_after(&mut self, page: &Page<T>) -> Next {
+    fn page_after(&mut self, page: &Page<T>, more: bool) -> Next {
         let number = self.number_of(page);
-        let done = number.saturating_sub(self.first()).saturating_add(1);
+        let done = number.saturating_sub(self.first).saturating_add(1);
         let items = page.items.len() as u64;
         self.seen = self.seen.map(|seen| seen + items);
         let there = self.seen.unwrap_or(items);
@@ -288,7 +281,7 @@ impl<T> Pages<T> {
                 done.saturating_mul(per_page) >= count && (all || items >= per_page)
             }
             (None, Some(count), _) if self.seen.is_some() => self.seen >= Some(count),
-            (None, _, Some(per_page)) => items < per_page,
+            (None, _, Some(per_page)) => items < per_page && !more,
             (None, _, None) => false,
         };
         match number.checked_add(1) {
@@ -324,7 +317,7 @@ impl<T: DeserializeOwned + Send + 'static> Pages<T> {
                 Pagination::PageNumber { .. } => call.page().await.map(|page| Fetched {
                     attempts: page.attempts(),
                     page: page.into_inner(),
-                    follow: Follow::Count,
+                    follow: Follow::Count { more: false },
                     mark: None,
                 }),
                 Pagination::List(list) => {

@@ -92,6 +92,17 @@ impl Pagination {
         }
     }
 
+    /// The number of the first page, as far as it is known before it comes.
+    pub(crate) fn first(&self) -> u64 {
+        match self {
+            Self::List(List {
+                turn: Turn::Page { first, .. },
+                ..
+            }) => first.unwrap_or(1),
+            Self::List(_) | Self::PageNumber { .. } => 1,
+        }
+    }
+
     /// Whether such a place can be one of its own.
     pub(crate) fn has(&self, next: &Next) -> bool {
         let turn = match self {

@@ -4,6 +4,7 @@
 pub use crate::runtime::blocking;
 pub use crate::runtime::bulk::Bulk;
 pub use crate::runtime::bulk_report::{BulkEntry, BulkReport};
+pub use crate::runtime::ensure::Ensure;
 pub use crate::runtime::event::ServerSentEvent;
 pub use crate::runtime::event_stream::EventStream;
 pub use crate::runtime::events::Events;

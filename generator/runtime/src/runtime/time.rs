@@ -9,6 +9,8 @@ use std::sync::{Mutex, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
+use crate::runtime::error::{Error, Result};
+
 /// A point of the monotonic clock.
 #[cfg(not(target_arch = "wasm32"))]
 pub use tokio::time::Instant;
@@ -85,6 +87,16 @@ impl WallClock {
         use web_time::web::SystemTimeExt as _;
         web_time::SystemTime::now().to_std()
     }
+}
+
+/// An error where there is no runtime, as tokio would panic. Whether one has timers can only be told by trying.
+pub(crate) fn check_runtime() -> Result<()> {
+    if cfg!(target_arch = "wasm32") || tokio::runtime::Handle::try_current().is_ok() {
+        return Ok(());
+    }
+    Err(Error::config(
+        "there is no Tokio runtime here: await the request in one, or use the feature `blocking`",
+    ))
 }
 
 /// Waits.

@@ -1,10 +1,14 @@
 //! Any answer at all: it is read or it is an error, and the error says no more than it may.
 
+use std::collections::BTreeMap;
+
 use http::Method;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::runtime::{Error, Outcome, RetryPolicy};
+use crate::runtime::decode;
+use crate::runtime::drift::decode_tracked;
+use crate::runtime::{Error, Nullable, Outcome, RetryPolicy, UnknownAlternative};
 use crate::scripted::{answer, builder, script};
 
 /// What was sent and must not be seen again.
@@ -130,5 +134,73 @@ proptest! {
             let shown = format!("{error} {error:?}");
             prop_assert!(!shown.contains('\u{1b}') && shown.len() < 20_000, "{}", shown);
         }
+    }
+}
+
+#[derive(Debug, PartialEq, serde::Deserialize)]
+struct Point {
+    x: Option<u8>,
+    y: Option<u8>,
+}
+
+/// Everything that a point can be inside of.
+#[derive(Debug, PartialEq, serde::Deserialize)]
+struct Around {
+    list: Vec<Wrapped>,
+    map: BTreeMap<String, Option<Point>>,
+    nullable: Nullable<Point>,
+    #[serde(default)]
+    pair: Option<(u8, Point)>,
+}
+
+#[derive(Debug, PartialEq, serde::Deserialize)]
+struct Wrapped(Point);
+
+#[test]
+fn a_list_is_no_object_however_far_inside() {
+    let whole = |point: &str| {
+        format!(
+            r#"{{"list":[{point}],"map":{{"k":{point}}},"nullable":{point},"pair":[1,{point}]}}"#
+        )
+    };
+    let good = whole(r#"{"x":1}"#);
+    let bad: Vec<String> = (0..4)
+        .map(|number| {
+            let mut parts = good.split(r#"{"x":1}"#);
+            let mut text = parts.next().expect("a beginning").to_owned();
+            for (place, part) in parts.enumerate() {
+                text += if place == number {
+                    "[1,2]"
+                } else {
+                    r#"{"x":1}"#
+                };
+                text += part;
+            }
+            text
+        })
+        .chain(["[]".to_owned(), "[[],{},null,null]".to_owned()])
+        .collect();
+    let read = |text: &str| decode::json::<Around>(text.as_bytes()).map_err(|it| it.failure.path);
+    let alternative = |text: &str| {
+        let value: UnknownAlternative = serde_json::from_str(text).expect("JSON");
+        value.attempt::<Around>()
+    };
+    let around = read(&good).expect("objects");
+    assert_eq!(alternative(&good).as_ref(), Some(&around));
+    assert_eq!(
+        around.nullable,
+        Nullable::Value(Point {
+            x: Some(1),
+            y: None
+        })
+    );
+    let places = ["list[0]", "map.k", "nullable", "pair[1]", ".", "."];
+    for (text, place) in bad.iter().zip(places) {
+        assert_eq!(read(text), Err(place.to_owned()), "{text}");
+        assert_eq!(alternative(text), None, "{text}");
+        let value = serde_json::from_str(text).expect("JSON");
+        let (tracked, _) = decode_tracked::<Around>(&value, "", "o");
+        let path = tracked.expect_err("a list").path;
+        assert_eq!(path, place.trim_start_matches('.'), "{text}");
     }
 }

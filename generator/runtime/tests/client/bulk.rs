@@ -4,11 +4,50 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use http::{HeaderMap, StatusCode};
 use tokio::time::sleep;
 
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::response::Meta;
 use crate::runtime::validate::{Validate, Validator};
-use crate::runtime::{BoxFuture, Bulk, BulkReport, Error, Outcome, Result, SecretValue};
+use crate::runtime::{
+    BoxFuture, Bulk, BulkReport, Call, Error, Outcome, Response, Result, SecretValue,
+};
+use crate::sample::NewSecret;
+use crate::scripted::playing;
+
+/// A call that is never sent.
+fn call() -> Call {
+    let (client, _) = playing([]);
+    let secret = NewSecret {
+        name: "new".into(),
+        value: "v".into(),
+    };
+    client.secrets().create(secret).call
+}
+
+/// An answer with these values.
+fn answered<T>(values: T) -> Response<T> {
+    let meta = Meta {
+        status: StatusCode::ACCEPTED,
+        headers: HeaderMap::from_iter([(http::header::SERVER, "s".parse().expect("a header"))]),
+        attempts: 2,
+        was_already_gone: false,
+        messages: Vec::new(),
+    };
+    Response::new(values, meta)
+}
+
+fn bulk<I: Validate, T: 'static>(
+    items: Vec<I>,
+    chunk_size: usize,
+    send: impl Fn(Vec<I>) -> BoxFuture<Result<Vec<T>>> + Send + Sync + 'static,
+) -> Bulk<I, T> {
+    Bulk::new(call(), items, chunk_size, move |_, chunk| {
+        let answer = send(chunk);
+        Box::pin(async { answer.await.map(answered) })
+    })
+}
 
 /// The chunks that were sent, and how many were on their way at once at most.
 #[derive(Clone, Default)]
@@ -37,7 +76,7 @@ impl Log {
         answer: impl Fn(Vec<u32>) -> Result<Vec<u32>> + Send + Sync + 'static,
     ) -> Bulk<u32, u32> {
         let (log, answer) = (self.clone(), Arc::new(answer));
-        Bulk::new(items.collect(), 2, move |chunk: Vec<u32>| {
+        bulk(items.collect(), 2, move |chunk: Vec<u32>| {
             let (log, answer) = (log.clone(), Arc::clone(&answer));
             let send = async move {
                 log.0.chunks.lock().expect("a log").push(chunk.clone());
@@ -134,6 +173,10 @@ async fn values_that_match_no_item_are_not_guessed() {
         assert_eq!(failed.len(), 2);
         for (_, error) in failed {
             assert!(error.is_decode() && error.outcome() == Outcome::Applied);
+            assert_eq!(error.operation(), "secrets.create");
+            assert_eq!(error.status(), Some(StatusCode::ACCEPTED));
+            assert_eq!(error.headers().map(HeaderMap::len), Some(1));
+            assert_eq!(error.attempts(), 2);
         }
     }
 }
@@ -141,7 +184,7 @@ async fn values_that_match_no_item_are_not_guessed() {
 #[tokio::test]
 async fn debug_shows_of_items_what_they_show() {
     let items = vec![SecretValue::from("canary")];
-    let bulk = Bulk::new(items, 1, |_| {
+    let bulk = bulk(items, 1, |_| {
         Box::pin(async { Err::<Vec<u8>, _>(Error::new(ErrorKind::Transport)) })
     });
     let before = format!("{bulk:?}");
@@ -154,7 +197,7 @@ async fn debug_shows_of_items_what_they_show() {
 #[test]
 fn bulks_can_be_waited_for() {
     let send = |chunk: Vec<u32>| Box::pin(async { tenfold(chunk) }) as BoxFuture<_>;
-    let report = Bulk::new(vec![1, 2, 3], 2, send).wait().expect("a report");
+    let report = bulk(vec![1, 2, 3], 2, send).wait().expect("a report");
     assert_eq!(report.into_result().expect("no failure"), [10_u32, 20, 30]);
 }
 
@@ -175,7 +218,7 @@ async fn what_breaks_a_constraint_is_not_sent_and_stops_nothing_else() {
     let items: Vec<Even> = [0, 1, 2, 3, 5, 4, 6].map(Even).to_vec();
     let sent = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&sent);
-    let report = Bulk::new(items.clone(), 2, move |chunk: Vec<Even>| {
+    let report = bulk(items.clone(), 2, move |chunk: Vec<Even>| {
         log.lock().expect("a log").push(chunk.clone());
         Box::pin(std::future::ready(Ok(chunk))) as BoxFuture<_>
     });
@@ -189,7 +232,7 @@ async fn what_breaks_a_constraint_is_not_sent_and_stops_nothing_else() {
             Ok(value) => assert_eq!(*value, entry.item),
             Err(error) => {
                 assert!(entry.item.0 % 2 == 1 && error.is_validation());
-                assert_eq!(error.to_string(), "number: must be even");
+                assert_eq!(error.to_string(), "secrets.create: number: must be even");
                 assert_eq!(error.outcome(), Outcome::NotSent);
             }
         }
@@ -199,7 +242,7 @@ async fn what_breaks_a_constraint_is_not_sent_and_stops_nothing_else() {
 #[tokio::test]
 async fn answers_to_items_of_one_name_keep_their_order() {
     let items: Vec<Even> = [2, 10, 12].map(Even).to_vec();
-    let bulk = Bulk::new(items, 3, |_| {
+    let bulk = bulk(items, 3, |_| {
         Box::pin(std::future::ready(Ok(vec![10_u32, 12, 2]))) as BoxFuture<_>
     });
     // Those below 10 have one name, the others another.

@@ -1,9 +1,6 @@
 //! Creating at most once.
 
-use std::future::IntoFuture as _;
-
-use crate::runtime::ensure::ensure;
-use crate::runtime::{Outcome, Result};
+use crate::runtime::{BoxFuture, Client, Ensure, Outcome, Result, RetryPolicy};
 use crate::sample::{NewSecret, Secret};
 use crate::scripted::{Step, answer, lost, ok, playing, refused, status, unsent};
 
@@ -16,16 +13,24 @@ async fn ensured(before: &str, steps: Vec<Step>) -> (Result<Secret>, usize) {
     let end = (before == NOT_THERE).then(|| ok("[]"));
     let first = [ok(before)].into_iter().chain(end);
     let (client, transport) = playing(first.chain(steps));
+    let result = ensure(&client, |created| vec![created]).await;
+    (result, transport.requests().len())
+}
+
+/// Creates something that is called `new`; `made` is what of the answer counts.
+fn ensure(client: &Client, made: fn(Secret) -> Vec<Secret>) -> Ensure<Secret> {
     let secrets = client.secrets();
-    let secret = NewSecret {
+    let mut request = secrets.create(NewSecret {
         name: "new".into(),
         value: "v".into(),
+    });
+    let lists = [(); 2].map(|()| secrets.list().items());
+    let call = request.call.clone();
+    let create = move |call| {
+        request.call = call;
+        Box::pin(async move { Ok(request.send().await?.map(made)) }) as BoxFuture<_>
     };
-    let create = secrets.create(secret).into_future();
-    let create = Box::pin(async move { create.await.map(|created| vec![created]) });
-    let (before, after) = (secrets.list().items(), secrets.list().items());
-    let result = ensure(before, create, after, |it| it.id == *"new").await;
-    (result, transport.requests().len())
+    Ensure::new(call, lists, create, |it| it.id == *"new")
 }
 
 #[tokio::test(start_paused = true)]
@@ -98,11 +103,7 @@ async fn the_error_is_that_of_the_creation() {
 #[tokio::test(start_paused = true)]
 async fn nothing_is_created_where_nobody_could_look() {
     let (client, transport) = playing([lost(), lost(), lost()]);
-    let secrets = client.secrets();
-    let lists = [(); 2].map(|()| secrets.list().items());
-    let [before, after] = lists;
-    let create = Box::pin(async { Ok(Vec::new()) });
-    let found = ensure(before, create, after, |it: &Secret| it.id == *"new").await;
+    let found = ensure(&client, |created| vec![created]).await;
     let error = found.expect_err("no list");
     assert_eq!(
         (error.outcome(), error.operation()),
@@ -113,10 +114,21 @@ async fn nothing_is_created_where_nobody_could_look() {
 
 #[tokio::test]
 async fn an_answer_that_names_nothing_is_looked_up() {
-    let (client, _) = playing([ok("[]"), ok(LISTED)]);
-    let lists = [(); 2].map(|()| client.secrets().list().items());
-    let [before, after] = lists;
-    let create = Box::pin(async { Ok(Vec::new()) });
-    let found = ensure(before, create, after, |it: &Secret| it.id == *"new").await;
+    let (client, _) = playing([ok("[]"), ok(CREATED), ok(LISTED)]);
+    let found = ensure(&client, |_| Vec::new()).await;
     assert_eq!(found.expect("a secret").id, *"new");
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_are_those_of_each_request() {
+    for steps in [vec![status(503)], vec![ok("[]"), unsent()]] {
+        let (client, transport) = playing(steps);
+        let found = ensure(&client, |created| vec![created]);
+        let found = found.retry(RetryPolicy::none()).header("x-once", "1").await;
+        assert_eq!(found.expect_err("one attempt").attempts(), 1);
+        for request in transport.requests() {
+            let is_there = request.headers.contains_key("x-once");
+            assert_eq!(is_there, request.method == http::Method::POST);
+        }
+    }
 }

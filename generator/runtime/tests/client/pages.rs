@@ -264,6 +264,12 @@ async fn a_checkpoint_goes_on_with_the_next_item() {
             .parse()
             .expect("a checkpoint");
         assert_eq!(stored, items.checkpoint());
+        let json = serde_json::to_value(&stored).expect("JSON");
+        assert_eq!(json, *stored.to_string());
+        assert_eq!(
+            serde_json::from_value::<Checkpoint>(json).expect("a checkpoint"),
+            stored
+        );
         // The page that the checkpoint is on is asked for again.
         let (client, transport) = playing(steps().into_iter().skip(usize::from(taken >= 2)));
         let rest = client
@@ -295,6 +301,8 @@ async fn text_that_is_no_checkpoint_is_refused() {
         "0:nowhere",
     ] {
         assert!(text.parse::<Checkpoint>().is_err(), "{text}");
+        let json = serde_json::from_value::<Checkpoint>(text.into());
+        assert!(json.is_err(), "{text}");
     }
 }
 

@@ -345,7 +345,7 @@ macro_rules! request {
         #[must_use = "a request does nothing until it is awaited or sent"]
         #[derive(Clone, Debug)]
         pub(crate) struct $name {
-            call: Call,
+            pub(crate) call: Call,
             $($field: $type,)*
         }
         crate::runtime::request_options!($name);

@@ -48,6 +48,15 @@ pub(crate) static OFFSET: Pagination = Pagination::List(List {
     },
     ..WHOLE
 });
+static MORE: Pagination = Pagination::List(List {
+    items: "/data",
+    info: Some(""),
+    more: Some("/more"),
+    turn: Turn::Page {
+        parameter: &PARAMETER,
+        first: Some(1),
+    },
+});
 static FROM_0: Pagination = pages(Some(0));
 pub(crate) static FROM_1: Pagination = pages(Some(1));
 static TOLD: Pagination = pages(None);
@@ -121,7 +130,7 @@ fn id(item: &Secret) -> u32 {
 #[tokio::test]
 async fn each_page_leads_to_the_next_one() {
     let none = || json!({});
-    let table: [(&str, &'static Pagination, Vec<Script>, &[&str]); 20] = [
+    let table: [(&str, &'static Pagination, Vec<Script>, &[&str]); 22] = [
         (
             "links",
             &LINK,
@@ -299,6 +308,33 @@ async fn each_page_leads_to_the_next_one() {
                 ("", &[], none()),
             ],
             &["per_page=2", "per_page=2&at=1", "per_page=2&at=2"],
+        ),
+        (
+            "pages from 0 that say what they are, and how many",
+            &TOLD,
+            vec![
+                (
+                    "",
+                    &[1, 2],
+                    json!({"meta": {"current_page": 0, "total_pages": 2}}),
+                ),
+                (
+                    "",
+                    &[3, 4],
+                    json!({"meta": {"current_page": 1, "total_pages": 2}}),
+                ),
+            ],
+            &["per_page=2", "per_page=2&at=1"],
+        ),
+        (
+            "a page that is not full and says that there are more",
+            &MORE,
+            vec![
+                ("", &[1], json!({"per_page": 2, "more": true})),
+                ("", &[2, 3], json!({"per_page": 2, "more": true})),
+                ("", &[4, 5], json!({"per_page": 2, "more": false})),
+            ],
+            &["per_page=2", "per_page=2&at=2", "per_page=2&at=3"],
         ),
         (
             "null",

@@ -114,6 +114,35 @@ async fn a_comment_may_be_missing_or_null() {
 }
 
 #[tokio::test]
+async fn a_list_is_no_object() {
+    for strict in [false, true] {
+        for (result, path) in [
+            (r#"[{"quota":100,"usage":1}]"#, "result"),
+            (r#"{"secrets":[100,1]}"#, "result.secrets"),
+        ] {
+            let server = Server::playing([Answer::result(result)]).await;
+            let client = builder(&server).strict(strict).build().expect("a client");
+            let error = client.account(ACCOUNT).quota().await.expect_err(result);
+            assert!(
+                matches!(error.kind(), ErrorKind::Decode(it) if it.path == path),
+                "{error:?}"
+            );
+        }
+        let secret =
+            r#"["id","name","store","active","","2023-09-21T18:56:32Z","2023-09-21T18:56:32Z"]"#;
+        for answer in [
+            Answer::result(&format!("[{secret}]")),
+            Answer::json(200, secret),
+        ] {
+            let server = Server::playing([answer]).await;
+            let client = builder(&server).strict(strict).build().expect("a client");
+            let list = store(&client).secrets().list();
+            assert!(list.await.expect_err("no objects").is_decode());
+        }
+    }
+}
+
+#[tokio::test]
 async fn unknown_values_are_kept() {
     let secret = get(secret_with("status", r#""sealed""#)).await;
     assert!(matches!(secret.status, SecretStatus::Unknown(_)));

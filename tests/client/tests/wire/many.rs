@@ -1,7 +1,9 @@
 //! Many items in several requests, and creating at most once.
 
+use std::time::Duration;
+
 use client_tests::{Answer, Server};
-use cloudflare_secrets_store::{NewSecret, Outcome, Scope};
+use cloudflare_secrets_store::{Error, NewSecret, Outcome, RetryPolicy, Scope};
 
 use crate::{client, playing, store};
 
@@ -85,8 +87,26 @@ async fn create_all_tells_answers_apart_by_their_names() {
         assert_eq!(got, expected, "{answered:?}");
         for (_, error) in report.failed() {
             assert_eq!(error.outcome(), Outcome::Applied, "{error}");
+            assert!(says_where(error), "{error:?}");
         }
     }
+}
+
+/// Whether an error of an answer to a create has all that is known of it.
+fn says_where(error: &Error) -> bool {
+    let is_whole = error.headers().is_some() && error.attempts() == 1 && error.is_decode();
+    let status = error.status().map(|it| it.as_u16());
+    is_whole && error.operation() == "secrets.create" && status == Some(200)
+}
+
+#[tokio::test]
+async fn what_breaks_a_limit_says_of_which_operation() {
+    let (_server, secrets) = playing([]).await;
+    let large = NewSecret::new("a", "v".repeat(65_537), [Scope::Workers]);
+    let report = secrets.create_all([large]).await;
+    let errors: Vec<String> = report.failed().map(|(_, it)| it.to_string()).collect();
+    assert_eq!(errors.len(), 1);
+    assert!(errors[0].starts_with("secrets.create: "), "{errors:?}");
 }
 
 #[tokio::test]
@@ -170,4 +190,68 @@ async fn ensure_does_not_look_after_a_clear_answer() {
     let error = secrets.ensure(new("A")).await.expect_err("refused");
     assert_eq!(error.slug(), Some("secret_name_empty"));
     assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn ensure_says_which_answer_names_something_else() {
+    let [nothing, created] = ["[]".to_owned(), created(&["B"])].map(|it| Answer::result(&it));
+    let (server, secrets) = playing([nothing.clone(), created, nothing]).await;
+    let error = secrets.ensure(new("A")).await.expect_err("another one");
+    assert_eq!(error.outcome(), Outcome::Applied);
+    assert!(says_where(&error), "{error:?}");
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn options_are_those_of_each_request() {
+    let server =
+        Server::answering(|request| Answer::result(&created(&[&names(request.text())[0]]))).await;
+    let secrets = store(&client(&server)).secrets();
+    let large = NewSecret::new("c", "v".repeat(65_537), [Scope::Workers]);
+    let report = secrets
+        .create_all([new("a"), new("b"), large])
+        .chunk_size(1)
+        .header("x-own", "1")
+        .query_pair("dry", "yes")
+        .skip_validation()
+        .await;
+    assert!(report.is_complete(), "{report:?}");
+    let requests = server.requests();
+    assert_eq!(requests.len(), 3);
+    for request in requests {
+        assert_eq!(
+            (request.header("x-own"), request.query()),
+            (Some("1"), "dry=yes")
+        );
+    }
+    let report = secrets
+        .delete_all(["a", "b"])
+        .retry(RetryPolicy::none())
+        .header("host", "x")
+        .await;
+    assert!(report.failed().all(|(_, error)| error.is_validation()));
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn ensure_takes_the_options_of_requests() {
+    let lost = Answer::hang_up();
+    let found = Answer::result(&created(&["A"]));
+    let (server, secrets) = playing([Answer::result("[]"), lost, found]).await;
+    let ensure = secrets
+        .ensure(new("A"))
+        .query_pair("dry", "yes")
+        .header("x-own", "1");
+    let secret = ensure.await.expect("found");
+    assert_eq!(secret.id.as_str(), "id-A");
+    let requests = server.requests();
+    let own: Vec<_> = requests
+        .iter()
+        .map(|it| (it.header("x-own"), it.query()))
+        .collect();
+    let search = (None, "search=A");
+    assert_eq!(own, [search, (Some("1"), "dry=yes"), search]);
+    let late = secrets.ensure(new("A")).total_timeout(Duration::ZERO).await;
+    assert!(late.expect_err("no time").is_timeout());
+    assert_eq!(server.requests().len(), 3);
 }

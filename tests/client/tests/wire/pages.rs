@@ -61,6 +61,19 @@ async fn items_of_several_pages() {
 }
 
 #[tokio::test]
+async fn a_list_that_counts_its_pages_from_0_ends_with_the_last_one() {
+    let (count, queries) = all([
+        page(&["a", "b"], r#"{"page":0,"per_page":2,"total_pages":2}"#),
+        page(&["c", "d"], r#"{"page":1,"per_page":2,"total_pages":2}"#),
+    ])
+    .await;
+    assert_eq!(
+        (count, queries),
+        (4, vec![String::new(), "page=1".to_owned()])
+    );
+}
+
+#[tokio::test]
 async fn pages_are_asked_for_when_they_are_wanted() {
     let info = r#"{"total_pages":2}"#;
     let (server, secrets) = playing([page(&["a", "b"], info), page(&["c"], info)]).await;

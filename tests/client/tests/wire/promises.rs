@@ -1,11 +1,13 @@
 //! What users build on without seeing it: sizes, and what can be sent to other threads.
 
 use std::fmt::Debug;
+use std::future::IntoFuture as _;
+use std::task::{Context, Poll, Waker};
 
 use cloudflare_secrets_store::resources::{account, secrets, store, stores};
 use cloudflare_secrets_store::{
-    Client, ClientBuilder, Credentials, Error, Items, NewSecret, Pages, Response, Scope, Secret,
-    SecretValue,
+    Client, ClientBuilder, Credentials, Error, Items, NewSecret, Outcome, Pages, Response, Scope,
+    Secret, SecretValue,
 };
 
 use crate::{client, store};
@@ -60,4 +62,24 @@ async fn the_future_of_a_call_is_small() {
     ] {
         assert!(size < 1024, "the future of {name} takes {size} bytes");
     }
+}
+
+#[test]
+fn without_a_runtime_a_call_is_an_error() {
+    let client = Client::builder().credentials(Credentials::api_token("t"));
+    let client = client
+        .base_url("http://127.0.0.1:1")
+        .build()
+        .expect("a client");
+    let mut call = store(&client).secrets().list().into_future();
+    let mut context = Context::from_waker(Waker::noop());
+    let Poll::Ready(ended) = call.as_mut().poll(&mut context) else {
+        panic!("nothing could wake it");
+    };
+    let error = ended.expect_err("no runtime");
+    assert!(
+        error.is_config() && error.outcome() == Outcome::NotSent,
+        "{error:?}"
+    );
+    assert!(error.to_string().contains("no Tokio runtime"), "{error}");
 }

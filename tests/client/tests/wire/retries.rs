@@ -55,6 +55,20 @@ async fn lost_connections_are_tried_again_except_for_creations() {
 }
 
 #[tokio::test]
+async fn answers_that_break_off_are_asked_for_again_except_for_creations() {
+    for case in CASES {
+        let broken = case.answer().breaking_off();
+        for broken in [broken.clone(), broken.old()] {
+            let server = Server::playing([broken, case.answer().old()]).await;
+            let ended = (case.call)(client(&server)).await;
+            let again = case.method != "POST";
+            assert_eq!(ended.is_ok(), again, "{}: {ended:?}", case.id);
+            assert_eq!(server.requests().len(), 1 + usize::from(again));
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_request_is_the_same_each_time() {
     let busy = || Answer::empty(503);
     for case in CASES.iter().filter(|case| case.method != "POST") {
