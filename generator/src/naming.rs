@@ -166,9 +166,13 @@ pub(crate) fn is_value_name(text: &str) -> bool {
 
 /// True for a type or variant name that the compiler takes without a warning.
 pub(crate) fn is_type_name(text: &str) -> bool {
+    // What begins with digits has one in front.
+    let digits = text.strip_prefix('_');
+    let digits = digits.filter(|it| it.starts_with(|it: char| it.is_ascii_digit()));
+    let word = digits.unwrap_or(text);
     is_identifier(text)
-        && !text.starts_with(char::is_lowercase)
-        && !text.trim_end_matches('_').contains('_')
+        && !word.starts_with(char::is_lowercase)
+        && !word.trim_end_matches('_').contains('_')
 }
 
 /// True for words that need `r#` in front: keywords of every edition up to 2024.
