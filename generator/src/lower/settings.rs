@@ -21,6 +21,9 @@ const ENOUGH_IN_QUERY: usize = 10;
 /// Words of parameters that are never about what is asked for.
 const OF_THE_CALLER: &[&str] = &["version", "key", "apikey", "token", "secret", "tenant"];
 
+/// The word of a setting that the document itself has a value for.
+const VERSION: &[&str] = &["version"];
+
 /// Words of what may not be shown.
 const SECRET: &[&str] = &["key", "apikey", "token", "secret", "password"];
 
@@ -51,9 +54,13 @@ pub(super) fn find(model: &mut Model, document: &Document, diagnostics: &mut Dia
     let mut scope = Scope::with(CLIENT_BUILDER_NAMES, OnCollision::Suffix);
     let mut settings = BTreeMap::new();
     for (key, all) in found {
-        let Some(default) = default(document, &all) else {
+        let defaults = defaults(document, &all);
+        let first = defaults.first().copied();
+        if defaults.iter().any(|it| Some(*it) != first) {
+            // Each operation has a version of its own.
             continue;
-        };
+        }
+        let default = first.and_then(|it| it.or_else(|| own_version(document)));
         let name = name(all[0], &mut scope, diagnostics);
         let variable = format!("{prefix}_{}", name.rust.to_ascii_uppercase());
         let doc = all.iter().map(|it| &it.doc).find(|it| !it.text.is_empty());
@@ -62,7 +69,7 @@ pub(super) fn find(model: &mut Model, document: &Document, diagnostics: &mut Dia
             is_secret: all[0].ty == Type::Secret || has_word(&key.1, SECRET),
             doc: doc.cloned().unwrap_or_default(),
             variable: Some(variable).filter(|it| default.is_none() && !is_taken(model, it)),
-            default,
+            default: default.map(str::to_owned),
             name,
         };
         settings.insert(key, setting);
@@ -122,23 +129,24 @@ fn has_word(name: &str, words: &[&str]) -> bool {
     snake(name).split('_').any(|it| words.contains(&it))
 }
 
-/// The version that the document describes, if it is a setting that says so. `None`: the operations do not agree.
-fn default(document: &Document, all: &[&Parameter]) -> Option<Option<String>> {
-    if !has_word(&all[0].name.wire, &["version"]) {
-        return Some(None);
-    }
-    let mut documented = all.iter().map(|it| {
+/// What each operation has as the default of a version; other settings have none.
+fn defaults<'a>(document: &'a Document, all: &[&Parameter]) -> Vec<Option<&'a str>> {
+    let default = |it: &&Parameter| {
         let at = pointer::join(&it.pointer, "schema");
         let at = spec_follow(document, &at, &mut Diagnostics::default())?;
         document.get(&at)?.get("default")?.as_str()
-    });
-    let first = documented.next().flatten();
-    if !documented.all(|it| it == first) {
-        return None;
+    };
+    if has_word(&all[0].name.wire, VERSION) {
+        all.iter().map(default).collect()
+    } else {
+        Vec::new()
     }
+}
+
+/// The version that the document describes, where that is a date.
+fn own_version(document: &Document) -> Option<&str> {
     let own = document.get("/info/version").and_then(Json::as_str);
-    let own = own.filter(|it| is_dated(it));
-    Some(first.or(own).map(str::to_owned))
+    own.filter(|it| is_dated(it))
 }
 
 /// `2024-06-01`, `2024-06-01-preview`: versions of that kind are of the API itself.

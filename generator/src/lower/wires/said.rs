@@ -198,7 +198,7 @@ impl<'a> Speaker<'a> {
                     return Err(Unsaid::Misfit(text));
                 }
                 (_, Some(json)) => {
-                    optional.push((field.name.clone(), self.value(&field.ty, json)?))
+                    optional.push((field.name.clone(), self.value(&field.ty, json)?));
                 }
                 (_, None) => {}
             }
