@@ -25,7 +25,7 @@ fn assert_code_blocks_are_ours((name, files): Files<'_>) {
         let mut in_item = false;
         for line in docs(text) {
             if line.starts_with(|it: char| !it.is_whitespace()) {
-                in_item = line.starts_with("- ");
+                in_item = line.starts_with("- ") || line == "-";
             }
             let trimmed = line.trim_start();
             let mark: String = trimmed
