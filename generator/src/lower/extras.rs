@@ -72,7 +72,7 @@ impl Extras {
             if operation.ensure.is_none() {
                 lowering.diagnostics.cannot_be_ensured(
                     &hint.at,
-                    "the operation must take and give a list of objects",
+                    "the operation must take and give a list of objects, and ask for nothing else",
                 );
             }
         }
@@ -138,9 +138,7 @@ fn bulk(
     name: Name,
     chunk: Option<u64>,
 ) -> Option<Bulk> {
-    let free = operation.path_parameters.iter().any(|it| it.held.is_none());
-    let asked = operation.parameters.iter().any(|it| it.required);
-    let body = operation.body.as_ref().filter(|_| !free && !asked)?;
+    let body = operation.body.as_ref().filter(|_| !asks(operation))?;
     let (ty, most) = match body.flattened {
         None => (&body.ty, body.constraints.max_items),
         Some(id) => {
@@ -175,9 +173,17 @@ fn bulk(
     })
 }
 
+/// Whether callers have to say more than the handle and the body.
+fn asks(operation: &Operation) -> bool {
+    let free = operation.path_parameters.iter().any(|it| it.held.is_none());
+    free || operation.parameters.iter().any(|it| it.required)
+}
+
 /// What an operation creates, and what it answers: both lists of objects, of which one element is used.
 fn created(operation: &Operation) -> Option<(Type, Type)> {
-    let Type::List(item) = &operation.body.as_ref()?.ty else {
+    let body = operation.body.as_ref();
+    let body = body.filter(|it| it.required && !asks(operation))?;
+    let Type::List(item) = &body.ty else {
         return None;
     };
     match &operation.output {
@@ -224,6 +230,9 @@ fn linked(
         .ok_or("`list` is not an operation of the same handle")?;
     if list.output != Output::One(Content::Page(ensure.result.clone())) {
         return Err("`list` must give pages of what is created");
+    }
+    if asks(list) || list.body.as_ref().is_some_and(|it| it.required) {
+        return Err("`list` must ask for nothing");
     }
     ensure.list.rust.clone_from(&list.method_name.rust);
     if let Some(search) = &mut ensure.search {
