@@ -216,6 +216,15 @@ impl Diagnostics {
         self.mistake("enum-value", at, message, help);
     }
 
+    pub(crate) fn enum_value_of_no_number(&mut self, at: &str, expected: &str, found: &Value) {
+        let message = format!(
+            "`enum` should have {expected}, as `type` says; found {}",
+            short(found)
+        );
+        let help = format!("correct one of the two: the client reads and sends {expected}");
+        self.mistake("enum-value", at, message, help);
+    }
+
     pub(crate) fn missing_type(&mut self, at: &str, key: &str, ty: &str) {
         let message = format!("`{key}` stands here without `type`; it is taken as `type: {ty}`");
         self.warning("missing-type", at, message, None);

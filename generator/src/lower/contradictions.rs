@@ -53,9 +53,32 @@ pub(super) fn check(node: &Node<'_>, diagnostics: &mut Diagnostics) {
         let message = format!("the default {default} is not one of the values of `enum`");
         diagnostics.contradiction(&node.join("default"), &message);
     }
+    for key in ["title", "description", "format"] {
+        node.text(key, diagnostics);
+    }
+    numbers(node, diagnostics);
     limits(node, diagnostics);
     required(node, diagnostics);
     left_out(node, diagnostics);
+}
+
+/// The first value that is no number of the type.
+fn numbers(node: &Node<'_>, diagnostics: &mut Diagnostics) {
+    let (expected, is_whole) = match node.get("type").and_then(Value::as_str) {
+        Some("integer") => ("integers", true),
+        Some("number") => ("numbers", false),
+        _ => return,
+    };
+    let fits = |it: &Value| {
+        let whole = || it.as_f64().is_some_and(|it| it.fract() == 0.0);
+        it.is_null() || it.is_number() && (!is_whole || whole())
+    };
+    let values = node.get("enum").and_then(Value::as_array);
+    let mut values = values.into_iter().flatten().enumerate();
+    if let Some((number, value)) = values.find(|(_, it)| !fits(it)) {
+        let at = pointer::join(&node.join("enum"), &number.to_string());
+        diagnostics.enum_value_of_no_number(&at, expected, value);
+    }
 }
 
 /// Limits that are no numbers, and a default that is beyond them.
