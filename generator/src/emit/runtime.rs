@@ -260,7 +260,7 @@ fn has_whole_numbers(kind: &Kind) -> bool {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::naming::ROOT_NAMES;
+    use crate::naming::{CLIENT_BUILDER_NAMES, ROOT_NAMES};
 
     #[test]
     fn what_is_left_out_is_named_nowhere() {
@@ -289,6 +289,20 @@ mod tests {
             assert!(
                 ROOT_NAMES.contains(&name),
                 "{name} is not in naming::ROOT_NAMES"
+            );
+        }
+    }
+
+    #[test]
+    fn methods_of_the_client_builder_are_reserved() {
+        let text = include_str!("../../runtime/src/runtime/builder.rs");
+        let methods = text
+            .lines()
+            .filter_map(|it| it.strip_prefix("    pub fn ")?.split('(').next());
+        for name in methods {
+            assert!(
+                CLIENT_BUILDER_NAMES.contains(&name),
+                "{name} is not in naming::CLIENT_BUILDER_NAMES"
             );
         }
     }
