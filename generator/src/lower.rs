@@ -226,6 +226,10 @@ struct Lowering<'a> {
     heirs: heirs::Heirs,
     /// Schemas with everything they refer to, by their pointers.
     views: IndexMap<String, std::rc::Rc<view::View<'a>>>,
+    /// The alternatives of schemas that are also a part of something, by their pointers.
+    listed: BTreeMap<String, BTreeSet<String>>,
+    /// Components whose type is settled, each way.
+    settled: BTreeMap<(String, Direction), Type>,
     /// Schemas that were looked at for themselves.
     checked: IndexSet<String>,
     /// What answers look like, by the pointers of their schemas.
@@ -271,6 +275,8 @@ impl<'a> Lowering<'a> {
             shared: BTreeMap::new(),
             heirs: heirs::find(document),
             views: IndexMap::new(),
+            listed: BTreeMap::new(),
+            settled: BTreeMap::new(),
             checked: IndexSet::new(),
             outlines: BTreeMap::new(),
             names,

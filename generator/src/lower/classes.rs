@@ -22,8 +22,16 @@ pub(super) enum Class {
 impl Lowering<'_> {
     /// What kind of JSON value fits; contradictions and unknown types are reported.
     pub(super) fn class(&mut self, view: &View<'_>) -> Class {
+        if let Some(class) = view.class.get() {
+            return *class;
+        }
+        let class = self.class_of(view);
+        *view.class.get_or_init(|| class)
+    }
+
+    fn class_of(&mut self, view: &View<'_>) -> Class {
         let mut found = None;
-        for item in &view.nodes {
+        for item in view.nodes.iter() {
             let node = &item.node;
             let Some(text) = node.text("type", self.diagnostics) else {
                 continue;

@@ -10,7 +10,7 @@ impl Lowering<'_> {
     /// The limits of a schema; patterns that Rust cannot check are reported and left to the server.
     pub(super) fn constraints(&mut self, view: &View<'_>) -> Constraints {
         let mut limits = Constraints::default();
-        for item in &view.nodes {
+        for item in view.nodes.iter() {
             let node = &item.node;
             let mut count = |key| node.count(key, self.diagnostics);
             limits.min_length = limits.min_length.max(count("minLength"));
@@ -42,7 +42,7 @@ impl Lowering<'_> {
         if !matches!(ty, Type::Map(_)) {
             return limits;
         }
-        for item in &view.nodes {
+        for item in view.nodes.iter() {
             let node = &item.node;
             let mut count = |key| node.count(key, self.diagnostics);
             let (least, most) = (count("minProperties"), count("maxProperties"));
@@ -154,7 +154,7 @@ impl Lowering<'_> {
         is_tighter: fn(f64, f64) -> bool,
     ) -> Option<Bound> {
         let mut tightest: Option<(f64, Bound)> = None;
-        for item in &view.nodes {
+        for item in view.nodes.iter() {
             let number = item.node.map.get(key).filter(|it| it.is_number());
             let Some((number, value)) = number.and_then(|it| Some((it, it.as_f64()?))) else {
                 continue;

@@ -1,6 +1,6 @@
 //! Objects: the properties of all their parts, in one struct.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -80,7 +80,7 @@ impl Lowering<'_> {
 
     fn required<'v>(&mut self, view: &View<'v>) -> BTreeSet<&'v str> {
         let mut names = BTreeSet::new();
-        for item in &view.nodes {
+        for item in view.nodes.iter() {
             for (at, name) in item.node.list("required", self.diagnostics) {
                 if let Some(name) = name.as_str() {
                     names.insert(name);
@@ -96,16 +96,21 @@ impl Lowering<'_> {
     /// Properties with all the schemas that describe them.
     pub(super) fn properties(&mut self, view: &View<'_>) -> IndexMap<String, Vec<String>> {
         let mut properties: IndexMap<String, Vec<String>> = IndexMap::new();
-        for item in &view.nodes {
-            for (at, name, _) in item.node.entries("properties", self.diagnostics) {
+        // What the parts so far of a property lead to; most have one part, and nobody asks.
+        let mut known: BTreeMap<String, (usize, BTreeSet<String>)> = BTreeMap::new();
+        for item in view.nodes.iter() {
+            for (at, name, schema) in item.node.entries("properties", self.diagnostics) {
                 let parts = properties.entry(name.to_owned()).or_default();
-                let only_refers = self
-                    .document
-                    .get(&at)
-                    .is_some_and(|it| it.get("$ref").is_some());
-                if parts.is_empty() || !only_refers || !self.leads_to_one_of(&at, parts) {
-                    parts.push(at);
+                let only_refers = schema.get("$ref").is_some();
+                if only_refers && !parts.is_empty() {
+                    let (seen, known) = known.entry(name.to_owned()).or_default();
+                    known.extend(parts[*seen..].iter().map(|it| self.canonical(it)));
+                    *seen = parts.len();
+                    if known.contains(&self.canonical(&at)) {
+                        continue;
+                    }
                 }
+                parts.push(at);
             }
         }
         properties

@@ -1,5 +1,7 @@
 //! Schema to type: what kind of value it is, and under which name it exists.
 
+use indexmap::IndexSet;
+
 use super::classes::{Class, integer, number};
 use super::nesting;
 use super::view::View;
@@ -94,24 +96,60 @@ impl Lowering<'_> {
 
     fn ty_within(&mut self, targets: &[String], direction: Direction, hint: &Hint) -> Type {
         let view = self.view_of(targets);
-        let class = self.class(&view);
-        let ty = match class {
-            Class::Boolean => Type::Bool,
-            Class::Integer => self.integers(&view, targets, direction, hint),
-            Class::Number => number(&view),
-            Class::Array => self.array(&view, direction, hint),
-            Class::Any => Type::Json,
-            Class::Text => self.text(&view, targets, direction, hint),
-            Class::Object if super::objects::property_names(&view).is_empty() => {
-                self.map(&view, direction, hint)
-            }
-            Class::Object => self.named(targets, direction, hint, Lowering::object),
-            Class::Union => self.union_or_only(&view, targets, direction, hint),
+        let component = self.only_component(&view).map(|it| (it, direction));
+        let settled = component.as_ref().and_then(|it| self.settled.get(it));
+        let ty = match settled {
+            Some(ty) => ty.clone(),
+            None => self.ty_of_view(&view, targets, direction, hint),
         };
         if view.sensitive() && ty != Type::Secret {
             self.diagnostics.sensitive_but_no_text(&view.at);
         }
+        // What contains itself is cut in one place, not in all.
+        let is_cut = matches!(ty, Type::Json | Type::List(_) | Type::Map(_));
+        if let Some(component) = component.filter(|_| !is_cut) {
+            self.settled.insert(component, ty.clone());
+        }
         ty
+    }
+
+    /// The component that a schema is, if nothing beside it makes another type of it. What can be many things is asked for by
+    /// many, and each would look at all the things.
+    fn only_component(&mut self, view: &View<'_>) -> Option<String> {
+        let [target] = view.targets.as_slice() else {
+            return None;
+        };
+        let canonical = self.canonical(target);
+        let is_component = pointer::parent(&canonical) == "/components/schemas";
+        if !is_component || self.part_hints.is_some() {
+            return None;
+        }
+        let target = self.view(&canonical);
+        let same =
+            target.sensitive() == view.sensitive() && target.text("type") == view.text("type");
+        same.then_some(canonical)
+    }
+
+    fn ty_of_view(
+        &mut self,
+        view: &View<'_>,
+        targets: &[String],
+        direction: Direction,
+        hint: &Hint,
+    ) -> Type {
+        match self.class(view) {
+            Class::Boolean => Type::Bool,
+            Class::Integer => self.integers(view, targets, direction, hint),
+            Class::Number => number(view),
+            Class::Array => self.array(view, direction, hint),
+            Class::Any => Type::Json,
+            Class::Text => self.text(view, targets, direction, hint),
+            Class::Object if super::objects::property_names(view).is_empty() => {
+                self.map(view, direction, hint)
+            }
+            Class::Object => self.named(targets, direction, hint, Lowering::object),
+            Class::Union => self.union_or_only(view, targets, direction, hint),
+        }
     }
 
     /// Integers, with names if the document gives any to the values.
@@ -199,13 +237,8 @@ impl Lowering<'_> {
     }
 
     fn key(&mut self, targets: &[String], direction: Direction) -> Key {
-        let mut canonical: Vec<String> = Vec::with_capacity(targets.len());
-        for target in targets {
-            let target = self.canonical(target);
-            if !canonical.contains(&target) {
-                canonical.push(target);
-            }
-        }
+        let targets = targets.iter().map(|it| self.canonical(it));
+        let canonical = Vec::from_iter(targets.collect::<IndexSet<String>>());
         let differs = canonical
             .iter()
             .any(|it| self.access.differs(self.document, it));

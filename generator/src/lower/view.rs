@@ -1,15 +1,21 @@
 //! A schema as one list of plain nodes: `$ref` and `allOf` followed, so that the rest of lowering
 //! never meets them.
 
+mod aliases;
+
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
+use self::aliases::alias_of;
+pub(super) use self::aliases::{canonical, nearest};
+use super::classes::Class;
 use super::node::Node;
 use super::{Lowering, contradictions, docs, keys};
 use crate::model::Doc;
-use crate::spec::{Document, annotations, pointer};
+use crate::spec::{annotations, pointer};
 
 /// Keys that are true or false.
 const FLAGS: [&str; 5] = [
@@ -27,7 +33,9 @@ pub(super) struct View<'a> {
     pub(super) at: String,
     /// What it was made of.
     pub(super) targets: Vec<String>,
-    pub(super) nodes: Vec<ViewNode<'a>>,
+    pub(super) nodes: Rc<Vec<ViewNode<'a>>>,
+    /// What kind of value fits, once somebody asked.
+    pub(super) class: Rc<OnceCell<Class>>,
 }
 
 #[derive(Clone, Debug)]
@@ -141,9 +149,30 @@ impl<'a> Lowering<'a> {
         if let Some(view) = self.views.get(at) {
             return Rc::clone(view);
         }
-        let view = Rc::new(self.expanded(&[at.to_owned()]));
+        let view = match self.referred(at) {
+            Some(target) => {
+                let target = self.view(&target);
+                View {
+                    at: at.to_owned(),
+                    targets: vec![at.to_owned()],
+                    nodes: Rc::clone(&target.nodes),
+                    class: Rc::clone(&target.class),
+                }
+            }
+            None => self.expanded(&[at.to_owned()]),
+        };
+        let view = Rc::new(view);
         self.views.insert(at.to_owned(), Rc::clone(&view));
         view
+    }
+
+    /// The schema itself, if this is a mere reference to it: many may refer to one that has many parts.
+    fn referred(&mut self, at: &str) -> Option<String> {
+        let node = Node::at(self.document, at, self.diagnostics)?;
+        node.get("$ref")?;
+        let target = self.reference(&node)?;
+        let leads_on = self.document.get(&target)?.get("$ref").is_some();
+        (!leads_on).then_some(target)
     }
 
     /// The view of several schemas together.
@@ -169,7 +198,8 @@ impl<'a> Lowering<'a> {
         View {
             at: targets.first().cloned().unwrap_or_default(),
             targets: targets.to_vec(),
-            nodes,
+            nodes: Rc::new(nodes),
+            class: Rc::default(),
         }
     }
 
@@ -218,24 +248,36 @@ impl<'a> Lowering<'a> {
 
     /// True if a schema lists as an alternative what is a part of it: `Cat` is `allOf: [Pet, …]`, and `Pet` is
     /// `oneOf: [Cat, …]`. To a `Cat`, the other pets mean nothing.
-    fn lists_one_of(&self, node: &Node<'a>, above: &[String]) -> bool {
-        if above.len() < 2 {
+    fn lists_one_of(&mut self, node: &Node<'a>, above: &[String]) -> bool {
+        if above.len() < 2 || !node.has("oneOf") && !node.has("anyOf") {
             return false;
         }
-        ["oneOf", "anyOf"].iter().any(|key| {
+        // Each of the heirs asks.
+        if !self.listed.contains_key(&node.at) {
+            let listed = self.listed_by(node);
+            self.listed.insert(node.at.clone(), listed);
+        }
+        let listed = &self.listed[&node.at];
+        let mut above = above.iter().filter(|it| **it != node.at);
+        above.any(|it| listed.contains(it))
+    }
+
+    /// The schemas of this document that a schema lists as its alternatives.
+    fn listed_by(&self, node: &Node<'a>) -> BTreeSet<String> {
+        let mut listed = BTreeSet::new();
+        for key in ["oneOf", "anyOf"] {
             let list = node.get(key).and_then(Value::as_array);
-            let mut alternatives = list.into_iter().flatten().enumerate();
-            alternatives.any(|(number, it)| {
-                let at = match it.get("$ref").and_then(Value::as_str) {
-                    None => pointer::join_all(&node.at, [*key, &number.to_string()]),
+            for (number, it) in list.into_iter().flatten().enumerate() {
+                listed.insert(match it.get("$ref").and_then(Value::as_str) {
+                    None => pointer::join_all(&node.at, [key, &number.to_string()]),
                     Some(reference) => match pointer::from_fragment(reference) {
                         Some(at) => self.canonical(&at),
-                        None => return false,
+                        None => continue,
                     },
-                };
-                above.iter().any(|above| *above == at && *above != node.at)
-            })
-        })
+                });
+            }
+        }
+        listed
     }
 
     /// Of several schemas for one value, those that say what it is: `{}` and a bare `type` add nothing to a part that
@@ -244,9 +286,10 @@ impl<'a> Lowering<'a> {
         if parts.len() == 1 {
             return parts.to_vec();
         }
+        let mut known = BTreeSet::new();
         let mut telling: Vec<String> = Vec::new();
         for part in parts.iter().filter(|it| !self.says_nothing(it)) {
-            if !self.leads_to_one_of(part, &telling) {
+            if known.insert(self.canonical(part)) {
                 telling.push(part.clone());
             }
         }
@@ -310,85 +353,8 @@ impl<'a> Lowering<'a> {
         Some(target)
     }
 
-    /// True if a use of a schema is of the same schema as one of others.
-    pub(super) fn leads_to_one_of(&self, at: &str, others: &[String]) -> bool {
-        let canonical = self.canonical(at);
-        others.iter().any(|it| self.canonical(it) == canonical)
-    }
-
     /// The schema that a use of it really is: references and annotated aliases followed.
     pub(super) fn canonical(&self, at: &str) -> String {
         canonical(self.document, at)
     }
-}
-
-/// Longest way through aliases that is followed; a circle has no end.
-const MOST_ALIASES: usize = 100;
-
-/// See [`Lowering::canonical`].
-pub(super) fn canonical(document: &Document, at: &str) -> String {
-    let mut current = at.to_owned();
-    for _ in 0..=MOST_ALIASES {
-        match alias_of(document, &current) {
-            Some(next) => current = next,
-            None => break,
-        }
-    }
-    current
-}
-
-/// What a schema says of a key, or the first of those on the way from a use of it to the schema itself.
-pub(super) fn nearest<'a>(document: &'a Document, at: &str, key: &str) -> Option<&'a Value> {
-    let mut current = at.to_owned();
-    for _ in 0..=MOST_ALIASES {
-        let map = document.get(&current)?.as_object()?;
-        let next = alias_of(document, &current);
-        let members = map.get("allOf").filter(|_| next.is_some());
-        let members = members.and_then(Value::as_array).into_iter().flatten();
-        let mut annotations = members.filter(|it| it.get("$ref").is_none());
-        let here = map.get(key);
-        if let Some(value) = here.or_else(|| annotations.find_map(|it| it.get(key))) {
-            return Some(value);
-        }
-        current = next?;
-    }
-    None
-}
-
-/// Where a node leads that adds nothing but annotations: `$ref`, or `allOf` with one member, or with one reference and
-/// annotations. That an object is one adds nothing, but a component that says so is a type of its own.
-fn alias_of(document: &Document, at: &str) -> Option<String> {
-    let map = document.get(at)?.as_object()?;
-    if let Some(reference) = map.get("$ref") {
-        let target = pointer::from_fragment(reference.as_str()?)?;
-        return document.get(&target).is_some().then_some(target);
-    }
-    let members = map.get("allOf")?.as_array()?;
-    let component = pointer::parent(at) == "/components/schemas";
-    let number = match members.as_slice() {
-        [_] => 0,
-        _ => only_reference(members, component)?,
-    };
-    let inside = !component && members[number].get("$ref").is_some();
-    let adds_nothing =
-        annotations::only_beside(map, "allOf") || inside && is_object_and(map, &["allOf", "type"]);
-    adds_nothing.then(|| pointer::join_all(at, ["allOf", &number.to_string()]))
-}
-
-/// The one member that refers to something, if all others are annotations.
-fn only_reference(members: &[Value], component: bool) -> Option<usize> {
-    let or_null = |it: &Map<String, Value>| it.get("nullable") == Some(&Value::Bool(true));
-    let adds_nothing = |it: &Map<String, Value>| {
-        annotations::only(it) || (!component || or_null(it)) && is_object_and(it, &["type"])
-    };
-    let says_more = |it: &Value| it.as_object().is_none_or(|it| !adds_nothing(it));
-    let mut telling = members.iter().enumerate().filter(|it| says_more(it.1));
-    let (number, member) = telling.next()?;
-    (telling.next().is_none() && member.get("$ref").is_some()).then_some(number)
-}
-
-/// True for an object of which nothing is said but annotations, and keys that are looked at elsewhere.
-fn is_object_and(schema: &Map<String, Value>, keys: &[&str]) -> bool {
-    schema.get("type").and_then(Value::as_str) == Some("object")
-        && annotations::only_besides(schema, keys)
 }

@@ -113,7 +113,7 @@ impl Lowering<'_> {
     fn only_values<'a>(&self, view: &View<'a>) -> IndexMap<&'a str, Only> {
         let required = required_names(view);
         let mut found = IndexMap::new();
-        for item in &view.nodes {
+        for item in view.nodes.iter() {
             let properties = item.node.get("properties").and_then(Value::as_object);
             for (name, schema) in properties.into_iter().flatten() {
                 let leads_on = ["$ref", "allOf"].iter().any(|it| schema.get(it).is_some());
