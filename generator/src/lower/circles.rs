@@ -19,7 +19,8 @@ pub(super) fn cut(model: &mut Model, diagnostics: &mut Diagnostics) {
     let mut leading = Leading::new(&inside, &ringed);
     for id in ringed {
         leading.ask(id);
-        let others = union(model, id).and_then(|it| others(model, id, it, &leading, diagnostics));
+        let way = Way::to(model, id, &leading);
+        let others = union(model, id).and_then(|it| others(&way, it, diagnostics));
         let Some(variants) = others else {
             continue;
         };
@@ -37,18 +38,40 @@ fn alternatives(model: &Model, id: TypeId) -> Vec<TypeId> {
     variants.filter_map(inside).collect()
 }
 
+/// The ways back to a choice.
+struct Way<'a> {
+    model: &'a Model,
+    leading: &'a Leading,
+    whole: TypeId,
+    /// Some choice on the way is made by a property, so not every way is one for the same value.
+    is_told: bool,
+}
+
+impl<'a> Way<'a> {
+    /// To what was asked about last.
+    fn to(model: &'a Model, whole: TypeId, leading: &'a Leading) -> Self {
+        let is_told = |it: &TypeId| union(model, *it).is_some_and(|it| it.discriminator.is_some());
+        Self {
+            model,
+            leading,
+            whole,
+            is_told: leading.answers().iter().any(is_told),
+        }
+    }
+
+    fn leads_from(&self, inner: TypeId, told: Told<'_>) -> bool {
+        self.leading.leads(inner) && (!self.is_told || reaches(self.model, inner, self.whole, told))
+    }
+}
+
 /// What a choice is besides itself, if it leads back to itself.
 fn others(
-    model: &Model,
-    id: TypeId,
+    way: &Way<'_>,
     union: &Union,
-    leading: &Leading,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<UnionVariant>> {
-    let back = |it: &&UnionVariant| {
-        inside(it)
-            .is_some_and(|inner| leading.leads(inner) && reaches(model, inner, id, told(union, it)))
-    };
+    let back =
+        |it: &&UnionVariant| inside(it).is_some_and(|inner| way.leads_from(inner, told(union, it)));
     if !union.variants.iter().any(|it| back(&it)) {
         return None;
     }
@@ -58,14 +81,12 @@ fn others(
         return Some(others.collect());
     }
     let mut others = Others {
-        model,
-        leading,
-        whole: id,
-        seen: BTreeSet::from([id]),
+        way,
+        seen: BTreeSet::from([way.whole]),
         scope: Scope::with(&["Unknown"], OnCollision::Suffix),
         found: Vec::new(),
     };
-    others.collect(id, union, diagnostics);
+    others.collect(way.whole, union, diagnostics);
     Some(others.found)
 }
 
@@ -130,9 +151,7 @@ fn reaches<'a>(model: &'a Model, from: TypeId, whole: TypeId, told_before: Told<
 
 /// Gathers the alternatives that do not lead back to the whole.
 struct Others<'a> {
-    model: &'a Model,
-    leading: &'a Leading,
-    whole: TypeId,
+    way: &'a Way<'a>,
     seen: BTreeSet<TypeId>,
     scope: Scope,
     found: Vec<UnionVariant>,
@@ -141,12 +160,10 @@ struct Others<'a> {
 impl Others<'_> {
     fn collect(&mut self, id: TypeId, union: &Union, diagnostics: &mut Diagnostics) {
         for variant in &union.variants {
-            let leads =
-                |it: &TypeId| self.leading.leads(*it) && reaches(self.model, *it, self.whole, None);
-            match inside(variant).filter(leads) {
+            match inside(variant).filter(|it| self.way.leads_from(*it, None)) {
                 None => self.add(id, variant, diagnostics),
                 Some(id) => {
-                    if let Some(union) = self::union(self.model, id)
+                    if let Some(union) = self::union(self.way.model, id)
                         && self.seen.insert(id)
                     {
                         self.collect(id, union, diagnostics);
@@ -163,9 +180,9 @@ impl Others<'_> {
         }
         let mut name = &variant.name.rust;
         if let Some(id) = inside(variant).filter(|_| self.scope.has(name)) {
-            name = &self.model[id].name.rust;
+            name = &self.way.model[id].name.rust;
         }
-        let (wire, at) = (&variant.name.wire, &self.model[of].pointer);
+        let (wire, at) = (&variant.name.wire, &self.way.model[of].pointer);
         let name = self.scope.claim(name.clone(), wire, at, diagnostics);
         self.found.push(UnionVariant {
             name,

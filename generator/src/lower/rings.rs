@@ -50,6 +50,7 @@ pub(super) struct Leading {
     /// The number of the last question that each type is an answer of.
     seen: Vec<usize>,
     questions: usize,
+    answers: Vec<TypeId>,
 }
 
 impl Leading {
@@ -67,15 +68,18 @@ impl Leading {
             seen: vec![0; inside.len()],
             around,
             questions: 0,
+            answers: Vec::new(),
         }
     }
 
     /// Asks which types lead to this one, itself included.
     pub(super) fn ask(&mut self, id: TypeId) {
         self.questions += 1;
+        self.answers.clear();
         let mut waiting = vec![id];
         while let Some(id) = waiting.pop() {
             if std::mem::replace(&mut self.seen[id.0], self.questions) != self.questions {
+                self.answers.push(id);
                 let around = self.around[id.0].iter();
                 waiting.extend(around.filter(|it| self.seen[it.0] != CLOSED));
             }
@@ -85,6 +89,11 @@ impl Leading {
     /// A type leads nowhere any more.
     pub(super) fn close(&mut self, id: TypeId) {
         self.seen[id.0] = CLOSED;
+    }
+
+    /// The types that lead to the one that was asked about last.
+    pub(super) fn answers(&self) -> &[TypeId] {
+        &self.answers
     }
 
     /// Whether a type leads to the one that was asked about last.
@@ -136,9 +145,11 @@ mod tests {
         let mut leading = Leading::new(&inside, &all);
         let answers = |leading: &mut Leading| {
             leading.ask(TypeId(1));
-            (0..4)
-                .map(|it| leading.leads(TypeId(it)))
-                .collect::<Vec<_>>()
+            let answers: BTreeSet<TypeId> = leading.answers().iter().copied().collect();
+            [0, 1, 2, 3].map(TypeId).map(|it| {
+                assert_eq!(answers.contains(&it), leading.leads(it));
+                leading.leads(it)
+            })
         };
         assert_eq!(answers(&mut leading), [true, true, true, false]);
         leading.change(TypeId(0), &[TypeId(1)], &[]);
