@@ -1,5 +1,7 @@
 //! Bodies in several media types: an enum with a variant for each.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -23,9 +25,8 @@ pub(super) fn item(def: &TypeDef, forms: &[BodyForm], model: &Model) -> TokenStr
         let ty = ty(&it.ty, model);
         quote!(#docs #variant(#ty),)
     });
-    let conversions = forms
-        .iter()
-        .filter(|it| is_meant(it, forms))
+    let conversions = meant(forms)
+        .into_iter()
         .map(|it| conversion(def, it, model));
     quote! {
         #head
@@ -36,13 +37,26 @@ pub(super) fn item(def: &TypeDef, forms: &[BodyForm], model: &Model) -> TokenStr
     }
 }
 
-/// True if a value alone says which variant is meant: no other has its type, or this one is plain JSON.
-fn is_meant(it: &BodyForm, forms: &[BodyForm]) -> bool {
-    let mut same = forms.iter().filter(|other| other.ty == it.ty);
-    let plain = |it: &&BodyForm| {
+/// Those that a value alone stands for: no other has its type, or it is the first of them that is plain JSON.
+fn meant(forms: &[BodyForm]) -> Vec<&BodyForm> {
+    let plain = |it: &BodyForm| {
         it.encoding == Encoding::Json && it.media_type.starts_with("application/json")
     };
-    same.clone().count() == 1 || same.find(plain).is_some_and(|first| first.name == it.name)
+    let mut of_type: BTreeMap<&Type, Vec<&BodyForm>> = BTreeMap::new();
+    for it in forms {
+        of_type.entry(&it.ty).or_default().push(it);
+    }
+    let meant = |it: &&BodyForm| match of_type[&it.ty].as_slice() {
+        [_] => true,
+        same => {
+            plain(it)
+                && same
+                    .iter()
+                    .find(|it| plain(it))
+                    .is_some_and(|first| first.name == it.name)
+        }
+    };
+    forms.iter().filter(meant).collect()
 }
 
 fn conversion(def: &TypeDef, it: &BodyForm, model: &Model) -> TokenStream {

@@ -1,5 +1,8 @@
 //! Bodies in several media types: an enum with a variant for each.
 
+use indexmap::IndexMap;
+use serde_json::Value;
+
 use super::form;
 use super::media_types::{Candidate, Written};
 use crate::lower::Lowering;
@@ -21,35 +24,35 @@ pub(super) fn lower(
         return ty.clone();
     }
     let mut scope = lowering.scope(&[]);
-    let mut forms = vec![named(lowering, main, first, &mut scope)];
-    let mut known: Vec<&Candidate> = vec![first];
-    for candidate in others {
-        let step = format!("{}_body", snake(&candidate.name.rust));
-        let same = known.iter().zip(&forms);
-        let same = same.filter(|(it, _)| is_twin(lowering, it, candidate));
-        // The same schema is the same type, even where it stands in the document twice.
-        let twin = same
-            .map(|(_, it)| &it.ty)
-            .find(|ty| !has_files(lowering, ty))
-            .cloned();
-        let hint = Hint::new(label, &step);
-        let it = form(lowering, candidate, &hint, twin);
+    let document = lowering.document;
+    // The same schema is the same type, even where it stands in the document twice.
+    let mut twins: IndexMap<Option<&Value>, Type> = IndexMap::new();
+    let mut forms = Vec::new();
+    let mut main = Some(main);
+    for candidate in std::iter::once(first).chain(others) {
+        let schema = candidate.schema(document);
+        let has_values = has_values(candidate);
+        let it = main.take().unwrap_or_else(|| {
+            let step = format!("{}_body", snake(&candidate.name.rust));
+            let twin = twins.get(&schema).filter(|_| has_values).cloned();
+            form(lowering, candidate, &Hint::new(label, &step), twin)
+        });
+        if has_values && !has_files(lowering, &it.ty) {
+            twins.entry(schema).or_insert_with(|| it.ty.clone());
+        }
         forms.push(named(lowering, it, candidate, &mut scope));
-        known.push(candidate);
     }
     let ty = Type::Named(push(lowering, at, label, forms));
     lowering.choices.insert(at.to_owned(), ty.clone());
     ty
 }
 
-/// True if both are values of one type, written in different ways.
-fn is_twin(lowering: &Lowering<'_>, a: &Candidate, b: &Candidate) -> bool {
-    let values = |it: &Candidate| match it.written {
+/// Whether the schema says what is sent, in whatever way that is written.
+fn has_values(it: &Candidate) -> bool {
+    match it.written {
         Written::Json | Written::Form | Written::Multipart => true,
         Written::Text | Written::Bytes => false,
-    };
-    let schema = |it: &Candidate| lowering.document.get(&pointer::join(&it.at, "schema"));
-    values(a) && values(b) && schema(a) == schema(b)
+    }
 }
 
 /// Files have no form but parts, and what callers put together has no type.

@@ -1,16 +1,20 @@
 //! Media types of a body: how each is written, and which of them are one and the same.
 
+use indexmap::IndexSet;
+use serde_json::Value;
+
 use crate::lower::Lowering;
 use crate::lower::classes::Class;
 use crate::lower::media::content;
 use crate::lower::node::Node;
 use crate::model::Name;
 use crate::naming::upper_camel;
+use crate::spec::Document;
 use crate::spec::media_type::{FORM, essence, is_json};
 use crate::spec::pointer;
 
 /// How bodies of a media type are written, the one that says most first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Written {
     Json,
     Form,
@@ -56,13 +60,14 @@ pub(super) fn candidates(lowering: &mut Lowering<'_>, body: &Node<'_>) -> Vec<Ca
     }
     // The sort is stable: otherwise the order of the document decides.
     all.sort_by_key(|it| (it.written, it.media_type != JSON));
-    let mut kept: Vec<Candidate> = Vec::new();
-    for it in all {
-        if !kept.iter().any(|other| is_same(lowering, other, &it)) {
-            kept.push(it);
-        }
+    if all.len() > 1 {
+        let mut kept = IndexSet::new();
+        all.retain(|it| {
+            let own = Identity::of(lowering.document, it);
+            !own.is_among(&kept) && kept.insert(own)
+        });
     }
-    kept
+    all
 }
 
 /// `type/subtype`, perhaps with parameters, in characters that a header can have.
@@ -176,21 +181,46 @@ pub(super) fn is_text(essence: &str) -> bool {
         || suffixes.iter().any(|it| essence.ends_with(it))
 }
 
-/// True if the second is the first under another name.
-fn is_same(lowering: &Lowering<'_>, a: &Candidate, b: &Candidate) -> bool {
-    let schema = |it: &Candidate| lowering.document.get(&pointer::join(&it.at, "schema"));
-    a.written == b.written
-        && match a.written {
-            // Other names of JSON stand for what is done with it, unless plain JSON does as well.
-            Written::Json => {
-                let plain = essence(&a.media_type) == JSON;
-                schema(a) == schema(b) && (plain || a.media_type == b.media_type)
-            }
-            Written::Form | Written::Multipart => schema(a) == schema(b),
-            Written::Text | Written::Bytes => {
-                a.any_type == b.any_type && family(&a.media_type) == family(&b.media_type)
-            }
+/// What tells a body from another: two that share it are one under two names.
+#[derive(PartialEq, Eq, Hash)]
+struct Identity<'a> {
+    written: Written,
+    any_type: bool,
+    schema: Option<&'a Value>,
+    /// Where the name of the media type says something.
+    name: Option<String>,
+}
+
+impl<'a> Identity<'a> {
+    fn of(document: &'a Document, it: &Candidate) -> Self {
+        let raw = matches!(it.written, Written::Text | Written::Bytes);
+        Self {
+            written: it.written,
+            any_type: it.any_type,
+            schema: (!raw).then(|| it.schema(document)).flatten(),
+            name: match it.written {
+                Written::Form | Written::Multipart => None,
+                Written::Json => Some(it.media_type.clone()).filter(|it| essence(it) != JSON),
+                Written::Text | Written::Bytes => Some(family(&it.media_type)),
+            },
         }
+    }
+
+    /// Other names of JSON stand for what is done with it, unless plain JSON does as well.
+    fn is_among(&self, kept: &IndexSet<Self>) -> bool {
+        let plain = Self {
+            name: None,
+            ..*self
+        };
+        kept.contains(self) || self.written == Written::Json && kept.contains(&plain)
+    }
+}
+
+impl Candidate {
+    /// What it says of its values.
+    pub(super) fn schema<'a>(&self, document: &'a Document) -> Option<&'a Value> {
+        document.get(&pointer::join(&self.at, "schema"))
+    }
 }
 
 /// A name for all names of a format.
