@@ -3,6 +3,7 @@
 mod least;
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
@@ -55,8 +56,10 @@ struct Examples<'a> {
 impl Examples<'_> {
     fn call(&self, operation: &Operation) -> Example {
         let mut example = Example::default();
+        let places = self.places_of_parameters(operation);
         for it in &operation.path_parameters {
-            let value = self.path_value(operation, it);
+            let at = places.get(it.parameter.name.wire.as_str());
+            let value = self.path_value(operation, it, at.map(String::as_str));
             example.path.push((it.parameter.name.wire.clone(), value));
         }
         for parameter in operation.parameters.iter().filter(|it| it.is_argument()) {
@@ -83,9 +86,13 @@ impl Examples<'_> {
         }
     }
 
-    fn path_value(&self, operation: &Operation, it: &OperationPathParameter) -> Value {
-        let at = self.path_parameter(operation, &it.parameter.name.wire);
-        let json = at.and_then(|at| self.parameter_example(&at));
+    fn path_value(
+        &self,
+        operation: &Operation,
+        it: &OperationPathParameter,
+        at: Option<&str>,
+    ) -> Value {
+        let json = at.and_then(|at| self.parameter_example(at));
         // What the client refuses in a path is no example of it.
         let json = json.filter(|it| !matches!(it.as_str(), Some("" | "." | "..")));
         let parameter = self.model.given(operation, it);
@@ -104,21 +111,33 @@ impl Examples<'_> {
         own.or_else(|| self.schema_example(&pointer::join(&at, "schema")))
     }
 
-    /// Where a path parameter stands.
-    fn path_parameter(&self, operation: &Operation, wire: &str) -> Option<String> {
+    /// Where parameters of each name stand, those of the operation first; nothing that only its path asks for.
+    fn places_of_parameters(&self, operation: &Operation) -> BTreeMap<&str, String> {
+        let mut places = BTreeMap::new();
+        if operation.path_parameters.is_empty() {
+            return places;
+        }
         let mut quiet = Diagnostics::default();
-        let item = pointer::parent(&operation.pointer).to_owned();
-        for level in [&operation.pointer, &item] {
-            let node = Node::at(self.document, level, &mut quiet)?;
+        for level in [
+            operation.pointer.as_str(),
+            pointer::parent(&operation.pointer),
+        ] {
+            let Some(node) = Node::at(self.document, level, &mut quiet) else {
+                return places;
+            };
             for (at, _) in node.list("parameters", &mut quiet) {
-                let at = spec_follow(self.document, &at, &mut quiet)?;
-                let parameter = self.document.get(&at)?;
-                if parameter.get("name").and_then(Json::as_str) == Some(wire) {
-                    return Some(at);
+                let Some(at) = spec_follow(self.document, &at, &mut quiet) else {
+                    return places;
+                };
+                let Some(parameter) = self.document.get(&at) else {
+                    return places;
+                };
+                if let Some(name) = parameter.get("name").and_then(Json::as_str) {
+                    places.entry(name).or_insert(at);
                 }
             }
         }
-        None
+        places
     }
 
     fn body_example(&self, operation: &Operation) -> Option<Json> {
