@@ -8,6 +8,7 @@ mod answers;
 mod bodies;
 mod classes;
 mod declared;
+mod parts;
 mod said;
 mod scalars;
 mod schema_parts;

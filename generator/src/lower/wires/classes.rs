@@ -1,7 +1,7 @@
 //! Which type of JSON a schema has: what it says, or what its keys tell. As everything of the proofs, this is not shared
 //! with what makes types.
 
-use super::schema_parts::Part;
+use super::parts::Part;
 use super::schemas::Schemas;
 
 const CLASSES: [&str; 6] = ["object", "array", "string", "integer", "number", "boolean"];

@@ -6,18 +6,17 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
 use super::classes::class;
+use super::parts::{Part, Parts};
 use super::schemas::Schemas;
 use crate::spec::pointer;
 
 /// Longest chain of references and parts.
 const DEPTH: usize = 24;
 
-pub(super) type Part<'a> = &'a Map<String, Json>;
-
 /// Everything that one value has to fit.
 #[derive(Debug, Default)]
 pub(super) struct Whole<'a> {
-    pub(super) parts: Vec<Part<'a>>,
+    pub(super) parts: Parts<'a>,
     /// Properties that tell alternatives apart, and what they are.
     pub(super) tags: Vec<(String, String)>,
     /// The JSON type; empty if any fits.
@@ -33,7 +32,7 @@ pub(super) struct Flags {
 
 /// Puts several schemas together.
 pub(super) fn whole<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Whole<'a>> {
-    let mut parts = Vec::new();
+    let mut parts = Parts::default();
     for schema in schemas {
         plain(of, schema, &mut parts, 0)?;
     }
@@ -60,7 +59,7 @@ fn of_alternatives<'a>(of: &Schemas<'a>, parts: &[Part<'a>]) -> &'static str {
         .flat_map(|it| [list(it, "oneOf"), list(it, "anyOf")]);
     let mut found = lists.filter_map(|alternatives| {
         let classes = alternatives.into_iter().map(|it| {
-            let mut parts = Vec::new();
+            let mut parts = Parts::default();
             plain(of, it, &mut parts, 0).map_or("", |()| class(of, &parts))
         });
         let classes: BTreeSet<&str> = classes.collect();
@@ -72,7 +71,7 @@ fn of_alternatives<'a>(of: &Schemas<'a>, parts: &[Part<'a>]) -> &'static str {
 
 pub(super) fn flags<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Flags> {
     let says = |it: &Part<'a>, key: &str| it.get(key) == Some(&Json::Bool(true));
-    let mut parts = Vec::new();
+    let mut parts = Parts::default();
     let mut nullable = true;
     for schema in schemas {
         let first = parts.len();
@@ -95,7 +94,7 @@ pub(super) fn flags<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Flags>
 fn plain<'a>(
     of: &Schemas<'a>,
     schema: &'a Json,
-    parts: &mut Vec<Part<'a>>,
+    parts: &mut Parts<'a>,
     depth: usize,
 ) -> Option<()> {
     let Some(map) = schema.as_object() else {
@@ -107,10 +106,9 @@ fn plain<'a>(
     if let Some(target) = reference(of, map) {
         return plain(of, target.ok()?, parts, depth + 1);
     }
-    if parts.iter().any(|it| std::ptr::eq(*it, map)) {
+    if !parts.add(map) {
         return Some(());
     }
-    parts.push(map);
     for member in list(map, "allOf") {
         plain(of, member, parts, depth + 1)?;
     }
@@ -133,10 +131,9 @@ fn collect<'a>(
     if let Some(target) = reference(of, map) {
         return collect(of, target.ok()?, whole, depth + 1);
     }
-    if whole.parts.iter().any(|it| std::ptr::eq(*it, map)) {
+    if !whole.parts.add(map) {
         return Some(());
     }
-    whole.parts.push(map);
     for member in list(map, "allOf") {
         collect(of, member, whole, depth + 1)?;
     }
@@ -175,11 +172,14 @@ fn alternative<'a>(
         }
         whole.parts.truncate(before.0);
         whole.tags.truncate(before.1);
+        if !of.tries_another() {
+            break;
+        }
     }
     None
 }
 
-fn leads_to_one_of<'a>(of: &Schemas<'a>, schema: &'a Json, parts: &[Part<'a>]) -> bool {
+fn leads_to_one_of<'a>(of: &Schemas<'a>, schema: &'a Json, parts: &Parts<'a>) -> bool {
     let mut schema = schema;
     for _ in 0..DEPTH {
         let Some(map) = schema.as_object() else {
@@ -188,7 +188,7 @@ fn leads_to_one_of<'a>(of: &Schemas<'a>, schema: &'a Json, parts: &[Part<'a>]) -
         match reference(of, map) {
             Some(Ok(target)) => schema = target,
             Some(Err(_)) => return false,
-            None => return parts.iter().any(|it| std::ptr::eq(*it, map)),
+            None => return parts.has(map),
         }
     }
     true
@@ -196,7 +196,7 @@ fn leads_to_one_of<'a>(of: &Schemas<'a>, schema: &'a Json, parts: &[Part<'a>]) -
 
 /// True for an alternative of the type that the rest of the schema has, null left out.
 fn fits<'a>(of: &Schemas<'a>, it: &'a Json, whole: &Whole<'a>) -> bool {
-    let mut parts = Vec::new();
+    let mut parts = Parts::default();
     if plain(of, it, &mut parts, 0).is_none() {
         return false;
     }
@@ -225,10 +225,10 @@ fn tag<'a>(of: &Schemas<'a>, map: Part<'a>, taken: &'a Json) -> Option<(String, 
         return Some((property.to_owned(), tag.clone()));
     }
     // What the alternative itself says of the property counts more than the name of its schema.
-    let mut parts = Vec::new();
+    let mut parts = Parts::default();
     plain(of, taken, &mut parts, 0)?;
     let own = parts.iter().find_map(|it| {
-        let mut own = Vec::new();
+        let mut own = Parts::default();
         plain(of, it.get("properties")?.get(property)?, &mut own, 0)?;
         own.iter().find_map(|it| {
             let mut texts = list(it, "enum").into_iter().filter_map(Json::as_str);
@@ -255,7 +255,7 @@ fn letters(text: &str) -> String {
 fn all_objects<'a>(of: &Schemas<'a>, map: Part<'a>) -> bool {
     let alternatives = ["oneOf", "anyOf"].map(|key| list(map, key));
     alternatives.concat().into_iter().all(|it| {
-        let mut parts = Vec::new();
+        let mut parts = Parts::default();
         plain(of, it, &mut parts, 0);
         ["", "object"].contains(&class(of, &parts))
     })
@@ -289,17 +289,38 @@ impl<'a> Whole<'a> {
         lists.flatten().filter_map(Json::as_str).collect()
     }
 
-    /// Properties in the order of the document, each with all its schemas.
-    pub(super) fn properties(&self) -> IndexMap<&'a str, Vec<&'a Json>> {
+    /// Some of the properties in the order of the document, each with all its schemas.
+    pub(super) fn properties_where(
+        &self,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> IndexMap<&'a str, Vec<&'a Json>> {
         let mut found: IndexMap<&str, Vec<&Json>> = IndexMap::new();
-        let maps = self
-            .parts
-            .iter()
-            .filter_map(|it| it.get("properties")?.as_object());
-        for (name, schema) in maps.flatten() {
-            found.entry(name).or_default().push(schema);
+        for (name, schema) in self.property_maps().flatten() {
+            if is_wanted(name) {
+                found.entry(name).or_default().push(schema);
+            }
         }
         found
+    }
+
+    pub(super) fn has_properties(&self) -> bool {
+        self.property_maps().any(|it| !it.is_empty())
+    }
+
+    /// Whether a property has this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.property_maps().any(|it| it.contains_key(name))
+    }
+
+    fn property_maps(&self) -> impl Iterator<Item = &'a Map<String, Json>> {
+        let parts = self.parts.iter();
+        parts.filter_map(|it| it.get("properties")?.as_object())
+    }
+
+    /// What a property is because it tells alternatives apart.
+    pub(super) fn tag(&self, name: &str) -> Option<&str> {
+        let mut tags = self.tags.iter();
+        tags.find(|(it, _)| it == name).map(|(_, tag)| tag.as_str())
     }
 
     /// Whether other properties are forbidden.

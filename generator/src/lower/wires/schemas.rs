@@ -1,9 +1,10 @@
 //! Values that fit schemas, straight from the document. On purpose nothing here is shared with what makes types of the
 //! same schemas: a type that does not fit its schema must show.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::scalars;
@@ -21,6 +22,10 @@ const BUDGET: usize = 200;
 
 /// Most values that one value is made of; what needs more is not tried.
 const MOST: usize = 3000;
+
+/// Most alternatives of one value that turn out to have none; what needs more is not tried. Where each leads to all others, every
+/// order of them would be.
+const MISSES: usize = 200;
 
 /// Whether optional values are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +67,8 @@ pub(super) struct Schemas<'a> {
     budget: Cell<usize>,
     /// How many values were made for the one that is asked for.
     made: Cell<usize>,
+    /// How many alternatives of it had no value.
+    misses: Cell<usize>,
     /// Where in memory the schemas stand that answers refer to as well, if this makes requests.
     in_answers: Option<&'a BTreeSet<usize>>,
 }
@@ -92,6 +99,7 @@ impl<'a> Schemas<'a> {
             nulls: Cell::new(Nulls::Avoided),
             budget: Cell::new(BUDGET),
             made: Cell::new(0),
+            misses: Cell::new(0),
             in_answers: None,
         }
     }
@@ -131,6 +139,7 @@ impl<'a> Schemas<'a> {
     pub(super) fn value(&self, schema: &'a Json) -> Option<Json> {
         self.budget.set(BUDGET);
         self.made.set(0);
+        self.misses.set(0);
         self.within(&[schema], 0)
             .filter(|_| self.made.get() <= MOST)
     }
@@ -205,6 +214,12 @@ impl<'a> Schemas<'a> {
         Some(telling[self.pick(place, telling.len())].clone())
     }
 
+    /// Whether another alternative is worth a try after one that has no value.
+    pub(super) fn tries_another(&self) -> bool {
+        self.misses.set(self.misses.get() + 1);
+        self.misses.get() <= MISSES
+    }
+
     /// Which of several alternatives it is now.
     pub(super) fn pick(&self, place: usize, of: usize) -> usize {
         self.turns.set(self.turns.get().max(of));
@@ -241,32 +256,37 @@ impl<'a> Schemas<'a> {
     fn object(&self, whole: &Whole<'a>, depth: usize) -> Option<Json> {
         let mut object = Map::new();
         let required = whole.required();
-        let more = self.fill == Fill::All && depth < OPTIONAL;
-        let meant = self.way == Way::Request && self.means_read_only(whole);
-        for (name, schemas) in whole.properties() {
-            if let Some((_, tag)) = whole.tags.iter().find(|(it, _)| it == name) {
-                object.insert(name.to_owned(), Json::from(tag.clone()));
+        let more = || self.fill == Fill::All && depth < OPTIONAL && self.budget.get() > 0;
+        let meant = OnceCell::new();
+        for (name, schemas) in wanted(whole, &required, more()) {
+            if let Some(tag) = whole.tag(name) {
+                object.insert(name.to_owned(), Json::from(tag));
+                continue;
+            }
+            if !more() && !required.contains(name) {
                 continue;
             }
             let Some(property) = super::schema_parts::flags(self, &schemas) else {
                 continue;
             };
             let other = match self.way {
-                Way::Request => property.read_only && !(meant && self.is_only_sent(whole, name)),
+                Way::Request => {
+                    let is_meant = || *meant.get_or_init(|| self.means_read_only(whole, &required));
+                    property.read_only && !(is_meant() && self.is_only_sent(whole, name))
+                }
                 Way::Answer => property.write_only,
             };
             if other {
                 continue;
             }
-            if required.contains(&name) {
+            if required.contains(name) {
                 let value = if property.nullable && self.fill == Fill::Required {
                     Json::Null
                 } else {
                     self.within(&schemas, depth + 1)?
                 };
                 object.insert(name.to_owned(), value);
-            } else if more
-                && self.budget.get() > 0
+            } else if more()
                 && let Some(value) = self.within(&schemas, depth + 1)
             {
                 object.insert(name.to_owned(), value);
@@ -282,13 +302,12 @@ impl<'a> Schemas<'a> {
     }
 
     /// Whether `readOnly` properties can only be meant to be sent: one is required, or there are no others.
-    fn means_read_only(&self, whole: &Whole<'a>) -> bool {
-        let required = whole.required();
+    fn means_read_only(&self, whole: &Whole<'a>, required: &BTreeSet<&str>) -> bool {
         let mut others = false;
-        for (name, schemas) in whole.properties() {
+        for (name, schemas) in whole.properties_where(|_| true) {
             let flags = super::schema_parts::flags(self, &schemas);
             let read_only = flags.is_some_and(|it| it.read_only);
-            if read_only && required.contains(&name) && self.is_only_sent(whole, name) {
+            if read_only && required.contains(name) && self.is_only_sent(whole, name) {
                 return true;
             }
             others |= !read_only;
@@ -299,7 +318,7 @@ impl<'a> Schemas<'a> {
     /// A property that the document does not name, or the fewest of them. What is sent has none beside named ones: callers
     /// add them one by one.
     fn additional(&self, whole: &Whole<'a>, object: &mut Map<String, Json>, depth: usize) {
-        let named = !whole.properties().is_empty();
+        let named = whole.has_properties();
         let least = whole.most("minProperties").map_or(0, scalars::count);
         let fewest = usize::from(self.fill != Fill::Required).max(if named { 0 } else { least });
         if fewest == 0 || named && self.way == Way::Request {
@@ -318,14 +337,25 @@ impl<'a> Schemas<'a> {
             let Some(value) = self.within(&schemas, depth + 1) else {
                 return;
             };
-            let known = whole.properties();
             let mut key = "key".to_owned();
-            while known.contains_key(key.as_str()) || object.contains_key(&key) {
+            while whole.has(&key) || object.contains_key(&key) {
                 key.push('+');
             }
             object.insert(key, value);
         }
     }
+}
+
+/// The properties that an object may have. Many values are of objects with many properties, none of which is wanted.
+fn wanted<'a>(
+    whole: &Whole<'a>,
+    required: &BTreeSet<&str>,
+    more: bool,
+) -> IndexMap<&'a str, Vec<&'a Json>> {
+    if !more && required.is_empty() && whole.tags.is_empty() {
+        return IndexMap::new();
+    }
+    whole.properties_where(|it| more || required.contains(it) || whole.tag(it).is_some())
 }
 
 /// Whether a listed value has the type of its schema.

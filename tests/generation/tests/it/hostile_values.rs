@@ -65,6 +65,18 @@ fn exactly_one(_: usize) -> Value {
     json!({"type": "object", "properties": (0..300).map(property).collect::<Map<_, _>>(), "oneOf": (0..300).map(one).collect::<Vec<_>>()})
 }
 
+/// Each is one of all the others, and nothing else.
+fn circle(_: usize) -> Value {
+    json!({"oneOf": (0..30).map(|it| reference(&name(it))).collect::<Vec<_>>()})
+}
+
+/// The same, told by a property.
+fn told_circle(number: usize) -> Value {
+    let mut circle = circle(number);
+    circle["discriminator"] = json!({"propertyName": "kind"});
+    circle
+}
+
 fn list(least: u32) -> Value {
     json!({"type": "array", "minItems": least, "items": reference("A")})
 }
@@ -84,6 +96,8 @@ fn what_multiplies_is_not_written() {
         ("lists of all", schemas(3, lists_of_all)),
         ("more of others", schemas(10, more_of_others)),
         ("exactly one", schemas(1, exactly_one)),
+        ("circles", schemas(30, circle)),
+        ("told circles", schemas(30, told_circle)),
         ("list of itself", json!({"A": list(0)})),
         ("lists of itself", schemas(1, of_itself)),
         ("thousands of thousands", json!({"A": nested})),
