@@ -52,6 +52,44 @@ pub(super) const SHAPES: &[Shape] = &[
         let one = |it: usize| object(numbered(1, &format!("p{it}_"), |_| text()));
         got(&json!({ "allOf": references(n) }), numbered(n, "T", one))
     }),
+    shape("parts with the same property", 8000, |n| {
+        let one = |it: usize| json!({ "type": "string", "maxLength": it + 1 });
+        let part = |it: usize| object(Map::from_iter([("p".to_owned(), one(it))]));
+        let parts: Vec<Value> = (0..n).map(part).collect();
+        got(&json!({ "allOf": parts }), Map::new())
+    }),
+    shape("parts of an envelope", 3000, |n| {
+        let result = |it: usize| object(numbered(1, &format!("p{it}_"), |_| text()));
+        let envelope =
+            json!({ "success": { "type": "boolean" }, "errors": { "type": "array", "items": {} } });
+        let parts = (0..n).map(|it| object(Map::from_iter([("result".to_owned(), result(it))])));
+        let parts: Vec<Value> = [json!({ "type": "object", "properties": envelope })]
+            .into_iter()
+            .chain(parts)
+            .collect();
+        got(&json!({ "allOf": parts }), Map::new())
+    }),
+    shape("choices of each other", 6000, |n| {
+        let side = n.isqrt();
+        let all = json!({ "oneOf": references(side) });
+        got(&reference("T0"), numbered(side, "T", |_| all.clone()))
+    }),
+    shape("uses of a choice of many", 1000, |n| {
+        let one = |it: usize| json!({ "type": "object", "required": [format!("p{it}")], "properties": { format!("p{it}"): text() } });
+        let mut schemas = numbered(n, "T", one);
+        schemas.insert("Choice".to_owned(), json!({ "oneOf": references(n) }));
+        got(&object(numbered(n, "q", |_| reference("Choice"))), schemas)
+    }),
+    shape("heirs that their base lists", 800, |n| {
+        let heir = |it: usize| json!({ "allOf": [reference("Base"), object(numbered(1, &format!("p{it}_"), |_| text()))] });
+        let mut schemas = numbered(n, "T", heir);
+        let mut base = kind();
+        base["properties"]["parts"] = json!({ "type": "array", "items": reference("Base") });
+        base["discriminator"] = json!({ "propertyName": "kind" });
+        base["oneOf"] = references(n).into();
+        schemas.insert("Base".to_owned(), base);
+        got(&reference("Base"), schemas)
+    }),
     shape("heirs", 1500, |n| {
         let heir = |it: usize| json!({ "allOf": [reference("Base"), object(numbered(1, &format!("p{it}_"), |_| text()))] });
         let mut schemas = numbered(n, "T", heir);
@@ -113,6 +151,31 @@ pub(super) const SHAPES: &[Shape] = &[
         let mut document = got(&text(), Map::new());
         document["components"]["responses"] = Value::Object(responses);
         document["paths"]["/a"]["get"]["responses"]["400"] = one(0);
+        document
+    }),
+    shape("media types of a body", 1000, |n| {
+        let one =
+            |it: usize| json!({ "schema": object(numbered(1, &format!("p{it}_"), |_| text())) });
+        let content = (0..n).map(|it| (format!("application/x{it}+json"), one(it)));
+        let mut document = sent(&text());
+        let body = &mut document["paths"]["/a"]["post"]["requestBody"];
+        body["content"] = Value::Object(content.collect());
+        document
+    }),
+    shape("lists of the same large items", 400, |n| {
+        let again = json!({ "type": "array", "items": reference("Item") });
+        let part = |_| object(Map::from_iter([("again".to_owned(), again.clone())]));
+        let mut schemas = numbered(n, "T", part);
+        let item = object(numbered(n, "p", |it| reference(&format!("T{it}"))));
+        schemas.insert("Item".to_owned(), item);
+        let mut document = got(&reference("Item"), schemas);
+        let one = document["paths"]["/a"]["get"].clone();
+        let paths = numbered(n, "/a", |it| {
+            let mut one = one.clone();
+            one["operationId"] = format!("get{it}").into();
+            json!({ "get": one })
+        });
+        document["paths"] = Value::Object(paths);
         document
     }),
     shape("headers of an answer", 4000, |n| {
