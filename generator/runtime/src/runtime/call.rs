@@ -178,10 +178,10 @@ impl Call {
         self.0.operation.name
     }
 
-    /// Puts an encoded query in the place of everything that was set in the query.
+    /// Puts an encoded query in the place of everything that was set in the query. What all calls need stays, unless it has
+    /// that, too.
     pub(crate) fn whole_query(&mut self, query: &str) {
-        self.0.query.clear();
-        self.0.extra_query = query
+        let pairs: Vec<Pair> = query
             .split('&')
             .filter(|pair| !pair.is_empty())
             .map(|pair| {
@@ -189,6 +189,11 @@ impl Call {
                 (name.to_owned(), value.to_owned())
             })
             .collect();
+        let has = |name: &str| pairs.iter().any(|(known, _)| *known == path::encode(name));
+        self.0
+            .query
+            .retain(|(known, _)| known.is_setting && !has(known.name));
+        self.0.extra_query = pairs;
     }
 
     /// The number that a query parameter is set to.
@@ -253,6 +258,9 @@ impl Call {
                 "",
             )));
         }
+        self.0
+            .header_parameters
+            .retain(|(known, _)| !(known.is_setting && name == *known.name));
         self.0.headers.insert(name, value);
     }
 

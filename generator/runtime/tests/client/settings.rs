@@ -98,7 +98,7 @@ fn environment(it: ClientBuilder) -> ClientBuilder {
 
 #[tokio::test]
 async fn what_is_nearest_to_the_call_is_sent() {
-    let table: [(Make, Change, &str, &str); 7] = [
+    let table: [(Make, Change, &str, &str); 11] = [
         (
             both,
             |_| {},
@@ -150,6 +150,31 @@ async fn what_is_nearest_to_the_call_is_sent() {
             |call| call.query_pair("api-version", "4"),
             "api_key=k-1234567&api-version=4",
             "north",
+        ),
+        // The address of a next page, with and without the version.
+        (
+            both,
+            |call| call.whole_query("page=2"),
+            "api-version=2024-06-01&api_key=k-1234567&page=2",
+            "north",
+        ),
+        (
+            both,
+            |call| call.whole_query("api-version=5&page=2"),
+            "api_key=k-1234567&api-version=5&page=2",
+            "north",
+        ),
+        (
+            both,
+            |call| call.header("Tenant-Id", "east"),
+            "api-version=2024-06-01&api_key=k-1234567",
+            "east",
+        ),
+        (
+            |it| it.setting("api_key", "k-1234567"),
+            |call| call.header("Tenant-Id", "east"),
+            "api-version=2024-06-01&api_key=k-1234567",
+            "east",
         ),
     ];
     for (number, (make, change, query, tenant)) in table.into_iter().enumerate() {
