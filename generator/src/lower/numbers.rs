@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use super::possible;
 use super::view::View;
-use crate::model::{Doc, Integer, Type};
+use crate::model::{Doc, Type};
 
 /// What is said of a text that holds a number; a text can be larger than any number of JSON.
 pub(super) fn described(mut doc: Doc, view: &View<'_>, ty: &Type) -> Doc {
@@ -30,16 +31,10 @@ pub(super) fn whole(value: &Value, ty: &Type) -> Option<String> {
         return None;
     };
     let number = match value {
-        Value::Number(it) if it.is_u64() || it.is_i64() => it.to_string().parse().ok()?,
-        value => exact(value.as_f64()?)?,
+        Value::Number(it) if it.is_u64() || it.is_i64() => value.clone(),
+        value => Value::from(exact(value.as_f64()?)?),
     };
-    let (least, most) = match width {
-        Integer::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        Integer::I64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
-        Integer::U32 => (0, i128::from(u32::MAX)),
-        Integer::U64 => (0, i128::from(u64::MAX)),
-    };
-    (least..=most).contains(&number).then(|| number.to_string())
+    possible::is_integer(*width, &number).then(|| number.to_string())
 }
 
 /// Beyond that, a number of JSON with a fraction may stand for several integers.
@@ -47,6 +42,6 @@ pub(super) fn whole(value: &Value, ty: &Type) -> Option<String> {
     clippy::cast_possible_truncation,
     reason = "the range is checked first"
 )]
-fn exact(number: f64) -> Option<i128> {
-    (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i128)
+fn exact(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() < 9_007_199_254_740_992.0).then_some(number as i64)
 }

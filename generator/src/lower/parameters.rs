@@ -178,7 +178,7 @@ fn path_parameter(
 /// Arguments called like those that every builder has say what they are.
 fn argument_name(rust: String) -> String {
     if PATH_ARGUMENT_NAMES.contains(&rust.as_str()) {
-        format!("{rust}_parameter")
+        apart::parameter(&rust)
     } else {
         rust
     }
@@ -343,7 +343,7 @@ fn parameter(
 /// place says where it is sent.
 fn unlike_others(rust: String, place: &str, scope: &Scope) -> String {
     if BUILDER_NAMES.contains(&rust.as_str()) {
-        return format!("{rust}_parameter");
+        return apart::parameter(&rust);
     }
     let elsewhere = apart::sent_in(&rust, place);
     if scope.has(&rust) && !scope.has(&elsewhere) {

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::credentials::package_prefix;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Model, Name, Operation, Parameter, ParameterPlace, Setting, Style, Type};
-use crate::naming::{CLIENT_BUILDER_NAMES, OnCollision, Scope, snake};
+use crate::naming::{CLIENT_BUILDER_NAMES, OnCollision, Scope, apart, snake};
 use crate::spec::{Document, pointer};
 use crate::spec_follow;
 
@@ -164,7 +164,7 @@ fn is_dated(version: &str) -> bool {
 fn name(it: &Parameter, scope: &mut Scope, diagnostics: &mut Diagnostics) -> Name {
     let mut rust = it.name.rust.clone();
     if scope.has(&rust) {
-        rust = format!("{}_parameter", rust.trim_end_matches('_'));
+        rust = apart::parameter(&rust);
     }
     scope.claim(rust, &it.name.wire, &it.pointer, diagnostics)
 }

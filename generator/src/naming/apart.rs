@@ -17,6 +17,11 @@ pub(crate) fn sent_in(word: &str, place: &str) -> String {
     format!("{}_{place}", word.trim_end_matches('_'))
 }
 
+/// A parameter called like what everything of its kind has: `retry` and `retry_parameter`.
+pub(crate) fn parameter(word: &str) -> String {
+    sent_in(word, "parameter")
+}
+
 /// A handle beside a method or module of its name: `request` and `request_handle`.
 pub(crate) fn handle(word: &str) -> String {
     format!("{word}_handle")

@@ -230,7 +230,8 @@ fn untagged(model: &Model, ty: &Type, tag: Option<&str>, json: &Json) -> Json {
     json
 }
 
-fn is_fixed(fixed: &Fixed, json: &Json) -> bool {
+/// Whether it is the only value there is.
+pub(super) fn is_fixed(fixed: &Fixed, json: &Json) -> bool {
     match fixed {
         Fixed::Text(text) => json == text,
         Fixed::Variant(name) => json == name.wire.as_str(),
