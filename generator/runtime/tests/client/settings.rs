@@ -256,3 +256,30 @@ async fn secret_ones_are_not_shown() {
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains(SECRET), "{shown}");
 }
+
+#[tokio::test]
+async fn secrets_in_headers_are_marked() {
+    static KEYED: Service = Service {
+        settings: &[Setting {
+            parameter: &Parameter::simple("X-Key").setting(),
+            is_header: true,
+            is_secret: true,
+            setter: "x_key",
+            variable: None,
+            default: None,
+        }],
+        ..SHOP
+    };
+    const KEY: Parameter = Parameter::simple("X-Key").setting();
+    const OPEN: Parameter = Parameter::simple("X-Open");
+    let transport = script([answer(200, &[], "{}")]);
+    let builder = ClientBuilder::new(&KEYED).setting("X-Key", "k-1234567");
+    let client = builder.transport(transport.clone()).build();
+    let mut call = Call::new(&client.expect("a client"), &OPERATION);
+    call.setting(&KEY);
+    call.header_parameter(&OPEN, "seen");
+    call.verdict().await.expect("a success");
+    let headers = transport.requests().remove(0).headers;
+    assert!(headers["x-key"].is_sensitive());
+    assert!(!headers["x-open"].is_sensitive());
+}
