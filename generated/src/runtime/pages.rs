@@ -10,6 +10,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 #[cfg(feature = "blocking")]
@@ -21,7 +22,7 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::items::Items;
 use crate::runtime::outcome::Outcome;
-use crate::runtime::pagination::{Counter, Page, PageInfo, Pagination};
+use crate::runtime::pagination::{Asks, Counter, Page, PageInfo, Pagination};
 use crate::runtime::response::Response;
 use crate::runtime::time::BoxFuture;
 use crate::runtime::validate::Invalid;
@@ -84,6 +85,22 @@ impl Call {
             next: Next::Start,
             skip: 0,
         })
+    }
+
+    /// Says which page is wanted.
+    fn ask(&mut self, asks: Asks, value: &impl Serialize) {
+        match asks {
+            Asks::Query(parameter) => self.query(parameter, value),
+            Asks::Member(name) => self.member(name, value),
+        }
+    }
+
+    /// The number of the page, or of its first item, that the caller set.
+    fn asked_number(&self, asks: Asks) -> Option<u64> {
+        match asks {
+            Asks::Query(parameter) => self.query_number(parameter),
+            Asks::Member(name) => self.member_number(name),
+        }
     }
 
     /// Sends the call; the answer is one page of a list in an envelope.
@@ -164,7 +181,7 @@ impl<T> Pages<T> {
 
     /// The number of the next page, or of its first item.
     fn number(&self) -> u64 {
-        let asked = |parameter| self.call.query_number(parameter);
+        let asked = |asks| self.call.asked_number(asks);
         match (&self.next, self.pagination.counter()) {
             (Next::Page(number) | Next::Offset(number), _) => *number,
             (Next::Start, Some(Counter::Pages(page))) => asked(page).unwrap_or(self.first),
@@ -308,8 +325,8 @@ impl<T: DeserializeOwned + Send + 'static> Pages<T> {
         let mut call = self.call.clone();
         let pagination = self.pagination;
         match (&self.next, pagination.asks()) {
-            (Next::Page(number) | Next::Offset(number), Some(it)) => call.query(it, number),
-            (Next::Cursor(cursor), Some(it)) => call.query(it, cursor),
+            (Next::Page(number) | Next::Offset(number), Some(asks)) => call.ask(asks, number),
+            (Next::Cursor(cursor), Some(asks)) => call.ask(asks, cursor),
             (Next::Query(query), _) => call.whole_query(query),
             (Next::Start | Next::End, _)
             | (Next::Page(_) | Next::Offset(_) | Next::Cursor(_), None) => {}

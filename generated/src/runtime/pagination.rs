@@ -34,33 +34,43 @@ pub struct List {
     pub turn: Turn,
 }
 
+/// Where a call says which page it wants.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Asks {
+    /// In a query parameter.
+    Query(&'static Parameter),
+    /// In a member of the JSON object that is the body.
+    Member(&'static str),
+}
+
 /// What asks for the next page of a list.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Turn {
     /// A number of pages.
     Page {
-        /// The query parameter with the number.
-        parameter: &'static Parameter,
+        /// What has the number.
+        asks: Asks,
         /// The number of the first page; unknown where the answers say which page they are.
         first: Option<u64>,
     },
     /// A number of items.
     Offset {
-        /// The query parameter with the number of items to pass over.
-        parameter: &'static Parameter,
+        /// What has the number of items to pass over.
+        asks: Asks,
     },
     /// A token that the page before it holds. Null, missing or empty ends the list.
     Token {
-        /// The query parameter with the token.
-        parameter: &'static Parameter,
-        /// Where the token is. It may stand in an address.
+        /// What has the token.
+        asks: Asks,
+        /// Where the token is. If the query takes it, it may stand in an address.
         next: &'static str,
     },
     /// The last item of the page before it.
     LastItem {
-        /// The query parameter with the key of the item.
-        parameter: &'static Parameter,
+        /// What has the key of the item.
+        asks: Asks,
         /// The property of an item that is its key.
         key: &'static str,
     },
@@ -73,20 +83,20 @@ pub enum Turn {
     Link,
 }
 
-/// What a parameter counts.
+/// What is counted, and where it is said.
 pub(crate) enum Counter {
-    Pages(&'static Parameter),
-    Items(&'static Parameter),
+    Pages(Asks),
+    Items(Asks),
 }
 
 impl Pagination {
-    /// The parameter that counts, if one does.
+    /// What counts, if anything does.
     pub(crate) fn counter(&self) -> Option<Counter> {
         match *self {
-            Self::PageNumber { page } => Some(Counter::Pages(page)),
+            Self::PageNumber { page } => Some(Counter::Pages(Asks::Query(page))),
             Self::List(List { turn, .. }) => match turn {
-                Turn::Page { parameter, .. } => Some(Counter::Pages(parameter)),
-                Turn::Offset { parameter } => Some(Counter::Items(parameter)),
+                Turn::Page { asks, .. } => Some(Counter::Pages(asks)),
+                Turn::Offset { asks } => Some(Counter::Items(asks)),
                 Turn::Token { .. } | Turn::LastItem { .. } | Turn::Address { .. } | Turn::Link => {
                     None
                 }
@@ -123,21 +133,21 @@ impl Pagination {
         }
     }
 
-    /// The parameter that asks for the next page, if it is one alone.
-    pub(crate) fn asks(&self) -> Option<&'static Parameter> {
+    /// What asks for the next page, if it is one value alone.
+    pub(crate) fn asks(&self) -> Option<Asks> {
         match *self {
-            Self::PageNumber { page } => Some(page),
+            Self::PageNumber { page } => Some(Asks::Query(page)),
             Self::List(List { turn, .. }) => match turn {
-                Turn::Page { parameter, .. }
-                | Turn::Offset { parameter }
-                | Turn::Token { parameter, .. }
-                | Turn::LastItem { parameter, .. } => Some(parameter),
+                Turn::Page { asks, .. }
+                | Turn::Offset { asks }
+                | Turn::Token { asks, .. }
+                | Turn::LastItem { asks, .. } => Some(asks),
                 Turn::Address { .. } | Turn::Link => None,
             },
         }
     }
 
-    /// Whether the numbers that answers give to pages are those of the parameter.
+    /// Whether the numbers that answers give to pages are those that are asked for.
     pub(crate) fn is_told(&self) -> bool {
         match self {
             Self::PageNumber { .. } => true,

@@ -326,7 +326,9 @@ impl Diagnostics {
     }
 
     pub(crate) fn unknown_parameter(&mut self, at: &str, name: &str) {
-        let message = format!("this operation has no query parameter `{name}`");
+        let message = format!(
+            "this operation has no query parameter `{name}`, and its JSON body no such text or number"
+        );
         let help = "name one that it has, or add it with an overlay".to_owned();
         self.error("unknown-parameter", at, message, help);
     }

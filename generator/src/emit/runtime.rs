@@ -17,6 +17,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "base_url.rs"
     "blocking.rs"
     "body.rs"
+    "body_member.rs"
     "builder.rs"
     "bulk.rs"
     "bulk_report.rs"
@@ -123,7 +124,7 @@ const PARTS: &[Part] = &[
         is_needed: |it| any_content(it, |content| matches!(content, Content::Events(_))),
     },
     Part {
-        modules: &["items", "listing", "pages", "pagination"],
+        modules: &["body_member", "items", "listing", "pages", "pagination"],
         is_needed: |it| {
             any(it, |operation| operation.pagination.is_some())
                 || any_content(it, |content| matches!(content, Content::Page(_)))
@@ -134,7 +135,14 @@ const PARTS: &[Part] = &[
         is_needed: |it| any(it, |operation| operation.bulk.is_some()),
     },
     Part {
-        modules: &["ensure", "items", "listing", "pages", "pagination"],
+        modules: &[
+            "body_member",
+            "ensure",
+            "items",
+            "listing",
+            "pages",
+            "pagination",
+        ],
         is_needed: |it| any(it, |operation| operation.ensure.is_some()),
     },
     Part {

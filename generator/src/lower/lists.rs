@@ -3,16 +3,18 @@
 //! Names are compared without case and separators. What could be told in two ways is told in none, because a client that
 //! turns pages in the wrong way loses items without a sign.
 
+mod asked;
 mod words;
 
+pub(super) use asked::{Asked, asked, counts};
 pub(super) use words::ITEMS;
 use words::{
-    ITEM_TOKENS, MORE, NEXT_ADDRESSES, NEXT_OF_ANYTHING, NEXT_TOKENS, OFFSETS, OWN_TOKENS, PAGES,
-    SIZES, TOKENS, TOLD_PAGES, TOTALS, WRAPPERS,
+    BESIDE, ITEM_TOKENS, MORE, NEXT_ADDRESSES, NEXT_OF_ANYTHING, NEXT_TOKENS, OFFSETS, OWN_TOKENS,
+    PAGES, SIZES, TOKENS, TOLD_PAGES, TOTALS, WRAPPERS,
 };
 
 use super::outline::{Leaf, Outline, all_leaves, plain};
-use crate::model::{ListPlace, Parameter, ParameterPlace, Turn, Type};
+use crate::model::{ListPlace, Turn};
 use crate::spec::pointer;
 
 /// How a list goes on.
@@ -22,50 +24,31 @@ pub(super) struct Walk {
     pub(super) place: ListPlace,
 }
 
-/// A parameter that can ask for a page.
-struct Asked<'a> {
-    name: String,
-    parameter: &'a Parameter,
-}
-
 /// What is looked at.
 pub(super) struct Seen<'a> {
+    /// The answer.
     pub(super) body: &'a Outline,
-    pub(super) parameters: &'a [Parameter],
     /// The header `Link` is documented to lead to the next page.
     pub(super) links: bool,
-    /// Where the items are, if that is known.
-    pub(super) items: Option<&'a str>,
+    /// Where the items are.
+    pub(super) items: String,
+    /// The operation only reads. What may do more goes on by a token or not at all: an `offset` can be anything there.
+    pub(super) reads: bool,
 }
 
 /// How the list goes on, if there is one way in which it can.
-pub(super) fn recognise(seen: &Seen<'_>) -> Option<Walk> {
-    let items = match seen.items {
-        Some(items) => items.to_owned(),
-        None => items_of(seen.body)?,
-    };
-    let parameters = seen.parameters.iter().filter(|it| {
-        it.place == ParameterPlace::Query
-            && matches!(
-                it.ty,
-                Type::String | Type::Integer(_) | Type::F64 | Type::Named(_)
-            )
-    });
-    let asked: Vec<Asked<'_>> = parameters
-        .map(|parameter| Asked {
-            name: plain(&parameter.name.wire),
-            parameter,
-        })
-        .collect();
+pub(super) fn recognise(seen: Seen<'_>, asked: &[Asked]) -> Option<Walk> {
     let found = all_leaves(seen.body);
     let more = more_of(seen.body);
-    let turn = if asked.iter().any(|it| is_of_pages(&it.name)) {
-        token(&asked, &found)
-            .or_else(|| last_item(&asked, &found, seen.body, &items, more.is_some()))
+    let turn = if !seen.reads {
+        token(asked, &found)?
+    } else if asked.iter().any(|it| is_of_pages(&it.name)) {
+        token(asked, &found)
+            .or_else(|| last_item(asked, &found, seen.body, &seen.items, more.is_some()))
             .or_else(|| address(&found))
             .or_else(|| seen.links.then_some(Turn::Link))
-            .or_else(|| page(&asked, &found))
-            .or_else(|| offset(&asked))?
+            .or_else(|| page(asked, &found))
+            .or_else(|| offset(asked))?
     } else {
         // The server alone says where the next page is.
         address(&found).filter(|_| is_list(&found))?
@@ -73,11 +56,16 @@ pub(super) fn recognise(seen: &Seen<'_>) -> Option<Walk> {
     Some(Walk {
         turn,
         place: ListPlace::At {
-            items,
+            items: seen.items,
             info: info_of(seen.body),
             more,
         },
     })
+}
+
+/// Whether something that is called so could ask for a page.
+pub(super) fn asks(name: &str) -> bool {
+    is_of_pages(name) || takes(name)
 }
 
 /// The pointer of what is false on the last page.
@@ -135,30 +123,31 @@ fn list_in(members: &[(String, Outline)], at: &str) -> Option<String> {
     let lists = members
         .iter()
         .filter(|it| matches!(it.1, Outline::List(_)))
-        .map(|it| &it.0);
-    let lists: Vec<&String> = lists.collect();
-    let chosen = match lists.as_slice() {
-        [only] => Some(*only),
-        several => ITEMS
+        .map(|it| (&it.0, plain(&it.0)));
+    let (beside, lists): (Vec<_>, Vec<_>) = lists.partition(|it| BESIDE.contains(&it.1.as_str()));
+    let chosen = match (lists.as_slice(), beside.as_slice()) {
+        ([only], _) | ([], [only]) => Some(only),
+        (several, _) => ITEMS
             .iter()
-            .find_map(|name| several.iter().find(|it| plain(it) == *name))
-            .copied(),
+            .find_map(|name| several.iter().find(|it| it.1 == *name)),
     };
-    chosen.map(|it| pointer::join(at, it))
+    chosen.map(|(name, _)| pointer::join(at, name))
 }
 
-fn token(asked: &[Asked<'_>], found: &[Leaf<'_>]) -> Option<Turn> {
-    let turn = |parameter: &Asked<'_>, leaf: &Leaf<'_>| Turn::Token {
-        parameter: parameter.parameter.name.clone(),
+/// Whether something that is called so can take what the page before holds.
+fn takes(name: &str) -> bool {
+    TOKENS.contains(&name)
+        || PAGES.contains(&name)
+        || OFFSETS.contains(&name)
+        || ["from", "key", "start", "token"].contains(&name)
+}
+
+fn token(asked: &[Asked], found: &[Leaf<'_>]) -> Option<Turn> {
+    let turn = |it: &Asked, leaf: &Leaf<'_>| Turn::Token {
+        asks: it.asks.clone(),
         next: leaf.at.clone(),
     };
     let scalars: Vec<&Leaf<'_>> = found.iter().filter(|it| it.is_scalar()).collect();
-    let takes = |name: &str| {
-        TOKENS.contains(&name)
-            || PAGES.contains(&name)
-            || OFFSETS.contains(&name)
-            || ["from", "key", "start", "token"].contains(&name)
-    };
     for it in asked.iter().filter(|it| takes(&it.name)) {
         let next = format!("next{}", it.name);
         let named = |leaf: &&&Leaf<'_>| leaf.name() == next || leaf.long_name() == next;
@@ -166,7 +155,7 @@ fn token(asked: &[Asked<'_>], found: &[Leaf<'_>]) -> Option<Turn> {
             return Some(turn(it, leaf));
         }
     }
-    let tokens: Vec<&Asked<'_>> = asked
+    let tokens: Vec<&Asked> = asked
         .iter()
         .filter(|it| TOKENS.contains(&it.name.as_str()))
         .collect();
@@ -191,7 +180,7 @@ fn token(asked: &[Asked<'_>], found: &[Leaf<'_>]) -> Option<Turn> {
 }
 
 fn last_item(
-    asked: &[Asked<'_>],
+    asked: &[Asked],
     found: &[Leaf<'_>],
     body: &Outline,
     items: &str,
@@ -200,7 +189,7 @@ fn last_item(
     let it = asked
         .iter()
         .find(|it| ITEM_TOKENS.contains(&it.name.as_str()))?;
-    let parameter = it.parameter.name.clone();
+    let asks = it.asks.clone();
     if !more {
         return None;
     }
@@ -209,14 +198,14 @@ fn last_item(
         .find(|it| it.is_scalar() && it.name() == "lastid")
     {
         return Some(Turn::Token {
-            parameter,
+            asks,
             next: leaf.at.clone(),
         });
     }
     let list = found.iter().find(|it| it.at == items);
     let list = list.map_or(body, |it| it.outline);
     (*list == Outline::List(true)).then(|| Turn::LastItem {
-        parameter,
+        asks,
         key: "id".to_owned(),
     })
 }
@@ -233,73 +222,24 @@ fn address(found: &[Leaf<'_>]) -> Option<Turn> {
 }
 
 /// Only if it is known how pages are counted.
-fn page(asked: &[Asked<'_>], found: &[Leaf<'_>]) -> Option<Turn> {
+fn page(asked: &[Asked], found: &[Leaf<'_>]) -> Option<Turn> {
     let it = asked
         .iter()
-        .find(|it| PAGES.contains(&it.name.as_str()) && counts(&it.parameter.ty))?;
+        .find(|it| PAGES.contains(&it.name.as_str()) && it.counts)?;
     let told = found
         .iter()
         .any(|it| *it.outline == Outline::Integer && TOLD_PAGES.contains(&it.name()));
-    let first = first_page(it.parameter);
-    (first.is_some() || told).then(|| Turn::Page {
-        parameter: it.parameter.name.clone(),
-        first,
+    (it.first.is_some() || told).then(|| Turn::Page {
+        asks: it.asks.clone(),
+        first: it.first,
     })
 }
 
-/// Many documents call whole numbers plain numbers.
-pub(super) fn counts(ty: &Type) -> bool {
-    matches!(ty, Type::Integer(_) | Type::F64)
-}
-
-/// The number of the first page, as far as the document says it.
-pub(super) fn first_page(parameter: &Parameter) -> Option<u64> {
-    let says = |texts: &[&str]| {
-        let doc = parameter.doc.text.to_ascii_lowercase();
-        texts.iter().any(|it| doc.contains(it))
-    };
-    match parameter.default.as_deref() {
-        Some("0") => Some(0),
-        Some("1") => Some(1),
-        _ if says(&[
-            "0-based",
-            "zero-based",
-            "zero based",
-            "starts at 0",
-            "starting from 0",
-            "(0..",
-        ]) =>
-        {
-            Some(0)
-        }
-        _ if parameter.constraints.minimum.as_deref() == Some("1") => Some(1),
-        _ if says(&[
-            "1-based",
-            "one-based",
-            "starts at 1",
-            "starting at 1",
-            "starting from 1",
-            "starts from 1",
-            "begins at 1",
-            "first page is 1",
-        ]) =>
-        {
-            Some(1)
-        }
-        _ => None,
-    }
-}
-
-fn offset(asked: &[Asked<'_>]) -> Option<Turn> {
+fn offset(asked: &[Asked]) -> Option<Turn> {
     let it = asked
         .iter()
-        .find(|it| OFFSETS.contains(&it.name.as_str()) && counts(&it.parameter.ty))?;
-    let doc = it.parameter.doc.text.to_ascii_lowercase();
-    let counts_pages = ["number of pages", "page number", "pages to skip"]
-        .iter()
-        .any(|it| doc.contains(it));
-    let begins = matches!(it.parameter.default.as_deref(), None | Some("0"));
-    (begins && !counts_pages).then(|| Turn::Offset {
-        parameter: it.parameter.name.clone(),
+        .find(|it| OFFSETS.contains(&it.name.as_str()) && it.counts)?;
+    it.passes_over.then(|| Turn::Offset {
+        asks: it.asks.clone(),
     })
 }

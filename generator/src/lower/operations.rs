@@ -8,6 +8,7 @@ use super::actions::Action;
 use super::extras::Extras;
 use super::node::Node;
 use super::outputs::Answers;
+use super::pagination::Sent;
 use super::templates::Template;
 use super::{
     Lowering, bodies, docs, keys, outputs, parameters, security, segments, servers, templates,
@@ -195,7 +196,11 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         .map_or_else(|| derived_id(site), str::to_owned);
     let label = upper_camel(&id);
     let asked = asked(lowering, &node, site, &label);
-    let answers = outputs::lower(lowering, &node, &label, &asked.parameters, site.method);
+    let sent = Sent {
+        parameters: &asked.parameters,
+        body: asked.body.as_ref(),
+    };
+    let answers = outputs::lower(lowering, &node, &label, sent, site.method);
     Some(Draft {
         path_parameters: asked.path_parameters.clone(),
         resource: hint(lowering, &node, "x-resource"),

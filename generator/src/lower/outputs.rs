@@ -4,13 +4,12 @@ use super::contents::{Ways, of_media, same_schema};
 use super::headers::Headers;
 use super::media::{Media, MediaKind, media};
 use super::node::Node;
-use super::pagination::{self, Answered, page_parameter};
+use super::pagination::{self, Answered, Sent, page_parameter};
 use super::statuses::{Documented, by_outcome};
 use super::types::Hint;
 use super::{Direction, Lowering, keys};
 use crate::model::{
-    Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Parameter,
-    Status, Type,
+    Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Status, Type,
 };
 use crate::spec::pointer;
 
@@ -29,16 +28,16 @@ pub(super) fn lower(
     lowering: &mut Lowering<'_>,
     operation: &Node<'_>,
     label: &str,
-    parameters: &[Parameter],
+    sent: Sent<'_>,
     method: Method,
 ) -> Answers {
-    let hint = pagination::hint(lowering, operation, parameters);
-    let paged = page_parameter(&hint, parameters).is_some();
+    let hint = pagination::hint(lowering, operation, sent);
+    let paged = page_parameter(&hint, sent.parameters).is_some();
     let (successes, failures) = by_outcome(lowering, operation);
     let mut taken = Taken {
         accept: Vec::new(),
         alternatives: Vec::new(),
-        headers: Headers::new(lowering, parameters),
+        headers: Headers::new(lowering, sent.parameters),
         schema: None,
         is_head: method == Method::Head,
     };
@@ -56,7 +55,7 @@ pub(super) fn lower(
         links: taken.headers.links,
         reads: matches!(method, Method::Get | Method::Query),
     };
-    let pagination = pagination::of(lowering, operation, hint, parameters, &answered);
+    let pagination = pagination::of(lowering, operation, hint, sent, &answered);
     let accept = taken.accept_of(&output);
     Answers {
         statuses,

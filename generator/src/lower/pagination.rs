@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::lists::{Seen, Walk, counts, first_page, info_of, items_of, more_of, recognise};
+use super::lists::{Asked, Seen, Walk, asked, asks, counts, info_of, items_of, more_of, recognise};
 use super::node::Node;
 use super::{Lowering, keys};
 use crate::model::{
-    Content, Kind, ListPlace, Name, Output, Pagination, Parameter, ParameterPlace, Turn, Type,
+    Asks, Body, Content, Kind, ListPlace, Name, Output, Pagination, Parameter, ParameterPlace,
+    Turn, Type,
 };
 use crate::spec::pointer;
 
@@ -28,17 +29,18 @@ pub(super) struct Hinted {
     more: Option<String>,
 }
 
+/// What is sent.
+#[derive(Clone, Copy)]
+pub(super) struct Sent<'a> {
+    pub(super) parameters: &'a [Parameter],
+    pub(super) body: Option<&'a Body>,
+}
+
 /// `x-pagination`; without it, an integer called `page` counts the pages of an envelope.
-pub(super) fn hint(
-    lowering: &mut Lowering<'_>,
-    operation: &Node<'_>,
-    parameters: &[Parameter],
-) -> Hint {
+pub(super) fn hint(lowering: &mut Lowering<'_>, operation: &Node<'_>, sent: Sent<'_>) -> Hint {
     match operation.get("x-pagination") {
         Some(Value::Bool(false)) => Hint::Off,
-        Some(Value::Object(_)) => {
-            hinted(lowering, operation, parameters).map_or(Hint::Off, Hint::Walk)
-        }
+        Some(Value::Object(_)) => hinted(lowering, operation, sent).map_or(Hint::Off, Hint::Walk),
         Some(other) => {
             let at = operation.join("x-pagination");
             lowering
@@ -55,41 +57,38 @@ pub(super) fn page_parameter(hint: &Hint, parameters: &[Parameter]) -> Option<Na
     match hint {
         Hint::Walk(Hinted {
             items: None,
-            turn: Turn::Page { parameter, .. },
+            turn:
+                Turn::Page {
+                    asks: Asks::Parameter(parameter),
+                    ..
+                },
             ..
         }) => Some(parameter.clone()),
         Hint::Off | Hint::Walk(_) => None,
-        Hint::None => query(parameters, "page")
+        Hint::None => parameters
+            .iter()
+            .find(|it| it.place == ParameterPlace::Query && it.name.wire == "page")
             .filter(|it| counts(&it.ty))
             .map(|it| it.name.clone()),
     }
-}
-
-fn query<'a>(parameters: &'a [Parameter], wire: &str) -> Option<&'a Parameter> {
-    parameters
-        .iter()
-        .find(|it| it.place == ParameterPlace::Query && it.name.wire == wire)
 }
 
 /// A hint that is read.
 struct Reading<'a, 'b, 'c> {
     lowering: &'a mut Lowering<'b>,
     node: Node<'c>,
-    parameters: &'a [Parameter],
+    asked: &'a [Asked],
 }
 
-fn hinted(
-    lowering: &mut Lowering<'_>,
-    operation: &Node<'_>,
-    parameters: &[Parameter],
-) -> Option<Hinted> {
+fn hinted(lowering: &mut Lowering<'_>, operation: &Node<'_>, sent: Sent<'_>) -> Option<Hinted> {
     let at = operation.join("x-pagination");
     let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
     keys::check(&node, &keys::PAGINATION, lowering.diagnostics);
+    let asked = asked(sent.parameters, sent.body, &lowering.types, |_| true);
     let mut reading = Reading {
         lowering,
         node,
-        parameters,
+        asked: &asked,
     };
     Some(Hinted {
         turn: reading.turn()?,
@@ -105,46 +104,49 @@ impl Reading<'_, '_, '_> {
         Some(text.to_owned())
     }
 
-    /// The parameter that a key names.
-    fn parameter(&mut self, key: &str) -> Option<Name> {
+    /// The parameter or member that a key names.
+    fn named(&mut self, key: &str) -> Option<&Asked> {
         let wire = self.text(key)?;
-        let found = query(self.parameters, &wire);
+        let found = self.asked.iter().find(|it| it.wire == wire);
         if found.is_none() {
             let at = self.node.join(key);
             self.lowering.diagnostics.unknown_parameter(&at, &wire);
         }
-        found.map(|it| it.name.clone())
+        found
+    }
+
+    fn asks(&mut self, key: &str) -> Option<Asks> {
+        self.named(key).map(|it| it.asks.clone())
     }
 
     fn turn(&mut self) -> Option<Turn> {
         let has = |key: &str| self.node.has(key);
         if has("page") {
             let first = self.node.count("first", self.lowering.diagnostics);
-            let parameter = self.parameter("page")?;
-            let known = query(self.parameters, &parameter.wire).and_then(first_page);
+            let page = self.named("page")?;
             return Some(Turn::Page {
-                parameter,
-                first: first.or(known),
+                asks: page.asks.clone(),
+                first: first.or(page.first),
             });
         }
         if has("offset") {
-            let parameter = self.parameter("offset")?;
-            return Some(Turn::Offset { parameter });
+            let asks = self.asks("offset")?;
+            return Some(Turn::Offset { asks });
         }
         if has("cursor") {
-            let parameter = self.parameter("cursor")?;
+            let asks = self.asks("cursor")?;
             let Some(next) = self.text("next") else {
                 let at = self.node.at.clone();
                 let what = "where the answer has the token, as a JSON pointer";
                 self.lowering.diagnostics.missing(&at, "next", what);
                 return None;
             };
-            return Some(Turn::Token { parameter, next });
+            return Some(Turn::Token { asks, next });
         }
         if has("after") {
-            let parameter = self.parameter("after")?;
+            let asks = self.asks("after")?;
             let key = self.text("key").unwrap_or_else(|| "id".to_owned());
-            return Some(Turn::LastItem { parameter, key });
+            return Some(Turn::LastItem { asks, key });
         }
         if let Some(next) = self.text("next") {
             return Some(Turn::Address { next });
@@ -175,17 +177,17 @@ pub(super) fn of(
     lowering: &mut Lowering<'_>,
     operation: &Node<'_>,
     hint: Hint,
-    parameters: &[Parameter],
+    sent: Sent<'_>,
     answered: &Answered<'_>,
 ) -> Option<Pagination> {
     let Output::One(content) = answered.output else {
         return None;
     };
     if let Content::Page(item) = content {
-        let parameter = page_parameter(&hint, parameters)?;
+        let parameter = page_parameter(&hint, sent.parameters)?;
         return Some(Pagination {
             turn: Turn::Page {
-                parameter,
+                asks: Asks::Parameter(parameter),
                 first: Some(1),
             },
             place: ListPlace::Envelope,
@@ -203,8 +205,8 @@ pub(super) fn of(
             }
             return found.map(|(item, walk)| pagination(item, walk));
         }
-        Hint::None if answered.reads => told(lowering, content, parameters, answered)?,
-        Hint::Off | Hint::None => return None,
+        Hint::None => told(lowering, content, sent, answered)?,
+        Hint::Off => return None,
     };
     let item = item(lowering, content, &walk.place)?;
     Some(pagination(item, walk))
@@ -234,11 +236,8 @@ fn walked(
     };
     let info = hinted.info.or_else(|| info_of(&body));
     let turn = match hinted.turn {
-        Turn::Page {
-            parameter,
-            first: None,
-        } if info.is_none() => Turn::Page {
-            parameter,
+        Turn::Page { asks, first: None } if info.is_none() => Turn::Page {
+            asks,
             first: Some(1),
         },
         turn => turn,
@@ -256,7 +255,7 @@ fn walked(
 fn told(
     lowering: &mut Lowering<'_>,
     content: &Content,
-    parameters: &[Parameter],
+    sent: Sent<'_>,
     answered: &Answered<'_>,
 ) -> Option<Walk> {
     let items = match content {
@@ -272,12 +271,15 @@ fn told(
         | Content::Lines(_) => return None,
     };
     let body = lowering.outline(answered.schema?);
-    recognise(&Seen {
+    let items = items.map_or_else(|| items_of(&body), |it| Some(it.to_owned()))?;
+    let asked = asked(sent.parameters, sent.body, &lowering.types, asks);
+    let seen = Seen {
         body: &body,
-        parameters,
         links: answered.links,
         items,
-    })
+        reads: answered.reads,
+    };
+    recognise(seen, &asked)
 }
 
 /// The type of an item.

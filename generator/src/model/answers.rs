@@ -138,32 +138,41 @@ pub enum ListPlace {
     },
 }
 
-/// What asks for the next page of a list. Parameters are those of the query.
+/// Where a call says which page it wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// In a query parameter.
+    Parameter(Name),
+    /// In a member of the JSON object that is the body.
+    Member(String),
+}
+
+/// What asks for the next page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Turn {
     /// A number of pages.
     Page {
-        /// The parameter.
-        parameter: Name,
+        /// Where it is said.
+        asks: Asks,
         /// The number of the first page; unknown where answers say which page they are.
         first: Option<u64>,
     },
     /// A number of items to pass over.
     Offset {
-        /// The parameter.
-        parameter: Name,
+        /// Where it is said.
+        asks: Asks,
     },
     /// A token.
     Token {
-        /// The parameter.
-        parameter: Name,
+        /// Where it is said.
+        asks: Asks,
         /// Where the answer has it, as a JSON pointer.
         next: String,
     },
     /// The key of the last item.
     LastItem {
-        /// The parameter.
-        parameter: Name,
+        /// Where it is said.
+        asks: Asks,
         /// The property of an item.
         key: String,
     },

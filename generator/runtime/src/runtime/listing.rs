@@ -13,7 +13,7 @@ use crate::runtime::client::Client;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::pages::{Fetched, Follow};
-use crate::runtime::pagination::{List, Page, PageInfo, Turn};
+use crate::runtime::pagination::{Asks, List, Page, PageInfo, Turn};
 use crate::runtime::path;
 use crate::runtime::response::Response;
 use crate::runtime::service::Place;
@@ -65,8 +65,8 @@ impl Answer {
         };
         let next = match list.turn {
             Turn::Page { .. } | Turn::Offset { .. } => return Ok(Follow::Count { more }),
-            Turn::Token { next, .. } => text(next).map(|text| {
-                if is_address(&text) {
+            Turn::Token { next, asks } => text(next).map(|text| {
+                if matches!(asks, Asks::Query(_)) && is_address(&text) {
                     self.query_of(&text).map(Next::Query)
                 } else {
                     Some(Next::Cursor(text))

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`], [`settings`] |
 //! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`body_member`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`classes`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`decode`], [`objects`], [`json_path`], [`mend`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`] |
@@ -18,6 +18,7 @@ pub mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod body;
+pub mod body_member;
 pub mod builder;
 pub mod bulk;
 pub mod bulk_report;
@@ -131,7 +132,7 @@ pub use self::{
     operation::{FormField, Operation, Parameter, PathParameter, Retry, StatusPattern},
     outcome::Outcome,
     pages::Pages,
-    pagination::{Checkpoint, List, Page, PageInfo, Pagination, Turn},
+    pagination::{Asks, Checkpoint, List, Page, PageInfo, Pagination, Turn},
     rate_limit::RateLimit,
     raw_request::RawRequest,
     response::Response,

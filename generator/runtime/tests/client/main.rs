@@ -52,4 +52,5 @@ mod urls;
 #[cfg(feature = "blocking")]
 mod waiting;
 mod walks;
+mod walks_in_bodies;
 mod walks_that_end;

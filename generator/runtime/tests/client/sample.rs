@@ -276,7 +276,7 @@ static CURSORS: Pagination = Pagination::List(crate::runtime::List {
     info: None,
     more: None,
     turn: crate::runtime::Turn::Token {
-        parameter: &CURSOR,
+        asks: crate::runtime::Asks::Query(&CURSOR),
         next: "/meta/next",
     },
 });

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::{Checkpoint, Error, List, Pagination, Parameter, Turn};
+use crate::runtime::{Asks, Checkpoint, Error, List, Pagination, Parameter, Turn};
 use crate::sample::Secret;
 use crate::scripted::{Step, answer, playing};
 
@@ -26,7 +26,7 @@ pub(crate) static TOKEN: Pagination = Pagination::List(List {
     items: "/data",
     more: Some("/more"),
     turn: Turn::Token {
-        parameter: &PARAMETER,
+        asks: Asks::Query(&PARAMETER),
         next: "/next",
     },
     ..WHOLE
@@ -35,7 +35,7 @@ pub(crate) static LAST: Pagination = Pagination::List(List {
     items: "/data",
     more: Some("/more"),
     turn: Turn::LastItem {
-        parameter: &PARAMETER,
+        asks: Asks::Query(&PARAMETER),
         key: "id",
     },
     ..WHOLE
@@ -44,7 +44,7 @@ pub(crate) static OFFSET: Pagination = Pagination::List(List {
     items: "/data",
     info: Some(""),
     turn: Turn::Offset {
-        parameter: &PARAMETER,
+        asks: Asks::Query(&PARAMETER),
     },
     ..WHOLE
 });
@@ -53,7 +53,7 @@ static MORE: Pagination = Pagination::List(List {
     info: Some(""),
     more: Some("/more"),
     turn: Turn::Page {
-        parameter: &PARAMETER,
+        asks: Asks::Query(&PARAMETER),
         first: Some(1),
     },
 });
@@ -66,7 +66,7 @@ const fn pages(first: Option<u64>) -> Pagination {
         items: "/data",
         info: Some("/meta"),
         turn: Turn::Page {
-            parameter: &PARAMETER,
+            asks: Asks::Query(&PARAMETER),
             first,
         },
         ..WHOLE

@@ -8,7 +8,7 @@ use crate::emit::tokens::{deprecated, ident, is_sensitive, option, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics};
 use crate::model::{
-    Body, ListPlace, Model, Name, Operation, Pagination, Parameter, ParameterPlace, Turn,
+    Asks, Body, ListPlace, Model, Operation, Pagination, Parameter, ParameterPlace, Turn,
 };
 
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
@@ -198,7 +198,8 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
 fn way(it: &Pagination, builder: &Ident) -> TokenStream {
     let turn = match &it.turn {
         Turn::Page {
-            parameter: page, ..
+            asks: Asks::Parameter(page),
+            ..
         } if it.place == ListPlace::Envelope => {
             let page = statics::parameter_name(page);
             return quote!(crate::runtime::Pagination::PageNumber { page: &#builder::#page });
@@ -221,37 +222,39 @@ fn way(it: &Pagination, builder: &Ident) -> TokenStream {
     }
 }
 
-/// `Token { parameter: &ListOrders::PAGE_TOKEN, next: "/next_page_token" }`
+/// `Token { asks: Asks::Query(&ListOrders::PAGE_TOKEN), next: "/next_page_token" }`
 fn turn(it: &Turn, builder: &Ident) -> TokenStream {
-    let parameter = |name: &Name| {
-        let name = statics::parameter_name(name);
-        quote!(&#builder::#name)
-    };
+    let asks = |it: &Asks| asks(it, builder);
     match it {
-        Turn::Page {
-            parameter: page,
-            first,
-        } => {
-            let page = parameter(page);
+        Turn::Page { asks: it, first } => {
+            let asks = asks(it);
             let first = option(first.map(Literal::u64_unsuffixed).as_ref());
-            quote!(Page { parameter: #page, first: #first })
+            quote!(Page { asks: #asks, first: #first })
         }
-        Turn::Offset { parameter: it } => {
-            let it = parameter(it);
-            quote!(Offset { parameter: #it })
+        Turn::Offset { asks: it } => {
+            let asks = asks(it);
+            quote!(Offset { asks: #asks })
         }
-        Turn::Token {
-            parameter: it,
-            next,
-        } => {
-            let it = parameter(it);
-            quote!(Token { parameter: #it, next: #next })
+        Turn::Token { asks: it, next } => {
+            let asks = asks(it);
+            quote!(Token { asks: #asks, next: #next })
         }
-        Turn::LastItem { parameter: it, key } => {
-            let it = parameter(it);
-            quote!(LastItem { parameter: #it, key: #key })
+        Turn::LastItem { asks: it, key } => {
+            let asks = asks(it);
+            quote!(LastItem { asks: #asks, key: #key })
         }
         Turn::Address { next } => quote!(Address { next: #next }),
         Turn::Link => quote!(Link),
+    }
+}
+
+/// `Asks::Query(&ListOrders::PAGE_TOKEN)`, or `Asks::Member("cursor")`
+fn asks(it: &Asks, builder: &Ident) -> TokenStream {
+    match it {
+        Asks::Parameter(name) => {
+            let name = statics::parameter_name(name);
+            quote!(crate::runtime::Asks::Query(&#builder::#name))
+        }
+        Asks::Member(name) => quote!(crate::runtime::Asks::Member(#name)),
     }
 }

@@ -115,9 +115,31 @@ pub(in crate::lower) const ITEMS: &[&str] = &[
     "content",
     "rows",
 ];
+/// Lists that stand beside the items of any answer.
+pub(super) const BESIDE: &[&str] = &["errors", "warnings"];
 /// What is put around a list and its counts.
 pub(super) const WRAPPERS: &[&str] = &[
     "data", "embedded", "payload", "response", "result", "results",
 ];
 /// Of those, what things have that are no lists, too.
 pub(super) const NEXT_OF_ANYTHING: &[&str] = &["next", "nextpage"];
+/// How documents say that the first page has the number 0.
+pub(super) const FROM_ZERO: &[&str] = &[
+    "0-based",
+    "zero-based",
+    "zero based",
+    "starts at 0",
+    "starting from 0",
+    "(0..",
+];
+/// How documents say that it has the number 1.
+pub(super) const FROM_ONE: &[&str] = &[
+    "1-based",
+    "one-based",
+    "starts at 1",
+    "starting at 1",
+    "starting from 1",
+    "starts from 1",
+    "begins at 1",
+    "first page is 1",
+];

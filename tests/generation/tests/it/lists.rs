@@ -2,12 +2,12 @@
 
 use crate::cases;
 
-/// What each request of the case `lists` says about pages, on one line.
-fn ways() -> Vec<String> {
+/// What each request of a case says about pages, on one line.
+fn ways(name: &str) -> Vec<String> {
     let (_, generated) = cases::generated()
         .into_iter()
-        .find(|(case, _)| case.name == "lists")
-        .expect("the case `lists` generates");
+        .find(|(case, _)| case.name == name)
+        .expect("the case generates");
     let files = generated.files.iter().filter_map(|(path, text)| {
         let resource = path.strip_prefix("src/resources/")?.strip_suffix(".rs")?;
         Some((resource, text))
@@ -42,21 +42,34 @@ fn of_file(resource: &str, text: &str) -> Vec<String> {
 #[test]
 fn lists_are_told_by_their_shape() {
     let expected = [
-        r#"charges.List: items: "/data", info: None, more: Some("/has_more"), turn: Turn::LastItem { parameter: &List::STARTING_AFTER, key: "id""#,
-        r#"client.Hinted: items: "/things", info: None, more: None, turn: Turn::Token { parameter: &Hinted::FROM_KEY, next: "/after""#,
-        r#"client.HintedLast: items: "", info: None, more: None, turn: Turn::LastItem { parameter: &HintedLast::SINCE, key: "size""#,
-        r#"client.HintedPage: items: "", info: None, more: None, turn: Turn::Page { parameter: &HintedPage::P, first: Some(0)"#,
+        r#"charges.List: items: "/data", info: None, more: Some("/has_more"), turn: Turn::LastItem { asks: Asks::Query(&List::STARTING_AFTER), key: "id""#,
+        r#"client.Hinted: items: "/things", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Hinted::FROM_KEY), next: "/after""#,
+        r#"client.HintedLast: items: "", info: None, more: None, turn: Turn::LastItem { asks: Asks::Query(&HintedLast::SINCE), key: "size""#,
+        r#"client.HintedPage: items: "", info: None, more: None, turn: Turn::Page { asks: Asks::Query(&HintedPage::P), first: Some(0)"#,
         r#"client.Played: items: "/items", info: None, more: None, turn: Turn::Address { next: "/next""#,
-        r#"client.Told: items: "/things", info: Some("/meta"), more: None, turn: Turn::Page { parameter: &Told::PAGE, first: None"#,
-        r#"client.Wrapped: items: "/response/items", info: Some("/response/pagination"), more: None, turn: Turn::Page { parameter: &Wrapped::PAGE, first: Some(0)"#,
-        r#"files.List: items: "/files", info: None, more: None, turn: Turn::Token { parameter: &List::PAGE_TOKEN, next: "/nextPageToken""#,
+        r#"client.Told: items: "/things", info: Some("/meta"), more: None, turn: Turn::Page { asks: Asks::Query(&Told::PAGE), first: None"#,
+        r#"client.Wrapped: items: "/response/items", info: Some("/response/pagination"), more: None, turn: Turn::Page { asks: Asks::Query(&Wrapped::PAGE), first: Some(0)"#,
+        r#"files.List: items: "/files", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::PAGE_TOKEN), next: "/nextPageToken""#,
         r#"issues.List: items: "", info: None, more: None, turn: Turn::Link"#,
-        r#"keys.List: items: "/result", info: None, more: None, turn: Turn::Token { parameter: &List::CURSOR, next: "/result_info/cursor""#,
-        r#"members.List: items: "/members", info: Some(""), more: None, turn: Turn::Offset { parameter: &List::OFFSET"#,
-        r#"messages.List: items: "/data", info: None, more: Some("/has_more"), turn: Turn::Token { parameter: &List::AFTER_ID, next: "/last_id""#,
-        r#"pods.List: items: "/items", info: None, more: None, turn: Turn::Token { parameter: &List::CONTINUE, next: "/metadata/continue""#,
+        r#"keys.List: items: "/result", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CURSOR), next: "/result_info/cursor""#,
+        r#"members.List: items: "/members", info: Some(""), more: None, turn: Turn::Offset { asks: Asks::Query(&List::OFFSET)"#,
+        r#"messages.List: items: "/data", info: None, more: Some("/has_more"), turn: Turn::Token { asks: Asks::Query(&List::AFTER_ID), next: "/last_id""#,
+        r#"pods.List: items: "/items", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CONTINUE), next: "/metadata/continue""#,
         r#"records.List: items: "/results", info: None, more: None, turn: Turn::Address { next: "/next""#,
         r#"signals.List: items: "/value", info: None, more: None, turn: Turn::Address { next: "/nextLink""#,
     ];
-    assert_eq!(ways(), expected);
+    assert_eq!(ways("lists"), expected);
+}
+
+#[test]
+fn lists_in_bodies_are_told_by_their_tokens() {
+    let expected = [
+        r#"client.Events: items: "/items", info: None, more: None, turn: Turn::Token { asks: Asks::Member("pageToken"), next: "/nextPageToken""#,
+        r#"client.Hinted: items: "/orders", info: Some(""), more: None, turn: Turn::Offset { asks: Asks::Member("skip")"#,
+        r#"client.HintedPage: items: "", info: None, more: None, turn: Turn::Page { asks: Asks::Member("number"), first: Some(0)"#,
+        r#"client.Search: items: "/orders", info: None, more: None, turn: Turn::Token { asks: Asks::Member("cursor"), next: "/cursor""#,
+        r#"client.SyncRequest: items: "/added", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&SyncRequest::CURSOR), next: "/next_cursor""#,
+        r#"errors.List: items: "/errors", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CURSOR), next: "/cursor""#,
+    ];
+    assert_eq!(ways("lists_in_bodies"), expected);
 }
