@@ -72,17 +72,20 @@ fn page(ids: &[u32], rest: Value) -> Value {
     page
 }
 
+/// What it is about, how pages are turned, the first body, the answers, and the bodies that are sent.
+type Row = (
+    &'static str,
+    &'static Pagination,
+    Option<Value>,
+    Vec<Value>,
+    &'static [&'static str],
+);
+
 #[tokio::test]
 async fn each_page_is_asked_for_in_the_body() {
     let two = |next: Value| vec![page(&[1], json!({"next": next})), page(&[2], json!({}))];
     let counted = || vec![page(&[1, 2], json!({})), page(&[], json!({}))];
-    let table: [(
-        &str,
-        &'static Pagination,
-        Option<Value>,
-        Vec<Value>,
-        &[&str],
-    ); 10] = [
+    let table: [Row; 10] = [
         (
             "no body",
             &TOKEN,
