@@ -170,7 +170,9 @@ fn token(asked: &[Asked], found: &[Leaf<'_>]) -> Option<Turn> {
     }
     let is_token = |it: &Leaf<'_>| {
         // `next` is either.
-        NEXT_TOKENS.contains(&it.name()) && !(it.name() == "next" && it.is_address())
+        let either = NEXT_ADDRESSES.contains(&it.name());
+        let is_text = matches!(it.outline, Outline::Text(_));
+        NEXT_TOKENS.contains(&it.name()) && (!either || is_text && !it.is_address())
     };
     let mut nexts = scalars.iter().filter(|it| is_token(it));
     match (tokens.as_slice(), nexts.next(), nexts.next()) {

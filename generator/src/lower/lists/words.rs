@@ -45,6 +45,7 @@ pub(super) const NEXT_TOKENS: &[&str] = &[
     "nextcursor",
     "nextkey",
     "nextmarker",
+    "nextpage",
     "nextpagecursor",
     "nextpagetoken",
     "nextstartkey",

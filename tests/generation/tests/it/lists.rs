@@ -57,6 +57,7 @@ fn lists_are_told_by_their_shape() {
         r#"pods.List: items: "/items", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CONTINUE), next: "/metadata/continue""#,
         r#"records.List: items: "/results", info: None, more: None, turn: Turn::Address { next: "/next""#,
         r#"signals.List: items: "/value", info: None, more: None, turn: Turn::Address { next: "/nextLink""#,
+        r#"todos.List: items: "/items", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::PAGE_TOKEN), next: "/next_page""#,
     ];
     assert_eq!(ways("lists"), expected);
 }
