@@ -63,15 +63,15 @@ impl Components {
         Some(self.name(wire))
     }
 
+    /// What the document calls the components, and what their types are called.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names.iter().map(|(wire, rust)| (&**wire, &**rust))
+    }
+
     /// The name of a component.
     pub(super) fn name(&self, wire: &str) -> String {
         let name = self.names.get(wire).cloned();
         name.unwrap_or_else(|| upper_camel(wire))
-    }
-
-    /// All names.
-    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
-        self.names.values()
     }
 
     /// True if a type is called so.

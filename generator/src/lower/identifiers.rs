@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::classes::Class;
 use super::operations::Site;
 use super::parameters::{Place, Raw};
@@ -11,6 +13,9 @@ use crate::model::{Constraints, Form, Kind, Type, TypeId};
 use crate::naming::{nested, upper_camel};
 use crate::spec::pointer;
 
+/// What says nothing of the values.
+const WORDS: &[&str] = &["title", "description", "example", "examples"];
+
 /// Which schemas are identifiers.
 #[derive(Debug, Default)]
 pub(super) struct Identifiers {
@@ -18,7 +23,9 @@ pub(super) struct Identifiers {
     components: BTreeSet<String>,
     /// Inline path parameter schemas, with the name of their parameter.
     inline: BTreeMap<String, String>,
-    /// What all components are called.
+    /// Of those, the ones that say what a component of the same name says, with that component.
+    same: BTreeMap<String, String>,
+    /// What components are called that are types.
     things: BTreeSet<String>,
     /// What types of inline parameters may be called.
     names: BTreeSet<String>,
@@ -28,7 +35,6 @@ pub(super) struct Identifiers {
 
 /// Looks at the path parameters of all operations.
 pub(super) fn find(lowering: &mut Lowering<'_>, sites: &[Site]) {
-    lowering.identifiers.things = lowering.components.names().cloned().collect();
     for site in sites {
         for raw in site.parameters(lowering) {
             let Raw {
@@ -50,6 +56,59 @@ pub(super) fn find(lowering: &mut Lowering<'_>, sites: &[Site]) {
             }
         }
     }
+    same_as_components(lowering);
+    things(lowering);
+}
+
+/// A text that stands in no path has no type, and its name is free.
+fn things(lowering: &mut Lowering<'_>) {
+    let document = lowering.document;
+    let is_text = |at: &str| document.get(at).is_some_and(is_plain_text);
+    let in_paths = &lowering.identifiers.components;
+    let things = lowering.components.all().filter(|(wire, _)| {
+        let at = pointer::join("/components/schemas", wire);
+        in_paths.contains(&at) || !is_text(&at)
+    });
+    lowering.identifiers.things = things.map(|(_, rust)| rust.to_owned()).collect();
+}
+
+fn is_plain_text(schema: &Value) -> bool {
+    let combines = ["enum", "oneOf", "anyOf", "allOf"];
+    schema.get("type").is_some_and(|it| it == "string")
+        && !combines.iter().any(|key| schema.get(key).is_some())
+}
+
+/// `eventId` in a path is the component `EventId`, if that is a text with the same limits.
+fn same_as_components(lowering: &mut Lowering<'_>) {
+    let components: BTreeMap<&str, &str> = lowering
+        .components
+        .all()
+        .map(|(wire, rust)| (rust, wire))
+        .collect();
+    let document = lowering.document;
+    let says = |at: &str| -> Option<Vec<(&String, &Value)>> {
+        let schema = document.get(at)?.as_object()?;
+        let is_text = schema.get("type")? == "string" && !schema.contains_key("enum");
+        let limits = schema
+            .iter()
+            .filter(|(key, _)| !WORDS.contains(&key.as_str()));
+        is_text.then(|| limits.collect())
+    };
+    let mut found = Vec::new();
+    for (inline, parameter) in &lowering.identifiers.inline {
+        let Some(wire) = components.get(upper_camel(parameter).as_str()) else {
+            continue;
+        };
+        let component = pointer::join("/components/schemas", wire);
+        let kept = lowering.kept_name(inline, Form::Plain).is_some();
+        if !kept && says(inline).is_some_and(|it| Some(it) == says(&component)) {
+            found.push((inline.clone(), component));
+        }
+    }
+    for (inline, component) in found {
+        lowering.identifiers.components.insert(component.clone());
+        lowering.identifiers.same.insert(inline, component);
+    }
 }
 
 impl Identifiers {
@@ -63,6 +122,8 @@ impl Lowering<'_> {
     /// The identifier type of a text schema, if it is one.
     pub(super) fn identifier(&mut self, at: &str) -> Option<Type> {
         let canonical = self.canonical(at);
+        let same = self.identifiers.same.get(&canonical).cloned();
+        let canonical = same.unwrap_or(canonical);
         let (key, rust) = if self.identifiers.components.contains(&canonical) {
             let rust = self
                 .type_name(&canonical)

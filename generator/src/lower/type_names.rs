@@ -70,8 +70,8 @@ impl Lowering<'_> {
         short
     }
 
-    /// Where values belong that an operation lists: to a component that lists the same under the same name, or to the
-    /// parameter that is a component.
+    /// Where values belong that an operation lists: to a component that lists the same under the same name; and what is
+    /// said of a component, to that.
     pub(super) fn home(&mut self, hint: &Hint, targets: &[String]) -> Hint {
         let view = self.view_of(targets);
         let owner = match view.first("enum") {
@@ -83,7 +83,8 @@ impl Lowering<'_> {
         if let Some(owner) = owner {
             return Hint::new(&owner, &hint.step);
         }
-        self.parameter(&targets[0]).unwrap_or_else(|| hint.clone())
+        self.shared_component(&targets[0])
+            .unwrap_or_else(|| hint.clone())
     }
 
     /// What `AutoRest` calls an enum, wherever it stands: `x-ms-enum: {name: LeaseState}`.
@@ -95,14 +96,21 @@ impl Lowering<'_> {
         is_name.then(|| Hint::new("", name))
     }
 
-    /// A component for parameters that the schema at a pointer is the one of, if nothing else is called like it.
-    fn parameter(&self, at: &str) -> Option<Hint> {
-        let parameter = at.strip_suffix("/schema")?;
-        if pointer::parent(parameter) != "/components/parameters" {
+    /// A component that the schema at a pointer is the one of, if nothing else is called like it: a parameter, an answer or
+    /// a body that several operations share.
+    fn shared_component(&self, at: &str) -> Option<Hint> {
+        let owner = at.strip_suffix("/schema")?;
+        let owner = match pointer::parent(owner).strip_suffix("/content") {
+            Some(of_media) => of_media,
+            None => owner,
+        };
+        let section = pointer::parent(owner).strip_prefix("/components/")?;
+        if !["parameters", "requestBodies", "responses"].contains(&section) {
             return None;
         }
-        let hint = Hint::new("", &pointer::last(parameter));
-        (!self.is_taken(&naming::nested("", &hint.step))).then_some(hint)
+        let hint = Hint::new("", &pointer::last(owner));
+        let named = hint.step.starts_with(char::is_alphabetic);
+        (named && !self.is_taken(&naming::nested("", &hint.step))).then_some(hint)
     }
 
     /// Whether a type can be called after a hint alone: no other is, or was so before its name gave way to a reserved one.
