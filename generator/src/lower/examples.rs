@@ -1,19 +1,19 @@
 //! Example calls: the specification's own example values, as arguments of the generated methods.
 
 mod least;
+mod parameters;
+mod within;
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
 use self::least::Least;
-use super::node::Node;
 use super::{answers, possible, view};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    Example, Integer, Kind, Model, Name, Operation, OperationPathParameter, Presence, Struct, Type,
-    TypeId, Union, UnionVariant, Value,
+    Example, Integer, Kind, Method, Model, Name, Operation, Presence, Struct, Type, TypeId, Union,
+    UnionVariant, Value,
 };
 use crate::spec::{Document, pointer};
 use crate::spec_follow;
@@ -56,17 +56,7 @@ struct Examples<'a> {
 impl Examples<'_> {
     fn call(&self, operation: &Operation) -> Example {
         let mut example = Example::default();
-        let places = self.places_of_parameters(operation);
-        for it in &operation.path_parameters {
-            let at = places.get(it.parameter.name.wire.as_str());
-            let value = self.path_value(operation, it, at.map(String::as_str));
-            example.path.push((it.parameter.name.wire.clone(), value));
-        }
-        for parameter in operation.parameters.iter().filter(|it| it.is_argument()) {
-            let json = self.parameter_example(&parameter.pointer);
-            let value = self.value(&parameter.ty, json.as_ref());
-            example.arguments.push(value);
-        }
+        self.parameters(operation, &mut example);
         self.body(operation, &mut example);
         example.answer = answers::of(self.model, &operation.output);
         example
@@ -81,63 +71,19 @@ impl Examples<'_> {
                 example.arguments.extend(required);
                 example.setters.extend(optional);
             }
-            None if body.required => example.arguments.push(self.value(&body.ty, json.as_ref())),
-            None => {}
-        }
-    }
-
-    fn path_value(
-        &self,
-        operation: &Operation,
-        it: &OperationPathParameter,
-        at: Option<&str>,
-    ) -> Value {
-        let json = at.and_then(|at| self.parameter_example(at));
-        // What the client refuses in a path is no example of it.
-        let json = json.filter(|it| !matches!(it.as_str(), Some("" | "." | "..")));
-        let parameter = self.model.given(operation, it);
-        match (&parameter.ty, json) {
-            (Type::Named(id), None) if matches!(self.model[*id].kind, Kind::Identifier(_)) => {
-                Value::Text(parameter.name.rust.clone())
-            }
-            (ty, json) => self.value(ty, json.as_ref()),
-        }
-    }
-
-    /// The example of a parameter, or of its schema.
-    fn parameter_example(&self, at: &str) -> Option<Json> {
-        let at = spec_follow(self.document, at, &mut Diagnostics::default())?;
-        let own = self.document.get(&at)?.get("example").cloned();
-        own.or_else(|| self.schema_example(&pointer::join(&at, "schema")))
-    }
-
-    /// Where parameters of each name stand, those of the operation first; nothing that only its path asks for.
-    fn places_of_parameters(&self, operation: &Operation) -> BTreeMap<&str, String> {
-        let mut places = BTreeMap::new();
-        if operation.path_parameters.is_empty() {
-            return places;
-        }
-        let mut quiet = Diagnostics::default();
-        for level in [
-            operation.pointer.as_str(),
-            pointer::parent(&operation.pointer),
-        ] {
-            let Some(node) = Node::at(self.document, level, &mut quiet) else {
-                return places;
-            };
-            for (at, _) in node.list("parameters", &mut quiet) {
-                let Some(at) = spec_follow(self.document, &at, &mut quiet) else {
-                    return places;
-                };
-                let Some(parameter) = self.document.get(&at) else {
-                    return places;
-                };
-                if let Some(name) = parameter.get("name").and_then(Json::as_str) {
-                    places.entry(name).or_insert(at);
+            None => {
+                let value = self.value(&body.ty, json.as_ref());
+                if body.required {
+                    example.arguments.push(value);
+                } else if sends(operation.method) {
+                    let setter = Name {
+                        rust: "body".to_owned(),
+                        ..body.name.clone()
+                    };
+                    example.setters.push((setter, value));
                 }
             }
         }
-        places
     }
 
     fn body_example(&self, operation: &Operation) -> Option<Json> {
@@ -342,7 +288,13 @@ impl Examples<'_> {
                     .then(|| self.schema_example(&field.pointer))
                     .map(|it| it.unwrap_or_else(|| Json::from("text")))
             });
-            let value = || self.value_within(&field.ty, part.as_ref(), depth);
+            let value = || {
+                let value = self.value_within(&field.ty, part.as_ref(), depth);
+                match part {
+                    Some(_) => value,
+                    None => self.within(value, &field.pointer, &field.constraints),
+                }
+            };
             match field.presence {
                 _ if field.fixed.is_some() => {}
                 Presence::Required => required.push(value()),
@@ -352,6 +304,11 @@ impl Examples<'_> {
         }
         (required, optional)
     }
+}
+
+/// Whether a call without a body would hardly be one: many documents forget that it is required.
+fn sends(method: Method) -> bool {
+    matches!(method, Method::Post | Method::Put | Method::Patch)
 }
 
 fn integer_text(integer: Integer, json: Option<&Json>) -> String {
