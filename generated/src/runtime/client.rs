@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
+use http::uri::Scheme;
 
 use crate::runtime::credentials::PreparedCredentials;
 use crate::runtime::drift::Drift;
@@ -72,7 +73,7 @@ pub(crate) struct Limits {
 pub(crate) struct BaseUrl {
     /// Without a slash at the end.
     pub(crate) text: String,
-    pub(crate) tls: bool,
+    pub(crate) scheme: Scheme,
     /// Nobody chose it, so that an operation with an address of its own goes there.
     pub(crate) is_usual: bool,
 }

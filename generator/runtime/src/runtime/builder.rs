@@ -223,11 +223,13 @@ impl ClientBuilder {
         };
         let transport = match &self.transport {
             Some(transport) => Arc::clone(transport),
-            None => Arc::new(ReqwestTransport::new(&Connections {
-                connect_timeout: self.connect_timeout,
-                pool_idle_timeout: self.pool_idle_timeout,
-                tls: base.tls || base.is_usual,
-            })?),
+            None => {
+                let connections = Connections {
+                    connect_timeout: self.connect_timeout,
+                    pool_idle_timeout: self.pool_idle_timeout,
+                };
+                Arc::new(ReqwestTransport::new(connections, &base.scheme)?)
+            }
         };
         let credentials = match (&self.credentials, &self.credentials_from_env) {
             (Some(credentials), _) | (None, Some(Ok(credentials))) => Some(credentials),

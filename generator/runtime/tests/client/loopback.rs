@@ -9,8 +9,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Barrier;
 use tokio::task::JoinHandle;
 
-use crate::runtime::{Call, Client, Credentials, ErrorKind, Outcome, RetryPolicy, defaults};
-use crate::sample::NewSecret;
+use crate::runtime::{
+    Call, Client, ClientBuilder, Credentials, ErrorKind, Outcome, RetryPolicy, Service, defaults,
+};
+use crate::sample::{NewSecret, SERVICE};
 use crate::streams::OPERATION;
 
 /// What the server does with one connection, after it has read a request.
@@ -266,4 +268,58 @@ async fn of_a_burst_of_connections_some_are_kept() {
         assert_eq!(end, Ok(Some(true)));
     }
     assert!(ends.try_recv().is_err());
+}
+
+/// Whichever address makes it clear: the usual one, one of the operation, or one that was chosen.
+#[tokio::test]
+async fn what_is_sent_in_clear_goes_to_no_proxy() {
+    const PROXY: &str = "HTTP_PROXY";
+    if std::env::var_os(PROXY).is_none() {
+        let test = "loopback::what_is_sent_in_clear_goes_to_no_proxy";
+        let mut again = std::process::Command::new(std::env::current_exe().expect("this program"));
+        // Nobody listens there.
+        let again = again.args(["--exact", test]).env(PROXY, "127.0.0.1:1");
+        let run = again.output().expect("it runs");
+        let said = String::from_utf8_lossy(&run.stdout);
+        assert!(run.status.success() && said.contains("1 passed"), "{said}");
+        return;
+    }
+    let clear = Box::leak(answering().await.into_boxed_str());
+    let usual = |base_url: &'static str| {
+        let service = Service {
+            base_url: Some(base_url),
+            ..SERVICE
+        };
+        ClientBuilder::new(Box::leak(Box::new(service)))
+    };
+    let mut table = vec![
+        (usual(clear), None),
+        (Client::builder().base_url(&*clear), None),
+    ];
+    if cfg!(any(feature = "rustls", feature = "native-tls")) {
+        table.push((Client::builder(), Some(&*clear)));
+    }
+    for (builder, own) in table {
+        let builder = builder.retry(RetryPolicy::none());
+        let client = builder.build().expect("a client");
+        let mut call = Call::new(&client, &OPERATION);
+        if let Some(own) = own {
+            call.server(own);
+        }
+        call.nothing().await.expect("an answer");
+    }
+}
+
+/// The address of a server that says yes to everything.
+async fn answering() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            read_request(&mut stream).await;
+            let answer = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+            stream.write_all(answer).await.expect("a reader");
+        }
+    });
+    format!("http://{address}")
 }
