@@ -25,6 +25,10 @@ static ACCOUNTS: Service = Service {
             name: "session",
             place: Place::Cookie("sid"),
         },
+        Scheme {
+            name: "key",
+            place: Place::Query("key"),
+        },
     ],
     credentials: &[
         CredentialKind {
@@ -65,6 +69,7 @@ static OPERATION: Operation = Operation {
         &["basic"],
         &["raw"],
         &["session"],
+        &["key"],
         &[],
     ],
     retry: Retry::Idempotent,
@@ -217,6 +222,39 @@ async fn the_email_of_a_key_is_hidden_whole() {
             error.contains(shown.unwrap_or(message)),
             "{message}: {error}"
         );
+    }
+}
+
+/// None of these secrets has eight characters in a row that stay as they are.
+#[tokio::test]
+async fn what_the_client_encoded_is_hidden_too() {
+    const SECRET: &str = "a/b+c?d e/f";
+    const PLAIN: Parameter = Parameter::form("p");
+    const RESERVED: Parameter = PLAIN.allow_reserved();
+    let basic = || Credentials::new([("basic", "Aladdin".into()), ("basic", "open sesame".into())]);
+    let key = || Credentials::new([("key", SECRET.into())]);
+    let none = |_: &mut Call| {};
+    let put = |parameter| {
+        move |call: &mut Call| call.query(parameter, &Exposed(&SecretValue::from(SECRET)))
+    };
+    let table: [(Credentials, &dyn Fn(&mut Call), &str, bool); 7] = [
+        (basic(), &none, "QWxhZGRpbjpvcGVuIHNlc2FtZQ==", true),
+        (basic(), &none, "pvcGVuIHNl", true),
+        (basic(), &none, "pvcGVuI", false),
+        (key(), &none, "key=a%2Fb%2Bc%3Fd%20e%2Ff", true),
+        (key(), &none, "a%2Fb%2", false),
+        (basic(), &put(&PLAIN), "b%2Bc%3Fd", true),
+        (basic(), &put(&RESERVED), "b%2Bc?d%20", true),
+    ];
+    for (credentials, put, message, is_hidden) in table {
+        let transport = script([refused(403, 1, message)]);
+        let builder = ClientBuilder::new(&ACCOUNTS).transport(transport);
+        let client = builder.credentials(credentials).build().expect("a client");
+        let mut call = Call::new(&client, &OPERATION);
+        put(&mut call);
+        let error = call.verdict().await.expect_err("a refusal").to_string();
+        assert_eq!(error.contains("[redacted"), is_hidden, "{message}: {error}");
+        assert_eq!(error.contains(message), !is_hidden, "{message}: {error}");
     }
 }
 
