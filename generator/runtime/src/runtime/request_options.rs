@@ -24,7 +24,8 @@ macro_rules! request_options {
                 self
             }
 
-            /// Sets a header. Those that the client sets itself are refused when the request is sent.
+            /// Sets a header. Those that the client sets itself are refused when the request is sent. A value that is marked
+            /// as sensitive is a secret, which no error prints.
             pub fn header(
                 mut self,
                 name: impl ::std::convert::TryInto<::http::HeaderName>,

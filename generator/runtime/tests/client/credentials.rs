@@ -2,7 +2,7 @@
 
 use std::env::VarError;
 
-use http::Method;
+use http::{HeaderValue, Method};
 
 use crate::runtime::{
     Call, Client, ClientBuilder, CredentialKind, CredentialPart, Credentials, Exposed, Operation,
@@ -237,7 +237,8 @@ async fn what_the_client_encoded_is_hidden_too() {
     let put = |parameter| {
         move |call: &mut Call| call.query(parameter, &Exposed(&SecretValue::from(SECRET)))
     };
-    let table: [(Credentials, &dyn Fn(&mut Call), &str, bool); 7] = [
+    let header = |call: &mut Call| call.header("x-key", marked("key-0123456789"));
+    let table: [(Credentials, &dyn Fn(&mut Call), &str, bool); 8] = [
         (basic(), &none, "QWxhZGRpbjpvcGVuIHNlc2FtZQ==", true),
         (basic(), &none, "pvcGVuIHNl", true),
         (basic(), &none, "pvcGVuI", false),
@@ -245,6 +246,7 @@ async fn what_the_client_encoded_is_hidden_too() {
         (key(), &none, "a%2Fb%2", false),
         (basic(), &put(&PLAIN), "b%2Bc%3Fd", true),
         (basic(), &put(&RESERVED), "b%2Bc?d%20", true),
+        (basic(), &header, "key-01234567", true),
     ];
     for (credentials, put, message, is_hidden) in table {
         let transport = script([refused(403, 1, message)]);
@@ -256,6 +258,12 @@ async fn what_the_client_encoded_is_hidden_too() {
         assert_eq!(error.contains("[redacted"), is_hidden, "{message}: {error}");
         assert_eq!(error.contains(message), !is_hidden, "{message}: {error}");
     }
+}
+
+fn marked(value: &'static str) -> HeaderValue {
+    let mut value = HeaderValue::from_static(value);
+    value.set_sensitive(true);
+    value
 }
 
 #[tokio::test]
