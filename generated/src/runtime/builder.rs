@@ -138,7 +138,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The limit of one call with all its attempts and the waits between them. No wait outlives it.
+    /// The limit of one call with all its attempts and the waits between them. No wait outlives it. Each page of `items` and
+    /// `pages` is a call of its own.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.limits.total = limit;
         self

@@ -12,7 +12,8 @@ macro_rules! request_options {
                 self
             }
 
-            /// The limit of the call with all its attempts and the waits between them.
+            /// The limit of the call with all its attempts and the waits between them. Each page of `items` and `pages` is a
+            /// call of its own.
             pub fn total_timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.call.total_timeout(limit);
                 self
