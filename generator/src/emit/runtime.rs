@@ -78,6 +78,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "reqwest_transport.rs"
     "reserved.rs"
     "response.rs"
+    "result_ext.rs"
     "retry.rs"
     "retry_after.rs"
     "secret.rs"
