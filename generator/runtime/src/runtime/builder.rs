@@ -71,7 +71,8 @@ impl ClientBuilder {
         }
     }
 
-    /// The credentials. They win over those of the environment, whichever is set first.
+    /// The credentials. They win over those of the environment, whichever is set first. They stay those of the client:
+    /// [`Client::with_credentials`] makes one with others.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
         self

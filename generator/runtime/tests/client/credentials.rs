@@ -201,6 +201,29 @@ fn a_variable_that_cannot_be_read_is_not_passed_over() {
     }
 }
 
+#[tokio::test]
+async fn a_client_with_other_credentials_is_the_same_but_for_its_limits() {
+    let limit = [("ratelimit", "\"default\";r=0;t=300")];
+    let success = r#"{"result":{"id":"a"}}"#;
+    let steps = [answer(200, &limit, success), answer(200, &[], success)];
+    let transport = script(steps);
+    let builder = builder(transport.clone()).base_url("https://chosen.example.com");
+    let first = builder.user_agent_suffix("test").build().expect("a client");
+    first.secrets().get("a").await.expect("a secret");
+    let error = first.with_credentials(Credentials::api_token(" "));
+    assert!(error.expect_err("empty").is_config());
+    let key = Credentials::api_key("ops@example.com", "key-0123456789");
+    let second = first.with_credentials(key).expect("a client");
+    assert!(first.rate_limit().is_some() && second.rate_limit().is_none());
+    second.secrets().get("a").await.expect("a secret");
+    let requests = transport.requests();
+    let sent = |name: &str| [&requests[0], &requests[1]].map(|it| text(&it.headers, name));
+    assert_eq!(sent("authorization"), [Some("Bearer token-canary"), None]);
+    assert_eq!(sent("x-auth-key"), [None, Some("key-0123456789")]);
+    assert_eq!(sent("user-agent"), [Some("sample-rust/1.0.0 test"); 2]);
+    assert_eq!(requests[0].uri, requests[1].uri);
+}
+
 /// An address is in the documentation of its own service: `cloudflar` alone gives nothing away.
 #[tokio::test]
 async fn the_email_of_a_key_is_hidden_whole() {

@@ -124,6 +124,30 @@ async fn requests_and_answers_cross_the_wire() {
 }
 
 #[tokio::test]
+async fn other_credentials_go_over_the_same_connection() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let first = client(listener.local_addr().expect("an address"));
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        let mut requests = Vec::new();
+        for _ in 0..2 {
+            requests.push(read_request(&mut stream).await);
+            let answer =
+                b"HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"result\":{\"id\":\"a\"}}";
+            stream.write_all(answer).await.expect("a reader");
+        }
+        requests
+    });
+    first.secrets().get("a").await.expect("a secret");
+    let second = first.with_credentials(Credentials::api_token("other"));
+    let get = second.expect("a client").secrets().get("a");
+    get.await.expect("a secret");
+    let requests = server.await.expect("a server");
+    assert!(requests[0].contains("authorization: Bearer token\r\n"));
+    assert!(requests[1].contains("authorization: Bearer other\r\n"));
+}
+
+#[tokio::test]
 async fn a_refused_connection_is_known_not_to_be_sent() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let client = client(listener.local_addr().expect("an address"));
