@@ -225,15 +225,13 @@ impl ClientBuilder {
             is_usual,
             ..parsed.map_err(|error| self.with_variable(error))?
         };
+        let connections = Connections {
+            connect_timeout: self.connect_timeout,
+            pool_idle_timeout: self.pool_idle_timeout,
+        };
         let transport = match &self.transport {
             Some(transport) => Arc::clone(transport),
-            None => {
-                let connections = Connections {
-                    connect_timeout: self.connect_timeout,
-                    pool_idle_timeout: self.pool_idle_timeout,
-                };
-                Arc::new(ReqwestTransport::new(connections, &base.scheme)?)
-            }
+            None => Arc::new(ReqwestTransport::new(connections, &base.scheme)?),
         };
         let credentials = match (&self.credentials, &self.credentials_from_env) {
             (Some(credentials), _) | (None, Some(Ok(credentials))) => Some(credentials),

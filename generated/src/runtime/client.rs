@@ -111,6 +111,10 @@ impl Client {
     ///
     /// # Errors
     /// A credential is empty or cannot be sent.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "as the builder takes them, and no copy stays behind"
+    )]
     pub fn with_credentials(&self, credentials: Credentials) -> Result<Self> {
         let shared = &self.0;
         Ok(Self(Arc::new(Shared {

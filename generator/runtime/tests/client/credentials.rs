@@ -251,6 +251,7 @@ async fn the_email_of_a_key_is_hidden_whole() {
 /// None of these secrets has eight characters in a row that stay as they are.
 #[tokio::test]
 async fn what_the_client_encoded_is_hidden_too() {
+    type Row<'a> = (Credentials, &'a dyn Fn(&mut Call), &'a str, bool);
     const SECRET: &str = "a/b+c?d e/f";
     const PLAIN: Parameter = Parameter::form("p");
     const RESERVED: Parameter = PLAIN.allow_reserved();
@@ -261,7 +262,7 @@ async fn what_the_client_encoded_is_hidden_too() {
         move |call: &mut Call| call.query(parameter, &Exposed(&SecretValue::from(SECRET)))
     };
     let header = |call: &mut Call| call.header("x-key", marked("key-0123456789"));
-    let table: [(Credentials, &dyn Fn(&mut Call), &str, bool); 8] = [
+    let table: [Row<'_>; 8] = [
         (basic(), &none, "QWxhZGRpbjpvcGVuIHNlc2FtZQ==", true),
         (basic(), &none, "pvcGVuIHNl", true),
         (basic(), &none, "pvcGVuI", false),
