@@ -5,6 +5,7 @@
 use std::net::IpAddr;
 
 use http::Uri;
+use http::uri::Scheme;
 
 use crate::runtime::client::BaseUrl;
 use crate::runtime::error::{Error, Result};
@@ -21,7 +22,7 @@ impl BaseUrl {
         let uri: Uri = text
             .parse()
             .map_err(|error| refused("is not a URL").with_source(error))?;
-        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err(refused("needs a scheme and a host"));
         };
         if authority.as_str().contains('@') {
@@ -32,18 +33,18 @@ impl BaseUrl {
         }
         // What the HTTP client would find out with every request.
         reqwest::Url::parse(text).map_err(|error| refused("is not a URL").with_source(error))?;
-        let tls = scheme == "https";
-        if !tls && scheme != "http" {
+        let in_clear = *scheme == Scheme::HTTP;
+        if !in_clear && *scheme != Scheme::HTTPS {
             return Err(refused("must begin with https"));
         }
-        if !tls && !allow_http && !is_loopback(authority.host()) {
+        if in_clear && !allow_http && !is_loopback(authority.host()) {
             return Err(refused(
                 "must begin with https, because what is sent would travel in clear; `danger_allow_http` allows that",
             ));
         }
         Ok(Self {
             text: text.trim_end_matches('/').to_owned(),
-            tls,
+            scheme: scheme.clone(),
             is_usual: false,
         })
     }

@@ -7,9 +7,9 @@
 
 use std::cell::Cell;
 use std::future::{Future, IntoFuture};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::OnceLock;
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
 
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
@@ -43,19 +43,34 @@ where
 
 /// Runs `future` on this thread; its timers and connections are driven by another one.
 pub(crate) fn run<F: Future>(future: F) -> Result<F::Output> {
-    static RUNTIME: OnceLock<std::io::Result<Handle>> = OnceLock::new();
     if is_in_task() {
         return Err(Error::config(
             "a blocking call inside an async runtime: await the request instead",
         ));
     }
-    let runtime = RUNTIME.get_or_init(start).as_ref().map_err(|error| {
+    let runtime = runtime()?;
+    let _mark = Mark(BLOCKS.replace(true));
+    Ok(runtime.block_on(future))
+}
+
+fn runtime() -> Result<&'static Handle> {
+    static RUNTIME: OnceLock<std::io::Result<Handle>> = OnceLock::new();
+    RUNTIME.get_or_init(start).as_ref().map_err(|error| {
         Error::config(format!(
             "the runtime of blocking calls cannot be started: {error}"
         ))
-    })?;
+    })
+}
+
+/// What is there without waiting. That takes no look at where this is called from, which would take longer than all else.
+fn at_hand<F: Future>(future: Pin<&mut F>) -> Option<F::Output> {
+    let runtime = runtime().ok()?;
     let _mark = Mark(BLOCKS.replace(true));
-    Ok(runtime.block_on(future))
+    let _entered = runtime.enter();
+    match future.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => Some(output),
+        Poll::Pending => None,
+    }
 }
 
 /// Whether other tasks would come to a halt if this thread did.
@@ -94,19 +109,6 @@ pub(crate) fn is_blocking() -> bool {
     BLOCKS.get()
 }
 
-/// The next item of an iterator. After an error of the runtime itself there is none.
-fn next<T>(is_over: &mut bool, next: impl Future<Output = Option<Result<T>>>) -> Option<Result<T>> {
-    if *is_over {
-        return None;
-    }
-    let item = run(next).unwrap_or_else(|error| {
-        *is_over = true;
-        Some(Err(error))
-    });
-    *is_over |= item.is_none();
-    item
-}
-
 fn start() -> std::io::Result<Handle> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let handle = runtime.handle().clone();
@@ -121,14 +123,22 @@ fn start() -> std::io::Result<Handle> {
 #[derive(Debug)]
 pub struct BlockingStream<S> {
     inner: S,
-    is_over: bool,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Nothing was asked for yet, and nothing is before it is known that this thread may wait.
+    New,
+    Begun,
+    Over,
 }
 
 impl<S> BlockingStream<S> {
     pub(crate) fn new(inner: S) -> Self {
         Self {
             inner,
-            is_over: false,
+            state: State::New,
         }
     }
 }
@@ -158,11 +168,22 @@ impl ByteStream {
 impl<S: Stream<Item = Result<T>> + Unpin, T> Iterator for BlockingStream<S> {
     type Item = Result<T>;
 
+    /// After an error of the runtime itself there is none.
     fn next(&mut self) -> Option<Self::Item> {
         let inner = &mut self.inner;
-        next(
-            &mut self.is_over,
-            std::future::poll_fn(|context| Pin::new(&mut *inner).poll_next(context)),
-        )
+        let mut next = pin!(std::future::poll_fn(|context| {
+            Pin::new(&mut *inner).poll_next(context)
+        }));
+        let at_hand = match self.state {
+            State::New => None,
+            State::Begun => at_hand(next.as_mut()),
+            State::Over => return None,
+        };
+        let item = at_hand.map_or_else(|| run(next), Ok);
+        self.state = match item {
+            Ok(Some(_)) => State::Begun,
+            Ok(None) | Err(_) => State::Over,
+        };
+        item.unwrap_or_else(|error| Some(Err(error)))
     }
 }

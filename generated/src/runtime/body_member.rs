@@ -54,22 +54,19 @@ fn with(body: &[u8], name: &str, value: &[u8]) -> Option<Bytes> {
     let mut written = Zeroizing::new(Vec::with_capacity(
         body.len() + name.len() + value.len() + 4,
     ));
-    match members.iter().find(|it| it.name == name) {
-        Some(old) => {
-            written.extend_from_slice(&body[..old.value.start]);
-            written.extend_from_slice(value);
-            written.extend_from_slice(&body[old.value.end..]);
+    if let Some(old) = members.iter().find(|it| it.name == name) {
+        written.extend_from_slice(&body[..old.value.start]);
+        written.extend_from_slice(value);
+        written.extend_from_slice(&body[old.value.end..]);
+    } else {
+        written.push(b'{');
+        serde_json::to_writer(&mut *written, name).ok()?;
+        written.push(b':');
+        written.extend_from_slice(value);
+        if !members.is_empty() {
+            written.push(b',');
         }
-        None => {
-            written.push(b'{');
-            serde_json::to_writer(&mut *written, name).ok()?;
-            written.push(b':');
-            written.extend_from_slice(value);
-            if !members.is_empty() {
-                written.push(b',');
-            }
-            written.extend_from_slice(&body[1..]);
-        }
+        written.extend_from_slice(&body[1..]);
     }
     Some(wiped(written))
 }

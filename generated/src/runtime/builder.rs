@@ -73,7 +73,8 @@ impl ClientBuilder {
         }
     }
 
-    /// The credentials. They win over those of the environment, whichever is set first.
+    /// The credentials. They win over those of the environment, whichever is set first. They stay those of the client:
+    /// [`Client::with_credentials`] makes one with others.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
         self
@@ -138,7 +139,8 @@ impl ClientBuilder {
         self
     }
 
-    /// The limit of one call with all its attempts and the waits between them. No wait outlives it.
+    /// The limit of one call with all its attempts and the waits between them. No wait outlives it. Each page of `items` and
+    /// `pages` is a call of its own.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.limits.total = limit;
         self
@@ -223,13 +225,13 @@ impl ClientBuilder {
             is_usual,
             ..parsed.map_err(|error| self.with_variable(error))?
         };
+        let connections = Connections {
+            connect_timeout: self.connect_timeout,
+            pool_idle_timeout: self.pool_idle_timeout,
+        };
         let transport = match &self.transport {
             Some(transport) => Arc::clone(transport),
-            None => Arc::new(ReqwestTransport::new(&Connections {
-                connect_timeout: self.connect_timeout,
-                pool_idle_timeout: self.pool_idle_timeout,
-                tls: base.tls || base.is_usual,
-            })?),
+            None => Arc::new(ReqwestTransport::new(connections, &base.scheme)?),
         };
         let credentials = match (&self.credentials, &self.credentials_from_env) {
             (Some(credentials), _) | (None, Some(Ok(credentials))) => Some(credentials),

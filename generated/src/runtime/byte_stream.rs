@@ -9,9 +9,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::HeaderMap;
 
+use crate::runtime::echo::Secrets;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::error_kind::{ErrorKind, TimeoutPhase};
+use crate::runtime::error_kind::{ErrorKind, TimeoutPhase, UnexpectedContent};
+use crate::runtime::execute::{Prepared, content_type};
 use crate::runtime::operation::Operation;
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::Meta;
@@ -31,25 +34,21 @@ pub struct ByteStream {
     alarm: Option<BoxFuture<()>>,
     operation: &'static Operation,
     meta: Box<Meta>,
+    secrets: Secrets,
     response_size: usize,
     ended: bool,
 }
 
 impl ByteStream {
-    pub(crate) fn new(
-        body: Body,
-        idle: Duration,
-        operation: &'static Operation,
-        meta: Meta,
-        response_size: usize,
-    ) -> Self {
+    pub(crate) fn new(body: Body, request: &Prepared, meta: Meta) -> Self {
         Self {
             body,
-            idle,
+            idle: request.limits.idle,
             alarm: None,
-            operation,
+            operation: request.operation,
             meta: Box::new(meta),
-            response_size,
+            secrets: request.secrets.clone(),
+            response_size: request.limits.response_size,
             ended: false,
         }
     }
@@ -78,6 +77,17 @@ impl ByteStream {
             .with_outcome(Outcome::Applied)
             .with_attempts(self.meta.attempts)
             .with_answer(self.meta.status, self.meta.headers.clone(), Bytes::new())
+    }
+
+    /// The error of an answer whose headers announce something else.
+    pub(crate) fn unexpected(&self, headers: &HeaderMap, expected: &'static str) -> Error {
+        let content_type = content_type(headers).map(|it| self.secrets.hidden(&it));
+        let error = self.error(ErrorKind::UnexpectedContent(UnexpectedContent {
+            content_type,
+            expected,
+        }));
+        // Whoever wrote that may not have passed the request on.
+        error.with_outcome(Outcome::Unknown)
     }
 
     /// How much of an answer the client takes into memory.

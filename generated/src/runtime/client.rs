@@ -7,9 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
+use http::uri::Scheme;
 
-use crate::runtime::credentials::PreparedCredentials;
+use crate::runtime::credentials::{Credentials, PreparedCredentials};
 use crate::runtime::drift::Drift;
+use crate::runtime::error::Result;
 use crate::runtime::rate_limit::{Pacer, RateLimit};
 use crate::runtime::raw_request::RawRequest;
 use crate::runtime::retry::{Budget, RetryPolicy};
@@ -72,7 +74,7 @@ pub(crate) struct Limits {
 pub(crate) struct BaseUrl {
     /// Without a slash at the end.
     pub(crate) text: String,
-    pub(crate) tls: bool,
+    pub(crate) scheme: Scheme,
     /// Nobody chose it, so that an operation with an address of its own goes there.
     pub(crate) is_usual: bool,
 }
@@ -100,6 +102,36 @@ impl Client {
     #[must_use]
     pub fn rate_limit(&self) -> Option<RateLimit> {
         self.0.pacer.current(now())
+    }
+
+    /// A client with other credentials and the same connections and settings, such as for a token that takes the place of
+    /// one that expires. What is known about rate limits and the budget for retries begin anew, as servers count by user.
+    ///
+    /// What was made from this client, clones and handles, keeps its credentials.
+    ///
+    /// # Errors
+    /// A credential is empty or cannot be sent.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "as the builder takes them, and no copy stays behind"
+    )]
+    pub fn with_credentials(&self, credentials: Credentials) -> Result<Self> {
+        let shared = &self.0;
+        Ok(Self(Arc::new(Shared {
+            service: shared.service,
+            base: shared.base.clone(),
+            allow_http: shared.allow_http,
+            credentials: Some(credentials.prepare(shared.service)?),
+            settings: shared.settings.clone(),
+            transport: Arc::clone(&shared.transport),
+            limits: shared.limits.clone(),
+            user_agent: shared.user_agent.clone(),
+            budget: Budget::new(),
+            jitter: Jitter::new(Some(shared.jitter.number())),
+            pacer: Pacer::default(),
+            clock: WallClock::new(),
+            drift: shared.drift.clone(),
+        })))
     }
 
     /// A request to any path below the base URL, with the same credentials, retries and errors:

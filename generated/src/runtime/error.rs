@@ -381,22 +381,3 @@ impl StdError for Error {
             .map(|source| source as &(dyn StdError + 'static))
     }
 }
-
-/// What is often wanted of a result.
-pub trait ResultExt<T> {
-    /// `None` where the answer was 404.
-    ///
-    /// # Errors
-    /// Every other error is passed on.
-    fn optional(self) -> Result<Option<T>>;
-}
-
-impl<T> ResultExt<T> for Result<T> {
-    fn optional(self) -> Result<Option<T>> {
-        match self {
-            Ok(value) => Ok(Some(value)),
-            Err(error) if error.is_not_found() => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-}

@@ -18,7 +18,7 @@ use crate::runtime::pages::Pages;
 /// The items of a list, page after page: a `Stream`, and [`try_next`](Self::try_next) and
 /// [`try_collect`](Self::try_collect) for those who want no other crate.
 ///
-/// A page is asked for when its first item is wanted.
+/// A page is asked for when its first item is wanted. `total_timeout` is the limit of each page, not of all of them.
 #[must_use = "no item is asked for until the next one is awaited"]
 pub struct Items<T> {
     pub(crate) pages: Pages<T>,

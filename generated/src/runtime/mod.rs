@@ -11,7 +11,7 @@
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`decode`], [`objects`], [`json_path`], [`mend`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`header`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
-//! | what went wrong | [`error`], [`error_kind`], [`api_error`], [`outcome`], [`echo`] |
+//! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`calendar`], [`nullable`], [`open_enum`], [`identifier`], [`whole`] |
 //! | what users see of it | [`public`] |
 
@@ -71,6 +71,7 @@ pub mod request_options;
 pub mod reqwest_transport;
 pub mod reserved;
 pub mod response;
+pub mod result_ext;
 pub mod retry;
 pub mod retry_after;
 pub mod secret;
@@ -104,7 +105,7 @@ pub use self::{
     encode::Style,
     ensure::Ensure,
     envelope::Answer,
-    error::{BoxError, Error, Result, ResultExt},
+    error::{BoxError, Error, Result},
     error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},
     header::{HeaderText, ResponseHeader},
     items::Items,
@@ -119,6 +120,7 @@ pub use self::{
     rate_limit::RateLimit,
     raw_request::RawRequest,
     response::Response,
+    result_ext::ResultExt,
     retry::RetryPolicy,
     secret::{Exposed, SecretValue},
     service::{CredentialKind, CredentialPart, Place, Scheme, Service, Setting},

@@ -8,6 +8,7 @@
 //! is 100 calls in 60 seconds. A limit with a partition key (`pk`) is one of several of its name, for a part of the calls that
 //! only the server can tell: it holds back no other call.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -176,9 +177,9 @@ struct State {
 }
 
 impl State {
-    /// How long nobody may call. Windows do not concern those who have their place in them.
-    fn closed_for(&self, now: Instant, windows: bool) -> Duration {
-        let windows = self.windows.iter().filter(|_| windows);
+    /// How long a caller has to stay away. Windows do not concern those who have their place in them.
+    fn wait(&self, now: Instant, place: Option<Instant>) -> Duration {
+        let windows = self.windows.iter().filter(|_| place.is_none());
         let closed = windows.filter_map(Window::closed_until);
         let end = closed.chain(self.held_until).max();
         end.map_or(Duration::ZERO, |end| end.saturating_duration_since(now))
@@ -194,6 +195,8 @@ struct Window {
     blocks_until: Instant,
     /// The earliest start of the next call, once calls are spread out.
     next: Instant,
+    /// Earlier starts that were given back.
+    free: BTreeSet<Instant>,
     /// How many calls were left by what the server said.
     told: u64,
 }
@@ -217,6 +220,7 @@ impl Pacer {
                 told: limit.remaining,
                 limit,
                 next: now,
+                free: BTreeSet::new(),
             };
             remember(windows, seen);
         }
@@ -246,7 +250,7 @@ impl Pacer {
     ) -> Result<Duration, Duration> {
         let state = &mut *self.state();
         state.windows.retain(|window| window.resets_at > now);
-        let wait = state.closed_for(now, place.is_none());
+        let wait = state.wait(now, *place);
         if wait > patience {
             return Err(wait);
         }
@@ -266,13 +270,15 @@ impl Pacer {
         for window in &mut self.state().windows {
             let remaining = &mut window.limit.remaining;
             *remaining = remaining.saturating_add(1).min(window.told);
-            window.next = window.next.min(place);
+            if place < window.next {
+                window.free.insert(place);
+            }
         }
     }
 
     /// How long no attempt may start; `None` if one may.
     pub fn closed_for(&self, now: Instant) -> Option<Duration> {
-        let wait = self.state().closed_for(now, true);
+        let wait = self.state().wait(now, None);
         (!wait.is_zero()).then_some(wait)
     }
 
@@ -336,13 +342,23 @@ impl Window {
             self.blocks_until = (now + LONGEST_HOLD).min(self.resets_at);
             return now;
         }
-        let start = self.next.max(now);
-        if self.limit.is_near_zero() {
-            let left = self.resets_at.saturating_duration_since(start);
-            let step = left / u32::try_from(remaining).unwrap_or(u32::MAX);
-            self.next = start + step.min(LONGEST_STEP);
-        }
+        let start = self.take_free(now).unwrap_or_else(|| {
+            let start = self.next.max(now);
+            if self.limit.is_near_zero() {
+                let left = self.resets_at.saturating_duration_since(start);
+                let step = left / u32::try_from(remaining).unwrap_or(u32::MAX);
+                self.next = start + step.min(LONGEST_STEP);
+            }
+            start
+        });
         self.limit.remaining = remaining - 1;
         start
+    }
+
+    /// The first start that was given back. Those that have passed are one together, or their callers would come at once.
+    fn take_free(&mut self, now: Instant) -> Option<Instant> {
+        let later = self.free.split_off(&now);
+        let passed = std::mem::replace(&mut self.free, later);
+        passed.last().map(|_| now).or_else(|| self.free.pop_first())
     }
 }

@@ -66,7 +66,8 @@ impl RawRequest {
         self
     }
 
-    /// Sets a header. Those that the client sets itself are refused.
+    /// Sets a header. Those that the client sets itself are refused. A value that is marked as sensitive is a secret, which
+    /// no error prints.
     pub fn header(
         mut self,
         name: impl TryInto<HeaderName>,

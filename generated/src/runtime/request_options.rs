@@ -14,7 +14,8 @@ macro_rules! request_options {
                 self
             }
 
-            /// The limit of the call with all its attempts and the waits between them.
+            /// The limit of the call with all its attempts and the waits between them. Each page of `items` and `pages` is a
+            /// call of its own.
             pub fn total_timeout(mut self, limit: ::std::time::Duration) -> Self {
                 self.call.total_timeout(limit);
                 self
@@ -26,7 +27,8 @@ macro_rules! request_options {
                 self
             }
 
-            /// Sets a header. Those that the client sets itself are refused when the request is sent.
+            /// Sets a header. Those that the client sets itself are refused when the request is sent. A value that is marked
+            /// as sensitive is a secret, which no error prints.
             pub fn header(
                 mut self,
                 name: impl ::std::convert::TryInto<::http::HeaderName>,

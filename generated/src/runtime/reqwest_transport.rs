@@ -3,11 +3,13 @@
 //! The transport that is used unless the builder is given another one.
 
 use std::pin::Pin;
+use std::sync::OnceLock;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::uri::Scheme;
 
 use crate::runtime::defaults;
 use crate::runtime::error::{Error, Result};
@@ -17,51 +19,63 @@ use crate::runtime::transport::{Body, Transport, TransportError};
 /// reqwest, with everything switched off that the client settles itself: redirects and repeats.
 #[derive(Debug)]
 pub(crate) struct ReqwestTransport {
-    pub(crate) client: reqwest::Client,
+    pub(crate) connections: Connections,
+    pub(crate) clients: Clients,
     /// Connections belong to the runtime that opened them: those of blocking calls are never lent to async ones.
     #[cfg(feature = "blocking")]
-    pub(crate) blocking: reqwest::Client,
+    pub(crate) blocking: Clients,
+}
+
+/// One for each scheme, since a single operation can have an address of the other one. Each is made when it is needed.
+#[derive(Debug, Default)]
+pub(crate) struct Clients {
+    pub(crate) https: OnceLock<reqwest::Client>,
+    pub(crate) http: OnceLock<reqwest::Client>,
 }
 
 /// What the builder decides about connections.
+#[derive(Debug)]
 pub(crate) struct Connections {
     pub(crate) connect_timeout: Duration,
     pub(crate) pool_idle_timeout: Duration,
-    /// Whether URLs are `https`.
-    pub(crate) tls: bool,
 }
 
 impl ReqwestTransport {
-    pub(crate) fn new(connections: &Connections) -> Result<Self> {
-        check_tls(connections.tls)?;
-        let client = || {
-            configure(reqwest::Client::builder(), connections)
-                .build()
-                .map_err(|error| {
-                    let reason = reason(&error);
-                    Error::config(format!("the HTTP client cannot be set up: {reason}"))
-                        .with_source(error)
-                })
-        };
-        Ok(Self {
-            client: client()?,
+    /// A transport, mostly for this scheme.
+    pub(crate) fn new(connections: Connections, scheme: &Scheme) -> Result<Self> {
+        let transport = Self {
+            connections,
+            clients: Clients::default(),
             #[cfg(feature = "blocking")]
-            blocking: client()?,
-        })
+            blocking: Clients::default(),
+        };
+        transport.client(scheme)?;
+        Ok(transport)
     }
 
-    #[cfg(feature = "blocking")]
-    fn client(&self) -> &reqwest::Client {
-        if crate::runtime::blocking::is_blocking() {
+    fn client(&self, scheme: &Scheme) -> Result<reqwest::Client> {
+        let clients = &self.clients;
+        #[cfg(feature = "blocking")]
+        let clients = if crate::runtime::blocking::is_blocking() {
             &self.blocking
         } else {
-            &self.client
+            clients
+        };
+        let client = if *scheme == Scheme::HTTPS {
+            &clients.https
+        } else {
+            &clients.http
+        };
+        if let Some(client) = client.get() {
+            return Ok(client.clone());
         }
-    }
-
-    #[cfg(not(feature = "blocking"))]
-    fn client(&self) -> &reqwest::Client {
-        &self.client
+        check_tls(scheme)?;
+        let made = configure(reqwest::Client::builder(), &self.connections, scheme).build();
+        let made = made.map_err(|error| {
+            let reason = reason(&error);
+            Error::config(format!("the HTTP client cannot be set up: {reason}")).with_source(error)
+        })?;
+        Ok(client.get_or_init(|| made).clone())
     }
 }
 
@@ -69,6 +83,7 @@ impl ReqwestTransport {
 pub(crate) fn configure(
     builder: reqwest::ClientBuilder,
     connections: &Connections,
+    scheme: &Scheme,
 ) -> reqwest::ClientBuilder {
     let builder = builder
         .redirect(reqwest::redirect::Policy::none())
@@ -83,8 +98,8 @@ pub(crate) fn configure(
     let builder = builder
         .http2_keep_alive_interval(defaults::HTTP2_PING_INTERVAL)
         .http2_keep_alive_timeout(defaults::HTTP2_PING_TIMEOUT);
-    // A proxy could read what is sent in clear, which is meant for this machine only.
-    if connections.tls {
+    // A proxy could read what is sent in clear.
+    if *scheme == Scheme::HTTPS {
         builder
     } else {
         without_certificates(builder.no_proxy())
@@ -126,19 +141,23 @@ fn reason(error: &reqwest::Error) -> String {
 }
 
 #[cfg(target_arch = "wasm32")]
-fn configure(builder: reqwest::ClientBuilder, connections: &Connections) -> reqwest::ClientBuilder {
+fn configure(
+    builder: reqwest::ClientBuilder,
+    connections: &Connections,
+    _: &Scheme,
+) -> reqwest::ClientBuilder {
     // Connections belong to the browser.
     let _ = (connections.connect_timeout, connections.pool_idle_timeout);
     builder
 }
 
-fn check_tls(tls: bool) -> Result<()> {
+fn check_tls(scheme: &Scheme) -> Result<()> {
     let compiled_in = cfg!(any(
         feature = "rustls",
         feature = "rustls-no-provider",
         feature = "native-tls"
     ));
-    if tls && !compiled_in && cfg!(not(target_arch = "wasm32")) {
+    if *scheme == Scheme::HTTPS && !compiled_in && cfg!(not(target_arch = "wasm32")) {
         return Err(Error::config(
             "https needs one of the features `rustls`, `rustls-no-provider` and `native-tls`, or another transport",
         ));
@@ -177,8 +196,10 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Bytes>,
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
-        let client = self.client().clone();
+        let scheme = request.uri().scheme().unwrap_or(&Scheme::HTTP);
+        let client = self.client(scheme).map_err(TransportError::unusable);
         Box::pin(async move {
+            let client = client?;
             let request = reqwest::Request::try_from(request).map_err(failure)?;
             let mut answer = client.execute(request).await.map_err(failure)?;
             let mut response = http::Response::new(());

@@ -4,7 +4,6 @@
 
 use std::future::Future;
 use std::pin::pin;
-use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::Method;
@@ -159,14 +158,7 @@ impl Success<Body> {
         if let Some(error) = self.gone {
             return Err(error.with_operation(self.request.operation.name));
         }
-        let idle: Duration = self.request.limits.idle;
-        let stream = ByteStream::new(
-            self.body,
-            idle,
-            self.request.operation,
-            self.meta.clone(),
-            self.request.limits.response_size,
-        );
+        let stream = ByteStream::new(self.body, &self.request, self.meta.clone());
         Ok(Response::new(stream, self.meta))
     }
 }

@@ -33,6 +33,12 @@ pub enum Reply {
     Success,
     /// 400, with errors that repeat the secrets.
     Refused,
+    /// 400, with an error that repeats headers and query as they were sent.
+    Quoted,
+    /// 200 with secrets in the name of what it is.
+    OtherContent,
+    /// 500 with such a name.
+    OtherPage,
     /// 500, with a page for people that repeats the secrets.
     ErrorPage,
     /// 200 with `success: false` and errors that repeat the secrets.
@@ -51,9 +57,12 @@ pub enum Reply {
 
 impl Reply {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Success,
         Self::Refused,
+        Self::Quoted,
+        Self::OtherContent,
+        Self::OtherPage,
         Self::ErrorPage,
         Self::ReportedFailure,
         Self::Torn,
@@ -63,9 +72,31 @@ impl Reply {
         Self::Silence,
     ];
 
-    /// Status, content type and body of the answer; `None` if there is none. `success` is the body of a success.
-    pub fn answer(self, success: &str) -> Option<(u16, &'static str, String)> {
-        let secrets = json(&format!("{CANARY} {TOKEN}"));
+    /// The answer; `None` if there is none. `success` is the body of a success, `sent` what the request had in its headers
+    /// and its query. Whatever the answer is, its headers repeat secrets.
+    pub fn answer(self, success: &str, sent: &str) -> Option<http::Response<String>> {
+        let secrets = format!("{CANARY} {TOKEN}");
+        let in_header: String = format!("{secrets} {sent}")
+            .chars()
+            .filter(|it| (' '..='~').contains(it))
+            .collect();
+        let content_type = match self {
+            Self::ErrorPage => "text/html",
+            Self::OtherContent | Self::OtherPage => &format!("text/{in_header}"),
+            _ => "application/json",
+        };
+        let (status, body) = self.status_and_body(success, &secrets, sent)?;
+        let mut answer = http::Response::builder().status(status);
+        for name in ["cf-ray", "location", "server", "www-authenticate"] {
+            answer = answer.header(name, &in_header);
+        }
+        let answer = answer.header("content-type", content_type);
+        Some(answer.body(body).expect("a response"))
+    }
+
+    fn status_and_body(self, success: &str, secrets: &str, sent: &str) -> Option<(u16, String)> {
+        let html = format!("<p>{secrets}</p>");
+        let (secrets, sent) = (json(secrets), json(sent));
         let errors = format!(
             r#"[{{"code":1001,"message":{secrets},"documentation_url":{secrets},
                 "source":{{"pointer":{secrets}}},"error_chain":[{{"code":1,"message":{secrets}}}]}}]"#
@@ -73,25 +104,20 @@ impl Reply {
         let failure = format!(
             r#"{{"success":false,"errors":{errors},"messages":{errors},"result":{secrets}}}"#
         );
-        let json = "application/json";
         Some(match self {
-            Self::Success => (200, json, success.to_owned()),
-            Self::Refused => (400, json, failure),
-            Self::ErrorPage => (500, "text/html", format!("<p>{CANARY} {TOKEN}</p>")),
-            Self::ReportedFailure => (200, json, failure),
-            Self::Torn => (
-                200,
-                json,
-                format!(r#"{{"success":true,"result":[{secrets}"#),
+            Self::Success => (200, success.to_owned()),
+            Self::Refused => (400, failure),
+            Self::Quoted => (
+                400,
+                format!(r#"{{"errors":[{{"code":1,"message":{sent}}}]}}"#),
             ),
-            Self::WrongResult => (
-                200,
-                json,
-                format!(r#"{{"success":true,"result":{secrets}}}"#),
-            ),
+            Self::OtherContent => (200, "<p>".to_owned()),
+            Self::ErrorPage | Self::OtherPage => (500, html),
+            Self::ReportedFailure => (200, failure),
+            Self::Torn => (200, format!(r#"{{"success":true,"result":[{secrets}"#)),
+            Self::WrongResult => (200, format!(r#"{{"success":true,"result":{secrets}}}"#)),
             Self::WrongFields => (
                 200,
-                json,
                 format!(
                     r#"{{{secrets}:1,"success":true,"result":[{{{secrets}:{secrets},"id":[{secrets}]}}]}}"#
                 ),
@@ -135,19 +161,19 @@ macro_rules! server {
                     use $($client)::+::transport::TransportError;
                     let headers = request.headers().values().map(http::HeaderValue::as_bytes);
                     let query = request.uri().query().unwrap_or_default();
-                    let sent = headers.chain([&**request.body(), query.as_bytes()]);
-                    $crate::leaks::note_sent(sent);
-                    let (reply, answer) = (self.reply, self.reply.answer(self.success));
+                    let quoted: Vec<&[u8]> = headers.chain([query.as_bytes()]).collect();
+                    $crate::leaks::note_sent(quoted.iter().copied().chain([&**request.body()]));
+                    let quoted = quoted.join(&b' ');
+                    let quoted = String::from_utf8_lossy(&quoted);
+                    let (reply, answer) = (self.reply, self.reply.answer(self.success, &quoted));
                     Box::pin(async move {
-                        let Some((status, content_type, body)) = answer else {
+                        let Some(answer) = answer else {
                             if reply == $crate::leaks::Reply::Silence {
                                 std::future::pending::<()>().await;
                             }
                             return Err(TransportError::connect("refused"));
                         };
-                        let response = http::Response::builder().status(status);
-                        let response = response.header("content-type", content_type);
-                        response.body(body.into()).map_err(TransportError::connect)
+                        Ok(answer.map(Into::into))
                     })
                 }
             }
@@ -340,7 +366,7 @@ pub fn digits(text: &str, before: &str) -> String {
     })
 }
 
-/// A JSON string.
+/// A JSON string; nothing in it is a control character.
 pub fn json(text: &str) -> String {
     let mut json = String::from("\"");
     for character in text.chars() {

@@ -336,6 +336,32 @@ fn who_asks_again_keeps_the_place_and_learns_of_a_longer_hold() {
     );
 }
 
+/// Places at 0, 5, 10 and 15 s are held; some of them are given back, and others ask.
+#[test]
+fn a_place_that_is_given_back_is_given_out_once() {
+    let table: [(&[u64], u64, [u64; 4]); 6] = [
+        (&[], 0, [20, 25, 30, 35]),
+        (&[5], 0, [5, 20, 25, 30]),
+        (&[15, 5], 4, [5, 15, 20, 25]),
+        (&[15], 0, [15, 20, 25, 30]),
+        // Nobody wanted it in time: it is one for the next who asks.
+        (&[5], 6, [6, 20, 25, 30]),
+        (&[0, 5, 10, 15], 12, [12, 15, 20, 25]),
+    ];
+    for (given_back, seconds, expected) in table {
+        let (pacer, start) = (Pacer::new(), Instant::now());
+        told(&pacer, "\"default\";r=10;t=600", start);
+        let places = [(); 4].map(|()| wait(&pacer, start).as_secs());
+        assert_eq!(places, [0, 5, 10, 15]);
+        for place in given_back {
+            pacer.give_back(start + Duration::from_secs(*place));
+        }
+        let now = start + Duration::from_secs(seconds);
+        let places = [(); 4].map(|()| seconds + wait(&pacer, now).as_secs());
+        assert_eq!(places, expected, "{given_back:?} at {seconds} s");
+    }
+}
+
 #[test]
 fn no_answer_closes_the_server_for_longer_than_an_hour() {
     let (pacer, now) = (Pacer::new(), Instant::now());

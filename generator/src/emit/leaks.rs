@@ -9,7 +9,7 @@ use super::example::{self, Uses};
 use super::tokens::{ident, is_sensitive, word};
 use super::{features, settings};
 use crate::files::Files;
-use crate::model::{Credential, Model, Operation};
+use crate::model::{Content, Credential, Model, Operation};
 use crate::naming::CallNames;
 
 /// The harness, copied as it is.
@@ -109,19 +109,41 @@ fn test(it: &Operation, model: &Model, name: &Ident, harness: &mut BTreeSet<&str
     if uses.has_secret {
         harness.insert("CANARY");
     }
-    quote! {
-        #[tokio::test(start_paused = true)]
-        async fn #name() {
-            const ANSWER: &str = #answer;
+    let checks = endings(it).into_iter().map(|ending| {
+        quote! {
             let check = leaks::check(|reply| {
                 let builder = over(reply, ANSWER) #credentials #settings;
                 let client = builder.clone().build().expect("a client");
                 let request = #request.skip_validation();
-                (leaks::shown(&[&builder, &client, &request]), request.send())
+                (leaks::shown(&[&builder, &client, &request]), request.#ending())
             });
             check.await;
         }
+    });
+    quote! {
+        #[tokio::test(start_paused = true)]
+        async fn #name() {
+            const ANSWER: &str = #answer;
+            #(#checks)*
+        }
     }
+}
+
+/// The methods that send it and look at the answer in ways of their own. A stream of bytes takes any.
+fn endings(it: &Operation) -> Vec<TokenStream> {
+    let streams = it.alternatives.iter().filter_map(|it| match it.content {
+        Content::Events(_) => Some(quote!(events)),
+        Content::Lines(_) => Some(quote!(lines)),
+        Content::Nothing
+        | Content::Verdict
+        | Content::Json(_)
+        | Content::Result(_)
+        | Content::Whole(_)
+        | Content::Page(_)
+        | Content::Text
+        | Content::Bytes => None,
+    });
+    std::iter::once(quote!(send)).chain(streams).collect()
 }
 
 /// True if the operation accepts what the credential sends.

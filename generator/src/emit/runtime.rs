@@ -78,6 +78,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "reqwest_transport.rs"
     "reserved.rs"
     "response.rs"
+    "result_ext.rs"
     "retry.rs"
     "retry_after.rs"
     "secret.rs"
@@ -268,7 +269,7 @@ fn has_whole_numbers(kind: &Kind) -> bool {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::naming::{CLIENT_BUILDER_NAMES, ROOT_NAMES};
+    use crate::naming::{CLIENT_BUILDER_NAMES, CLIENT_NAMES, ROOT_NAMES};
 
     #[test]
     fn what_is_left_out_is_named_nowhere() {
@@ -302,16 +303,23 @@ mod tests {
     }
 
     #[test]
-    fn methods_of_the_client_builder_are_reserved() {
-        let text = include_str!("../../runtime/src/runtime/builder.rs");
-        let methods = text
-            .lines()
-            .filter_map(|it| it.strip_prefix("    pub fn ")?.split('(').next());
-        for name in methods {
-            assert!(
-                CLIENT_BUILDER_NAMES.contains(&name),
-                "{name} is not in naming::CLIENT_BUILDER_NAMES"
-            );
+    fn methods_of_the_client_and_its_builder_are_reserved() {
+        for (text, reserved) in [
+            (
+                include_str!("../../runtime/src/runtime/builder.rs"),
+                CLIENT_BUILDER_NAMES,
+            ),
+            (
+                include_str!("../../runtime/src/runtime/client.rs"),
+                CLIENT_NAMES,
+            ),
+        ] {
+            let methods = text
+                .lines()
+                .filter_map(|it| it.strip_prefix("    pub fn ")?.split('(').next());
+            for name in methods {
+                assert!(reserved.contains(&name), "{name} is not in naming::taken");
+            }
         }
     }
 

@@ -174,6 +174,7 @@ pub(crate) const CLIENT_NAMES: &[&str] = &[
     "rate_limit",
     "request",
     "try_into",
+    "with_credentials",
 ];
 
 /// Features that every client has, and modules that stand beside those of features.

@@ -55,7 +55,7 @@ pub(crate) struct Parts {
     pub(crate) media_type: Option<HeaderValue>,
     /// The secrets in the body.
     pub(crate) secrets: Arc<[SecretValue]>,
-    /// Those in parameters.
+    /// Those in parameters and headers.
     pub(crate) parameter_secrets: Vec<SecretValue>,
     pub(crate) limits: Limits,
     pub(crate) skip_validation: bool,
@@ -261,6 +261,11 @@ impl Call {
         self.0
             .header_parameters
             .retain(|(known, _)| !(known.is_setting && name == *known.name));
+        let secret = std::str::from_utf8(value.as_bytes()).ok();
+        let secret = secret.filter(|_| value.is_sensitive());
+        self.0
+            .parameter_secrets
+            .extend(secret.map(SecretValue::from));
         self.0.headers.insert(name, value);
     }
 

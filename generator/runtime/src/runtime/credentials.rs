@@ -10,9 +10,13 @@ use http::{HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use crate::runtime::echo::Known;
+use crate::runtime::encode::in_addresses;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::secret::SecretValue;
 use crate::runtime::service::{CredentialKind, Place, Scheme, Service};
+
+/// What stands before user and password in base64.
+const BASIC: &str = "Basic ";
 
 /// The credentials of a client. `Debug` prints nothing of them, and they are wiped when dropped.
 #[derive(Clone)]
@@ -89,15 +93,18 @@ impl Credentials {
                 carrier: carrier(scheme, &value?)?,
             })
         });
+        let parts: Vec<Part> = parts.collect::<Result<_>>()?;
         Ok(PreparedCredentials {
-            parts: parts.collect::<Result<_>>()?,
-            known: self.known(service),
+            known: self.known(service, &parts),
+            parts,
         })
     }
 
-    /// What must not be printed. Of user and password, which share a scheme, the first is the name of somebody.
-    fn known(&self, service: &Service) -> Option<Arc<Known>> {
-        let (mut values, mut names) = (Vec::new(), Vec::new());
+    /// What must not be printed, also as it is sent. Of user and password, which share a scheme, the first is the name of
+    /// somebody.
+    fn known(&self, service: &Service, sent: &[Part]) -> Option<Arc<Known>> {
+        let encoded = sent.iter().flat_map(|part| part.carrier.encoded());
+        let (mut values, mut names) = (encoded.collect::<Vec<_>>(), Vec::new());
         for (number, (scheme, value)) in self.parts.iter().enumerate() {
             let next = self.parts.get(number + 1);
             let is_user = next.is_some_and(|(other, _)| other == scheme);
@@ -189,6 +196,20 @@ pub(crate) enum Carrier {
     Query(&'static str, SecretValue),
 }
 
+impl Carrier {
+    /// What it carries in an encoding of this client.
+    fn encoded(&self) -> Vec<SecretValue> {
+        match self {
+            Self::Header(_, value) => {
+                let text = value.to_str().ok();
+                let basic = text.and_then(|it| it.strip_prefix(BASIC));
+                basic.map(SecretValue::from).into_iter().collect()
+            }
+            Self::Query(_, value) => in_addresses(value),
+        }
+    }
+}
+
 impl PreparedCredentials {
     /// What to add to a request for an operation that accepts these alternatives.
     ///
@@ -275,7 +296,7 @@ fn carrier(scheme: &'static Scheme, value: &SecretValue) -> Result<Carrier> {
         |name, text: Zeroizing<String>| Ok(Carrier::Header(name, sensitive(scheme, &text)?));
     match scheme.place {
         Place::Bearer => header(AUTHORIZATION, joined("Bearer ", value)),
-        Place::Basic => header(AUTHORIZATION, joined("Basic ", &base64(value.as_bytes()))),
+        Place::Basic => header(AUTHORIZATION, joined(BASIC, &base64(value.as_bytes()))),
         Place::Cookie(name) => header(COOKIE, joined(&format!("{name}="), value)),
         Place::Header(name) => header(HeaderName::from_static(name), joined("", value)),
         Place::Query(name) => Ok(Carrier::Query(name, SecretValue::from(value))),

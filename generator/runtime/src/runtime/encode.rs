@@ -12,8 +12,9 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::runtime::path::RESERVED;
+use crate::runtime::path::{RESERVED, is_plain};
 use crate::runtime::plain::Plain;
+use crate::runtime::secret::SecretValue;
 
 /// What is encoded where a parameter says `allowReserved`. The characters that would end the value, or be decoded as
 /// something else (`#`, `&`, `+`), are encoded even then, and so is `%`, since values are never encoded already.
@@ -99,6 +100,21 @@ pub fn join_pairs(pairs: &[Pair]) -> String {
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     pairs.join("&")
+}
+
+/// The forms in which a secret stands in an address, where they are others than its own.
+pub(crate) fn in_addresses(secret: &SecretValue) -> Vec<SecretValue> {
+    let text = secret.expose();
+    if is_plain(text) {
+        return Vec::new();
+    }
+    let form = |escape| {
+        // Room for all of it: a text that grows leaves copies behind.
+        let mut form = String::with_capacity(3 * text.len());
+        form.extend(utf8_percent_encode(text, escape));
+        SecretValue::from(form)
+    };
+    [RESERVED, ALLOW_RESERVED].map(form).into()
 }
 
 /// The value of a header, style `simple`, as it is: headers have no encoding. `None` if there is nothing to send.

@@ -16,10 +16,9 @@ use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::call::Call;
 use crate::runtime::decode;
 use crate::runtime::error::Result;
-use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge, UnexpectedContent};
+use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge};
 use crate::runtime::event::{EventParser, ServerSentEvent};
 use crate::runtime::execute::content_type;
-use crate::runtime::outcome::Outcome;
 use crate::runtime::response::Response;
 
 /// What a server sends as `text/event-stream`: a `Stream`, and [`try_next`](Self::try_next) for those who want no other
@@ -50,17 +49,12 @@ impl EventStream {
     /// The events in `bytes`, if that is what `headers` announce.
     pub(crate) fn new(bytes: ByteStream, headers: &HeaderMap) -> Result<Self> {
         let found = content_type(headers);
-        let is_other = found.as_ref().is_some_and(|found| {
+        let is_other = found.is_some_and(|found| {
             let essence = found.split(';').next().unwrap_or_default().trim();
             !essence.eq_ignore_ascii_case("text/event-stream")
         });
         if is_other {
-            let error = bytes.error(ErrorKind::UnexpectedContent(UnexpectedContent {
-                content_type: found,
-                expected: "an event stream",
-            }));
-            // Whoever wrote that may not have passed the request on.
-            return Err(error.with_outcome(Outcome::Unknown));
+            return Err(bytes.unexpected(headers, "an event stream"));
         }
         Ok(Self {
             bytes,

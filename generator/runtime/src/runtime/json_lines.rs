@@ -19,9 +19,7 @@ use crate::runtime::call::Call;
 use crate::runtime::decode;
 use crate::runtime::envelope::is_other;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge, UnexpectedContent};
-use crate::runtime::execute::content_type;
-use crate::runtime::outcome::Outcome;
+use crate::runtime::error_kind::{DecodeFailure, ErrorKind, TooLarge};
 use crate::runtime::response::Response;
 
 /// The mark before each text of a sequence (RFC 7464, section 2.2).
@@ -65,12 +63,7 @@ impl<T: DeserializeOwned> JsonLines<T> {
     /// The lines in `bytes`, unless `headers` speak against it: there are many names for them, but no page is one.
     pub(crate) fn new(bytes: ByteStream, headers: &HeaderMap) -> Result<Self> {
         if is_other(headers) {
-            let error = bytes.error(ErrorKind::UnexpectedContent(UnexpectedContent {
-                content_type: content_type(headers),
-                expected: "lines of JSON",
-            }));
-            // Whoever wrote that may not have passed the request on.
-            return Err(error.with_outcome(Outcome::Unknown));
+            return Err(bytes.unexpected(headers, "lines of JSON"));
         }
         Ok(Self {
             bytes,

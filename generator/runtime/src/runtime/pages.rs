@@ -33,6 +33,8 @@ pub(crate) type Key<T> = fn(&T) -> &str;
 /// Where pages or items are counted, it ends at the last page that the server counts (`total_pages`, else `total_count`),
 /// else after a page that is not full and does not say that there are more, and always after an empty one. Where a page says how to get the next one, it ends
 /// with the page that does not. After an error it ends as well; [`checkpoint`](Self::checkpoint) then says where to go on.
+///
+/// `total_timeout` is the limit of each page, not of all of them.
 #[must_use = "no page is asked for until the next one is awaited"]
 pub struct Pages<T> {
     pub(crate) call: Call,

@@ -14,7 +14,7 @@ use crate::runtime::client::{BaseUrl, Client};
 use crate::runtime::credentials::{Carrier, PreparedCredentials};
 use crate::runtime::echo::{Known, Secrets};
 use crate::runtime::encode::{
-    Pair, Style, header_value, join_pairs, path_texts, path_value, query_pairs,
+    Pair, Style, header_value, in_addresses, join_pairs, path_texts, path_value, query_pairs,
 };
 use crate::runtime::error::{Error, Result};
 use crate::runtime::execute::Prepared;
@@ -207,7 +207,10 @@ impl Parts {
 }
 
 fn all_secrets(body: &[SecretValue], parameters: Vec<SecretValue>) -> Option<Arc<Known>> {
-    Known::new(body.iter().cloned().chain(parameters).collect(), Vec::new())
+    let encoded = parameters.iter().flat_map(in_addresses);
+    let mut values: Vec<SecretValue> = body.iter().cloned().chain(encoded).collect();
+    values.extend(parameters);
+    Known::new(values, Vec::new())
 }
 
 fn known_credentials(client: &Client) -> Option<Arc<Known>> {

@@ -2,7 +2,8 @@
 
 use std::env::VarError;
 
-use crate::runtime::{Client, Credentials};
+use crate::runtime::{Client, ClientBuilder, Credentials, Service};
+use crate::sample::SERVICE;
 use crate::scripted::{ok, script};
 
 fn with_base(url: &str) -> Result<Client, crate::runtime::Error> {
@@ -262,9 +263,17 @@ fn the_default_features_are_enough() {
 )))]
 fn addresses_of_this_machine_need_no_certificates() {
     const AGAIN: &str = "WITHOUT_CERTIFICATES";
+    static USUAL: Service = Service {
+        base_url: Some("http://127.0.0.1:9/v4"),
+        ..SERVICE
+    };
     if std::env::var_os(AGAIN).is_some() {
-        let builder = Client::builder().base_url("http://127.0.0.1:9/v4");
-        builder.build().expect("a client");
+        for builder in [
+            Client::builder().base_url("http://127.0.0.1:9/v4"),
+            ClientBuilder::new(&USUAL),
+        ] {
+            builder.build().expect("a client");
+        }
         return;
     }
     let test = "builder::addresses_of_this_machine_need_no_certificates";

@@ -2,7 +2,7 @@
 
 use std::env::VarError;
 
-use http::Method;
+use http::{HeaderValue, Method};
 
 use crate::runtime::{
     Call, Client, ClientBuilder, CredentialKind, CredentialPart, Credentials, Exposed, Operation,
@@ -24,6 +24,10 @@ static ACCOUNTS: Service = Service {
         Scheme {
             name: "session",
             place: Place::Cookie("sid"),
+        },
+        Scheme {
+            name: "key",
+            place: Place::Query("key"),
         },
     ],
     credentials: &[
@@ -65,6 +69,7 @@ static OPERATION: Operation = Operation {
         &["basic"],
         &["raw"],
         &["session"],
+        &["key"],
         &[],
     ],
     retry: Retry::Idempotent,
@@ -196,6 +201,29 @@ fn a_variable_that_cannot_be_read_is_not_passed_over() {
     }
 }
 
+#[tokio::test]
+async fn a_client_with_other_credentials_is_the_same_but_for_its_limits() {
+    let limit = [("ratelimit", "\"default\";r=0;t=300")];
+    let success = r#"{"result":{"id":"a"}}"#;
+    let steps = [answer(200, &limit, success), answer(200, &[], success)];
+    let transport = script(steps);
+    let builder = builder(transport.clone()).base_url("https://chosen.example.com");
+    let first = builder.user_agent_suffix("test").build().expect("a client");
+    first.secrets().get("a").await.expect("a secret");
+    let error = first.with_credentials(Credentials::api_token(" "));
+    assert!(error.expect_err("empty").is_config());
+    let key = Credentials::api_key("ops@example.com", "key-0123456789");
+    let second = first.with_credentials(key).expect("a client");
+    assert!(first.rate_limit().is_some() && second.rate_limit().is_none());
+    second.secrets().get("a").await.expect("a secret");
+    let requests = transport.requests();
+    let sent = |name: &str| [&requests[0], &requests[1]].map(|it| text(&it.headers, name));
+    assert_eq!(sent("authorization"), [Some("Bearer token-canary"), None]);
+    assert_eq!(sent("x-auth-key"), [None, Some("key-0123456789")]);
+    assert_eq!(sent("user-agent"), [Some("sample-rust/1.0.0 test"); 2]);
+    assert_eq!(requests[0].uri, requests[1].uri);
+}
+
 /// An address is in the documentation of its own service: `cloudflar` alone gives nothing away.
 #[tokio::test]
 async fn the_email_of_a_key_is_hidden_whole() {
@@ -218,6 +246,48 @@ async fn the_email_of_a_key_is_hidden_whole() {
             "{message}: {error}"
         );
     }
+}
+
+/// None of these secrets has eight characters in a row that stay as they are.
+#[tokio::test]
+async fn what_the_client_encoded_is_hidden_too() {
+    type Row<'a> = (Credentials, &'a dyn Fn(&mut Call), &'a str, bool);
+    const SECRET: &str = "a/b+c?d e/f";
+    const PLAIN: Parameter = Parameter::form("p");
+    const RESERVED: Parameter = PLAIN.allow_reserved();
+    let basic = || Credentials::new([("basic", "Aladdin".into()), ("basic", "open sesame".into())]);
+    let key = || Credentials::new([("key", SECRET.into())]);
+    let none = |_: &mut Call| {};
+    let put = |parameter| {
+        move |call: &mut Call| call.query(parameter, &Exposed(&SecretValue::from(SECRET)))
+    };
+    let header = |call: &mut Call| call.header("x-key", marked("key-0123456789"));
+    let table: [Row<'_>; 8] = [
+        (basic(), &none, "QWxhZGRpbjpvcGVuIHNlc2FtZQ==", true),
+        (basic(), &none, "pvcGVuIHNl", true),
+        (basic(), &none, "pvcGVuI", false),
+        (key(), &none, "key=a%2Fb%2Bc%3Fd%20e%2Ff", true),
+        (key(), &none, "a%2Fb%2", false),
+        (basic(), &put(&PLAIN), "b%2Bc%3Fd", true),
+        (basic(), &put(&RESERVED), "b%2Bc?d%20", true),
+        (basic(), &header, "key-01234567", true),
+    ];
+    for (credentials, put, message, is_hidden) in table {
+        let transport = script([refused(403, 1, message)]);
+        let builder = ClientBuilder::new(&ACCOUNTS).transport(transport);
+        let client = builder.credentials(credentials).build().expect("a client");
+        let mut call = Call::new(&client, &OPERATION);
+        put(&mut call);
+        let error = call.verdict().await.expect_err("a refusal").to_string();
+        assert_eq!(error.contains("[redacted"), is_hidden, "{message}: {error}");
+        assert_eq!(error.contains(message), !is_hidden, "{message}: {error}");
+    }
+}
+
+fn marked(value: &'static str) -> HeaderValue {
+    let mut value = HeaderValue::from_static(value);
+    value.set_sensitive(true);
+    value
 }
 
 #[tokio::test]

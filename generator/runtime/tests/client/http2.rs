@@ -7,11 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::uri::Scheme;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Instant;
 
-use crate::runtime::reqwest_transport::{Connections, ReqwestTransport, configure};
+use crate::runtime::reqwest_transport::{Clients, Connections, ReqwestTransport, configure};
 use crate::runtime::{Client, Credentials, Outcome, RetryPolicy, defaults};
 use crate::sample::NewSecret;
 
@@ -40,14 +41,17 @@ fn client(address: SocketAddr) -> Client {
     let connections = Connections {
         connect_timeout: defaults::CONNECT_TIMEOUT,
         pool_idle_timeout: defaults::POOL_IDLE_TIMEOUT,
-        tls: false,
     };
-    let client = configure(reqwest::Client::builder(), &connections);
+    let client = configure(reqwest::Client::builder(), &connections, &Scheme::HTTP);
     let client = client.http2_prior_knowledge().build().expect("a client");
     let transport = ReqwestTransport {
-        client: client.clone(),
+        connections,
+        clients: Clients {
+            http: client.into(),
+            ..Clients::default()
+        },
         #[cfg(feature = "blocking")]
-        blocking: client,
+        blocking: Clients::default(),
     };
     Client::builder()
         .credentials(Credentials::api_token("token"))

@@ -9,8 +9,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Barrier;
 use tokio::task::JoinHandle;
 
-use crate::runtime::{Call, Client, Credentials, ErrorKind, Outcome, RetryPolicy, defaults};
-use crate::sample::NewSecret;
+use crate::runtime::{
+    Call, Client, ClientBuilder, Credentials, ErrorKind, Outcome, RetryPolicy, Service, defaults,
+};
+use crate::sample::{NewSecret, SERVICE};
 use crate::streams::OPERATION;
 
 /// What the server does with one connection, after it has read a request.
@@ -119,6 +121,30 @@ async fn requests_and_answers_cross_the_wire() {
             "user-agent"
         ]
     );
+}
+
+#[tokio::test]
+async fn other_credentials_go_over_the_same_connection() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let first = client(listener.local_addr().expect("an address"));
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        let mut requests = Vec::new();
+        for _ in 0..2 {
+            requests.push(read_request(&mut stream).await);
+            let answer =
+                b"HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"result\":{\"id\":\"a\"}}";
+            stream.write_all(answer).await.expect("a reader");
+        }
+        requests
+    });
+    first.secrets().get("a").await.expect("a secret");
+    let second = first.with_credentials(Credentials::api_token("other"));
+    let get = second.expect("a client").secrets().get("a");
+    get.await.expect("a secret");
+    let requests = server.await.expect("a server");
+    assert!(requests[0].contains("authorization: Bearer token\r\n"));
+    assert!(requests[1].contains("authorization: Bearer other\r\n"));
 }
 
 #[tokio::test]
@@ -266,4 +292,58 @@ async fn of_a_burst_of_connections_some_are_kept() {
         assert_eq!(end, Ok(Some(true)));
     }
     assert!(ends.try_recv().is_err());
+}
+
+/// Whichever address makes it clear: the usual one, one of the operation, or one that was chosen.
+#[tokio::test]
+async fn what_is_sent_in_clear_goes_to_no_proxy() {
+    const PROXY: &str = "HTTP_PROXY";
+    if std::env::var_os(PROXY).is_none() {
+        let test = "loopback::what_is_sent_in_clear_goes_to_no_proxy";
+        let mut again = std::process::Command::new(std::env::current_exe().expect("this program"));
+        // Nobody listens there.
+        let again = again.args(["--exact", test]).env(PROXY, "127.0.0.1:1");
+        let run = again.output().expect("it runs");
+        let said = String::from_utf8_lossy(&run.stdout);
+        assert!(run.status.success() && said.contains("1 passed"), "{said}");
+        return;
+    }
+    let clear = Box::leak(answering().await.into_boxed_str());
+    let usual = |base_url: &'static str| {
+        let service = Service {
+            base_url: Some(base_url),
+            ..SERVICE
+        };
+        ClientBuilder::new(Box::leak(Box::new(service)))
+    };
+    let mut table = vec![
+        (usual(clear), None),
+        (Client::builder().base_url(&*clear), None),
+    ];
+    if cfg!(any(feature = "rustls", feature = "native-tls")) {
+        table.push((Client::builder(), Some(&*clear)));
+    }
+    for (builder, own) in table {
+        let builder = builder.retry(RetryPolicy::none());
+        let client = builder.build().expect("a client");
+        let mut call = Call::new(&client, &OPERATION);
+        if let Some(own) = own {
+            call.server(own);
+        }
+        call.nothing().await.expect("an answer");
+    }
+}
+
+/// The address of a server that says yes to everything.
+async fn answering() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            read_request(&mut stream).await;
+            let answer = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+            stream.write_all(answer).await.expect("a reader");
+        }
+    });
+    format!("http://{address}")
 }

@@ -142,3 +142,16 @@ async fn a_call_without_time_is_not_sent_and_costs_nothing() {
     // The budget for retries is as it was.
     client.secrets().get("a").await.expect("a secret");
 }
+
+#[tokio::test(start_paused = true)]
+async fn each_page_has_its_own_time() {
+    let busy = || answer(503, &[("retry-after", "6")], "");
+    let page = |items: &str| answer(200, &[], format!(r#"{{"result":{items}}}"#));
+    let one = r#"[{"id":"a"}]"#;
+    let (client, _) = playing([busy(), page(one), busy(), page("[]")]);
+    let start = Instant::now();
+    let list = client.secrets().list().per_page(1);
+    let items = list.total_timeout(seconds(10)).items();
+    assert_eq!(items.try_collect().await.expect("all").len(), 1);
+    assert!(start.elapsed() >= seconds(12), "{:?}", start.elapsed());
+}

@@ -122,6 +122,23 @@ async fn threads_that_may_block_can_wait() {
     .expect("no panic");
 }
 
+/// To find out where a call comes from takes longer than to hand out an item.
+#[tokio::test]
+async fn what_is_there_is_handed_out_wherever_that_is() {
+    let busy = answer(503, &[("retry-after", "1")], "");
+    let (client, _) = playing([ok(r#"[{"id":"a"},{"id":"b"}]"#), busy]);
+    let begun = tokio::task::spawn_blocking(move || {
+        let mut items = client.secrets().list().items().blocking();
+        items.next().expect("an item").expect("a secret");
+        items
+    });
+    let mut items = begun.await.expect("no panic");
+    assert_eq!(items.next().expect("an item").expect("a secret").id, *"b");
+    let error = items.next().expect("an error").expect_err("a wait");
+    assert!(error.is_config(), "{error}");
+    assert!(items.next().is_none());
+}
+
 /// Connections of a runtime that stands still do not answer.
 #[test]
 #[cfg(any(

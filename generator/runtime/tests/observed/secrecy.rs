@@ -1,7 +1,10 @@
 //! Nothing of a secret shows, whatever the server does.
 
 use crate::leaks::{self, CANARY, Reply, TOKEN};
-use crate::runtime::{Client, ClientBuilder, Credentials, ErrorKind};
+use crate::runtime::{
+    BoxFuture, Call, Client, ClientBuilder, Credentials, ErrorKind, Operation, Result, Retry,
+    StatusPattern,
+};
 use crate::sample::NewSecret;
 use crate::scripted::{answer, builder, script};
 
@@ -49,6 +52,34 @@ async fn a_request_with_two_credentials() {
         (leaks::shown(&[&builder, &client, &request]), request.send())
     })
     .await;
+}
+
+static WATCH: Operation = Operation {
+    id: "watch",
+    name: "watch",
+    method: http::Method::GET,
+    path: "/watch",
+    security: &[&["api_token"]],
+    retry: Retry::Idempotent,
+    accept: "*/*",
+    statuses: &[StatusPattern::Default],
+};
+
+#[tokio::test(start_paused = true)]
+async fn answers_that_are_read_while_they_come() {
+    type Opening = fn(Call) -> BoxFuture<Result<String>>;
+    let openings: [Opening; 2] = [
+        |call| Box::pin(async move { Ok(format!("{:?}", call.events().await?)) }),
+        |call| Box::pin(async move { Ok(format!("{:?}", call.lines::<u8>().await?)) }),
+    ];
+    for open in openings {
+        leaks::check(|reply| {
+            let client = over(reply, "").build().expect("a client");
+            let call = Call::new(&client, &WATCH);
+            (leaks::shown(&[&client, &call]), open(call))
+        })
+        .await;
+    }
 }
 
 #[tokio::test(start_paused = true)]
