@@ -69,8 +69,8 @@ impl Client {
     /// - `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`: credentials
     /// - `CLOUDFLARE_BASE_URL`: the base URL, if it is not the usual one
     ///
-    /// The first credentials that are complete are taken. Where none are, a part of some is an error, and
-    /// so is an environment without any.
+    /// Credentials that are complete are taken, and a request carries the first that its operation accepts.
+    /// Where none are, a part of some is an error, and so is an environment without any.
     pub fn from_env() -> Result<Self> {
         Self::builder().credentials_from_env()?.build()
     }

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::base_url;
 use crate::runtime::client::{BaseUrl, Client, DriftPolicy, Limits, Shared};
@@ -16,6 +16,7 @@ use crate::runtime::drift::Drift;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::rate_limit::Pacer;
 use crate::runtime::reqwest_transport::{Connections, ReqwestTransport};
+use crate::runtime::reserved::{is_reserved, marked};
 use crate::runtime::retry::{Budget, RetryPolicy};
 use crate::runtime::service::Service;
 use crate::runtime::settings::{self, Found};
@@ -39,6 +40,8 @@ pub struct ClientBuilder {
     pool_idle_timeout: Duration,
     limits: Limits,
     user_agent_suffix: Option<String>,
+    /// What every request says, or what of it cannot be said.
+    headers: Result<HeaderMap, String>,
     jitter_seed: Option<u64>,
     allow_http: bool,
     drift: DriftPolicy,
@@ -67,6 +70,7 @@ impl ClientBuilder {
                 response_size: defaults::MAX_RESPONSE_SIZE,
             },
             user_agent_suffix: None,
+            headers: Ok(HeaderMap::new()),
             jitter_seed: None,
             allow_http: false,
             drift: DriftPolicy::default(),
@@ -182,6 +186,26 @@ impl ClientBuilder {
         self
     }
 
+    /// A header of every request, unless a request has its own. A value that is marked as sensitive is a secret, which no
+    /// error prints; so is that of `authorization`, which is free where the description of the API names no credentials that
+    /// go there.
+    pub fn header(
+        mut self,
+        name: impl TryInto<HeaderName>,
+        value: impl TryInto<HeaderValue>,
+    ) -> Self {
+        if let Ok(headers) = &mut self.headers {
+            let added = add(
+                headers,
+                name.try_into().ok(),
+                value.try_into().ok(),
+                self.service,
+            );
+            self.headers = added.map(|()| std::mem::take(headers));
+        }
+        self
+    }
+
     /// Sends requests with this instead of the built-in HTTP client.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -246,6 +270,7 @@ impl ClientBuilder {
             credentials: credentials.transpose()?,
             settings: settings::resolve(self.service, &self.settings, &self.settings_from_env)?,
             transport,
+            headers: self.headers.map_err(Error::config)?,
             user_agent: user_agent(self.service, self.user_agent_suffix.as_deref())?,
             limits: self.limits,
             budget: Budget::new(),
@@ -289,6 +314,25 @@ fn user_agent(service: &Service, suffix: Option<&str>) -> Result<HeaderValue> {
     };
     HeaderValue::from_str(&text)
         .map_err(|error| Error::config("the user agent cannot be a header").with_source(error))
+}
+
+/// Adds a header that every request has.
+fn add(
+    headers: &mut HeaderMap,
+    name: Option<HeaderName>,
+    value: Option<HeaderValue>,
+    service: &Service,
+) -> Result<(), String> {
+    let name = name.ok_or("a header of all requests has a name that no header can have")?;
+    let value = value.ok_or_else(|| format!("the value of `{name}` cannot be a header"))?;
+    if is_reserved(&name, service) {
+        return Err(format!(
+            "`{name}` is set by the client and cannot be overridden"
+        ));
+    }
+    let value = marked(&name, value);
+    headers.insert(name, value);
+    Ok(())
 }
 
 fn no_address() -> Error {

@@ -6,8 +6,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
 use http::uri::Scheme;
+use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::credentials::{Credentials, PreparedCredentials};
 use crate::runtime::drift::Drift;
@@ -41,6 +41,8 @@ pub(crate) struct Shared {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) limits: Limits,
     pub(crate) user_agent: HeaderValue,
+    /// What every request says, unless it says it otherwise.
+    pub(crate) headers: HeaderMap,
     pub(crate) budget: Budget,
     pub(crate) jitter: Jitter,
     pub(crate) pacer: Pacer,
@@ -126,6 +128,7 @@ impl Client {
             transport: Arc::clone(&shared.transport),
             limits: shared.limits.clone(),
             user_agent: shared.user_agent.clone(),
+            headers: shared.headers.clone(),
             budget: Budget::new(),
             jitter: Jitter::new(Some(shared.jitter.number())),
             pacer: Pacer::default(),

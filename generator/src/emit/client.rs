@@ -95,8 +95,8 @@ fn from_env_doc(model: &Model) -> String {
         return text.trim_end().to_owned();
     }
     text.push_str(
-        "\n\nThe first credentials that are complete are taken. Where none are, a part of some is an error, and so is \
-         an environment without any.",
+        "\n\nCredentials that are complete are taken, and a request carries the first that its operation accepts. Where none \
+         are, a part of some is an error, and so is an environment without any.",
     );
     text
 }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::{ident, word};
 use super::{about, doc, example, settings, tables};
-use crate::model::{Kind, Model, Operation, Type};
+use crate::model::{Credential, Kind, Model, Operation, Type};
 
 /// All of it, as Markdown for rustdoc.
 pub(super) fn text(model: &Model) -> String {
@@ -63,6 +63,11 @@ fn start(model: &Model) -> String {
             ways.join(", or from ")
         );
         doc::paragraph(&mut text, &sentence);
+    }
+    if model.security.credentials.is_empty() {
+        let sentence = "The description of the API names no credentials. If it takes some, `header` of the builder sends them with \
+                        every request.";
+        doc::paragraph(&mut text, sentence);
     }
     doc::paragraph(&mut text, &settings::needed(model));
     if krate.base_url.is_none() {
@@ -309,7 +314,7 @@ fn testing(model: &Model) -> String {
     let mut uses = example::Uses::default();
     let call = example::call(operation, model, &mut uses);
     uses.names.insert("Client".to_owned());
-    let credentials = model.security.credentials.first().map(|it| {
+    let credentials = credentials_for(operation, model).map(|it| {
         uses.names.insert("Credentials".to_owned());
         let name = ident(&it.name);
         let parts = it.parts.iter().map(|_| "test");
@@ -328,6 +333,16 @@ fn testing(model: &Model) -> String {
         assert_eq!(transport.requests().len(), 1);
     };
     format!("{TESTING}\n\n{}", block(&statements, "", model))
+}
+
+/// The first credentials that an operation accepts.
+fn credentials_for<'a>(operation: &Operation, model: &'a Model) -> Option<&'a Credential> {
+    let accepts = |it: &&Credential| {
+        let has = |scheme: &String| it.parts.iter().any(|part| part.scheme == *scheme);
+        operation.security.iter().any(|all| all.iter().all(has))
+    };
+    let known = &model.security.credentials;
+    known.iter().find(accepts).or(known.first())
 }
 
 /// JSON reads better without a backslash before each quote.

@@ -40,7 +40,7 @@ pub(super) fn derived(
     combinations: &[&Vec<String>],
     schemes: &[Scheme],
 ) -> Vec<Credential> {
-    let mut scope = lowering.scope(&["new", "clone"]);
+    let mut scope = lowering.scope(&["new", "clone", "and"]);
     let package = package_prefix(lowering.document);
     let mut credentials = Vec::new();
     for combination in combinations {
@@ -120,7 +120,7 @@ pub(super) fn hinted(
     used: &[String],
 ) -> Vec<Credential> {
     let list_at = pointer::join(krate::HINT, "credentials");
-    let mut scope = lowering.scope(&["new", "clone"]);
+    let mut scope = lowering.scope(&["new", "clone", "and"]);
     let mut credentials = Vec::new();
     for number in 0..list.len() {
         let at = pointer::join(&list_at, &number.to_string());

@@ -143,6 +143,7 @@ pub(crate) const CLIENT_BUILDER_NAMES: &[&str] = &[
     "credentials",
     "credentials_from_env",
     "danger_allow_http",
+    "header",
     "into",
     "jitter_seed",
     "max_response_size",

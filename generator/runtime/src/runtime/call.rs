@@ -21,7 +21,7 @@ use crate::runtime::execute::{Prepared, execute, open};
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
 use crate::runtime::path;
 use crate::runtime::plain::Plain;
-use crate::runtime::reserved::is_reserved;
+use crate::runtime::reserved::{is_reserved, marked, secret_of};
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::secret::SecretValue;
@@ -250,7 +250,7 @@ impl Call {
             let invalid = Invalid::new(name.as_str(), "cannot be a header", "");
             return self.fail(ErrorKind::Validation(invalid));
         };
-        if is_reserved(&name, &self.0.client) {
+        if is_reserved(&name, self.0.client.0.service) {
             let reason = "is set by the client and cannot be overridden";
             return self.fail(ErrorKind::Validation(Invalid::new(
                 name.as_str(),
@@ -261,11 +261,8 @@ impl Call {
         self.0
             .header_parameters
             .retain(|(known, _)| !(known.is_setting && name == *known.name));
-        let secret = std::str::from_utf8(value.as_bytes()).ok();
-        let secret = secret.filter(|_| value.is_sensitive());
-        self.0
-            .parameter_secrets
-            .extend(secret.map(SecretValue::from));
+        let value = marked(&name, value);
+        self.0.parameter_secrets.extend(secret_of(&value));
         self.0.headers.insert(name, value);
     }
 

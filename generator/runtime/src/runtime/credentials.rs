@@ -1,4 +1,4 @@
-//! Who the client says it is: one kind of credentials, never a mixture.
+//! Who the client says it is: in a request one kind of credentials, never a mixture.
 
 use std::env::VarError;
 use std::fmt;
@@ -21,38 +21,57 @@ const BASIC: &str = "Basic ";
 /// The credentials of a client. `Debug` prints nothing of them, and they are wiped when dropped.
 #[derive(Clone)]
 pub struct Credentials {
-    parts: Vec<(&'static str, SecretValue)>,
+    kinds: Vec<Values>,
 }
+
+/// What belongs together, by the names of the security schemes.
+type Values = Vec<(&'static str, SecretValue)>;
 
 impl Credentials {
     /// Credentials by the names of their security schemes.
     #[doc(hidden)]
     pub fn new<const N: usize>(parts: [(&'static str, SecretValue); N]) -> Self {
         Self {
-            parts: parts.into(),
+            kinds: vec![parts.into()],
         }
     }
 
-    /// The first kind whose variables are set; `None` if no variable of any kind is.
+    /// Adds others, for services of which some operations take these and some take those. A request carries the first that its
+    /// operation accepts, several together only where it asks for that; [`Client::request`](crate::runtime::Client::request)
+    /// carries the first.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.kinds.extend(others.kinds);
+        self
+    }
+
+    /// All kinds whose variables are set; `None` if no variable of any kind is.
     ///
     /// # Errors
     /// Of some kind, some variables are set and others are not, and no kind is complete. A variable that is set and cannot be
-    /// read is one always: the next kind may be that of somebody else.
+    /// read is one as long as no kind is complete: the next one may be that of somebody else.
     pub(crate) fn from_variables(
         service: &Service,
         variables: &Variables<'_>,
     ) -> Result<Option<Self>> {
         let mut incomplete = None;
+        let mut kinds = Vec::new();
         for kind in service.credentials {
-            match Self::of_kind(kind, variables)? {
-                OfKind::Nothing => {}
-                OfKind::All(credentials) => return Ok(Some(credentials)),
-                OfKind::Part(error) => {
+            match Self::of_kind(kind, variables) {
+                Ok(OfKind::Nothing) => {}
+                Ok(OfKind::All(values)) => kinds.push(values),
+                Ok(OfKind::Part(error)) => {
                     incomplete.get_or_insert(error);
                 }
+                Err(error) if kinds.is_empty() => return Err(error),
+                Err(_) => {}
             }
         }
-        incomplete.map_or(Ok(None), Err)
+        match incomplete {
+            _ if !kinds.is_empty() => Ok(Some(Self { kinds })),
+            Some(error) => Err(error),
+            None => Ok(None),
+        }
     }
 
     fn of_kind(kind: &CredentialKind, variables: &Variables<'_>) -> Result<OfKind> {
@@ -69,7 +88,7 @@ impl Credentials {
         }
         Ok(match missing.first() {
             _ if parts.is_empty() => OfKind::Nothing,
-            None => OfKind::All(Self { parts }),
+            None => OfKind::All(parts),
             Some(variable) => {
                 let name = kind.name;
                 OfKind::Part(Error::config(format!(
@@ -84,7 +103,7 @@ impl Credentials {
     /// # Errors
     /// A value is empty, or cannot be sent where it belongs.
     pub(crate) fn prepare(&self, service: &Service) -> Result<PreparedCredentials> {
-        let parts = self.joined().into_iter().map(|(name, value)| {
+        let part = |(name, value): (&str, Result<SecretValue>)| {
             let scheme = service
                 .scheme(name)
                 .ok_or_else(|| Error::config(format!("there is no security scheme `{name}`")))?;
@@ -92,21 +111,30 @@ impl Credentials {
                 scheme: scheme.name,
                 carrier: carrier(scheme, &value?)?,
             })
-        });
-        let parts: Vec<Part> = parts.collect::<Result<_>>()?;
+        };
+        let kinds = self.kinds.iter();
+        let kinds = kinds.map(|it| joined_values(it).into_iter().map(part).collect());
+        let kinds: Vec<Vec<Part>> = kinds.collect::<Result<_>>()?;
         Ok(PreparedCredentials {
-            known: self.known(service, &parts),
-            parts,
+            known: self.known(service, kinds.iter().flatten()),
+            kinds,
         })
     }
 
     /// What must not be printed, also as it is sent. Of user and password, which share a scheme, the first is the name of
     /// somebody.
-    fn known(&self, service: &Service, sent: &[Part]) -> Option<Arc<Known>> {
-        let encoded = sent.iter().flat_map(|part| part.carrier.encoded());
+    fn known<'a>(
+        &self,
+        service: &Service,
+        sent: impl Iterator<Item = &'a Part>,
+    ) -> Option<Arc<Known>> {
+        let encoded = sent.flat_map(|part| part.carrier.encoded());
         let (mut values, mut names) = (encoded.collect::<Vec<_>>(), Vec::new());
-        for (number, (scheme, value)) in self.parts.iter().enumerate() {
-            let next = self.parts.get(number + 1);
+        let parts = self
+            .kinds
+            .iter()
+            .flat_map(|it| it.iter().zip((1..).map(|next| it.get(next))));
+        for ((scheme, value), next) in parts {
             let is_user = next.is_some_and(|(other, _)| other == scheme);
             let is_name = is_user || service.scheme(scheme).is_some_and(names_somebody);
             let kind = if is_name { &mut names } else { &mut values };
@@ -116,32 +144,30 @@ impl Credentials {
     }
 }
 
-impl Credentials {
-    /// One value for each scheme: user and password are two of basic authentication (RFC 7617).
-    fn joined(&self) -> Vec<(&'static str, Result<SecretValue>)> {
-        let mut values: Vec<(&'static str, Result<SecretValue>)> = Vec::new();
-        for (scheme, value) in &self.parts {
-            match values.last_mut().filter(|(last, _)| last == scheme) {
-                Some((_, Ok(user))) if user.expose().contains(':') => {
-                    let reason = format!("the user name of `{scheme}` must not contain a colon");
-                    values.pop();
-                    values.push((scheme, Err(Error::config(reason))));
-                }
-                Some((_, Ok(user))) => {
-                    let pair = joined(user.expose(), &joined(":", value.expose()));
-                    *user = SecretValue::from(pair.as_str());
-                }
-                Some(_) => {}
-                None => values.push((scheme, Ok(value.clone()))),
+/// One value for each scheme: user and password are two of basic authentication (RFC 7617).
+fn joined_values(parts: &Values) -> Vec<(&'static str, Result<SecretValue>)> {
+    let mut values: Vec<(&'static str, Result<SecretValue>)> = Vec::new();
+    for (scheme, value) in parts {
+        match values.last_mut().filter(|(last, _)| last == scheme) {
+            Some((_, Ok(user))) if user.expose().contains(':') => {
+                let reason = format!("the user name of `{scheme}` must not contain a colon");
+                values.pop();
+                values.push((scheme, Err(Error::config(reason))));
             }
+            Some((_, Ok(user))) => {
+                let pair = joined(user.expose(), &joined(":", value.expose()));
+                *user = SecretValue::from(pair.as_str());
+            }
+            Some(_) => {}
+            None => values.push((scheme, Ok(value.clone()))),
         }
-        values
     }
+    values
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<_> = self.parts.iter().map(|(name, _)| name).collect();
+        let names: Vec<_> = self.kinds.iter().flatten().map(|(name, _)| name).collect();
         f.debug_struct("Credentials")
             .field("schemes", &names)
             .finish_non_exhaustive()
@@ -151,7 +177,7 @@ impl fmt::Debug for Credentials {
 /// What is set of one kind of credentials.
 enum OfKind {
     Nothing,
-    All(Credentials),
+    All(Values),
     /// With the error that says what is missing.
     Part(Error),
 }
@@ -178,7 +204,7 @@ pub(crate) fn variable_value(
 /// Credentials that fit their places in a request.
 #[derive(Clone)]
 pub(crate) struct PreparedCredentials {
-    parts: Vec<Part>,
+    kinds: Vec<Vec<Part>>,
     /// What servers may not make anyone print.
     known: Option<Arc<Known>>,
 }
@@ -215,22 +241,13 @@ impl PreparedCredentials {
     ///
     /// `None`: the operation accepts neither these credentials nor none at all.
     pub(crate) fn choose(&self, alternatives: &[&[&str]]) -> Option<Vec<&Carrier>> {
-        let covered =
-            |alternative: &&&[&str]| alternative.iter().all(|scheme| self.part(scheme).is_some());
         if alternatives.is_empty() {
             return Some(Vec::new());
         }
+        let of_one = self.kinds.iter().map(|kind| most_of(alternatives, kind));
+        let of_one = of_one.flatten().find(|it| !it.is_empty());
         // An alternative without schemes means that the call works without credentials too.
-        let chosen = alternatives
-            .iter()
-            .filter(covered)
-            .max_by_key(|alternative| alternative.len())?;
-        Some(
-            chosen
-                .iter()
-                .filter_map(|scheme| self.part(scheme))
-                .collect(),
-        )
+        of_one.or_else(|| most_of(alternatives, self.kinds.iter().flatten()))
     }
 
     /// The values of all parts.
@@ -238,23 +255,34 @@ impl PreparedCredentials {
         self.known.clone()
     }
 
-    /// Everything, for requests to operations that nothing is known about.
-    pub(crate) fn all(&self) -> Vec<&Carrier> {
-        self.parts.iter().map(|part| &part.carrier).collect()
+    /// The first kind, for requests to operations that nothing is known about.
+    pub(crate) fn first(&self) -> Vec<&Carrier> {
+        let first = self.kinds.iter().take(1).flatten();
+        first.map(|part| &part.carrier).collect()
     }
+}
 
-    fn part(&self, scheme: &str) -> Option<&Carrier> {
-        self.parts
-            .iter()
-            .find(|part| part.scheme == scheme)
+/// What carries the alternative that asks for most, of those that `parts` cover.
+fn most_of<'a>(
+    alternatives: &[&[&str]],
+    parts: impl IntoIterator<Item = &'a Part> + Clone,
+) -> Option<Vec<&'a Carrier>> {
+    let carrier = |scheme: &&str| {
+        let mut parts = parts.clone().into_iter();
+        parts
+            .find(|part| part.scheme == *scheme)
             .map(|part| &part.carrier)
-    }
+    };
+    let covered = alternatives
+        .iter()
+        .filter_map(|it| it.iter().map(carrier).collect::<Option<Vec<_>>>());
+    covered.max_by_key(Vec::len)
 }
 
 impl fmt::Debug for PreparedCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list()
-            .entries(self.parts.iter().map(|part| part.scheme))
+            .entries(self.kinds.iter().flatten().map(|part| part.scheme))
             .finish()
     }
 }

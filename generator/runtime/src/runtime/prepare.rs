@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::header::Entry;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use zeroize::Zeroizing;
@@ -22,6 +23,7 @@ use crate::runtime::limits::check_value;
 use crate::runtime::operation::{Parameter, PathParameter};
 use crate::runtime::path;
 use crate::runtime::plain::Plain;
+use crate::runtime::reserved::secret_of;
 use crate::runtime::secret::SecretValue;
 use crate::runtime::settings;
 use crate::runtime::validate::Invalid;
@@ -121,6 +123,12 @@ impl Parts {
 
     fn headers(&mut self) -> Result<HeaderMap> {
         let mut headers = std::mem::take(&mut self.headers);
+        for (name, value) in &self.client.0.headers {
+            if let Entry::Vacant(place) = headers.entry(name) {
+                self.parameter_secrets.extend(secret_of(value));
+                place.insert(value.clone());
+            }
+        }
         for (parameter, value) in &self.header_parameters {
             let Some(text) = header_value(parameter.explode, &on_the_wire(parameter, value)) else {
                 continue;
@@ -185,10 +193,10 @@ impl Parts {
     fn chosen_credentials(&self) -> Result<Vec<&Carrier>> {
         let accepted = self.operation.security;
         match &self.client.0.credentials {
-            Some(credentials) if self.raw_path.is_some() => Ok(credentials.all()),
+            Some(credentials) if self.raw_path.is_some() => Ok(credentials.first()),
             Some(credentials) => credentials.choose(accepted).ok_or_else(|| {
                 Error::config(format!(
-                    "the credentials of the client do not fit: it needs {}",
+                    "the credentials of the client do not fit: it needs {}; `Credentials::and` adds others",
                     alternatives(accepted)
                 ))
             }),

@@ -131,7 +131,7 @@ fn with_variables(variables: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn the_first_complete_kind_of_credentials_is_taken_from_the_environment() {
+fn complete_kinds_of_credentials_are_taken_from_the_environment() {
     let token = ("SAMPLE_API_TOKEN", " token ");
     let (email, key) = (
         ("SAMPLE_EMAIL", "me@example.com"),
@@ -139,7 +139,10 @@ fn the_first_complete_kind_of_credentials_is_taken_from_the_environment() {
     );
     for (variables, found) in [
         (&[token][..], r#"["api_token"]"#),
-        (&[token, email, key], r#"["api_token"]"#),
+        (
+            &[token, email, key],
+            r#"["api_token", "api_email", "api_key"]"#,
+        ),
         (&[token, email], r#"["api_token"]"#),
         (&[email, key], r#"["api_email", "api_key"]"#),
         (&[email], "SAMPLE_API_KEY is not set"),

@@ -59,23 +59,27 @@ static ACCOUNTS: Service = Service {
     ..SERVICE
 };
 
-static OPERATION: Operation = Operation {
-    id: "who",
-    name: "who",
-    method: Method::GET,
-    path: "/who",
-    security: &[
-        &["basic", "session"],
-        &["basic"],
-        &["raw"],
-        &["session"],
-        &["key"],
-        &[],
-    ],
-    retry: Retry::Idempotent,
-    accept: "application/json",
-    statuses: &[StatusPattern::Default],
-};
+static OPERATION: Operation = accepting(&[
+    &["basic", "session"],
+    &["basic"],
+    &["raw"],
+    &["session"],
+    &["key"],
+    &[],
+]);
+
+const fn accepting(security: &'static [&'static [&'static str]]) -> Operation {
+    Operation {
+        id: "who",
+        name: "who",
+        method: Method::GET,
+        path: "/who",
+        security,
+        retry: Retry::Idempotent,
+        accept: "application/json",
+        statuses: &[StatusPattern::Default],
+    }
+}
 const AUTHORIZATION: Parameter = Parameter::simple("Authorization");
 const COOKIE: Parameter = Parameter::form("c");
 
@@ -173,6 +177,92 @@ fn a_complete_kind_counts_before_an_incomplete_one() {
     let partial = only(&["USER"]);
     let error = Credentials::from_variables(&ACCOUNTS, &partial).expect_err("incomplete");
     assert!(error.to_string().contains("PASSWORD"), "{error}");
+}
+
+/// Each request carries the first that its operation accepts, and several only where it asks for them together.
+#[tokio::test]
+async fn several_credentials_serve_operations_that_accept_different_ones() {
+    const BASIC: Option<&str> = Some("Basic dTpw");
+    let basic = || Credentials::new([("basic", "u".into()), ("basic", "p".into())]);
+    let session = || Credentials::new([("session", "s".into())]);
+    let table: [(&'static [&'static [&'static str]], Credentials, _, _); 8] = [
+        (&[&["basic"]], basic().and(session()), BASIC, None),
+        (&[&["session"]], basic().and(session()), None, Some("sid=s")),
+        (
+            &[&["session"], &["basic"]],
+            basic().and(session()),
+            BASIC,
+            None,
+        ),
+        (
+            &[&["session"], &["basic"]],
+            session().and(basic()),
+            None,
+            Some("sid=s"),
+        ),
+        (
+            &[&["session"], &[]],
+            basic().and(session()),
+            None,
+            Some("sid=s"),
+        ),
+        (&[&["key"], &[]], basic().and(session()), None, None),
+        (
+            &[&["basic", "session"]],
+            basic().and(session()),
+            BASIC,
+            Some("sid=s"),
+        ),
+        (&[], basic().and(session()), None, None),
+    ];
+    for (security, credentials, authorization, cookie) in table {
+        let operation = Box::leak(Box::new(accepting(security)));
+        let transport = script([answer(200, &[], "{}")]);
+        let builder = ClientBuilder::new(&ACCOUNTS).transport(transport.clone());
+        let client = builder.credentials(credentials).build().expect("a client");
+        let sent = Call::new(&client, operation).verdict().await;
+        sent.expect("a success");
+        let headers = transport.requests().remove(0).headers;
+        assert_eq!(
+            text(&headers, "authorization"),
+            authorization,
+            "{security:?}"
+        );
+        assert_eq!(text(&headers, "cookie"), cookie, "{security:?}");
+    }
+}
+
+#[tokio::test]
+async fn credentials_that_do_not_fit_say_how_to_add_others() {
+    static KEYED: Operation = accepting(&[&["key"]]);
+    let transport = script([]);
+    let session = Credentials::new([("session", "s".into())]);
+    let builder = ClientBuilder::new(&ACCOUNTS).transport(transport);
+    let client = builder.credentials(session).build().expect("a client");
+    let error = Call::new(&client, &KEYED).verdict().await;
+    let error = error.expect_err("no request").to_string();
+    assert!(
+        error.contains("it needs key; `Credentials::and`"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn the_environment_may_have_several_and_raw_requests_carry_the_first() {
+    let all = |name: &str| Ok(format!("{name}-value"));
+    let transport = script([answer(200, &[], "{}")]);
+    let client = ClientBuilder::new(&ACCOUNTS)
+        .transport(transport.clone())
+        .credentials_from_variables(&all)
+        .base_url("https://api.example.com")
+        .build()
+        .expect("a client");
+    let schemes = format!("{client:?}");
+    assert!(schemes.contains(r#""session", "session""#), "{schemes}");
+    let sent = client.request(Method::GET, "/who").send().await;
+    sent.expect("a success");
+    let headers = transport.requests().remove(0).headers;
+    assert_eq!(text(&headers, "cookie"), Some("sid=SESSION-value"));
 }
 
 /// The next kind may be that of somebody else, and allowed to do more.

@@ -15,6 +15,7 @@ mod budget;
 mod builder;
 mod bulk;
 mod credentials;
+mod default_headers;
 mod ensure;
 mod envelopes;
 mod errors;
