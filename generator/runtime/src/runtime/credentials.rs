@@ -58,13 +58,12 @@ impl Credentials {
         let mut kinds = Vec::new();
         for kind in service.credentials {
             match Self::of_kind(kind, variables) {
-                Ok(OfKind::Nothing) => {}
                 Ok(OfKind::All(values)) => kinds.push(values),
                 Ok(OfKind::Part(error)) => {
                     incomplete.get_or_insert(error);
                 }
                 Err(error) if kinds.is_empty() => return Err(error),
-                Err(_) => {}
+                Ok(OfKind::Nothing) | Err(_) => {}
             }
         }
         match incomplete {
@@ -244,10 +243,16 @@ impl PreparedCredentials {
         if alternatives.is_empty() {
             return Some(Vec::new());
         }
-        let of_one = self.kinds.iter().map(|kind| most_of(alternatives, kind));
-        let of_one = of_one.flatten().find(|it| !it.is_empty());
-        // An alternative without schemes means that the call works without credentials too.
-        of_one.or_else(|| most_of(alternatives, self.kinds.iter().flatten()))
+        let mut of_one = self.kinds.iter().filter_map(|kind| {
+            let carrier = |scheme: &&str| carrier_in(kind, scheme);
+            most_of(alternatives, carrier).filter(|it| !it.is_empty())
+        });
+        let of_several = || {
+            let carrier = |scheme: &&str| self.kinds.iter().find_map(|it| carrier_in(it, scheme));
+            // An alternative without schemes means that the call works without credentials too.
+            most_of(alternatives, carrier)
+        };
+        of_one.next().or_else(of_several)
     }
 
     /// The values of all parts.
@@ -262,20 +267,19 @@ impl PreparedCredentials {
     }
 }
 
-/// What carries the alternative that asks for most, of those that `parts` cover.
+fn carrier_in<'a>(kind: &'a [Part], scheme: &str) -> Option<&'a Carrier> {
+    let part = kind.iter().find(|part| part.scheme == scheme);
+    part.map(|part| &part.carrier)
+}
+
+/// What carries the alternative that asks for most, of those of which every scheme has its carrier.
 fn most_of<'a>(
     alternatives: &[&[&str]],
-    parts: impl IntoIterator<Item = &'a Part> + Clone,
+    carrier: impl Fn(&&str) -> Option<&'a Carrier>,
 ) -> Option<Vec<&'a Carrier>> {
-    let carrier = |scheme: &&str| {
-        let mut parts = parts.clone().into_iter();
-        parts
-            .find(|part| part.scheme == *scheme)
-            .map(|part| &part.carrier)
-    };
     let covered = alternatives
         .iter()
-        .filter_map(|it| it.iter().map(carrier).collect::<Option<Vec<_>>>());
+        .filter_map(|it| it.iter().map(&carrier).collect::<Option<Vec<_>>>());
     covered.max_by_key(Vec::len)
 }
 
