@@ -37,9 +37,7 @@ pub enum Reply {
     Quoted,
     /// 200 with secrets in the name of what it is.
     OtherContent,
-    /// 500 with such a name.
-    OtherPage,
-    /// 500, with a page for people that repeats the secrets.
+    /// 500, with a page for people that repeats the secrets, also in the name of what it is.
     ErrorPage,
     /// 200 with `success: false` and errors that repeat the secrets.
     ReportedFailure,
@@ -57,12 +55,11 @@ pub enum Reply {
 
 impl Reply {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 11] = [
         Self::Success,
         Self::Refused,
         Self::Quoted,
         Self::OtherContent,
-        Self::OtherPage,
         Self::ErrorPage,
         Self::ReportedFailure,
         Self::Torn,
@@ -76,13 +73,9 @@ impl Reply {
     /// and its query. Whatever the answer is, its headers repeat secrets.
     pub fn answer(self, success: &str, sent: &str) -> Option<http::Response<String>> {
         let secrets = format!("{CANARY} {TOKEN}");
-        let in_header: String = format!("{secrets} {sent}")
-            .chars()
-            .filter(|it| (' '..='~').contains(it))
-            .collect();
+        let in_header = format!("{secrets} {sent}").replace(|it| !(' '..='~').contains(&it), "");
         let content_type = match self {
-            Self::ErrorPage => "text/html",
-            Self::OtherContent | Self::OtherPage => &format!("text/{in_header}"),
+            Self::OtherContent | Self::ErrorPage => &format!("text/{in_header}"),
             _ => "application/json",
         };
         let (status, body) = self.status_and_body(success, &secrets, sent)?;
@@ -97,6 +90,7 @@ impl Reply {
     fn status_and_body(self, success: &str, secrets: &str, sent: &str) -> Option<(u16, String)> {
         let html = format!("<p>{secrets}</p>");
         let (secrets, sent) = (json(secrets), json(sent));
+        let quoted = format!(r#"{{"errors":[{{"code":1,"message":{sent}}}]}}"#);
         let errors = format!(
             r#"[{{"code":1001,"message":{secrets},"documentation_url":{secrets},
                 "source":{{"pointer":{secrets}}},"error_chain":[{{"code":1,"message":{secrets}}}]}}]"#
@@ -104,24 +98,19 @@ impl Reply {
         let failure = format!(
             r#"{{"success":false,"errors":{errors},"messages":{errors},"result":{secrets}}}"#
         );
+        let fields = format!(
+            r#"{{{secrets}:1,"success":true,"result":[{{{secrets}:{secrets},"id":[{secrets}]}}]}}"#
+        );
         Some(match self {
             Self::Success => (200, success.to_owned()),
             Self::Refused => (400, failure),
-            Self::Quoted => (
-                400,
-                format!(r#"{{"errors":[{{"code":1,"message":{sent}}}]}}"#),
-            ),
+            Self::Quoted => (400, quoted),
             Self::OtherContent => (200, "<p>".to_owned()),
-            Self::ErrorPage | Self::OtherPage => (500, html),
+            Self::ErrorPage => (500, html),
             Self::ReportedFailure => (200, failure),
             Self::Torn => (200, format!(r#"{{"success":true,"result":[{secrets}"#)),
             Self::WrongResult => (200, format!(r#"{{"success":true,"result":{secrets}}}"#)),
-            Self::WrongFields => (
-                200,
-                format!(
-                    r#"{{{secrets}:1,"success":true,"result":[{{{secrets}:{secrets},"id":[{secrets}]}}]}}"#
-                ),
-            ),
+            Self::WrongFields => (200, fields),
             Self::Unreachable | Self::Silence => return None,
         })
     }
@@ -158,20 +147,19 @@ macro_rules! server {
                         $($client)::+::transport::TransportError,
                     >,
                 > {
-                    use $($client)::+::transport::TransportError;
                     let headers = request.headers().values().map(http::HeaderValue::as_bytes);
                     let query = request.uri().query().unwrap_or_default();
                     let quoted: Vec<&[u8]> = headers.chain([query.as_bytes()]).collect();
                     $crate::leaks::note_sent(quoted.iter().copied().chain([&**request.body()]));
-                    let quoted = quoted.join(&b' ');
-                    let quoted = String::from_utf8_lossy(&quoted);
+                    let quoted = String::from_utf8_lossy(&quoted.join(&b' ')).into_owned();
                     let (reply, answer) = (self.reply, self.reply.answer(self.success, &quoted));
                     Box::pin(async move {
                         let Some(answer) = answer else {
                             if reply == $crate::leaks::Reply::Silence {
                                 std::future::pending::<()>().await;
                             }
-                            return Err(TransportError::connect("refused"));
+                            let refused = $($client)::+::transport::TransportError::connect;
+                            return Err(refused("no connection"));
                         };
                         Ok(answer.map(Into::into))
                     })
