@@ -135,6 +135,15 @@ impl Lowering<'_> {
         naming::is_identifier(name).then(|| name.to_owned())
     }
 
+    /// The same of several schemas together. What the first alone is called, as a component, is not their name.
+    pub(super) fn kept_name_of(&self, targets: &[String], form: Form) -> Option<String> {
+        let (first, others) = targets.split_first()?;
+        let of_component = !others.is_empty() && pointer::parent(first) == "/components/schemas";
+        let kept = self.kept_name(first, form)?;
+        let is_own = of_component && kept == self.components.name(&pointer::last(first));
+        (!is_own).then_some(kept)
+    }
+
     /// The type name that the document asks for with `x-rust-name`. On a property, a name in lower case is that
     /// of the field.
     pub(super) fn type_name(&mut self, at: &str) -> Option<String> {

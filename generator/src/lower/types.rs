@@ -322,7 +322,7 @@ impl Lowering<'_> {
             _ => None,
         };
         let form = self.form(key);
-        let asked = asked.or_else(|| self.kept_name(&key.targets[0], form));
+        let asked = asked.or_else(|| self.kept_name_of(&key.targets, form));
         let autorest = self.autorest_name(&key.targets);
         let step = &autorest.as_ref().unwrap_or(hint).step;
         let rust = asked.unwrap_or_else(|| {
