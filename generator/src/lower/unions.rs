@@ -114,10 +114,15 @@ impl Lowering<'_> {
             });
         }
         let tagged = told::are_tagged(&variants);
-        let property = told.map(|it| it.property);
-        if property.is_some() && !tagged {
-            self.diagnostics.discriminator_without_names(&view.at);
+        match &told {
+            Some(told) if !told.is_text => {
+                self.diagnostics
+                    .discriminator_not_text(&view.at, &told.property);
+            }
+            Some(_) if !tagged => self.diagnostics.discriminator_without_names(&view.at),
+            _ => {}
         }
+        let property = told.map(|it| it.property);
         Kind::Union(Union {
             variants,
             discriminator: property.clone().filter(|_| tagged),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Lowering;
+use super::super::classes::Class;
 use super::super::node::{Node, typed};
 use super::super::view::{View, ViewNode};
 use crate::model::{Type, UnionVariant};
@@ -13,6 +14,8 @@ use crate::spec::pointer;
 pub(super) struct Told {
     pub(super) property: String,
     mapped: Mapped,
+    /// Its values are text in every alternative, as those of a discriminator have to be.
+    pub(super) is_text: bool,
 }
 
 /// Values of a discriminator by the pointer of the schema they mean.
@@ -26,7 +29,19 @@ impl<'a> Lowering<'a> {
         let discriminator = self.discriminator(&node)?;
         Some(Told {
             mapped: self.mapped(&discriminator, &node.join("discriminator")),
+            is_text: self.are_texts(&discriminator.property_name, alternatives),
             property: discriminator.property_name,
+        })
+    }
+
+    fn are_texts(&mut self, property: &str, alternatives: &[Vec<String>]) -> bool {
+        alternatives.iter().all(|targets| {
+            let view = self.view_of(targets);
+            let Some(parts) = self.properties(&view).shift_remove(property) else {
+                return true;
+            };
+            let view = self.view_of(&parts);
+            matches!(self.class(&view), Class::Text | Class::Any | Class::Union)
         })
     }
 
@@ -91,6 +106,9 @@ impl<'a> Lowering<'a> {
     /// The values of the discriminator that mean this alternative: mapped ones; else what the alternative itself
     /// lists for the property; else the component's name.
     pub(super) fn tags(&mut self, told: &Told, targets: &[String]) -> Vec<String> {
+        if !told.is_text {
+            return Vec::new();
+        }
         let target = self.canonical(&targets[0]);
         if let Some(tags) = told.mapped.get(&target) {
             return tags.clone();

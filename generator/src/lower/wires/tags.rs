@@ -18,6 +18,9 @@ pub(super) fn tag<'a>(
     let discriminator = map.get("discriminator");
     let discriminator = discriminator.or_else(|| inherited(of, all))?;
     let property = discriminator.get("propertyName")?.as_str()?;
+    if !all.iter().all(|it| may_be_text(of, it, property)) {
+        return None;
+    }
     let name = taken.get("$ref").and_then(Json::as_str).unwrap_or_default();
     let mapping = discriminator.get("mapping").and_then(Json::as_object);
     let component = pointer::last(name);
@@ -63,6 +66,19 @@ fn all_objects<'a>(of: &Schemas<'a>, map: Part<'a>) -> bool {
         plain(of, it, &mut parts, 0);
         ["", "object"].contains(&class(of, &parts))
     })
+}
+
+/// Whether an alternative says nothing else of a property.
+fn may_be_text<'a>(of: &Schemas<'a>, it: &'a Json, property: &str) -> bool {
+    let (mut parts, mut own) = (Parts::default(), Parts::default());
+    plain(of, it, &mut parts, 0);
+    let schemas = parts
+        .iter()
+        .filter_map(|it| it.get("properties")?.get(property));
+    schemas.for_each(|it| {
+        plain(of, it, &mut own, 0);
+    });
+    ["string", ""].contains(&class(of, &own))
 }
 
 /// The discriminator of what all alternatives are made of. Where that lists alternatives itself, they have to be among them.
