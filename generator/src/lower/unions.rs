@@ -144,7 +144,7 @@ impl Lowering<'_> {
                     // A type that contains itself gets its name last.
                     None if name.is_empty() => upper_camel(&step.text),
                     // The type may be shared, and be called after another place.
-                    None if !step.is_named && !step.is_number => upper_camel(&step.text),
+                    None if !step.is_component && !step.is_number => upper_camel(&step.text),
                     None => name.clone(),
                 }
             }
