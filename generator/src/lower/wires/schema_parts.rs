@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json};
 
 use super::classes::class;
 use super::parts::{Part, Parts};
-use super::schemas::Schemas;
-use super::tags::tag;
+use super::schemas::{Schemas, Way};
+use super::tags::{fixed, tag};
 use crate::spec::pointer;
 
 /// Longest chain of references and parts.
@@ -169,6 +169,9 @@ fn alternative<'a>(
         let before = (whole.parts.len(), whole.tags.len());
         if collect(of, taken, whole, depth + 1).is_some() {
             whole.tags.extend(tag(of, map, &all, taken));
+            if of.way == Way::Request {
+                whole.tags.extend(fixed(of, &all, taken));
+            }
             return Some(());
         }
         whole.parts.truncate(before.0);

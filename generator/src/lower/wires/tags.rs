@@ -1,10 +1,12 @@
 //! Properties that tell alternatives apart, and what they are for each.
 
-use serde_json::Value as Json;
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value as Json};
 
 use super::classes::class;
 use super::parts::{Part, Parts};
-use super::schema_parts::{leads_to_one_of, list, plain};
+use super::schema_parts::{flags, leads_to_one_of, list, plain};
 use super::schemas::Schemas;
 use crate::spec::pointer;
 
@@ -66,6 +68,52 @@ fn all_objects<'a>(of: &Schemas<'a>, map: Part<'a>) -> bool {
         plain(of, it, &mut parts, 0);
         ["", "object"].contains(&class(of, &parts))
     })
+}
+
+/// The optional properties of an alternative with a single text that no other has: whoever makes one says that it is one.
+pub(super) fn fixed<'a>(
+    of: &Schemas<'a>,
+    all: &[&'a Json],
+    taken: &'a Json,
+) -> Vec<(String, String)> {
+    let mut parts = Parts::default();
+    plain(of, taken, &mut parts, 0);
+    let required = parts.iter().flat_map(|it| list(it, "required"));
+    let required: BTreeSet<&str> = required.filter_map(Json::as_str).collect();
+    let maps = parts
+        .iter()
+        .filter_map(|it| it.get("properties")?.as_object());
+    let names: BTreeSet<&String> = maps.flat_map(Map::keys).collect();
+    let optional = names
+        .into_iter()
+        .filter(|it| !required.contains(it.as_str()));
+    let texts = optional.filter_map(|name| {
+        let text = only_text(of, taken, name)?;
+        let mut others = all.iter().filter(|it| !std::ptr::eq(**it, taken));
+        let shared = others.any(|it| only_text(of, it, name) == Some(text));
+        (!shared).then(|| (name.clone(), text.to_owned()))
+    });
+    texts.collect()
+}
+
+/// The only text that a property of an alternative may be.
+fn only_text<'a>(of: &Schemas<'a>, it: &'a Json, property: &str) -> Option<&'a str> {
+    let mut parts = Parts::default();
+    plain(of, it, &mut parts, 0)?;
+    let schemas = parts
+        .iter()
+        .filter_map(|it| it.get("properties")?.get(property));
+    let schemas: Vec<&Json> = schemas.collect();
+    flags(of, &schemas).filter(|it| !it.nullable && !it.read_only)?;
+    let mut own = Parts::default();
+    for schema in schemas {
+        plain(of, schema, &mut own, 0)?;
+    }
+    let texts = own.iter().find_map(|it| it.get("enum")?.as_array())?;
+    match texts.as_slice() {
+        [Json::String(text)] => Some(text),
+        _ => None,
+    }
 }
 
 /// Whether an alternative says nothing else of a property.
