@@ -15,5 +15,5 @@ async fn the_tag_of_the_base_decides() {
         json!({"pet_type": "Dog", "bark": true})
     );
     let pet = client.pets().replace(dog).await.expect("a pet");
-    assert!(matches!(*pet, PutPetResponse::Dog(_)), "{pet:?}");
+    assert!(matches!(&pet, PutPetResponse::Dog(_)), "{pet:?}");
 }

@@ -11,5 +11,5 @@ async fn a_number_stays() {
     let five = Thing::Number(Number::new(5));
     assert_eq!(json!(five), json!({"kind": 5}));
     let thing = client.things().replace(five).await.expect("a thing");
-    assert!(matches!(&*thing, Thing::Number(it) if it.kind == 5), "{thing:?}");
+    assert!(matches!(&thing, Thing::Number(it) if it.kind == 5), "{thing:?}");
 }
