@@ -82,7 +82,7 @@ renamed or removed upstream."),
 The `default` of a schema is not a value of that schema. Defaults are documented, never sent, so the only harm
 is a misleading sentence."),
     code("discriminator", "\
-A `discriminator` only helps if each alternative is a `$ref` to a component, and each has a value of its own.
+A `discriminator` only helps if its values are text, each alternative is a `$ref` to a component, and each has a value of its own.
 Where it does not help, the first alternative that fits is taken."),
     code("duplicate-enum-value", "\
 An `enum` lists a value twice. The second is left out."),

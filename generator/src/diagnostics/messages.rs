@@ -254,6 +254,14 @@ impl Diagnostics {
         self.warning("discriminator", at, message, help);
     }
 
+    pub(crate) fn discriminator_not_text(&mut self, at: &str, property: &str) {
+        let message = format!(
+            "the discriminator `{property}` is not text in all of these alternatives, so the first that fits is taken"
+        );
+        let help = "the values of a discriminator are text".to_owned();
+        self.warning("discriminator", at, message, help);
+    }
+
     pub(crate) fn duplicate_enum_value(&mut self, at: &str, value: &str) {
         let message = format!("the value `{value}` stands here twice; the second is left out");
         self.warning("duplicate-enum-value", at, message, None);

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::classes::Class;
 use super::view::{View, shared_part};
 use super::{Lowering, objects};
 
@@ -100,19 +101,25 @@ impl Lowering<'_> {
         are_many
     }
 
-    /// Properties beside the alternatives belong to each of them, unless it has them all anyway.
+    /// Properties beside the alternatives belong to each of them, unless it has them all anyway; so do further ones without
+    /// a name, unless it says itself what they are.
     fn with_shared_part(&mut self, view: &View<'_>, found: Vec<Vec<String>>) -> Vec<Vec<String>> {
         let shared = objects::property_names(view);
-        if shared.is_empty() {
+        let further = view.first("additionalProperties");
+        let further = further.is_some_and(|it| *it != Value::Bool(false));
+        if shared.is_empty() && !further {
             return found;
         }
         let parts: Vec<String> = view.targets.iter().map(|it| shared_part(it)).collect();
         found
             .into_iter()
             .map(|mut targets| {
-                let own = self.view_of(&targets);
-                let own = objects::property_names(&own);
-                if !shared.iter().all(|it| own.contains(it)) {
+                let view = self.view_of(&targets);
+                let own = objects::property_names(&view);
+                let lacks_further = further
+                    && view.first("additionalProperties").is_none()
+                    && matches!(self.class(&view), Class::Object | Class::Union);
+                if lacks_further || !shared.iter().all(|it| own.contains(it)) {
                     targets.extend(parts.iter().cloned());
                 }
                 targets

@@ -1,13 +1,13 @@
 //! What can have one value only, so that nobody has to write it: `object: "list"`, the tag of an alternative, `grant_type`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::Lowering;
 use super::numbers::whole;
 use super::view::View;
-use crate::model::{Fixed, Kind, Model, Presence, Type, TypeDef, TypeId, Variant};
+use crate::model::{Fixed, Kind, Model, Presence, Shape, Type, TypeDef, TypeId, Variant};
 
 /// The discriminators of the unions that a type is an alternative of, each with its one tag there; `None` where there
 /// are several.
@@ -33,19 +33,27 @@ impl Lowering<'_> {
     }
 }
 
-/// Finds the required parameters and properties that constructors fill in.
+/// Finds the parameters and properties that constructors fill in: required ones, and those that tell an alternative from
+/// others.
 pub(super) fn fill(model: &mut Model) {
     let tags = tags(&model.types);
+    let telling = telling(&model.types);
     let mut found = Vec::new();
     for (number, def) in model.types.iter().enumerate() {
         let Kind::Struct(it) = &def.kind else {
             continue;
         };
         for (position, field) in it.fields.iter().enumerate() {
-            if field.presence != Presence::Required {
+            let place = (TypeId(number), field.name.wire.clone());
+            let wanted = match field.presence {
+                Presence::Required => true,
+                Presence::Optional => telling.contains(&place),
+                _ => false,
+            };
+            if !wanted {
                 continue;
             }
-            let tag = tags.get(&(TypeId(number), field.name.wire.clone()));
+            let tag = tags.get(&place);
             let tag = tag.and_then(Option::as_deref);
             let fixed = only(&model.types, &field.ty)
                 .or_else(|| tag.and_then(|tag| tagged(&model.types, &field.ty, tag)));
@@ -94,6 +102,20 @@ fn variants<'a>(types: &'a [TypeDef], ty: &Type) -> Option<&'a [Variant]> {
         | Kind::Identifier(_)
         | Kind::Choice(_) => None,
     }
+}
+
+/// The properties whose only text tells an alternative from others, where nothing else is said to.
+fn telling(types: &[TypeDef]) -> BTreeSet<(TypeId, String)> {
+    let mut found = BTreeSet::new();
+    for def in types {
+        let Kind::Union(it) = &def.kind else { continue };
+        for variant in it.variants.iter().filter(|_| it.discriminator.is_none()) {
+            if let (Some(id), Shape::Object(shape)) = (variant.ty.named(), &variant.shape) {
+                found.extend(shape.fixed.iter().map(|(name, _)| (id, name.clone())));
+            }
+        }
+    }
+    found
 }
 
 fn tags(types: &[TypeDef]) -> Tags {

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::classes::Class;
 use super::types::{Hint, Key};
-use crate::model::Form;
+use crate::model::{Form, Name};
 use crate::naming::apart::{INPUT, Inside};
 use crate::spec::pointer;
 use crate::{names, naming};
@@ -141,6 +141,29 @@ impl Lowering<'_> {
     pub(super) fn kept_name(&self, at: &str, form: Form) -> Option<String> {
         let name = self.names.ty(&names::place(at, form))?;
         naming::is_identifier(name).then(|| name.to_owned())
+    }
+
+    /// The same of several schemas together.
+    pub(super) fn kept_name_of(&self, targets: &[String], form: Form) -> Option<String> {
+        let kept = self.kept_name(targets.first()?, form);
+        kept.filter(|it| !self.is_of_component(targets, it))
+    }
+
+    /// Whether the name at a place is that of the component there, and not of what that is put together with.
+    fn is_of_component(&self, targets: &[String], name: &str) -> bool {
+        let at = &targets[0];
+        let of_component = targets.len() > 1 && pointer::parent(at) == "/components/schemas";
+        of_component && name == self.components.name(&pointer::last(at))
+    }
+
+    /// What a type was called before; one that has no name yet was not called otherwise.
+    pub(super) fn former(&self, targets: &[String], form: Form, name: &Name) -> Option<String> {
+        let place = names::place(&targets[0], form);
+        let former = self.names.former(&place, &name.rust, &self.version);
+        former.filter(|it| {
+            let is_free = naming::is_identifier(it) && !self.root.has(it);
+            is_free && !name.rust.is_empty() && !self.is_of_component(targets, it)
+        })
     }
 
     /// The type name that the document asks for with `x-rust-name`. On a property, a name in lower case is that

@@ -7,8 +7,8 @@ use super::nesting;
 use super::view::View;
 use super::{Direction, Lowering};
 use crate::model::{Form, Kind, Name, Struct, Type, TypeDef, TypeId};
+use crate::naming;
 use crate::spec::pointer;
-use crate::{names, naming};
 
 /// What makes two uses of schemas the same type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -322,7 +322,7 @@ impl Lowering<'_> {
             _ => None,
         };
         let form = self.form(key);
-        let asked = asked.or_else(|| self.kept_name(&key.targets[0], form));
+        let asked = asked.or_else(|| self.kept_name_of(&key.targets, form));
         let autorest = self.autorest_name(&key.targets);
         let step = &autorest.as_ref().unwrap_or(hint).step;
         let rust = asked.unwrap_or_else(|| {
@@ -342,7 +342,7 @@ impl Lowering<'_> {
         let name = self.root.claim(rust, "", &key.targets[0], self.diagnostics);
         let id = match reserved {
             Some(id) => {
-                self.types[id.0].former = self.former(&key.targets[0], form, &name);
+                self.types[id.0].former = self.former(&key.targets, form, &name);
                 self.types[id.0].name = name;
                 id
             }
@@ -357,18 +357,11 @@ impl Lowering<'_> {
         ty
     }
 
-    /// What a type was called before; one that has no name yet was not called otherwise.
-    fn former(&self, at: &str, form: Form, name: &Name) -> Option<String> {
-        let place = names::place(at, form);
-        let former = self.names.former(&place, &name.rust, &self.version);
-        former.filter(|it| !name.rust.is_empty() && naming::is_identifier(it) && !self.root.has(it))
-    }
-
     /// Adds a type without content.
     pub(super) fn push(&mut self, name: Name, targets: &[String], form: Form) -> TypeId {
         let view = self.view_of(targets);
         let id = TypeId(self.types.len());
-        let former = self.former(&targets[0], form, &name);
+        let former = self.former(targets, form, &name);
         self.types.push(TypeDef {
             name,
             doc: view.doc(),

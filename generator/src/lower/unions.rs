@@ -1,21 +1,15 @@
 //! `oneOf` and `anyOf`: one of several types, told apart by a discriminator or by what fits first.
 
 mod steps;
-
-use std::collections::{BTreeMap, BTreeSet};
+mod told;
 
 use self::steps::Step;
 use super::classes::Class;
-use super::node::{Node, typed};
 use super::types::Hint;
 use super::view::View;
 use super::{Direction, Lowering};
 use crate::model::{Kind, Shape, Type, Union, UnionVariant};
 use crate::naming::{is_type_name, upper_camel};
-use crate::spec::pointer;
-
-/// Values of a discriminator by the pointer of the schema they mean.
-type Mapped = BTreeMap<String, Vec<String>>;
 
 impl Lowering<'_> {
     /// A union, or what is left of it if only one alternative counts or all are of one plain type.
@@ -94,15 +88,10 @@ impl Lowering<'_> {
 
     fn union(&mut self, targets: &[String], direction: Direction, rust: &str) -> Kind {
         let view = self.view_of(targets);
-        let discriminator = view.node_with("discriminator").cloned();
-        let discriminator = discriminator.and_then(|node| self.discriminator(&node));
-        let place = view.node_with("discriminator");
-        let place = place.map_or_else(String::new, |it| it.join("discriminator"));
-        let mapped = discriminator.as_ref().map(|it| self.mapped(it, &place));
-        let property = discriminator.map(|it| it.property_name);
+        let alternatives = self.alternatives(&view);
+        let told = self.told(&view, &alternatives);
         let mut scope = self.scope(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
-        let alternatives = self.alternatives(&view);
         let steps = self.variant_steps(&alternatives);
         for (number, (targets, step)) in alternatives.iter().zip(&steps).enumerate() {
             let at = &targets[0];
@@ -114,91 +103,31 @@ impl Lowering<'_> {
             if scope.has(&name) {
                 name = format!("{name}{}", number + 1);
             }
-            let known = property.as_ref().zip(mapped.as_ref());
             variants.push(UnionVariant {
                 name: scope.claim(name, "", at, self.diagnostics),
-                tags: known.map_or_else(Vec::new, |(property, mapped)| {
-                    self.tags(property, mapped, targets)
-                }),
+                tags: told
+                    .as_ref()
+                    .map_or_else(Vec::new, |told| self.tags(told, targets)),
                 constraints: self.limits_of_scalar(targets, &ty),
                 ty,
                 shape: Shape::Any,
             });
         }
-        let tagged = are_tagged(&variants);
-        if property.is_some() && !tagged {
-            self.diagnostics.discriminator_without_names(&view.at);
+        let tagged = told::are_tagged(&variants);
+        match &told {
+            Some(told) if !told.is_text => {
+                self.diagnostics
+                    .discriminator_not_text(&view.at, &told.property);
+            }
+            Some(_) if !tagged => self.diagnostics.discriminator_without_names(&view.at),
+            _ => {}
         }
+        let property = told.map(|it| it.property);
         Kind::Union(Union {
             variants,
             discriminator: property.clone().filter(|_| tagged),
             unusable_discriminator: property.filter(|_| !tagged),
         })
-    }
-
-    fn discriminator(&mut self, node: &Node<'_>) -> Option<openapiv3::Discriminator> {
-        let at = node.join("discriminator");
-        let default = pointer::join(&at, "defaultMapping");
-        if self.document.get(&default).is_some() {
-            let help = "a value of a kind that is not in the list stays as it came";
-            self.diagnostics.not_in_30(&default, "defaultMapping", help);
-        }
-        typed(
-            &node.map["discriminator"],
-            &at,
-            "a discriminator",
-            self.diagnostics,
-        )
-    }
-
-    /// The values that the mapping of a discriminator has for each schema.
-    fn mapped(&mut self, discriminator: &openapiv3::Discriminator, at: &str) -> Mapped {
-        let mut mapped = Mapped::new();
-        for (tag, name) in &discriminator.mapping {
-            let to = pointer::from_fragment(name)
-                .unwrap_or_else(|| pointer::join("/components/schemas", name));
-            if self.document.get(&to).is_none() {
-                let at = pointer::join_all(at, ["mapping", tag]);
-                self.diagnostics.dangling_reference(&at, name);
-            }
-            let tags = mapped.entry(self.canonical(&to)).or_default();
-            tags.push(tag.clone());
-        }
-        mapped
-    }
-
-    /// The values of the discriminator that mean this alternative: mapped ones; else what the alternative itself
-    /// lists for the property; else the component's name.
-    fn tags(&mut self, property: &str, mapped: &Mapped, targets: &[String]) -> Vec<String> {
-        let target = self.canonical(&targets[0]);
-        if let Some(tags) = mapped.get(&target) {
-            return tags.clone();
-        }
-        let listed = self.listed_tags(property, targets);
-        if pointer::parent(&target) != "/components/schemas" {
-            return listed;
-        }
-        // Where all alternatives inherit one list, each is the value that is called like it.
-        let name = pointer::last(&target);
-        let same = |it: &&String| upper_camel(it) == upper_camel(&name);
-        match listed.iter().find(same) {
-            Some(it) => vec![it.clone()],
-            None if listed.is_empty() => vec![name],
-            None => listed,
-        }
-    }
-
-    /// What an alternative lists for the property that tells it from others.
-    fn listed_tags(&mut self, property: &str, targets: &[String]) -> Vec<String> {
-        let view = self.view_of(targets);
-        let properties = self.properties(&view);
-        let Some(parts) = properties.get(property) else {
-            return Vec::new();
-        };
-        let view = self.view_of(parts);
-        let known = self.known_values(&view);
-        let texts = known.iter().filter_map(|it| it.value.as_str());
-        texts.map(str::to_owned).collect()
     }
 
     /// A variant is called after its type without the name of the union in front, or after what it holds.
@@ -215,7 +144,7 @@ impl Lowering<'_> {
                     // A type that contains itself gets its name last.
                     None if name.is_empty() => upper_camel(&step.text),
                     // The type may be shared, and be called after another place.
-                    None if !step.is_named && !step.is_number => upper_camel(&step.text),
+                    None if !step.is_component && !step.is_number => upper_camel(&step.text),
                     None => name.clone(),
                 }
             }
@@ -233,12 +162,4 @@ impl Lowering<'_> {
             Type::Map(_) => "Map".to_owned(),
         }
     }
-}
-
-/// Whether each alternative is a type of its own with values of the tag that no other has.
-fn are_tagged(variants: &[UnionVariant]) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut tags = variants.iter().flat_map(|it| &it.tags);
-    let named = |it: &UnionVariant| matches!(it.ty, Type::Named(_)) && !it.tags.is_empty();
-    variants.iter().all(named) && tags.all(|it| seen.insert(it))
 }

@@ -13,6 +13,7 @@ mod said;
 mod scalars;
 mod schema_parts;
 mod schemas;
+mod tags;
 mod written;
 
 use std::collections::BTreeSet;

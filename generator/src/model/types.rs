@@ -95,7 +95,7 @@ pub struct Field {
     pub each: Constraints,
     /// The default that the server takes, as JSON.
     pub default: Option<String>,
-    /// The only value there is for what is required.
+    /// The only value there is, for what is required or tells an alternative from others.
     pub fixed: Option<Fixed>,
     /// Marked as deprecated.
     pub deprecated: bool,

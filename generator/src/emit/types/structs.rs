@@ -56,7 +56,8 @@ fn derives(def: &TypeDef, it: &Struct) -> TokenStream {
 }
 
 fn all_optional(it: &Struct) -> bool {
-    it.fields.iter().all(|it| is_optional(it.presence))
+    let unset = |it: &Field| is_optional(it.presence) && it.fixed.is_none();
+    it.fields.iter().all(unset)
 }
 
 /// True if values of the type are read.
@@ -244,7 +245,10 @@ pub(in crate::emit) fn initial(it: &Field, model: &Model) -> TokenStream {
     let name = ident(&it.name);
     if let Some(fixed) = &it.fixed {
         let value = arguments::fixed(fixed, &it.ty, model);
-        return quote!(#name: #value);
+        return match it.presence {
+            Presence::Required => quote!(#name: #value),
+            _ => quote!(#name: Some(#value)),
+        };
     }
     match it.presence {
         Presence::Required => arguments::field(&name, &it.ty, model),

@@ -13,11 +13,14 @@ use super::super::view::{View, place};
 use crate::naming::upper_camel;
 use crate::spec::pointer;
 
+/// Lists inside each other that a name speaks of.
+const LISTS: usize = 2;
+
 /// What an alternative is called inside the name of its union.
 pub(super) struct Step {
     pub(super) text: String,
-    /// A part of it has a name of its own.
-    pub(super) is_named: bool,
+    /// It is a component, which has a name of its own.
+    pub(super) is_component: bool,
     /// Nothing else tells it from the others.
     pub(super) is_number: bool,
 }
@@ -25,10 +28,12 @@ pub(super) struct Step {
 /// What an alternative could be called after.
 struct Part {
     name: Option<String>,
-    is_named: bool,
+    is_component: bool,
     /// The value that tells it apart, or its only property.
     value: Option<String>,
     kind: Option<&'static str>,
+    /// Of a list, what its elements are; of an object, the only property that it and no other requires, or that it has.
+    inside: Option<String>,
 }
 
 /// The single value of a property.
@@ -39,37 +44,26 @@ struct Only {
 
 impl Lowering<'_> {
     /// Their title, the value of the property that tells them apart, the only property that they have, what kind of value
-    /// they are, or their number; whatever no other alternative is called.
+    /// they are, what is inside, or their number; whatever no other alternative is called.
     pub(super) fn variant_steps(&mut self, alternatives: &[Vec<String>]) -> Vec<Step> {
         let views: Vec<Rc<View<'_>>> = alternatives.iter().map(|it| self.view_of(it)).collect();
-        let values = self.telling_values(&views);
-        let mut parts = Vec::new();
-        for ((targets, view), value) in alternatives.iter().zip(&views).zip(values) {
-            let class = self.class(view);
-            let own = targets.iter().filter(|it| place(it) == it.as_str());
-            let names: Vec<Option<String>> = own.map(|it| self.own_name(it)).collect();
-            let is_named = names.iter().any(Option::is_some);
-            let names: Option<Vec<String>> = names.into_iter().collect();
-            parts.push(Part {
-                name: names.map(|it| it.join("_")),
-                is_named,
-                value: value.or_else(|| only_property(view)),
-                kind: kind_of(class),
-            });
-        }
+        let parts = self.named_parts(alternatives, &views);
         let names = Once::of(parts.iter().filter_map(|it| it.name.as_deref()));
         let values = Once::of(parts.iter().filter_map(|it| it.value.as_deref()));
         let kinds = Once::of(parts.iter().filter_map(|it| it.kind));
+        let insides = Once::of(parts.iter().filter_map(|it| it.inside.as_deref()));
         let steps = parts.iter().enumerate().map(|(number, part)| {
             let name = part.name.as_deref();
             let value = part.value.as_deref().filter(|it| values.has(it));
+            let inside = part.inside.as_deref().filter(|it| insides.has(it));
             let told = name
                 .filter(|it| names.has(it))
                 .or(value)
                 .or(name)
-                .or_else(|| part.kind.filter(|it| kinds.has(it)));
+                .or_else(|| part.kind.filter(|it| kinds.has(it)))
+                .or(inside);
             Step {
-                is_named: part.is_named,
+                is_component: part.is_component,
                 is_number: told.is_none(),
                 text: told.map_or_else(|| format!("variant_{}", number + 1), str::to_owned),
             }
@@ -77,11 +71,51 @@ impl Lowering<'_> {
         steps.collect()
     }
 
+    fn named_parts(&mut self, alternatives: &[Vec<String>], views: &[Rc<View<'_>>]) -> Vec<Part> {
+        let values = self.telling_values(views);
+        let required = Once::of(views.iter().flat_map(|it| required_names(it)));
+        let mut parts = Vec::new();
+        for ((targets, view), value) in alternatives.iter().zip(views).zip(values) {
+            let class = self.class(view);
+            let own = targets.iter().filter(|it| place(it) == it.as_str());
+            let names: Option<Vec<String>> = own.map(|it| self.own_name(it)).collect();
+            parts.push(Part {
+                name: names.map(|it| it.join("_")),
+                is_component: targets.len() == 1 && self.is_component(&targets[0]),
+                value: value.or_else(|| only_property(view)),
+                kind: kind_of(class),
+                inside: match class {
+                    Class::Array => self.list_name(view, 0),
+                    Class::Object => only_required(view, &required).or_else(|| sole(view)),
+                    _ => None,
+                },
+            });
+        }
+        parts
+    }
+
+    /// A list after what its elements are: `text_list`.
+    fn list_name(&mut self, view: &View<'_>, depth: usize) -> Option<String> {
+        let at = view.node_with("items")?.join("items");
+        let name = self.own_name(&at);
+        let items = self.view(&at);
+        let class = self.class(&items);
+        let of = match (name, class) {
+            (Some(name), _) => name,
+            (None, Class::Array) if depth < LISTS => self.list_name(&items, depth + 1)?,
+            (None, class) => kind_of(class)?.to_owned(),
+        };
+        Some(format!("{of}_list"))
+    }
+
+    fn is_component(&self, at: &str) -> bool {
+        pointer::parent(&self.canonical(at)) == "/components/schemas"
+    }
+
     /// The name of the component that an alternative is, or its title.
     fn own_name(&mut self, at: &str) -> Option<String> {
-        let target = self.canonical(at);
-        if pointer::parent(&target) == "/components/schemas" {
-            return Some(pointer::last(&target));
+        if self.is_component(at) {
+            return Some(pointer::last(&self.canonical(at)));
         }
         self.view(at).text("title").map(str::to_owned)
     }
@@ -188,11 +222,23 @@ fn kind_of(class: Class) -> Option<&'static str> {
 
 /// The property of an object with a single one, which it cannot be without: so serde tags alternatives from outside.
 fn only_property(view: &View<'_>) -> Option<String> {
+    let only = sole(view)?;
+    required_names(view).contains(only.as_str()).then_some(only)
+}
+
+fn sole(view: &View<'_>) -> Option<String> {
     let names = property_names(view);
     let only = names.first().filter(|_| names.len() == 1)?;
-    required_names(view)
-        .contains(only)
-        .then(|| (*only).to_owned())
+    Some((*only).to_owned())
+}
+
+/// The property that an alternative requires and no other does, if there is one such.
+fn only_required(view: &View<'_>, required: &Once) -> Option<String> {
+    let mut own = required_names(view)
+        .into_iter()
+        .filter(|it| required.has(it));
+    let only = own.next()?;
+    own.next().is_none().then(|| only.to_owned())
 }
 
 fn required_names<'a>(view: &View<'a>) -> BTreeSet<&'a str> {

@@ -200,6 +200,8 @@ impl<'a> Speaker<'a> {
                 (_, Some(json)) => {
                     optional.push((field.name.clone(), self.value(&field.ty, json)?));
                 }
+                // The constructor fills it in, and no setter takes it away.
+                (_, None) if field.fixed.is_some() => return Err(Unsaid::Other),
                 (_, None) => {}
             }
         }

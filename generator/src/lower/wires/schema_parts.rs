@@ -7,7 +7,8 @@ use serde_json::{Map, Value as Json};
 
 use super::classes::class;
 use super::parts::{Part, Parts};
-use super::schemas::Schemas;
+use super::schemas::{Schemas, Way};
+use super::tags::{fixed, tag};
 use crate::spec::pointer;
 
 /// Longest chain of references and parts.
@@ -91,7 +92,7 @@ pub(super) fn flags<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Flags>
 }
 
 /// A schema with its parts, alternatives left out.
-fn plain<'a>(
+pub(super) fn plain<'a>(
     of: &Schemas<'a>,
     schema: &'a Json,
     parts: &mut Parts<'a>,
@@ -167,7 +168,10 @@ fn alternative<'a>(
         }
         let before = (whole.parts.len(), whole.tags.len());
         if collect(of, taken, whole, depth + 1).is_some() {
-            whole.tags.extend(tag(of, map, taken));
+            whole.tags.extend(tag(of, map, &all, taken));
+            if of.way == Way::Request {
+                whole.tags.extend(fixed(of, &all, taken));
+            }
             return Some(());
         }
         whole.parts.truncate(before.0);
@@ -179,7 +183,7 @@ fn alternative<'a>(
     None
 }
 
-fn leads_to_one_of<'a>(of: &Schemas<'a>, schema: &'a Json, parts: &Parts<'a>) -> bool {
+pub(super) fn leads_to_one_of<'a>(of: &Schemas<'a>, schema: &'a Json, parts: &Parts<'a>) -> bool {
     let mut schema = schema;
     for _ in 0..DEPTH {
         let Some(map) = schema.as_object() else {
@@ -210,57 +214,6 @@ fn fits<'a>(of: &Schemas<'a>, it: &'a Json, whole: &Whole<'a>) -> bool {
     same && !parts.iter().any(null)
 }
 
-/// The property that tells the alternatives of `map` apart, and what it is for one of them.
-fn tag<'a>(of: &Schemas<'a>, map: Part<'a>, taken: &'a Json) -> Option<(String, String)> {
-    let discriminator = map.get("discriminator")?;
-    let property = discriminator.get("propertyName")?.as_str()?;
-    let name = taken.get("$ref").and_then(Json::as_str).unwrap_or_default();
-    let mapping = discriminator.get("mapping").and_then(Json::as_object);
-    let component = pointer::last(name);
-    let mapped = mapping.into_iter().flatten().find(|(_, target)| {
-        let target = target.as_str().unwrap_or_default();
-        target == name || target == component
-    });
-    if let Some((tag, _)) = mapped {
-        return Some((property.to_owned(), tag.clone()));
-    }
-    // What the alternative itself says of the property counts more than the name of its schema.
-    let mut parts = Parts::default();
-    plain(of, taken, &mut parts, 0)?;
-    let own = parts.iter().find_map(|it| {
-        let mut own = Parts::default();
-        plain(of, it.get("properties")?.get(property)?, &mut own, 0)?;
-        own.iter().find_map(|it| {
-            let mut texts = list(it, "enum").into_iter().filter_map(Json::as_str);
-            let first = texts.clone().next();
-            texts
-                .find(|it| letters(it) == letters(&component))
-                .or(first)
-        })
-    });
-    if own.is_none() && (name.is_empty() || !all_objects(of, map)) {
-        // What has no properties cannot be told by one, and the others need not have it then.
-        return None;
-    }
-    Some((property.to_owned(), own.map_or(component, str::to_owned)))
-}
-
-/// A name without what people write differently.
-fn letters(text: &str) -> String {
-    let letters = text.chars().filter(|it| it.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
-}
-
-/// Whether all alternatives are objects.
-fn all_objects<'a>(of: &Schemas<'a>, map: Part<'a>) -> bool {
-    let alternatives = ["oneOf", "anyOf"].map(|key| list(map, key));
-    alternatives.concat().into_iter().all(|it| {
-        let mut parts = Parts::default();
-        plain(of, it, &mut parts, 0);
-        ["", "object"].contains(&class(of, &parts))
-    })
-}
-
 /// Refers to nothing that is there.
 struct Dangling;
 
@@ -271,7 +224,7 @@ fn reference<'a>(of: &Schemas<'a>, map: Part<'a>) -> Option<Result<&'a Json, Dan
     Some(target.ok_or(Dangling))
 }
 
-fn list<'a>(map: Part<'a>, key: &str) -> Vec<&'a Json> {
+pub(super) fn list<'a>(map: Part<'a>, key: &str) -> Vec<&'a Json> {
     map.get(key)
         .and_then(Json::as_array)
         .into_iter()

@@ -1,0 +1,14 @@
+//! An alternative says which one it is.
+
+use case_alternatives_that_say_so::{Card, Cash, Extra, Payment};
+use serde_json::json;
+
+#[test]
+fn constructors_fill_in_what_tells_alternatives_apart() {
+    let card = Payment::new(Card::new("1")).extra(Extra::new());
+    let expected = json!({"source": {"object": "card", "number": "1"}, "extra": {}});
+    assert_eq!(json!(card), expected);
+    let expected = json!({"source": {"object": "cash"}});
+    assert_eq!(json!(Payment::new(Cash::new())), expected);
+    assert_eq!(json!(Payment::new(Cash::default())), expected);
+}
