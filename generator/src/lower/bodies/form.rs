@@ -74,12 +74,10 @@ fn field(
         .iter()
         .any(|it| node.has(it));
     let class = class(lowering, view, &property.name);
-    let plain = !matches!(
-        class,
-        Class::Object | Class::Array | Class::Union | Class::Any
-    );
     let types = property.content_types(lowering);
-    let json = !styled && !plain && types.first().is_some_and(|it| is_json(it));
+    // As JSON, numbers are what they are.
+    let quoted = !matches!(class, Class::Boolean | Class::Integer | Class::Number);
+    let json = !styled && quoted && types.first().is_some_and(|it| is_json(it));
     // Elements of a list have a pair each without being told, and for a single value most styles are the same.
     let usual = match class {
         Class::Object | Class::Union | Class::Any => !styled,

@@ -98,15 +98,20 @@ impl<'a> Media<'a> {
             };
             return written::styled(key, style, explode, escape, value);
         }
-        let json = text("contentType").is_some_and(|it| it.contains("json"));
+        let first = text("contentType").and_then(|it| it.split(',').next());
+        let json = first.is_some_and(|it| it.contains("json"));
         let values = match value {
             Json::Array(items) if !json => items.clone(),
             Json::Null => Vec::new(),
             other => vec![other.clone()],
         };
+        let text = |it: &Json| match it {
+            Json::String(text) if json => Json::from(text.as_str()).to_string(),
+            other => written::scalar(other),
+        };
         values
             .iter()
-            .map(|it| (encoded(key), encoded(&written::scalar(it))))
+            .map(|it| (encoded(key), encoded(&text(it))))
             .collect()
     }
 
