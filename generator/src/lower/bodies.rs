@@ -1,5 +1,6 @@
 //! Request bodies: of several media types, each that says something of its own is one way to send it.
 
+mod by_caller;
 mod choice;
 mod encoding;
 mod form;

@@ -325,6 +325,7 @@ impl<'a> Proof<'a> {
         if matches!(form.encoding, Encoding::Text | Encoding::Bytes) && !json.is_string() {
             json = Json::from("text é");
         }
+        media.add_foreign(form.encoding, "text é", &mut json);
         if let Encoding::Parts(parts) = form.encoding {
             media.add_headers(&schemas, parts, &mut json);
         }

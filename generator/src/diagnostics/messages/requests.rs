@@ -190,6 +190,13 @@ impl Diagnostics {
         self.warning("body-not-typed", at, message, None);
     }
 
+    pub(crate) fn property_by_caller(&mut self, at: &str, name: &str, types: &str, what: &str) {
+        let message = format!(
+            "the client cannot write `{name}` as {types}, so callers give it as {what}; its schema is not used"
+        );
+        self.warning("body-not-typed", at, message, None);
+    }
+
     pub(crate) fn parts_by_hand(&mut self, at: &str) {
         let message =
             "this is no object with properties, so callers put the parts together themselves";
@@ -205,7 +212,14 @@ impl Diagnostics {
 
     pub(crate) fn encoding_ignored(&mut self, at: &str, key: &str, media_type: &str) {
         let message = format!("the client does not use `{key}` for {media_type}");
-        self.warning("encoding", at, message, None);
+        let help = match (media_type, key) {
+            ("multipart/form-data", "style" | "explode") => Some(
+                "each element of a list is a part of its own, and an object is one part, as JSON"
+                    .to_owned(),
+            ),
+            _ => None,
+        };
+        self.warning("encoding", at, message, help);
     }
 
     pub(crate) fn other_media_types(&mut self, at: &str, chosen: &str, others: &str) {

@@ -180,7 +180,7 @@ fn parts(ty: &Type, said: &[Part], value: &Value, model: &Model) -> TokenStream 
     };
     let headers: Vec<&str> = said
         .iter()
-        .flat_map(|it| it.headers.iter().map(|(_, field)| field.rust.as_str()))
+        .flat_map(|it| it.headers.iter().map(|it| it.field.rust.as_str()))
         .collect();
     let steps = fields
         .fields
@@ -231,9 +231,14 @@ fn more(it: &Part, value: &Value) -> TokenStream {
         .content_type
         .as_ref()
         .map(|it| quote!(.content_type(#it)));
-    let headers = it.headers.iter().map(|(header, field)| {
-        let field = ident(field);
-        quote!(.header(#header, &#place.#field))
+    let headers = it.headers.iter().map(|it| {
+        let (header, field) = (&it.name, ident(&it.field));
+        let method = if it.needed {
+            quote!(needed_header)
+        } else {
+            quote!(header)
+        };
+        quote!(.#method(#header, &#place.#field))
     });
     quote!(#content_type #(#headers)*)
 }
