@@ -16,6 +16,7 @@ use crate::model::{Body, BodyForm, Constraints, Encoding, Kind, Name, Type, Type
 use crate::naming::{ARGUMENT_NAMES, snake};
 use crate::spec::pointer;
 
+pub(super) use form::fields_of_query;
 pub(super) use parts::Hints;
 
 pub(super) fn lower(

@@ -64,7 +64,8 @@ async fn multipart() {
         (
             |it| {
                 it.text("a", "b").needed_header("x-a", &1);
-                it.text("none", &None::<u8>).needed_header("x-b", &None::<u8>);
+                it.text("none", &None::<u8>)
+                    .needed_header("x-b", &None::<u8>);
             },
             vec![disposition("\"a\"\r\nx-a: 1\r\n\r\nb\r\n")],
         ),

@@ -47,6 +47,12 @@ impl Diagnostics {
         self.warning("other-servers", at, message, help);
     }
 
+    pub(crate) fn server_with_query(&mut self, at: &str) {
+        let message = "the query or fragment of this address is not sent: paths are put behind it";
+        let help = "if the service needs it, describe a parameter `in: query`".to_owned();
+        self.warning("server-query", at, message, help);
+    }
+
     pub(crate) fn relative_server(&mut self, at: &str, url: &str) {
         let help = "put the full URL into an overlay".to_owned();
         self.warning(
@@ -132,6 +138,11 @@ impl Diagnostics {
         let message = format!("the {place} parameter `{name}` cannot have the style `{style}`");
         let help = format!("use one of {}; the first is the default", known.join(", "));
         self.mistake("style", at, message, help);
+    }
+
+    pub(crate) fn cookie_in_one(&mut self, at: &str) {
+        let message = "`style: cookie` has no form for several values in one cookie; each has a cookie of its own";
+        self.warning("style", at, message, None);
     }
 
     pub(crate) fn parameter_without_schema(&mut self, at: &str, name: &str) {

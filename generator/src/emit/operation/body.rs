@@ -148,22 +148,10 @@ fn form(fields: &[FormField], written: &TokenStream, rules: &TokenStream) -> Tok
     if fields.is_empty() {
         return quote!(self.call.form(#written, #rules););
     }
-    let fields = fields.iter().map(form_field);
+    let fields = fields.iter().map(statics::form_field);
     quote! {
         const FIELDS: &[crate::runtime::FormField] = &[#(#fields),*];
         self.call.styled_form(#written, #rules, FIELDS);
-    }
-}
-
-/// `FormField::new("filter").style(Style::DeepObject, true)`
-fn form_field(it: &FormField) -> TokenStream {
-    let wire = &it.wire;
-    let (style, explode) = (statics::style_name(it.style), it.explode);
-    let allow_reserved = it.allow_reserved.then(|| quote!(.allow_reserved()));
-    let json = it.json.then(|| quote!(.json()));
-    quote! {
-        crate::runtime::FormField::new(#wire)
-            .style(crate::runtime::Style::#style, #explode) #allow_reserved #json
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) enum Place {
     Part,
     /// In a form, where everything is text.
     Form,
+    /// In a query that is a form, whose type is that of other parameters.
+    Query,
 }
 
 /// What callers give for a property, a text or a file, if its content type is none for what its schemas describe. A list
@@ -43,6 +45,11 @@ pub(super) fn ty(
         .collect();
     let one = if items.is_empty() { parts } else { &items };
     if !is_structure(lowering, one, &mut BTreeSet::new()) {
+        return None;
+    }
+    if place == Place::Query {
+        let at = property.node.join("contentType");
+        lowering.diagnostics.parameter_content(&at, &property.name);
         return None;
     }
     let file = place == Place::Part && types.iter().all(|it| is_binary(it));

@@ -12,17 +12,18 @@ pub(super) struct Property<'a> {
     pub(super) node: Node<'a>,
 }
 
-/// The properties of which something is said, as far as the schema has them.
+/// The properties of which something is said in the `encoding` at a place, as far as the schema has them.
 pub(super) fn properties<'a>(
     lowering: &mut Lowering<'a>,
-    media_at: &str,
+    at: &str,
     known: impl Fn(&str) -> bool,
 ) -> Vec<Property<'a>> {
-    let Some(media) = Node::at(lowering.document, media_at, lowering.diagnostics) else {
+    let key = pointer::last(at);
+    let Some(media) = Node::at(lowering.document, pointer::parent(at), lowering.diagnostics) else {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for (at, name, _) in media.entries("encoding", lowering.diagnostics) {
+    for (at, name, _) in media.entries(&key, lowering.diagnostics) {
         if !known(name) {
             lowering.diagnostics.encoding_of_nothing(&at, name);
             continue;

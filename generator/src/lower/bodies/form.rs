@@ -13,7 +13,7 @@ use crate::lower::types::Hint;
 use crate::lower::view::View;
 use crate::lower::{Direction, Lowering};
 use crate::model::{Encoding, FormField, Kind, Style, Type};
-use crate::spec::media_type::is_json;
+use crate::spec::media_type::{FORM, is_json};
 use crate::spec::pointer;
 
 /// Most alternatives of alternatives in which properties are looked for.
@@ -46,7 +46,8 @@ pub(super) fn lower(
             return (Type::String, Encoding::Text);
         }
     }
-    let (fields, texts) = encodings(lowering, &view, candidate);
+    let encoding = pointer::join(&candidate.at, "encoding");
+    let (fields, texts) = encodings(lowering, &view, &encoding, Place::Form);
     let ty = match known {
         _ if !texts.by_caller.is_empty() && class == Class::Object => {
             lowering.parts_type(&schema, hint, texts)
@@ -73,23 +74,33 @@ pub(super) fn lower(
     }
 }
 
+/// The properties of a query that is a form, as far as they are written in a style of their own; `at` is their `encoding`.
+pub(in crate::lower) fn fields_of_query(
+    lowering: &mut Lowering<'_>,
+    view: &View<'_>,
+    at: &str,
+) -> Vec<FormField> {
+    encodings(lowering, view, at, Place::Query).0
+}
+
 /// The properties that are written in a style of their own, and those that callers write.
 fn encodings(
     lowering: &mut Lowering<'_>,
     view: &View<'_>,
-    candidate: &Candidate,
+    at: &str,
+    place: Place,
 ) -> (Vec<FormField>, Hints) {
     let schemas = schemas(lowering, view);
     let (mut fields, mut texts) = (Vec::new(), Hints::default());
     let known = |name: &str| schemas.contains_key(name);
-    for property in encoding::properties(lowering, &candidate.at, known) {
-        property.ignore(lowering, &UNUSED, &candidate.media_type);
+    for property in encoding::properties(lowering, at, known) {
+        property.ignore(lowering, &UNUSED, FORM);
         let parts = &schemas[&property.name];
         // Where a style is given, the content type does not count (OpenAPI 3.1.1, "Encoding Object").
         let own = if is_styled(&property) {
             None
         } else {
-            by_caller::ty(lowering, &parts[0], &property, Place::Form)
+            by_caller::ty(lowering, &parts[0], &property, place)
         };
         match own {
             Some(ty) => drop(texts.by_caller.insert(property.name, ty)),

@@ -70,7 +70,8 @@ pub(super) fn lower(
     }
     let schemas = lowering.properties(&view);
     let has = |name: &str| schemas.contains_key(name);
-    let properties = encoding::properties(lowering, &candidate.at, has);
+    let encoding = pointer::join(&candidate.at, "encoding");
+    let properties = encoding::properties(lowering, &encoding, has);
     let hints = hints(lowering, &properties, &schemas);
     let special = !hints.files.is_empty()
         || !hints.by_caller.is_empty()

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use super::declared::followed;
 use super::schemas::Schemas;
-use super::written::{self, Pair, encoded, escaped};
+use super::written::{self, Pair, encoded};
 use crate::model::{Encoding, Operation, Part, SentBody, SentPart};
 use crate::spec::{Document, minor_version, pointer};
 
@@ -40,6 +40,16 @@ pub(super) fn media<'a>(
 }
 
 impl<'a> Media<'a> {
+    /// A query that is a form.
+    pub(super) fn of_query(document: &'a Document, encoding: &'a Json) -> Self {
+        Self {
+            schema: None,
+            encoding: encoding.as_object(),
+            document,
+            is_31: true,
+        }
+    }
+
     fn said(&self, name: &str, key: &str) -> Option<&'a Json> {
         self.encoding?.get(name)?.get(key)
     }
@@ -120,14 +130,14 @@ impl<'a> Media<'a> {
             .collect()
     }
 
-    fn field(&self, key: &str, value: &Json) -> Vec<Pair> {
+    pub(super) fn field(&self, key: &str, value: &Json) -> Vec<Pair> {
         let text = |name: &str| self.said(key, name).and_then(Json::as_str);
         let flag = |name: &str| self.said(key, name).and_then(Json::as_bool);
         let style = text("style").unwrap_or("form");
         let explode = flag("explode").unwrap_or(style == "form");
         if self.is_styled(key) {
             let escape = if flag("allowReserved") == Some(true) {
-                form_reserved
+                written::reserved
             } else {
                 encoded
             };
@@ -229,9 +239,3 @@ const TELLING: [&str; 9] = [
     "oneOf",
     "anyOf",
 ];
-
-fn form_reserved(text: &str) -> String {
-    escaped(text, |it| {
-        it.is_ascii_alphanumeric() || b"-._~:/?@!$'()*,;=".contains(&it)
-    })
-}
