@@ -218,6 +218,8 @@ struct Lowering<'a> {
     choices: BTreeMap<String, Type>,
     /// What is said of the parts of the body whose type is made now.
     part_hints: Option<bodies::Hints>,
+    /// Its properties that callers write themselves, by the first schema of each.
+    by_caller: BTreeMap<String, Type>,
     /// What something else refers to than a body in several parts; worked out when it is needed.
     used_elsewhere: Option<BTreeSet<String>>,
     /// Inline types by their shape, so that equal ones are one.
@@ -271,6 +273,7 @@ impl<'a> Lowering<'a> {
             nesting: nesting::Nesting::default(),
             choices: BTreeMap::new(),
             part_hints: None,
+            by_caller: BTreeMap::new(),
             used_elsewhere: None,
             shared: BTreeMap::new(),
             heirs: heirs::find(document),

@@ -19,7 +19,8 @@ use crate::runtime::plain::Plain;
 use crate::runtime::secret::SecretValue;
 
 /// What is encoded where a parameter says `allowReserved`. The characters that would end the value, or be decoded as
-/// something else (`#`, `&`, `+`), are encoded even then, and so is `%`, since values are never encoded already.
+/// something else (`#`, `&`, `+`), are encoded even then, and so is a `%` that begins no `%XX`: what is encoded already stays
+/// (RFC 6570, 3.2.3).
 const ALLOW_RESERVED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -55,6 +56,8 @@ pub enum Style {
     PipeDelimited,
     /// `color%5BR%5D=100`: objects in queries.
     DeepObject,
+    /// `color=blue; color=black`: in cookies, nothing encoded.
+    Cookie,
 }
 
 /// A name and a value, both encoded.
@@ -73,9 +76,13 @@ pub fn query_pairs(
     } else {
         RESERVED
     };
-    let writer = Writer {
-        name: encoded(name, RESERVED),
-        escape: Some(escape),
+    let writer = match style {
+        Style::Cookie => Writer::raw(name),
+        _ => Writer {
+            name: encoded(name, RESERVED),
+            escape: Some(escape),
+            keeps_triples: allow_reserved,
+        },
     };
     match (style, value) {
         (Style::DeepObject, Plain::Object(_) | Plain::Array(_)) => {
@@ -121,10 +128,7 @@ pub(crate) fn in_addresses(secret: &SecretValue) -> Vec<SecretValue> {
 
 /// The value of a header, style `simple`, as it is: headers have no encoding. `None` if there is nothing to send.
 pub fn header_value(explode: bool, value: &Plain) -> Option<String> {
-    let writer = Writer {
-        name: String::new(),
-        escape: None,
-    };
+    let writer = Writer::raw("");
     writer.items(value, explode).map(|items| items.join(","))
 }
 
@@ -157,16 +161,14 @@ pub fn path_value(
     let writer = Writer {
         name: encoded(name, RESERVED),
         escape: Some(escape),
+        keeps_triples: allow_reserved,
     };
     writer.in_path(style, explode, value)
 }
 
 /// What has to be checked of a part of a path, nothing of it encoded: each key and value, and all of it together.
 pub fn path_texts(name: &str, style: Style, explode: bool, value: &Plain) -> Vec<String> {
-    let writer = Writer {
-        name: name.to_owned(),
-        escape: None,
-    };
+    let writer = Writer::raw(name);
     let mut texts = writer.items(value, false).unwrap_or_default();
     texts.extend(writer.in_path(style, explode, value));
     texts
@@ -176,13 +178,37 @@ fn encoded(text: &str, escape: &'static AsciiSet) -> String {
     utf8_percent_encode(text, escape).to_string()
 }
 
+/// Encoded but for the `%XX` in it.
+fn encoded_but_triples(text: &str, escape: &'static AsciiSet) -> String {
+    let mut pieces = text.split('%');
+    let mut written = encoded(pieces.next().unwrap_or_default(), escape);
+    for piece in pieces {
+        let digits = piece.as_bytes().get(..2);
+        let is_triple = digits.is_some_and(|it| it.iter().all(u8::is_ascii_hexdigit));
+        written.push_str(if is_triple { "%" } else { "%25" });
+        written.push_str(&encoded(piece, escape));
+    }
+    written
+}
+
 struct Writer {
     name: String,
     /// What to encode in values; `None` for nothing.
     escape: Option<&'static AsciiSet>,
+    /// Whether `%XX` in values stays as it is.
+    keeps_triples: bool,
 }
 
 impl Writer {
+    /// Encodes nothing.
+    fn raw(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            escape: None,
+            keeps_triples: false,
+        }
+    }
+
     fn leaf(&self, value: &Plain) -> String {
         let text = match value {
             Plain::String(text) => Cow::Borrowed(text.as_str()),
@@ -190,6 +216,7 @@ impl Writer {
             other => Cow::Owned(other.json()),
         };
         match self.escape {
+            Some(escape) if self.keeps_triples => encoded_but_triples(&text, escape),
             Some(escape) => encoded(&text, escape),
             None => text.into_owned(),
         }
@@ -240,7 +267,14 @@ impl Writer {
             Style::Label if explode => format!(".{}", items.join(".")),
             // RFC 6570, 3.2.5. The tables of OpenAPI had points here up to 3.0.3 and 3.1.0.
             Style::Label => format!(".{}", items.join(",")),
-            Style::Matrix if explode && value.is_object() => format!(";{}", items.join(";")),
+            Style::Matrix if explode && value.is_object() => {
+                // RFC 6570, 3.2.7: an empty value is its name alone.
+                let piece = |it: &String| match it.split_once('=') {
+                    Some((key, "")) => format!(";{key}"),
+                    _ => format!(";{it}"),
+                };
+                items.iter().map(piece).collect()
+            }
             Style::Matrix if explode => items.iter().map(named).collect(),
             Style::Matrix => named(&items.join(",")),
             _ => items.join(","),

@@ -5,7 +5,8 @@
 use http::{Method, StatusCode};
 
 use crate::runtime::constraints::Constraints;
-use crate::runtime::encode::Style;
+use crate::runtime::encode::{Pair, Style, query_pairs};
+use crate::runtime::plain::Plain;
 
 /// One operation of an API.
 #[derive(Debug)]
@@ -111,6 +112,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Whether it is sent as JSON text, whatever its style.
     pub json: bool,
+    /// The fields with styles of their own, if it is the query as a whole.
+    pub fields: &'static [FormField],
     /// Whether the client has a value for the calls that set none.
     pub is_setting: bool,
     /// What its values must keep to.
@@ -127,6 +130,7 @@ impl Parameter {
             explode: true,
             allow_reserved: false,
             json: false,
+            fields: &[],
             is_setting: false,
             constraints: Constraints::NONE,
         }
@@ -157,6 +161,13 @@ impl Parameter {
     #[must_use]
     pub const fn json(mut self) -> Self {
         self.json = true;
+        self
+    }
+
+    /// The query as a whole, some fields of which have styles of their own.
+    #[must_use]
+    pub const fn fields(mut self, fields: &'static [FormField]) -> Self {
+        self.fields = fields;
         self
     }
 
@@ -225,6 +236,19 @@ impl FormField {
     pub const fn json(mut self) -> Self {
         self.json = true;
         self
+    }
+
+    /// What becomes of its value, encoded.
+    pub(crate) fn pairs(&self, value: &Plain) -> Vec<Pair> {
+        let text = (self.json && !value.is_null()).then(|| Plain::String(value.json()));
+        let value = text.as_ref().unwrap_or(value);
+        query_pairs(
+            self.name,
+            self.style,
+            self.explode,
+            self.allow_reserved,
+            value,
+        )
     }
 }
 

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::header::Entry;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, InvalidHeaderValue, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
 
 use crate::runtime::body::wiped;
@@ -142,11 +143,14 @@ impl Parts {
             value.set_sensitive(is_secret || name == AUTHORIZATION || name == COOKIE);
             headers.insert(name, value);
         }
-        let cookies: Vec<Pair> = self
-            .cookies
-            .iter()
-            .flat_map(|(parameter, value)| pairs(parameter, value))
-            .collect();
+        let mut cookies = Vec::new();
+        for (parameter, value) in &self.cookies {
+            let own = pairs(parameter, value);
+            if parameter.style == Style::Cookie {
+                check_cookies(parameter.name, &own)?;
+            }
+            cookies.extend(own);
+        }
         if !cookies.is_empty() {
             let cookies = cookies
                 .iter()
@@ -239,6 +243,27 @@ fn joined(first: &HeaderValue, second: &HeaderValue) -> Result<HeaderValue> {
     Ok(value)
 }
 
+/// Cookies that nothing of is encoded: all of it has to be what RFC 6265, 4.1.1 allows.
+fn check_cookies(name: &str, pairs: &[Pair]) -> Result<(), Invalid> {
+    let is_token = |it: &str| {
+        let of_token = |it: u8| it.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&it);
+        !it.is_empty() && it.bytes().all(of_token)
+    };
+    let is_value = |it: &str| {
+        let quoted = it.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+        let octet = |it: u8| it.is_ascii_graphic() && !b"\",;\\".contains(&it);
+        quoted.unwrap_or(it).bytes().all(octet)
+    };
+    if pairs
+        .iter()
+        .all(|(key, value)| is_token(key) && is_value(value))
+    {
+        Ok(())
+    } else {
+        Err(Invalid::new(name, "cannot be a cookie as it is", ""))
+    }
+}
+
 fn alternatives(security: &[&[&str]]) -> String {
     security
         .iter()
@@ -248,6 +273,11 @@ fn alternatives(security: &[&[&str]]) -> String {
 }
 
 fn pairs(parameter: &Parameter, value: &Plain) -> Vec<Pair> {
+    if let Plain::Object(fields) = value
+        && !parameter.fields.is_empty()
+    {
+        return fields.iter().flat_map(|it| field(parameter, it)).collect();
+    }
     query_pairs(
         parameter.name,
         parameter.style,
@@ -255,6 +285,15 @@ fn pairs(parameter: &Parameter, value: &Plain) -> Vec<Pair> {
         parameter.allow_reserved,
         &on_the_wire(parameter, value),
     )
+}
+
+/// One field of a query that is taken as a whole.
+fn field(parameter: &Parameter, (name, value): &(String, Plain)) -> Vec<Pair> {
+    if let Some(field) = parameter.fields.iter().find(|it| it.name == name) {
+        return field.pairs(value);
+    }
+    let only = Plain::Object(vec![(name.clone(), value.clone())]);
+    query_pairs(name, Style::Form, true, false, &only)
 }
 
 /// The value that the style of the parameter applies to.
@@ -297,8 +336,13 @@ fn path_text<'a>(parameter: &PathParameter, value: &'a Plain) -> Result<Cow<'a, 
     }
     // The separators are no white space, but a name can be anything.
     path::check(name, &whole, false)?;
-    if allow_reserved && whole.split('/').any(str::is_empty) {
-        return Err(Invalid::new(name, "must not have empty segments", ""));
+    if allow_reserved {
+        if whole.split('/').any(str::is_empty) {
+            return Err(Invalid::new(name, "must not have empty segments", ""));
+        }
+        // What is encoded already stays so.
+        let decoded = percent_decode_str(&whole).decode_utf8_lossy();
+        path::check(name, &decoded, false)?;
     }
     let encoded = path_value(name, style, explode, allow_reserved, value);
     Ok(Cow::Owned(encoded.unwrap_or_default()))

@@ -179,6 +179,19 @@ fn reserved_characters_stay_when_allowed_but_never_end_the_value() {
         join_pairs(&pairs),
         "to=https://a.b/c?d=e%26f=g%2Bh%23i%20100%25"
     );
+    // What is encoded already stays (RFC 6570, 3.2.3).
+    for (value, expected) in [
+        ("a%2Fb%2fc", "a%2Fb%2fc"),
+        ("%%2F%2", "%25%2F%252"),
+        ("%é%zz%", "%25%C3%A9%25zz%25"),
+    ] {
+        let pairs = query_pairs("to", Style::Form, true, true, &json!(value));
+        assert_eq!(join_pairs(&pairs), format!("to={expected}"));
+        let path = path_value("to", Style::Simple, false, true, &json!(value));
+        assert_eq!(path.as_deref(), Some(expected));
+    }
+    let plain = query_pairs("to", Style::Form, true, false, &json!("%2F"));
+    assert_eq!(join_pairs(&plain), "to=%252F");
 }
 
 #[test]
@@ -197,6 +210,7 @@ fn paths_follow_the_table() {
             ";color=blue;color=black;color=brown",
         ),
         (Style::Matrix, true, object(), ";R=100;G=200;B=150"),
+        (Style::Matrix, true, json!({"x": "", "y": "="}), ";x;y=%3D"),
         (Style::Label, false, json!(""), "."),
         (Style::Label, false, json!("blue"), ".blue"),
         (Style::Label, false, array(), ".blue,black,brown"),

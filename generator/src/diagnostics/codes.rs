@@ -50,7 +50,8 @@ the others, or the preferred one, in an overlay.",
     ),
     code("body-not-typed", "\
 The media type of a request body has no typed form in the client: XML and YAML are taken as texts, formats that the
-client does not know as bytes, and parts that are not the properties of an object are put together by the caller."),
+client does not know as bytes, and parts that are not the properties of an object are put together by the caller. The same
+is true of one property of a form or of several parts, if `encoding` gives it such a media type."),
     code("body-parameter", "\
 A parameter says `in: body`, as in Swagger 2. Where mistakes are repaired, it is the request body of an operation that
 has no other, as JSON.
@@ -323,6 +324,12 @@ and numbers cannot be kept secret this way. Put it on each schema of type string
     code("server-in-clear", "\
 The only address of the service begins with `http:`. Credentials would travel in clear, so the client refuses it until
 its user says that this is all right. Most services take https too: put that address into an overlay."),
+    code("server-query", "\
+The address of a server has a query or a fragment. Paths are put behind an address, so what follows its `?` or `#` is not
+sent.
+Describe what every request needs as a parameter:
+
+    parameters: [{name: version, in: query, required: true, schema: {type: string, enum: ['2']}}]"),
     code("server-variable", "\
 A variable of a server has no default, or is not described at all, so users have to give its value; or its default is
 not one of its values. OpenAPI demands a default.
@@ -334,8 +341,9 @@ not one of its values. OpenAPI demands a default.
 The keys of `responses` are statuses such as 200, ranges such as 4XX, or `default`."),
     code("style", "\
 A parameter has a style that OpenAPI 3.0.3 does not have for its place. Paths have `simple`, `label` and `matrix`;
-queries `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`; headers `simple`; cookies `form`. Where mistakes
-are repaired, the default of the place is taken, the first of each list."),
+queries `form`, `spaceDelimited`, `pipeDelimited` and `deepObject`; headers `simple`; cookies `form`, and from
+3.2 on `cookie`, which has no form for several values in one cookie. Where mistakes are repaired, the default of the place
+is taken, the first of each list."),
     code("syntax", "\
 The text is not valid YAML or JSON. A text whose first character is `{` is read as JSON, everything else as YAML."),
     code("two-verdicts", "\

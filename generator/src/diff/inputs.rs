@@ -96,6 +96,7 @@ fn encoding(style: Style, explode: bool, json: bool, reserved: bool) -> String {
         Style::SpaceDelimited => "space delimited",
         Style::PipeDelimited => "pipe delimited",
         Style::DeepObject => "deep object",
+        Style::Cookie => "cookie",
     };
     let mut words = vec![if json { "JSON" } else { style }];
     words.extend(explode.then_some("exploded"));

@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::handle;
 use super::tokens::{constant, constraints, type_path};
 use crate::model::{
-    Constraints, Kind, Model, Name, Operation, Parameter, PathParameter, Resource, Retry, Status,
-    Style, Type,
+    Constraints, FormField, Kind, Model, Name, Operation, Parameter, PathParameter, Resource,
+    Retry, Status, Style, Type,
 };
 use crate::naming;
 
@@ -88,6 +88,10 @@ pub(super) fn parameter(it: &Parameter) -> TokenStream {
     };
     let allow_reserved = it.allow_reserved.then(|| quote!(.allow_reserved()));
     let json = it.json.then(|| quote!(.json()));
+    let fields = (!it.fields.is_empty()).then(|| {
+        let fields = it.fields.iter().map(form_field);
+        quote!(.fields(&[#(#fields),*]))
+    });
     let setting = it.is_setting.then(|| quote!(.setting()));
     let limits = (!it.constraints.is_empty()).then(|| {
         let limits = constraints(&it.constraints);
@@ -95,7 +99,19 @@ pub(super) fn parameter(it: &Parameter) -> TokenStream {
     });
     quote! {
         const #name: crate::runtime::Parameter =
-            crate::runtime::Parameter::#start #allow_reserved #json #setting #limits;
+            crate::runtime::Parameter::#start #allow_reserved #json #fields #setting #limits;
+    }
+}
+
+/// `FormField::new("filter").style(Style::DeepObject, true)`
+pub(super) fn form_field(it: &FormField) -> TokenStream {
+    let wire = &it.wire;
+    let (style, explode) = (style_name(it.style), it.explode);
+    let allow_reserved = it.allow_reserved.then(|| quote!(.allow_reserved()));
+    let json = it.json.then(|| quote!(.json()));
+    quote! {
+        crate::runtime::FormField::new(#wire)
+            .style(crate::runtime::Style::#style, #explode) #allow_reserved #json
     }
 }
 
@@ -108,6 +124,7 @@ pub(super) fn style_name(style: Style) -> TokenStream {
         Style::SpaceDelimited => quote!(SpaceDelimited),
         Style::PipeDelimited => quote!(PipeDelimited),
         Style::DeepObject => quote!(DeepObject),
+        Style::Cookie => quote!(Cookie),
     }
 }
 

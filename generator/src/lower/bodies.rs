@@ -1,5 +1,6 @@
 //! Request bodies: of several media types, each that says something of its own is one way to send it.
 
+mod by_caller;
 mod choice;
 mod encoding;
 mod form;
@@ -15,6 +16,7 @@ use crate::model::{Body, BodyForm, Constraints, Encoding, Kind, Name, Type, Type
 use crate::naming::{ARGUMENT_NAMES, snake};
 use crate::spec::pointer;
 
+pub(super) use form::fields_of_query;
 pub(super) use parts::Hints;
 
 pub(super) fn lower(

@@ -144,6 +144,9 @@ pub(super) const ENCODING: Keys = Keys::new(&[
     "style",
     "explode",
     "allowReserved",
+    "encoding",
+    "prefixEncoding",
+    "itemEncoding",
 ]);
 
 /// A security scheme.

@@ -169,7 +169,10 @@ impl Lowering<'_> {
         let rust = self.value_name(&at).unwrap_or_else(|| snake(wire));
         let name = scope.claim(rust, wire, &at, self.diagnostics);
         let telling = self.telling(parts);
-        let ty = self.ty_of(&telling, direction, &Hint::new(parent, wire));
+        let ty = match self.by_caller.get(&at) {
+            Some(ty) => ty.clone(),
+            None => self.ty_of(&telling, direction, &Hint::new(parent, wire)),
+        };
         let nullable = view.nullable() && ty != Type::Json;
         Field {
             name,

@@ -6,9 +6,9 @@ mod values;
 use values::{is_json, is_list_of_objects, several_segments};
 
 use super::types::Hint;
-use super::{Direction, Lowering, contradictions, docs, request_headers};
+use super::{Direction, Lowering, bodies, contradictions, docs, request_headers};
 use crate::model::{
-    Constraints, Doc, Parameter, ParameterPlace, PathParameter, SchemePlace, Style, Type,
+    Constraints, Doc, FormField, Parameter, ParameterPlace, PathParameter, SchemePlace, Style, Type,
 };
 use crate::naming::{BUILDER_NAMES, PATH_ARGUMENT_NAMES, Scope, apart, snake};
 use crate::spec::pointer;
@@ -29,6 +29,8 @@ pub(super) struct Raw {
     style: Style,
     explode: bool,
     written: Written,
+    /// Where it says how properties are written, if it is the query as a whole.
+    fields: Option<String>,
 }
 
 /// Where a parameter is sent.
@@ -78,7 +80,7 @@ impl Place {
                 ("deepObject", Style::DeepObject),
             ],
             Self::Header => &[("simple", Style::Simple)],
-            Self::Cookie => &[("form", Style::Form)],
+            Self::Cookie => &[("form", Style::Form), ("cookie", Style::Cookie)],
         }
     }
 }
@@ -99,6 +101,7 @@ impl Raw {
             style: Style::Simple,
             explode: false,
             written: Written::Styled,
+            fields: None,
         }
     }
 
@@ -328,6 +331,7 @@ fn parameter(
         explode: raw.explode,
         allow_reserved: raw.allow_reserved,
         json,
+        fields: fields(lowering, raw),
         ty,
         required: raw.required,
         fixed: None,
@@ -337,6 +341,15 @@ fn parameter(
         default: default.filter(|_| !raw.required),
         deprecated: raw.deprecated,
     }
+}
+
+/// How the properties of a query are written, which is a form.
+fn fields(lowering: &mut Lowering<'_>, raw: &Raw) -> Vec<FormField> {
+    let (Some(at), Some(schema)) = (&raw.fields, &raw.schema) else {
+        return Vec::new();
+    };
+    let view = lowering.view(schema);
+    bodies::fields_of_query(lowering, &view, at)
 }
 
 /// A parameter called like a method of every builder says that it is one; one called like a parameter of another

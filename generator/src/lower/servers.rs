@@ -159,6 +159,10 @@ fn read(document: &Document, at: &str, diagnostics: &mut Diagnostics) -> Option<
         diagnostics.server_too_long(&node.join("url"), LONGEST);
         return None;
     }
+    let rest = url.split_once(['?', '#']).map(|(_, rest)| rest.trim());
+    if rest.is_some_and(|it| !it.is_empty()) {
+        diagnostics.server_with_query(&node.join("url"));
+    }
     let mut variables = Vec::new();
     for (at, name, _) in node.entries("variables", diagnostics) {
         let placeholder = format!("{{{name}}}");

@@ -189,7 +189,7 @@ impl<'a> Proof<'a> {
     fn path(&self, call: &mut Call) -> Option<()> {
         call.sent.path = declared::template(self.document, self.operation);
         // Of each kind, no two have the same text.
-        let (plain, reserved) = ("p-", "p/a:");
+        let (plain, reserved) = ("p-", "p/a:%2F");
         let [plain, reserved] = [plain, reserved].map(|it| self.schemas(Fill::All, it));
         for it in &self.operation.path_parameters {
             let wire = &it.parameter.name.wire;
@@ -242,6 +242,8 @@ impl<'a> Proof<'a> {
                 continue;
             }
             let text = match it.place {
+                // What is encoded already stays.
+                "query" if it.allow_reserved => "a b&c/é%2F ",
                 "query" => "a b&c/é ",
                 "header" => "h ",
                 _ => "c",
@@ -266,7 +268,14 @@ impl<'a> Proof<'a> {
     ) -> Option<()> {
         match it.place {
             "query" => call.sent.query.extend(written::pairs(it, json)),
-            "cookie" => call.sent.cookies.extend(written::pairs(it, json)),
+            "cookie" => {
+                let pairs = written::pairs(it, json);
+                // Nothing can be sent: the client refuses what would need encoding.
+                if it.style == "cookie" && !pairs.iter().all(written::is_in_cookies) {
+                    return None;
+                }
+                call.sent.cookies.extend(pairs);
+            }
             _ => {
                 let (name, text) = (it.name.to_ascii_lowercase(), written::header(it, json));
                 // Nothing can be sent: the client refuses what is no ASCII.
@@ -326,6 +335,7 @@ impl<'a> Proof<'a> {
         if matches!(form.encoding, Encoding::Text | Encoding::Bytes) && !json.is_string() {
             json = Json::from("text é");
         }
+        media.add_foreign(form.encoding, "text é", &mut json);
         if let Encoding::Parts(parts) = form.encoding {
             media.add_headers(&schemas, parts, &mut json);
         }

@@ -85,6 +85,17 @@ pub struct Part {
     pub json: bool,
     /// What the server is told it is.
     pub content_type: Option<String>,
-    /// Its headers: names in lower case, and the fields that hold their values.
-    pub headers: Vec<(String, Name)>,
+    /// Its headers.
+    pub headers: Vec<PartHeader>,
+}
+
+/// A header of a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartHeader {
+    /// Its name in lower case.
+    pub name: String,
+    /// The field that holds its value.
+    pub field: Name,
+    /// There is no such part without it, although callers can leave both out.
+    pub needed: bool,
 }

@@ -1,8 +1,8 @@
 //! What the API can be asked, and the handles that the questions hang from.
 
 use super::{
-    Alternative, Body, Constraints, Doc, Example, Failure, FeatureId, Fixed, Header, Home, Name,
-    OperationId, Output, Pagination, ResourceId, Status, Type,
+    Alternative, Body, Constraints, Doc, Example, Failure, FeatureId, Fixed, FormField, Header,
+    Home, Name, OperationId, Output, Pagination, ResourceId, Status, Type,
 };
 
 /// A handle: the client itself, or something reached from it through path parameters.
@@ -249,6 +249,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Sent as JSON text.
     pub json: bool,
+    /// The properties with styles of their own, if it is the query as a whole.
+    pub fields: Vec<FormField>,
     /// Its type.
     pub ty: Type,
     /// Required parameters are arguments, the others are setters.
@@ -304,6 +306,8 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`
     DeepObject,
+    /// `cookie`: as `form`, nothing encoded (OpenAPI 3.2).
+    Cookie,
 }
 
 /// When a request may be sent again.

@@ -19,6 +19,7 @@ use serde_json::{Map, Value, json};
 use super::document::Document;
 use super::pointer;
 use crate::diagnostics::Diagnostics;
+pub(crate) use newest::WHOLE_QUERY;
 use schema::{Moves, Schema};
 
 /// Rewrites a 3.1 or 3.2 document; in a 3.0 one `nullable` beside `$ref`, and what belongs to 3.1. Other

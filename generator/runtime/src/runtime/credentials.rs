@@ -329,6 +329,10 @@ fn carrier(scheme: &'static Scheme, value: &SecretValue) -> Result<Carrier> {
     match scheme.place {
         Place::Bearer => header(AUTHORIZATION, joined("Bearer ", value)),
         Place::Basic => header(AUTHORIZATION, joined(BASIC, &base64(value.as_bytes()))),
+        Place::Cookie(_) if value.contains(';') => Err(Error::config(format!(
+            "the credential `{}` must not contain a semicolon: it would end the cookie",
+            scheme.name
+        ))),
         Place::Cookie(name) => header(COOKIE, joined(&format!("{name}="), value)),
         Place::Header(name) => header(HeaderName::from_static(name), joined("", value)),
         Place::Query(name) => Ok(Carrier::Query(name, SecretValue::from(value))),

@@ -16,7 +16,6 @@ use zeroize::Zeroizing;
 use crate::runtime::body::WipedBuffer;
 use crate::runtime::call::Call;
 use crate::runtime::echo;
-use crate::runtime::encode::query_pairs;
 use crate::runtime::fields::{Content, Sink, key_text, refuse, refused, write_one};
 use crate::runtime::operation::FormField;
 use crate::runtime::plain::{Plain, transparent};
@@ -84,16 +83,7 @@ impl Form {
     }
 
     fn styled_field(&mut self, field: &FormField, value: &Plain) -> io::Result<()> {
-        let text = (field.json && !value.is_null()).then(|| Plain::String(value.json()));
-        let value = text.as_ref().unwrap_or(value);
-        let pairs = query_pairs(
-            field.name,
-            field.style,
-            field.explode,
-            field.allow_reserved,
-            value,
-        );
-        for (key, value) in pairs {
+        for (key, value) in field.pairs(value) {
             self.separate()?;
             let pair = Zeroizing::new(format!("{key}={value}").replace("%20", "+"));
             self.text.write_all(pair.as_bytes())?;

@@ -192,9 +192,26 @@ impl Added<'_> {
     /// Adds a header to it. Null is no header.
     #[allow(clippy::return_self_not_must_use, reason = "it is done already")]
     pub fn header(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        self.any_header(name, value, false)
+    }
+
+    /// Adds a header without which there must be no such part.
+    #[allow(clippy::return_self_not_must_use, reason = "it is done already")]
+    pub fn needed_header(self, name: &'static str, value: &(impl Serialize + ?Sized)) -> Self {
+        let needed = self.from < self.body.parts.len();
+        self.any_header(name, value, needed)
+    }
+
+    fn any_header(
+        self,
+        name: &'static str,
+        value: &(impl Serialize + ?Sized),
+        needed: bool,
+    ) -> Self {
         let text = Plain::of(value).map(|value| header_value(false, &value));
         let name = HeaderName::from_static(name);
         match text.map(|text| text.map(HeaderValue::try_from).transpose()) {
+            Ok(Ok(None)) if needed => self.body.refuse(name.as_str(), "is missing"),
             Ok(Ok(None)) => {}
             Ok(Ok(Some(value))) => {
                 for part in &mut self.body.parts[self.from..] {

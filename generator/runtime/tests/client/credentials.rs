@@ -131,6 +131,14 @@ async fn a_user_with_a_colon_is_refused() {
 }
 
 #[tokio::test]
+async fn a_credential_does_not_end_its_cookie() {
+    let session = Credentials::new([("session", "a;other=b".into())]);
+    let error = sent(Some(session), |_| {}).await.expect_err("two cookies");
+    assert!(error.to_string().contains("semicolon"), "{error}");
+    assert!(!error.to_string().contains("other"), "{error}");
+}
+
+#[tokio::test]
 async fn credentials_are_optional_where_an_empty_alternative_is_accepted() {
     let headers = sent(None, |_| {}).await.expect("a request");
     assert_eq!(text(&headers, "authorization"), None);

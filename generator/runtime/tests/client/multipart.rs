@@ -60,6 +60,15 @@ async fn multipart() {
                 disposition("\"s\"\r\nContent-Type: application/x+json\r\n\r\n\"t\"\r\n"),
             ],
         ),
+        // A header that is needed is only needed with its part.
+        (
+            |it| {
+                it.text("a", "b").needed_header("x-a", &1);
+                it.text("none", &None::<u8>)
+                    .needed_header("x-b", &None::<u8>);
+            },
+            vec![disposition("\"a\"\r\nx-a: 1\r\n\r\nb\r\n")],
+        ),
         (
             |it| {
                 it.file("f", &FilePart::from("F"));
@@ -109,6 +118,16 @@ async fn multipart() {
         let (_, written) = parts(&request.expect("a success"));
         assert_eq!(written, expected.concat() + "--B--\r\n");
     }
+}
+
+#[tokio::test]
+async fn a_part_without_the_header_that_it_needs_is_refused() {
+    let mut body = Multipart::new();
+    body.text("a", "b").needed_header("x-a", &None::<u8>);
+    let error = sent(|call| call.multipart(body, &Anything)).await;
+    let error = error.expect_err("no header");
+    assert!(error.is_validation(), "{error}");
+    assert!(error.to_string().contains("x-a"), "{error}");
 }
 
 #[tokio::test]

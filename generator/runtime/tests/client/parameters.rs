@@ -4,7 +4,8 @@ use http::Method;
 use serde_json::{Value, json};
 
 use crate::runtime::{
-    Call, Constraints, Operation, Parameter, PathParameter, Result, Retry, StatusPattern, Style,
+    Call, Constraints, FormField, Operation, Parameter, PathParameter, Result, Retry,
+    StatusPattern, Style,
 };
 use crate::scripted::{answer, playing};
 
@@ -25,6 +26,11 @@ const RESERVED: Parameter = Parameter::form("p").allow_reserved();
 const JSON: Parameter = Parameter::form("p").json();
 const JSON_HEADER: Parameter = Parameter::simple("p").json();
 const JSON_DEEP: Parameter = Parameter::form("p").style(Style::DeepObject, true).json();
+const COOKIE: Parameter = Parameter::form("p").style(Style::Cookie, true);
+const WHOLE: Parameter = Parameter::form("p").fields(&[
+    FormField::new("bar").style(Style::Form, false),
+    FormField::new("note").json(),
+]);
 const PIPES: Parameter = Parameter::form("p").style(Style::PipeDelimited, false);
 const RESERVED_JSON: Parameter = Parameter::form("p").allow_reserved().json();
 
@@ -41,7 +47,12 @@ async fn sent(put: impl FnOnce(&mut Call)) -> (String, http::HeaderMap) {
 #[tokio::test]
 async fn queries_obey_the_parameter() {
     let object = json!({ "a": [1, "b c"], "d": "/é" });
-    let table: [(&'static Parameter, Value, &str); 9] = [
+    let table: [(&'static Parameter, Value, &str); 10] = [
+        (
+            &WHOLE,
+            json!({ "foo": ["a b", "c"], "bar": [1, 2], "note": "x", "o": { "k": 1 }, "none": null }),
+            "bar=1,2&foo=a%20b&foo=c&note=%22x%22&o=%7B%22k%22%3A1%7D",
+        ),
         (&PLAIN, json!("a/b c?d"), "p=a%2Fb%20c%3Fd"),
         (&PLAIN, json!(["a", "b"]), "p=a&p=b"),
         (&RESERVED, json!("a/b c?d"), "p=a/b%20c?d"),
@@ -78,6 +89,7 @@ static PATH_OPERATION: Operation = Operation {
 };
 
 const TEXT: PathParameter = PathParameter::new("p");
+const OPEN: PathParameter = PathParameter::new("p").allow_reserved();
 const ID: PathParameter = PathParameter::new("p").strict();
 const EXPLODED: PathParameter = PathParameter::new("p").style(Style::Simple, true);
 const LABEL: PathParameter = PathParameter::new("p").style(Style::Label, false);
@@ -124,6 +136,12 @@ async fn paths_obey_the_parameter() {
         (&MATRIX, json!(["a", "b"]), Some(";p=a,b")),
         (&MATRICES, json!(["a", "b"]), Some(";p=a;p=b")),
         (&MATRICES, fine, Some(";k=a%20b;l=1")),
+        (&MATRICES, json!({ "k": "", "l": "=" }), Some(";k;l=%3D")),
+        // What is encoded already stays, but for what is refused.
+        (&OPEN, json!("a/b%2Fc d%"), Some("a/b%2Fc%20d%25")),
+        (&OPEN, json!("a/%2e%2E"), None),
+        (&OPEN, json!("a%2F..%2Fb"), None),
+        (&OPEN, json!("a%0Ab"), None),
         // Nothing, and steps.
         (&TEXT, json!(""), None),
         (&TEXT, json!(null), None),
@@ -173,13 +191,32 @@ async fn headers_obey_the_parameter() {
 
 #[tokio::test]
 async fn cookies_obey_the_parameter() {
-    let table: [(&'static Parameter, Value, &str); 2] = [
+    let table: [(&'static Parameter, Value, &str); 6] = [
         (&PLAIN, json!(["a", "b"]), "p=a; p=b"),
         (&JSON, json!(["a"]), "p=%5B%22a%22%5D"),
+        // The example of OpenAPI 3.2.
+        (&COOKIE, json!("Hello%2C%20world!"), "p=Hello%2C%20world!"),
+        (&COOKIE, json!(["a/b=", "\"c\""]), "p=a/b=; p=\"c\""),
+        (&COOKIE, json!({ "a": 1, "b": "" }), "a=1; b="),
+        (&COOKIE, json!(""), "p="),
     ];
     for (parameter, value, expected) in table {
         let (_, headers) = sent(|call| call.cookie(parameter, &value)).await;
         assert_eq!(headers["cookie"], expected, "{parameter:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_cookie_as_it_is_is_refused() {
+    let odd = ["a;b", "a b", "a,b", "é", "a\nb", "\"a", "a\\b"];
+    let values = odd.into_iter().map(|it| json!([it]));
+    for value in values.chain([json!({ "a=b": 1 }), json!({ "": 1 })]) {
+        let (client, transport) = playing([]);
+        let mut call = Call::new(&client, &OPERATION);
+        call.cookie(&COOKIE, &value);
+        let error = call.verdict().await.expect_err("no cookie");
+        assert!(error.is_validation(), "{error}");
+        assert!(transport.requests().is_empty());
     }
 }
 

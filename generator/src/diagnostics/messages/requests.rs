@@ -47,6 +47,12 @@ impl Diagnostics {
         self.warning("other-servers", at, message, help);
     }
 
+    pub(crate) fn server_with_query(&mut self, at: &str) {
+        let message = "the query or fragment of this address is not sent: paths are put behind it";
+        let help = "if the service needs it, describe a parameter `in: query`".to_owned();
+        self.warning("server-query", at, message, help);
+    }
+
     pub(crate) fn relative_server(&mut self, at: &str, url: &str) {
         let help = "put the full URL into an overlay".to_owned();
         self.warning(
@@ -134,6 +140,11 @@ impl Diagnostics {
         self.mistake("style", at, message, help);
     }
 
+    pub(crate) fn cookie_in_one(&mut self, at: &str) {
+        let message = "`style: cookie` has no form for several values in one cookie; each has a cookie of its own";
+        self.warning("style", at, message, None);
+    }
+
     pub(crate) fn parameter_without_schema(&mut self, at: &str, name: &str) {
         let message =
             format!("the parameter `{name}` has neither a schema nor content; it is taken as text");
@@ -190,6 +201,13 @@ impl Diagnostics {
         self.warning("body-not-typed", at, message, None);
     }
 
+    pub(crate) fn property_by_caller(&mut self, at: &str, name: &str, types: &str, what: &str) {
+        let message = format!(
+            "the client cannot write `{name}` as {types}, so callers give it as {what}; its schema is not used"
+        );
+        self.warning("body-not-typed", at, message, None);
+    }
+
     pub(crate) fn parts_by_hand(&mut self, at: &str) {
         let message =
             "this is no object with properties, so callers put the parts together themselves";
@@ -205,7 +223,14 @@ impl Diagnostics {
 
     pub(crate) fn encoding_ignored(&mut self, at: &str, key: &str, media_type: &str) {
         let message = format!("the client does not use `{key}` for {media_type}");
-        self.warning("encoding", at, message, None);
+        let help = match (media_type, key) {
+            ("multipart/form-data", "style" | "explode") => Some(
+                "each element of a list is a part of its own, and an object is one part, as JSON"
+                    .to_owned(),
+            ),
+            _ => None,
+        };
+        self.warning("encoding", at, message, help);
     }
 
     pub(crate) fn other_media_types(&mut self, at: &str, chosen: &str, others: &str) {

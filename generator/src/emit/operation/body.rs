@@ -148,22 +148,10 @@ fn form(fields: &[FormField], written: &TokenStream, rules: &TokenStream) -> Tok
     if fields.is_empty() {
         return quote!(self.call.form(#written, #rules););
     }
-    let fields = fields.iter().map(form_field);
+    let fields = fields.iter().map(statics::form_field);
     quote! {
         const FIELDS: &[crate::runtime::FormField] = &[#(#fields),*];
         self.call.styled_form(#written, #rules, FIELDS);
-    }
-}
-
-/// `FormField::new("filter").style(Style::DeepObject, true)`
-fn form_field(it: &FormField) -> TokenStream {
-    let wire = &it.wire;
-    let (style, explode) = (statics::style_name(it.style), it.explode);
-    let allow_reserved = it.allow_reserved.then(|| quote!(.allow_reserved()));
-    let json = it.json.then(|| quote!(.json()));
-    quote! {
-        crate::runtime::FormField::new(#wire)
-            .style(crate::runtime::Style::#style, #explode) #allow_reserved #json
     }
 }
 
@@ -180,7 +168,7 @@ fn parts(ty: &Type, said: &[Part], value: &Value, model: &Model) -> TokenStream 
     };
     let headers: Vec<&str> = said
         .iter()
-        .flat_map(|it| it.headers.iter().map(|(_, field)| field.rust.as_str()))
+        .flat_map(|it| it.headers.iter().map(|it| it.field.rust.as_str()))
         .collect();
     let steps = fields
         .fields
@@ -231,9 +219,14 @@ fn more(it: &Part, value: &Value) -> TokenStream {
         .content_type
         .as_ref()
         .map(|it| quote!(.content_type(#it)));
-    let headers = it.headers.iter().map(|(header, field)| {
-        let field = ident(field);
-        quote!(.header(#header, &#place.#field))
+    let headers = it.headers.iter().map(|it| {
+        let (header, field) = (&it.name, ident(&it.field));
+        let method = if it.needed {
+            quote!(needed_header)
+        } else {
+            quote!(header)
+        };
+        quote!(.#method(#header, &#place.#field))
     });
     quote!(#content_type #(#headers)*)
 }

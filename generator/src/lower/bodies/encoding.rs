@@ -12,18 +12,19 @@ pub(super) struct Property<'a> {
     pub(super) node: Node<'a>,
 }
 
-/// The properties of which something is said, as far as the schema has them.
+/// The properties of which something is said in the `encoding` at a place, as far as the schema has them.
 pub(super) fn properties<'a>(
     lowering: &mut Lowering<'a>,
-    media_at: &str,
-    known: &[&str],
+    at: &str,
+    known: impl Fn(&str) -> bool,
 ) -> Vec<Property<'a>> {
-    let Some(media) = Node::at(lowering.document, media_at, lowering.diagnostics) else {
+    let key = pointer::last(at);
+    let Some(media) = Node::at(lowering.document, pointer::parent(at), lowering.diagnostics) else {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for (at, name, _) in media.entries("encoding", lowering.diagnostics) {
-        if !known.contains(&name) {
+    for (at, name, _) in media.entries(&key, lowering.diagnostics) {
+        if !known(name) {
             lowering.diagnostics.encoding_of_nothing(&at, name);
             continue;
         }
@@ -49,7 +50,7 @@ impl Property<'_> {
             .collect()
     }
 
-    /// Reports keys that mean nothing for this media type (OpenAPI 3.0.3, "Encoding Object").
+    /// Reports keys that mean nothing for this media type, or that the client makes nothing of.
     pub(super) fn ignore(&self, lowering: &mut Lowering<'_>, keys: &[&str], media_type: &str) {
         for key in keys.iter().filter(|it| self.node.has(it)) {
             let at = pointer::join(&self.node.at, key);

@@ -1,13 +1,26 @@
 //! Bodies as `application/x-www-form-urlencoded`.
 
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::by_caller::{self, Place};
 use super::encoding::{self, Property};
 use super::media_types::Candidate;
+use super::parts::Hints;
 use crate::lower::classes::Class;
 use crate::lower::types::Hint;
-use crate::lower::{Direction, Lowering, objects};
+use crate::lower::view::View;
+use crate::lower::{Direction, Lowering};
 use crate::model::{Encoding, FormField, Kind, Style, Type};
-use crate::spec::media_type::is_json;
+use crate::spec::media_type::{FORM, is_json};
 use crate::spec::pointer;
+
+/// Most alternatives of alternatives in which properties are looked for.
+const MOST: usize = 100;
+
+/// What means nothing for a form, or is not used.
+const UNUSED: [&str; 4] = ["headers", "encoding", "prefixEncoding", "itemEncoding"];
 
 const STYLES: [(&str, Style); 4] = [
     ("form", Style::Form),
@@ -26,41 +39,107 @@ pub(super) fn lower(
 ) -> (Type, Encoding) {
     let schema = pointer::join(&candidate.at, "schema");
     let view = lowering.view(&schema);
-    match lowering.class(&view) {
+    let class = lowering.class(&view);
+    match class {
         Class::Object | Class::Union | Class::Any => {}
         Class::Boolean | Class::Integer | Class::Number | Class::Text | Class::Array => {
             return (Type::String, Encoding::Text);
         }
     }
+    let encoding = pointer::join(&candidate.at, "encoding");
+    let (fields, texts) = encodings(lowering, &view, &encoding, Place::Form);
     let ty = match known {
+        _ if !texts.by_caller.is_empty() && class == Class::Object => {
+            lowering.parts_type(&schema, hint, texts)
+        }
+        _ if !texts.by_caller.is_empty() => return (Type::String, Encoding::Text),
         Some(Type::Nullable(ty)) => *ty,
         Some(ty) => ty,
         None => lowering.ty(&schema, Direction::Request, hint),
     };
     let has_fields = match &ty {
         Type::Json | Type::Map(_) => true,
-        Type::Named(id) => match lowering.types[id.0].kind {
-            Kind::Struct(_) | Kind::Union(_) => true,
+        Type::Named(id) => match &lowering.types[id.0].kind {
+            // Of a component, files may have been made for a body in several parts.
+            Kind::Struct(it) => !it.has_files(),
+            Kind::Union(_) => true,
             Kind::Enum(_) | Kind::Identifier(_) | Kind::Choice(_) => false,
         },
         _ => false,
     };
-    if !has_fields {
-        return (Type::String, Encoding::Text);
+    if has_fields {
+        (ty, Encoding::Form(fields))
+    } else {
+        (Type::String, Encoding::Text)
     }
-    let names: Vec<&str> = objects::property_names(&view).into_iter().collect();
-    let mut fields = Vec::new();
-    for property in encoding::properties(lowering, &candidate.at, &names) {
-        property.ignore(lowering, &["headers"], &candidate.media_type);
-        fields.extend(field(lowering, &view, &property));
+}
+
+/// The properties of a query that is a form, as far as they are written in a style of their own; `at` is their `encoding`.
+pub(in crate::lower) fn fields_of_query(
+    lowering: &mut Lowering<'_>,
+    view: &View<'_>,
+    at: &str,
+) -> Vec<FormField> {
+    encodings(lowering, view, at, Place::Query).0
+}
+
+/// The properties that are written in a style of their own, and those that callers write.
+fn encodings(
+    lowering: &mut Lowering<'_>,
+    view: &View<'_>,
+    at: &str,
+    place: Place,
+) -> (Vec<FormField>, Hints) {
+    let schemas = schemas(lowering, view);
+    let (mut fields, mut texts) = (Vec::new(), Hints::default());
+    let known = |name: &str| schemas.contains_key(name);
+    for property in encoding::properties(lowering, at, known) {
+        property.ignore(lowering, &UNUSED, FORM);
+        let parts = &schemas[&property.name];
+        // Where a style is given, the content type does not count (OpenAPI 3.1.1, "Encoding Object").
+        let own = if is_styled(&property) {
+            None
+        } else {
+            by_caller::ty(lowering, &parts[0], &property, place)
+        };
+        match own {
+            Some(ty) => drop(texts.by_caller.insert(property.name, ty)),
+            None => fields.extend(field(lowering, parts, &property)),
+        }
     }
-    (ty, Encoding::Form(fields))
+    (fields, texts)
+}
+
+/// The properties with the schemas of each, as often as it stands in alternatives.
+fn schemas(lowering: &mut Lowering<'_>, view: &View<'_>) -> IndexMap<String, Vec<Vec<String>>> {
+    let mut found: IndexMap<String, Vec<Vec<String>>> = IndexMap::new();
+    let mut open = vec![view.targets.clone()];
+    let mut seen = BTreeSet::new();
+    while let Some(targets) = open.pop() {
+        if seen.len() >= MOST || !seen.insert(targets.clone()) {
+            continue;
+        }
+        let view = lowering.view_of(&targets);
+        for (name, parts) in lowering.properties(&view) {
+            found.entry(name).or_default().push(parts);
+        }
+        if lowering.class(&view) == Class::Union {
+            let alternatives = lowering.alternatives(&view);
+            open.extend(alternatives.into_iter().rev());
+        }
+    }
+    found
+}
+
+fn is_styled(property: &Property<'_>) -> bool {
+    let keys = ["style", "explode", "allowReserved"];
+    keys.iter().any(|it| property.node.has(it))
 }
 
 /// A field of which the encoding says something else than what is done anyway.
 fn field(
     lowering: &mut Lowering<'_>,
-    view: &crate::lower::view::View<'_>,
+    schemas: &[Vec<String>],
     property: &Property<'_>,
 ) -> Option<FormField> {
     let node = &property.node;
@@ -70,22 +149,23 @@ fn field(
         None => style == Style::Form,
     };
     let allow_reserved = node.flag("allowReserved", lowering.diagnostics);
-    let styled = ["style", "explode", "allowReserved"]
-        .iter()
-        .any(|it| node.has(it));
-    let class = class(lowering, view, &property.name);
-    let plain = !matches!(
-        class,
-        Class::Object | Class::Array | Class::Union | Class::Any
-    );
+    let styled = is_styled(property);
+    let classes = schemas.iter().map(|it| {
+        let view = lowering.view_of(it);
+        lowering.class(&view)
+    });
+    let classes: Vec<Class> = classes.collect();
     let types = property.content_types(lowering);
-    let json = !styled && !plain && types.first().is_some_and(|it| is_json(it));
+    // As JSON, numbers are what they are.
+    let is_number = |it: &Class| matches!(it, Class::Boolean | Class::Integer | Class::Number);
+    let json =
+        !styled && !classes.iter().all(is_number) && types.first().is_some_and(|it| is_json(it));
     // Elements of a list have a pair each without being told, and for a single value most styles are the same.
-    let usual = match class {
+    let usual = classes.iter().all(|class| match class {
         Class::Object | Class::Union | Class::Any => !styled,
         Class::Array => style == Style::Form && explode,
         Class::Boolean | Class::Integer | Class::Number | Class::Text => true,
-    };
+    });
     if usual && !allow_reserved && !json {
         return None;
     }
@@ -111,20 +191,4 @@ fn style(lowering: &mut Lowering<'_>, property: &Property<'_>) -> Style {
             .style(&at, &property.name, "form", text, &known);
     }
     found.map_or(Style::Form, |(_, style)| *style)
-}
-
-fn class(lowering: &mut Lowering<'_>, view: &crate::lower::view::View<'_>, name: &str) -> Class {
-    let parts: Vec<String> = view
-        .nodes
-        .iter()
-        .filter(|it| {
-            it.node
-                .map
-                .get("properties")
-                .is_some_and(|it| it.get(name).is_some())
-        })
-        .map(|it| pointer::join(&it.node.join("properties"), name))
-        .collect();
-    let view = lowering.view_of(&parts);
-    lowering.class(&view)
 }

@@ -38,7 +38,7 @@ pub(super) struct Candidate {
 }
 
 const JSON: &str = "application/json";
-const BYTES: &str = "application/octet-stream";
+pub(super) const BYTES: &str = "application/octet-stream";
 
 /// The media types of a request body, the one that says most first. Each differs from the others in more than its
 /// name: `text/json` beside `application/json` with the same schema is no other body.

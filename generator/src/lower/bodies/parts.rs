@@ -1,28 +1,44 @@
 //! Bodies as `multipart/form-data`: a part for each property, files among them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::by_caller::{self, Place, is_binary};
 use super::encoding::{self, Property};
-use super::media_types::{Candidate, is_text};
+use super::media_types::{BYTES, Candidate};
 use crate::lower::classes::Class;
 use crate::lower::node::Node;
 use crate::lower::types::Hint;
 use crate::lower::view::View;
 use crate::lower::{Direction, Lowering, objects};
-use crate::model::{Constraints, Encoding, Field, Kind, Name, Part, Presence, Type};
+use crate::model::{Constraints, Encoding, Field, Kind, Name, Part, PartHeader, Presence, Type};
 use crate::naming::snake;
-use crate::spec::media_type::{essence, is_json};
-use crate::spec::{Document, pointer};
+use crate::spec::media_type::is_json;
+use crate::spec::{Document, minor_version, pointer};
 
 const MEDIA_TYPE: &str = "multipart/form-data";
+
+/// What the client does not use of what is said of a part.
+const UNUSED: [&str; 6] = [
+    "style",
+    "explode",
+    "allowReserved",
+    "encoding",
+    "prefixEncoding",
+    "itemEncoding",
+];
 
 /// What the media type says of the properties of a schema that is sent in several parts.
 #[derive(Clone, Debug, Default)]
 pub(in crate::lower) struct Hints {
     /// Texts that are files by their content type.
-    files: Vec<String>,
+    files: BTreeSet<String>,
+    /// What has another content type, so that it is no file unless its schema says so.
+    named: BTreeSet<String>,
+    /// What callers write.
+    pub(super) by_caller: BTreeMap<String, Type>,
     headers: Vec<Header>,
 }
 
@@ -45,18 +61,27 @@ pub(super) fn lower(
     let schema = pointer::join(&candidate.at, "schema");
     let described = lowering.document.get(&schema).is_some();
     let view = lowering.view(&schema);
-    let names: Vec<&str> = objects::property_names(&view).into_iter().collect();
-    if !described || lowering.class(&view) != Class::Object || names.is_empty() {
+    let has_properties = !objects::property_names(&view).is_empty();
+    if !described || lowering.class(&view) != Class::Object || !has_properties {
         if described {
             lowering.diagnostics.parts_by_hand(&schema);
         }
         return (Type::Multipart, Encoding::Multipart);
     }
-    let properties = encoding::properties(lowering, &candidate.at, &names);
-    let hints = hints(lowering, &properties);
+    let schemas = lowering.properties(&view);
+    let has = |name: &str| schemas.contains_key(name);
+    let encoding = pointer::join(&candidate.at, "encoding");
+    let properties = encoding::properties(lowering, &encoding, has);
+    let hints = hints(lowering, &properties, &schemas);
     let special = !hints.files.is_empty()
+        || !hints.by_caller.is_empty()
         || !hints.headers.is_empty()
-        || names.iter().any(|it| is_file(lowering, &view, it));
+        || schemas
+            .iter()
+            .any(|(name, it)| file_type(lowering, &it[0], hints.said(name)).is_some());
+    let encoded = encoded(lowering, &hints, &schemas);
+    let texts = hints.by_caller.iter().filter(|(_, it)| !it.is_file());
+    let texts: BTreeSet<String> = texts.map(|(name, _)| name.clone()).collect();
     let ty = match known {
         _ if special => lowering.parts_type(&schema, hint, hints),
         Some(Type::Nullable(ty)) => *ty,
@@ -65,18 +90,92 @@ pub(super) fn lower(
     };
     let parts = properties
         .iter()
-        .filter_map(|it| part(lowering, it, &ty))
+        .filter_map(|it| part(lowering, it, &ty, texts.contains(&it.name)))
         .collect();
-    (ty, Encoding::Parts(parts))
+    (ty, Encoding::Parts(with_bytes(parts, encoded)))
 }
 
-fn hints(lowering: &mut Lowering<'_>, properties: &[Property<'_>]) -> Hints {
+/// The properties that are bytes written as texts, of which nothing else is said.
+fn encoded(
+    lowering: &mut Lowering<'_>,
+    hints: &Hints,
+    schemas: &IndexMap<String, Vec<String>>,
+) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if !is_31(lowering) {
+        return found;
+    }
+    for (name, parts) in schemas {
+        let view = lowering.view_of(parts);
+        let items = view.node_with("items").map(|it| it.join("items"));
+        let one = items.map_or(view, |it| lowering.view(&it));
+        if hints.said(name) == Said::Nothing && one.text("format") == Some("byte") {
+            found.insert(name.clone());
+        }
+    }
+    found
+}
+
+/// From 3.1 on, such parts have the type of bytes (OpenAPI 3.1.1, "Special Considerations for `multipart` Content").
+fn with_bytes(mut parts: Vec<Part>, mut encoded: BTreeSet<String>) -> Vec<Part> {
+    for part in &mut parts {
+        if encoded.remove(&part.wire) {
+            part.content_type = Some(BYTES.to_owned());
+        }
+    }
+    parts.extend(encoded.into_iter().map(|wire| Part {
+        wire,
+        json: false,
+        content_type: Some(BYTES.to_owned()),
+        headers: Vec::new(),
+    }));
+    parts
+}
+
+/// What a content type says of a property.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// That it is a file.
+    File,
+    /// That it is none.
+    Other,
+    Nothing,
+}
+
+impl Hints {
+    fn said(&self, name: &str) -> Said {
+        if self.files.contains(name) {
+            Said::File
+        } else if self.named.contains(name) {
+            Said::Other
+        } else {
+            Said::Nothing
+        }
+    }
+}
+
+fn hints(
+    lowering: &mut Lowering<'_>,
+    properties: &[Property<'_>],
+    schemas: &IndexMap<String, Vec<String>>,
+) -> Hints {
     let mut hints = Hints::default();
     for it in properties {
-        it.ignore(lowering, &["style", "explode", "allowReserved"], MEDIA_TYPE);
+        let parts = schemas.get(&it.name).map_or(&[][..], Vec::as_slice);
+        let unused = if is_usual(lowering, parts, it) {
+            &UNUSED[2..]
+        } else {
+            &UNUSED
+        };
+        it.ignore(lowering, unused, MEDIA_TYPE);
         let types = it.content_types(lowering);
         if !types.is_empty() && types.iter().all(|it| is_binary(it)) {
-            hints.files.push(it.name.clone());
+            hints.files.insert(it.name.clone());
+        } else if !types.is_empty() {
+            hints.named.insert(it.name.clone());
+        }
+        if let Some(ty) = by_caller::ty(lowering, parts, it, Place::Part) {
+            hints.by_caller.insert(it.name.clone(), ty);
         }
         for (at, name, _) in it.node.entries("headers", lowering.diagnostics) {
             // OpenAPI 3.0.3, "Encoding Object": Content-Type is described separately.
@@ -94,48 +193,53 @@ fn hints(lowering: &mut Lowering<'_>, properties: &[Property<'_>]) -> Hints {
     hints
 }
 
-/// True for content types of files.
-fn is_binary(content_type: &str) -> bool {
-    let essence = essence(content_type);
-    !is_text(&essence) && !is_json(&essence)
+/// Whether the style is that of the parts anyway: one for each element.
+fn is_usual(lowering: &mut Lowering<'_>, parts: &[String], property: &Property<'_>) -> bool {
+    let view = lowering.view_of(parts);
+    let class = lowering.class(&view);
+    property.node.get("style").is_none_or(|it| it == "form")
+        && property.node.get("explode").is_none_or(|it| it == true)
+        && !matches!(class, Class::Object | Class::Union | Class::Any)
 }
 
-fn is_file(lowering: &mut Lowering<'_>, view: &View<'_>, name: &str) -> bool {
-    let at = view
-        .nodes
-        .iter()
-        .find(|it| {
-            it.node
-                .map
-                .get("properties")
-                .is_some_and(|it| it.get(name).is_some())
-        })
-        .map(|it| pointer::join(&it.node.join("properties"), name));
-    at.is_some_and(|at| file_type(lowering, &at, false).is_some())
-}
-
-/// `FilePart`, or a list of them; `forced` where the content type says so.
-fn file_type(lowering: &mut Lowering<'_>, at: &str, forced: bool) -> Option<Type> {
+/// `FilePart`, or a list of them.
+fn file_type(lowering: &mut Lowering<'_>, at: &str, said: Said) -> Option<Type> {
     let view = lowering.view(at);
     if let Some(node) = view.node_with("items") {
         let items = node.join("items");
-        return Some(Type::List(Box::new(file_type(lowering, &items, forced)?)));
+        return Some(Type::List(Box::new(file_type(lowering, &items, said)?)));
     }
     let text =
         matches!(view.text("type"), None | Some("string")) && view.first("properties").is_none();
     // `file` is what Swagger 2 calls it.
     let file = view.text("type") == Some("file")
-        || text && (view.text("format") == Some("binary") || forced);
+        || text && (view.text("format") == Some("binary") || said == Said::File)
+        || said == Said::Nothing && is_untyped(lowering, &view);
     file.then_some(Type::File)
 }
 
-/// What is said of a part, if it is more than what is done anyway.
-fn part(lowering: &mut Lowering<'_>, property: &Property<'_>, ty: &Type) -> Option<Part> {
+fn is_31(lowering: &Lowering<'_>) -> bool {
+    minor_version(lowering.document).is_some_and(|it| it > 0)
+}
+
+/// Without a type, a part is bytes (OpenAPI 3.1.1, "Encoding Object"); before 3.1, nobody said so.
+fn is_untyped(lowering: &mut Lowering<'_>, view: &View<'_>) -> bool {
+    is_31(lowering)
+        && lowering.class(view) == Class::Any
+        && view.first("enum").is_none()
+        && view.first("type").is_none()
+}
+
+/// What is said of a part, if it is more than what is done anyway; `is_written` if the caller gives it as a text.
+fn part(
+    lowering: &mut Lowering<'_>,
+    property: &Property<'_>,
+    ty: &Type,
+    is_written: bool,
+) -> Option<Part> {
     let types = property.content_types(lowering);
-    let one = match types.as_slice() {
-        [one] if !one.contains('*') && one.chars().all(|it| (' '..='~').contains(&it)) => Some(one),
-        _ => None,
-    };
+    let is_known =
+        |it: &&String| !it.contains('*') && it.chars().all(|it| (' '..='~').contains(&it));
     let fields = match ty {
         Type::Named(id) => match &lowering.types[id.0].kind {
             Kind::Struct(it) => it.fields.as_slice(),
@@ -143,15 +247,25 @@ fn part(lowering: &mut Lowering<'_>, property: &Property<'_>, ty: &Type) -> Opti
         },
         _ => &[],
     };
-    let headers: Vec<(String, Name)> = property
-        .node
-        .entries("headers", lowering.diagnostics)
-        .into_iter()
-        .filter_map(|(at, name, _)| {
-            let field = fields.iter().find(|it| it.pointer == at)?;
-            Some((name.to_ascii_lowercase(), field.name.clone()))
-        })
-        .collect();
+    let one = match types.as_slice() {
+        [one] => Some(one).filter(is_known),
+        // Of a file, the caller says which it is.
+        several if is_written => several.iter().find(is_known),
+        _ => None,
+    };
+    let mut headers = Vec::new();
+    for (at, name, _) in property.node.entries("headers", lowering.diagnostics) {
+        let Some(field) = fields.iter().find(|it| it.pointer == at) else {
+            continue;
+        };
+        let node = Node::behind(lowering.document, &at, lowering.diagnostics);
+        headers.push(PartHeader {
+            name: name.to_ascii_lowercase(),
+            field: field.name.clone(),
+            needed: field.presence != Presence::Required
+                && node.is_some_and(|it| it.flag("required", lowering.diagnostics)),
+        });
+    }
     let part = Part {
         wire: property.name.clone(),
         json: one.is_some_and(|it| is_json(it)),
@@ -163,7 +277,7 @@ fn part(lowering: &mut Lowering<'_>, property: &Property<'_>, ty: &Type) -> Opti
 
 impl Lowering<'_> {
     /// The type of a body with files or with headers of its parts.
-    fn parts_type(&mut self, schema: &str, hint: &Hint, hints: Hints) -> Type {
+    pub(super) fn parts_type(&mut self, schema: &str, hint: &Hint, hints: Hints) -> Type {
         let hint = self
             .hint_of_component(&[schema.to_owned()])
             .filter(|it| !it.step.is_empty())
@@ -182,11 +296,20 @@ impl Lowering<'_> {
     /// A struct of parts: as for JSON, but for files and headers.
     fn parts(&mut self, targets: &[String], direction: Direction, rust: &str) -> Kind {
         let hints = self.part_hints.take().unwrap_or_default();
+        if !hints.by_caller.is_empty() {
+            let view = self.view_of(targets);
+            for (name, parts) in self.properties(&view) {
+                let ty = hints.by_caller.get(&name);
+                self.by_caller
+                    .extend(ty.map(|ty| (parts[0].clone(), ty.clone())));
+            }
+        }
         let mut kind = self.object(targets, direction, rust);
+        self.by_caller.clear();
         if let Kind::Struct(it) = &mut kind {
             for field in &mut it.fields {
-                let forced = hints.files.contains(&field.name.wire);
-                if let Some(ty) = file_type(self, &field.pointer, forced) {
+                let said = hints.said(&field.name.wire);
+                if let Some(ty) = file_type(self, &field.pointer, said) {
                     field.ty = ty;
                     field.constraints = Constraints::default();
                     field.each = Constraints::default();
@@ -232,11 +355,17 @@ fn header_field(
     } else {
         (Type::String, Constraints::default())
     };
-    let required = node.flag("required", lowering.diagnostics);
+    let needed = node.flag("required", lowering.diagnostics);
+    // What is not sent has no headers.
+    let required = needed && of.presence == Presence::Required;
     let own = node.text("description", lowering.diagnostics);
     let mut doc = crate::lower::docs::clean(own.unwrap_or_default());
     if doc.text.is_empty() {
         doc.text = format!("The header `{}` of `{}`.", header.name, header.property);
+    }
+    if needed && !required {
+        let sentence = format!("\n\nNeeded with `{}`.", header.property);
+        doc.text.push_str(&sentence);
     }
     Some(Field {
         name: Name {

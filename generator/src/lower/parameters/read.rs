@@ -7,13 +7,14 @@ use serde_json::Value;
 
 use super::{Place, Raw, Written};
 use crate::lower::Lowering;
+use crate::lower::classes::Class;
 use crate::lower::keys;
 use crate::lower::media::content;
 use crate::lower::node::Node;
 use crate::lower::operations::Site;
 use crate::model::Style;
 use crate::spec::media_type::is_json;
-use crate::spec::pointer;
+use crate::spec::{WHOLE_QUERY, minor_version, pointer};
 
 impl Site {
     /// The parameters of the path item and the operation; the operation's replace those of the item.
@@ -89,8 +90,11 @@ fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
     }
     let explode = match node.get("explode") {
         Some(_) => node.flag("explode", lowering.diagnostics),
-        None => style == Style::Form,
+        None => matches!(style, Style::Form | Style::Cookie),
     };
+    let explode =
+        explode || style == Style::Cookie && whole_cookies(lowering, &node, schema.as_deref());
+    let fields = node.has(WHOLE_QUERY).then(|| node.join(WHOLE_QUERY));
     Some(Raw {
         name: name.to_owned(),
         place,
@@ -106,8 +110,23 @@ fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
         style,
         explode,
         written,
+        fields,
         at: node.at,
     })
+}
+
+/// Reports a list or an object that should be one cookie: there is no form for it (OpenAPI 3.2, "Style Examples").
+fn whole_cookies(lowering: &mut Lowering<'_>, node: &Node<'_>, schema: Option<&str>) -> bool {
+    let Some(schema) = schema else { return false };
+    let view = lowering.view(schema);
+    let many = !matches!(
+        lowering.class(&view),
+        Class::Boolean | Class::Integer | Class::Number | Class::Text
+    );
+    if many {
+        lowering.diagnostics.cookie_in_one(&node.join("explode"));
+    }
+    many
 }
 
 /// `in` decides how the rest is read, so a wrong one is reported by itself.
@@ -123,8 +142,7 @@ fn place(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<Place> {
     if text == "body" {
         lowering.diagnostics.body_parameter(&node.join("in"));
     } else if text == "querystring" {
-        let help =
-            "the query as a whole is taken if it is a form; this one can be sent with `query_pair`";
+        let help = "the query as a whole is taken if it is a form; the client cannot send this one, which has no names";
         lowering.diagnostics.not_in_30(&node.join("in"), text, help);
     } else if found.is_none() {
         let known = Place::ALL.map(Place::word);
@@ -135,7 +153,10 @@ fn place(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<Place> {
 
 /// The style, or the default of its place where the place does not have this one.
 fn style(lowering: &mut Lowering<'_>, node: &Node<'_>, name: &str, place: Place) -> Style {
-    let known = place.styles();
+    let is_32 = minor_version(lowering.document).is_some_and(|it| it > 1);
+    let known = place.styles().iter();
+    let known = known.filter(|(_, style)| is_32 || *style != Style::Cookie);
+    let known: Vec<_> = known.collect();
     let default = known[0].1;
     let Some(text) = node.text("style", lowering.diagnostics) else {
         return default;

@@ -4,15 +4,17 @@ use serde_json::{Map, Value as Json};
 
 use super::declared::followed;
 use super::schemas::Schemas;
-use super::written::{self, Pair, encoded, escaped};
+use super::written::{self, Pair, encoded};
 use crate::model::{Encoding, Operation, Part, SentBody, SentPart};
-use crate::spec::{Document, pointer};
+use crate::spec::{Document, minor_version, pointer};
 
 /// One media type of a request body: its schema, and what is said of its properties.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Media<'a> {
     pub(super) schema: Option<&'a Json>,
     encoding: Option<&'a Map<String, Json>>,
+    document: &'a Document,
+    is_31: bool,
 }
 
 /// The media type of a body by the name it is sent under.
@@ -32,10 +34,22 @@ pub(super) fn media<'a>(
     Some(Media {
         schema: media.get("schema"),
         encoding: media.get("encoding").and_then(Json::as_object),
+        document,
+        is_31: minor_version(document).is_some_and(|it| it > 0),
     })
 }
 
 impl<'a> Media<'a> {
+    /// A query that is a form.
+    pub(super) fn of_query(document: &'a Document, encoding: &'a Json) -> Self {
+        Self {
+            schema: None,
+            encoding: encoding.as_object(),
+            document,
+            is_31: true,
+        }
+    }
+
     fn said(&self, name: &str, key: &str) -> Option<&'a Json> {
         self.encoding?.get(name)?.get(key)
     }
@@ -48,19 +62,53 @@ impl<'a> Media<'a> {
             .cloned()
             .collect::<Vec<_>>()
         {
-            for (header, field) in &part.headers {
+            for header in &part.headers {
                 let known = self.said(&part.wire, "headers").and_then(Json::as_object);
                 let node = known
                     .into_iter()
                     .flatten()
-                    .find(|(it, _)| it.eq_ignore_ascii_case(header));
+                    .find(|(it, _)| it.eq_ignore_ascii_case(&header.name));
                 let schema = node.and_then(|(_, it)| followed(of.document, it)?.get("schema"));
                 let value = schema.and_then(|it| of.value(it));
                 if let (Some(value), Some(map)) = (value, json.as_object_mut()) {
-                    map.insert(field.wire.clone(), value);
+                    map.insert(header.field.wire.clone(), value);
                 }
             }
         }
+    }
+
+    /// Puts texts where callers write a format that is not JSON.
+    pub(super) fn add_foreign(&self, encoding: &Encoding, text: &str, json: &mut Json) {
+        let is_form = match encoding {
+            Encoding::Form(_) => true,
+            Encoding::Parts(_) => false,
+            _ => return,
+        };
+        for (key, value) in json.as_object_mut().into_iter().flatten() {
+            let types = self.said(key, "contentType").and_then(Json::as_str);
+            let types = types.unwrap_or("application/json");
+            let is_json = |it: &str| {
+                it.contains("json") || it.ends_with("*/*") || it.ends_with("application/*")
+            };
+            if types.split(',').any(is_json) || is_form && self.is_styled(key) {
+                continue;
+            }
+            let values = match value {
+                Json::Array(items) => items.iter_mut().collect(),
+                other => vec![other],
+            };
+            for it in values
+                .into_iter()
+                .filter(|it| it.is_object() || it.is_array())
+            {
+                *it = Json::from(text);
+            }
+        }
+    }
+
+    fn is_styled(&self, key: &str) -> bool {
+        let mut keys = ["style", "explode", "allowReserved"].iter();
+        keys.any(|it| self.said(key, it).is_some())
     }
 
     /// What a body is.
@@ -82,31 +130,33 @@ impl<'a> Media<'a> {
             .collect()
     }
 
-    fn field(&self, key: &str, value: &Json) -> Vec<Pair> {
+    pub(super) fn field(&self, key: &str, value: &Json) -> Vec<Pair> {
         let text = |name: &str| self.said(key, name).and_then(Json::as_str);
         let flag = |name: &str| self.said(key, name).and_then(Json::as_bool);
         let style = text("style").unwrap_or("form");
         let explode = flag("explode").unwrap_or(style == "form");
-        let styled = ["style", "explode", "allowReserved"]
-            .iter()
-            .any(|it| self.said(key, it).is_some());
-        if styled {
+        if self.is_styled(key) {
             let escape = if flag("allowReserved") == Some(true) {
-                form_reserved
+                written::reserved
             } else {
                 encoded
             };
             return written::styled(key, style, explode, escape, value);
         }
-        let json = text("contentType").is_some_and(|it| it.contains("json"));
+        let first = text("contentType").and_then(|it| it.split(',').next());
+        let json = first.is_some_and(|it| it.contains("json"));
         let values = match value {
             Json::Array(items) if !json => items.clone(),
             Json::Null => Vec::new(),
             other => vec![other.clone()],
         };
+        let text = |it: &Json| match it {
+            Json::String(text) if json => Json::from(text.as_str()).to_string(),
+            other => written::scalar(other),
+        };
         values
             .iter()
-            .map(|it| (encoded(key), encoded(&written::scalar(it))))
+            .map(|it| (encoded(key), encoded(&text(it))))
             .collect()
     }
 
@@ -115,7 +165,7 @@ impl<'a> Media<'a> {
         let headers: Vec<&str> = said
             .iter()
             .flat_map(|it| &it.headers)
-            .map(|(_, it)| it.wire.as_str())
+            .map(|it| it.field.wire.as_str())
             .collect();
         let mut parts = Vec::new();
         for (key, value) in value.as_object().into_iter().flatten() {
@@ -126,6 +176,7 @@ impl<'a> Media<'a> {
             // Several types are a choice of the caller.
             let content_type = types
                 .filter(|it| !it.contains([',', '*']))
+                .or_else(|| self.usual_type(key).filter(|_| types.is_none()))
                 .map(str::to_owned);
             let json = types.is_some_and(|it| it.contains("json"));
             let values = match value {
@@ -151,8 +202,40 @@ impl<'a> Media<'a> {
     }
 }
 
-fn form_reserved(text: &str) -> String {
-    escaped(text, |it| {
-        it.is_ascii_alphanumeric() || b"-._~:/?@!$'()*,;=".contains(&it)
-    })
+impl<'a> Media<'a> {
+    /// What a part is that nothing is said of: from 3.1 on bytes, if its schema has no type or says how bytes became a text
+    /// (OpenAPI 3.1.1, "Encoding Object").
+    fn usual_type(&self, key: &str) -> Option<&'static str> {
+        if !self.is_31 {
+            return None;
+        }
+        let schema = self.property(key)?;
+        let schema = match schema.get("items") {
+            Some(items) => followed(self.document, items)?,
+            None => schema,
+        };
+        let says_more = |key: &&str| schema.get(*key).is_some();
+        let bare = !TELLING.iter().any(says_more);
+        let encoded = schema.get("format").and_then(Json::as_str) == Some("byte");
+        (bare || encoded).then_some("application/octet-stream")
+    }
+
+    /// The schema of a property, where it stands in the schema of the body itself.
+    fn property(&self, key: &str) -> Option<&'a Json> {
+        let schema = followed(self.document, self.schema?)?;
+        followed(self.document, schema.get("properties")?.get(key)?)
+    }
 }
+
+/// What a schema has that says which values fit.
+const TELLING: [&str; 9] = [
+    "type",
+    "enum",
+    "format",
+    "properties",
+    "additionalProperties",
+    "items",
+    "allOf",
+    "oneOf",
+    "anyOf",
+];

@@ -5,9 +5,10 @@ use std::collections::btree_map::Entry;
 
 use serde_json::Value as Json;
 
+use super::bodies::Media;
 use super::written;
 use crate::model::{Credential, Operation, Sent, TOKEN};
-use crate::spec::{Document, pointer};
+use crate::spec::{Document, WHOLE_QUERY, minor_version, pointer};
 
 /// A parameter as the document has it.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub(super) struct Declared<'a> {
     /// Written as JSON, or as the text of another media type.
     pub(super) media_type: Option<&'a str>,
     pub(super) schema: Option<&'a Json>,
+    /// What is said of the properties of a query that is a form.
+    pub(super) fields: Option<Media<'a>>,
 }
 
 /// Follows references.
@@ -127,6 +130,7 @@ fn move_to_query<'a>(key: &'a str, found: &mut Vec<Declared<'a>>) {
             allow_reserved: false,
             media_type: None,
             schema: None,
+            fields: None,
         };
         match found.iter_mut().find(meant) {
             Some(it) => {
@@ -148,6 +152,8 @@ fn declared<'a>(document: &'a Document, node: &'a Json) -> Option<Declared<'a>> 
         "path" => &["simple", "label", "matrix"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "header" => &["simple"],
+        // From 3.2 on.
+        "cookie" if minor_version(document).is_some_and(|it| it > 1) => &["form", "cookie"],
         "cookie" => &["form"],
         _ => return None,
     };
@@ -162,12 +168,16 @@ fn declared<'a>(document: &'a Document, node: &'a Json) -> Option<Declared<'a>> 
         place,
         required: place == "path" || flag("required") == Some(true),
         style,
-        explode: flag("explode").unwrap_or(style == "form"),
+        // Several values have no form in one cookie that nothing is encoded of.
+        explode: style == "cookie" || flag("explode").unwrap_or(style == "form"),
         allow_reserved: matches!(place, "query" | "path") && flag("allowReserved") == Some(true),
         media_type: content
             .filter(|_| own.is_none())
             .map(|(name, _)| name.as_str()),
         schema: own.or_else(|| followed(document, content?.1)?.get("schema")),
+        fields: node
+            .get(WHOLE_QUERY)
+            .map(|it| Media::of_query(document, it)),
     })
 }
 

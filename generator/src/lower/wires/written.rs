@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::declared::Declared;
+use crate::lower::request_headers;
 
 pub(super) type Pair = (String, String);
 
@@ -16,15 +17,40 @@ pub(super) fn encoded(text: &str) -> String {
 }
 
 /// What stays as it is where a parameter allows reserved characters. Others would end the value or mean something else.
-fn reserved(text: &str) -> String {
-    escaped(text, |it| {
+pub(super) fn reserved(text: &str) -> String {
+    but_triples(text, |it| {
         it.is_ascii_alphanumeric() || b"-._~:/?@!$'()*,;=".contains(&it)
     })
 }
 
+/// Escaped, but for what is so already (RFC 6570, 3.2.3).
+fn but_triples(text: &str, kept: impl Fn(u8) -> bool) -> String {
+    let mut written = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        written.push_str(&escaped(&rest[..at], &kept));
+        let triple = rest.get(at + 1..at + 3);
+        let is_triple = triple.is_some_and(|it| it.bytes().all(|it| it.is_ascii_hexdigit()));
+        written.push_str(if is_triple { "%" } else { "%25" });
+        rest = &rest[at + 1..];
+    }
+    written + &escaped(rest, &kept)
+}
+
+/// Nothing is escaped.
+fn raw(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Whether it can stand in a cookie as it is (RFC 6265, 4.1.1).
+pub(super) fn is_in_cookies((name, value): &Pair) -> bool {
+    let odd = |it: char| !it.is_ascii_graphic() || "\",;\\".contains(it);
+    !value.contains(odd) && request_headers::is_name(name)
+}
+
 /// The same in a path, where `?` begins the query.
 fn in_path(text: &str) -> String {
-    escaped(text, |it| {
+    but_triples(text, |it| {
         it.is_ascii_alphanumeric() || b"-._~:/@!$&'()*+,;=".contains(&it)
     })
 }
@@ -105,6 +131,13 @@ pub(super) fn pairs(it: &Declared<'_>, value: &Value) -> Vec<Pair> {
     if let Some(text) = content(it, value) {
         return vec![(encoded(it.name), escape(&text))];
     }
+    if let (Some(fields), Value::Object(map)) = (&it.fields, value) {
+        return map
+            .iter()
+            .flat_map(|(key, it)| fields.field(key, it))
+            .collect();
+    }
+    let escape = if it.style == "cookie" { raw } else { escape };
     styled(it.name, it.style, it.explode, escape, value)
 }
 

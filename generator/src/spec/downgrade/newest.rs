@@ -12,6 +12,9 @@ use crate::spec::document::{Document, follow};
 use crate::spec::media_type::{EVENTS, FORM, essence, is_json, is_json_lines};
 use crate::spec::pointer;
 
+/// Where a parameter that was the query as a whole keeps the `encoding` of its properties.
+pub(crate) const WHOLE_QUERY: &str = "x-encoding-of-query";
+
 /// How deep the data of an event may lie in alternatives of alternatives.
 const DEEPEST: usize = 32;
 
@@ -220,16 +223,26 @@ fn whole_query(document: &mut Document, at: &str, moves: &mut Moves) {
     let content = document.get(&pointer::join(at, "content"));
     let content = content.and_then(Value::as_object);
     let form = content.and_then(|it| it.keys().find(|it| essence(it) == FORM));
-    let Some(from) = form.map(|it| pointer::join_all(at, ["content", it])) else {
+    let Some(media) = form.map(|it| pointer::join_all(at, ["content", it])) else {
         return;
     };
-    if let Some(map) = object(document, &from)
+    if let Some(map) = object(document, &media)
         && let Some(schema) = map.shift_remove("schema")
     {
-        let (from, to) = (pointer::join(&from, "schema"), pointer::join(at, "schema"));
+        let (from, to) = (pointer::join(&media, "schema"), pointer::join(at, "schema"));
         document.origins.copy(&from, &to);
         moves.push((from, to));
+        let encoding = object(document, &media).and_then(|it| it.shift_remove("encoding"));
+        if encoding.is_some() {
+            let [from, to] = [
+                pointer::join(&media, "encoding"),
+                pointer::join(at, WHOLE_QUERY),
+            ];
+            document.origins.copy(&from, &to);
+            moves.push((from, to));
+        }
         if let Some(map) = object(document, at) {
+            map.extend(encoding.map(|it| (WHOLE_QUERY.to_owned(), it)));
             map.shift_remove("content");
             map.insert("in".to_owned(), "query".into());
             map.insert("style".to_owned(), "form".into());
