@@ -13,7 +13,7 @@ use self::aliases::alias_of;
 pub(super) use self::aliases::{canonical, nearest};
 use super::classes::Class;
 use super::node::Node;
-use super::{Lowering, contradictions, docs, keys};
+use super::{Lowering, contradictions, docs, keys, typeless};
 use crate::model::Doc;
 use crate::spec::{annotations, pointer};
 
@@ -329,6 +329,7 @@ impl<'a> Lowering<'a> {
         }
         keys::check(node, &keys::SCHEMA, self.diagnostics);
         contradictions::check(node, self.diagnostics);
+        self.typeless.extend(typeless::Typeless::of(node));
     }
 
     /// Where a `$ref` leads, one step; remote and dangling ones are reported.
