@@ -101,13 +101,8 @@ fn newer_keywords(document: &mut Document, diagnostics: &mut Diagnostics) {
 /// What 3.1 allows to be absent, and webhooks.
 fn structure(document: &mut Document, diagnostics: &mut Diagnostics) {
     let has = |key: &str| document.get(key).is_some();
-    if document
-        .get("/webhooks")
-        .and_then(Value::as_object)
-        .is_some_and(|it| !it.is_empty())
-    {
-        let help = "the client only has what it can call itself";
-        diagnostics.not_in_30("/webhooks", "webhooks", help);
+    if let Some(root) = document.value.as_object() {
+        diagnostics.not_called("", root);
     }
     let without_paths = !has("/paths") && (has("/webhooks") || has("/components"));
     let silent = places::operations(&document.value);
