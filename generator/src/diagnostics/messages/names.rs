@@ -12,7 +12,7 @@ impl Diagnostics {
         };
         let message = format!("this becomes `{rust}`, which is taken by {holder}");
         let help =
-            "rename one of them with `x-rust-name` (or `x-method` on an operation) in an overlay"
+            "rename one of them with `x-rust-name` (or `x-method` on an operation) in an overlay, or give `--on-collision suffix`"
                 .to_owned();
         self.error("name-collision", at, message, help);
     }
