@@ -171,6 +171,7 @@ impl Lowering<'_> {
         let telling = self.telling(parts);
         let ty = self.ty_of(&telling, direction, &Hint::new(parent, wire));
         let nullable = view.nullable() && ty != Type::Json;
+        let values = self.values_of(&view, &ty);
         Field {
             name,
             presence: match (required, nullable) {
@@ -181,7 +182,8 @@ impl Lowering<'_> {
                 (false, false) => Presence::Optional,
                 (false, true) => Presence::OptionalNullable,
             },
-            doc: numbers::described(view.doc(), &view, &ty),
+            doc: numbers::described(view.doc(), &view, &ty).and(values.as_deref()),
+            values,
             pointer: pointer::join(pointer::parent(&at), wire),
             constraints: self.limits(&view, &ty),
             each: self.limits_of_each(&view, &ty),
