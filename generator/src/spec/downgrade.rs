@@ -9,6 +9,7 @@ mod newest;
 mod nulls;
 mod places;
 mod references;
+mod rest;
 mod schema;
 #[cfg(test)]
 mod tests;
