@@ -340,6 +340,10 @@ impl<'a> Lowering<'a> {
             self.diagnostics.remote_reference(&place, reference);
             return None;
         };
+        if target.is_empty() {
+            self.diagnostics.reference_to_document(&place, reference);
+            return None;
+        }
         if self.document.get(&target).is_none() {
             self.diagnostics.dangling_reference(&place, reference);
             return None;

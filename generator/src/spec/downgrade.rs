@@ -4,11 +4,13 @@
 //! pointers; for those that move, the origins say where they were written. What 3.0 cannot say is a warning, and the
 //! schema is typed as far as possible.
 
+mod addresses;
 mod newer;
 mod newest;
 mod nulls;
 mod places;
 mod references;
+mod resources;
 mod rest;
 mod schema;
 #[cfg(test)]
@@ -50,7 +52,7 @@ fn from_31(document: &mut Document, diagnostics: &mut Diagnostics) {
     structure(document, diagnostics);
     nulls::inline(document);
     newest::rewrite(document, diagnostics);
-    references::make_absolute(document, diagnostics);
+    resources::make_absolute(document, diagnostics);
     references::hoist_definitions(document);
     let mut moves = Moves::default();
     // What is inside comes first, so that a schema moves with everything in it rewritten.

@@ -69,6 +69,13 @@ impl Diagnostics {
         self.mistake("reference-kind", at, message, help);
     }
 
+    pub(crate) fn reference_to_document(&mut self, at: &str, reference: &str) {
+        let done = self.repaired("it is taken as any JSON value");
+        let message = format!("`{reference}` is the document as a whole, which is no schema{done}");
+        let help = "refer to one below `#/components/schemas`".to_owned();
+        self.mistake("reference-kind", at, message, help);
+    }
+
     pub(crate) fn sensitive_but_no_text(&mut self, at: &str) {
         let message = "`x-sensitive` keeps text secret, and this is not text";
         let help = "put it on the schemas of type string inside".to_owned();
