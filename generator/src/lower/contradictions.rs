@@ -102,8 +102,14 @@ fn limits(node: &Node<'_>, diagnostics: &mut Diagnostics) {
 
 /// `not` has no form in Rust, and an example may be no value.
 fn left_out(node: &Node<'_>, diagnostics: &mut Diagnostics) {
-    if node.has("not") {
-        diagnostics.not_is_not_checked(&node.join("not"));
+    match node.get("not") {
+        // In 3.1, it may have been the schema `false`.
+        Some(Value::Object(it)) if it.is_empty() => {
+            let message = "no value fits; it is typed as if this were not said";
+            diagnostics.contradiction(&node.at, message);
+        }
+        Some(_) => diagnostics.not_is_not_checked(&node.join("not")),
+        None => {}
     }
     let text = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
     if let Some(value) = node.get("example") {

@@ -133,7 +133,13 @@ impl Lowering<'_> {
         let mut visible = self.properties(view);
         let mut hidden: IndexMap<String, Vec<String>> = IndexMap::new();
         visible.retain(|name, parts| {
-            let shown = !self.view_of(parts).flag(hidden_by);
+            let view = self.view_of(parts);
+            let both = view.flag("readOnly") && view.flag("writeOnly");
+            if both {
+                let message = "nothing is both `readOnly` and `writeOnly`; it is taken as neither";
+                self.diagnostics.contradiction(&parts[0], message);
+            }
+            let shown = both || !view.flag(hidden_by);
             if !shown {
                 hidden.insert(name.clone(), parts.clone());
             }

@@ -135,10 +135,7 @@ fn edit(
     let map = match slot.take() {
         Value::Object(map) => map,
         Value::Bool(true) => Map::new(),
-        Value::Bool(false) => {
-            diagnostics.not_in_30(at, "false", "no value fits; it is typed as any JSON value");
-            Map::from_iter([("not".to_owned(), json!({}))])
-        }
+        Value::Bool(false) => Map::from_iter([("not".to_owned(), json!({}))]),
         other => {
             *slot = other;
             return;

@@ -94,14 +94,27 @@ impl Schema<'_> {
 
     fn unsaid(&mut self) {
         for (key, help) in UNSAID {
-            // Every name is a text.
-            let says = |it: &Value| *it != json!({}) && *it != json!({ "type": "string" });
-            if self.map.shift_remove(*key).is_some_and(|it| says(&it)) {
+            if let Some(value) = self.map.shift_remove(*key)
+                && self.says(key, &value)
+            {
                 self.diagnostics.not_in_30(&self.join(key), key, help);
             }
         }
         for key in SILENT {
             self.map.shift_remove(*key);
+        }
+    }
+
+    /// Whether leaving out a key changes what fits.
+    fn says(&self, key: &str, value: &Value) -> bool {
+        let is_anything = *value == json!({}) || *value == Value::Bool(true);
+        match key {
+            "if" => self.map.contains_key("then") || self.map.contains_key("else"),
+            // There must be an element.
+            "contains" => true,
+            // Every name is a text.
+            "propertyNames" => !is_anything && *value != json!({ "type": "string" }),
+            _ => !is_anything,
         }
     }
 
