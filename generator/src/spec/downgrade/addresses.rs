@@ -49,11 +49,10 @@ fn without_dots(path: &str) -> String {
     let last = path.rsplit('/').next();
     for step in path.split('/') {
         match step {
-            "." => {}
             ".." if kept.last().is_some_and(|it| !it.is_empty()) => {
                 kept.pop();
             }
-            ".." => {}
+            "." | ".." => {}
             step => kept.push(step),
         }
     }
