@@ -8,6 +8,7 @@ mod codes;
 mod messages;
 mod print;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
@@ -112,7 +113,7 @@ impl Diagnostics {
             .sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
         self.list
             .dedup_by(|a, b| a.place == b.place && a.code == b.code && a.message == b.message);
-        self.list
+        gathered(self.list)
     }
 
     fn push(
@@ -190,6 +191,34 @@ impl Diagnostics {
             help,
         );
     }
+}
+
+/// Messages that say the same wherever they stand: what an API does in one place, it mostly does everywhere.
+const GATHERED: [&str; 2] = ["answer", "not-called"];
+
+/// Leaves the first of those, with the number of the others.
+fn gathered(list: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut counts: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    let mut left = Vec::new();
+    for it in list {
+        if GATHERED.contains(&it.code) {
+            let count = counts.entry((it.code, it.message.clone())).or_default();
+            *count += 1;
+            if *count > 1 {
+                continue;
+            }
+        }
+        left.push(it);
+    }
+    for it in &mut left {
+        if let Some((key, count)) = counts.remove_entry(&(it.code, it.message.clone()))
+            && count > 1
+        {
+            let places = if count == 2 { "place" } else { "places" };
+            it.message = format!("{}; the same in {} more {places}", key.1, count - 1);
+        }
+    }
+    left
 }
 
 /// A message with its place in a file, ready to print.

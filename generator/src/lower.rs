@@ -67,6 +67,7 @@ mod sizes;
 mod statuses;
 mod templates;
 mod type_names;
+mod typeless;
 mod types;
 mod unions;
 mod view;
@@ -118,6 +119,7 @@ pub(crate) fn lower(
     let drafts = operations::lower(&mut lowering, &sites);
     let (resources, operations) = resources::arrange(&mut lowering, drafts);
     let security = security::lower(&mut lowering, &operations);
+    typeless::report(&mut lowering);
     let (types, access) = (lowering.types, lowering.access);
     let mut model = Model {
         krate,
@@ -234,6 +236,8 @@ struct Lowering<'a> {
     settled: BTreeMap<(String, Direction), Type>,
     /// Schemas that were looked at for themselves.
     checked: IndexSet<String>,
+    /// Those without a type, until all that is around them is known.
+    typeless: Vec<typeless::Typeless>,
     /// What answers look like, by the pointers of their schemas.
     outlines: BTreeMap<String, std::rc::Rc<outline::Outline>>,
     /// Names of an earlier run.
@@ -281,6 +285,7 @@ impl<'a> Lowering<'a> {
             listed: BTreeMap::new(),
             settled: BTreeMap::new(),
             checked: IndexSet::new(),
+            typeless: Vec::new(),
             outlines: BTreeMap::new(),
             names,
             selected: !options.selection.is_empty(),

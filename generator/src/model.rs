@@ -46,6 +46,17 @@ pub struct Doc {
 }
 
 impl Doc {
+    /// With another paragraph.
+    #[must_use]
+    pub fn and(mut self, more: Option<&str>) -> Self {
+        let Some(more) = more else { return self };
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        self.text.push_str(more);
+        self
+    }
+
     /// The first word in lower case: `cancels` of `Cancels an order.`
     pub fn first_word(&self) -> String {
         let text = self.text.trim_start();

@@ -97,7 +97,8 @@ fn surface(model: &Model) -> Vec<&Type> {
         match &def.kind {
             Kind::Struct(it) => {
                 types.extend(it.fields.iter().map(|it| &it.ty));
-                types.extend(&it.additional);
+                // Properties that nobody names may be anything because the document says so.
+                types.extend(it.additional.iter().filter(|it| **it != Type::Json));
             }
             Kind::Union(it) => types.extend(it.variants.iter().map(|it| &it.ty)),
             Kind::Choice(it) => types.extend(it.iter().map(|it| &it.ty)),

@@ -20,7 +20,7 @@ use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::execute::{Prepared, execute, open};
-use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry};
+use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry, StatusPattern};
 use crate::runtime::path;
 use crate::runtime::plain::Plain;
 use crate::runtime::reserved::{is_reserved, marked, secret_of};
@@ -42,6 +42,8 @@ pub(crate) struct Parts {
     pub(crate) retry: Retry,
     /// The address of the operation, where it is another than the usual one.
     pub(crate) server: Option<&'static str>,
+    /// The failures that are documented as text.
+    pub(crate) text_failures: &'static [StatusPattern],
     /// The path of a request to an operation that nothing is known about.
     pub(crate) raw_path: Option<String>,
     pub(crate) path: Vec<(&'static PathParameter, Plain)>,
@@ -76,6 +78,7 @@ impl Call {
             method: operation.method.clone(),
             retry: operation.retry,
             server: None,
+            text_failures: &[],
             raw_path: None,
             path: Vec::new(),
             query: Vec::new(),
@@ -114,6 +117,11 @@ impl Call {
     /// Sends it to an address of its own, unless whoever made the client has chosen one.
     pub fn server(&mut self, url: &'static str) {
         self.0.server = Some(url);
+    }
+
+    /// Says which failures are plain text; all others are JSON.
+    pub fn text_failures(&mut self, statuses: &'static [StatusPattern]) {
+        self.0.text_failures = statuses;
     }
 
     /// Sets a parameter in the path. Setting it again replaces it.

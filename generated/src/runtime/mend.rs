@@ -47,6 +47,61 @@ fn half_of_a_character(bytes: &[u8], at: usize) -> Option<Half> {
     }
 }
 
+/// `bytes` with integers written as integers: `5.0` and `1e3` are the same to JSON Schema, and to servers whose language
+/// has one kind of number. `None` if all are.
+pub(crate) fn whole_numbers(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut mended = Vec::with_capacity(bytes.len());
+    let (mut rest, mut changed) = (bytes, false);
+    while let Some(first) = rest.first() {
+        let end = match first {
+            b'"' => end_of_text(rest),
+            b'-' | b'0'..=b'9' => {
+                let end = rest.iter().position(|it| !is_of_number(*it));
+                end.unwrap_or(rest.len())
+            }
+            _ => 1,
+        };
+        let (part, behind) = rest.split_at(end.min(rest.len()));
+        match integer(part) {
+            Some(integer) => {
+                changed = true;
+                mended.extend_from_slice(integer.as_bytes());
+            }
+            None => mended.extend_from_slice(part),
+        }
+        rest = behind;
+    }
+    changed.then_some(mended)
+}
+
+/// Most digits of an integer that any type here holds.
+const DIGITS: usize = 39;
+
+/// A number with a point or an exponent as the integer that it is, digit by digit: a float would round it.
+fn integer(number: &[u8]) -> Option<String> {
+    let number = std::str::from_utf8(number).ok()?;
+    let (sign, plain) = match number.strip_prefix('-') {
+        Some(plain) => ("-", plain),
+        None => ("", number),
+    };
+    if !plain.starts_with(|it: char| it.is_ascii_digit()) || !plain.contains(['.', 'e', 'E']) {
+        return None;
+    }
+    let (digits, exponent) = plain.split_once(['e', 'E']).unwrap_or((plain, "0"));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let exponent: isize = exponent.parse().ok()?;
+    let digits = format!("{whole}{fraction}");
+    let zeros = digits.bytes().take_while(|it| *it == b'0').count();
+    let digits = digits.trim_matches('0');
+    if digits.is_empty() {
+        return Some("0".to_owned());
+    }
+    // How many digits stand before the point.
+    let whole = isize::try_from(whole.len()).ok()?.checked_add(exponent)?;
+    let whole = usize::try_from(whole).ok()?.checked_sub(zeros)?;
+    (digits.len() <= whole && whole <= DIGITS).then(|| format!("{sign}{digits:0<whole$}"))
+}
+
 /// `bytes` with nothing in them that keeps the rest from being read: whole characters, and null for numbers beyond all
 /// floats and for what is nested too deep. For what is only looked at; it is not what the server said.
 pub(crate) fn everything(bytes: &[u8]) -> Vec<u8> {

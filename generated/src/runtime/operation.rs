@@ -73,6 +73,11 @@ impl StatusPattern {
                 .any(|it| *it == Self::Exact(status) || *it == Self::Range(3))
     }
 
+    /// Whether it documents a status.
+    pub(crate) fn covers(self, status: StatusCode) -> bool {
+        self.distance(status.as_u16()) < 3
+    }
+
     /// The pattern that documents `status` best: exact before range before default.
     /// An undocumented status is read like the documented one with the nearest number.
     pub(crate) fn nearest(patterns: &[Self], status: StatusCode) -> Self {

@@ -166,7 +166,9 @@ API grows, so a person decides. Add one of these to an overlay, at one of the tw
 
     x-rust-name: BetterName       # schemas, properties, parameters
     x-method: better_name         # operations
-    x-enum-varnames: [A, B]       # values of an enum"),
+    x-enum-varnames: [A, B]       # values of an enum
+
+With `--on-collision suffix` the second name gets digits made of its place instead, for documents that nobody here edits."),
     code("name-reserved", "\
 A schema has the name of something that every client has, such as `Error` or `Page`. Its type gets another one, so that
 `use my_client::Error` means the same for all clients.
@@ -209,8 +211,8 @@ A hint asks for a name that Rust does not allow. Use letters, digits and undersc
     code("not-an-object", "\
 Something that should be an object (a mapping) is not."),
     code("not-called", "\
-The document says something that no client can do: callbacks, which the API calls itself, or links, which say what can be
-called next. It is left out; nothing that the client sends or reads depends on it."),
+The document says something that no client can do: callbacks and webhooks, which the API calls itself, or links, which say
+what can be called next. It is left out; nothing that the client sends or reads depends on it."),
     code("not-in-3.0", "\
 A document of OpenAPI 3.1 or 3.2 is rewritten to the form of 3.0 before it is read. This part of it has no such form, or is
 not about calls that a client makes. The rest is typed as far as possible; the help says what becomes of it."),

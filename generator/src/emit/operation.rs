@@ -217,7 +217,12 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
         .map(|it| setters::initial(it, &quote!(call), model));
     let body = it.body.as_ref().map(|body| body_value(body, model));
     let server = it.server.as_ref().map(|it| quote!(call.server(#it);));
+    let texts = (!it.text_failures.is_empty()).then(|| {
+        let statuses = it.text_failures.iter().map(|it| statics::status(*it));
+        quote!(call.text_failures(&[#(#statuses),*]);)
+    });
     let changed = server.is_some()
+        || texts.is_some()
         || !it.path_parameters.is_empty()
         || it.parameters.iter().any(|it| it.required);
     let mutable = changed.then(|| quote!(mut));
@@ -226,6 +231,7 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
             #operation
             let #mutable call = crate::runtime::Call::new(#client, &OPERATION);
             #server
+            #texts
             #(#path)*
             #(#required)*
             Self { call, #body }

@@ -74,6 +74,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "public.rs"
     "rate_limit.rs"
     "raw_request.rs"
+    "refusal.rs"
     "request_options.rs"
     "reqwest_transport.rs"
     "reserved.rs"

@@ -145,10 +145,10 @@ fn has_marker(node: &Value) -> bool {
     }
 }
 
+/// Both markers together say nothing.
 fn marks(map: &Map<String, Value>) -> bool {
-    ["readOnly", "writeOnly"]
-        .iter()
-        .any(|key| map.get(*key) == Some(&Value::Bool(true)))
+    let says = |key: &str| map.get(key) == Some(&Value::Bool(true));
+    says("readOnly") != says("writeOnly")
 }
 
 /// Every local `$ref` inside a node.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::classes::Class;
 use super::view::View;
 use super::{Lowering, patterns};
 use crate::model::{Constraints, Type};
@@ -39,6 +40,9 @@ impl Lowering<'_> {
     /// The limits of a value of a type: only maps have a number of entries.
     pub(super) fn limits(&mut self, view: &View<'_>, ty: &Type) -> Constraints {
         let mut limits = self.constraints(view);
+        if limits.unique_items {
+            self.objects_not_compared(view);
+        }
         if !matches!(ty, Type::Map(_)) {
             return limits;
         }
@@ -53,6 +57,22 @@ impl Lowering<'_> {
             limits.max_properties = tightest(limits.max_properties, most);
         }
         limits
+    }
+
+    /// Whether two objects or lists are the same is not looked at.
+    fn objects_not_compared(&mut self, view: &View<'_>) {
+        let Some(items) = view.node_with("items").map(|it| it.join("items")) else {
+            return;
+        };
+        let items = self.view(&items);
+        let is_plain = match self.class(&items) {
+            Class::Boolean | Class::Integer | Class::Number | Class::Text => true,
+            Class::Array | Class::Object | Class::Union | Class::Any => false,
+        };
+        if let Some(node) = view.node_with("uniqueItems").filter(|_| !is_plain) {
+            let key = "uniqueItems";
+            self.diagnostics.limit_not_checked(&node.join(key), key);
+        }
     }
 
     /// A struct has the properties that it has: how many of them are set is not counted.
@@ -76,7 +96,7 @@ impl Lowering<'_> {
         if let Some((at, inner)) = inside(&view, ty) {
             self.left_to_server(&at, inner);
         }
-        self.constraints(&view)
+        self.limits(&view, ty)
     }
 
     /// The limits of a parameter; in a list of texts or numbers, those of each element stand with those of the list.

@@ -16,21 +16,6 @@ const RANGES: [(&str, &str); 4] = [
     ("minProperties", "maxProperties"),
 ];
 
-/// Keys that tell the type where it is left out.
-const IMPLIED: [(&str, &str); 8] = [
-    ("properties", "object"),
-    ("items", "array"),
-    ("minLength", "string"),
-    ("maxLength", "string"),
-    ("pattern", "string"),
-    ("minimum", "number"),
-    ("maximum", "number"),
-    ("multipleOf", "number"),
-];
-
-/// Keys that may bring the type from elsewhere.
-const COMBINED: [&str; 4] = ["allOf", "oneOf", "anyOf", "enum"];
-
 /// Reports contradictions inside one schema.
 pub(super) fn check(node: &Node<'_>, diagnostics: &mut Diagnostics) {
     let number = |key: &str| node.get(key).and_then(Value::as_f64);
@@ -115,18 +100,16 @@ fn limits(node: &Node<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// `type` is left out where other keys tell what it is, and `not` has no form in Rust.
+/// `not` has no form in Rust, and an example may be no value.
 fn left_out(node: &Node<'_>, diagnostics: &mut Diagnostics) {
-    if !node.has("type") {
-        for (key, ty) in IMPLIED {
-            if node.has(key) && !COMBINED.iter().any(|it| node.has(it)) {
-                diagnostics.missing_type(&node.at, key, ty);
-                break;
-            }
+    match node.get("not") {
+        // In 3.1, it may have been the schema `false`.
+        Some(Value::Object(it)) if it.is_empty() => {
+            let message = "no value fits; it is typed as if this were not said";
+            diagnostics.contradiction(&node.at, message);
         }
-    }
-    if node.has("not") {
-        diagnostics.not_is_not_checked(&node.join("not"));
+        Some(_) => diagnostics.not_is_not_checked(&node.join("not")),
+        None => {}
     }
     let text = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
     if let Some(value) = node.get("example") {

@@ -69,7 +69,8 @@ pub(super) fn fill(model: &mut Model) {
     let all = model.operations.iter_mut();
     for parameter in all.flat_map(|it| &mut it.parameters) {
         if parameter.required {
-            parameter.fixed = only(types, &parameter.ty);
+            let fixed = only(types, &parameter.ty);
+            parameter.fixed = parameter.fixed.take().or(fixed);
         }
     }
 }

@@ -51,7 +51,9 @@ impl Headers {
             }
             let found = lowering.document.get(&target);
             self.links |= name.eq_ignore_ascii_case("link") && found.is_some_and(leads_on);
-            let text = found.and_then(|it| it.get("description")?.as_str());
+            let node = Node::at(lowering.document, &target, lowering.diagnostics);
+            let text =
+                node.and_then(|it| it.description(lowering.document, &at, lowering.diagnostics));
             let doc = docs::clean(text.unwrap_or_default());
             let wanted = snake(&format!("header_{name}"));
             self.found.push(Header {

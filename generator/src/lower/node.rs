@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use serde_path_to_error::Segment;
 
 use crate::diagnostics::Diagnostics;
-use crate::spec::{Document, follow, pointer};
+use crate::spec::{Document, follow, minor_version, pointer};
 
 /// An object of the document with its pointer.
 #[derive(Clone, Debug)]
@@ -15,6 +15,21 @@ pub(super) struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
+    /// The description of a parameter or a header. From 3.1 on, what stands beside a reference to it comes first.
+    pub(super) fn description(
+        &self,
+        document: &'a Document,
+        at: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<&'a str> {
+        let beside = document.get(at).filter(|it| it.get("$ref").is_some());
+        let beside = beside.and_then(|it| it.get("description")?.as_str());
+        let counts = minor_version(document) != Some(0);
+        beside
+            .filter(|_| counts)
+            .or_else(|| self.text("description", diagnostics))
+    }
+
     /// The object at a pointer; anything else there is reported.
     pub(super) fn at(
         document: &'a Document,

@@ -133,7 +133,13 @@ impl Lowering<'_> {
         let mut visible = self.properties(view);
         let mut hidden: IndexMap<String, Vec<String>> = IndexMap::new();
         visible.retain(|name, parts| {
-            let shown = !self.view_of(parts).flag(hidden_by);
+            let view = self.view_of(parts);
+            let both = view.flag("readOnly") && view.flag("writeOnly");
+            if both {
+                let message = "nothing is both `readOnly` and `writeOnly`; it is taken as neither";
+                self.diagnostics.contradiction(&parts[0], message);
+            }
+            let shown = both || !view.flag(hidden_by);
             if !shown {
                 hidden.insert(name.clone(), parts.clone());
             }
@@ -174,6 +180,7 @@ impl Lowering<'_> {
             None => self.ty_of(&telling, direction, &Hint::new(parent, wire)),
         };
         let nullable = view.nullable() && ty != Type::Json;
+        let values = self.values_of(&view, &ty);
         Field {
             name,
             presence: match (required, nullable) {
@@ -184,7 +191,8 @@ impl Lowering<'_> {
                 (false, false) => Presence::Optional,
                 (false, true) => Presence::OptionalNullable,
             },
-            doc: numbers::described(view.doc(), &view, &ty),
+            doc: numbers::described(view.doc(), &view, &ty).and(values.as_deref()),
+            values,
             pointer: pointer::join(pointer::parent(&at), wire),
             constraints: self.limits(&view, &ty),
             each: self.limits_of_each(&view, &ty),

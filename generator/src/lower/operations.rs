@@ -270,6 +270,7 @@ fn assembled(
         accept: answers.accept,
         alternatives: answers.alternatives,
         failures: answers.failures,
+        text_failures: answers.text_failures,
         headers: answers.headers,
         pagination: answers.pagination,
         security: asked.security,

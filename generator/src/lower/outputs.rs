@@ -11,6 +11,7 @@ use super::{Direction, Lowering, keys};
 use crate::model::{
     Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Status, Type,
 };
+use crate::spec::media_type::essence;
 use crate::spec::pointer;
 
 /// What lowering the responses of an operation gives.
@@ -20,6 +21,7 @@ pub(super) struct Answers {
     pub(super) accept: String,
     pub(super) alternatives: Vec<Alternative>,
     pub(super) failures: Vec<Failure>,
+    pub(super) text_failures: Vec<Status>,
     pub(super) headers: Vec<Header>,
     pub(super) pagination: Option<Pagination>,
 }
@@ -57,12 +59,14 @@ pub(super) fn lower(
     };
     let pagination = pagination::of(lowering, operation, hint, sent, &answered);
     let accept = taken.accept_of(&output);
+    let (failures, text_failures) = failures_of(lowering, &failures, label);
     Answers {
         statuses,
         output,
         accept,
         alternatives: taken.alternatives,
-        failures: failures_of(lowering, &failures, label),
+        failures,
+        text_failures,
         headers: taken.headers.into_found(),
         pagination,
     }
@@ -194,9 +198,13 @@ fn beside(
     }
 }
 
-/// What failures hold. The envelope is read by the runtime, and what is not JSON stays as it came.
-fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) -> Vec<Failure> {
-    let mut found = Vec::new();
+/// What failures hold, and which of them are text. The envelope is read by the runtime, and what is neither stays as it came.
+fn failures_of(
+    lowering: &mut Lowering<'_>,
+    failures: &Documented,
+    label: &str,
+) -> (Vec<Failure>, Vec<Status>) {
+    let (mut found, mut texts) = (Vec::new(), Vec::new());
     for (status, at) in failures {
         let Some(node) = Node::behind(lowering.document, at, lowering.diagnostics) else {
             continue;
@@ -204,6 +212,10 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
         keys::check(&node, &keys::RESPONSE, lowering.diagnostics);
         lowering.diagnostics.not_called(&node.at, node.map);
         let media = media(lowering, &node);
+        let is_text = |it: &Media| it.kind == MediaKind::Text && essence(&it.name) == "text/plain";
+        if media.iter().any(is_text) {
+            texts.push(*status);
+        }
         let Some(json) = media.iter().find(|it| it.kind == MediaKind::Json) else {
             continue;
         };
@@ -229,7 +241,7 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
             });
         }
     }
-    found
+    (found, texts)
 }
 
 /// One content for all, or an enum with a variant for each status.

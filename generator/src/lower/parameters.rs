@@ -165,6 +165,7 @@ fn path_parameter(
             .diagnostics
             .segments_in_path(&raw.at, &raw.name, shape);
     }
+    let doc = doc(lowering, raw, &ty, false);
     PathParameter {
         strict: constraints.plain && !raw.allow_reserved,
         allow_reserved: raw.allow_reserved,
@@ -173,7 +174,7 @@ fn path_parameter(
         json: is_json(lowering, raw, &ty),
         name,
         ty,
-        doc: doc(lowering, raw),
+        doc,
         constraints,
     }
 }
@@ -211,14 +212,20 @@ fn schema(lowering: &mut Lowering<'_>, raw: &Raw, label: &str) -> (Type, Constra
     (ty, limits)
 }
 
-fn doc(lowering: &mut Lowering<'_>, raw: &Raw) -> Doc {
-    match (raw.description.as_deref(), &raw.schema) {
-        (None | Some(""), Some(schema)) => {
-            let view = lowering.view(schema);
-            view.doc()
-        }
-        (own, _) => docs::clean(own.unwrap_or_default()),
-    }
+/// What is said of a parameter; of one that is filled in, more is said where that is.
+fn doc(lowering: &mut Lowering<'_>, raw: &Raw, ty: &Type, is_fixed: bool) -> Doc {
+    let own = raw.description.as_deref().unwrap_or_default();
+    let Some(schema) = &raw.schema else {
+        return docs::clean(own);
+    };
+    let view = lowering.view(schema);
+    let doc = if own.is_empty() {
+        view.doc()
+    } else {
+        docs::clean(own)
+    };
+    let values = lowering.values_of(&view, ty);
+    doc.and(values.as_deref().filter(|_| !is_fixed))
 }
 
 /// Query, header and cookie parameters in the order of the document.
@@ -319,6 +326,12 @@ fn parameter(
     if !json && raw.style != Style::DeepObject && is_list_of_objects(lowering, &ty) {
         lowering.diagnostics.objects_in_list(&raw.at, &raw.name);
     }
+    let schema = raw.schema.as_ref().filter(|_| raw.required);
+    let fixed = schema.and_then(|at| {
+        let view = lowering.view(at);
+        lowering.only_scalar(&view, &ty)
+    });
+    let doc = doc(lowering, raw, &ty, fixed.is_some());
     Parameter {
         empty: empty.then(|| {
             let rust = format!("{}_empty", name.rust.trim_end_matches('_'));
@@ -334,9 +347,9 @@ fn parameter(
         fields: fields(lowering, raw),
         ty,
         required: raw.required,
-        fixed: None,
+        fixed,
         is_setting: false,
-        doc: doc(lowering, raw),
+        doc,
         constraints,
         default: default.filter(|_| !raw.required),
         deprecated: raw.deprecated,

@@ -62,8 +62,8 @@ fn struct_shape(it: &Struct, text: &mut String) -> std::fmt::Result {
         });
         write!(
             text,
-            "{:?} {:?} {:?} {:?} {limits:?} ",
-            field.name, field.ty, field.presence, field.fixed
+            "{:?} {:?} {:?} {:?} {:?} {limits:?} ",
+            field.name, field.ty, field.presence, field.fixed, field.values
         )?;
     }
     Ok(())

@@ -62,7 +62,8 @@ pub(super) fn lower(
     }
     // Credentials should not travel in clear where they need not.
     full.sort_by_key(in_clear);
-    if let Some(first) = full.first().filter(|it| in_clear(it)) {
+    let refused = |it: &&Raw| is_exposed(with_defaults(it).as_ref().unwrap_or(&it.url));
+    if let Some(first) = full.first().filter(refused) {
         diagnostics.server_in_clear(&pointer::join(&first.at, "url"), &first.url);
     }
     let usual = full.iter().find_map(with_defaults);

@@ -13,7 +13,7 @@ use self::aliases::alias_of;
 pub(super) use self::aliases::{canonical, nearest};
 use super::classes::Class;
 use super::node::Node;
-use super::{Lowering, contradictions, docs, keys};
+use super::{Lowering, contradictions, docs, keys, typeless};
 use crate::model::Doc;
 use crate::spec::{annotations, pointer};
 
@@ -329,6 +329,7 @@ impl<'a> Lowering<'a> {
         }
         keys::check(node, &keys::SCHEMA, self.diagnostics);
         contradictions::check(node, self.diagnostics);
+        self.typeless.extend(typeless::Typeless::of(node));
     }
 
     /// Where a `$ref` leads, one step; remote and dangling ones are reported.
@@ -339,6 +340,10 @@ impl<'a> Lowering<'a> {
             self.diagnostics.remote_reference(&place, reference);
             return None;
         };
+        if target.is_empty() {
+            self.diagnostics.reference_to_document(&place, reference);
+            return None;
+        }
         if self.document.get(&target).is_none() {
             self.diagnostics.dangling_reference(&place, reference);
             return None;

@@ -161,6 +161,8 @@ pub struct Operation {
     pub alternatives: Vec<Alternative>,
     /// What documented failures hold, besides the envelope.
     pub failures: Vec<Failure>,
+    /// Failures that may be plain text.
+    pub text_failures: Vec<Status>,
     /// Headers of documented successes.
     pub headers: Vec<Header>,
     /// How a list goes on.

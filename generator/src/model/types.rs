@@ -97,6 +97,8 @@ pub struct Field {
     pub default: Option<String>,
     /// The only value there is, for what is required or tells an alternative from others.
     pub fixed: Option<Fixed>,
+    /// What `doc` says of the values that it can have, which tells it from others of the same type.
+    pub values: Option<String>,
     /// Marked as deprecated.
     pub deprecated: bool,
     /// An integer that the document calls a number, so that it may arrive as `10.0`.

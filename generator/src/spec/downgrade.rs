@@ -4,11 +4,14 @@
 //! pointers; for those that move, the origins say where they were written. What 3.0 cannot say is a warning, and the
 //! schema is typed as far as possible.
 
+mod addresses;
 mod newer;
 mod newest;
 mod nulls;
 mod places;
 mod references;
+mod resources;
+mod rest;
 mod schema;
 #[cfg(test)]
 mod tests;
@@ -50,7 +53,7 @@ fn from_31(document: &mut Document, diagnostics: &mut Diagnostics) {
     structure(document, diagnostics);
     nulls::inline(document);
     newest::rewrite(document, diagnostics);
-    references::make_absolute(document, diagnostics);
+    resources::make_absolute(document, diagnostics);
     references::hoist_definitions(document);
     let mut moves = Moves::default();
     // What is inside comes first, so that a schema moves with everything in it rewritten.
@@ -102,13 +105,8 @@ fn newer_keywords(document: &mut Document, diagnostics: &mut Diagnostics) {
 /// What 3.1 allows to be absent, and webhooks.
 fn structure(document: &mut Document, diagnostics: &mut Diagnostics) {
     let has = |key: &str| document.get(key).is_some();
-    if document
-        .get("/webhooks")
-        .and_then(Value::as_object)
-        .is_some_and(|it| !it.is_empty())
-    {
-        let help = "the client only has what it can call itself";
-        diagnostics.not_in_30("/webhooks", "webhooks", help);
+    if let Some(root) = document.value.as_object() {
+        diagnostics.not_called("", root);
     }
     let without_paths = !has("/paths") && (has("/webhooks") || has("/components"));
     let silent = places::operations(&document.value);
@@ -138,10 +136,7 @@ fn edit(
     let map = match slot.take() {
         Value::Object(map) => map,
         Value::Bool(true) => Map::new(),
-        Value::Bool(false) => {
-            diagnostics.not_in_30(at, "false", "no value fits; it is typed as any JSON value");
-            Map::from_iter([("not".to_owned(), json!({}))])
-        }
+        Value::Bool(false) => Map::from_iter([("not".to_owned(), json!({}))]),
         other => {
             *slot = other;
             return;

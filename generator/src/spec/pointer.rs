@@ -96,6 +96,12 @@ pub fn parent(pointer: &str) -> &str {
     pointer.rfind('/').map_or("", |end| &pointer[..end])
 }
 
+/// True for a node and everything in it.
+pub fn is_within(pointer: &str, outer: &str) -> bool {
+    let rest = pointer.strip_prefix(outer);
+    rest.is_some_and(|it| it.is_empty() || it.starts_with('/'))
+}
+
 /// Undoes the escapes of one step.
 pub fn unescape(step: &str) -> Cow<'_, str> {
     if !step.contains('~') {

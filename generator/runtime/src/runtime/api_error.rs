@@ -35,6 +35,14 @@ pub struct ApiError {
 }
 
 impl ApiError {
+    /// A failure that says nothing but a text.
+    pub(crate) fn of_text(body: &[u8]) -> Self {
+        Self {
+            message: String::from_utf8_lossy(body).trim().to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// The name of the error: its code if that is one, else the part of the message before the first `:`, which names the
     /// error where codes are shared.
     #[must_use]

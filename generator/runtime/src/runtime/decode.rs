@@ -66,17 +66,24 @@ pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> 
     })
 }
 
-/// The same once more, with whole characters, if that is what may be wrong with it; and what was read.
+/// The same once more, with whole characters or with integers written as such, if that is what may be wrong with it; and
+/// what was read.
 #[cold]
 fn again<T: DeserializeOwned>(
     bytes: &[u8],
     error: serde_json::Error,
 ) -> (serde_json::Result<T>, Cow<'_, [u8]>) {
-    let is_syntax = error.classify() == Category::Syntax;
-    match is_syntax.then(|| mend::whole_characters(bytes)).flatten() {
-        Some(mended) => (read(&mended), Cow::Owned(mended)),
-        None => (Err(error), Cow::Borrowed(bytes)),
-    }
+    let read = match error.classify() {
+        Category::Syntax => {
+            mend::whole_characters(bytes).map(|mended| (read(&mended), Cow::Owned(mended)))
+        }
+        // Places in the text have moved, so of two errors the first is told.
+        Category::Data => mend::whole_numbers(bytes)
+            .and_then(|mended| read(&mended).ok())
+            .map(|read| (Ok(read), Cow::Borrowed(bytes))),
+        Category::Io | Category::Eof => None,
+    };
+    read.unwrap_or((Err(error), Cow::Borrowed(bytes)))
 }
 
 /// `bytes` as a `T`, with an error that repeats nothing of them, not even a key.

@@ -10,7 +10,6 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::Value;
 use tracing::{Instrument, Span};
 
-use crate::runtime::api_error;
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
 use crate::runtime::decode;
@@ -18,12 +17,11 @@ use crate::runtime::defaults;
 use crate::runtime::echo::{REDACTED, Secrets};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
-use crate::runtime::error_kind::{
-    ApiFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent,
-};
+use crate::runtime::error_kind::{ErrorKind, TimeoutPhase, TooLarge};
 use crate::runtime::operation::{Operation, Retry, StatusPattern};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
+use crate::runtime::refusal;
 use crate::runtime::response::{Meta, RAY_ID, Response, ray_id};
 use crate::runtime::retry::Cause;
 use crate::runtime::retry_after::retry_after;
@@ -44,6 +42,8 @@ pub(crate) struct Prepared {
     pub(crate) body: Bytes,
     /// Whether the address alone says what is meant, one thing.
     pub(crate) names_one: bool,
+    /// The failures that are documented as text.
+    pub(crate) text_failures: &'static [StatusPattern],
     pub(crate) secrets: Secrets,
     pub(crate) limits: Limits,
 }
@@ -242,7 +242,7 @@ impl Run {
             _ => None,
         };
         let status = head.status;
-        let cause = if is_redirect(status) {
+        let cause = if refusal::is_redirect(status) {
             Cause::Final
         } else {
             Cause::Status {
@@ -255,7 +255,7 @@ impl Run {
                 limit: self.request.limits.response_size,
             })
         } else {
-            refusal_kind(&head, &body, broke_off, &self.request.secrets)
+            refusal::kind(&self.request, &head, &body, broke_off)
         };
         let error = Error::new(kind)
             .with_outcome(Outcome::of_status(&self.request.method, status))
@@ -324,31 +324,6 @@ impl Failure {
             error: Error::new(kind).with_outcome(outcome).with_source(error),
             cause,
         }
-    }
-}
-
-/// Whether the answer is somewhere else. That nothing has changed (304) is said to those who ask for it.
-fn is_redirect(status: StatusCode) -> bool {
-    status.is_redirection() && status != StatusCode::NOT_MODIFIED
-}
-
-fn refusal_kind(head: &Head, body: &Bytes, broke_off: bool, secrets: &Secrets) -> ErrorKind {
-    if is_redirect(head.status) {
-        return ErrorKind::Redirect;
-    }
-    match decode::lenient::<Value>(body) {
-        Some(answer) => ErrorKind::Api(ApiFailure {
-            errors: api_error::marked(api_error::from_answer(&answer), secrets),
-            messages: api_error::marked(api_error::list(answer.get("messages")), secrets),
-        }),
-        // Nothing, or JSON that broke off.
-        None if body.is_empty() || broke_off || says_json(&head.headers) => {
-            ErrorKind::Api(ApiFailure::default())
-        }
-        None => ErrorKind::UnexpectedContent(UnexpectedContent {
-            content_type: content_type(&head.headers).map(|it| secrets.hidden(&it)),
-            expected: "JSON",
-        }),
     }
 }
 

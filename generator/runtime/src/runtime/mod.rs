@@ -9,7 +9,7 @@
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`decode`], [`objects`], [`json_path`], [`mend`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
-//! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`outcome`], [`echo`] |
+//! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`refusal`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`calendar`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`tagged`], [`shape`], [`whole`] |
 //! | what users see of it | [`public`] |
 
@@ -74,6 +74,7 @@ pub mod prepare;
 pub mod public;
 pub mod rate_limit;
 pub mod raw_request;
+pub mod refusal;
 pub mod request_options;
 pub mod reqwest_transport;
 pub mod reserved;

@@ -58,6 +58,7 @@ impl Parts {
             retry: self.retry,
             headers,
             names_one,
+            text_failures: self.text_failures,
             body: self.body.map(|(_, bytes)| bytes).unwrap_or_default(),
             secrets: Secrets {
                 own: all_secrets(&self.secrets, self.parameter_secrets),

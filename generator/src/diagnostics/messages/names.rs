@@ -12,7 +12,7 @@ impl Diagnostics {
         };
         let message = format!("this becomes `{rust}`, which is taken by {holder}");
         let help =
-            "rename one of them with `x-rust-name` (or `x-method` on an operation) in an overlay"
+            "rename one of them with `x-rust-name` (or `x-method` on an operation) in an overlay, or give `--on-collision suffix`"
                 .to_owned();
         self.error("name-collision", at, message, help);
     }
@@ -66,6 +66,13 @@ impl Diagnostics {
         let message =
             format!("`{reference}` is one of the {kind}, but one of the {wanted} belongs here");
         let help = format!("refer to one below `#/components/{wanted}`");
+        self.mistake("reference-kind", at, message, help);
+    }
+
+    pub(crate) fn reference_to_document(&mut self, at: &str, reference: &str) {
+        let done = self.repaired("it is taken as any JSON value");
+        let message = format!("`{reference}` is the document as a whole, which is no schema{done}");
+        let help = "refer to one below `#/components/schemas`".to_owned();
         self.mistake("reference-kind", at, message, help);
     }
 

@@ -331,12 +331,11 @@ impl Diagnostics {
 
     /// What an object says that no client can do; `at` is where it stands.
     pub(crate) fn not_called(&mut self, at: &str, map: &Map<String, Value>) {
+        const SERVER: &str =
+            "the client only has what it can call; a server is for somebody else to write";
         for (key, message, help) in [
-            (
-                "callbacks",
-                "the API calls these itself",
-                "the client only has what it can call; a server is for somebody else to write",
-            ),
+            ("callbacks", "the API calls these itself", SERVER),
+            ("webhooks", "the API calls these itself", SERVER),
             (
                 "links",
                 "these say which operation can follow",

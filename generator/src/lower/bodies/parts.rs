@@ -384,6 +384,7 @@ fn header_field(
         each: Constraints::default(),
         default: None,
         fixed: None,
+        values: None,
         deprecated: node.flag("deprecated", lowering.diagnostics),
         whole: false,
     })

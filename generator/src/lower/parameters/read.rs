@@ -105,7 +105,7 @@ fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
         allow_reserved: matches!(place, Place::Query | Place::Path)
             && node.flag("allowReserved", lowering.diagnostics),
         description: node
-            .text("description", lowering.diagnostics)
+            .description(lowering.document, at, lowering.diagnostics)
             .map(str::to_owned),
         style,
         explode,

@@ -84,9 +84,11 @@ pub(super) fn flags<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Flags>
             || own.iter().any(|it| says(it, "nullable")) && typed.all(|it| says(it, "nullable"));
     }
     let has = |key: &str| parts.iter().any(|it| says(it, key));
+    let (read_only, write_only) = (has("readOnly"), has("writeOnly"));
     Some(Flags {
-        read_only: has("readOnly"),
-        write_only: has("writeOnly"),
+        // Both together are neither.
+        read_only: read_only && !write_only,
+        write_only: write_only && !read_only,
         nullable: nullable && !parts.is_empty(),
     })
 }

@@ -94,6 +94,7 @@ impl Kind {
                 ("oneOf", Each, Self::Schema),
                 ("prefixItems", Each, Self::Schema),
                 ("items", Object, Self::Schema),
+                ("unevaluatedItems", Object, Self::Schema),
                 ("additionalProperties", Object, Self::Schema),
                 ("unevaluatedProperties", Object, Self::Schema),
                 ("not", Object, Self::Schema),

@@ -1,4 +1,4 @@
-//! References of 3.1: anchors and identifiers, `$defs`, and nodes that have moved.
+//! References of 3.1: `$defs`, and nodes that have moved.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,88 +7,11 @@ use serde_json::{Value, json};
 
 use super::places;
 use super::schema::Moves;
-use crate::diagnostics::Diagnostics;
 use crate::spec::document::Document;
 use crate::spec::pointer;
 
 /// Where components stand.
 pub(super) const SCHEMAS: &str = "/components/schemas";
-
-/// Makes every reference a pointer from the root: those to anchors, to `$id`s, and to the `$defs` of a schema around it.
-pub(super) fn make_absolute(document: &mut Document, diagnostics: &mut Diagnostics) {
-    let places = places::schemas(&document.value);
-    let anchors = anchors(document, &places);
-    for at in &places {
-        let node = document.get(at);
-        let text = |key: &str| node.and_then(|it| it.get(key)?.as_str()).map(str::to_owned);
-        if let Some(reference) = text("$dynamicRef") {
-            let place = pointer::join(at, "$dynamicRef");
-            let help =
-                "it is taken for a `$ref`: no schema that uses this one can replace its target";
-            diagnostics.not_in_30(&place, "$dynamicRef", help);
-            document.origins.copy(&place, &pointer::join(at, "$ref"));
-            let target = anchors.get(&reference).map_or(reference, |it| fragment(it));
-            set_reference(document, at, "$dynamicRef", target);
-        } else if let Some(reference) = text("$ref")
-            && let Some(target) = absolute(document, at, &reference, &anchors)
-        {
-            set_reference(document, at, "$ref", fragment(&target));
-        }
-    }
-}
-
-/// Pointers by what a reference to them may look like, besides a pointer.
-fn anchors(document: &Document, places: &[String]) -> BTreeMap<String, String> {
-    let mut anchors = BTreeMap::new();
-    for at in places {
-        for (key, hash) in [("$anchor", "#"), ("$dynamicAnchor", "#"), ("$id", "")] {
-            let name = document.get(at).and_then(|it| it.get(key)?.as_str());
-            if let Some(name) = name {
-                let first = anchors
-                    .entry(format!("{hash}{name}"))
-                    .or_insert_with(|| at.clone());
-                // An anchor should be there once; if not, the order of the document must not matter.
-                if at < first {
-                    first.clone_from(at);
-                }
-            }
-        }
-    }
-    anchors
-}
-
-/// The pointer that a reference means, if it is not one already.
-fn absolute(
-    document: &Document,
-    at: &str,
-    reference: &str,
-    anchors: &BTreeMap<String, String>,
-) -> Option<String> {
-    if let Some(target) = anchors.get(reference) {
-        return Some(target.clone());
-    }
-    let target = pointer::from_fragment(reference)?;
-    if !target.starts_with("/$defs/") || document.get(&target).is_some() {
-        return None;
-    }
-    // Schemas that were pasted into the document still count from their own root.
-    let mut around = at;
-    while !around.is_empty() {
-        let candidate = format!("{around}{target}");
-        if document.get(&candidate).is_some() {
-            return Some(candidate);
-        }
-        around = pointer::parent(around);
-    }
-    None
-}
-
-fn set_reference(document: &mut Document, at: &str, old: &str, reference: String) {
-    if let Some(Value::Object(map)) = document.value.pointer_mut(at) {
-        map.shift_remove(old);
-        map.insert("$ref".to_owned(), reference.into());
-    }
-}
 
 /// Makes components of `$defs`, so that their types have names and may contain themselves. The deepest come first, so
 /// that a definition takes none along; otherwise the order of the document does not matter.

@@ -51,6 +51,7 @@ const UNSAID: &[(&str, &str)] = &[
 
 /// All rules. Those for types come late, because they deal out what the others leave.
 pub(super) fn rewrite(schema: &mut Schema<'_>) {
+    schema.other_elements();
     schema.unsaid();
     schema.constant();
     schema.examples();
@@ -93,14 +94,27 @@ impl Schema<'_> {
 
     fn unsaid(&mut self) {
         for (key, help) in UNSAID {
-            // Every name is a text.
-            let says = |it: &Value| *it != json!({}) && *it != json!({ "type": "string" });
-            if self.map.shift_remove(*key).is_some_and(|it| says(&it)) {
+            if let Some(value) = self.map.shift_remove(*key)
+                && self.says(key, &value)
+            {
                 self.diagnostics.not_in_30(&self.join(key), key, help);
             }
         }
         for key in SILENT {
             self.map.shift_remove(*key);
+        }
+    }
+
+    /// Whether leaving out a key changes what fits.
+    fn says(&self, key: &str, value: &Value) -> bool {
+        let is_anything = *value == json!({}) || *value == Value::Bool(true);
+        match key {
+            "if" => self.map.contains_key("then") || self.map.contains_key("else"),
+            // There must be an element.
+            "contains" => true,
+            // Every name is a text.
+            "propertyNames" => !is_anything && *value != json!({ "type": "string" }),
+            _ => !is_anything,
         }
     }
 
@@ -170,98 +184,6 @@ impl Schema<'_> {
         } else {
             self.map.shift_remove(exclusive);
         }
-    }
-
-    /// Tuples, and elements that are anything or nothing.
-    fn elements(&mut self) {
-        if let Some(it) = self.map.shift_remove("unevaluatedItems")
-            && !it.is_boolean()
-        {
-            let help = "the elements that it is about are any JSON value";
-            self.diagnostics
-                .not_in_30(&self.join("unevaluatedItems"), "unevaluatedItems", help);
-        }
-        let tuple = self.map.shift_remove("prefixItems");
-        if let Some(Value::Array(first)) = tuple
-            && !first.is_empty()
-        {
-            self.tuple(first);
-        }
-        // An element of a tuple can be that as well.
-        if let Some(Value::Bool(any)) = self.map.get("items") {
-            let nothing = !any;
-            self.map.insert("items".to_owned(), json!({}));
-            if nothing {
-                let help = "the list is always empty; it is typed as a list of any JSON values";
-                self.diagnostics
-                    .not_in_30(&self.join("items"), "false", help);
-            }
-        }
-    }
-
-    /// A tuple whose elements are all alike is a list of them; any other is a list of JSON values.
-    fn tuple(&mut self, first: Vec<Value>) {
-        let rest = self.map.get("items").filter(|it| it.is_object());
-        let alike = first.iter().all(|it| Some(it) == first.first())
-            && rest.is_none_or(|it| Some(it) == first.first());
-        let help = if alike {
-            "the elements are typed, their number is not"
-        } else {
-            "the elements of this tuple are any JSON value"
-        };
-        self.diagnostics
-            .not_in_30(&self.join("prefixItems"), "prefixItems", help);
-        match first.into_iter().next() {
-            Some(item) if alike && rest.is_none() => {
-                self.carry("prefixItems/0", "items");
-                self.map.insert("items".to_owned(), item);
-            }
-            _ if alike => {}
-            _ => {
-                self.map.insert("items".to_owned(), json!({}));
-            }
-        }
-        if !self.map.contains_key("type") {
-            self.put("type", "array".into(), "prefixItems");
-        }
-    }
-
-    /// Properties by pattern, and those that no other part speaks of. Lowering joins all parts of a schema before it
-    /// looks at `additionalProperties`, so there the two are one.
-    fn names(&mut self) {
-        let unevaluated = self.map.shift_remove("unevaluatedProperties");
-        if let Some(it @ Value::Object(_)) = unevaluated
-            && !self.map.contains_key("additionalProperties")
-        {
-            self.carry("unevaluatedProperties", "additionalProperties");
-            self.map.insert("additionalProperties".to_owned(), it);
-        }
-        let Some(Value::Object(patterns)) = self.map.shift_remove("patternProperties") else {
-            return;
-        };
-        let typed = self
-            .map
-            .get("additionalProperties")
-            .is_none_or(|it| it == &Value::Bool(false));
-        let mut patterns = patterns.into_iter();
-        let help = match (patterns.next(), patterns.next()) {
-            (Some((pattern, value)), None) if typed => {
-                let from = pointer::join("patternProperties", &pattern);
-                self.carry(&from, "additionalProperties");
-                self.map.insert("additionalProperties".to_owned(), value);
-                "the values are typed, the names are not checked"
-            }
-            _ => {
-                self.put(
-                    "additionalProperties",
-                    Value::Bool(true),
-                    "patternProperties",
-                );
-                "the values are any JSON value"
-            }
-        };
-        self.diagnostics
-            .not_in_30(&self.join("patternProperties"), "patternProperties", help);
     }
 
     /// `null` among the alternatives makes the whole nullable; with a single other one it is that one.

@@ -67,7 +67,13 @@ impl Schema<'_> {
             }
             Some(_) => return,
             None => match of_values(&self.map) {
-                names if names.len() > 1 => names.into_iter().map(str::to_owned).collect(),
+                names if names.len() > 1 => {
+                    let values = self.map.get("enum").and_then(Value::as_array);
+                    if values.is_some_and(|it| it.contains(&Value::Null)) {
+                        self.put("nullable", Value::Bool(true), "enum");
+                    }
+                    names.into_iter().map(str::to_owned).collect()
+                }
                 _ => return,
             },
         };

@@ -271,13 +271,19 @@ fn many_ways_to_one_schema_are_walked_once() {
 
 #[test]
 fn patterns_inside_patterns_take_no_room() {
-    let mut schema = json!({"type": "string"});
-    for _ in 0..50 {
-        schema = json!({"patternProperties": {"x": schema}});
-    }
-    for version in ["3.0.3", "3.1.0"] {
-        let text = document(version, &json!({"A": schema}));
-        assert!(run(text).is_ok(), "{version}");
+    let nests: [fn(Value) -> Value; 4] = [
+        |it| json!({"patternProperties": {"x": it}}),
+        |it| json!({"patternProperties": {"x": it}, "additionalProperties": false}),
+        |it| json!({"prefixItems": [it]}),
+        |it| json!({"prefixItems": [it], "items": false}),
+    ];
+    for nest in nests {
+        let text = json!({"type": ["string", "null"]});
+        let schema = (0..50).fold(text, |schema, _| nest(schema));
+        for version in ["3.0.3", "3.1.0"] {
+            let text = document(version, &json!({"A": schema}));
+            assert!(run(text).is_ok(), "{version}");
+        }
     }
 }
 
