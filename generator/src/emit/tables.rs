@@ -41,7 +41,7 @@ pub(super) fn operations(model: &Model) -> String {
         let owner = if resource.parent.is_none() {
             "Client".to_owned()
         } else {
-            let modules = handle::home(resource, model).join("::");
+            let modules = model.home(resource).join("::");
             format!("resources::{modules}::{}", resource.name.rust)
         };
         let way = handle::way(resource, model);
