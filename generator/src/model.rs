@@ -8,6 +8,7 @@ mod bodies;
 mod examples;
 mod features;
 mod operations;
+mod traits;
 mod types;
 mod wires;
 
@@ -16,6 +17,7 @@ pub use bodies::*;
 pub use examples::*;
 pub use features::*;
 pub use operations::*;
+pub use traits::*;
 pub use types::*;
 pub use wires::*;
 

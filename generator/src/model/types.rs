@@ -320,6 +320,14 @@ impl Type {
         }
     }
 
+    /// Without the box that only says how it is held.
+    pub fn unboxed(&self) -> &Self {
+        match self {
+            Self::Boxed(inner) => inner,
+            _ => self,
+        }
+    }
+
     /// What stands inside all wrappers and lists.
     fn innermost(&self) -> &Self {
         self.inner().map_or(self, Self::innermost)

@@ -29,17 +29,17 @@ pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
         let doc = quote!(#[doc = #text]);
         quote!(#doc #name(#ty),)
     });
-    let plain = (!def.sensitive).then(|| quote!(, PartialEq));
-    let serialize = if def.sensitive {
-        wire::of_union(def, it, model)
-    } else {
+    let plain = def.is_comparable().then(|| quote!(, PartialEq));
+    let serialize = if def.is_written() {
         serialize(def, it, model)
+    } else {
+        wire::of_union(def, it, model)
     };
-    let deserialize = (def.in_response || !def.in_request).then(|| deserialize(def, it));
+    let deserialize = def.is_read().then(|| deserialize(def, it));
     let conversions = it
-        .variants
-        .iter()
-        .filter_map(|variant| conversion(def, it, variant, model));
+        .conversions()
+        .into_iter()
+        .map(|variant| conversion(def, variant, model));
     let checks = def.in_request.then(|| checks::of_union(def, it, model));
     quote! {
         #head
@@ -209,20 +209,7 @@ fn shape(it: &Shape) -> TokenStream {
 }
 
 /// `impl From<Cat> for Pet`, where the type alone tells the variant. A text may be borrowed.
-fn conversion(
-    def: &TypeDef,
-    it: &Union,
-    variant: &UnionVariant,
-    model: &Model,
-) -> Option<TokenStream> {
-    let same = it
-        .variants
-        .iter()
-        .filter(|other| other.ty == variant.ty)
-        .count();
-    if same > 1 || variant.ty == Type::Json {
-        return None;
-    }
+fn conversion(def: &TypeDef, variant: &UnionVariant, model: &Model) -> TokenStream {
     let union = ident(&def.name);
     let name = ident(&variant.name);
     let (ty, value) = match &variant.ty {
@@ -238,12 +225,12 @@ fn conversion(
             }
         }
     });
-    Some(quote! {
+    quote! {
         impl From<#ty> for #union {
             fn from(value: #ty) -> Self {
                 Self::#name(#value)
             }
         }
         #borrowed
-    })
+    }
 }
