@@ -81,6 +81,9 @@ fn first_call(model: &Model) -> String {
     front_call(model).map_or_else(String::new, |it| block(&it, "", model))
 }
 
+/// How a program begins. No code of a document does.
+pub(super) const PROGRAM: &str = "```no_run";
+
 /// A code block; what `arguments` brings is hidden.
 fn block(statements: &TokenStream, arguments: &str, model: &Model) -> String {
     let library = &model.krate.library;
@@ -89,7 +92,7 @@ fn block(statements: &TokenStream, arguments: &str, model: &Model) -> String {
     let end = lines.iter().position(String::is_empty);
     let end = end.filter(|_| lines[0].starts_with("use "));
     let (uses, rest) = lines.split_at(end.map_or(0, |it| it + 1));
-    let mut text = "```no_run\n".to_owned();
+    let mut text = format!("{PROGRAM}\n");
     for line in uses {
         text.push_str(line);
         text.push('\n');
