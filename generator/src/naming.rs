@@ -21,6 +21,7 @@ mod singular;
 pub(crate) mod subject;
 mod taken;
 mod values;
+mod variables;
 mod words;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -37,6 +38,7 @@ pub(crate) use self::taken::{
     PATH_ARGUMENT_NAMES, PRELUDE_NAMES, ROOT_NAMES,
 };
 pub(crate) use self::values::{is_plain, named_variant, shared_prefix, variant};
+pub(crate) use self::variables::variable;
 
 /// A value-like name: fields, arguments, methods, modules. `perPage` becomes `per_page`.
 pub(crate) fn snake(wire: &str) -> String {

@@ -8,6 +8,7 @@ use quote::quote;
 use super::tokens::{ident, word};
 use super::{about, doc, example, settings, tables};
 use crate::model::{Kind, Model, Operation, Type};
+use crate::naming;
 
 /// All of it, as Markdown for rustdoc.
 pub(super) fn text(model: &Model) -> String {
@@ -169,21 +170,13 @@ fn address(model: &Model) -> Option<TokenStream> {
     })
 }
 
-/// `Secret` as a variable; names of several words stay `item`, since names are made elsewhere.
-fn lower_first(name: &str) -> String {
-    let one_word = name.chars().skip(1).all(char::is_lowercase);
-    if one_word {
-        name.to_lowercase()
-    } else {
-        "item".to_owned()
-    }
-}
-
 /// What one item of a list is called: `secret` for a `Secret`.
 fn item_name(operation: &Operation, model: &Model) -> String {
     let ty = operation.pagination.as_ref().map(|it| &it.item);
-    ty.and_then(Type::named)
-        .map_or_else(|| "item".to_owned(), |id| lower_first(&model[id].name.rust))
+    ty.and_then(Type::named).map_or_else(
+        || "item".to_owned(),
+        |id| naming::variable(&model[id].name.rust),
+    )
 }
 
 /// True for a list that goes on.

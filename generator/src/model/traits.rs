@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BodyForm, Kind, Presence, Struct, Type, TypeDef, Union, UnionVariant};
+use super::{BodyForm, Field, Kind, Model, Presence, Struct, Type, TypeDef, Union, UnionVariant};
 
 impl TypeDef {
     /// `Deserialize`: its values are read.
@@ -35,6 +35,29 @@ impl TypeDef {
             Kind::Choice(forms) => conversions(forms).iter().map(|it| &it.ty).collect(),
             Kind::Struct(_) | Kind::Enum(_) | Kind::Identifier(_) => Vec::new(),
         }
+    }
+}
+
+impl Model {
+    /// The discriminator and the tag that are written with the content of a variant. Of several tags the content knows which
+    /// one it has.
+    pub fn written_tag<'a>(
+        &self,
+        it: &'a Union,
+        variant: &'a UnionVariant,
+    ) -> Option<(&'a str, &'a str)> {
+        let (property, tag) = (it.discriminator.as_deref()?, variant.tags.first()?);
+        let has_own = variant.tags.len() > 1 && self.requires(&variant.ty, property);
+        (!has_own).then_some((property, tag))
+    }
+
+    fn requires(&self, ty: &Type, property: &str) -> bool {
+        let Type::Named(id) = ty else { return false };
+        let Kind::Struct(it) = &self[*id].kind else {
+            return false;
+        };
+        let required = |it: &Field| it.name.wire == property && it.presence == Presence::Required;
+        it.fields.iter().any(required)
     }
 }
 

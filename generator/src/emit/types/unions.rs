@@ -6,7 +6,7 @@ use quote::quote;
 use super::{checks, head, wire};
 use crate::emit::doc;
 use crate::emit::tokens::{ident, ty};
-use crate::model::{Kind, Model, Presence, Shape, Type, TypeDef, Union, UnionVariant};
+use crate::model::{Model, Shape, Type, TypeDef, Union, UnionVariant};
 
 /// ```text
 /// pub enum Pet { Cat(Cat), Dog(Dog), Unknown(UnknownAlternative) }
@@ -76,31 +76,19 @@ fn serialize(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     }
 }
 
-/// Writes the content of a variant, with its tag if the union has a discriminator. Of several tags the content knows
-/// which one it has.
+/// Writes the content of a variant, with its tag if the union has a discriminator.
 pub(super) fn write(
     it: &Union,
     variant: &UnionVariant,
     value: &TokenStream,
     model: &Model,
 ) -> TokenStream {
-    let own = |property: &str| variant.tags.len() > 1 && requires(&variant.ty, property, model);
-    match (&it.discriminator, variant.tags.first()) {
-        (Some(property), Some(tag)) if !own(property) => {
+    match model.written_tag(it, variant) {
+        Some((property, tag)) => {
             quote!(crate::runtime::union::serialize_tagged(serializer, #property, #tag, #value))
         }
-        _ => quote!(serde::Serialize::serialize(#value, serializer)),
+        None => quote!(serde::Serialize::serialize(#value, serializer)),
     }
-}
-
-fn requires(ty: &Type, property: &str, model: &Model) -> bool {
-    let Type::Named(id) = ty else { return false };
-    let Kind::Struct(it) = &model[*id].kind else {
-        return false;
-    };
-    it.fields
-        .iter()
-        .any(|it| it.name.wire == property && it.presence == Presence::Required)
 }
 
 /// ```text
