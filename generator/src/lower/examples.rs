@@ -15,8 +15,7 @@ use crate::model::{
     Example, Integer, Kind, Model, Name, Operation, OperationPathParameter, Presence, Struct, Type,
     TypeId, Union, UnionVariant, Value,
 };
-use crate::spec::{Document, pointer};
-use crate::spec_follow;
+use crate::spec::{Document, follow, pointer};
 
 /// Gives each operation its example.
 pub(super) fn fill(model: &mut Model, document: &Document) {
@@ -106,7 +105,7 @@ impl Examples<'_> {
 
     /// The example of a parameter, or of its schema.
     fn parameter_example(&self, at: &str) -> Option<Json> {
-        let at = spec_follow(self.document, at, &mut Diagnostics::default())?;
+        let at = follow(self.document, at, &mut Diagnostics::default())?;
         let own = self.document.get(&at)?.get("example").cloned();
         own.or_else(|| self.schema_example(&pointer::join(&at, "schema")))
     }
@@ -126,7 +125,7 @@ impl Examples<'_> {
                 return places;
             };
             for (at, _) in node.list("parameters", &mut quiet) {
-                let Some(at) = spec_follow(self.document, &at, &mut quiet) else {
+                let Some(at) = follow(self.document, &at, &mut quiet) else {
                     return places;
                 };
                 let Some(parameter) = self.document.get(&at) else {
@@ -143,10 +142,10 @@ impl Examples<'_> {
     fn body_example(&self, operation: &Operation) -> Option<Json> {
         let mut quiet = Diagnostics::default();
         let at = pointer::join(&operation.pointer, "requestBody");
-        let at = spec_follow(self.document, &at, &mut quiet)?;
+        let at = follow(self.document, &at, &mut quiet)?;
         let media_type = &operation.body.as_ref()?.media_type;
         let media = pointer::join_all(&at, ["content", media_type]);
-        let media = spec_follow(self.document, &media, &mut quiet)?;
+        let media = follow(self.document, &media, &mut quiet)?;
         let node = self.document.get(&media)?;
         let named = node
             .get("examples")

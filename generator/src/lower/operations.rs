@@ -19,8 +19,7 @@ use crate::model::{
     PathParameter, ResourceId, Retry, Type,
 };
 use crate::naming::{is_value_name, singular, snake, upper_camel};
-use crate::spec::{Document, METHODS, OTHER_OPERATIONS, items, pointer};
-use crate::spec_follow;
+use crate::spec::{Document, METHODS, OTHER_OPERATIONS, follow, items, pointer};
 
 /// One operation of the document.
 #[derive(Clone, Debug)]
@@ -112,7 +111,7 @@ fn of_path(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Site> {
     // Where it refers to nothing, that is said once.
-    let _ = spec_follow(document, item, diagnostics);
+    let _ = follow(document, item, diagnostics);
     for item in items::path_items(document.root(), item) {
         let Some(node) = Node::at(document, &item, diagnostics) else {
             continue;
