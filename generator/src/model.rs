@@ -5,6 +5,7 @@
 
 mod answers;
 mod bodies;
+mod constraints;
 mod examples;
 mod features;
 mod operations;
@@ -14,6 +15,7 @@ mod wires;
 
 pub use answers::*;
 pub use bodies::*;
+pub use constraints::*;
 pub use examples::*;
 pub use features::*;
 pub use operations::*;
