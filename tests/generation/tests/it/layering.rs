@@ -134,6 +134,17 @@ fn modules_import_what_the_map_says() {
     assert_eq!(found, said);
 }
 
+#[test]
+fn every_module_of_lower_answers_a_question() {
+    let rows = table("| question | module |\n|---|---|").join("\n");
+    let files = code("generator/src/lower");
+    let modules = files.iter().filter(|(name, _)| !name.contains('/'));
+    let missing = modules
+        .map(|(name, _)| module_of(name))
+        .filter(|it| !rows.contains(&format!("`{it}`")));
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
 /// `lower` of `lower/view.rs`.
 fn module_of(name: &str) -> &str {
     name.split(['/', '.']).next().unwrap_or(name)
