@@ -42,7 +42,7 @@ impl Name {
     }
 }
 
-/// Text for documentation: cleaned Markdown, and where it stands in the specification.
+/// Text for documentation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Doc {
     /// Cleaned Markdown, without trailing blank lines; empty if the specification says nothing.

@@ -58,7 +58,7 @@ pub(crate) fn module(name: &str) -> String {
         .collect()
 }
 
-/// The name of a constant: `list` and `per_page` give `LIST_PER_PAGE`. Where letters have no case, it would be the name of a
+/// The name of a constant: `path` and `secret_id` give `PATH_SECRET_ID`. Where letters have no case, it would be the name of a
 /// method as well: `名前` gives `PARAMETER_名前`.
 pub(crate) fn constant(parts: &[&str]) -> String {
     let words: Vec<String> = parts.iter().map(|it| snake(it).to_uppercase()).collect();

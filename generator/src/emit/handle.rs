@@ -148,7 +148,7 @@ fn methods(resource: &Resource, accessors: &[TokenStream], model: &Model) -> Tok
 }
 
 /// ```text
-/// /// The store with this id.
+/// /// One `Store`: `delete`, `get`, `secrets`.
 /// pub fn store(&self, store_id: impl Into<StoreId>) -> Store { Store { client: …, store_id: store_id.into() } }
 /// ```
 pub(super) fn accessor(from: &Resource, to: &Resource, model: &Model) -> TokenStream {

@@ -335,8 +335,6 @@ fn doc(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Doc {
     Doc { text }
 }
 
-/// `x-retry`, else what the method promises (RFC 9110, 9.2.2); PATCH counts as repeatable because it
-/// sets values rather than changing them.
 /// Whether a body is a list of changes (RFC 6902): made twice, those that add to a list add twice.
 fn changes_by_steps(lowering: &Lowering<'_>, body: Option<&Body>) -> bool {
     let Some(body) = body else { return false };
@@ -353,6 +351,8 @@ fn changes_by_steps(lowering: &Lowering<'_>, body: Option<&Body>) -> bool {
     are_steps || body.media_type.starts_with("application/json-patch")
 }
 
+/// `x-retry`, else what the method promises (RFC 9110, 9.2.2); PATCH counts as repeatable because it sets values rather
+/// than changing them, unless its body is a list of changes.
 fn retry(lowering: &mut Lowering<'_>, node: &Node<'_>, method: Method, adds_up: bool) -> Retry {
     match node.text("x-retry", lowering.diagnostics) {
         Some("idempotent") => return Retry::Idempotent,

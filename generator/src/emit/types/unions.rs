@@ -11,7 +11,7 @@ use crate::model::{Model, Shape, Type, TypeDef, Union, UnionVariant};
 /// ```text
 /// pub enum Pet { Cat(Cat), Dog(Dog), Unknown(UnknownAlternative) }
 /// impl serde::Serialize for Pet { … }
-/// impl<'de> serde::Deserialize<'de> for Pet { … match tag { Some("cat") => …, _ => Unknown } }
+/// impl<'de> serde::Deserialize<'de> for Pet { … match value.tag("kind") { Some("cat") => …, _ => Unknown } }
 /// ```
 pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     let head = head(def, "One of several types.");
@@ -94,7 +94,7 @@ pub(super) fn write(
 /// ```text
 /// impl<'de> serde::Deserialize<'de> for Pet {
 ///     fn deserialize<D: …>(deserializer: D) -> Result<Self, D::Error> {
-///         let value = UnknownAlternative::deserialize(deserializer)?;
+///         let value = <UnknownAlternative as Deserialize>::deserialize(deserializer)?;
 ///         match value.tag("kind") { Some("cat") => value.variant("kind").map(Self::Cat), … }
 /// ```
 fn deserialize(def: &TypeDef, it: &Union) -> TokenStream {
