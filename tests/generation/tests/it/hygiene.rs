@@ -173,8 +173,9 @@ fn make_hostile(value: &mut Value, key: &str) {
         Value::String(text) if CHOSEN.contains(&key) => text.push_str(HOSTILE),
         Value::Array(items) => items.iter_mut().for_each(|it| make_hostile(it, key)),
         Value::Object(map) => {
-            // It names parameters, which are called something else now.
-            map.remove("x-pagination");
+            // These depend on names of operations and parameters, which are others now.
+            let hints = ["x-bulk", "x-ensure", "x-pagination"];
+            map.retain(|key, _| !hints.contains(&key.as_str()));
             let in_paths = key == "paths";
             let in_path = map.get("in").and_then(Value::as_str) == Some("path");
             let names = ["mapping", "properties", "securitySchemes", "variables"].contains(&key);
