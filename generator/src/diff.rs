@@ -15,6 +15,7 @@ mod rules;
 mod settings;
 mod spell;
 mod structs;
+mod traits;
 mod types;
 mod version;
 

@@ -7,6 +7,7 @@ mod doc;
 mod example;
 mod extras;
 mod features;
+mod fence;
 mod front_page;
 mod handle;
 mod headers;

@@ -35,7 +35,6 @@ use model::Model;
 use names::Names;
 pub use naming::OnCollision;
 pub use spec::Source;
-use spec::follow as spec_follow;
 use spec::fragment;
 use spec::{Document, Locator};
 pub use summary::Summary;

@@ -149,6 +149,7 @@ fn finish(
     passes::run(model);
     fixed::fill(model);
     settings::find(model, document, diagnostics);
+    extras::check(model, diagnostics);
     model.krate.other_scripts = scripts::any_other(model);
     features::assign(model, document, diagnostics);
     examples::fill(model, document);

@@ -5,17 +5,21 @@
 
 mod answers;
 mod bodies;
+mod constraints;
 mod examples;
 mod features;
 mod operations;
+mod traits;
 mod types;
 mod wires;
 
 pub use answers::*;
 pub use bodies::*;
+pub use constraints::*;
 pub use examples::*;
 pub use features::*;
 pub use operations::*;
+pub use traits::*;
 pub use types::*;
 pub use wires::*;
 
@@ -38,7 +42,7 @@ impl Name {
     }
 }
 
-/// Text for documentation: cleaned Markdown, and where it stands in the specification.
+/// Text for documentation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Doc {
     /// Cleaned Markdown, without trailing blank lines; empty if the specification says nothing.

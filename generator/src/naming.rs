@@ -21,6 +21,7 @@ mod singular;
 pub(crate) mod subject;
 mod taken;
 mod values;
+mod variables;
 mod words;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -37,6 +38,7 @@ pub(crate) use self::taken::{
     PATH_ARGUMENT_NAMES, PRELUDE_NAMES, ROOT_NAMES,
 };
 pub(crate) use self::values::{is_plain, named_variant, shared_prefix, variant};
+pub(crate) use self::variables::variable;
 
 /// A value-like name: fields, arguments, methods, modules. `perPage` becomes `per_page`.
 pub(crate) fn snake(wire: &str) -> String {
@@ -56,7 +58,7 @@ pub(crate) fn module(name: &str) -> String {
         .collect()
 }
 
-/// The name of a constant: `list` and `per_page` give `LIST_PER_PAGE`. Where letters have no case, it would be the name of a
+/// The name of a constant: `path` and `secret_id` give `PATH_SECRET_ID`. Where letters have no case, it would be the name of a
 /// method as well: `名前` gives `PARAMETER_名前`.
 pub(crate) fn constant(parts: &[&str]) -> String {
     let words: Vec<String> = parts.iter().map(|it| snake(it).to_uppercase()).collect();

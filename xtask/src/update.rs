@@ -12,12 +12,9 @@ use client_generator::{Generated, Input, Options, Source, generate};
 
 use crate::messages::Messages;
 use crate::replace::Replacement;
-use crate::specification::own_programs;
+use crate::specification::{NAMES, OVERLAY, SPEC, own_programs};
 use crate::{changelog, fragment, text};
 
-const SPEC: &str = "spec/secrets-store.yaml";
-const OVERLAY: &str = "spec/secrets-store.overlay.yaml";
-const NAMES: &str = "spec/names.lock";
 const CHANGELOG: &str = "CHANGELOG.md";
 
 /// Take over what the API's provider documents now.

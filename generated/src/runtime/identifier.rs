@@ -9,7 +9,7 @@ use crate::runtime::{limits, path};
 /// The trait implementations and methods of an identifier.
 ///
 /// Needs a tuple struct over `std::sync::Arc<str>` that derives `Clone, PartialEq, Eq, PartialOrd, Ord, Hash`, and a
-/// `static` with its `Constraints`; `strict` is what [`path::check`] calls so. Text becomes an identifier unchecked: the
+/// `const` with its `Constraints`; `strict` is what [`path::check`] calls so. Text becomes an identifier unchecked: the
 /// check is made when it is sent, or by `FromStr`.
 #[allow(unused_macros, reason = "called by emitted code")]
 macro_rules! identifier {

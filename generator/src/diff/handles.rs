@@ -14,7 +14,10 @@ impl Diff<'_> {
         let way = |it: &Resource, model: &Model| Some(spell::chain(it, model));
         let found = Matching::of(&a, &b)
             .by_keys(|it| way(it, old), |it| way(it, new))
-            .by(|it| spell::handle(it))
+            .by_keys(
+                |it| Some(spell::handle(it, old)),
+                |it| Some(spell::handle(it, new)),
+            )
             .done();
         for it in found.removed.iter().map(|it| a[*it]) {
             self.add(&rules::HANDLE_REMOVED, spell::way(it, old), "is gone");
@@ -33,9 +36,10 @@ impl Diff<'_> {
             let detail = format!("is now reached by `{item}`");
             self.add(&rules::HANDLE_MOVED, before, detail);
         }
-        if spell::handle(old) != spell::handle(new) {
-            let detail = format!("is now named `{}`", spell::handle(new));
-            self.add(&rules::HANDLE_RENAMED, spell::handle(old), detail);
+        let (was, is) = (spell::handle(old, self.old), spell::handle(new, self.new));
+        if was != is {
+            let detail = format!("is now named `{is}`");
+            self.add(&rules::HANDLE_RENAMED, was, detail);
         }
         self.feature_of(&item, old, new);
         match (&old.parameter, &new.parameter) {

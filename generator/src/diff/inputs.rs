@@ -6,6 +6,7 @@ use crate::model::{
     Constraints, Doc, Kind, Model, Name, Operation, Parameter, ParameterPlace, Presence, Struct,
     Style, Type,
 };
+use crate::naming::fields;
 
 /// How a value is passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +15,6 @@ enum Role {
     Argument,
     /// A method of the builder.
     Setter,
-    /// A method of the builder, with `clear_…` beside it.
-    ClearingSetter,
 }
 
 /// One value that an operation takes.
@@ -23,6 +22,10 @@ struct Input<'a> {
     /// Where it is sent, and under which name.
     key: (&'static str, &'a str),
     name: &'a Name,
+    /// The method that sets it, where that is no argument.
+    setter: String,
+    /// The method that sends null for it, if there is one.
+    clearing: Option<String>,
     ty: &'a Type,
     role: Role,
     /// How it is written, if there is a choice.
@@ -42,6 +45,8 @@ fn inputs<'a>(it: &'a Operation, model: &'a Model) -> Vec<Input<'a>> {
         .map(|it| Input {
             key: ("path", &it.parameter.name.wire),
             name: &it.parameter.name,
+            setter: it.parameter.name.rust.clone(),
+            clearing: None,
             ty: &it.parameter.ty,
             role: Role::Argument,
             encoding: encoding(
@@ -71,6 +76,8 @@ fn parameter(it: &Parameter) -> Input<'_> {
     Input {
         key: (place, &it.name.wire),
         name: &it.name,
+        setter: it.name.rust.clone(),
+        clearing: None,
         ty: &it.ty,
         role: if it.is_argument() {
             Role::Argument
@@ -114,11 +121,13 @@ fn body<'a>(it: &'a Operation, model: &'a Model) -> Vec<Input<'a>> {
         Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
     });
     if let Some(it) = flattened {
-        return fields(it);
+        return fields_of(it);
     }
     vec![Input {
         key: ("body", ""),
         name: &body.name,
+        setter: body.name.rust.clone(),
+        clearing: None,
         ty: &body.ty,
         role: if body.required {
             Role::Argument
@@ -134,18 +143,20 @@ fn body<'a>(it: &'a Operation, model: &'a Model) -> Vec<Input<'a>> {
     }]
 }
 
-fn fields(it: &Struct) -> Vec<Input<'_>> {
-    let fields = it.fields.iter().map(|it| Input {
+fn fields_of(of: &Struct) -> Vec<Input<'_>> {
+    let fields = of.fields.iter().map(|it| Input {
         key: ("field", &it.name.wire),
         name: &it.name,
+        setter: fields::setter(of, it),
+        clearing: (it.presence == Presence::ThreeState).then(|| fields::clearing(of, it)),
         ty: &it.ty,
         role: match it.presence {
             Presence::Required if it.is_argument() => Role::Argument,
             Presence::Required
             | Presence::RequiredNullable
             | Presence::Optional
-            | Presence::OptionalNullable => Role::Setter,
-            Presence::ThreeState => Role::ClearingSetter,
+            | Presence::OptionalNullable
+            | Presence::ThreeState => Role::Setter,
         },
         encoding: String::new(),
         strict: false,
@@ -183,7 +194,7 @@ impl Diff<'_> {
                 let detail = format!("no longer takes `{}`", it.name.rust);
                 self.add(&rules::ARGUMENT_REMOVED, operation, detail);
             }
-            Role::Setter | Role::ClearingSetter => {
+            Role::Setter => {
                 self.add(&rules::SETTER_REMOVED, setter(operation, it), "is gone");
             }
         }
@@ -196,7 +207,7 @@ impl Diff<'_> {
                 let detail = format!("takes `{}: {ty}`", it.name.rust);
                 self.add(&rules::ARGUMENT_ADDED, operation, detail);
             }
-            Role::Setter | Role::ClearingSetter => {
+            Role::Setter => {
                 let detail = format!("is new and takes `{ty}`");
                 self.add(&rules::SETTER_ADDED, setter(operation, it), detail);
             }
@@ -207,18 +218,18 @@ impl Diff<'_> {
         let (before, after) = (setter(operation, old), setter(operation, new));
         let item = match (old.role, new.role) {
             (Role::Argument, Role::Argument) => format!("{operation}({})", new.name.rust),
-            (Role::Argument, Role::Setter | Role::ClearingSetter) => {
+            (Role::Argument, Role::Setter) => {
                 self.add(&rules::PARAMETER_OPTIONAL, &after, "is no longer required");
                 after
             }
-            (Role::Setter | Role::ClearingSetter, Role::Argument) => {
+            (Role::Setter, Role::Argument) => {
                 let item = format!("{operation}({})", new.name.rust);
                 self.add(&rules::PARAMETER_REQUIRED, &item, "is required");
                 item
             }
-            (Role::Setter | Role::ClearingSetter, Role::Setter | Role::ClearingSetter) => {
-                if old.name.rust != new.name.rust {
-                    let detail = format!("is now named `{}`", new.name.rust);
+            (Role::Setter, Role::Setter) => {
+                if old.setter != new.setter {
+                    let detail = format!("is now named `{}`", new.setter);
                     self.add(&rules::SETTER_RENAMED, before, detail);
                 }
                 self.clearing(operation, old, new);
@@ -230,23 +241,20 @@ impl Diff<'_> {
     }
 
     fn clearing(&mut self, operation: &str, old: &Input<'_>, new: &Input<'_>) {
-        let clear = |it: &Input<'_>| format!("{operation}(…).clear_{}", it.name.rust);
-        match (old.role, new.role) {
-            (Role::ClearingSetter, Role::Setter) => {
-                self.add(&rules::SETTER_REMOVED, clear(old), "is gone");
+        let item = |name: &String| format!("{operation}(…).{name}");
+        match (&old.clearing, &new.clearing) {
+            (Some(was), None) => self.add(&rules::SETTER_REMOVED, item(was), "is gone"),
+            (None, Some(is)) => self.add(&rules::SETTER_ADDED, item(is), "is new and sends null"),
+            (Some(was), Some(is)) if was != is && old.setter == new.setter => {
+                let detail = format!("is now named `{is}`");
+                self.add(&rules::SETTER_RENAMED, item(was), detail);
             }
-            (Role::Setter, Role::ClearingSetter) => {
-                self.add(&rules::SETTER_ADDED, clear(new), "is new and sends null");
-            }
-            (Role::ClearingSetter, Role::ClearingSetter)
-            | (Role::Setter, Role::Setter)
-            | (Role::Argument, _)
-            | (_, Role::Argument) => {}
+            (Some(_), Some(_)) | (None, None) => {}
         }
     }
 
     fn input_type(&mut self, item: &str, old: &Input<'_>, new: &Input<'_>) {
-        if self.same(unboxed(old.ty), unboxed(new.ty)) {
+        if self.same(old.ty.unboxed(), new.ty.unboxed()) {
             return;
         }
         let (before, after) = (
@@ -255,7 +263,7 @@ impl Diff<'_> {
         );
         let rule = match new.role {
             Role::Argument => &rules::ARGUMENT_TYPE,
-            Role::Setter | Role::ClearingSetter => &rules::SETTER_TYPE,
+            Role::Setter => &rules::SETTER_TYPE,
         };
         self.add(rule, item, format!("takes `{after}`, it took `{before}`"));
     }
@@ -311,13 +319,5 @@ impl Diff<'_> {
 
 /// `client.stores().list(…).search`
 fn setter(operation: &str, it: &Input<'_>) -> String {
-    format!("{operation}(…).{}", it.name.rust)
-}
-
-/// A box is made inside, so callers do not see it.
-fn unboxed(ty: &Type) -> &Type {
-    match ty {
-        Type::Boxed(inner) => inner,
-        _ => ty,
-    }
+    format!("{operation}(…).{}", it.setter)
 }

@@ -83,9 +83,9 @@ impl Diff<'_> {
             let detail = format!("is gone, `{item}` is its name");
             self.add(&rules::ALIAS_REMOVED, format!("{way}.{alias}"), detail);
         }
-        let before = format!("resources::{}::{}", a.module.rust, old.builder.rust);
-        let after = format!("resources::{}::{}", b.module.rust, new.builder.rust);
-        let same = a.module.rust == b.module.rust;
+        let before = spell::builder(&old.builder.rust, a, self.old);
+        let after = spell::builder(&new.builder.rust, b, self.new);
+        let same = self.old.place(a) == self.new.place(b);
         if before != after {
             // An alias is a type of the same module.
             let former = new.former_builder.as_ref().filter(|_| same);
@@ -98,7 +98,7 @@ impl Diff<'_> {
             .as_ref()
             .filter(|it| same && new.former_builder.as_ref() != Some(it));
         if let Some(alias) = alias.filter(|it| **it != new.builder.rust) {
-            let item = format!("resources::{}::{alias}", a.module.rust);
+            let item = spell::builder(alias, a, self.old);
             let detail = format!("is gone, `{after}` is its name");
             self.add(&rules::ALIAS_REMOVED, item, detail);
         }

@@ -135,8 +135,13 @@ pub(super) fn call(it: &Operation, model: &Model) -> String {
 }
 
 /// `resources::stores::Stores`
-pub(super) fn handle(it: &Resource) -> String {
-    format!("resources::{}::{}", it.module.rust, it.name.rust)
+pub(super) fn handle(it: &Resource, model: &Model) -> String {
+    format!("resources::{}::{}", model.home(it).join("::"), it.name.rust)
+}
+
+/// The type of a request: `resources::stores::List`
+pub(super) fn builder(it: &str, of: &Resource, model: &Model) -> String {
+    format!("resources::{}::{it}", model.place(of).join("::"))
 }
 
 /// `GET /accounts/{account_id}`

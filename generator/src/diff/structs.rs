@@ -1,32 +1,10 @@
-//! Structs: fields, constructor, and what a type implements.
+//! Structs: fields and constructor.
 
 use super::matching::Matching;
 use super::spell::{Wrapper, wrapper};
 use super::{Diff, Rule, rules, spell};
-use crate::model::{Field, Kind, Model, Presence, Struct, Type, TypeDef};
+use crate::model::{Field, Model, Presence, Struct, Type, TypeDef};
 use crate::naming;
-
-/// What a type implements, as far as that depends on the model.
-pub(super) fn traits(def: &TypeDef) -> Vec<&'static str> {
-    let reads = def.in_response || !def.in_request;
-    let mut traits = Vec::new();
-    match &def.kind {
-        Kind::Struct(it) => {
-            let empty = it.fields.iter().all(|it| !it.is_argument());
-            traits.extend((empty && def.in_request).then_some("Default"));
-            traits.extend((!def.sensitive).then_some("PartialEq"));
-            traits.extend((!def.sensitive).then_some("Serialize"));
-            traits.extend(reads.then_some("Deserialize"));
-        }
-        Kind::Union(_) => {
-            traits.extend((!def.sensitive).then_some("PartialEq"));
-            traits.extend((!def.sensitive).then_some("Serialize"));
-            traits.extend(reads.then_some("Deserialize"));
-        }
-        Kind::Enum(_) | Kind::Identifier(_) | Kind::Choice(_) => {}
-    }
-    traits
-}
 
 impl Diff<'_> {
     pub(super) fn structs(&mut self, old: &TypeDef, a: &Struct, new: &TypeDef, b: &Struct) {

@@ -1,7 +1,6 @@
 //! Types: which became which, and what is different about each. Types that users never see do not count.
 
 use super::matching::Matching;
-use super::structs::traits;
 use super::{Diff, Rule, rules, spell};
 use crate::model::{BodyForm, Enum, Kind, Model, Name, TypeDef, TypeId, Union, UnionVariant};
 
@@ -98,18 +97,6 @@ impl Diff<'_> {
         self.traits(old, new);
         self.deprecation(name, old.deprecated, new.deprecated);
         self.docs(name, &old.doc, &new.doc);
-    }
-
-    fn traits(&mut self, old: &TypeDef, new: &TypeDef) {
-        let (before, after) = (traits(old), traits(new));
-        for it in before.iter().filter(|it| !after.contains(it)) {
-            let detail = format!("no longer implements `{it}`");
-            self.add(&rules::TRAIT_LOST, &new.name.rust, detail);
-        }
-        for it in after.iter().filter(|it| !before.contains(it)) {
-            let detail = format!("implements `{it}`");
-            self.add(&rules::TRAIT_GAINED, &new.name.rust, detail);
-        }
     }
 
     fn enums(&mut self, name: &str, old: &Enum, new: &Enum) {

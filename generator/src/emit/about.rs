@@ -1,6 +1,8 @@
 //! What a service says about itself, on the front page: in front of how the client is used if it is short, behind it if it
 //! is a page of its own.
 
+use super::fence::{Fence, Line};
+
 /// The most that comes before the first example, in bytes.
 const LEAD: usize = 1200;
 
@@ -39,7 +41,7 @@ fn paragraphs(text: &str) -> Vec<&str> {
     let mut fence = Fence::default();
     for line in text.split_inclusive('\n') {
         end += line.len();
-        if line.trim().is_empty() && !fence.is_open {
+        if line.trim().is_empty() && !fence.is_open() {
             paragraphs.push(&text[start..end]);
             start = end;
         }
@@ -54,27 +56,14 @@ fn lowered(text: &str) -> String {
     let mut lowered = String::with_capacity(text.len());
     let mut fence = Fence::default();
     for line in text.split_inclusive('\n') {
-        fence.pass(line);
+        let is_prose = fence.pass(line) == Line::Prose;
         let marks = line.len() - line.trim_start_matches('#').len();
-        if !fence.is_open && (1..6).contains(&marks) && line[marks..].starts_with(' ') {
+        if is_prose && (1..6).contains(&marks) && line[marks..].starts_with(' ') {
             lowered.push('#');
         }
         lowered.push_str(line);
     }
     lowered
-}
-
-/// Whether lines are code. Descriptions are cleaned: what opens a block is alone on its line.
-#[derive(Default)]
-struct Fence {
-    is_open: bool,
-}
-
-impl Fence {
-    fn pass(&mut self, line: &str) {
-        let line = line.trim_start();
-        self.is_open ^= line.starts_with("```") || line.starts_with("~~~");
-    }
 }
 
 #[cfg(test)]

@@ -50,21 +50,31 @@ pub(super) fn convert(it: &Type, value: &TokenStream, model: &Model) -> TokenStr
 
 /// The type of the argument for a body, which may be null: then what stands in it is taken as well.
 pub(super) fn accepts_body(it: &Type, model: &Model) -> TokenStream {
-    match it {
-        Type::Nullable(inner) if !changes(inner, model) => {
-            let ty = tokens::ty(it, model);
-            quote!(impl Into<#ty>)
-        }
-        it => accepts(it, model),
+    if is_plain_or_null(it, model) {
+        let ty = tokens::ty(it, model);
+        quote!(impl Into<#ty>)
+    } else {
+        accepts(it, model)
     }
 }
 
 /// See [`accepts_body`].
 pub(super) fn convert_body(it: &Type, value: &TokenStream, model: &Model) -> TokenStream {
-    match it {
-        Type::Nullable(inner) if !changes(inner, model) => quote!(#value.into()),
-        it => convert(it, value, model),
+    if is_plain_or_null(it, model) {
+        quote!(#value.into())
+    } else {
+        convert(it, value, model)
     }
+}
+
+/// True if `convert_body` does anything.
+pub(super) fn changes_body(it: &Type, model: &Model) -> bool {
+    is_plain_or_null(it, model) || changes(it, model)
+}
+
+/// Null, or what is taken as it is.
+fn is_plain_or_null(it: &Type, model: &Model) -> bool {
+    matches!(it, Type::Nullable(inner) if !changes(inner, model))
 }
 
 /// What nobody has to pass: `"circle".to_owned()`, `ShapeKind::Circle`.

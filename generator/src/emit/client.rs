@@ -102,7 +102,7 @@ fn from_env_doc(model: &Model) -> String {
 }
 
 /// ```text
-/// pub(crate) static SERVICE: Service = Service { name: "…", base_url: "https://…", schemes: &[…], … };
+/// pub(crate) static SERVICE: Service = Service { name: "…", base_url: Some("https://…"), schemes: &[…], … };
 /// ```
 fn service(model: &Model) -> TokenStream {
     let krate = &model.krate;

@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::fence::{Fence, Line};
 use crate::model::Fixed;
-
 use crate::unseen::is_unseen;
 
 /// `/// text`, one attribute for all lines.
@@ -96,11 +96,10 @@ const WIDTH: usize = 100;
 fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut paragraph = Vec::new();
-    let mut in_code = false;
+    let mut fence = Fence::default();
     for line in text.lines() {
-        let fence = line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
-        in_code ^= fence;
-        let literal = fence || in_code || line.starts_with('|') || line.starts_with('#');
+        let is_code = fence.pass(line) != Line::Prose;
+        let literal = is_code || line.starts_with('|') || line.starts_with('#');
         if !literal && is_plain(line) {
             paragraph.push(line);
             continue;

@@ -201,7 +201,7 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
 }
 
 /// ```rust,ignore
-/// NewSecret::new("name", "…").set_comment("…")
+/// NewSecret::new("name", "…").comment("…")
 /// ```
 fn built(
     id: TypeId,

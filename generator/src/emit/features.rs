@@ -5,10 +5,7 @@ use quote::quote;
 
 use super::tokens::{condition, word};
 use super::{doc, handle};
-use crate::model::{Feature, FeatureId, Home, Model, Resource};
-
-/// The module of the handles that lead to several features.
-pub(super) const HANDLES: &str = "handles";
+use crate::model::{Feature, FeatureId, HANDLES, Home, Model, Resource};
 
 /// `src/resources.rs`: the list of modules.
 pub(super) fn resources(model: &Model) -> TokenStream {
@@ -114,7 +111,7 @@ pub(super) fn has_file(resource: &Resource, model: &Model) -> bool {
 
 fn is_main(resource: &Resource, model: &Model) -> bool {
     let in_feature = resource.home != Home::Own;
-    in_feature && handle::place(resource, model).len() == 1
+    in_feature && model.place(resource).len() == 1
 }
 
 /// True if `to` belongs to a feature and `from` does not.

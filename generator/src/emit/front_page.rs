@@ -8,6 +8,7 @@ use quote::quote;
 use super::tokens::{ident, word};
 use super::{about, doc, example, settings, tables};
 use crate::model::{Credential, Kind, Model, Operation, Type};
+use crate::naming;
 
 /// All of it, as Markdown for rustdoc.
 pub(super) fn text(model: &Model) -> String {
@@ -86,6 +87,9 @@ fn first_call(model: &Model) -> String {
     front_call(model).map_or_else(String::new, |it| block(&it, "", model))
 }
 
+/// How a program begins. No code of a document does.
+pub(super) const PROGRAM: &str = "```no_run";
+
 /// A code block; what `arguments` brings is hidden.
 fn block(statements: &TokenStream, arguments: &str, model: &Model) -> String {
     let library = &model.krate.library;
@@ -94,7 +98,7 @@ fn block(statements: &TokenStream, arguments: &str, model: &Model) -> String {
     let end = lines.iter().position(String::is_empty);
     let end = end.filter(|_| lines[0].starts_with("use "));
     let (uses, rest) = lines.split_at(end.map_or(0, |it| it + 1));
-    let mut text = "```no_run\n".to_owned();
+    let mut text = format!("{PROGRAM}\n");
     for line in uses {
         text.push_str(line);
         text.push('\n');
@@ -171,21 +175,13 @@ fn address(model: &Model) -> Option<TokenStream> {
     })
 }
 
-/// `Secret` as a variable; names of several words stay `item`, since names are made elsewhere.
-fn lower_first(name: &str) -> String {
-    let one_word = name.chars().skip(1).all(char::is_lowercase);
-    if one_word {
-        name.to_lowercase()
-    } else {
-        "item".to_owned()
-    }
-}
-
 /// What one item of a list is called: `secret` for a `Secret`.
 fn item_name(operation: &Operation, model: &Model) -> String {
     let ty = operation.pagination.as_ref().map(|it| &it.item);
-    ty.and_then(Type::named)
-        .map_or_else(|| "item".to_owned(), |id| lower_first(&model[id].name.rust))
+    ty.and_then(Type::named).map_or_else(
+        || "item".to_owned(),
+        |id| naming::variable(&model[id].name.rust),
+    )
 }
 
 /// True for a list that goes on.
@@ -197,7 +193,7 @@ const REQUESTS: &str = "\
 # Requests
 
 A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a [`Response`] with
-status, headers and other metadata. Only what you set is sent, and only after it was checked.
+status, headers and other metadata. Of what is optional, only what you set is sent, and all of it only after it was checked.
 
 Requests run on Tokio, whose timers they use: one that is built by hand needs `enable_all`, without which Tokio panics. Connections belong to the runtime in which they were opened, so each runtime
 of a program, and each `#[tokio::test]`, has a [`Client`] of its own. To hand a request to `tokio::spawn` or to join several, take its `.send()`, which

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{constant, deprecated, ident, is_copy, word};
 use super::{arguments, doc, example, extras, features, headers, operation, statics};
-use crate::model::{Feature, Home, Model, Operation, PathParameter, Resource, Status};
+use crate::model::{Home, Model, Operation, PathParameter, Resource, Status};
 
 /// A file of its own.
 pub(super) fn file(resource: &Resource, model: &Model) -> TokenStream {
@@ -48,33 +48,9 @@ pub(super) fn ty(resource: &Resource, model: &Model) -> TokenStream {
     if resource.parent.is_none() {
         return quote!(crate::runtime::Client);
     }
-    let modules = home(resource, model).into_iter().map(word);
+    let modules = model.home(resource).into_iter().map(word);
     let name = ident(&resource.name);
     quote!(crate::resources::#(#modules::)*#name)
-}
-
-/// The modules below `crate::resources` that a handle is defined in.
-pub(super) fn home<'a>(resource: &'a Resource, model: &'a Model) -> Vec<&'a str> {
-    match resource.home {
-        Home::Own => vec![&resource.module.rust],
-        Home::Shared => vec![features::HANDLES],
-        Home::Feature(it) => in_feature(&model[it], resource),
-    }
-}
-
-/// The modules below `crate::resources` that a handle's requests are in, with the handle unless it is shared.
-pub(super) fn place<'a>(resource: &'a Resource, model: &'a Model) -> Vec<&'a str> {
-    match (resource.home, model.feature_of(resource)) {
-        (Home::Shared, Some(it)) => in_feature(it, resource),
-        _ => home(resource, model),
-    }
-}
-
-/// The main handle of a feature, which has its name, is in the module of the feature itself.
-fn in_feature<'a>(feature: &'a Feature, resource: &'a Resource) -> Vec<&'a str> {
-    let module = resource.module.rust.as_str();
-    let below = (module != feature.module).then_some(module);
-    [feature.module.as_str()].into_iter().chain(below).collect()
 }
 
 /// The expression that gives the client of a handle.
@@ -172,7 +148,7 @@ fn methods(resource: &Resource, accessors: &[TokenStream], model: &Model) -> Tok
 }
 
 /// ```text
-/// /// The store with this id.
+/// /// One `Store`: `delete`, `get`, `secrets`.
 /// pub fn store(&self, store_id: impl Into<StoreId>) -> Store { Store { client: …, store_id: store_id.into() } }
 /// ```
 pub(super) fn accessor(from: &Resource, to: &Resource, model: &Model) -> TokenStream {
@@ -257,7 +233,7 @@ fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let builder = ident(&it.builder);
     let parameters = operation::arguments(it, model);
     let values = operation::argument_names(it, model);
-    let modules = place(resource, model).into_iter().map(word);
+    let modules = model.place(resource).into_iter().map(word);
     let builder = quote!(crate::resources::#(#modules::)*#builder);
     let extras = extras::methods(it, model);
     let former = it.former.as_ref().map(|former| {

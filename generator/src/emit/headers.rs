@@ -29,7 +29,7 @@ pub(super) fn constants(it: &Operation, model: &Model) -> TokenStream {
 }
 
 /// ```text
-/// Headers of the answer, for `send()` and [`Response::header`](crate::Response::header): constants of the builder.
+/// Headers of the answer, for `send()` and [`Response::header`](crate::Response::header), are constants of the builder:
 /// - `HEADER_X_NEXT`
 /// ```
 pub(super) fn doc(it: &Operation) -> String {

@@ -83,9 +83,14 @@ pub(super) fn file(model: &Model) -> TokenStream {
 /// ```text
 /// #[tokio::test(start_paused = true)]
 /// async fn secrets_create() {
-///     leaks::check(|reply| {
-///         let client = over(reply, "…").credentials(Credentials::api_token(TOKEN)); …
-///         let request = client.account("…").store("…").secrets().create([NewSecret::new("…", CANARY, …)]);
+///     const ANSWER: &str = "…";
+///     let check = leaks::check(|reply| {
+///         let builder = over(reply, ANSWER).credentials(Credentials::api_token(TOKEN)); …
+///         let request = client.account("…").store("…").secrets().create([NewSecret::new("…", CANARY, …)]).skip_validation();
+///         (leaks::shown(&[&builder, &client, &request]), request.send())
+///     });
+///     check.await;
+/// }
 /// ```
 ///
 /// `harness` gets the names that it needs from there.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::fence::{Fence, Line};
 use super::{front_page, leaks, programs, wires};
 use crate::files::Files;
 use crate::model::{Crate, Model};
@@ -203,21 +204,26 @@ needless_pass_by_value = "allow"
 trivially_copy_pass_by_ref = "allow"
 "#;
 
+/// The front page without what is for rustdoc alone: hidden lines, and links to items. In code of the document a `#` begins
+/// no heading and hides nothing.
 fn readme(model: &Model) -> String {
-    let page = front_page::text(model);
     let mut text = format!("# {}\n\n", model.krate.name);
-    for line in page.lines() {
-        // Hidden lines and intra-doc links are for rustdoc alone.
-        if line.starts_with("# ")
-            && (line.contains("fn example") || line == "# Ok(())" || line == "# }")
-        {
-            continue;
+    let mut fence = Fence::default();
+    let mut is_ours = false;
+    for line in front_page::text(model).lines() {
+        match fence.pass(line) {
+            Line::Prose => {
+                // The title stands above all headings.
+                text.push_str(if line.starts_with("# ") { "#" } else { "" });
+                text.push_str(&plain_links(line));
+            }
+            Line::Opens => {
+                is_ours = line == front_page::PROGRAM;
+                text.push_str(if is_ours { "```rust" } else { line });
+            }
+            Line::Code if is_ours && line.starts_with("# ") => continue,
+            Line::Code | Line::Closes => text.push_str(line),
         }
-        let line = match line.strip_prefix("# ") {
-            Some(heading) => format!("## {heading}"),
-            None => line.replace("```no_run", "```rust"),
-        };
-        text.push_str(&plain_links(&line));
         text.push('\n');
     }
     text

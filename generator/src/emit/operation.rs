@@ -15,7 +15,7 @@ use super::types::initial;
 use super::{arguments, doc, handle, headers};
 use crate::model::{Body, Kind, Model, Operation, OperationPathParameter, Resource, Struct, Type};
 
-/// A builder with its statics.
+/// A builder with its constants.
 pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let own_path = it.path_parameters.iter().map(|it| &it.parameter);
     let own_path = own_path
@@ -194,9 +194,12 @@ fn flattened<'a>(body: &Body, model: &'a Model) -> Option<&'a Struct> {
 }
 
 /// ```text
-/// fn new(secrets: &Secrets, secret_id: impl Into<SecretId>) -> Self {
-///     let mut call = Call::new(&secrets.client, &GET);
-///     call.path(&SECRET_ID, &secret_id.into()); …
+/// fn new(handle: &Secrets, secret_id: impl Into<SecretId>) -> Self {
+///     static OPERATION: Operation = …;
+///     let mut call = Call::new(&handle.client, &OPERATION);
+///     call.path(&Secrets::STORE_ID, &handle.store_id); …
+///     Self { call }
+/// }
 /// ```
 fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let handle_ty = handle::ty(resource, model);
@@ -283,7 +286,8 @@ fn body_value(body: &Body, model: &Model) -> TokenStream {
     }
     let name = ident(&body.name);
     let value = arguments::convert_body(&body.ty, &quote!(#name), model);
-    if value.to_string() == "body" {
+    // Clippy wants a field short that is made of a variable of its name.
+    if body.name.rust == "body" && !arguments::changes_body(&body.ty, model) {
         return quote!(body);
     }
     quote!(body: #value)

@@ -8,7 +8,7 @@ use super::tokens::{ident, option};
 use crate::model::{Model, ParameterPlace, Setting};
 
 /// ```text
-/// Setting { parameter: &Parameter::form("api-version").setting(), setter: "api_version", … }
+/// Setting { parameter: &Parameter::form("api-version").setting(), is_header: false, …, setter: "api_version", … }
 /// ```
 pub(super) fn constant(it: &Setting) -> TokenStream {
     let (setter, wire, is_secret) = (&it.name.rust, &it.name.wire, it.is_secret);

@@ -50,7 +50,7 @@ pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
     }
     let own = model.resources.iter();
     for resource in own.filter(|it| features::has_file(it, model)) {
-        let modules = handle::place(resource, model);
+        let modules = model.place(resource);
         let path = format!("src/resources/{}.rs", modules.join("/"));
         let module = format!("crate::resources::{}", modules.join("::"));
         sources.push(Source::new(&path, &module, move || {

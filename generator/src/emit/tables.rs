@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::tokens::ident;
-use super::{handle, operation};
+use super::{doc, handle, operation};
 use crate::model::{Model, Operation};
 
 /// The programs in `examples/`.
@@ -41,19 +41,20 @@ pub(super) fn operations(model: &Model) -> String {
         let owner = if resource.parent.is_none() {
             "Client".to_owned()
         } else {
-            let modules = handle::home(resource, model).join("::");
+            let modules = model.home(resource).join("::");
             format!("resources::{modules}::{}", resource.name.rust)
         };
         let way = handle::way(resource, model);
         let takes_any = !operation::argument_names(operation, model).is_empty();
         let arguments = if takes_any { "…" } else { "" };
+        let request = format!("{} {}", operation.method.verb(), operation.template());
         let name = &operation.method_name.rust;
         let method = ident(&operation.method_name);
         let _ = write!(
             text,
-            "\n| [`{way}.{method}({arguments})`]({owner}::{name}) | `{} {}` |",
-            operation.method.verb(),
-            operation.template().replace('|', "\\|"),
+            "\n| [`{way}.{method}({arguments})`]({owner}::{name}) | {} |",
+            // Viewers do not agree on what a backslash before `\|` means.
+            doc::code(&request).replace('|', "%7C"),
         );
         for (name, what) in more(operation) {
             let _ = write!(text, "\n| [`{way}.{name}(…)`]({owner}::{name}) | {what} |");

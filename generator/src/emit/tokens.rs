@@ -30,7 +30,7 @@ pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
     is_deprecated.then(|| quote!(#[deprecated]))
 }
 
-/// The name of a static: `list` and `per_page` give `LIST_PER_PAGE`.
+/// The name of a constant: `path` and `secret_id` give `PATH_SECRET_ID`.
 pub(super) fn constant(parts: &[&str]) -> Ident {
     format_ident!("{}", naming::constant(parts))
 }

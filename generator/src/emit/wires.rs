@@ -92,7 +92,7 @@ fn test(operation: &Operation, model: &Model, name: &Ident) -> TokenStream {
 ///     let client = server.client(builder);
 ///     let answer = client.zones().get("p-1").skip_validation().send().await;
 ///     server.got("GET", &round);
-///     round.check(answer.map(|it| wire::json(it.get())).map_err(|error| …));
+///     round.check(match answer { Ok(answer) => Ok(…), Err(error) => Err(…) });
 /// }
 /// ```
 fn calls(operation: &Operation, it: &Wire, model: &Model) -> Option<TokenStream> {

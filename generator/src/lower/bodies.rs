@@ -135,6 +135,7 @@ fn form(
     BodyForm {
         name: candidate.name.clone(),
         media_type: candidate.media_type.clone(),
+        is_plain_json: candidate.is_plain_json(),
         any_type: candidate.any_type,
         encoding,
         ty,

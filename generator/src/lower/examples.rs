@@ -15,8 +15,7 @@ use crate::model::{
     Example, Integer, Kind, Method, Model, Name, Operation, Presence, Struct, Type, TypeId, Union,
     UnionVariant, Value,
 };
-use crate::spec::{Document, pointer};
-use crate::spec_follow;
+use crate::spec::{Document, follow, pointer};
 
 /// Gives each operation its example.
 pub(super) fn fill(model: &mut Model, document: &Document) {
@@ -89,10 +88,10 @@ impl Examples<'_> {
     fn body_example(&self, operation: &Operation) -> Option<Json> {
         let mut quiet = Diagnostics::default();
         let at = pointer::join(&operation.pointer, "requestBody");
-        let at = spec_follow(self.document, &at, &mut quiet)?;
+        let at = follow(self.document, &at, &mut quiet)?;
         let media_type = &operation.body.as_ref()?.media_type;
         let media = pointer::join_all(&at, ["content", media_type]);
-        let media = spec_follow(self.document, &media, &mut quiet)?;
+        let media = follow(self.document, &media, &mut quiet)?;
         let node = self.document.get(&media)?;
         let named = node
             .get("examples")

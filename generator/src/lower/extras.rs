@@ -1,14 +1,23 @@
 //! Methods that no single operation gives: `x-bulk` sends any number of items in chunks, `x-ensure`
 //! creates something and looks it up when it is unclear whether that worked.
 
+use std::collections::BTreeSet;
+
 use super::node::Node;
-use super::{Lowering, keys};
-use crate::model::{Bulk, Content, Ensure, Field, Kind, Name, Operation, Output, Presence, Type};
+use super::{Lowering, fixed, keys};
+use crate::diagnostics::Diagnostics;
+use crate::model::{
+    Bulk, Content, Ensure, Field, Kind, Model, Name, Operation, Output, Parameter, Presence, Type,
+};
 use crate::naming::{self, Scope};
 use crate::spec::pointer;
 
 /// Most items of one request where the document sets no limit.
 const CHUNK: u64 = 100;
+
+const LIST_ASKS: &str = "`list` must ask for nothing";
+const NOT_ENSURED: &str =
+    "the operation must take and give a list of objects, and ask for nothing else";
 
 /// The hints of an operation, not yet checked.
 #[derive(Default)]
@@ -70,10 +79,9 @@ impl Extras {
                 result_key: Name::undecided(&hint.key),
             });
             if operation.ensure.is_none() {
-                lowering.diagnostics.cannot_be_ensured(
-                    &hint.at,
-                    "the operation must take and give a list of objects, and ask for nothing else",
-                );
+                lowering
+                    .diagnostics
+                    .cannot_be_ensured(&hint.at, NOT_ENSURED);
             }
         }
     }
@@ -138,7 +146,7 @@ fn bulk(
     name: Name,
     chunk: Option<u64>,
 ) -> Option<Bulk> {
-    let body = operation.body.as_ref().filter(|_| !asks(operation))?;
+    let body = operation.body.as_ref()?;
     let (ty, most) = match body.flattened {
         None => (&body.ty, body.constraints.max_items),
         Some(id) => {
@@ -148,7 +156,7 @@ fn bulk(
             let mut needed = fields
                 .fields
                 .iter()
-                .filter(|it| it.presence == Presence::Required);
+                .filter(|it| it.is_argument() && fixed::only(&lowering.types, &it.ty).is_none());
             let (first, second) = (needed.next()?, needed.next());
             if second.is_some() {
                 return None;
@@ -173,16 +181,9 @@ fn bulk(
     })
 }
 
-/// Whether callers have to say more than the handle and the body.
-fn asks(operation: &Operation) -> bool {
-    let free = operation.path_parameters.iter().any(|it| it.held.is_none());
-    free || operation.parameters.iter().any(|it| it.required)
-}
-
 /// What an operation creates, and what it answers: both lists of objects, of which one element is used.
 fn created(operation: &Operation) -> Option<(Type, Type)> {
-    let body = operation.body.as_ref();
-    let body = body.filter(|it| it.required && !asks(operation))?;
+    let body = operation.body.as_ref().filter(|it| it.required)?;
     let Type::List(item) = &body.ty else {
         return None;
     };
@@ -231,8 +232,8 @@ fn linked(
     if list.output != Output::One(Content::Page(ensure.result.clone())) {
         return Err("`list` must give pages of what is created");
     }
-    if asks(list) || list.body.as_ref().is_some_and(|it| it.required) {
-        return Err("`list` must ask for nothing");
+    if list.body.as_ref().is_some_and(|it| it.required) {
+        return Err(LIST_ASKS);
     }
     ensure.list.rust.clone_from(&list.method_name.rust);
     if let Some(search) = &mut ensure.search {
@@ -254,6 +255,36 @@ fn linked(
     ensure.key = text(&ensure.item, &ensure.key.wire).ok_or(missing)?;
     ensure.result_key = text(&ensure.result, &ensure.result_key.wire).ok_or(missing)?;
     Ok(ensure)
+}
+
+/// Takes back what callers would have to say more for than the handle and the body: only now it is known which parameters
+/// the client has, and which can have one value only.
+pub(super) fn check(model: &mut Model, diagnostics: &mut Diagnostics) {
+    let asking = model.operations.iter().filter(|it| asks(it));
+    let asking: BTreeSet<_> = asking
+        .map(|it| (it.resource, it.method_name.rust.clone()))
+        .collect();
+    for operation in &mut model.operations {
+        let resource = operation.resource;
+        let asks = |method: &str| asking.contains(&(resource, method.to_owned()));
+        let itself = asks(&operation.method_name.rust);
+        if itself && operation.bulk.take().is_some() {
+            diagnostics.cannot_be_bulk(&pointer::join(&operation.pointer, "x-bulk"));
+        }
+        let why = match &operation.ensure {
+            Some(_) if itself => NOT_ENSURED,
+            Some(it) if asks(&it.list.rust) => LIST_ASKS,
+            Some(_) | None => continue,
+        };
+        operation.ensure = None;
+        diagnostics.cannot_be_ensured(&pointer::join(&operation.pointer, "x-ensure"), why);
+    }
+}
+
+/// Whether callers have to say more than the handle and the body.
+fn asks(operation: &Operation) -> bool {
+    let free = operation.path_parameters.iter().any(|it| it.held.is_none());
+    free || operation.parameters.iter().any(Parameter::is_argument)
 }
 
 fn field<'a>(lowering: &'a Lowering<'_>, ty: &Type, wire: &str) -> Option<&'a Field> {

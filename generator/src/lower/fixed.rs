@@ -76,7 +76,7 @@ pub(super) fn fill(model: &mut Model) {
 }
 
 /// The only value that the document lists.
-fn only(types: &[TypeDef], ty: &Type) -> Option<Fixed> {
+pub(super) fn only(types: &[TypeDef], ty: &Type) -> Option<Fixed> {
     match variants(types, ty)? {
         [only] => Some(Fixed::Variant(only.name.clone())),
         _ => None,

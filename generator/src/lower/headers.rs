@@ -7,8 +7,8 @@ use super::node::Node;
 use super::{Lowering, docs};
 use crate::model::{Header, Integer, Parameter, Type};
 use crate::naming::{Scope, snake};
+use crate::spec::follow;
 use crate::spec::pointer;
-use crate::spec_follow;
 
 /// The headers of all documented successes together.
 pub(super) struct Headers {
@@ -37,7 +37,7 @@ impl Headers {
     /// Adds those of a response.
     pub(super) fn read(&mut self, lowering: &mut Lowering<'_>, response: &Node<'_>) {
         for (at, name, _) in response.entries("headers", lowering.diagnostics) {
-            let Some(target) = spec_follow(lowering.document, &at, lowering.diagnostics) else {
+            let Some(target) = follow(lowering.document, &at, lowering.diagnostics) else {
                 continue;
             };
             let same = |it: &Header| it.name.wire.eq_ignore_ascii_case(name);

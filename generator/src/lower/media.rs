@@ -3,9 +3,9 @@
 use super::classes::Class;
 use super::node::Node;
 use super::{Lowering, keys};
+use crate::spec::follow;
 use crate::spec::media_type::{EVENTS, essence, is_json, is_json_lines};
 use crate::spec::pointer;
-use crate::spec_follow;
 
 /// One media type of a response.
 pub(super) struct Media {
@@ -54,7 +54,7 @@ pub(super) fn media(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Vec<Media> 
 pub(super) fn content<'a>(lowering: &mut Lowering<'_>, node: &Node<'a>) -> Vec<(String, &'a str)> {
     let mut found = Vec::new();
     for (at, name, _) in node.entries("content", lowering.diagnostics) {
-        let Some(at) = spec_follow(lowering.document, &at, lowering.diagnostics) else {
+        let Some(at) = follow(lowering.document, &at, lowering.diagnostics) else {
             continue;
         };
         if let Some(node) = Node::at(lowering.document, &at, lowering.diagnostics) {

@@ -19,8 +19,7 @@ use crate::model::{
     PathParameter, ResourceId, Retry, Type,
 };
 use crate::naming::{is_value_name, singular, snake, upper_camel};
-use crate::spec::{Document, METHODS, OTHER_OPERATIONS, items, pointer};
-use crate::spec_follow;
+use crate::spec::{Document, METHODS, OTHER_OPERATIONS, follow, items, pointer};
 
 /// One operation of the document.
 #[derive(Clone, Debug)]
@@ -112,7 +111,7 @@ fn of_path(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Site> {
     // Where it refers to nothing, that is said once.
-    let _ = spec_follow(document, item, diagnostics);
+    let _ = follow(document, item, diagnostics);
     for item in items::path_items(document.root(), item) {
         let Some(node) = Node::at(document, &item, diagnostics) else {
             continue;
@@ -337,8 +336,6 @@ fn doc(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Doc {
     Doc { text }
 }
 
-/// `x-retry`, else what the method promises (RFC 9110, 9.2.2); PATCH counts as repeatable because it
-/// sets values rather than changing them.
 /// Whether a body is a list of changes (RFC 6902): made twice, those that add to a list add twice.
 fn changes_by_steps(lowering: &Lowering<'_>, body: Option<&Body>) -> bool {
     let Some(body) = body else { return false };
@@ -355,6 +352,8 @@ fn changes_by_steps(lowering: &Lowering<'_>, body: Option<&Body>) -> bool {
     are_steps || body.media_type.starts_with("application/json-patch")
 }
 
+/// `x-retry`, else what the method promises (RFC 9110, 9.2.2); PATCH counts as repeatable because it sets values rather
+/// than changing them, unless its body is a list of changes.
 fn retry(lowering: &mut Lowering<'_>, node: &Node<'_>, method: Method, adds_up: bool) -> Retry {
     match node.text("x-retry", lowering.diagnostics) {
         Some("idempotent") => return Retry::Idempotent,

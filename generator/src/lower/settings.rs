@@ -9,8 +9,7 @@ use super::credentials::package_prefix;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Model, Name, Operation, Parameter, ParameterPlace, Setting, Style, Type};
 use crate::naming::{CLIENT_BUILDER_NAMES, OnCollision, Scope, apart, snake};
-use crate::spec::{Document, pointer};
-use crate::spec_follow;
+use crate::spec::{Document, follow, pointer};
 
 /// Of so many operations, all but one in ten have to share a parameter.
 const NEARLY: usize = 10;
@@ -133,7 +132,7 @@ fn has_word(name: &str, words: &[&str]) -> bool {
 fn defaults<'a>(document: &'a Document, all: &[&Parameter]) -> Vec<Option<&'a str>> {
     let default = |it: &&Parameter| {
         let at = pointer::join(&it.pointer, "schema");
-        let at = spec_follow(document, &at, &mut Diagnostics::default())?;
+        let at = follow(document, &at, &mut Diagnostics::default())?;
         document.get(&at)?.get("default")?.as_str()
     };
     if has_word(&all[0].name.wire, VERSION) {

@@ -32,6 +32,8 @@ pub struct BodyForm {
     pub name: Name,
     /// What the server is told it is.
     pub media_type: String,
+    /// `application/json` and nothing else.
+    pub is_plain_json: bool,
     /// The caller may call it something else.
     pub any_type: bool,
     /// How it is written.

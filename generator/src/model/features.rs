@@ -1,4 +1,4 @@
-//! Parts of the crate that can be left out.
+//! Parts of the crate that can be left out, and in which modules their handles are.
 
 use super::{FeatureId, Model, Operation, Resource, TypeDef};
 
@@ -22,6 +22,9 @@ pub enum Home {
     Feature(FeatureId),
 }
 
+/// The module of the handles that lead to several features.
+pub const HANDLES: &str = "handles";
+
 impl Model {
     /// The feature that a handle's operations need.
     pub fn feature_of(&self, resource: &Resource) -> Option<&Feature> {
@@ -33,8 +36,32 @@ impl Model {
         self.feature_of(&self[operation.resource])
     }
 
+    /// The modules below `crate::resources` that a handle is defined in.
+    pub fn home<'a>(&'a self, resource: &'a Resource) -> Vec<&'a str> {
+        match resource.home {
+            Home::Own => vec![&resource.module.rust],
+            Home::Shared => vec![HANDLES],
+            Home::Feature(it) => in_feature(&self[it], resource),
+        }
+    }
+
+    /// The modules below `crate::resources` that a handle's requests are in, with the handle unless it is shared.
+    pub fn place<'a>(&'a self, resource: &'a Resource) -> Vec<&'a str> {
+        match (resource.home, self.feature_of(resource)) {
+            (Home::Shared, Some(it)) => in_feature(it, resource),
+            _ => self.home(resource),
+        }
+    }
+
     /// The feature that a type needs; what more than one feature uses is always there.
     pub fn feature_of_type(&self, def: &TypeDef) -> Option<&Feature> {
         def.feature.map(|it| &self[it])
     }
+}
+
+/// The main handle of a feature, which has its name, is in the module of the feature itself.
+fn in_feature<'a>(feature: &'a Feature, resource: &'a Resource) -> Vec<&'a str> {
+    let module = resource.module.rust.as_str();
+    let below = (module != feature.module).then_some(module);
+    [feature.module.as_str()].into_iter().chain(below).collect()
 }

@@ -100,7 +100,7 @@ pub(super) fn setters(it: &Operation, model: &Model) -> TokenStream {
 }
 
 /// ```text
-/// pub fn per_page(mut self, per_page: i64) -> Self { self.call.query(&Self::PER_PAGE, per_page); self }
+/// pub fn per_page(mut self, per_page: u64) -> Self { self.call.query(&Self::PER_PAGE, &per_page); self }
 /// ```
 fn parameter(it: &Parameter, model: &Model) -> TokenStream {
     let mut text = doc::or(&it.doc.text, &format!("Sets {}.", doc::code(&it.name.wire)));

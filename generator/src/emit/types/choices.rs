@@ -1,13 +1,11 @@
 //! Bodies in several media types: an enum with a variant for each.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::doc;
 use crate::emit::tokens::{ident, ty};
-use crate::model::{BodyForm, Encoding, Model, Type, TypeDef};
+use crate::model::{BodyForm, Model, Type, TypeDef, conversions};
 
 /// ```text
 /// pub enum CreateFileContent { /** Sent as `application/json`. */ Json(CreateFile), /** … */ Multipart(CreateFileParts) }
@@ -25,7 +23,7 @@ pub(super) fn item(def: &TypeDef, forms: &[BodyForm], model: &Model) -> TokenStr
         let ty = ty(&it.ty, model);
         quote!(#docs #variant(#ty),)
     });
-    let conversions = meant(forms)
+    let conversions = conversions(forms)
         .into_iter()
         .map(|it| conversion(def, it, model));
     quote! {
@@ -35,28 +33,6 @@ pub(super) fn item(def: &TypeDef, forms: &[BodyForm], model: &Model) -> TokenStr
         pub enum #name { #(#variants)* }
         #(#conversions)*
     }
-}
-
-/// Those that a value alone stands for: no other has its type, or it is the first of them that is plain JSON.
-fn meant(forms: &[BodyForm]) -> Vec<&BodyForm> {
-    let plain = |it: &BodyForm| {
-        it.encoding == Encoding::Json && it.media_type.starts_with("application/json")
-    };
-    let mut of_type: BTreeMap<&Type, Vec<&BodyForm>> = BTreeMap::new();
-    for it in forms {
-        of_type.entry(&it.ty).or_default().push(it);
-    }
-    let meant = |it: &&BodyForm| match of_type[&it.ty].as_slice() {
-        [_] => true,
-        same => {
-            plain(it)
-                && same
-                    .iter()
-                    .find(|it| plain(it))
-                    .is_some_and(|first| first.name == it.name)
-        }
-    };
-    forms.iter().filter(meant).collect()
 }
 
 fn conversion(def: &TypeDef, it: &BodyForm, model: &Model) -> TokenStream {

@@ -21,8 +21,7 @@ pub(super) fn item(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let derives = derives(def, it);
     let non_exhaustive = (!def.internal).then(|| quote!(#[non_exhaustive]));
     let visibility = visibility(def);
-    let writes = writes(def, it);
-    let fields = it.fields.iter().map(|it| field(def, it, writes, model));
+    let fields = it.fields.iter().map(|it| field(def, it, model));
     let additional = additional(def, it, model);
     let setters = (def.in_request && !def.internal).then(|| setters(def, it, model));
     let serialize = (def.sensitive && !it.has_files()).then(|| wire::of_struct(def, it, model));
@@ -47,37 +46,12 @@ fn visibility(def: &TypeDef) -> TokenStream {
 }
 
 fn derives(def: &TypeDef, it: &Struct) -> TokenStream {
-    let plain = (!def.sensitive).then(|| quote!(PartialEq,));
+    let plain = def.is_comparable().then(|| quote!(PartialEq,));
     // A body of several parts is put together field by field.
-    let serialize = writes(def, it).then(|| quote!(serde::Serialize,));
-    let deserialize = reads(def).then(|| quote!(serde::Deserialize,));
-    let default = (all_optional(it) && def.in_request).then(|| quote!(Default,));
+    let serialize = def.is_written().then(|| quote!(serde::Serialize,));
+    let deserialize = def.is_read().then(|| quote!(serde::Deserialize,));
+    let default = (it.is_all_optional() && def.has_default()).then(|| quote!(Default,));
     quote!(#[derive(Clone, Debug, #default #plain #serialize #deserialize)])
-}
-
-fn all_optional(it: &Struct) -> bool {
-    let unset = |it: &Field| is_optional(it.presence) && it.fixed.is_none();
-    it.fields.iter().all(unset)
-}
-
-/// True if values of the type are read.
-fn reads(def: &TypeDef) -> bool {
-    def.in_response || !def.in_request
-}
-
-/// True if serde writes the type.
-fn writes(def: &TypeDef, it: &Struct) -> bool {
-    !def.sensitive && !it.has_files()
-}
-
-fn is_optional(presence: Presence) -> bool {
-    match presence {
-        Presence::Optional
-        | Presence::OptionalNullable
-        | Presence::ThreeState
-        | Presence::RequiredNullable => true,
-        Presence::Required => false,
-    }
 }
 
 /// ```text
@@ -85,7 +59,7 @@ fn is_optional(presence: Presence) -> bool {
 /// #[serde(skip_serializing_if = "Option::is_none")]
 /// pub comment: Option<String>
 /// ```
-fn field(def: &TypeDef, it: &Field, writes: bool, model: &Model) -> TokenStream {
+fn field(def: &TypeDef, it: &Field, model: &Model) -> TokenStream {
     let mut text = doc::or(
         &it.doc.text,
         &format!("The property {}.", doc::code(&it.name.wire)),
@@ -93,7 +67,7 @@ fn field(def: &TypeDef, it: &Field, writes: bool, model: &Model) -> TokenStream 
     doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
     let doc = doc::outer(&text);
     let deprecated = deprecated(it.deprecated);
-    let serde = serde_attribute(def, it, writes);
+    let serde = serde_attribute(def, it);
     let visibility = visibility(def);
     let name = ident(&it.name);
     let ty = held(it, model);
@@ -112,14 +86,14 @@ pub(super) fn held(it: &Field, model: &Model) -> TokenStream {
     }
 }
 
-fn serde_attribute(def: &TypeDef, it: &Field, writes: bool) -> Option<TokenStream> {
+fn serde_attribute(def: &TypeDef, it: &Field) -> Option<TokenStream> {
     let mut parts = Vec::new();
     // rustc composes letters beyond ASCII, so the name that serde sees can be another.
     if it.name.rust != it.name.wire || !it.name.wire.is_ascii() {
         let wire = &it.name.wire;
         parts.push(quote!(rename = #wire));
     }
-    let reads = reads(def);
+    let (reads, writes) = (def.is_read(), def.is_written());
     match it.presence {
         Presence::Required => {
             let with = quote!(deserialize_with = "crate::runtime::whole::required");
@@ -167,7 +141,7 @@ fn additional(def: &TypeDef, it: &Struct, model: &Model) -> Option<TokenStream> 
     let ty = ty(it.additional.as_ref()?, model);
     let visibility = visibility(def);
     let name = word(&fields::additional(it));
-    let flatten = (reads(def) || writes(def, it)).then(|| quote!(#[serde(flatten)]));
+    let flatten = (def.is_read() || def.is_written()).then(|| quote!(#[serde(flatten)]));
     Some(quote! {
         /// Properties that have no field of their own.
         #flatten
@@ -190,7 +164,7 @@ fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
         .map(|field| setter(it, field, &quote!(self), model));
     let (text, value) = made(it, model);
     let docs = doc::outer(&text);
-    let default = default(&name, it);
+    let default = default(&name, def, it);
     quote! {
         impl #name {
             #docs
@@ -206,9 +180,8 @@ fn setters(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
 /// ```text
 /// impl Default for Ping { fn default() -> Self { Self::new() } }
 /// ```
-fn default(name: &Ident, it: &Struct) -> Option<TokenStream> {
-    let empty = it.fields.iter().all(|it| !it.is_argument());
-    (empty && !all_optional(it)).then(|| {
+fn default(name: &Ident, def: &TypeDef, it: &Struct) -> Option<TokenStream> {
+    (def.has_default() && !it.is_all_optional()).then(|| {
         quote! {
             impl Default for #name {
                 fn default() -> Self { Self::new() }
@@ -223,7 +196,7 @@ fn default(name: &Ident, it: &Struct) -> Option<TokenStream> {
 /// Self { name: name.into(), comment: None }
 /// ```
 fn made(it: &Struct, model: &Model) -> (String, TokenStream) {
-    if all_optional(it) {
+    if it.is_all_optional() {
         return ("With nothing set.".to_owned(), quote!(Self::default()));
     }
     let values = it.fields.iter().map(|it| initial(it, model));

@@ -6,12 +6,12 @@ use quote::quote;
 use super::{checks, head, wire};
 use crate::emit::doc;
 use crate::emit::tokens::{ident, ty};
-use crate::model::{Kind, Model, Presence, Shape, Type, TypeDef, Union, UnionVariant};
+use crate::model::{Model, Shape, Type, TypeDef, Union, UnionVariant};
 
 /// ```text
 /// pub enum Pet { Cat(Cat), Dog(Dog), Unknown(UnknownAlternative) }
 /// impl serde::Serialize for Pet { … }
-/// impl<'de> serde::Deserialize<'de> for Pet { … match tag { Some("cat") => …, _ => Unknown } }
+/// impl<'de> serde::Deserialize<'de> for Pet { … match value.tag("kind") { Some("cat") => …, _ => Unknown } }
 /// ```
 pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     let head = head(def, "One of several types.");
@@ -29,17 +29,17 @@ pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
         let doc = quote!(#[doc = #text]);
         quote!(#doc #name(#ty),)
     });
-    let plain = (!def.sensitive).then(|| quote!(, PartialEq));
-    let serialize = if def.sensitive {
-        wire::of_union(def, it, model)
-    } else {
+    let plain = def.is_comparable().then(|| quote!(, PartialEq));
+    let serialize = if def.is_written() {
         serialize(def, it, model)
+    } else {
+        wire::of_union(def, it, model)
     };
-    let deserialize = (def.in_response || !def.in_request).then(|| deserialize(def, it));
+    let deserialize = def.is_read().then(|| deserialize(def, it));
     let conversions = it
-        .variants
-        .iter()
-        .filter_map(|variant| conversion(def, it, variant, model));
+        .conversions()
+        .into_iter()
+        .map(|variant| conversion(def, variant, model));
     let checks = def.in_request.then(|| checks::of_union(def, it, model));
     quote! {
         #head
@@ -76,37 +76,25 @@ fn serialize(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     }
 }
 
-/// Writes the content of a variant, with its tag if the union has a discriminator. Of several tags the content knows
-/// which one it has.
+/// Writes the content of a variant, with its tag if the union has a discriminator.
 pub(super) fn write(
     it: &Union,
     variant: &UnionVariant,
     value: &TokenStream,
     model: &Model,
 ) -> TokenStream {
-    let own = |property: &str| variant.tags.len() > 1 && requires(&variant.ty, property, model);
-    match (&it.discriminator, variant.tags.first()) {
-        (Some(property), Some(tag)) if !own(property) => {
+    match model.written_tag(it, variant) {
+        Some((property, tag)) => {
             quote!(crate::runtime::union::serialize_tagged(serializer, #property, #tag, #value))
         }
-        _ => quote!(serde::Serialize::serialize(#value, serializer)),
+        None => quote!(serde::Serialize::serialize(#value, serializer)),
     }
-}
-
-fn requires(ty: &Type, property: &str, model: &Model) -> bool {
-    let Type::Named(id) = ty else { return false };
-    let Kind::Struct(it) = &model[*id].kind else {
-        return false;
-    };
-    it.fields
-        .iter()
-        .any(|it| it.name.wire == property && it.presence == Presence::Required)
 }
 
 /// ```text
 /// impl<'de> serde::Deserialize<'de> for Pet {
 ///     fn deserialize<D: …>(deserializer: D) -> Result<Self, D::Error> {
-///         let value = UnknownAlternative::deserialize(deserializer)?;
+///         let value = <UnknownAlternative as Deserialize>::deserialize(deserializer)?;
 ///         match value.tag("kind") { Some("cat") => value.variant("kind").map(Self::Cat), … }
 /// ```
 fn deserialize(def: &TypeDef, it: &Union) -> TokenStream {
@@ -209,20 +197,7 @@ fn shape(it: &Shape) -> TokenStream {
 }
 
 /// `impl From<Cat> for Pet`, where the type alone tells the variant. A text may be borrowed.
-fn conversion(
-    def: &TypeDef,
-    it: &Union,
-    variant: &UnionVariant,
-    model: &Model,
-) -> Option<TokenStream> {
-    let same = it
-        .variants
-        .iter()
-        .filter(|other| other.ty == variant.ty)
-        .count();
-    if same > 1 || variant.ty == Type::Json {
-        return None;
-    }
+fn conversion(def: &TypeDef, variant: &UnionVariant, model: &Model) -> TokenStream {
     let union = ident(&def.name);
     let name = ident(&variant.name);
     let (ty, value) = match &variant.ty {
@@ -238,12 +213,12 @@ fn conversion(
             }
         }
     });
-    Some(quote! {
+    quote! {
         impl From<#ty> for #union {
             fn from(value: #ty) -> Self {
                 Self::#name(#value)
             }
         }
         #borrowed
-    })
+    }
 }

@@ -217,6 +217,11 @@ impl<'a> Identity<'a> {
 }
 
 impl Candidate {
+    /// Whether it is JSON and its name says no more.
+    pub(super) fn is_plain_json(&self) -> bool {
+        self.written == Written::Json && essence(&self.media_type) == JSON
+    }
+
     /// What it says of its values.
     pub(super) fn schema<'a>(&self, document: &'a Document) -> Option<&'a Value> {
         document.get(&pointer::join(&self.at, "schema"))

@@ -8,8 +8,8 @@ use super::Examples;
 use crate::diagnostics::Diagnostics;
 use crate::lower::node::Node;
 use crate::model::{Example, Kind, Operation, OperationPathParameter, Type, Value};
+use crate::spec::follow;
 use crate::spec::pointer;
-use crate::spec_follow;
 
 impl Examples<'_> {
     /// Those in the path, and the others that must be given.
@@ -67,7 +67,7 @@ impl Examples<'_> {
 
     /// The example of a parameter, or of its schema.
     fn parameter_example(&self, at: &str) -> Option<Json> {
-        let at = spec_follow(self.document, at, &mut Diagnostics::default())?;
+        let at = follow(self.document, at, &mut Diagnostics::default())?;
         let own = self.document.get(&at)?.get("example").cloned();
         own.or_else(|| self.schema_example(&pointer::join(&at, "schema")))
     }
@@ -87,7 +87,7 @@ impl Examples<'_> {
                 return places;
             };
             for (at, _) in node.list("parameters", &mut quiet) {
-                let Some(at) = spec_follow(self.document, &at, &mut quiet) else {
+                let Some(at) = follow(self.document, &at, &mut quiet) else {
                     return places;
                 };
                 let Some(parameter) = self.document.get(&at) else {

@@ -19,6 +19,12 @@ fn the_output_of_every_case_compiles_without_warnings() {
         // Packages of one workspace need names of their own.
         case.input.options.crate_name = Some(format!("case-{}", case.name.replace('_', "-")));
         let Ok(generated) = generate(&case.input) else {
+            // The others are there to be compiled.
+            assert!(
+                case.name.starts_with("error_"),
+                "{} does not generate",
+                case.name
+            );
             continue;
         };
         let folder = scratch.join(&case.name);
@@ -35,7 +41,6 @@ fn the_output_of_every_case_compiles_without_warnings() {
             wires.push(format!("wire-{}", case.name.replace('_', "-")));
         }
     }
-    assert!(members.len() > 25, "only {} cases generate", members.len());
     let workspace = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = false\nincremental = false\n",
         members.join(", ")

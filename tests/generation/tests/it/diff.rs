@@ -1,7 +1,7 @@
 //! What users notice of a change: one case for each rule, and the update from the document to the corrected one.
 //!
 //! A case is a folder in `diff/` with the name of a rule, `old.yaml` and `new.yaml`, and
-//! `new.names.lock` where names are kept.
+//! `new.names.lock` where names are kept. Of several cases of a rule, the others say more behind a dot: `trait-lost.file`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -35,6 +35,19 @@ fn model(document: &Path, overlay: Option<&Path>, names: Option<&Path>) -> Model
     }
 }
 
+/// All cases, as their rules and their folders.
+fn all() -> Vec<(String, String)> {
+    let folders = fs::read_dir(folder()).expect("tests/generation/diff is there");
+    let names = folders.map(|it| it.expect("cases can be listed").file_name());
+    let names = names.map(|it| it.to_string_lossy().into_owned());
+    let mut cases: Vec<(String, String)> = names
+        .filter(|it| it != "fragment")
+        .map(|it| (it.split('.').next().unwrap_or(&it).to_owned(), it))
+        .collect();
+    cases.sort();
+    cases
+}
+
 /// The changes of the case of a rule, and how they are printed.
 fn case(name: &str) -> (Vec<Change>, String) {
     let folder = folder().join(name);
@@ -64,23 +77,18 @@ fn is_as_before(name: &str, text: &str) -> bool {
 fn every_rule_has_a_case_and_every_case_a_rule() {
     let rules: BTreeSet<String> = RULES.iter().map(|it| it.code.to_owned()).collect();
     assert_eq!(rules.len(), RULES.len(), "two rules have one code");
-    let cases: BTreeSet<String> = fs::read_dir(folder())
-        .expect("tests/generation/diff is there")
-        .map(|it| it.expect("cases can be listed").file_name())
-        .map(|it| it.to_string_lossy().into_owned())
-        .filter(|it| it != "fragment")
-        .collect();
+    let cases: BTreeSet<String> = all().into_iter().map(|(rule, _)| rule).collect();
     assert_eq!(rules, cases);
 }
 
 #[test]
 fn every_case_shows_its_rule_and_what_its_snapshot_says() {
     let mut wrong = Vec::new();
-    for rule in RULES {
-        let (changes, text) = case(rule.code);
-        let shown = changes.iter().any(|it| it.rule == *rule);
-        if !shown || !is_as_before(rule.code, &text) {
-            wrong.push(rule.code);
+    for (rule, name) in all() {
+        let (changes, text) = case(&name);
+        let shown = changes.iter().any(|it| it.rule.code == rule);
+        if !is_as_before(&name, &text) || !shown {
+            wrong.push(name);
         }
     }
     assert!(wrong.is_empty(), "these cases changed: {wrong:?}");

@@ -1,29 +1,22 @@
 //! Who may know what: modules are layers with one-way imports.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cases;
 
-/// A word, and where alone it may stand (path prefixes below `generator/src`).
-const RULES: &[(&str, &[&str])] = &[
-    ("openapiv3", &["spec/", "lower/", "lower.rs"]),
-    ("serde_yaml", &["spec/"]),
-    ("serde_json_path", &["spec/"]),
-    ("saphyr_parser", &["spec/"]),
-    ("quote", &["emit/", "render.rs", "imports.rs", "aside.rs"]),
-    (
-        "proc_macro2",
-        &["emit/", "render.rs", "imports.rs", "aside.rs"],
-    ),
-    ("heck", &["naming.rs"]),
-    ("unicode_ident", &["naming.rs"]),
-    ("prettyplease", &["render.rs"]),
-    ("std::fs", &["files.rs", "emit/runtime.rs"]),
-    ("HashMap", &[]),
-    ("HashSet", &[]),
-    ("crate::emit", &["lib.rs", "emit/"]),
-    ("crate::lower", &["lib.rs", "lower/"]),
+/// What no file of the generator uses: their order is another one in each run.
+const BANNED: &[&str] = &["HashMap", "HashSet"];
+
+/// What only some files of the runtime use (below `generator/runtime/src/runtime`).
+const OF_THE_RUNTIME: &[(&str, &[&str])] = &[
+    ("reqwest", &["reqwest_transport.rs", "base_url.rs"]),
+    ("Instant::now", &["time.rs"]),
+    ("SystemTime::now", &["time.rs"]),
+    ("tokio::time", &["time.rs"]),
+    ("gloo_timers", &["time.rs"]),
+    ("fastrand", &["time.rs"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -39,26 +32,162 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-#[test]
-fn modules_know_only_what_they_may() {
-    let source = cases::root().join("generator/src");
-    for path in sources(&source) {
-        let name = path
-            .strip_prefix(&source)
-            .expect("below")
-            .to_string_lossy()
-            .replace('\\', "/");
+/// The files of a folder, as they are called below it, without their tests.
+fn code(folder: &str) -> Vec<(String, String)> {
+    let folder = cases::root().join(folder);
+    let mut files = Vec::new();
+    for path in sources(&folder) {
+        let name = path.strip_prefix(&folder).expect("below");
+        let name = name.to_string_lossy().replace('\\', "/");
+        if is_tests(&path) {
+            continue;
+        }
         let text = fs::read_to_string(&path).expect("readable");
-        for (word, places) in RULES {
-            let allowed = places.iter().any(|place| name.starts_with(place));
-            let used = text.lines().find(|line| uses(line, word));
-            assert!(
-                allowed || used.is_none(),
-                "{name} must not use {word}: {}",
-                used.unwrap_or_default()
-            );
+        let end = text.find("\n#[cfg(test)]\nmod tests {");
+        files.push((name, text[..end.unwrap_or(text.len())].to_owned()));
+    }
+    files
+}
+
+/// The lines of a table in `ARCHITECTURE.md`.
+fn table(below: &str) -> Vec<String> {
+    let text = fs::read_to_string(cases::root().join("ARCHITECTURE.md")).expect("readable");
+    let (_, text) = text.split_once(below).expect("the table is there");
+    let lines = text.trim_start().lines();
+    let lines = lines.take_while(|it| !it.is_empty() && *it != "```");
+    lines.map(str::to_owned).collect()
+}
+
+fn assert_only_in(files: &[(String, String)], word: &str, is_place: impl Fn(&str) -> bool) {
+    for (name, text) in files.iter().filter(|(name, _)| !is_place(name)) {
+        let used = text.lines().find(|line| uses(line, word));
+        let line = used.unwrap_or_default();
+        assert!(used.is_none(), "{name} must not use {word}: {line}");
+    }
+}
+
+#[test]
+fn crates_are_used_only_where_the_map_says() {
+    let files = code("generator/src");
+    let rows = table("| crate | only in |\n|---|---|");
+    assert!(rows.len() > 5, "{rows:?}");
+    for row in rows {
+        let mut cells = row.split('|').skip(1);
+        let mut words = || {
+            let cell = cells.next().expect("a cell");
+            cell.split('`')
+                .skip(1)
+                .step_by(2)
+                .map(str::to_owned)
+                .collect::<Vec<String>>()
+        };
+        let (crates, places) = (words(), words());
+        for word in crates {
+            let is_place = |name: &str| {
+                let module = name.split(['/', '.']).next();
+                places.iter().any(|it| Some(it.as_str()) == module)
+            };
+            assert_only_in(&files, &word.replace('-', "_"), is_place);
         }
     }
+    for word in BANNED {
+        assert_only_in(&files, word, |_| false);
+    }
+}
+
+#[test]
+fn the_runtime_keeps_to_itself_what_few_of_its_files_know() {
+    let files = code("generator/runtime/src/runtime");
+    for (word, places) in OF_THE_RUNTIME {
+        assert_only_in(&files, word, |name| places.contains(&name));
+    }
+}
+
+#[test]
+fn modules_import_what_the_map_says() {
+    let files = code("generator/src");
+    let modules: BTreeSet<&str> = files.iter().map(|(name, _)| module_of(name)).collect();
+    let mut found: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (name, text) in files.iter().filter(|(name, _)| name != "lib.rs") {
+        for (head, is_import) in heads(text) {
+            let known = modules.contains(head);
+            assert!(
+                known || !is_import,
+                "{name}: `{head}` is a road around the modules"
+            );
+            if known && head != module_of(name) {
+                found.entry(module_of(name)).or_default().insert(head);
+            }
+        }
+        let up = "super::".repeat(name.matches('/').count() + 1);
+        let around = text
+            .lines()
+            .find(|it| it.contains(&up) && !it.contains(&format!("{up}*")));
+        assert!(around.is_none(), "{name}: the root is `crate`: {around:?}");
+    }
+    let rows = table("### Who may import whom\n\n```text");
+    let said: BTreeMap<&str, BTreeSet<&str>> = rows
+        .iter()
+        .filter_map(|row| row.split_once('→'))
+        .map(|(from, to)| (from.trim(), to.split(',').map(str::trim).collect()))
+        .collect();
+    assert_eq!(found, said);
+}
+
+#[test]
+fn every_module_of_lower_answers_a_question() {
+    let rows = table("| question | module |\n|---|---|").join("\n");
+    let files = code("generator/src/lower");
+    let modules = files.iter().filter(|(name, _)| !name.contains('/'));
+    let missing = modules
+        .map(|(name, _)| module_of(name))
+        .filter(|it| !rows.contains(&format!("`{it}`")));
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
+/// `lower` of `lower/view.rs`.
+fn module_of(name: &str) -> &str {
+    name.split(['/', '.']).next().unwrap_or(name)
+}
+
+/// What stands behind `crate::`, and whether that is in an import. Emitters print such paths as well.
+fn heads(text: &str) -> Vec<(&str, bool)> {
+    let mut found = Vec::new();
+    for (at, path) in text.match_indices("crate::") {
+        let line = text[..at].rfind('\n').map_or(0, |it| it + 1);
+        let before = &text[line..at];
+        let is_import = before.starts_with("use ") || before.starts_with("pub");
+        let rest = &text[at + path.len()..];
+        if before.contains("//") || before.contains('"') {
+            continue;
+        }
+        let Some(list) = rest.strip_prefix('{') else {
+            found.push((word(rest), is_import));
+            continue;
+        };
+        let mut depth = 0;
+        let mut begins = true;
+        for (at, character) in list.char_indices() {
+            match character {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => begins = true,
+                it if begins && !it.is_whitespace() => {
+                    found.push((word(&list[at..]), is_import));
+                    begins = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// The identifier that a text begins with.
+fn word(text: &str) -> &str {
+    let end = text.find(|it: char| !it.is_alphanumeric() && it != '_');
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// True if the line has the word as a path or macro, outside comments and texts.
@@ -75,9 +204,8 @@ fn uses(line: &str, word: &str) -> bool {
 
 #[test]
 fn the_generator_does_not_know_the_service() {
-    let source = cases::root().join("generator");
-    for path in sources(&source) {
-        let text = fs::read_to_string(&path).expect("readable").to_lowercase();
+    for (name, text) in code("generator") {
+        let text = text.to_lowercase();
         let rest = text.replace("secretvalue", "");
         for word in [
             "secrets_store",
@@ -88,22 +216,15 @@ fn the_generator_does_not_know_the_service() {
             let place = rest.lines().find(|line| {
                 // Documentation shows examples of the output.
                 let comment = line.trim_start().starts_with("//");
-                !comment && line.contains(word) && !line.contains("assert") && !in_test(&path)
+                !comment && line.contains(word)
             });
-            assert!(
-                place.is_none(),
-                "{}: {}",
-                path.display(),
-                place.unwrap_or_default()
-            );
+            assert!(place.is_none(), "{name}: {}", place.unwrap_or_default());
         }
     }
 }
 
-fn in_test(path: &Path) -> bool {
-    path.components().any(|it| it.as_os_str() == "tests")
-        || path.ends_with("tests.rs")
-        || path.ends_with("naming.rs")
+fn is_tests(path: &Path) -> bool {
+    path.components().any(|it| it.as_os_str() == "tests") || path.ends_with("tests.rs")
 }
 
 /// Most lines of a file. What is longer is about more than one thing.
@@ -171,7 +292,7 @@ fn every_function_is_short() {
             let text = fs::read_to_string(&path).expect("readable");
             for (name, lines) in functions(&text) {
                 assert!(
-                    lines <= LONGEST_FUNCTION || in_test(&path) || path.ends_with(TABLE),
+                    lines <= LONGEST_FUNCTION || is_tests(&path) || path.ends_with(TABLE),
                     "{}: {name} has {lines} lines",
                     path.display()
                 );

@@ -1,0 +1,51 @@
+//! Limits of values.
+
+/// Limits from the specification; numbers keep their text, so nothing is lost on the way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Constraints {
+    /// Fewest characters or bytes.
+    pub min_length: Option<u64>,
+    /// Most characters or bytes.
+    pub max_length: Option<u64>,
+    /// The lengths count bytes of UTF-8 instead of characters.
+    pub length_in_bytes: bool,
+    /// A regular expression that both the specification's dialect and ours understand.
+    pub pattern: Option<String>,
+    /// What matches the pattern has nothing in it that separates parts of a URL.
+    pub plain: bool,
+    /// Smallest value.
+    pub minimum: Option<String>,
+    /// Largest value.
+    pub maximum: Option<String>,
+    /// `minimum` itself is not allowed.
+    pub exclusive_minimum: bool,
+    /// `maximum` itself is not allowed.
+    pub exclusive_maximum: bool,
+    /// The value is a multiple of this.
+    pub multiple_of: Option<String>,
+    /// Fewest elements.
+    pub min_items: Option<u64>,
+    /// Most elements.
+    pub max_items: Option<u64>,
+    /// No element twice.
+    pub unique_items: bool,
+    /// Fewest entries of a map.
+    pub min_properties: Option<u64>,
+    /// Most entries of a map.
+    pub max_properties: Option<u64>,
+    /// Where they stand in the document; empty if there are none.
+    pub pointer: String,
+}
+
+impl Constraints {
+    /// True if nothing is limited.
+    pub fn is_empty(&self) -> bool {
+        *self
+            == Self {
+                pointer: self.pointer.clone(),
+                length_in_bytes: self.length_in_bytes,
+                plain: self.plain,
+                ..Self::default()
+            }
+    }
+}

@@ -1,0 +1,98 @@
+//! What types implement: `emit` prints it, and `diff` says what is lost of it.
+
+use std::collections::BTreeMap;
+
+use super::{BodyForm, Field, Kind, Model, Presence, Struct, Type, TypeDef, Union, UnionVariant};
+
+impl TypeDef {
+    /// `Deserialize`: its values are read.
+    pub fn is_read(&self) -> bool {
+        self.in_response || !self.in_request
+    }
+
+    /// `PartialEq`, which secrets do not have.
+    pub fn is_comparable(&self) -> bool {
+        !self.sensitive
+    }
+
+    /// `Serialize`. What holds secrets is written by the crate alone, and files have no form as JSON.
+    pub fn is_written(&self) -> bool {
+        let has_files = matches!(&self.kind, Kind::Struct(it) if it.has_files());
+        !self.sensitive && !has_files
+    }
+
+    /// `Default`: it can be made of nothing.
+    pub fn has_default(&self) -> bool {
+        let empty =
+            matches!(&self.kind, Kind::Struct(it) if it.fields.iter().all(|it| !it.is_argument()));
+        empty && self.in_request
+    }
+
+    /// `From` of each of these.
+    pub fn conversions(&self) -> Vec<&Type> {
+        match &self.kind {
+            Kind::Union(it) => it.conversions().iter().map(|it| it.ty.unboxed()).collect(),
+            Kind::Choice(forms) => conversions(forms).iter().map(|it| &it.ty).collect(),
+            Kind::Struct(_) | Kind::Enum(_) | Kind::Identifier(_) => Vec::new(),
+        }
+    }
+}
+
+impl Model {
+    /// The discriminator and the tag that are written with the content of a variant. Of several tags the content knows which
+    /// one it has.
+    pub fn written_tag<'a>(
+        &self,
+        it: &'a Union,
+        variant: &'a UnionVariant,
+    ) -> Option<(&'a str, &'a str)> {
+        let (property, tag) = (it.discriminator.as_deref()?, variant.tags.first()?);
+        let has_own = variant.tags.len() > 1 && self.requires(&variant.ty, property);
+        (!has_own).then_some((property, tag))
+    }
+
+    fn requires(&self, ty: &Type, property: &str) -> bool {
+        let Type::Named(id) = ty else { return false };
+        let Kind::Struct(it) = &self[*id].kind else {
+            return false;
+        };
+        let required = |it: &Field| it.name.wire == property && it.presence == Presence::Required;
+        it.fields.iter().any(required)
+    }
+}
+
+impl Struct {
+    /// True if every field may be without a value, and begins without one.
+    pub fn is_all_optional(&self) -> bool {
+        let mut fields = self.fields.iter();
+        fields.all(|it| it.presence != Presence::Required && it.fixed.is_none())
+    }
+}
+
+impl Union {
+    /// The alternatives that the type alone tells.
+    pub fn conversions(&self) -> Vec<&UnionVariant> {
+        let mut of_type: BTreeMap<&Type, usize> = BTreeMap::new();
+        for it in &self.variants {
+            *of_type.entry(it.ty.unboxed()).or_default() += 1;
+        }
+        let told = |it: &&UnionVariant| it.ty != Type::Json && of_type[it.ty.unboxed()] == 1;
+        self.variants.iter().filter(told).collect()
+    }
+}
+
+/// The media types that a value alone stands for: no other has its type, or it is the first of them that is plain JSON.
+pub fn conversions(forms: &[BodyForm]) -> Vec<&BodyForm> {
+    let mut of_type: BTreeMap<&Type, Vec<&BodyForm>> = BTreeMap::new();
+    for it in forms {
+        of_type.entry(&it.ty).or_default().push(it);
+    }
+    let meant = |it: &&BodyForm| match of_type[&it.ty].as_slice() {
+        [_] => true,
+        same => {
+            let first = same.iter().find(|it| it.is_plain_json);
+            first.is_some_and(|first| first.name == it.name)
+        }
+    };
+    forms.iter().filter(meant).collect()
+}
