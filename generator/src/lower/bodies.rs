@@ -2,6 +2,7 @@
 
 mod by_caller;
 mod choice;
+mod elsewhere;
 mod encoding;
 mod form;
 mod media_types;

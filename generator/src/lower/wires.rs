@@ -268,14 +268,7 @@ impl<'a> Proof<'a> {
     ) -> Option<()> {
         match it.place {
             "query" => call.sent.query.extend(written::pairs(it, json)),
-            "cookie" => {
-                let pairs = written::pairs(it, json);
-                // Nothing can be sent: the client refuses what would need encoding.
-                if it.style == "cookie" && !pairs.iter().all(written::is_in_cookies) {
-                    return None;
-                }
-                call.sent.cookies.extend(pairs);
-            }
+            "cookie" => call.sent.cookies.extend(written::cookies(it, json)?),
             _ => {
                 let (name, text) = (it.name.to_ascii_lowercase(), written::header(it, json));
                 // Nothing can be sent: the client refuses what is no ASCII.
@@ -335,10 +328,7 @@ impl<'a> Proof<'a> {
         if matches!(form.encoding, Encoding::Text | Encoding::Bytes) && !json.is_string() {
             json = Json::from("text é");
         }
-        media.add_foreign(form.encoding, "text é", &mut json);
-        if let Encoding::Parts(parts) = form.encoding {
-            media.add_headers(&schemas, parts, &mut json);
-        }
+        media.add_what_callers_say(&schemas, form.encoding, &mut json);
         new.extend(schemas.taken.take());
         call.sent.body = Some((
             form.media_type.to_owned(),

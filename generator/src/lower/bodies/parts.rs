@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use super::by_caller::{self, Place, is_binary};
 use super::encoding::{self, Property};
@@ -16,9 +15,9 @@ use crate::lower::{Direction, Lowering, objects};
 use crate::model::{Constraints, Encoding, Field, Kind, Name, Part, PartHeader, Presence, Type};
 use crate::naming::snake;
 use crate::spec::media_type::is_json;
-use crate::spec::{Document, minor_version, pointer};
+use crate::spec::{minor_version, pointer};
 
-const MEDIA_TYPE: &str = "multipart/form-data";
+pub(super) const MEDIA_TYPE: &str = "multipart/form-data";
 
 /// What the client does not use of what is said of a part.
 const UNUSED: [&str; 6] = [
@@ -322,15 +321,6 @@ impl Lowering<'_> {
         }
         kind
     }
-
-    /// True if a component is the schema of bodies in several parts and of nothing else.
-    pub(in crate::lower) fn only_in_parts(&mut self, at: &str) -> bool {
-        let document = self.document;
-        let elsewhere = self
-            .used_elsewhere
-            .get_or_insert_with(|| used_elsewhere(document));
-        !elsewhere.contains(at)
-    }
 }
 
 /// The field that holds the value of a header.
@@ -388,35 +378,4 @@ fn header_field(
         deprecated: node.flag("deprecated", lowering.diagnostics),
         whole: false,
     })
-}
-
-/// Everything that something else refers to than a body in several parts.
-fn used_elsewhere(document: &Document) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
-    if let Some(root) = document.get("") {
-        collect(root, false, &mut used);
-    }
-    used
-}
-
-fn collect(node: &Value, in_parts: bool, used: &mut BTreeSet<String>) {
-    match node {
-        Value::Object(map) => {
-            for (key, value) in map {
-                match value {
-                    Value::String(text) if key == "$ref" => {
-                        used.extend(pointer::from_fragment(text).filter(|_| !in_parts));
-                    }
-                    Value::Object(media) if key == MEDIA_TYPE => {
-                        for (key, value) in media {
-                            collect(value, key == "schema", used);
-                        }
-                    }
-                    value => collect(value, false, used),
-                }
-            }
-        }
-        Value::Array(items) => items.iter().for_each(|it| collect(it, false, used)),
-        _ => {}
-    }
 }

@@ -54,8 +54,21 @@ impl<'a> Media<'a> {
         self.encoding?.get(name)?.get(key)
     }
 
+    /// Adds what callers say besides to a value: texts in other formats, and headers of parts.
+    pub(super) fn add_what_callers_say(
+        &self,
+        of: &Schemas<'a>,
+        encoding: &Encoding,
+        json: &mut Json,
+    ) {
+        self.add_foreign(encoding, "text é", json);
+        if let Encoding::Parts(parts) = encoding {
+            self.add_headers(of, parts, json);
+        }
+    }
+
     /// Adds what callers say in headers of parts to a value.
-    pub(super) fn add_headers(&self, of: &Schemas<'a>, parts: &[Part], json: &mut Json) {
+    fn add_headers(&self, of: &Schemas<'a>, parts: &[Part], json: &mut Json) {
         for part in parts
             .iter()
             .filter(|it| json.get(&it.wire).is_some())
@@ -78,7 +91,7 @@ impl<'a> Media<'a> {
     }
 
     /// Puts texts where callers write a format that is not JSON.
-    pub(super) fn add_foreign(&self, encoding: &Encoding, text: &str, json: &mut Json) {
+    fn add_foreign(&self, encoding: &Encoding, text: &str, json: &mut Json) {
         let is_form = match encoding {
             Encoding::Form(_) => true,
             Encoding::Parts(_) => false,

@@ -42,8 +42,14 @@ fn raw(text: &str) -> String {
     text.to_owned()
 }
 
+/// The pairs of cookies; none if nothing can be sent, because the client refuses what would need encoding.
+pub(super) fn cookies(it: &Declared<'_>, value: &Value) -> Option<Vec<Pair>> {
+    let pairs = pairs(it, value);
+    (it.style != "cookie" || pairs.iter().all(is_in_cookies)).then_some(pairs)
+}
+
 /// Whether it can stand in a cookie as it is (RFC 6265, 4.1.1).
-pub(super) fn is_in_cookies((name, value): &Pair) -> bool {
+fn is_in_cookies((name, value): &Pair) -> bool {
     let odd = |it: char| !it.is_ascii_graphic() || "\",;\\".contains(it);
     !value.contains(odd) && request_headers::is_name(name)
 }
