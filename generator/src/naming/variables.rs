@@ -23,7 +23,7 @@ mod tests {
             ("StoredSecret", "item"),
             ("Crate", "crate_"),
             ("Type", "type"),
-            ("_2", "_2"),
+            ("_2", "item"),
         ] {
             assert_eq!(variable(of), name);
         }
