@@ -50,7 +50,7 @@ async fn queries_obey_the_parameter() {
     let table: [(&'static Parameter, Value, &str); 10] = [
         (
             &WHOLE,
-            json!({ "foo": ["a b", "c"], "bar": [1, 2], "note": "x", "o": { "k": 1 }, "none": null }),
+            json!({ "bar": [1, 2], "foo": ["a b", "c"], "none": null, "note": "x", "o": { "k": 1 } }),
             "bar=1,2&foo=a%20b&foo=c&note=%22x%22&o=%7B%22k%22%3A1%7D",
         ),
         (&PLAIN, json!("a/b c?d"), "p=a%2Fb%20c%3Fd"),

@@ -103,7 +103,7 @@ async fn each_page_is_asked_for_in_the_body() {
         (
             "in front of the others",
             &TOKEN,
-            Some(json!({"a": {"at": 1}, "n": [-1.5e-7, true], "\"b,": "at"})),
+            Some(json!({"\"b,": "at", "a": {"at": 1}, "n": [-1.5e-7, true]})),
             two(json!("\"\n")),
             &[
                 r#"{"\"b,":"at","a":{"at":1},"n":[-1.5e-7,true]}"#,
