@@ -52,7 +52,8 @@ impl Run {
             // Held back by others: nobody was told to come at exactly that time.
             let spread = if announced > backoff && place.start.is_none() {
                 let most = (announced / SPREAD_PART).min(SPREAD);
-                client.jitter.up_to(most.min(self.remaining(now) / 4))
+                let left = self.remaining(now).saturating_sub(announced);
+                client.jitter.up_to(most.min(left / 2))
             } else {
                 Duration::ZERO
             };

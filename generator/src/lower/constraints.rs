@@ -247,6 +247,13 @@ impl Lowering<'_> {
                 self.diagnostics.limit_not_checked(&at, "pattern");
             }
         }
+        if pattern.starts_with("/^") {
+            // A text does not begin behind a slash, so that nothing could ever be sent.
+            let why = "between slashes, as JavaScript has it, it matches no text at all";
+            self.diagnostics
+                .pattern_not_checked(&node.join("pattern"), why);
+            return None;
+        }
         match regex_lite::Regex::new(pattern) {
             Ok(_) => Some(pattern.to_owned()),
             Err(error) => {

@@ -18,7 +18,7 @@ mod written;
 
 use std::collections::BTreeSet;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::request_headers;
 use crate::model::{
@@ -323,6 +323,7 @@ impl<'a> Proof<'a> {
         let schemas = self.schemas(fill, "text é ").at_turn(turn);
         let mut json = match media.schema {
             Some(schema) => schemas.value(schema)?,
+            None if matches!(form.encoding, Encoding::Form(_)) => json!({"key": "text é"}),
             None => Json::from("text é"),
         };
         if matches!(form.encoding, Encoding::Text | Encoding::Bytes) && !json.is_string() {

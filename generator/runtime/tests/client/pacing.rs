@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use crate::runtime::transport::TransportError;
 use crate::runtime::{ErrorKind, RetryPolicy};
-use crate::scripted::{Step, answer, lost, ok, playing, status};
+use crate::scripted::{Step, answer, builder, lost, ok, playing, script, status};
 
 const SECRET: &str = r#"{"id":"a"}"#;
 
@@ -113,6 +113,32 @@ async fn a_longer_hold_that_comes_in_the_meantime_is_kept() {
     let (waited, ()) = tokio::join!(first, second);
     let waited = waited.expect("a secret").as_secs();
     assert_eq!((waited, transport.requests().len()), (30, 2));
+}
+
+/// Spread over a tenth of the wait, a second at most, and no more than half of the time that is left after it.
+#[tokio::test(start_paused = true)]
+async fn those_who_were_held_back_come_soon_after_the_hold() {
+    for (hold, total, attempt, most) in [
+        (2_000, 60_000, 30_000, 200),
+        (30_000, 60_000, 30_000, 900),
+        (3_000, 3_200, 100, 100),
+    ] {
+        let mut latest = 0;
+        for seed in 0..40 {
+            let transport = script([ok(SECRET)]);
+            let builder = builder(transport).jitter_seed(seed);
+            let builder = builder
+                .total_timeout(Duration::from_millis(total))
+                .attempt_timeout(Duration::from_millis(attempt));
+            let client = builder.build().expect("a client");
+            let start = Instant::now();
+            client.0.pacer.hold(Duration::from_millis(hold), start);
+            client.secrets().get("a").await.expect("a secret");
+            let waited = start.elapsed().as_millis();
+            latest = latest.max(waited.saturating_sub(hold.into()));
+        }
+        assert!((most / 2..=most).contains(&latest), "{hold}: {latest}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
