@@ -21,7 +21,8 @@ pub(super) fn item(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let derives = derives(def, it);
     let non_exhaustive = (!def.internal).then(|| quote!(#[non_exhaustive]));
     let visibility = visibility(def);
-    let fields = it.fields.iter().map(|it| field(def, it, model));
+    let serde = Serde::of(def);
+    let fields = it.fields.iter().map(|it| field(def, it, serde, model));
     let additional = additional(def, it, model);
     let setters = (def.in_request && !def.internal).then(|| setters(def, it, model));
     let serialize = (def.sensitive && !it.has_files()).then(|| wire::of_struct(def, it, model));
@@ -59,7 +60,7 @@ fn derives(def: &TypeDef, it: &Struct) -> TokenStream {
 /// #[serde(skip_serializing_if = "Option::is_none")]
 /// pub comment: Option<String>
 /// ```
-fn field(def: &TypeDef, it: &Field, model: &Model) -> TokenStream {
+fn field(def: &TypeDef, it: &Field, serde: Serde, model: &Model) -> TokenStream {
     let mut text = doc::or(
         &it.doc.text,
         &format!("The property {}.", doc::code(&it.name.wire)),
@@ -67,7 +68,7 @@ fn field(def: &TypeDef, it: &Field, model: &Model) -> TokenStream {
     doc::paragraph(&mut text, &doc::default(it.default.as_ref()));
     let doc = doc::outer(&text);
     let deprecated = deprecated(it.deprecated);
-    let serde = serde_attribute(def, it);
+    let serde = serde_attribute(serde, it);
     let visibility = visibility(def);
     let name = ident(&it.name);
     let ty = held(it, model);
@@ -86,14 +87,30 @@ pub(super) fn held(it: &Field, model: &Model) -> TokenStream {
     }
 }
 
-fn serde_attribute(def: &TypeDef, it: &Field) -> Option<TokenStream> {
+/// What serde does with a type: asked once, as the answer is in all fields together.
+#[derive(Clone, Copy)]
+struct Serde {
+    reads: bool,
+    writes: bool,
+}
+
+impl Serde {
+    fn of(def: &TypeDef) -> Self {
+        Self {
+            reads: def.is_read(),
+            writes: def.is_written(),
+        }
+    }
+}
+
+fn serde_attribute(serde: Serde, it: &Field) -> Option<TokenStream> {
     let mut parts = Vec::new();
     // rustc composes letters beyond ASCII, so the name that serde sees can be another.
     if it.name.rust != it.name.wire || !it.name.wire.is_ascii() {
         let wire = &it.name.wire;
         parts.push(quote!(rename = #wire));
     }
-    let (reads, writes) = (def.is_read(), def.is_written());
+    let Serde { reads, writes } = serde;
     match it.presence {
         Presence::Required => {
             let with = quote!(deserialize_with = "crate::runtime::whole::required");
