@@ -3,23 +3,21 @@
 use std::ops::Range;
 
 use bytes::Bytes;
-use http::HeaderValue;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use zeroize::Zeroizing;
 
 use crate::runtime::body::wiped;
 use crate::runtime::call::Call;
+use crate::runtime::call_body::JSON;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::validate::Invalid;
 
 impl Call {
     /// Sets a member of the JSON object that is the body, instead of an earlier one. Without a body, it becomes the body.
     pub(crate) fn member(&mut self, name: &str, value: &impl Serialize) {
-        let (content_type, body) = self.0.body.take().unwrap_or((
-            HeaderValue::from_static("application/json"),
-            Bytes::from_static(b"{}"),
-        ));
+        let empty = (JSON, Bytes::from_static(b"{}"));
+        let (content_type, body) = self.0.body.take().unwrap_or(empty);
         let written = serde_json::to_vec(value).ok();
         match written.and_then(|value| with(&body, name, &value)) {
             Some(body) => self.0.body = Some((content_type, body)),

@@ -11,7 +11,7 @@ use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::secret::SecretValue;
 use crate::runtime::validate::{Invalid, Validate, Validator};
 
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
+pub(crate) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 impl Call {
     /// Sets the body as JSON. `rules` is what is checked before: the same value without wrappers.
