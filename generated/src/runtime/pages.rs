@@ -301,9 +301,9 @@ impl<T> Pages<T> {
                     .map_or(before + items == count, |seen| seen >= count);
                 done.saturating_mul(per_page) >= count && (all || items >= per_page)
             }
-            (None, Some(count), _) if self.seen.is_some() => self.seen >= Some(count),
-            (None, _, Some(per_page)) => items < per_page && !more,
-            (None, _, None) => false,
+            (None, Some(count), _) => self.seen.is_some_and(|seen| seen >= count),
+            (None, None, Some(per_page)) => items < per_page && !more,
+            (None, None, None) => false,
         };
         match number.checked_add(1) {
             Some(number) if !last => Next::Page(number),

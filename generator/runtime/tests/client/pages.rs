@@ -68,11 +68,13 @@ async fn total_count_ends_a_list() {
         collect(vec![page(&[1, 2], info), page(&[], info)]).await,
         (vec![1, 2], 2)
     );
-    let info = r#"{"total_count":3}"#;
-    assert_eq!(
-        collect(vec![page(&[1, 2], info), page(&[3], info)]).await,
-        (vec![1, 2, 3], 2)
-    );
+    for info in [r#"{"total_count":3}"#, r#"{"per_page":0,"total_count":3}"#] {
+        assert_eq!(
+            collect(vec![page(&[1, 2], info), page(&[3], info)]).await,
+            (vec![1, 2, 3], 2),
+            "{info}"
+        );
+    }
 }
 
 #[tokio::test]
@@ -213,6 +215,29 @@ async fn a_list_can_begin_at_any_page() {
         .await
         .expect("the rest");
     assert_eq!(transport.requests()[1].uri.query(), Some("page=8"));
+}
+
+/// What came before is not known, only how many that should have been.
+#[tokio::test]
+async fn a_list_that_began_further_on_ends() {
+    for (begins_at, here, info, requests) in [
+        (2, &[3, 4][..], r#"{"per_page":2,"total_count":4}"#, 1),
+        (2, &[3], r#"{"per_page":2,"total_count":3}"#, 1),
+        (3, &[5], r#"{"per_page":2,"total_count":5}"#, 1),
+        // There should have been more on this page.
+        (2, &[3], r#"{"per_page":2,"total_count":4}"#, 2),
+        (2, &[3, 4], r#"{"per_page":2,"total_count":5}"#, 2),
+        (2, &[3, 4], r#"{"per_page":2}"#, 2),
+        (2, &[3], r#"{"per_page":2}"#, 1),
+        (2, &[3], r#"{"total_count":3}"#, 2),
+        (2, &[3], r#"{"total_pages":2}"#, 1),
+    ] {
+        let (client, transport) = playing([page(here, info), page(&[], "null")]);
+        let list = client.secrets().list().page(begins_at);
+        let all = list.items().try_collect().await.expect("the rest");
+        let came = (&*ids(&all), transport.requests().len());
+        assert_eq!(came, (here, requests), "{begins_at} {info}");
+    }
 }
 
 #[tokio::test]
