@@ -10,6 +10,7 @@
 mod runtime;
 
 mod answers;
+mod backoff;
 mod bodies;
 mod budget;
 mod builder;

@@ -130,7 +130,7 @@ fn id(item: &Secret) -> u32 {
 #[tokio::test]
 async fn each_page_leads_to_the_next_one() {
     let none = || json!({});
-    let table: [(&str, &'static Pagination, Vec<Script>, &[&str]); 22] = [
+    let table: [(&str, &'static Pagination, Vec<Script>, &[&str]); 23] = [
         (
             "links",
             &LINK,
@@ -292,6 +292,16 @@ async fn each_page_leads_to_the_next_one() {
                 ),
             ],
             &["per_page=2", "per_page=2&at=1"],
+        ),
+        (
+            "pages from 1 that are told from 0",
+            &FROM_1,
+            vec![
+                ("", &[1, 2], json!({"meta": {"page": 0}})),
+                ("", &[3], json!({"meta": {"page": 1}})),
+                ("", &[], none()),
+            ],
+            &["per_page=2", "per_page=2&at=2", "per_page=2&at=3"],
         ),
         (
             "pages from 1",

@@ -1,8 +1,10 @@
-//! Lists that cannot go on, and what the key of the last item may be.
+//! Lists that cannot go on, where those end that began further on, what the key of the last item
+//! may be, and checkpoints that lead nowhere.
 
 use serde_json::{Value, json};
 
-use crate::runtime::{Client, ErrorKind, Pages, Pagination};
+use crate::pages::{ids, page};
+use crate::runtime::{Checkpoint, Client, ErrorKind, Pages, Pagination};
 use crate::scripted::{answer, playing};
 use crate::walks::{ADDRESS, FROM_1, LAST, LINK, OFFSET, Script, TOKEN, walk};
 
@@ -138,6 +140,29 @@ async fn numbers_that_cannot_be_lose_no_items() {
     }
 }
 
+/// What came before is not known, only how many that should have been.
+#[tokio::test]
+async fn a_list_that_began_further_on_ends() {
+    for (begins_at, here, info, requests) in [
+        (2, &[3, 4][..], r#"{"per_page":2,"total_count":4}"#, 1),
+        (2, &[3], r#"{"per_page":2,"total_count":3}"#, 1),
+        (3, &[5], r#"{"per_page":2,"total_count":5}"#, 1),
+        // There should have been more on this page.
+        (2, &[3], r#"{"per_page":2,"total_count":4}"#, 2),
+        (2, &[3, 4], r#"{"per_page":2,"total_count":5}"#, 2),
+        (2, &[3, 4], r#"{"per_page":2}"#, 2),
+        (2, &[3], r#"{"per_page":2}"#, 1),
+        (2, &[3], r#"{"total_count":3}"#, 2),
+        (2, &[3], r#"{"total_pages":2}"#, 1),
+    ] {
+        let (client, transport) = playing([page(here, info), page(&[], "null")]);
+        let list = client.secrets().list().page(begins_at);
+        let all = list.items().try_collect().await.expect("the rest");
+        let came = (&*ids(&all), transport.requests().len());
+        assert_eq!(came, (here, requests), "{begins_at} {info}");
+    }
+}
+
 #[tokio::test]
 async fn a_checkpoint_of_another_kind_of_list_is_refused() {
     let lists = [
@@ -156,5 +181,22 @@ async fn a_checkpoint_of_another_kind_of_list_is_refused() {
             assert_eq!(is_refused, !place.contains(kind), "{place}: {kind}");
             assert_eq!(transport.requests().is_empty(), is_refused);
         }
+    }
+}
+
+#[tokio::test]
+async fn text_that_is_no_checkpoint_is_refused() {
+    for text in [
+        "",
+        "1",
+        "x:start",
+        "1:page:x",
+        "1:end:",
+        "-1:start",
+        "0:nowhere",
+    ] {
+        assert!(text.parse::<Checkpoint>().is_err(), "{text}");
+        let json = serde_json::from_value::<Checkpoint>(text.into());
+        assert!(json.is_err(), "{text}");
     }
 }
