@@ -91,8 +91,9 @@ impl RetryPolicy {
             return None;
         }
         // All who are told the same would come together.
-        let backoff = jitter.up_to(self.bound(retry));
-        let spread = backoff.min(asked / SPREAD_PART);
+        let bound = self.bound(retry);
+        let spread = jitter.up_to(bound.min(asked / SPREAD_PART));
+        let backoff = jitter.up_to(bound);
         Some(backoff.max(asked.saturating_add(spread)))
     }
 
