@@ -216,8 +216,6 @@ impl Tokens<'_> {
 
 impl Drop for Tokens<'_> {
     fn drop(&mut self) {
-        if self.cost > 0 {
-            self.budget.give_back(self.cost);
-        }
+        self.budget.give_back(self.cost);
     }
 }
