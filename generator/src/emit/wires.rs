@@ -100,9 +100,11 @@ fn calls(operation: &Operation, it: &Wire, model: &Model) -> Option<TokenStream>
     let call = it.call.as_ref().ok()?;
     let mut uses = Uses::default();
     let call = example::with(operation, call, model, &mut uses);
-    let optional = it.body.as_ref().map(|value| {
+    let optional = operation.body.as_ref().zip(it.body.as_ref());
+    let optional = optional.map(|(body, value)| {
+        let name = ident(&body.name);
         let value = example::expression(value, model, &mut uses);
-        quote!(.body(#value))
+        quote!(.#name(#value))
     });
     let method = operation.method.verb();
     let requests = it.sent.iter().map(|(credential, sent)| {

@@ -47,14 +47,19 @@ pub(super) fn lower(
     let doc = node
         .text("description", lowering.diagnostics)
         .unwrap_or_default();
+    let required = node.flag("required", lowering.diagnostics);
     Some(Body {
         media_type,
         content_type: any_type.then(|| content_type(taken)),
         encoding,
-        required: node.flag("required", lowering.diagnostics),
+        required,
         constraints,
         doc: docs::clean(doc),
-        name: name(lowering, &ty, taken),
+        name: if required {
+            argument(lowering, &ty, taken)
+        } else {
+            of_body("body".to_owned())
+        },
         flattened: if flat {
             flattened(lowering, operation, &ty)
         } else {
@@ -180,7 +185,8 @@ fn check_use(
 
 /// The argument is called like its type; anything without a type name is the `body`, and so is what would be called
 /// like a parameter, and what is named after the operation: `GreetingsCreateBody`, or `Body_create_greetings_post` as Python makes it.
-fn name(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
+/// The setter of one that may be left out is always `body`.
+fn argument(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
     let rust = match ty {
         Type::Named(TypeId(id)) if !matches!(lowering.types[*id].kind, Kind::Choice(_)) => {
             snake(&lowering.types[*id].name.rust)
@@ -191,11 +197,12 @@ fn name(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
         && !rust.starts_with("body_")
         && !taken.contains(&rust.as_str())
         && !ARGUMENT_NAMES.contains(&rust.as_str());
-    let rust = if telling { rust } else { "body".to_owned() };
-    Name {
-        rust,
-        wire: "body".to_owned(),
-    }
+    of_body(if telling { rust } else { "body".to_owned() })
+}
+
+fn of_body(rust: String) -> Name {
+    let wire = "body".to_owned();
+    Name { rust, wire }
 }
 
 /// The setter that names the media type.

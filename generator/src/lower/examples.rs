@@ -75,11 +75,7 @@ impl Examples<'_> {
                 if body.required {
                     example.arguments.push(value);
                 } else if sends(operation.method) {
-                    let setter = Name {
-                        rust: "body".to_owned(),
-                        ..body.name.clone()
-                    };
-                    example.setters.push((setter, value));
+                    example.setters.push((body.name.clone(), value));
                 }
             }
         }

@@ -130,10 +130,11 @@ fn parameter(it: &Parameter, model: &Model) -> TokenStream {
 fn whole(it: &Body, model: &Model) -> TokenStream {
     let docs = doc::outer(&doc::or(&it.doc.text, "Sets the body."));
     let ty = arguments::accepts_body(&it.ty, model);
-    let value = arguments::convert_body(&it.ty, &quote!(body), model);
+    let name = ident(&it.name);
+    let value = arguments::convert_body(&it.ty, &quote!(#name), model);
     quote! {
         #docs
-        pub fn body(mut self, body: #ty) -> Self {
+        pub fn #name(mut self, #name: #ty) -> Self {
             self.body = Some(#value);
             self
         }
