@@ -3,6 +3,7 @@
 //! Only the model is compared, which is in Rust terms already; [`RULES`] says what each difference means.
 
 mod answers;
+mod encodings;
 mod handles;
 mod inputs;
 mod limits;

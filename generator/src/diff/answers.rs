@@ -2,7 +2,7 @@
 
 use super::matching::Matching;
 use super::{Diff, rules, spell};
-use crate::model::{Content, Operation, Output, OutputVariant, Status};
+use crate::model::{Alternative, Content, Operation, Output, OutputVariant, Status, Type};
 
 impl Diff<'_> {
     pub(super) fn answers(&mut self, item: &str, old: &Operation, new: &Operation) {
@@ -28,6 +28,7 @@ impl Diff<'_> {
                 self.add(&rules::OUTPUT_CHANGED, item, detail);
             }
         }
+        self.alternatives(item, &old.alternatives, &new.alternatives);
         self.headers(old, new);
         self.statuses(item, &old.statuses, &new.statuses);
         match (&old.pagination, &new.pagination) {
@@ -39,12 +40,42 @@ impl Diff<'_> {
         }
     }
 
+    /// The methods that read an answer while it comes.
+    fn alternatives(&mut self, call: &str, old: &[Alternative], new: &[Alternative]) {
+        let found = Matching::of(old, new).by(Alternative::method).done();
+        let item = |it: &Alternative| format!("{call}(…).{}", it.method());
+        for it in found.removed.iter().map(|it| &old[*it]) {
+            self.add(&rules::METHOD_REMOVED, item(it), "is gone");
+        }
+        for it in found.added.iter().map(|it| &new[*it]) {
+            self.add(&rules::METHOD_ADDED, item(it), "is new");
+        }
+        for (a, b) in found.pairs.iter().map(|it| (&old[it.0], &new[it.1])) {
+            if !self.same_content(&a.content, &b.content) {
+                self.add(&rules::METHOD_CHANGED, item(b), "gives another type");
+            }
+            if a.accept != b.accept {
+                let detail = format!("asks for `{}` instead of `{}`", b.accept, a.accept);
+                self.add(&rules::REQUEST_CHANGED, item(b), detail);
+            }
+        }
+    }
+
+    /// Whether the type is the same; text in JSON and plain text are.
     fn same_content(&self, old: &Content, new: &Content) -> bool {
+        let is_text = |it: &Content| {
+            *it == Content::Text
+                || matches!(it, Content::Json(ty) | Content::Result(ty) | Content::Whole(ty) if *ty == Type::String)
+        };
+        if is_text(old) && is_text(new) {
+            return true;
+        }
         match old {
             Content::Nothing | Content::Verdict => {
                 matches!(new, Content::Nothing | Content::Verdict)
             }
-            Content::Text => *new == Content::Text,
+            // Handled above.
+            Content::Text => false,
             Content::Bytes => *new == Content::Bytes,
             Content::Events(None) => *new == Content::Events(None),
             Content::Events(Some(a)) => {

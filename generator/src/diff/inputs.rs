@@ -3,8 +3,8 @@
 use super::matching::Matching;
 use super::{Diff, rules, spell};
 use crate::model::{
-    Constraints, Doc, Kind, Model, Name, Operation, Parameter, ParameterPlace, Presence, Struct,
-    Style, Type,
+    Constraints, Doc, Fixed, FormField, Kind, Model, Name, Operation, Parameter, ParameterPlace,
+    Presence, Struct, Style, Type,
 };
 use crate::naming::fields;
 
@@ -34,6 +34,10 @@ struct Input<'a> {
     strict: bool,
     constraints: &'a Constraints,
     default: Option<&'a String>,
+    /// What is sent unless the caller says otherwise.
+    fixed: Option<&'a Fixed>,
+    /// The properties of a query as a whole that have styles of their own.
+    fields: &'a [FormField],
     deprecated: bool,
     doc: &'a Doc,
 }
@@ -58,6 +62,8 @@ fn inputs<'a>(it: &'a Operation, model: &'a Model) -> Vec<Input<'a>> {
             strict: it.parameter.strict,
             constraints: &it.parameter.constraints,
             default: None,
+            fixed: None,
+            fields: &[],
             deprecated: false,
             doc: &it.parameter.doc,
         })
@@ -88,13 +94,15 @@ fn parameter(it: &Parameter) -> Input<'_> {
         strict: false,
         constraints: &it.constraints,
         default: it.default.as_ref(),
+        fixed: it.fixed.as_ref(),
+        fields: &it.fields,
         deprecated: it.deprecated,
         doc: &it.doc,
     }
 }
 
 /// `form, exploded`
-fn encoding(style: Style, explode: bool, json: bool, reserved: bool) -> String {
+pub(super) fn encoding(style: Style, explode: bool, json: bool, reserved: bool) -> String {
     let style = match style {
         Style::Simple => "simple",
         Style::Label => "label",
@@ -138,6 +146,8 @@ fn body<'a>(it: &'a Operation, model: &'a Model) -> Vec<Input<'a>> {
         strict: false,
         constraints: &body.constraints,
         default: None,
+        fixed: None,
+        fields: &[],
         deprecated: false,
         doc: &body.doc,
     }]
@@ -162,6 +172,8 @@ fn fields_of(of: &Struct) -> Vec<Input<'_>> {
         strict: false,
         constraints: &it.constraints,
         default: it.default.as_ref(),
+        fixed: it.fixed.as_ref(),
+        fields: &[],
         deprecated: it.deprecated,
         doc: &it.doc,
     });
@@ -287,6 +299,10 @@ impl Diff<'_> {
             self.add(&rules::LIMIT_WIDER, item, detail);
         }
         self.default(item, old.default, new.default);
+        if old.role == new.role {
+            self.fixed(item, old.fixed, new.fixed);
+        }
+        self.form_fields(item, old.fields, new.fields);
         self.deprecation(item, old.deprecated, new.deprecated);
         self.docs(item, old.doc, new.doc);
     }

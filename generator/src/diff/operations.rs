@@ -49,6 +49,7 @@ impl Diff<'_> {
             self.add(&rules::REQUEST_CHANGED, &item, detail);
         }
         self.inputs(old, new);
+        self.body(&item, old, new);
         self.answers(&item, old, new);
         self.extras(old, new);
         self.security(&item, old, new);

@@ -20,7 +20,16 @@ impl Diff<'_> {
             };
             let (was, is) = (text(&old.base_url), text(&new.base_url));
             let detail = format!("sends to {is} instead of {was}");
-            self.add(&rules::ADDRESS_CHANGED, "Client", detail);
+            let rule = if new.base_url.is_none() {
+                &rules::ADDRESS_NEEDED
+            } else {
+                &rules::ADDRESS_CHANGED
+            };
+            self.add(rule, "Client", detail);
+        }
+        if new.in_clear && !old.in_clear {
+            let detail = "sends without TLS, which `danger_allow_http` has to allow";
+            self.add(&rules::ADDRESS_NEEDED, "Client", detail);
         }
         let item = "Client::from_env";
         self.variable(

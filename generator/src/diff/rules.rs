@@ -20,6 +20,7 @@ macro_rules! rules {
 rules! {
     CRATE_RENAMED "crate-renamed" Breaking "every `use` line names the crate";
     ADDRESS_CHANGED "address-changed" Additive "requests go there without a change of code";
+    ADDRESS_NEEDED "address-needed" Breaking "code that builds a client without saying more is refused when it runs";
     VARIABLE_CHANGED "variable-changed" Breaking "`from_env` no longer finds what is set under the old name";
 
     VARIABLE_ADDED "variable-added" Additive "a program in whose environment it is set behaves differently";

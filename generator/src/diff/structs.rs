@@ -49,6 +49,10 @@ impl Diff<'_> {
         if sent {
             self.limits(&item, &old.constraints, &new.constraints);
             self.limits(&format!("{item}[]"), &old.each, &new.each);
+            // That of the constructor is another.
+            if old.is_argument() == new.is_argument() {
+                self.fixed(&item, old.fixed.as_ref(), new.fixed.as_ref());
+            }
         }
         self.default(&item, old.default.as_ref(), new.default.as_ref());
         self.deprecation(&item, old.deprecated, new.deprecated);

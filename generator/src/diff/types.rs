@@ -184,6 +184,12 @@ impl Diff<'_> {
                 let detail = format!("holds `{is}` instead of `{was}`");
                 self.add(&rules::VARIANT_TYPE, path(name, &b.name.rust), detail);
             }
+            let item = path(name, &b.name.rust);
+            if a.media_type != b.media_type {
+                let detail = format!("is sent as {}, it was {}", b.media_type, a.media_type);
+                self.add(&rules::ENCODING_CHANGED, &item, detail);
+            }
+            self.encoding(&item, &a.encoding, &b.encoding);
         }
     }
 

@@ -87,6 +87,24 @@ pub struct Alternative {
     pub content: Content,
 }
 
+impl Alternative {
+    /// The method of the builder.
+    pub fn method(&self) -> &'static str {
+        match self.content {
+            Content::Events(_) => "events",
+            Content::Lines(_) => "lines",
+            Content::Nothing
+            | Content::Verdict
+            | Content::Json(_)
+            | Content::Result(_)
+            | Content::Whole(_)
+            | Content::Page(_)
+            | Content::Text
+            | Content::Bytes => "stream",
+        }
+    }
+}
+
 /// What a documented failure holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body;
-use crate::emit::tokens::{ident, in_types, ty};
+use crate::emit::tokens::{ident, in_types, ty, word};
 use crate::emit::{doc, statics};
 use crate::model::{Content, FeatureId, Model, Operation, Output, OutputVariant};
 
@@ -63,14 +63,13 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
     let body = it.body.as_ref().map(|it| body::write(it, model));
     let methods = it.alternatives.iter().map(|alternative| {
         let accept = &alternative.accept;
-        let (name, ending, text) = match &alternative.content {
+        let name = word(alternative.method());
+        let (ending, text) = match &alternative.content {
             Content::Events(data) => (
-                quote!(events),
                 if data.is_some() { quote!(typed_events) } else { quote!(events) },
                 "Sends the request; the answer is a stream of events.",
             ),
             Content::Lines(_) => (
-                quote!(lines),
                 quote!(lines),
                 "Sends the request; the answer is read line by line.",
             ),
@@ -82,7 +81,6 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
             | Content::Page(_)
             | Content::Text
             | Content::Bytes => (
-                quote!(stream),
                 quote!(stream),
                 "Sends the request; the answer is read while it comes, whatever its size.",
             ),
