@@ -93,6 +93,7 @@ fn surface(model: &Model) -> Vec<&Type> {
         );
         types.extend(operation.failures.iter().map(|it| &it.ty));
     }
+    types.extend(model.webhooks.all.iter().map(|it| &it.ty));
     for def in &model.types {
         match &def.kind {
             Kind::Struct(it) => {

@@ -12,7 +12,7 @@ use crate::runtime::validate::Invalid;
 pub enum ErrorKind {
     /// The server answered with a failure status, or with `success: false`.
     Api(ApiFailure),
-    /// The answer is a success but is not what the API documents.
+    /// The answer is a success but is not what the API documents, or what it sends to a server of yours is not.
     Decode(DecodeFailure),
     /// Something in the request breaks a documented constraint, or cannot be sent safely.
     Validation(Invalid),
@@ -120,7 +120,7 @@ pub struct DecodeFailure {
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer cannot be decoded at `{}`", self.path)
+        write!(f, "the body cannot be decoded at `{}`", self.path)
     }
 }
 

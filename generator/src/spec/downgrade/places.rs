@@ -4,12 +4,14 @@ use serde_json::{Map, Value};
 
 use crate::spec::pointer;
 
-/// The objects of OpenAPI on the way to a schema. Webhooks and callbacks are none: no client calls them.
+/// The objects of OpenAPI on the way to a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Root,
     Components,
     PathItem,
+    /// A map of path items, by where the API sends them.
+    Callback,
     Operation,
     /// Parameters and headers.
     Parameter,
@@ -43,6 +45,8 @@ impl Kind {
         match self {
             Self::Root => &[
                 ("paths", EachButExtensions, Self::PathItem),
+                ("webhooks", Each, Self::PathItem),
+                ("x-webhooks", Each, Self::PathItem),
                 ("components", One, Self::Components),
                 ("$defs", Each, Self::Schema),
             ],
@@ -53,6 +57,7 @@ impl Kind {
                 ("requestBodies", Each, Self::Message),
                 ("headers", Each, Self::Parameter),
                 ("pathItems", Each, Self::PathItem),
+                ("callbacks", Each, Self::Callback),
                 ("mediaTypes", Each, Self::MediaType),
             ],
             Self::PathItem => &[
@@ -71,7 +76,10 @@ impl Kind {
                 ("parameters", Each, Self::Parameter),
                 ("requestBody", One, Self::Message),
                 ("responses", EachButExtensions, Self::Message),
+                ("callbacks", Each, Self::Callback),
             ],
+            // What it has are all of one kind, see `Walk::node`.
+            Self::Callback => &[],
             Self::Parameter => &[
                 ("schema", One, Self::Schema),
                 ("content", Each, Self::MediaType),
@@ -156,6 +164,9 @@ impl Walk<'_> {
         if kind == self.kind && (self.wanted)(node) {
             self.found.push(self.at.clone());
         }
+        if kind == Kind::Callback {
+            return self.part(EachButExtensions, Kind::PathItem, node);
+        }
         let Value::Object(map) = node else { return };
         for (key, form, below) in kind.parts() {
             if let Some(value) = pointer::child(map, key) {
@@ -203,5 +214,25 @@ mod tests {
             let document = json!({ "paths": { "/a": { key: {} } } });
             assert_eq!(super::operations(&document), [format!("/paths/~1a/{key}")]);
         }
+    }
+
+    #[test]
+    fn what_the_api_sends_by_itself_is_found() {
+        let item = || json!({ "post": {} });
+        let called = json!({ "post": { "callbacks": { "b": { "{$url}": item() }, "x-c": true } } });
+        let document = json!({
+            "paths": { "/a": called },
+            "webhooks": { "d": item() },
+            "x-webhooks": { "e": item(), "x-f": true },
+            "components": { "callbacks": { "g": { "{$url}": item(), "x-h": item() } } },
+        });
+        let found = [
+            "/paths/~1a/post",
+            "/paths/~1a/post/callbacks/b/{$url}/post",
+            "/webhooks/d/post",
+            "/x-webhooks/e/post",
+            "/components/callbacks/g/{$url}/post",
+        ];
+        assert_eq!(super::operations(&document), found);
     }
 }

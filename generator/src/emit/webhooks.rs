@@ -1,0 +1,94 @@
+//! `src/webhooks.rs`: a function for each request that the API sends by itself.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc;
+use super::tokens::{deprecated, ident, ty, word};
+use crate::model::{Model, Webhook};
+
+/// True if the API sends anything.
+pub(super) fn any(model: &Model) -> bool {
+    !model.webhooks.all.is_empty()
+}
+
+pub(super) fn file(model: &Model) -> TokenStream {
+    let title = doc::inner(TITLE);
+    let functions = model.webhooks.all.iter().map(|it| function(it, model));
+    quote!(#title #(#functions)*)
+}
+
+const TITLE: &str = "\
+What the API sends to a server of yours, and how to read it.
+
+Before you read a request, check that it comes from the API: anybody can send one. The description that this crate is made \
+of does not say how it is signed, the documentation of the API does. A signature is mostly one of the bytes of the body, so \
+keep those as they came, and give them to the function.
+
+Bodies are read as answers are: what their types do not know is passed over, and other values of enums are kept.";
+
+/// ```text
+/// /// Somebody bought a pet.
+/// pub fn new_pet(body: &[u8]) -> Result<Pet> {
+///     crate::runtime::webhook::read("webhooks.new_pet", body)
+/// }
+/// ```
+fn function(it: &Webhook, model: &Model) -> TokenStream {
+    let docs = doc::outer(&text(it));
+    let deprecated = deprecated(it.deprecated);
+    let (name, value) = (ident(&it.name), ty(&it.ty, model));
+    let call = format!("webhooks.{}", it.name.rust);
+    let former = it.former.as_ref().map(|former| {
+        let doc = doc::outer(&format!("The former name of [`{name}`].\n\n{ERRORS}"));
+        let note = format!("renamed to `{name}`");
+        let former = word(former);
+        quote! {
+            #doc
+            #[deprecated(note = #note)]
+            pub fn #former(body: &[u8]) -> crate::runtime::Result<#value> {
+                #name(body)
+            }
+        }
+    });
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(body: &[u8]) -> crate::runtime::Result<#value> {
+            crate::runtime::webhook::read(#call, body)
+        }
+        #former
+    }
+}
+
+const ERRORS: &str = "\
+# Errors
+
+The body is not JSON, or not what the API documents.";
+
+fn text(it: &Webhook) -> String {
+    let mut text = it.doc.text.clone();
+    doc::paragraph(&mut text, &origin(it));
+    if !it.headers.is_empty() {
+        let headers: Vec<String> = it.headers.iter().map(|it| doc::code(it)).collect();
+        doc::paragraph(&mut text, &format!("Its headers: {}.", headers.join(", ")));
+    }
+    doc::paragraph(&mut text, ERRORS);
+    text
+}
+
+/// Under which name it comes, and how and when.
+fn origin(it: &Webhook) -> String {
+    let methods = it.methods.iter().map(|it| format!("`{}`", it.verb()));
+    let methods: Vec<String> = methods.collect();
+    let name = doc::code(&it.name.wire);
+    let mut text = format!("The API sends it as {name}, by {}", methods.join(" or "));
+    if let Some((first, others)) = it.after.split_first() {
+        text += &format!(", after {}", doc::code(first));
+        match others.len() {
+            0 => {}
+            1 => text += " and another request",
+            count => text += &format!(" and {count} other requests"),
+        }
+    }
+    text + "."
+}
