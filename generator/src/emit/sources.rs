@@ -66,7 +66,7 @@ pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
 /// The files of which there is one at most, each with whether this crate has it.
 fn whole(model: &Model) -> Vec<Source<'_>> {
     type Print = fn(&Model) -> TokenStream;
-    let files: [(bool, &str, &str, Print); 10] = [
+    let files: [(bool, &str, &str, Print); 11] = [
         (true, "src/lib.rs", "crate", library::file),
         (true, "src/client.rs", "crate::client", client::file),
         (
@@ -100,6 +100,12 @@ fn whole(model: &Model) -> Vec<Source<'_>> {
             programs::documentation,
         ),
         (wires::any(model), "tests/wire.rs", "crate", wires::file),
+        (
+            webhooks::any_tests(model),
+            "tests/webhooks.rs",
+            "crate",
+            webhooks::tests,
+        ),
         (leaks::any(model), "tests/leaks.rs", "crate", leaks::file),
         (
             features::any_handles(model),

@@ -1,11 +1,12 @@
 //! `src/webhooks.rs`: a function for each request that the API sends by itself.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::doc;
-use super::tokens::{deprecated, ident, ty, word};
+use super::tokens::{deprecated, ident, is_sensitive, ty, word};
+use super::{doc, features};
 use crate::model::{Model, Webhook};
+use crate::naming::CallNames;
 
 /// True if the API sends anything.
 pub(super) fn any(model: &Model) -> bool {
@@ -91,4 +92,59 @@ fn origin(it: &Webhook) -> String {
         }
     }
     text + "."
+}
+
+/// True if the functions have tests.
+pub(super) fn any_tests(model: &Model) -> bool {
+    model.webhooks.all.iter().any(|it| !it.bodies.is_empty())
+}
+
+/// `tests/webhooks.rs`: what each function makes of bodies.
+pub(super) fn tests(model: &Model) -> TokenStream {
+    let library = word(&model.krate.library);
+    let tested = model.webhooks.all.iter().filter(|it| !it.bodies.is_empty());
+    let mut names = CallNames::beside(&["json", "webhooks"]);
+    let tests: Vec<_> = tested
+        .map(|it| test(it, model, &word(&names.of(&it.name.rust))))
+        .collect();
+    let condition = features::with_all(model);
+    quote! {
+        //! What is read of the bodies that the API sends, written again.
+        //!
+        //! They were worked out from the specification, not by the client.
+        #condition
+        #![allow(deprecated, reason = "what is deprecated must still work")]
+        use #library::webhooks;
+        #[path = "support/json.rs"]
+        mod json;
+        #(#tests)*
+    }
+}
+
+/// ```text
+/// #[test]
+/// fn new_pet() {
+///     let body = "{…}";
+///     json::must_be(webhooks::new_pet(body.as_bytes()), body);
+/// }
+/// ```
+fn test(it: &Webhook, model: &Model, name: &Ident) -> TokenStream {
+    let function = ident(&it.name);
+    // What has secrets in it cannot be written.
+    let is_read_only = is_sensitive(&it.ty, model);
+    let bodies = it.bodies.iter().map(|body| {
+        let read = quote!(webhooks::#function(body.as_bytes()));
+        let compared = if is_read_only {
+            quote!(std::mem::drop(#read.expect("a body of this type"));)
+        } else {
+            quote!(json::must_be(#read, body);)
+        };
+        quote!(let body = #body; #compared)
+    });
+    quote! {
+        #[test]
+        fn #name() {
+            #(#bodies)*
+        }
+    }
 }

@@ -28,6 +28,7 @@ struct Draft<'a> {
     /// The place that its name is kept for.
     place: String,
     node: Node<'a>,
+    media_type: String,
     /// The pointer of the schema, if there is one.
     schema: Option<String>,
     /// The same for those with the same body.
@@ -84,6 +85,7 @@ fn draft<'a>(lowering: &mut Lowering<'a>, site: sites::Site, is_shared: bool) ->
     Some(Draft {
         place: if is_shared { &site.place } else { &site.at }.clone(),
         schema: described.then_some(schema),
+        media_type: media.name,
         site,
         node,
         content,
@@ -147,6 +149,7 @@ fn webhook(
         doc: doc(lowering, draft),
         deprecated: named.drafts.iter().all(deprecated),
         name: named.name,
+        media_type: draft.media_type.clone(),
         ty,
         bodies: Vec::new(),
     }
