@@ -105,6 +105,8 @@ pub struct Showcase {
     pub single: Option<OperationId>,
     /// What has the shortest documented answer.
     pub shortest: Option<OperationId>,
+    /// What the API sends by itself, as an index into `Webhooks::all`.
+    pub webhook: Option<usize>,
 }
 
 /// An example program that somebody wrote.
