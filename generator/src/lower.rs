@@ -303,6 +303,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// What happens from now on to the second of two that would have the same name; what happened so far.
+    fn on_collision(&mut self, what: OnCollision) -> OnCollision {
+        self.root.on_collision(what);
+        std::mem::replace(&mut self.on_collision, what)
+    }
+
     /// A namespace in which some names are taken already.
     fn scope(&self, reserved: &[&str]) -> Scope {
         Scope::with(reserved, self.on_collision)

@@ -21,6 +21,8 @@ pub struct Summary {
     pub types: usize,
     /// Handles of the crate.
     pub handles: usize,
+    /// Functions that read what the API sends by itself.
+    pub webhooks: usize,
     /// Places of the crate's surface that take or give any JSON value.
     pub untyped: usize,
     /// How often each rule warned.
@@ -42,6 +44,7 @@ impl Summary {
             schemas: schemas.map_or(0, serde_json::Map::len),
             types: model.types.len(),
             handles: model.resources.len(),
+            webhooks: model.webhooks.all.len(),
             untyped: surface(model)
                 .into_iter()
                 .filter(|it| is_untyped(it))

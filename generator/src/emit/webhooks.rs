@@ -82,16 +82,16 @@ fn origin(it: &Webhook) -> String {
     let methods = it.methods.iter().map(|it| format!("`{}`", it.verb()));
     let methods: Vec<String> = methods.collect();
     let name = doc::code(&it.name.wire);
-    let mut text = format!("The API sends it as {name}, by {}", methods.join(" or "));
-    if let Some((first, others)) = it.after.split_first() {
-        text += &format!(", after {}", doc::code(first));
-        match others.len() {
-            0 => {}
-            1 => text += " and another request",
-            count => text += &format!(" and {count} other requests"),
-        }
-    }
-    text + "."
+    let after = it.after.as_ref().map(|(first, others)| {
+        let others = match others {
+            0 => String::new(),
+            1 => " and another request".to_owned(),
+            count => format!(" and {count} other requests"),
+        };
+        format!(", after {}{others}", doc::code(first))
+    });
+    let (methods, after) = (methods.join(" or "), after.unwrap_or_default());
+    format!("The API sends it as {name}, by {methods}{after}.")
 }
 
 /// True if the functions have tests.

@@ -2,6 +2,7 @@
 //!
 //! They are lowered after the operations, and as answers are: types that operations have keep their names.
 
+mod contents;
 mod names;
 mod sites;
 
@@ -9,15 +10,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use self::contents::{Content, Contents};
 use self::names::Named;
 pub(super) use self::sites::{Sites, find};
+use super::contents::same_schema;
 use super::media::{Media, MediaKind, media};
 use super::node::Node;
 use super::types::Hint;
 use super::{Direction, Lowering, keys, operations};
 use crate::model::{Doc, Method, Operation, Type, Webhook, Webhooks};
-use crate::naming::upper_camel;
-use crate::spec::{follow, pointer};
+use crate::naming::{OnCollision, nested, upper_camel};
+use crate::spec::pointer;
 
 /// What stands before the name of a function where others are named, too.
 const PREFIX: &str = "webhooks.";
@@ -31,8 +34,7 @@ struct Draft<'a> {
     media_type: String,
     /// The pointer of the schema, if there is one.
     schema: Option<String>,
-    /// The same for those with the same body.
-    content: String,
+    content: Content,
 }
 
 /// Lowers all of them.
@@ -41,35 +43,73 @@ pub(super) fn lower(
     sites: Sites,
     operations: &[Operation],
 ) -> Webhooks {
+    let drafts = drafts(lowering, sites.all, operations);
+    let named = names::settle(lowering, &drafts);
+    let mut uses: BTreeMap<Content, usize> = BTreeMap::new();
+    for it in &named {
+        *uses.entry(drafts[it.drafts[0]].content).or_default() += 1;
+    }
+    // Their types come after all others, and nobody has to decide about them before there is a client.
+    let usual = lowering.on_collision(OnCollision::Suffix);
+    let all = named.into_iter().map(|it| {
+        let draft = &drafts[it.drafts[0]];
+        let is_shared = draft.content.inline && uses[&draft.content] > 1;
+        let ty = ty(lowering, &it, draft, is_shared);
+        webhook(lowering, it, ty, &drafts, &sites.after)
+    });
+    let all = all.collect();
+    lowering.on_collision(usual);
+    Webhooks { all, feature: None }
+}
+
+/// Those whose bodies can be read.
+fn drafts<'a>(
+    lowering: &mut Lowering<'a>,
+    sites: Vec<sites::Site>,
+    operations: &[Operation],
+) -> Vec<Draft<'a>> {
     let operations = operations.iter().map(|it| it.pointer.as_str());
+    let operations: BTreeSet<&str> = operations.collect();
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    // What is an operation of the client as well has a name there.
-    times.extend(operations.map(|it| (it.to_owned(), 1)));
-    for it in &sites.all {
+    for it in &sites {
         *times.entry(it.at.clone()).or_default() += 1;
     }
-    let all = sites.all.into_iter();
-    let drafts = all.filter_map(|it| {
-        let is_shared = times.get(&it.at).is_some_and(|it| *it > 1);
-        draft(lowering, it, is_shared)
+    let mut contents = Contents::default();
+    let drafts = sites.into_iter().filter_map(|it| {
+        let shared = if operations.contains(it.at.as_str()) {
+            Shared::WithOperation
+        } else if times.get(&it.at).is_some_and(|it| *it > 1) {
+            Shared::WithOthers
+        } else {
+            Shared::No
+        };
+        draft(lowering, it, shared, &mut contents)
     });
-    let drafts: Vec<Draft<'_>> = drafts.collect();
-    let named = names::settle(lowering, &drafts);
-    let all = named
-        .into_iter()
-        .map(|it| webhook(lowering, it, &drafts, &sites.after));
-    Webhooks {
-        all: all.collect(),
-        feature: None,
-    }
+    drafts.collect()
+}
+
+/// Whether what describes a request describes something else as well, so that no name can be kept for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shared {
+    No,
+    WithOthers,
+    /// It is an operation of the client, and checked as such.
+    WithOperation,
 }
 
 /// Reads a request as far as it tells what it is; what has no JSON is reported.
-fn draft<'a>(lowering: &mut Lowering<'a>, site: sites::Site, is_shared: bool) -> Option<Draft<'a>> {
+fn draft<'a>(
+    lowering: &mut Lowering<'a>,
+    site: sites::Site,
+    shared: Shared,
+    contents: &mut Contents,
+) -> Option<Draft<'a>> {
     let node = Node::at(lowering.document, &site.at, lowering.diagnostics)?;
-    keys::check(&node, &keys::WEBHOOK, lowering.diagnostics);
-    if node.has("callbacks") && !is_shared {
-        lowering.diagnostics.unread_webhook(&node.join("callbacks"));
+    if shared != Shared::WithOperation {
+        keys::check(&node, &keys::WEBHOOK, lowering.diagnostics);
+        if node.has("callbacks") {
+            lowering.diagnostics.unread_webhook(&node.join("callbacks"));
+        }
     }
     let Some(media) = body(lowering, &node) else {
         lowering.diagnostics.unread_webhook(&site.at);
@@ -77,13 +117,12 @@ fn draft<'a>(lowering: &mut Lowering<'a>, site: sites::Site, is_shared: bool) ->
     };
     let schema = pointer::join(&media.at, "schema");
     let described = lowering.document.get(&schema).is_some();
-    let content = if described {
-        content(lowering, &schema)?
-    } else {
-        String::new()
-    };
+    let content = contents.of(lowering, described.then_some(&schema));
     Some(Draft {
-        place: if is_shared { &site.place } else { &site.at }.clone(),
+        place: match shared {
+            Shared::No => site.at.clone(),
+            Shared::WithOthers | Shared::WithOperation => site.place.clone(),
+        },
         schema: described.then_some(schema),
         media_type: media.name,
         site,
@@ -100,28 +139,42 @@ fn body(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<Media> {
     let at = node.join("requestBody");
     let body = Node::behind(lowering.document, &at, lowering.diagnostics)?;
     keys::check(&body, &keys::BODY, lowering.diagnostics);
-    let (json, others): (Vec<Media>, Vec<Media>) = media(lowering, &body)
-        .into_iter()
-        .partition(|it| it.kind == MediaKind::Json);
-    let json = json.into_iter().min_by_key(Media::is_other_name)?;
-    if !others.is_empty() {
+    let mut media = media(lowering, &body);
+    let json = media.iter().enumerate();
+    let json = json.filter(|(_, it)| it.kind == MediaKind::Json);
+    let (number, _) = json.min_by_key(|(_, it)| it.is_other_name())?;
+    let json = media.swap_remove(number);
+    // The same by another name is read as well.
+    let is_other = |it: &Media| it.kind != MediaKind::Json || !same_schema(lowering, it, &json);
+    if media.iter().any(is_other) {
         lowering.diagnostics.webhook_in_other_forms(&body.at);
     }
     Some(json)
 }
 
-/// The component that a schema refers to, or all of it.
-fn content(lowering: &mut Lowering<'_>, schema: &str) -> Option<String> {
-    let at = follow(lowering.document, schema, lowering.diagnostics)?;
-    if at != schema {
-        return Some(at);
+/// Without a name of its own, the type that several have is called after none of them.
+fn ty(lowering: &mut Lowering<'_>, named: &Named, draft: &Draft<'_>, is_shared: bool) -> Type {
+    let Some(schema) = &draft.schema else {
+        return Type::Json;
+    };
+    let shared = Hint::new("", "webhook");
+    let own = Hint::new(&upper_camel(&named.name.rust), "webhook");
+    if !is_shared || !lowering.takes(&shared) {
+        return lowering.element_as(schema, Direction::Response, &own);
     }
-    lowering.document.get(schema).map(Value::to_string)
+    let ty = lowering.element_as(schema, Direction::Response, &shared);
+    // It may have needed no name.
+    let name = nested("", &shared.step);
+    if !lowering.root.has(&name) {
+        lowering.promised.remove(&name);
+    }
+    ty
 }
 
 fn webhook(
     lowering: &mut Lowering<'_>,
     named: Named,
+    ty: Type,
     drafts: &[Draft<'_>],
     after: &[Vec<String>],
 ) -> Webhook {
@@ -131,20 +184,17 @@ fn webhook(
         .iter()
         .map(|it| drafts[*it].site.method)
         .collect();
-    let hint = Hint::new(&upper_camel(&named.name.rust), "webhook");
-    let ty = match &draft.schema {
-        Some(schema) => lowering.element_as(schema, Direction::Response, &hint),
-        None => Type::Json,
-    };
     let callbacks = named.drafts.iter();
     let callbacks = callbacks.filter_map(|it| drafts[*it].site.callback.as_ref());
-    let after: BTreeSet<&String> = callbacks.flat_map(|it| &after[it.after]).collect();
+    let callbacks: BTreeSet<usize> = callbacks.map(|it| it.after).collect();
+    let all: usize = callbacks.iter().map(|it| after[*it].len()).sum();
+    let first = callbacks.first().and_then(|it| after[*it].first());
     let deprecated = |it: &usize| drafts[*it].node.get("deprecated") == Some(&Value::Bool(true));
     Webhook {
         former: named.former,
         pointer: draft.place.clone(),
         methods: methods.into_iter().collect(),
-        after: after.into_iter().cloned().collect(),
+        after: first.map(|it| (it.clone(), all - 1)),
         headers: headers(lowering, draft),
         doc: doc(lowering, draft),
         deprecated: named.drafts.iter().all(deprecated),

@@ -22,8 +22,8 @@ pub struct Webhook {
     pub pointer: String,
     /// How it is sent: mostly in one way.
     pub methods: Vec<Method>,
-    /// The requests of users that it comes after, such as `POST /orders`; none if it comes by itself.
-    pub after: Vec<String>,
+    /// The request of users that it comes after, such as `POST /orders`, and how many others; none if it comes by itself.
+    pub after: Option<(String, usize)>,
     /// The headers that come with it.
     pub headers: Vec<String>,
     /// What the specification says.

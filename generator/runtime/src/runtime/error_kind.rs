@@ -109,7 +109,7 @@ impl fmt::Display for ApiFailure {
     }
 }
 
-/// Where an answer departs from what its type needs.
+/// Where an answer, or what the API sends by itself, departs from what its type needs.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DecodeFailure {

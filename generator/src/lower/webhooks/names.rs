@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::contents::Content;
 use super::{Draft, PREFIX};
 use crate::lower::{Lowering, operations};
 use crate::naming::{self, Scope, snake};
@@ -35,11 +36,11 @@ pub(super) fn settle(lowering: &mut Lowering<'_>, drafts: &[Draft<'_>]) -> Vec<N
             levels[number] = (levels[number] + 1).min(LEVELS - 1);
         }
     }
-    let mut together: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let mut together: BTreeMap<(&str, Content), Vec<usize>> = BTreeMap::new();
     for (number, draft) in drafts.iter().enumerate() {
         let name = names[number][levels[number]].as_str();
         together
-            .entry((name, &draft.content))
+            .entry((name, draft.content))
             .or_default()
             .push(number);
     }
@@ -64,13 +65,13 @@ pub(super) fn settle(lowering: &mut Lowering<'_>, drafts: &[Draft<'_>]) -> Vec<N
 
 /// The drafts of which others with another body have the name.
 fn unclear(drafts: &[Draft<'_>], names: &[Vec<String>], levels: &[usize]) -> Vec<usize> {
-    let mut contents: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut contents: BTreeMap<&str, BTreeSet<Content>> = BTreeMap::new();
     let name = |number: usize| names[number][levels[number]].as_str();
     for (number, draft) in drafts.iter().enumerate() {
         contents
             .entry(name(number))
             .or_default()
-            .insert(&draft.content);
+            .insert(draft.content);
     }
     let numbers = 0..drafts.len();
     numbers.filter(|it| contents[name(*it)].len() > 1).collect()

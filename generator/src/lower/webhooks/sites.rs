@@ -86,8 +86,15 @@ impl Sites {
                 }
                 continue;
             };
-            let is_item = |key: &String| key == "$ref" || METHODS.contains(&key.as_str());
-            if !is_extension || map.keys().any(is_item) {
+            if !is_extension || items::is_item(value) {
+                self.of_item(document, &item, key, None, diagnostics);
+                continue;
+            }
+            // Nexmo writes them as callbacks, each below its address.
+            let mut addresses: Vec<&String> = map.keys().collect();
+            addresses.sort();
+            for address in addresses.into_iter().filter(|it| items::is_item(&map[*it])) {
+                let item = pointer::join(&item, address);
                 self.of_item(document, &item, key, None, diagnostics);
             }
         }
@@ -152,7 +159,7 @@ impl Sites {
                 expression: expression.clone(),
                 after,
             };
-            self.of_item(document, &item, key, Some(callback), diagnostics);
+            self.of_item(document, &item, key, Some(&callback), diagnostics);
         }
     }
 
@@ -162,7 +169,7 @@ impl Sites {
         document: &Document,
         item: &str,
         key: &str,
-        callback: Option<Callback>,
+        callback: Option<&Callback>,
         diagnostics: &mut Diagnostics,
     ) {
         // Where it refers to nothing, that is said once.
@@ -190,7 +197,7 @@ impl Sites {
                 key: key.to_owned(),
                 method,
                 has_siblings,
-                callback: callback.clone(),
+                callback: callback.cloned(),
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::spec::pointer;
+use crate::spec::{items, pointer};
 
 /// The objects of OpenAPI on the way to a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ enum Kind {
     PathItem,
     /// A map of path items, by where the API sends them.
     Callback,
+    /// Of `x-webhooks`: either of the two.
+    Extension,
     Operation,
     /// Parameters and headers.
     Parameter,
@@ -46,7 +48,7 @@ impl Kind {
             Self::Root => &[
                 ("paths", EachButExtensions, Self::PathItem),
                 ("webhooks", Each, Self::PathItem),
-                ("x-webhooks", Each, Self::PathItem),
+                ("x-webhooks", Each, Self::Extension),
                 ("components", One, Self::Components),
                 ("$defs", Each, Self::Schema),
             ],
@@ -78,8 +80,8 @@ impl Kind {
                 ("responses", EachButExtensions, Self::Message),
                 ("callbacks", Each, Self::Callback),
             ],
-            // What it has are all of one kind, see `Walk::node`.
-            Self::Callback => &[],
+            // See `Walk::node`.
+            Self::Callback | Self::Extension => &[],
             Self::Parameter => &[
                 ("schema", One, Self::Schema),
                 ("content", Each, Self::MediaType),
@@ -164,8 +166,12 @@ impl Walk<'_> {
         if kind == self.kind && (self.wanted)(node) {
             self.found.push(self.at.clone());
         }
-        if kind == Kind::Callback {
-            return self.part(EachButExtensions, Kind::PathItem, node);
+        match kind {
+            Kind::Extension if items::is_item(node) => return self.node(Kind::PathItem, node),
+            Kind::Callback | Kind::Extension => {
+                return self.part(EachButExtensions, Kind::PathItem, node);
+            }
+            _ => {}
         }
         let Value::Object(map) = node else { return };
         for (key, form, below) in kind.parts() {
@@ -223,7 +229,7 @@ mod tests {
         let document = json!({
             "paths": { "/a": called },
             "webhooks": { "d": item() },
-            "x-webhooks": { "e": item(), "x-f": true },
+            "x-webhooks": { "e": item(), "i": { "{$url}": item() }, "x-f": true },
             "components": { "callbacks": { "g": { "{$url}": item(), "x-h": item() } } },
         });
         let found = [
@@ -231,6 +237,7 @@ mod tests {
             "/paths/~1a/post/callbacks/b/{$url}/post",
             "/webhooks/d/post",
             "/x-webhooks/e/post",
+            "/x-webhooks/i/{$url}/post",
             "/components/callbacks/g/{$url}/post",
         ];
         assert_eq!(super::operations(&document), found);
