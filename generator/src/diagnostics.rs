@@ -194,7 +194,7 @@ impl Diagnostics {
 }
 
 /// Messages that say the same wherever they stand: what an API does in one place, it mostly does everywhere.
-const GATHERED: [&str; 2] = ["answer", "not-called"];
+const GATHERED: [&str; 3] = ["answer", "not-called", "webhook"];
 
 /// Leaves the first of those, with the number of the others.
 fn gathered(list: Vec<Diagnostic>) -> Vec<Diagnostic> {

@@ -19,6 +19,7 @@ mod structs;
 mod traits;
 mod types;
 mod version;
+mod webhooks;
 
 use std::collections::BTreeMap;
 
@@ -66,7 +67,7 @@ pub fn verdict(changes: &[Change]) -> Option<Weight> {
     changes.iter().map(|it| it.rule.weight).max()
 }
 
-/// All differences: the package, handles, operations, then types.
+/// All differences: the package, handles, operations, webhooks, then types.
 pub fn compare(old: &Model, new: &Model) -> Vec<Change> {
     let types = types::matched(old, new);
     let renamed = types
@@ -83,6 +84,7 @@ pub fn compare(old: &Model, new: &Model) -> Vec<Change> {
     diff.package();
     diff.handles();
     diff.operations();
+    diff.webhooks();
     diff.types(&types);
     diff.changes
 }

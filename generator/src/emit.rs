@@ -24,6 +24,7 @@ mod statics;
 mod tables;
 mod tokens;
 mod types;
+mod webhooks;
 mod wires;
 
 use crate::files::Files;

@@ -11,7 +11,7 @@ use crate::spec::{nearest, pointer};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Item {
     /// As users write it: `Secret`, `Secret::comment`, `Scope::Workers`, `client.account`, `secrets.list`,
-    /// `secrets.list().per_page`.
+    /// `secrets.list().per_page`, `webhooks::new_secret`.
     pub rust: String,
     /// JSON pointer into the merged document.
     pub pointer: String,
@@ -27,6 +27,14 @@ pub fn items(model: &Model) -> Vec<Item> {
     }
     for (index, resource) in model.resources.iter().enumerate() {
         of_resource(ResourceId(index), resource, model, &mut items);
+    }
+    for it in &model.webhooks.all {
+        let name = &it.name.rust;
+        items.push(Item {
+            rust: format!("webhooks::{name}"),
+            pointer: it.pointer.clone(),
+            way: vec!["webhooks".to_owned(), name.clone()],
+        });
     }
     items.sort();
     items

@@ -71,6 +71,7 @@ mod typeless;
 mod types;
 mod unions;
 mod view;
+mod webhooks;
 mod wires;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,12 +113,14 @@ pub(crate) fn lower(
     sections::check(document, diagnostics);
     let krate = krate::lower(document, options, diagnostics);
     let sites = operations::sites(document, diagnostics);
-    let access = access::Access::of(document, &sites);
+    let hooks = webhooks::find(document, &sites, diagnostics);
+    let access = access::Access::of(document, &sites, &hooks);
     let mut lowering = Lowering::new(document, options, &krate, names, access, diagnostics);
     lowering.unasked = security::unasked(&mut lowering, &sites);
     identifiers::find(&mut lowering, &sites);
     let drafts = operations::lower(&mut lowering, &sites);
     let (resources, operations) = resources::arrange(&mut lowering, drafts);
+    let webhooks = webhooks::lower(&mut lowering, hooks, &operations);
     let security = security::lower(&mut lowering, &operations);
     typeless::report(&mut lowering);
     let (types, access) = (lowering.types, lowering.access);
@@ -126,6 +129,7 @@ pub(crate) fn lower(
         types,
         resources,
         operations,
+        webhooks,
         security,
         settings: Vec::new(),
         programs: Vec::new(),
@@ -297,6 +301,12 @@ impl<'a> Lowering<'a> {
             on_collision: options.on_collision,
             diagnostics,
         }
+    }
+
+    /// What happens from now on to the second of two that would have the same name; what happened so far.
+    fn on_collision(&mut self, what: OnCollision) -> OnCollision {
+        self.root.on_collision(what);
+        std::mem::replace(&mut self.on_collision, what)
     }
 
     /// A namespace in which some names are taken already.

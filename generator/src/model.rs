@@ -11,6 +11,7 @@ mod features;
 mod operations;
 mod traits;
 mod types;
+mod webhooks;
 mod wires;
 
 pub use answers::*;
@@ -21,6 +22,7 @@ pub use features::*;
 pub use operations::*;
 pub use traits::*;
 pub use types::*;
+pub use webhooks::*;
 pub use wires::*;
 
 /// A Rust identifier and what the API calls the same thing. Made only by `naming`.
@@ -80,6 +82,8 @@ pub struct Model {
     pub resources: Vec<Resource>,
     /// Operations, sorted by resource and then by method name. `OperationId` is an index into it.
     pub operations: Vec<Operation>,
+    /// What the API sends by itself.
+    pub webhooks: Webhooks,
     /// How the client proves who it is.
     pub security: Security,
     /// Required parameters that are set once for all calls, sorted by name.
@@ -101,6 +105,8 @@ pub struct Showcase {
     pub single: Option<OperationId>,
     /// What has the shortest documented answer.
     pub shortest: Option<OperationId>,
+    /// What the API sends by itself, as an index into `Webhooks::all`.
+    pub webhook: Option<usize>,
 }
 
 /// An example program that somebody wrote.

@@ -44,7 +44,8 @@ impl Entry {
     fn wrong_name(&self, pointer: &str) -> Option<&str> {
         let steps = pointer.matches('/').count();
         let is_below_paths = pointer.starts_with("/paths/");
-        let is_type = pointer.starts_with("/components/schemas/") || is_below_paths && steps > 3;
+        let is_type = pointer.starts_with("/components/schemas/")
+            || is_below_paths && steps > 3 && !is_callback(pointer);
         let is_right = |name: &&str| {
             if pointer.starts_with("client.") {
                 is_value_name(name)
@@ -59,6 +60,13 @@ impl Entry {
         let mut names = std::iter::once(self.name.as_str()).chain(former);
         names.find(|it| !is_right(it))
     }
+}
+
+/// True for the place of an operation below `callbacks`: `/paths/~1a/post/callbacks/done/{$url}/post`.
+fn is_callback(pointer: &str) -> bool {
+    let mut steps = pointer.split('/').skip(4);
+    let is_below = steps.next() == Some("callbacks");
+    is_below && steps.count() == 3
 }
 
 impl Names {
@@ -220,6 +228,11 @@ pub(crate) fn lock(model: &Model) -> String {
         });
         lines.insert(operation.pointer.clone(), (operation.call.clone(), former));
     }
+    for webhook in &model.webhooks.all {
+        let call = |name: &String| format!("webhooks.{name}");
+        let line = (call(&webhook.name.rust), webhook.former.as_ref().map(call));
+        lines.insert(webhook.pointer.clone(), line);
+    }
     let mut text = HEADER.to_owned();
     for (place, (name, former)) in lines {
         let former = former.as_deref().map(|it| (it, version.as_str()));
@@ -286,6 +299,9 @@ mod tests {
             ("/paths/~1a/get = a.get was get in 0.1.0", 0),
             ("/paths/~1a/get/responses/200 = Answer", 0),
             ("/components/pathItems/a/get = a.get", 0),
+            ("/paths/~1a/post/callbacks/b/{$c}/post = webhooks.d", 0),
+            ("/paths/~1a/post/callbacks/b/{$c}/post = D", 1),
+            ("/webhooks/a/post = webhooks.a was webhooks.b in 0.1.0", 0),
             ("client.type = type", 0),
             ("/a", 1),
             ("/b = ", 1),

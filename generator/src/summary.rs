@@ -21,6 +21,8 @@ pub struct Summary {
     pub types: usize,
     /// Handles of the crate.
     pub handles: usize,
+    /// Functions that read what the API sends by itself.
+    pub webhooks: usize,
     /// Places of the crate's surface that take or give any JSON value.
     pub untyped: usize,
     /// How often each rule warned.
@@ -42,6 +44,7 @@ impl Summary {
             schemas: schemas.map_or(0, serde_json::Map::len),
             types: model.types.len(),
             handles: model.resources.len(),
+            webhooks: model.webhooks.all.len(),
             untyped: surface(model)
                 .into_iter()
                 .filter(|it| is_untyped(it))
@@ -93,6 +96,7 @@ fn surface(model: &Model) -> Vec<&Type> {
         );
         types.extend(operation.failures.iter().map(|it| &it.ty));
     }
+    types.extend(model.webhooks.all.iter().map(|it| &it.ty));
     for def in &model.types {
         match &def.kind {
             Kind::Struct(it) => {

@@ -102,8 +102,12 @@ fn out(arguments: &Arguments) -> Result<PathBuf> {
 /// ```
 fn summary(it: &Summary) {
     let warnings: usize = it.warnings.values().sum();
+    let webhooks = match it.webhooks {
+        0 => String::new(),
+        count => format!("{}, ", counted(count, "webhook")),
+    };
     say!(
-        "{} of {}, {} for {}, {}, {}; {}",
+        "{} of {}, {} for {}, {}, {webhooks}{}; {}",
         it.emitted,
         counted(it.operations, "operation"),
         counted(it.types, "type"),

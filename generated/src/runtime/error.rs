@@ -303,7 +303,8 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Transport)
     }
 
-    /// The answer was a success that could not be read: not what is documented, or nothing of the API at all.
+    /// The answer was a success that could not be read: not what is documented, or nothing of the API at all. Or what the API
+    /// sent by itself could not be.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         match self.0.kind {

@@ -14,7 +14,7 @@ use crate::runtime::validate::Invalid;
 pub enum ErrorKind {
     /// The server answered with a failure status, or with `success: false`.
     Api(ApiFailure),
-    /// The answer is a success but is not what the API documents.
+    /// The answer is a success but is not what the API documents, or what it sends to a server of yours is not.
     Decode(DecodeFailure),
     /// Something in the request breaks a documented constraint, or cannot be sent safely.
     Validation(Invalid),
@@ -111,7 +111,7 @@ impl fmt::Display for ApiFailure {
     }
 }
 
-/// Where an answer departs from what its type needs.
+/// Where an answer, or what the API sends by itself, departs from what its type needs.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DecodeFailure {
@@ -122,7 +122,7 @@ pub struct DecodeFailure {
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer cannot be decoded at `{}`", self.path)
+        write!(f, "the body cannot be decoded at `{}`", self.path)
     }
 }
 

@@ -7,8 +7,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use serde::Serialize;
 use serde_json::Value;
+
+#[path = "json.rs"]
+mod json;
+
+use json::{parsed, same_numbers, without_null};
+#[allow(unused_imports, reason = "some APIs answer nothing, or have no bytes")]
+pub use json::{bytes, json};
 
 type Pairs = &'static [(&'static str, &'static str)];
 
@@ -357,46 +363,4 @@ fn plain(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// What was decoded, written again.
-#[allow(dead_code, clippy::unnecessary_wraps, reason = "some APIs answer nothing")]
-pub fn json(value: &(impl Serialize + ?Sized)) -> Option<Value> {
-    Some(same_numbers(serde_json::to_value(value).expect("written")))
-}
-
-/// Bytes as text.
-#[allow(dead_code, reason = "some APIs have no bytes")]
-pub fn bytes(value: &[u8]) -> Option<Value> {
-    json(&String::from_utf8_lossy(value))
-}
-
-/// A number is the same with and without a point.
-fn same_numbers(value: Value) -> Value {
-    match value {
-        Value::Object(map) => map.into_iter().map(|(key, it)| (key, same_numbers(it))).collect(),
-        Value::Array(list) => list.into_iter().map(same_numbers).collect(),
-        Value::Number(number) => match number.as_f64() {
-            #[allow(clippy::cast_possible_truncation, reason = "small and without a fraction")]
-            Some(it) if it.fract() == 0.0 && it.abs() < 1e15 => Value::from(it as i64),
-            _ => Value::Number(number),
-        },
-        other => other,
-    }
-}
-
-/// A property that is null and one that is missing mean the same in an answer.
-fn without_null(value: Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let kept = map.into_iter().filter(|(_, it)| !it.is_null());
-            Value::Object(kept.map(|(key, it)| (key, without_null(it))).collect())
-        }
-        Value::Array(list) => Value::Array(list.into_iter().map(without_null).collect()),
-        other => other,
-    }
-}
-
-fn parsed(text: &str) -> Value {
-    same_numbers(serde_json::from_str(text).expect("JSON"))
 }

@@ -211,8 +211,8 @@ A hint asks for a name that Rust does not allow. Use letters, digits and undersc
     code("not-an-object", "\
 Something that should be an object (a mapping) is not."),
     code("not-called", "\
-The document says something that no client can do: callbacks and webhooks, which the API calls itself, or links, which say
-what can be called next. It is left out; nothing that the client sends or reads depends on it."),
+The document says something that no client can do: links, which say what can be called next. They are left out; nothing that
+the client sends or reads depends on them."),
     code("not-in-3.0", "\
 A document of OpenAPI 3.1 or 3.2 is rewritten to the form of 3.0 before it is read. This part of it has no such form, or is
 not about calls that a client makes. The rest is typed as far as possible; the help says what becomes of it."),
@@ -375,6 +375,11 @@ No operation accepts a security scheme that `x-rust-crate` names, or there are s
 say with an overlay which operations take it: without `security` all of them take each scheme that has a credential, or none."),
     code("version", "\
 The document says that it follows another version of OpenAPI than 3.0, 3.1 or 3.2."),
+    code("webhook", "\
+The API sends this by itself: a webhook, or a callback of an operation. What comes as JSON has a function in the module
+`webhooks` that reads it; there is none for forms, XML and requests without a body, nor for methods without a key of their
+own and what is called back after a request of the API. A server can do without: nothing that the client sends or reads
+depends on it."),
     code("wrong-kind", "\
 A value has the wrong type: text where a number belongs, an object where a list belongs, and so on."),
 ];

@@ -2,7 +2,7 @@
 
 use super::matching::Matching;
 use super::{Diff, rules, spell};
-use crate::model::{Header, Model, Operation, Resource, Server, ServerVariable};
+use crate::model::{Feature, Header, Model, Operation, Resource, Server, ServerVariable};
 
 impl Diff<'_> {
     pub(super) fn features(&mut self) {
@@ -20,9 +20,14 @@ impl Diff<'_> {
 
     /// What needs another feature than before; what needs none any more is there for everybody.
     pub(super) fn feature_of(&mut self, item: &str, old: &Resource, new: &Resource) {
-        let before = self.old.feature_of(old).map(|it| &it.name);
-        if let Some(after) = self.new.feature_of(new).map(|it| it.name.clone())
-            && before != Some(&after)
+        self.need(item, self.old.feature_of(old), self.new.feature_of(new));
+    }
+
+    /// The same of anything.
+    pub(super) fn need(&mut self, item: &str, old: Option<&Feature>, new: Option<&Feature>) {
+        let before = old.map(|it| &it.name);
+        if let Some(after) = new.map(|it| &it.name)
+            && before != Some(after)
         {
             let detail = match before {
                 Some(before) => format!("needs the feature `{after}`, it needed `{before}`"),

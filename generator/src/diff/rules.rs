@@ -82,6 +82,11 @@ rules! {
     PAGINATION_GAINED "pagination-gained" Additive "`items` and `pages` are new methods";
     PAGINATION_LOST "pagination-lost" Breaking "code that calls `items` or `pages` no longer compiles";
 
+    WEBHOOK_ADDED "webhook-added" Additive "it is one more function";
+    WEBHOOK_REMOVED "webhook-removed" Breaking "code that calls it no longer compiles";
+    WEBHOOK_RENAMED "webhook-renamed" Breaking "code that calls it under the old name no longer compiles";
+    WEBHOOK_TYPE "webhook-type" Breaking "code that uses what it reads no longer compiles";
+
     TYPE_ADDED "type-added" Additive "it is one more type";
     TYPE_REMOVED "type-removed" Breaking "code that names it no longer compiles";
     TYPE_RENAMED "type-renamed" Breaking "code that uses the old name no longer compiles";

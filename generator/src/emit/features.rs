@@ -1,5 +1,7 @@
 //! Modules of features: a condition stands at a module and nowhere else.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -19,13 +21,27 @@ pub(super) fn resources(model: &Model) -> TokenStream {
         let name = word(HANDLES);
         quote!(#unused pub mod #name;)
     });
-    let features = modules(model.features.iter(), &quote!(pub));
+    let with_handles = with_handles(model);
+    let features = with_handles.iter().map(|id| &model[*id]);
+    let features = modules(features, &quote!(pub));
     quote! {
         //! Handles, and the requests that can be made through them.
         #(#own)*
         #handles
         #features
     }
+}
+
+/// The features that have handles: what the API sends by itself can need one without.
+pub(super) fn with_handles(model: &Model) -> BTreeSet<FeatureId> {
+    let all = model.resources.iter().flat_map(|it| {
+        let home = match it.home {
+            Home::Feature(id) => Some(id),
+            Home::Own | Home::Shared => None,
+        };
+        [home, it.feature]
+    });
+    all.flatten().collect()
 }
 
 /// ```text

@@ -22,6 +22,7 @@ pub(super) fn text(model: &Model) -> String {
         pages(model),
         errors(model),
         retries(model),
+        webhooks(model),
         SECRETS.to_owned(),
         TRACES.to_owned(),
         testing(model),
@@ -278,6 +279,31 @@ fn retries(model: &Model) -> String {
             .build()?;
     };
     format!("{RETRIES}\n\n{}", block(&statements, "", model))
+}
+
+const WEBHOOKS: &str = "\
+# Webhooks
+
+What the API sends to a server of yours is read by the functions of [`webhooks`]. Check its signature before: how, the
+documentation of the API says.";
+
+/// Only if there are any.
+fn webhooks(model: &Model) -> String {
+    let Some(number) = model.showcase.webhook else {
+        return String::new();
+    };
+    let webhook = &model.webhooks.all[number];
+    let (library, function) = (word(&model.krate.library), ident(&webhook.name));
+    let value = webhook.ty.named().map(|id| &model[id].name.rust);
+    let value = value.map_or_else(|| "value".to_owned(), |it| naming::variable(it));
+    let format = format!("{{{value}:?}}");
+    let value = word(&value);
+    let statements = quote! {
+        use #library::webhooks;
+        let #value = webhooks::#function(body)?;
+        println!(#format);
+    };
+    format!("{WEBHOOKS}\n\n{}", block(&statements, "body: &[u8]", model))
 }
 
 const SECRETS: &str = "\

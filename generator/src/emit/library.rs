@@ -29,6 +29,13 @@ pub(super) fn file(model: &Model) -> TokenStream {
             pub mod servers;
         )
     });
+    let webhooks = super::webhooks::any(model).then(|| {
+        let condition = condition(model.webhooks.feature.map(|it| &model[it]));
+        quote!(
+            #condition
+            pub mod webhooks;
+        )
+    });
     quote! {
         #docs
         #![forbid(unsafe_code)]
@@ -46,6 +53,7 @@ pub(super) fn file(model: &Model) -> TokenStream {
         mod runtime;
         #servers
         #module
+        #webhooks
         pub use runtime::public::*;
         #types
         #of_features

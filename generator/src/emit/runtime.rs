@@ -99,6 +99,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "validate_impls.rs"
     "verdict.rs"
     "watch.rs"
+    "webhook.rs"
     "whole.rs"
 );
 
@@ -150,6 +151,10 @@ const PARTS: &[Part] = &[
     Part {
         modules: &["json_lines"],
         is_needed: |it| any_content(it, |content| matches!(content, Content::Lines(_))),
+    },
+    Part {
+        modules: &["webhook"],
+        is_needed: |it| !it.webhooks.all.is_empty(),
     },
     Part {
         modules: &["shape", "tagged", "union"],

@@ -5,7 +5,7 @@ use std::thread;
 
 use proc_macro2::TokenStream;
 
-use super::{client, features, handle, leaks, library, programs, servers, types, wires};
+use super::{client, features, handle, leaks, library, programs, servers, types, webhooks, wires};
 use crate::files::Files;
 use crate::model::{FeatureId, Model};
 use crate::render;
@@ -33,13 +33,16 @@ impl<'a> Source<'a> {
 pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
     let mut sources = whole(model);
     let with_types = types::of_features(model);
+    let with_handles = features::with_handles(model);
     for (number, feature) in model.features.iter().enumerate() {
         let (id, name) = (FeatureId(number), &feature.module);
-        sources.push(Source::new(
-            &format!("src/resources/{name}.rs"),
-            &format!("crate::resources::{name}"),
-            move || features::module(id, model),
-        ));
+        if with_handles.contains(&id) {
+            sources.push(Source::new(
+                &format!("src/resources/{name}.rs"),
+                &format!("crate::resources::{name}"),
+                move || features::module(id, model),
+            ));
+        }
         if with_types.contains(&id) {
             sources.push(Source::new(
                 &format!("src/types/{name}.rs"),
@@ -63,7 +66,7 @@ pub(super) fn of(model: &Model) -> Vec<Source<'_>> {
 /// The files of which there is one at most, each with whether this crate has it.
 fn whole(model: &Model) -> Vec<Source<'_>> {
     type Print = fn(&Model) -> TokenStream;
-    let files: [(bool, &str, &str, Print); 9] = [
+    let files: [(bool, &str, &str, Print); 11] = [
         (true, "src/lib.rs", "crate", library::file),
         (true, "src/client.rs", "crate::client", client::file),
         (
@@ -85,12 +88,24 @@ fn whole(model: &Model) -> Vec<Source<'_>> {
             servers::file,
         ),
         (
+            webhooks::any(model),
+            "src/webhooks.rs",
+            "crate::webhooks",
+            webhooks::file,
+        ),
+        (
             programs::is_documented(model),
             "examples/documentation.rs",
             "crate",
             programs::documentation,
         ),
         (wires::any(model), "tests/wire.rs", "crate", wires::file),
+        (
+            webhooks::any_tests(model),
+            "tests/webhooks.rs",
+            "crate",
+            webhooks::tests,
+        ),
         (leaks::any(model), "tests/leaks.rs", "crate", leaks::file),
         (
             features::any_handles(model),

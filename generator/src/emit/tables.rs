@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::tokens::ident;
 use super::{doc, handle, operation};
-use crate::model::{Model, Operation};
+use crate::model::{FeatureId, Model, Operation};
 
 /// The programs in `examples/`.
 pub(super) fn programs(model: &Model) -> String {
@@ -76,9 +76,16 @@ pub(super) fn features(model: &Model) -> String {
         return text;
     }
     text += "\n| `full` (default) | all of the following |";
-    for (feature, count) in model.features.iter().zip(counts) {
+    let counted = |count: usize, what: &str| {
         let plural = if count == 1 { "" } else { "s" };
-        let _ = write!(text, "\n| `{}` | {count} operation{plural} |", feature.name);
+        format!("{count} {what}{plural}")
+    };
+    for (number, (feature, count)) in model.features.iter().zip(counts).enumerate() {
+        let operations = (count > 0).then(|| counted(count, "operation"));
+        let is_of_webhooks = model.webhooks.feature == Some(FeatureId(number));
+        let webhooks = is_of_webhooks.then(|| counted(model.webhooks.all.len(), "webhook"));
+        let all: Vec<String> = operations.into_iter().chain(webhooks).collect();
+        let _ = write!(text, "\n| `{}` | {} |", feature.name, all.join(", "));
     }
     text
 }

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::example::{self, Uses};
-use super::features;
 use super::tokens::{ident, option, ty, word};
+use super::{features, webhooks};
 use crate::files::Files;
 use crate::model::{
     Answer, Content, Expected, Model, Operation, Output, OutputVariant, Sent, SentBody, SentPart,
@@ -19,8 +19,17 @@ const SUPPORT: &str = include_str!("../../runtime/tests-shared/wire.rs");
 const SUPPORT_HEADER: &str =
     "// @generated from generator/runtime/tests-shared/wire.rs. Edit that file.\n\n";
 
+/// What it compares JSON with, which the tests of webhooks need as well.
+const JSON: &str = include_str!("../../runtime/tests-shared/json.rs");
+
+const JSON_HEADER: &str =
+    "// @generated from generator/runtime/tests-shared/json.rs. Edit that file.\n\n";
+
 /// The harness, if the crate has such tests.
 pub(super) fn support(model: &Model, files: &mut Files) {
+    if any(model) || webhooks::any_tests(model) {
+        files.add("tests/support/json.rs", format!("{JSON_HEADER}{JSON}"));
+    }
     if any(model) {
         files.add(
             "tests/support/wire.rs",

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::Direction;
 use super::operations::Site;
+use super::webhooks::Sites;
 use crate::spec::{Document, pointer};
 
 /// Where components are used, and which of them differ between requests and answers.
@@ -17,8 +18,8 @@ pub(super) struct Access {
 }
 
 impl Access {
-    /// Follows every reference from every operation.
-    pub(super) fn of(document: &Document, sites: &[Site]) -> Self {
+    /// Follows every reference from every operation, and from what the API sends by itself, which comes as answers do.
+    pub(super) fn of(document: &Document, sites: &[Site], hooks: &Sites) -> Self {
         let mut access = Self::default();
         for site in sites {
             for at in site.request_nodes(document) {
@@ -29,6 +30,10 @@ impl Access {
                 &pointer::join(&site.at, "responses"),
                 &mut access.responses,
             );
+        }
+        for hook in &hooks.all {
+            let body = pointer::join(&hook.at, "requestBody");
+            reach(document, &body, &mut access.responses);
         }
         access.marked = marked(document);
         access

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::chains;
 use super::krate::HINT;
 use super::node::Node;
-use super::passes::{reachable, roots};
+use super::passes::{reachable, roots, told};
 use super::segments;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Feature, FeatureId, Home, Model, ResourceId, TypeId};
@@ -30,13 +30,19 @@ pub(super) fn assign(model: &mut Model, document: &Document, diagnostics: &mut D
         return;
     }
     let groups = groups(model);
-    let names: BTreeSet<&str> = groups.values().map(String::as_str).collect();
+    let mut names: BTreeSet<&str> = groups.values().map(String::as_str).collect();
     let many = names.len() > MOST;
     if many && wanted.is_some() {
         diagnostics.too_many_features(HINT, names.len(), MOST);
     }
     if many || (names.len() < 2 && wanted.is_none()) {
         return;
+    }
+    // Whether there are features at all does not depend on it.
+    let webhooks = naming::feature("webhooks");
+    let any_webhooks = !model.webhooks.all.is_empty();
+    if any_webhooks {
+        names.insert(&webhooks);
     }
     let numbers: BTreeMap<&str, FeatureId> =
         names.iter().copied().zip((0..).map(FeatureId)).collect();
@@ -45,6 +51,10 @@ pub(super) fn assign(model: &mut Model, document: &Document, diagnostics: &mut D
         .iter()
         .map(|(id, name)| (*id, numbers[name.as_str()]))
         .collect();
+    model.webhooks.feature = numbers
+        .get(webhooks.as_str())
+        .copied()
+        .filter(|_| any_webhooks);
     model.features = features;
     handles(model, &own);
     types(model);
@@ -144,6 +154,11 @@ fn types(model: &mut Model) {
         let feature = model[operation.resource].feature;
         starts.entry(feature).or_default().extend(roots(operation));
     }
+    let told = told(&model.webhooks);
+    starts
+        .entry(model.webhooks.feature)
+        .or_default()
+        .extend(told);
     for resource in &model.resources {
         let feature = match resource.home {
             Home::Feature(it) => Some(it),

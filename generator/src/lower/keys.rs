@@ -109,6 +109,9 @@ pub(super) const OPERATION: Keys = Keys::new(&[
     "x-retry",
 ]);
 
+/// A request that the API sends by itself.
+pub(super) const WEBHOOK: Keys = Keys::new(OPERATION.known).hints(&["x-method"]);
+
 /// A parameter.
 pub(super) const PARAMETER: Keys = Keys::new(&[
     "name",

@@ -187,12 +187,7 @@ struct Asked {
 fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
     let node = Node::at(lowering.document, &site.at, lowering.diagnostics)?;
     keys::check(&node, &keys::OPERATION, lowering.diagnostics);
-    lowering.diagnostics.not_called(&node.at, node.map);
-    let id = node
-        .text("operationId", lowering.diagnostics)
-        // Nothing in it could be a name.
-        .filter(|it| it.contains(char::is_alphanumeric))
-        .map_or_else(|| derived_id(site), str::to_owned);
+    let id = id(&node, site, lowering.diagnostics);
     let label = upper_camel(&id);
     let asked = asked(lowering, &node, site, &label);
     let sent = Sent {
@@ -282,6 +277,14 @@ fn assembled(
     }
 }
 
+/// What the document calls an operation, or what its request is.
+pub(super) fn id(node: &Node<'_>, site: &Site, diagnostics: &mut Diagnostics) -> String {
+    let id = node.text("operationId", diagnostics);
+    // Nothing in it could be a name.
+    let id = id.filter(|it| it.contains(char::is_alphanumeric));
+    id.map_or_else(|| derived_id(site), str::to_owned)
+}
+
 /// `GET /a/{b}` is `get_a_b` where the document gives no `operationId`, or an empty one.
 fn derived_id(site: &Site) -> String {
     let path: String = site
@@ -298,7 +301,10 @@ fn hint(lowering: &mut Lowering<'_>, node: &Node<'_>, key: &str) -> Option<(Stri
 }
 
 /// A name that cannot be one is passed over.
-fn method_hint(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<(String, String)> {
+pub(super) fn method_hint(
+    lowering: &mut Lowering<'_>,
+    node: &Node<'_>,
+) -> Option<(String, String)> {
     let (name, at) = hint(lowering, node, "x-method")?;
     if is_value_name(&name) {
         return Some((name, at));
@@ -308,7 +314,7 @@ fn method_hint(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<(String, 
 }
 
 /// The summary as the first line, then the description unless it repeats the summary.
-fn doc(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Doc {
+pub(super) fn doc(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Doc {
     let summary = node
         .text("summary", lowering.diagnostics)
         .unwrap_or_default();

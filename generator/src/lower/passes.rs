@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::rings::{Leading, on_rings, reversed};
 use crate::model::{
     Body, Constraints, Content, Kind, Model, Operation, Output, Presence, Struct, Type, TypeDef,
-    TypeId,
+    TypeId, Webhooks,
 };
 
 /// Runs all passes.
@@ -86,7 +86,8 @@ pub(super) fn parts(def: &TypeDef) -> Vec<&Type> {
 
 fn mark_use(model: &mut Model) {
     let sent = model.operations.iter().flat_map(sent).collect();
-    let received = model.operations.iter().flat_map(received).collect();
+    let received = model.operations.iter().flat_map(received);
+    let received = received.chain(told(&model.webhooks)).collect();
     for id in reachable(model, sent) {
         model.types[id.0].in_request = true;
     }
@@ -105,6 +106,11 @@ fn mark_use(model: &mut Model) {
 /// The types that an operation names.
 pub(super) fn roots(operation: &Operation) -> impl Iterator<Item = TypeId> {
     sent(operation).into_iter().chain(received(operation))
+}
+
+/// The types of what the API sends by itself.
+pub(super) fn told(webhooks: &Webhooks) -> impl Iterator<Item = TypeId> {
+    webhooks.all.iter().filter_map(|it| it.ty.named())
 }
 
 fn sent(operation: &Operation) -> Vec<TypeId> {

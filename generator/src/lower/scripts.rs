@@ -13,7 +13,12 @@ pub(super) fn any_other(model: &Model) -> bool {
     });
     let operations = model.operations.iter().flat_map(of_operation);
     let servers = model.krate.servers.iter().map(|it| &it.name);
-    let mut names = types.chain(handles).chain(operations).chain(servers);
+    let webhooks = model.webhooks.all.iter().map(|it| &it.name);
+    let mut names = types
+        .chain(handles)
+        .chain(operations)
+        .chain(servers)
+        .chain(webhooks);
     names.any(|it| !it.rust.is_ascii())
 }
 

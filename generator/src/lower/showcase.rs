@@ -13,7 +13,17 @@ pub(super) fn choose(model: &mut Model) {
         first: first(model).map(OperationId),
         single: single(model).map(OperationId),
         shortest: shortest(model).map(OperationId),
+        webhook: webhook(model),
     };
+}
+
+/// One that has a type of its own, if there is any.
+fn webhook(model: &Model) -> Option<usize> {
+    let all = || model.webhooks.all.iter();
+    let named = all().position(|it| !it.deprecated && it.ty.named().is_some());
+    named
+        .or_else(|| all().position(|it| !it.deprecated))
+        .or(all().next().map(|_| 0))
 }
 
 fn numbered(model: &Model) -> impl DoubleEndedIterator<Item = (usize, &Operation)> {

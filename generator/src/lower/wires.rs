@@ -14,6 +14,7 @@ mod scalars;
 mod schema_parts;
 mod schemas;
 mod tags;
+mod webhooks;
 mod written;
 
 use std::collections::BTreeSet;
@@ -52,6 +53,7 @@ pub(super) fn fill(model: &mut Model, document: &Document, in_answers: &BTreeSet
         let wires = it.wires(&answers, &mut asked);
         model.operations[number].wires = wires;
     }
+    webhooks::fill(model, document);
 }
 
 struct Proof<'a> {

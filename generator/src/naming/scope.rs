@@ -44,6 +44,11 @@ impl Scope {
         self
     }
 
+    /// What happens from now on to the second of two; what happened so far.
+    pub(crate) fn on_collision(&mut self, what: OnCollision) -> OnCollision {
+        std::mem::replace(&mut self.on_collision, what)
+    }
+
     /// True if the name is taken.
     pub(crate) fn has(&self, rust: &str) -> bool {
         self.taken.contains_key(rust)

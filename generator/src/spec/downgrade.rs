@@ -50,7 +50,7 @@ pub(crate) fn minor_version(document: &Document) -> Option<u32> {
 }
 
 fn from_31(document: &mut Document, diagnostics: &mut Diagnostics) {
-    structure(document, diagnostics);
+    structure(document);
     nulls::inline(document);
     newest::rewrite(document, diagnostics);
     resources::make_absolute(document, diagnostics);
@@ -102,12 +102,9 @@ fn newer_keywords(document: &mut Document, diagnostics: &mut Diagnostics) {
     references::follow_moves(document, &moves);
 }
 
-/// What 3.1 allows to be absent, and webhooks.
-fn structure(document: &mut Document, diagnostics: &mut Diagnostics) {
+/// What 3.1 allows to be absent.
+fn structure(document: &mut Document) {
     let has = |key: &str| document.get(key).is_some();
-    if let Some(root) = document.value.as_object() {
-        diagnostics.not_called("", root);
-    }
     let without_paths = !has("/paths") && (has("/webhooks") || has("/components"));
     let silent = places::operations(&document.value);
     if let Value::Object(root) = &mut document.value

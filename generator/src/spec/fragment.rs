@@ -121,6 +121,9 @@ fn part(document: &Value, reached: &Reached<'_>) -> Map<String, Value> {
             (RECORD, _) => None,
             ("paths", Value::Object(items)) => Some(paths(items, reached)),
             ("components", Value::Object(kinds)) => components(kinds, reached),
+            (section, Value::Object(all)) if reach::is_of_webhooks(section) => {
+                webhooks(section, all, reached)
+            }
             ("tags", Value::Array(all)) => used_tags(all, &tags),
             _ => Some(value.clone()),
         };
@@ -148,6 +151,14 @@ fn paths(items: &Map<String, Value>, reached: &Reached<'_>) -> Value {
         kept.insert(path.clone(), Value::Object(item));
     }
     Value::Object(kept)
+}
+
+/// No operation needs what the API sends by itself, but for what refers into it.
+fn webhooks(section: &str, all: &Map<String, Value>, reached: &Reached<'_>) -> Option<Value> {
+    let kept = all.iter();
+    let kept = kept.filter(|(name, _)| reached.webhooks.contains(&(section, name.as_str())));
+    let kept: Map<String, Value> = kept.map(|(name, it)| (name.clone(), it.clone())).collect();
+    (!kept.is_empty()).then_some(Value::Object(kept))
 }
 
 fn components(kinds: &Map<String, Value>, reached: &Reached<'_>) -> Option<Value> {

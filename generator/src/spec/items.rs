@@ -2,10 +2,16 @@
 
 use serde_json::Value;
 
-use super::pointer;
+use super::{METHODS, pointer};
 
 /// So many references one after the other are followed.
 const DEEPEST: usize = 32;
+
+/// True for what has an operation, or refers to what may have one.
+pub(crate) fn is_item(node: &Value) -> bool {
+    let is_one = |key: &String| key == "$ref" || METHODS.contains(&key.as_str());
+    node.as_object().is_some_and(|it| it.keys().any(is_one))
+}
 
 /// The path item at a pointer and, one after the other, those that it refers to.
 pub(crate) fn path_items(root: &Value, at: &str) -> Vec<String> {

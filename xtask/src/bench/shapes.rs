@@ -135,6 +135,35 @@ pub(super) const SHAPES: &[Shape] = &[
         };
         document((0..n).map(one).collect(), Map::new())
     }),
+    shape("webhooks that sound alike", 2000, |n| {
+        let body = |it: usize| {
+            let schema = object(numbered(1, &format!("p{it}_"), |_| text()));
+            json!({ "content": { "application/json": { "schema": schema } } })
+        };
+        let one = |it: usize| json!({ "post": { "operationId": format!("o{it}"), "requestBody": body(it) } });
+        let mut document = got(&text(), Map::new());
+        let hooks = (0..n).map(|it| (signs(it), one(it)));
+        document["x-webhooks"] = Value::Object(hooks.collect());
+        document
+    }),
+    shape("operations that share callbacks", 1500, |n| {
+        let one = |it: usize| {
+            let schema = object(numbered(1, &format!("p{it}_"), |_| text()));
+            json!({ "post": { "requestBody": { "content": { "application/json": { "schema": schema } } } } })
+        };
+        let shared = json!({ "$ref": "#/components/callbacks/Shared" });
+        let operation = |it: usize| {
+            let own = Value::Object(numbered(1, "{$url}", |_| one(n + it)));
+            json!({ "post": {
+                "operationId": format!("post{it}"), "callbacks": { "own": own, "shared": shared },
+                "responses": { "204": { "description": "" } },
+            } })
+        };
+        let mut document = document(numbered(n, "/a", operation), Map::new());
+        let shared = Value::Object(numbered(n, "https://example.com/", one));
+        document["components"]["callbacks"] = json!({ "Shared": shared });
+        document
+    }),
     shape("ways to sign a request", 2000, |n| {
         let mut document = got(&text(), Map::new());
         let scheme =

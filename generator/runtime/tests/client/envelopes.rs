@@ -175,6 +175,6 @@ async fn a_mistake_beside_half_a_character_is_found_where_it_is() {
     let error = watched(body).await[0].clone().expect_err("a number");
     assert_eq!(
         error,
-        "secrets.get: 200 the answer cannot be decoded at `result.scopes`"
+        "secrets.get: 200 the body cannot be decoded at `result.scopes`"
     );
 }

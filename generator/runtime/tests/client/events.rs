@@ -265,7 +265,7 @@ async fn an_event_of_another_type_ends_them_without_being_quoted() {
     let error = error.expect("an error");
     assert_eq!(read, [1]);
     assert!(
-        error.starts_with("watch: 200 the answer cannot be decoded"),
+        error.starts_with("watch: 200 the body cannot be decoded"),
         "{error}"
     );
     assert!(!error.contains("canary"), "{error}");

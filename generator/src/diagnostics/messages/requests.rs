@@ -329,30 +329,36 @@ impl Diagnostics {
         self.push(Severity::Warning, "other-method", place, message, help);
     }
 
-    /// What an object says that no client can do; `at` is where it stands.
+    /// Links, which say what can be called next; `at` is where they stand.
     pub(crate) fn not_called(&mut self, at: &str, map: &Map<String, Value>) {
-        const SERVER: &str =
-            "the client only has what it can call; a server is for somebody else to write";
-        for (key, message, help) in [
-            ("callbacks", "the API calls these itself", SERVER),
-            ("webhooks", "the API calls these itself", SERVER),
-            (
-                "links",
-                "these say which operation can follow",
-                "the client has no methods for that; pass what the answer holds",
-            ),
-        ] {
-            let is_empty = |it: &Value| it.as_object().is_some_and(Map::is_empty);
-            if map.get(key).is_some_and(|it| !is_empty(it)) {
-                let at = pointer::join(at, key);
-                self.push(
-                    Severity::Warning,
-                    "not-called",
-                    Place::Key(at),
-                    message,
-                    help.to_owned(),
-                );
-            }
+        let is_empty = |it: &Value| it.as_object().is_some_and(Map::is_empty);
+        if map.get("links").is_some_and(|it| !is_empty(it)) {
+            let message = "these say which operation can follow";
+            let help = "the client has no methods for that; pass what the answer holds".to_owned();
+            let place = Place::Key(pointer::join(at, "links"));
+            self.push(Severity::Warning, "not-called", place, message, help);
         }
+    }
+
+    /// What the API sends without a body of which a type can be made, or in a way that no function is for.
+    pub(crate) fn unread_webhook(&mut self, at: &str) {
+        let message = "the API sends this by itself, and no function reads it";
+        let help = "there are functions for JSON that comes by one of the usual methods; read anything else by hand";
+        let place = Place::Key(at.to_owned());
+        self.push(
+            Severity::Warning,
+            "webhook",
+            place,
+            message,
+            help.to_owned(),
+        );
+    }
+
+    /// A request of the API whose body may also come as something else than JSON.
+    pub(crate) fn webhook_in_other_forms(&mut self, at: &str) {
+        let message =
+            "the API sends this by itself, as JSON or in another form; its function reads JSON";
+        let help = "choose JSON where the API lets you choose".to_owned();
+        self.warning("webhook", at, message, help);
     }
 }

@@ -152,8 +152,7 @@ fn successes(
     };
     let (media_type, media) = chosen(operation, response);
     let schema = media.and_then(|it| it.get("schema"));
-    let new = || Schemas::new(document, Way::Answer, Fill::All, "text é ");
-    let mut answer = |schemas: &Schemas<'_>, made: Option<&Json>| {
+    let answer = |schemas: &Schemas<'_>, made: Option<&Json>| {
         // What HEAD describes is what GET would answer.
         let described = schema.is_some() && operation.method != Method::Head;
         let Some((body, json)) = decoded(model, content, made, described) else {
@@ -170,13 +169,24 @@ fn successes(
             expected: Expected::Success(variant.cloned(), json),
         });
     };
+    values(document, schema, seen, answer);
+}
+
+/// Values of a schema: one for each alternative in it that none before has shown, and one with nulls.
+pub(super) fn values(
+    document: &Document,
+    schema: Option<&Json>,
+    seen: &mut Seen,
+    mut take: impl FnMut(&Schemas<'_>, Option<&Json>),
+) {
+    let new = || Schemas::new(document, Way::Answer, Fill::All, "text é ");
     let mut turn = 0;
     loop {
         let schemas = new().at_turn(turn);
         let made = schema.and_then(|it| schemas.value(it));
         let taken = schemas.taken.take();
         if turn == 0 || !taken.is_subset(seen) {
-            answer(&schemas, made.as_ref());
+            take(&schemas, made.as_ref());
         }
         seen.extend(taken);
         turn += 1;
@@ -187,7 +197,7 @@ fn successes(
     let schemas = new().with_nulls();
     let made = schema.and_then(|it| schemas.value(it));
     if schemas.has_nulls() && made.is_some() {
-        answer(&schemas, made.as_ref());
+        take(&schemas, made.as_ref());
     }
 }
 

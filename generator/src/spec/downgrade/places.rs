@@ -2,14 +2,18 @@
 
 use serde_json::{Map, Value};
 
-use crate::spec::pointer;
+use crate::spec::{items, pointer};
 
-/// The objects of OpenAPI on the way to a schema. Webhooks and callbacks are none: no client calls them.
+/// The objects of OpenAPI on the way to a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Root,
     Components,
     PathItem,
+    /// A map of path items, by where the API sends them.
+    Callback,
+    /// Of `x-webhooks`: either of the two.
+    Extension,
     Operation,
     /// Parameters and headers.
     Parameter,
@@ -43,6 +47,8 @@ impl Kind {
         match self {
             Self::Root => &[
                 ("paths", EachButExtensions, Self::PathItem),
+                ("webhooks", Each, Self::PathItem),
+                ("x-webhooks", Each, Self::Extension),
                 ("components", One, Self::Components),
                 ("$defs", Each, Self::Schema),
             ],
@@ -53,6 +59,7 @@ impl Kind {
                 ("requestBodies", Each, Self::Message),
                 ("headers", Each, Self::Parameter),
                 ("pathItems", Each, Self::PathItem),
+                ("callbacks", Each, Self::Callback),
                 ("mediaTypes", Each, Self::MediaType),
             ],
             Self::PathItem => &[
@@ -71,7 +78,10 @@ impl Kind {
                 ("parameters", Each, Self::Parameter),
                 ("requestBody", One, Self::Message),
                 ("responses", EachButExtensions, Self::Message),
+                ("callbacks", Each, Self::Callback),
             ],
+            // See `Walk::node`.
+            Self::Callback | Self::Extension => &[],
             Self::Parameter => &[
                 ("schema", One, Self::Schema),
                 ("content", Each, Self::MediaType),
@@ -156,6 +166,13 @@ impl Walk<'_> {
         if kind == self.kind && (self.wanted)(node) {
             self.found.push(self.at.clone());
         }
+        match kind {
+            Kind::Extension if items::is_item(node) => return self.node(Kind::PathItem, node),
+            Kind::Callback | Kind::Extension => {
+                return self.part(EachButExtensions, Kind::PathItem, node);
+            }
+            _ => {}
+        }
         let Value::Object(map) = node else { return };
         for (key, form, below) in kind.parts() {
             if let Some(value) = pointer::child(map, key) {
@@ -203,5 +220,26 @@ mod tests {
             let document = json!({ "paths": { "/a": { key: {} } } });
             assert_eq!(super::operations(&document), [format!("/paths/~1a/{key}")]);
         }
+    }
+
+    #[test]
+    fn what_the_api_sends_by_itself_is_found() {
+        let item = || json!({ "post": {} });
+        let called = json!({ "post": { "callbacks": { "b": { "{$url}": item() }, "x-c": true } } });
+        let document = json!({
+            "paths": { "/a": called },
+            "webhooks": { "d": item() },
+            "x-webhooks": { "e": item(), "i": { "{$url}": item() }, "x-f": true },
+            "components": { "callbacks": { "g": { "{$url}": item(), "x-h": item() } } },
+        });
+        let found = [
+            "/paths/~1a/post",
+            "/paths/~1a/post/callbacks/b/{$url}/post",
+            "/webhooks/d/post",
+            "/x-webhooks/e/post",
+            "/x-webhooks/i/{$url}/post",
+            "/components/callbacks/g/{$url}/post",
+        ];
+        assert_eq!(super::operations(&document), found);
     }
 }

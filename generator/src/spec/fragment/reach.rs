@@ -13,6 +13,8 @@ pub(super) struct Reached<'a> {
     pub(super) operations: Operations<'a>,
     /// Kind and name.
     pub(super) components: BTreeSet<(&'a str, &'a str)>,
+    /// Section and name of webhooks that something refers into.
+    pub(super) webhooks: BTreeSet<(&'a str, &'a str)>,
     /// Path items that paths refer to, by their pointers, with the methods that are wanted of them.
     pub(super) items: BTreeMap<String, BTreeSet<&'a str>>,
 }
@@ -42,6 +44,11 @@ impl<'a> Reached<'a> {
     }
 }
 
+/// True for a section of what the API sends by itself. It belongs to the document as a whole, callbacks to their operations.
+pub(super) fn is_of_webhooks(section: &str) -> bool {
+    matches!(section, "webhooks" | "x-webhooks")
+}
+
 /// Everything that the selected operations need, and what stands outside of paths and components.
 pub(super) fn reach<'a>(
     document: &'a Value,
@@ -53,6 +60,7 @@ pub(super) fn reach<'a>(
         reached: Reached {
             operations: Operations::new(),
             components: BTreeSet::new(),
+            webhooks: BTreeSet::new(),
             items: BTreeMap::new(),
         },
         waiting: Vec::new(),
@@ -68,6 +76,7 @@ pub(super) fn reach<'a>(
                 }
             }
             ("security", _) => walk.security(value),
+            (section, Value::Object(_)) if is_of_webhooks(section) => {}
             _ => walk.waiting.push((pointer::join("", key), value)),
         }
     }
@@ -207,6 +216,7 @@ impl<'a> Walk<'a, '_> {
         let steps: Vec<&str> = steps.iter().map(AsRef::as_ref).collect();
         match steps[..] {
             ["components", kind, name, ..] => self.component(kind, name),
+            [section, name, ..] if is_of_webhooks(section) => self.webhook(section, name),
             ["paths", path, ref rest @ ..] => {
                 let items = self.document.get("paths").and_then(Value::as_object);
                 let Some((path, item)) = items.and_then(|it| it.get_key_value(path)) else {
@@ -221,6 +231,22 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn webhook(&mut self, section: &str, name: &str) {
+        let sections = self.document.as_object();
+        let Some((section, all)) = sections.and_then(|it| it.get_key_value(section)) else {
+            return;
+        };
+        let found = all.as_object().and_then(|it| it.get_key_value(name));
+        if let Some((name, item)) = found
+            && self.reached.webhooks.insert((section, name))
+        {
+            self.waiting.push((
+                pointer::join_all("", [section.as_str(), name.as_str()]),
+                item,
+            ));
         }
     }
 

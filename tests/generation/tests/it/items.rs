@@ -27,6 +27,12 @@ fn items_lead_to_places_and_places_to_items() {
             "spec.yaml",
         ),
         (
+            "webhooks",
+            "webhooks.new_pet",
+            vec!["webhooks::new_pet"],
+            "spec.yaml",
+        ),
+        (
             "three_states",
             "/components/schemas/Thing/properties/color",
             vec!["Thing::color"],
