@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, word};
-use super::{about, doc, example, settings, tables};
+use super::{about, doc, example, settings, tables, webhooks};
 use crate::model::{Credential, Kind, Model, Operation, Type};
 use crate::naming;
 
@@ -14,6 +14,17 @@ use crate::naming;
 pub(super) fn text(model: &Model) -> String {
     let mut text = format!("{}.", model.krate.summary.text.trim_end_matches('.'));
     let (lead, about) = about::split(&model.krate.doc.text);
+    if model.operations.is_empty() && !model.webhooks.all.is_empty() {
+        for part in [
+            lead,
+            webhooks::front_page(model),
+            tables::features(model),
+            about,
+        ] {
+            doc::paragraph(&mut text, &part);
+        }
+        return text;
+    }
     let parts = [
         lead,
         start(model),
@@ -22,7 +33,7 @@ pub(super) fn text(model: &Model) -> String {
         pages(model),
         errors(model),
         retries(model),
-        webhooks(model),
+        webhooks::section(model),
         SECRETS.to_owned(),
         TRACES.to_owned(),
         testing(model),
@@ -92,7 +103,7 @@ fn first_call(model: &Model) -> String {
 pub(super) const PROGRAM: &str = "```no_run";
 
 /// A code block; what `arguments` brings is hidden.
-fn block(statements: &TokenStream, arguments: &str, model: &Model) -> String {
+pub(super) fn block(statements: &TokenStream, arguments: &str, model: &Model) -> String {
     let library = &model.krate.library;
     let lines = example::lines_of(statements);
     // Imports stand outside of what rustdoc hides.
@@ -279,31 +290,6 @@ fn retries(model: &Model) -> String {
             .build()?;
     };
     format!("{RETRIES}\n\n{}", block(&statements, "", model))
-}
-
-const WEBHOOKS: &str = "\
-# Webhooks
-
-What the API sends to a server of yours is read by the functions of [`webhooks`]. Check its signature before: how, the
-documentation of the API says.";
-
-/// Only if there are any.
-fn webhooks(model: &Model) -> String {
-    let Some(number) = model.showcase.webhook else {
-        return String::new();
-    };
-    let webhook = &model.webhooks.all[number];
-    let (library, function) = (word(&model.krate.library), ident(&webhook.name));
-    let value = webhook.ty.named().map(|id| &model[id].name.rust);
-    let value = value.map_or_else(|| "value".to_owned(), |it| naming::variable(it));
-    let format = format!("{{{value}:?}}");
-    let value = word(&value);
-    let statements = quote! {
-        use #library::webhooks;
-        let #value = webhooks::#function(body)?;
-        println!(#format);
-    };
-    format!("{WEBHOOKS}\n\n{}", block(&statements, "body: &[u8]", model))
 }
 
 const SECRETS: &str = "\

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::tokens::{deprecated, ident, is_sensitive, ty, word};
-use super::{doc, features};
+use super::{doc, features, front_page};
 use crate::model::{Model, Webhook};
-use crate::naming::CallNames;
+use crate::naming::{self, CallNames};
 
 /// True if the API sends anything.
 pub(super) fn any(model: &Model) -> bool {
@@ -92,6 +92,45 @@ fn origin(it: &Webhook) -> String {
     });
     let (methods, after) = (methods.join(" or "), after.unwrap_or_default());
     format!("The API sends it as {name}, by {methods}{after}.")
+}
+
+/// The front page of a crate with which nothing can be called, but for its features.
+pub(super) fn front_page(model: &Model) -> String {
+    let krate = &model.krate;
+    format!(
+        "```toml\n[dependencies]\n{} = \"{}\"\n```\n\n{}",
+        krate.name,
+        krate.version,
+        section(model)
+    )
+}
+
+const WEBHOOKS: &str = "\
+# Webhooks
+
+What the API sends to a server of yours is read by the functions of [`webhooks`]. Check its signature before: how, the
+documentation of the API says.";
+
+/// The section on the front page, if there are any.
+pub(super) fn section(model: &Model) -> String {
+    let Some(number) = model.showcase.webhook else {
+        return String::new();
+    };
+    let webhook = &model.webhooks.all[number];
+    let (library, function) = (word(&model.krate.library), ident(&webhook.name));
+    let value = webhook.ty.named().map(|id| &model[id].name.rust);
+    let value = value.map_or_else(|| "value".to_owned(), |it| naming::variable(it));
+    let format = format!("{{{value}:?}}");
+    let value = word(&value);
+    let statements = quote! {
+        use #library::webhooks;
+        let #value = webhooks::#function(body)?;
+        println!(#format);
+    };
+    format!(
+        "{WEBHOOKS}\n\n{}",
+        front_page::block(&statements, "body: &[u8]", model)
+    )
 }
 
 /// True if the functions have tests.
