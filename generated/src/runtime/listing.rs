@@ -2,8 +2,6 @@
 
 //! One page of a list out of an answer, and what the answer says about the next one.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
 use http::HeaderMap;
 use http::header::LINK;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -17,6 +15,7 @@ use crate::runtime::error::Result;
 use crate::runtime::pages::{Fetched, Follow};
 use crate::runtime::pagination::{Asks, List, Page, PageInfo, Turn};
 use crate::runtime::path;
+use crate::runtime::repetition::Mark;
 use crate::runtime::response::Response;
 use crate::runtime::service::Place;
 
@@ -34,9 +33,9 @@ impl Answer {
         };
         // A list that repeats itself repeats the token, or all items where there is none.
         let mark = match (&follow, found) {
-            (Follow::To(Next::Cursor(text) | Next::Query(text)), _) => Some(mark(text)),
+            (Follow::To(Next::Cursor(text) | Next::Query(text)), _) => Some(Mark::next(text)),
             (Follow::To(_), _) | (Follow::Count { .. }, None) => None,
-            (Follow::Count { .. }, Some(items)) => Some(mark(&items.to_string())),
+            (Follow::Count { .. }, Some(items)) => Some(Mark::items(items)),
         };
         let items = match found {
             Some(items) => self.tracked(items, &dotted(list.items))?,
@@ -112,12 +111,6 @@ impl Answer {
         let pairs: Vec<String> = query.split('&').filter(own).map(encoded).collect();
         (!pairs.is_empty()).then(|| pairs.join("&"))
     }
-}
-
-fn mark(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// No token has a question mark and such a beginning.

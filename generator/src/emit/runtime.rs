@@ -75,6 +75,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "rate_limit.rs"
     "raw_request.rs"
     "refusal.rs"
+    "repetition.rs"
     "request_options.rs"
     "reqwest_transport.rs"
     "reserved.rs"
@@ -126,7 +127,14 @@ const PARTS: &[Part] = &[
         is_needed: |it| any_content(it, |content| matches!(content, Content::Events(_))),
     },
     Part {
-        modules: &["body_member", "items", "listing", "pages", "pagination"],
+        modules: &[
+            "body_member",
+            "items",
+            "listing",
+            "pages",
+            "pagination",
+            "repetition",
+        ],
         is_needed: |it| {
             any(it, |operation| operation.pagination.is_some())
                 || any_content(it, |content| matches!(content, Content::Page(_)))
@@ -144,6 +152,7 @@ const PARTS: &[Part] = &[
             "listing",
             "pages",
             "pagination",
+            "repetition",
         ],
         is_needed: |it| any(it, |operation| operation.ensure.is_some()),
     },

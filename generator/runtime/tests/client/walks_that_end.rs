@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::runtime::{Client, ErrorKind, Pages, Pagination};
 use crate::scripted::{answer, playing};
-use crate::walks::{ADDRESS, FROM_1, LAST, LINK, OFFSET, Script, TOKEN, walk};
+use crate::walks::{ADDRESS, FROM_1, LAST, LINK, MORE as PAGES, OFFSET, Script, TOKEN, walk};
 
 #[tokio::test]
 async fn a_list_that_cannot_go_on_is_an_error() {
@@ -66,8 +66,12 @@ async fn a_list_that_cannot_go_on_is_an_error() {
 
 /// Pages of items without a type.
 fn untyped(client: &Client) -> Pages<Value> {
+    listed(client, &LAST)
+}
+
+fn listed(client: &Client, pagination: &'static Pagination) -> Pages<Value> {
     let call = crate::runtime::Call::new(client, &crate::streams::OPERATION);
-    Pages::new(call, &LAST, None)
+    Pages::new(call, pagination, None)
 }
 
 #[tokio::test]
@@ -156,5 +160,94 @@ async fn a_checkpoint_of_another_kind_of_list_is_refused() {
             assert_eq!(is_refused, !place.contains(kind), "{place}: {kind}");
             assert_eq!(transport.requests().is_empty(), is_refused);
         }
+    }
+}
+
+/// What it is about, how pages are turned, the items of each page with what it says beside, and how many items come.
+type Repeated = (
+    &'static str,
+    &'static Pagination,
+    [(Value, Value); 3],
+    usize,
+);
+
+/// What tells no two pages apart is no repetition where something else does.
+#[tokio::test]
+async fn pages_with_equal_items_are_several_where_the_server_counts_on() {
+    let counted = |page: u64| json!({"page": page});
+    let of = |total: u64| json!({"total": total});
+    let table: [Repeated; 9] = [
+        (
+            "pages that are counted",
+            &PAGES,
+            [1, 2, 3].map(|it| (json!([0, 7]), counted(it))),
+            6,
+        ),
+        (
+            "a total of pages",
+            &PAGES,
+            [(); 3].map(|()| (json!([0, 0]), of(6))),
+            6,
+        ),
+        (
+            "a number of pages",
+            &PAGES,
+            [(); 3].map(|()| (json!(["a"]), json!({"last_page": 3}))),
+            3,
+        ),
+        (
+            "a total of items",
+            &OFFSET,
+            [(); 3].map(|()| (json!([{}, {}]), of(6))),
+            6,
+        ),
+        (
+            "nothing counts",
+            &PAGES,
+            [(); 3].map(|()| (json!([0, 0]), json!({}))),
+            2,
+        ),
+        (
+            "nothing counts on",
+            &PAGES,
+            [(); 3].map(|()| (json!([0, 0]), counted(1))),
+            2,
+        ),
+        (
+            "an offset of nothing",
+            &OFFSET,
+            [(); 3].map(|()| (json!([0, 0]), json!({}))),
+            2,
+        ),
+        (
+            "items that differ",
+            &PAGES,
+            [(); 3].map(|()| (json!([1, 2]), of(6))),
+            2,
+        ),
+        (
+            "more than there are",
+            &OFFSET,
+            [(); 3].map(|()| (json!([0, 0]), of(3))),
+            2,
+        ),
+    ];
+    for (name, pagination, script, expected) in table {
+        let pages = script.into_iter().map(|(items, mut body)| {
+            body["data"] = items;
+            answer(200, &[], body.to_string())
+        });
+        let end = answer(200, &[], r#"{"data":[]}"#);
+        let (client, _) = playing(pages.chain([end]));
+        let mut items = listed(&client, pagination).items();
+        let mut found = 0;
+        let repeats = loop {
+            match items.try_next().await {
+                Ok(Some(_)) => found += 1,
+                Ok(None) => break false,
+                Err(error) => break matches!(error.kind(), ErrorKind::RepeatedPage),
+            }
+        };
+        assert_eq!((found, repeats), (expected, expected == 2), "{name}");
     }
 }
