@@ -33,7 +33,7 @@ pub(crate) type Key<T> = fn(&T) -> &str;
 ///
 /// Where pages or items are counted, it ends at the last page that the server counts (`total_pages`, else `total_count`),
 /// else after a page that is not full and does not say that there are more, and always after an empty one. Where a page says how to get the next one, it ends
-/// with the page that does not. After an error it ends as well; [`checkpoint`](Self::checkpoint) then says where to go on.
+/// with the page that does not, or an empty one that leads to itself. After an error it ends as well; [`checkpoint`](Self::checkpoint) then says where to go on.
 ///
 /// `total_timeout` is the limit of each page, not of all of them.
 #[must_use = "no page is asked for until the next one is awaited"]
@@ -202,9 +202,14 @@ impl<T> Pages<T> {
             mark,
             attempts,
         } = fetched;
-        // An empty page ends the list, whatever else it says of itself.
         let is_empty = page.items.is_empty();
-        if !is_empty && (self.repeats(&page) || mark.is_some_and(|it| self.knows(&it, &page))) {
+        // One that leads to itself is the last one, one that leads on was only filtered.
+        let ends = is_empty && matches!(&follow, Follow::To(next) if *next == self.next);
+        let follow = if ends { Follow::To(Next::End) } else { follow };
+        // Where pages are counted, an empty one ends the list, whatever else it says of itself.
+        let ends = ends || is_empty && matches!(follow, Follow::Count { .. });
+        let mark = mark.filter(|_| !ends);
+        if (!is_empty && self.repeats(&page)) || mark.is_some_and(|it| self.knows(&it, &page)) {
             return Err(self.repeated(attempts));
         }
         let after = match (follow, self.pagination.counter()) {

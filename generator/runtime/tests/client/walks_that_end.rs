@@ -8,7 +8,7 @@ use crate::walks::{ADDRESS, FROM_1, LAST, LINK, MORE as PAGES, OFFSET, Script, T
 
 #[tokio::test]
 async fn a_list_that_cannot_go_on_is_an_error() {
-    let table: [(&str, &'static Pagination, Vec<Script>, &str); 7] = [
+    let table: [(&str, &'static Pagination, Vec<Script>, &str); 8] = [
         (
             "an address without a query",
             &ADDRESS,
@@ -34,6 +34,16 @@ async fn a_list_that_cannot_go_on_is_an_error() {
             vec![
                 ("", &[1], json!({"next": "b"})),
                 ("", &[2], json!({"next": "b"})),
+            ],
+            "twice",
+        ),
+        (
+            "empty pages in a circle",
+            &TOKEN,
+            vec![
+                ("", &[1], json!({"next": "b"})),
+                ("", &[], json!({"next": "c"})),
+                ("", &[], json!({"next": "b"})),
             ],
             "twice",
         ),
@@ -249,5 +259,24 @@ async fn pages_with_equal_items_are_several_where_the_server_counts_on() {
             }
         };
         assert_eq!((found, repeats), (expected, expected == 2), "{name}");
+    }
+}
+
+/// An empty page that leads on is one of which everything was filtered out.
+#[tokio::test]
+async fn an_empty_page_that_leads_to_itself_is_the_last_one() {
+    let next =
+        |link: &'static str, next: &str| (link, json!({"next": next, "links": {"next": next}}));
+    let itself = "<https://x/a?at=2>; rel=next";
+    let table: [(&str, &'static Pagination, (&'static str, Value)); 3] = [
+        ("a token", &TOKEN, next("", "2")),
+        ("an address", &ADDRESS, next("", "/a?at=2")),
+        ("a link", &LINK, next(itself, "")),
+    ];
+    for (name, pagination, (link, next)) in table {
+        let script = vec![(link, &[1, 2][..], next.clone()), (link, &[], next)];
+        let (ids, queries, error) = walk(pagination, &script).await;
+        assert!(error.is_none(), "{name}: {error:?}");
+        assert_eq!((&*ids, queries.len()), (&[1, 2][..], 2), "{name}");
     }
 }
