@@ -47,7 +47,7 @@ fn half_of_a_character(bytes: &[u8], at: usize) -> Option<Half> {
     }
 }
 
-/// `bytes` with integers written as integers: `5.0` and `1e3` are the same to JSON Schema, and to servers whose language
+/// `bytes` with integers written as integers: `5.0`, `1e3` and `-0` are the same to JSON Schema, and to servers whose language
 /// has one kind of number. `None` if all are.
 pub(crate) fn whole_numbers(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut mended = Vec::with_capacity(bytes.len());
@@ -77,14 +77,16 @@ pub(crate) fn whole_numbers(bytes: &[u8]) -> Option<Vec<u8>> {
 /// Most digits of an integer that any type here holds.
 const DIGITS: usize = 39;
 
-/// A number with a point or an exponent as the integer that it is, digit by digit: a float would round it.
+/// A number that is read as a float as the integer that it is, digit by digit: a float would round it.
 fn integer(number: &[u8]) -> Option<String> {
     let number = std::str::from_utf8(number).ok()?;
     let (sign, plain) = match number.strip_prefix('-') {
         Some(plain) => ("-", plain),
         None => ("", number),
     };
-    if !plain.starts_with(|it: char| it.is_ascii_digit()) || !plain.contains(['.', 'e', 'E']) {
+    // A zero with a sign is a float to `serde_json` as well.
+    let is_float = plain.contains(['.', 'e', 'E']) || number == "-0";
+    if !is_float || !plain.starts_with(|it: char| it.is_ascii_digit()) {
         return None;
     }
     let (digits, exponent) = plain.split_once(['e', 'E']).unwrap_or((plain, "0"));

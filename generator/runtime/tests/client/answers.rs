@@ -204,3 +204,19 @@ fn a_list_is_no_object_however_far_inside() {
         assert_eq!(path, place.trim_start_matches('.'), "{text}");
     }
 }
+
+#[test]
+fn a_negative_zero_is_an_integer() {
+    type Read = (u8, Option<i64>, Vec<u32>, BTreeMap<String, i128>);
+    let read = |text: &str| decode::json::<Read>(text.as_bytes()).map_err(|it| it.failure.path);
+    let zeros = (
+        0,
+        Some(0),
+        vec![0, 0],
+        BTreeMap::from([("-0".to_owned(), 0)]),
+    );
+    assert_eq!(read(r#"[-0,-0,[0,-0],{"-0":-0}]"#), Ok(zeros));
+    for other in ["[-1,-0,[],{}]", "[-0,-0,[-0.5],{}]", "[-0,-,[],{}]"] {
+        assert!(read(other).is_err(), "{other}");
+    }
+}
