@@ -220,3 +220,33 @@ fn a_negative_zero_is_an_integer() {
         assert!(read(other).is_err(), "{other}");
     }
 }
+
+#[test]
+fn a_number_beyond_its_float_is_an_error() {
+    type Floats = (Option<f32>, Vec<f32>, f64);
+    for (text, place) in [
+        ("[1e39,[],0]", "[0]"),
+        ("[null,[0.5,-1e39],0]", "[1][1]"),
+        ("[3.4e38,[1,-1,0.5,1e-60],1e39]", ""),
+    ] {
+        let read = decode::json::<Floats>(text.as_bytes());
+        assert_eq!(
+            read.err().map_or(String::new(), |it| it.failure.path),
+            place,
+            "{text}"
+        );
+        let value = serde_json::from_str(text).expect("JSON");
+        let (tracked, _) = decode_tracked::<Floats>(&value, "", "o");
+        assert_eq!(
+            tracked.err().map_or(String::new(), |it| it.path),
+            place,
+            "{text}"
+        );
+        let value = UnknownAlternative::from(value);
+        assert_eq!(
+            value.attempt::<Floats>().is_none(),
+            !place.is_empty(),
+            "{text}"
+        );
+    }
+}
