@@ -45,6 +45,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "execute.rs"
     "fields.rs"
     "file_part.rs"
+    "finite.rs"
     "form.rs"
     "header.rs"
     "identifier.rs"
