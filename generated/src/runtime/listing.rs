@@ -66,7 +66,8 @@ impl Answer {
         };
         let next = match list.turn {
             Turn::Page { .. } | Turn::Offset { .. } => return Ok(Follow::Count { more }),
-            Turn::Token { next, asks } => text(next).map(|text| {
+            // Redis ends with a zero, and nobody goes on there.
+            Turn::Token { next, asks } => text(next).filter(|it| it != "0").map(|text| {
                 if matches!(asks, Asks::Query(_)) && is_address(&text) {
                     self.query_of(&text).map(Next::Query)
                 } else {

@@ -60,7 +60,7 @@ pub enum Turn {
         /// What has the number of items to pass over.
         asks: Asks,
     },
-    /// A token that the page before it holds. Null, missing or empty ends the list.
+    /// A token that the page before it holds. Null, missing, empty or 0 ends the list.
     Token {
         /// What has the token.
         asks: Asks,

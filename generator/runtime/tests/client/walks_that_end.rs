@@ -262,6 +262,21 @@ async fn pages_with_equal_items_are_several_where_the_server_counts_on() {
     }
 }
 
+#[tokio::test]
+async fn a_token_of_zero_is_none() {
+    for (next, requests) in [
+        (json!(0), 1),
+        (json!("0"), 1),
+        (json!("00"), 2),
+        (json!(10), 2),
+    ] {
+        let script = vec![("", &[1][..], json!({"next": next})), ("", &[], json!({}))];
+        let (ids, queries, error) = walk(&TOKEN, &script).await;
+        assert!(error.is_none(), "{next}: {error:?}");
+        assert_eq!((&*ids, queries.len()), (&[1][..], requests), "{next}");
+    }
+}
+
 /// An empty page that leads on is one of which everything was filtered out.
 #[tokio::test]
 async fn an_empty_page_that_leads_to_itself_is_the_last_one() {
