@@ -29,8 +29,12 @@ impl Answer {
             Some(false) => Follow::To(Next::End),
             more => self.follow(list, &body, found, more.is_some())?,
         };
-        // A list that repeats itself repeats the token, or all items where there is none.
+        // A list that repeats itself repeats the token, or all items where there is none, or both.
+        let scrolls = matches!(list.turn, Turn::Scroll { .. });
         let mark = match (&follow, found) {
+            (Follow::To(Next::Cursor(text)), Some(items)) if scrolls => {
+                Some(Mark::next(&format!("{text} {items}")))
+            }
             (Follow::To(Next::Cursor(text) | Next::Query(text)), _) => Some(Mark::next(text)),
             (Follow::To(_), _) | (Follow::Count { .. }, None) => None,
             (Follow::Count { .. }, Some(items)) => Some(Mark::items(items)),
@@ -72,6 +76,12 @@ impl Answer {
                     Some(Next::Cursor(text))
                 }
             }),
+            Turn::Scroll { next, .. } => {
+                let is_empty = items.and_then(Value::as_array).is_none_or(Vec::is_empty);
+                text(next)
+                    .filter(|_| !is_empty)
+                    .map(|it| Some(Next::Cursor(it)))
+            }
             Turn::Address { next } => text(next).map(|it| self.query_of(&it).map(Next::Query)),
             Turn::Link => link(self.headers()).map(|it| self.query_of(it).map(Next::Query)),
             Turn::LastItem { key, .. } => {
@@ -93,7 +103,9 @@ impl Answer {
 
     fn place_of_next(list: &List) -> String {
         match list.turn {
-            Turn::Token { next, .. } | Turn::Address { next } => dotted(next),
+            Turn::Token { next, .. } | Turn::Scroll { next, .. } | Turn::Address { next } => {
+                dotted(next)
+            }
             Turn::LastItem { key, .. } => format!("{}[].{key}", dotted(list.items)),
             Turn::Page { .. } | Turn::Offset { .. } | Turn::Link => "Link".to_owned(),
         }

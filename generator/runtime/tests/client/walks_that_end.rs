@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::{Client, ErrorKind, Pages, Pagination};
+use crate::runtime::{Asks, Client, Error, ErrorKind, List, Pages, Pagination, Turn};
 use crate::scripted::{answer, playing};
 use crate::walks::{ADDRESS, FROM_1, LAST, LINK, MORE as PAGES, OFFSET, Script, TOKEN, walk};
 
@@ -82,6 +82,19 @@ fn untyped(client: &Client) -> Pages<Value> {
 fn listed(client: &Client, pagination: &'static Pagination) -> Pages<Value> {
     let call = crate::runtime::Call::new(client, &crate::streams::OPERATION);
     Pages::new(call, pagination, None)
+}
+
+/// How many items come, and the error at the end.
+async fn all(pages: Pages<Value>) -> (usize, Option<Error>) {
+    let mut items = pages.items();
+    let mut found = 0;
+    loop {
+        match items.try_next().await {
+            Ok(Some(_)) => found += 1,
+            Ok(None) => return (found, None),
+            Err(error) => return (found, Some(error)),
+        }
+    }
 }
 
 #[tokio::test]
@@ -249,15 +262,8 @@ async fn pages_with_equal_items_are_several_where_the_server_counts_on() {
         });
         let end = answer(200, &[], r#"{"data":[]}"#);
         let (client, _) = playing(pages.chain([end]));
-        let mut items = listed(&client, pagination).items();
-        let mut found = 0;
-        let repeats = loop {
-            match items.try_next().await {
-                Ok(Some(_)) => found += 1,
-                Ok(None) => break false,
-                Err(error) => break matches!(error.kind(), ErrorKind::RepeatedPage),
-            }
-        };
+        let (found, error) = all(listed(&client, pagination)).await;
+        let repeats = error.is_some_and(|it| matches!(it.kind(), ErrorKind::RepeatedPage));
         assert_eq!((found, repeats), (expected, expected == 2), "{name}");
     }
 }
@@ -293,5 +299,57 @@ async fn an_empty_page_that_leads_to_itself_is_the_last_one() {
         let (ids, queries, error) = walk(pagination, &script).await;
         assert!(error.is_none(), "{name}: {error:?}");
         assert_eq!((&*ids, queries.len()), (&[1, 2][..], 2), "{name}");
+    }
+}
+
+/// Search engines keep the place under one name; what comes is what tells pages apart.
+#[tokio::test]
+async fn the_token_of_a_scroll_may_stay_the_same() {
+    static SCROLL: Pagination = Pagination::List(List {
+        items: "/data",
+        info: None,
+        more: None,
+        turn: Turn::Scroll {
+            asks: Asks::Member("scroll_id"),
+            next: "/_scroll_id",
+        },
+    });
+    let hits = |items: Value, token: &str| {
+        let body = json!({"_scroll_id": token, "data": items});
+        answer(200, &[], body.to_string())
+    };
+    let (one, two, none) = (json!([1, 2]), json!([3]), json!([]));
+    for (script, expected, repeats) in [
+        (
+            vec![
+                hits(one.clone(), "a"),
+                hits(two.clone(), "a"),
+                hits(none.clone(), "a"),
+            ],
+            3,
+            false,
+        ),
+        (
+            vec![hits(one.clone(), "a"), hits(two, "b"), hits(none, "c")],
+            3,
+            false,
+        ),
+        (
+            vec![
+                hits(one.clone(), "a"),
+                hits(one.clone(), "b"),
+                hits(one.clone(), ""),
+            ],
+            6,
+            false,
+        ),
+        (vec![hits(one.clone(), "a"), hits(one, "a")], 2, true),
+    ] {
+        let requests = script.len();
+        let (client, transport) = playing(script);
+        let (found, error) = all(listed(&client, &SCROLL)).await;
+        assert_eq!((found, error.is_some()), (expected, repeats));
+        assert!(error.is_none_or(|it| matches!(it.kind(), ErrorKind::RepeatedPage)));
+        assert_eq!(transport.requests().len(), requests);
     }
 }
