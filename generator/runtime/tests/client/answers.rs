@@ -8,8 +8,11 @@ use serde_json::{Value, json};
 
 use crate::runtime::decode;
 use crate::runtime::drift::decode_tracked;
-use crate::runtime::{Error, Nullable, Outcome, RetryPolicy, UnknownAlternative};
-use crate::scripted::{answer, builder, script};
+use crate::runtime::{
+    Call, Error, Nullable, Operation, Outcome, Retry, RetryPolicy, StatusPattern,
+    UnknownAlternative,
+};
+use crate::scripted::{answer, builder, playing, script};
 
 /// What was sent and must not be seen again.
 const SECRET: &str = "CANARY-7f3a";
@@ -248,5 +251,53 @@ fn a_number_beyond_its_float_is_an_error() {
             !place.is_empty(),
             "{text}"
         );
+    }
+}
+
+#[tokio::test]
+async fn an_undocumented_status_is_read_by_whether_it_has_a_body() {
+    use crate::runtime::StatusPattern::{Default, Exact, Range};
+
+    static MIXED: Operation = operation(&[Exact(200), Exact(204), Exact(302)]);
+    static OPEN: Operation = operation(&[Exact(200), Exact(204), Default]);
+    static CLASS: Operation = operation(&[Range(2), Exact(204)]);
+    static BARE: Operation = operation(&[Exact(204), Exact(205)]);
+    for (operation, status, body, expected) in [
+        (&MIXED, 200, "", Exact(200)),
+        (&MIXED, 204, "{}", Exact(204)),
+        (&MIXED, 201, "{}", Exact(200)),
+        (&MIXED, 203, "{}", Exact(200)),
+        (&MIXED, 207, "{}", Exact(200)),
+        (&MIXED, 201, " ", Exact(204)),
+        (&MIXED, 202, "", Exact(204)),
+        (&OPEN, 203, "{}", Default),
+        (&OPEN, 203, "", Default),
+        (&CLASS, 203, "", Range(2)),
+        (&BARE, 206, "{}", Exact(205)),
+    ] {
+        let (client, _) = playing([answer(status, &[], body)]);
+        let answer = Call::new(&client, operation).answer().await;
+        let pattern =
+            answer
+                .expect("a success")
+                .pattern_beside(&[Exact(204), Exact(205), Exact(302)]);
+        assert_eq!(
+            pattern, expected,
+            "{:?}: {status} {body}",
+            operation.statuses
+        );
+    }
+}
+
+const fn operation(statuses: &'static [StatusPattern]) -> Operation {
+    Operation {
+        id: "look",
+        name: "look",
+        method: Method::GET,
+        path: "/",
+        security: &[],
+        retry: Retry::Idempotent,
+        accept: "application/json",
+        statuses,
     }
 }
