@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::{Number, Value};
+
 /// What is nested deeper than this in a place where nobody looks is left out; `serde_json` reads 127 levels.
 const DEEPEST: usize = 100;
 
@@ -102,6 +104,45 @@ fn integer(number: &[u8]) -> Option<String> {
     let whole = isize::try_from(whole.len()).ok()?.checked_add(exponent)?;
     let whole = usize::try_from(whole).ok()?.checked_sub(zeros)?;
     (digits.len() <= whole && whole <= DIGITS).then(|| format!("{sign}{digits:0<whole$}"))
+}
+
+/// Whether there are integers in `value` that were written as floats.
+pub(crate) fn has_integers_as_floats(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => integer_of(number).is_some(),
+        Value::Array(list) => list.iter().any(has_integers_as_floats),
+        Value::Object(fields) => fields.values().any(has_integers_as_floats),
+        Value::Null | Value::Bool(_) | Value::String(_) => false,
+    }
+}
+
+/// `value` with these as integers.
+pub(crate) fn with_integers(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => {
+            integer_of(number).map_or_else(|| value.clone(), |it| Value::Number(it.into()))
+        }
+        Value::Array(list) => list.iter().map(with_integers).collect(),
+        Value::Object(fields) => {
+            let fields = fields.iter();
+            fields
+                .map(|(name, value)| (name.clone(), with_integers(value)))
+                .collect()
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => value.clone(),
+    }
+}
+
+/// The integer that a float is, as far as floats are exact.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only whole numbers in range are cast"
+)]
+fn integer_of(number: &Number) -> Option<i64> {
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    let is_integer = number.is_i64() || number.is_u64();
+    let float = number.as_f64().filter(|_| !is_integer)?;
+    (float.fract() == 0.0 && float.abs() <= LIMIT).then_some(float as i64)
 }
 
 /// `bytes` with nothing in them that keeps the rest from being read: whole characters, and null for numbers beyond all
