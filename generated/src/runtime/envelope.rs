@@ -94,6 +94,16 @@ impl Answer {
         StatusPattern::nearest(self.operation.statuses, self.meta.status)
     }
 
+    /// The same where answers with a status of `bare` have no body: what is not documented is read like one that has a body
+    /// if this one has, and like one that has none otherwise.
+    #[must_use]
+    pub fn pattern_beside(&self, bare: &[StatusPattern]) -> StatusPattern {
+        let is_bare = self.body.trim_ascii().is_empty();
+        let wanted = |it| bare.contains(&it) == is_bare;
+        StatusPattern::instead(self.operation.statuses, self.meta.status, wanted)
+            .unwrap_or_else(|| self.pattern())
+    }
+
     /// The bytes as they came.
     ///
     /// # Errors

@@ -2,8 +2,6 @@
 
 //! One page of a list out of an answer, and what the answer says about the next one.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
 use http::HeaderMap;
 use http::header::LINK;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -17,6 +15,7 @@ use crate::runtime::error::Result;
 use crate::runtime::pages::{Fetched, Follow};
 use crate::runtime::pagination::{Asks, List, Page, PageInfo, Turn};
 use crate::runtime::path;
+use crate::runtime::repetition::Mark;
 use crate::runtime::response::Response;
 use crate::runtime::service::Place;
 
@@ -32,11 +31,15 @@ impl Answer {
             Some(false) => Follow::To(Next::End),
             more => self.follow(list, &body, found, more.is_some())?,
         };
-        // A list that repeats itself repeats the token, or all items where there is none.
+        // A list that repeats itself repeats the token, or all items where there is none, or both.
+        let scrolls = matches!(list.turn, Turn::Scroll { .. });
         let mark = match (&follow, found) {
-            (Follow::To(Next::Cursor(text) | Next::Query(text)), _) => Some(mark(text)),
+            (Follow::To(Next::Cursor(text)), Some(items)) if scrolls => {
+                Some(Mark::next(&format!("{text} {items}")))
+            }
+            (Follow::To(Next::Cursor(text) | Next::Query(text)), _) => Some(Mark::next(text)),
             (Follow::To(_), _) | (Follow::Count { .. }, None) => None,
-            (Follow::Count { .. }, Some(items)) => Some(mark(&items.to_string())),
+            (Follow::Count { .. }, Some(items)) => Some(Mark::items(items)),
         };
         let items = match found {
             Some(items) => self.tracked(items, &dotted(list.items))?,
@@ -67,13 +70,20 @@ impl Answer {
         };
         let next = match list.turn {
             Turn::Page { .. } | Turn::Offset { .. } => return Ok(Follow::Count { more }),
-            Turn::Token { next, asks } => text(next).map(|text| {
+            // Redis ends with a zero, and nobody goes on there.
+            Turn::Token { next, asks } => text(next).filter(|it| it != "0").map(|text| {
                 if matches!(asks, Asks::Query(_)) && is_address(&text) {
                     self.query_of(&text).map(Next::Query)
                 } else {
                     Some(Next::Cursor(text))
                 }
             }),
+            Turn::Scroll { next, .. } => {
+                let is_empty = items.and_then(Value::as_array).is_none_or(Vec::is_empty);
+                text(next)
+                    .filter(|_| !is_empty)
+                    .map(|it| Some(Next::Cursor(it)))
+            }
             Turn::Address { next } => text(next).map(|it| self.query_of(&it).map(Next::Query)),
             Turn::Link => link(self.headers()).map(|it| self.query_of(it).map(Next::Query)),
             Turn::LastItem { key, .. } => {
@@ -95,7 +105,9 @@ impl Answer {
 
     fn place_of_next(list: &List) -> String {
         match list.turn {
-            Turn::Token { next, .. } | Turn::Address { next } => dotted(next),
+            Turn::Token { next, .. } | Turn::Scroll { next, .. } | Turn::Address { next } => {
+                dotted(next)
+            }
             Turn::LastItem { key, .. } => format!("{}[].{key}", dotted(list.items)),
             Turn::Page { .. } | Turn::Offset { .. } | Turn::Link => "Link".to_owned(),
         }
@@ -112,12 +124,6 @@ impl Answer {
         let pairs: Vec<String> = query.split('&').filter(own).map(encoded).collect();
         (!pairs.is_empty()).then(|| pairs.join("&"))
     }
-}
-
-fn mark(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// No token has a question mark and such a beginning.

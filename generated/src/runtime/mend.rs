@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::{Number, Value};
+
 /// What is nested deeper than this in a place where nobody looks is left out; `serde_json` reads 127 levels.
 const DEEPEST: usize = 100;
 
@@ -47,7 +49,7 @@ fn half_of_a_character(bytes: &[u8], at: usize) -> Option<Half> {
     }
 }
 
-/// `bytes` with integers written as integers: `5.0` and `1e3` are the same to JSON Schema, and to servers whose language
+/// `bytes` with integers written as integers: `5.0`, `1e3` and `-0` are the same to JSON Schema, and to servers whose language
 /// has one kind of number. `None` if all are.
 pub(crate) fn whole_numbers(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut mended = Vec::with_capacity(bytes.len());
@@ -77,14 +79,16 @@ pub(crate) fn whole_numbers(bytes: &[u8]) -> Option<Vec<u8>> {
 /// Most digits of an integer that any type here holds.
 const DIGITS: usize = 39;
 
-/// A number with a point or an exponent as the integer that it is, digit by digit: a float would round it.
+/// A number that is read as a float as the integer that it is, digit by digit: a float would round it.
 fn integer(number: &[u8]) -> Option<String> {
     let number = std::str::from_utf8(number).ok()?;
     let (sign, plain) = match number.strip_prefix('-') {
         Some(plain) => ("-", plain),
         None => ("", number),
     };
-    if !plain.starts_with(|it: char| it.is_ascii_digit()) || !plain.contains(['.', 'e', 'E']) {
+    // A zero with a sign is a float to `serde_json` as well.
+    let is_float = plain.contains(['.', 'e', 'E']) || number == "-0";
+    if !is_float || !plain.starts_with(|it: char| it.is_ascii_digit()) {
         return None;
     }
     let (digits, exponent) = plain.split_once(['e', 'E']).unwrap_or((plain, "0"));
@@ -100,6 +104,45 @@ fn integer(number: &[u8]) -> Option<String> {
     let whole = isize::try_from(whole.len()).ok()?.checked_add(exponent)?;
     let whole = usize::try_from(whole).ok()?.checked_sub(zeros)?;
     (digits.len() <= whole && whole <= DIGITS).then(|| format!("{sign}{digits:0<whole$}"))
+}
+
+/// Whether there are integers in `value` that were written as floats.
+pub(crate) fn has_integers_as_floats(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => integer_of(number).is_some(),
+        Value::Array(list) => list.iter().any(has_integers_as_floats),
+        Value::Object(fields) => fields.values().any(has_integers_as_floats),
+        Value::Null | Value::Bool(_) | Value::String(_) => false,
+    }
+}
+
+/// `value` with these as integers.
+pub(crate) fn with_integers(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => {
+            integer_of(number).map_or_else(|| value.clone(), |it| Value::Number(it.into()))
+        }
+        Value::Array(list) => list.iter().map(with_integers).collect(),
+        Value::Object(fields) => {
+            let fields = fields.iter();
+            fields
+                .map(|(name, value)| (name.clone(), with_integers(value)))
+                .collect()
+        }
+        Value::Null | Value::Bool(_) | Value::String(_) => value.clone(),
+    }
+}
+
+/// The integer that a float is, as far as floats are exact.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only whole numbers in range are cast"
+)]
+fn integer_of(number: &Number) -> Option<i64> {
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    let is_integer = number.is_i64() || number.is_u64();
+    let float = number.as_f64().filter(|_| !is_integer)?;
+    (float.fract() == 0.0 && float.abs() <= LIMIT).then_some(float as i64)
 }
 
 /// `bytes` with nothing in them that keeps the rest from being read: whole characters, and null for numbers beyond all

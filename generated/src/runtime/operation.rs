@@ -89,6 +89,23 @@ impl StatusPattern {
             .unwrap_or(Self::Default)
     }
 
+    /// The nearest of those of the same class that are `wanted`, if `status` is not documented.
+    pub(crate) fn instead(
+        patterns: &[Self],
+        status: StatusCode,
+        wanted: impl Fn(Self) -> bool,
+    ) -> Option<Self> {
+        if patterns.iter().any(|it| it.covers(status)) {
+            return None;
+        }
+        let status = status.as_u16();
+        let alike = |it: &Self| matches!(it, Self::Exact(exact) if exact / 100 == status / 100);
+        let patterns = patterns.iter().copied();
+        patterns
+            .filter(|it| alike(it) && wanted(*it))
+            .min_by_key(|pattern| pattern.distance(status))
+    }
+
     /// Smaller is nearer. Every undocumented exact status is further away than any match.
     fn distance(self, status: u16) -> u16 {
         match self {

@@ -60,11 +60,18 @@ pub enum Turn {
         /// What has the number of items to pass over.
         asks: Asks,
     },
-    /// A token that the page before it holds. Null, missing or empty ends the list.
+    /// A token that the page before it holds. Null, missing, empty or 0 ends the list.
     Token {
         /// What has the token.
         asks: Asks,
         /// Where the token is. If the query takes it, it may stand in an address.
+        next: &'static str,
+    },
+    /// A token that may stay the same from page to page. An empty page ends the list as well.
+    Scroll {
+        /// What has the token.
+        asks: Asks,
+        /// Where the token is.
         next: &'static str,
     },
     /// The last item of the page before it.
@@ -97,9 +104,11 @@ impl Pagination {
             Self::List(List { turn, .. }) => match turn {
                 Turn::Page { asks, .. } => Some(Counter::Pages(asks)),
                 Turn::Offset { asks } => Some(Counter::Items(asks)),
-                Turn::Token { .. } | Turn::LastItem { .. } | Turn::Address { .. } | Turn::Link => {
-                    None
-                }
+                Turn::Token { .. }
+                | Turn::Scroll { .. }
+                | Turn::LastItem { .. }
+                | Turn::Address { .. }
+                | Turn::Link => None,
             },
         }
     }
@@ -125,7 +134,10 @@ impl Pagination {
             Next::Start | Next::End => true,
             Next::Page(_) => matches!(turn, None | Some(Turn::Page { .. })),
             Next::Offset(_) => matches!(turn, Some(Turn::Offset { .. })),
-            Next::Cursor(_) => matches!(turn, Some(Turn::Token { .. } | Turn::LastItem { .. })),
+            Next::Cursor(_) => matches!(
+                turn,
+                Some(Turn::Token { .. } | Turn::Scroll { .. } | Turn::LastItem { .. })
+            ),
             Next::Query(_) => matches!(
                 turn,
                 Some(Turn::Token { .. } | Turn::Address { .. } | Turn::Link)
@@ -141,6 +153,7 @@ impl Pagination {
                 Turn::Page { asks, .. }
                 | Turn::Offset { asks }
                 | Turn::Token { asks, .. }
+                | Turn::Scroll { asks, .. }
                 | Turn::LastItem { asks, .. } => Some(asks),
                 Turn::Address { .. } | Turn::Link => None,
             },

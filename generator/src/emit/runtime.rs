@@ -45,6 +45,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "execute.rs"
     "fields.rs"
     "file_part.rs"
+    "finite.rs"
     "form.rs"
     "header.rs"
     "identifier.rs"
@@ -75,6 +76,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "rate_limit.rs"
     "raw_request.rs"
     "refusal.rs"
+    "repetition.rs"
     "request_options.rs"
     "reqwest_transport.rs"
     "reserved.rs"
@@ -127,7 +129,14 @@ const PARTS: &[Part] = &[
         is_needed: |it| any_content(it, |content| matches!(content, Content::Events(_))),
     },
     Part {
-        modules: &["body_member", "items", "listing", "pages", "pagination"],
+        modules: &[
+            "body_member",
+            "items",
+            "listing",
+            "pages",
+            "pagination",
+            "repetition",
+        ],
         is_needed: |it| {
             any(it, |operation| operation.pagination.is_some())
                 || any_content(it, |content| matches!(content, Content::Page(_)))
@@ -145,6 +154,7 @@ const PARTS: &[Part] = &[
             "listing",
             "pages",
             "pagination",
+            "repetition",
         ],
         is_needed: |it| any(it, |operation| operation.ensure.is_some()),
     },

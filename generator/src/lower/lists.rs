@@ -10,7 +10,7 @@ pub(super) use asked::{Asked, asked, counts};
 pub(super) use words::ITEMS;
 use words::{
     BESIDE, ITEM_TOKENS, MORE, NEXT_ADDRESSES, NEXT_OF_ANYTHING, NEXT_TOKENS, OFFSETS, OWN_TOKENS,
-    PAGES, SIZES, TOKENS, TOLD_PAGES, TOTALS, WRAPPERS,
+    PAGES, SCROLLS, SIZES, TOKENS, TOLD_PAGES, TOTALS, WRAPPERS,
 };
 
 use super::outline::{Leaf, Outline, all_leaves, plain};
@@ -142,11 +142,19 @@ fn takes(name: &str) -> bool {
         || ["from", "key", "start", "token"].contains(&name)
 }
 
+/// A list that goes on by the token that answers have at `next`.
+pub(super) fn by_token(it: &Asked, next: String) -> Turn {
+    let asks = it.asks.clone();
+    let is_same = SCROLLS.contains(&it.name.as_str()) && plain(&pointer::last(&next)) == it.name;
+    if is_same {
+        Turn::Scroll { asks, next }
+    } else {
+        Turn::Token { asks, next }
+    }
+}
+
 fn token(asked: &[Asked], found: &[Leaf<'_>]) -> Option<Turn> {
-    let turn = |it: &Asked, leaf: &Leaf<'_>| Turn::Token {
-        asks: it.asks.clone(),
-        next: leaf.at.clone(),
-    };
+    let turn = |it: &Asked, leaf: &Leaf<'_>| by_token(it, leaf.at.clone());
     let scalars: Vec<&Leaf<'_>> = found.iter().filter(|it| it.is_scalar()).collect();
     for it in asked.iter().filter(|it| takes(&it.name)) {
         let next = format!("next{}", it.name);

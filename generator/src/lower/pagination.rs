@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use super::lists::{Asked, Seen, Walk, asked, asks, counts, info_of, items_of, more_of, recognise};
+use super::lists::{
+    Asked, Seen, Walk, asked, asks, by_token, counts, info_of, items_of, more_of, recognise,
+};
 use super::node::Node;
 use super::{Lowering, keys};
 use crate::model::{
@@ -134,14 +136,15 @@ impl Reading<'_, '_, '_> {
             return Some(Turn::Offset { asks });
         }
         if has("cursor") {
-            let asks = self.asks("cursor")?;
-            let Some(next) = self.text("next") else {
+            let next = self.text("next");
+            let token = self.named("cursor")?;
+            let turn = next.map(|next| by_token(token, next));
+            if turn.is_none() {
                 let at = self.node.at.clone();
                 let what = "where the answer has the token, as a JSON pointer";
                 self.lowering.diagnostics.missing(&at, "next", what);
-                return None;
-            };
-            return Some(Turn::Token { asks, next });
+            }
+            return turn;
         }
         if has("after") {
             let asks = self.asks("after")?;

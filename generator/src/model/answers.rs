@@ -187,6 +187,13 @@ pub enum Turn {
         /// Where the answer has it, as a JSON pointer.
         next: String,
     },
+    /// A token that may stay the same from page to page.
+    Scroll {
+        /// Where it is said.
+        asks: Asks,
+        /// Where the answer has it, as a JSON pointer.
+        next: String,
+    },
     /// The key of the last item.
     LastItem {
         /// Where it is said.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::runtime::echo;
+use crate::runtime::finite::Finite;
 use crate::runtime::secret::SecretValue;
 
 /// How much a [`WipedBuffer`] makes room for at first, in bytes.
@@ -13,14 +14,14 @@ const SMALLEST_BUFFER: usize = 256;
 /// `value` as JSON, in memory that is wiped when the last clone of the bytes is dropped.
 ///
 /// The bytes are shared by all attempts. A first pass only counts: a buffer that grows would leave
-/// copies of secrets behind. What TLS and the kernel copy afterwards is out of reach.
+/// copies of secrets behind. It also refuses numbers that are not finite. What TLS and the kernel copy afterwards is out of reach.
 ///
 /// The second part is the secrets among the bytes.
 pub(crate) fn json<T: Serialize + ?Sized>(
     value: &T,
 ) -> Result<(Bytes, Vec<SecretValue>), serde_json::Error> {
     let mut length = Counter(0);
-    serde_json::to_writer(&mut length, value)?;
+    value.serialize(Finite(&mut serde_json::Serializer::new(&mut length)))?;
     let mut buffer = Zeroizing::new(Vec::with_capacity(length.0));
     let (written, secrets) = echo::collect(|| serde_json::to_writer(&mut *buffer, value));
     written.map(|()| (wiped(buffer), secrets))

@@ -68,18 +68,46 @@ pub(crate) fn parse(text: &str) -> Option<Moment> {
     })
 }
 
-/// The RFC 3339 text for what services write in its place: `2026-07-01 12:30:00.1234567890+0200`, or no offset at all.
-pub(crate) fn respelt(text: &str) -> Option<String> {
-    let (date, time) = (text.get(..10)?, text.get(11..)?);
-    if !matches!(text.as_bytes()[10], b'T' | b't' | b' ') {
-        return None;
+/// The RFC 3339 text for what services write in its place, and what it means: `2026-07-01 12:30:00.1234567890+0200`,
+/// `20260701T123000Z`, `2026-07-01T12:30Z[UTC]`, no offset, a day alone, or 24:00 for its end.
+pub(crate) fn respelt(text: &str) -> Option<(String, Moment)> {
+    let spelt = in_full(text)?;
+    if let Some(moment) = parse(&spelt) {
+        return Some((spelt, moment));
     }
+    let (date, rest) = spelt.split_once("T24:00:00")?;
+    let mut moment = parse(&format!("{date}T00:00:00{rest}")).filter(|it| it.nanos == 0)?;
+    moment.seconds += SECONDS_PER_DAY;
+    Some((print(moment), moment))
+}
+
+/// With everything that RFC 3339 wants, as far as it is there or goes without saying.
+fn in_full(text: &str) -> Option<String> {
+    let (text, zone) = match text.strip_suffix(']') {
+        Some(text) => text.split_once('[')?,
+        None => (text, ""),
+    };
+    let (date, time) = day(text)?;
     let clock = time.find(['Z', 'z', '+', '-']).unwrap_or(time.len());
     let (clock, offset) = time.split_at(clock);
+    // What a zone means stands in a table that is not here.
+    if offset.is_empty() && !zone.is_empty() {
+        return None;
+    }
     let clock = clock.strip_suffix(' ').unwrap_or(clock);
     let (second, fraction) = match clock.split_once(['.', ',']) {
         Some((second, fraction)) => (second, format!(".{fraction:.9}")),
         None => (clock, String::new()),
+    };
+    let second = match second.len() {
+        5 if fraction.is_empty() => format!("{second}:00"),
+        6 => format!(
+            "{}:{}:{}",
+            second.get(..2)?,
+            second.get(2..4)?,
+            second.get(4..)?
+        ),
+        _ => second.to_owned(),
     };
     let digits = fraction.bytes().skip(1).all(|it| it.is_ascii_digit());
     let offset = match (offset.len(), offset.get(1..3), offset.get(3..)) {
@@ -89,6 +117,21 @@ pub(crate) fn respelt(text: &str) -> Option<String> {
         _ => offset.to_owned(),
     };
     digits.then(|| format!("{date}T{second}{fraction}{offset}"))
+}
+
+/// The day, and the time on it.
+fn day(text: &str) -> Option<(String, &str)> {
+    let is_time = |at: usize| matches!(text.as_bytes().get(at), Some(b'T' | b't' | b' '));
+    if is_time(8) {
+        let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..8)?);
+        return Some((format!("{year}-{month}-{day}"), &text[9..]));
+    }
+    let date = text.get(..10)?.to_owned();
+    match text.len() {
+        10 => Some((date, "00:00")),
+        _ if is_time(10) => Some((date, &text[11..])),
+        _ => None,
+    }
 }
 
 /// Prints in UTC: six digits of the second, or nine where six are not enough.

@@ -11,6 +11,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 
 use crate::runtime::json_path::{push_field, push_index};
+use crate::runtime::mend;
 use crate::runtime::objects::Objects;
 use crate::runtime::tracker::Tracker;
 
@@ -77,6 +78,20 @@ pub fn decode_tracked<T: DeserializeOwned>(
     prefix: &str,
     operation: &'static str,
 ) -> (Result<T, PathedError>, Vec<Drift>) {
+    let first = decode_once(value, prefix, operation);
+    if first.0.is_ok() || !mend::has_integers_as_floats(value) {
+        return first;
+    }
+    let again = decode_once(&mend::with_integers(value), prefix, operation);
+    // Of two errors the first is told.
+    if again.0.is_ok() { again } else { first }
+}
+
+fn decode_once<T: DeserializeOwned>(
+    value: &Value,
+    prefix: &str,
+    operation: &'static str,
+) -> (Result<T, PathedError>, Vec<Drift>) {
     let recorder = Recorder {
         path: prefix.to_owned(),
         operation,
@@ -135,13 +150,10 @@ pub(crate) fn attempt<'de, T: Deserialize<'de>>(value: Tracker<'de, '_>) -> Opti
 }
 
 /// Of several ways to read one value, the one that leaves least of it unknown; the first of those that leave the same.
-pub fn least<T>(
-    numbers: impl Iterator<Item = usize>,
-    read: impl Fn(usize) -> Option<T>,
-) -> Option<T> {
+pub fn least<W, T>(ways: impl Iterator<Item = W>, read: impl Fn(W) -> Option<T>) -> Option<T> {
     let mut best: Option<(Vec<Drift>, T)> = None;
-    for number in numbers {
-        let (value, found) = counted(|| read(number));
+    for way in ways {
+        let (value, found) = counted(|| read(way));
         let Some(value) = value else { continue };
         if best
             .as_ref()

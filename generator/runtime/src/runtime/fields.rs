@@ -14,6 +14,7 @@ use serde::ser::{
 };
 use serde_json::{Error, Value, to_writer};
 
+use crate::runtime::finite::Finite;
 use crate::runtime::plain::{NUMBER, Plain, number, shortest, transparent};
 
 /// Where fields go: what is written after `begin` is the value of that field.
@@ -250,7 +251,7 @@ impl<S: Sink> SerializeMap for Object<'_, S> {
     }
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         put(self.sink, b":")?;
-        to_writer(&mut *self.sink, value)
+        to_writer(&mut *self.sink, &Finite(value))
     }
     fn end(self) -> Result<(), Error> {
         put(self.sink, b"}")

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
 /// A deserializer in which every struct is an object; and what is between it and the structs far inside.
 pub(crate) struct Objects<T>(pub(crate) T);
@@ -39,7 +39,6 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
         deserialize_u32(),
         deserialize_u64(),
         deserialize_u128(),
-        deserialize_f32(),
         deserialize_f64(),
         deserialize_char(),
         deserialize_str(),
@@ -62,6 +61,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
         deserialize_map(),
     );
 
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_f32(InRange(visitor))
+    }
+
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -69,6 +72,42 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         self.deserialize_map(visitor)
+    }
+}
+
+/// Takes no number that is too large for an `f32`, which serde would make endless.
+struct InRange<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for InRange<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<V::Value, E> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "that is what is looked for"
+        )]
+        if (number as f32).is_finite() {
+            self.0.visit_f64(number)
+        } else {
+            Err(E::invalid_value(Unexpected::Float(number), &self))
+        }
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<V::Value, E> {
+        self.0.visit_i64(number)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<V::Value, E> {
+        self.0.visit_u64(number)
+    }
+
+    /// As a number comes once anything in the program turns on the feature `arbitrary_precision`.
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(members)
     }
 }
 

@@ -1,8 +1,6 @@
 //! The pages of a list, one after the other.
 
-use std::collections::BTreeSet;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -21,6 +19,7 @@ use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::items::Items;
 use crate::runtime::outcome::Outcome;
 use crate::runtime::pagination::{Asks, Counter, Page, PageInfo, Pagination};
+use crate::runtime::repetition::{Mark, Marks};
 use crate::runtime::response::Response;
 use crate::runtime::time::BoxFuture;
 use crate::runtime::validate::Invalid;
@@ -32,7 +31,7 @@ pub(crate) type Key<T> = fn(&T) -> &str;
 ///
 /// Where pages or items are counted, it ends at the last page that the server counts (`total_pages`, else `total_count`),
 /// else after a page that is not full and does not say that there are more, and always after an empty one. Where a page says how to get the next one, it ends
-/// with the page that does not. After an error it ends as well; [`checkpoint`](Self::checkpoint) then says where to go on.
+/// with the page that does not, or an empty one that leads to itself. After an error it ends as well; [`checkpoint`](Self::checkpoint) then says where to go on.
 ///
 /// `total_timeout` is the limit of each page, not of all of them.
 #[must_use = "no page is asked for until the next one is awaited"]
@@ -45,9 +44,8 @@ pub struct Pages<T> {
     next: Next,
     skip: usize,
     pending: Option<BoxFuture<Result<Fetched<T>>>>,
-    /// The hashes of what tells all pages so far apart: some bytes per page, whatever is in it. That two of them
-    /// have the same hash by chance would take billions of pages.
-    marks: BTreeSet<u64>,
+    /// What tells all pages so far apart.
+    marks: Marks,
     /// How many items came, if the first page was the first one of the list.
     seen: Option<u64>,
     left: Option<usize>,
@@ -60,7 +58,7 @@ pub(crate) struct Fetched<T> {
     pub(crate) page: Page<T>,
     pub(crate) follow: Follow,
     /// What only a list that repeats itself has twice.
-    pub(crate) mark: Option<u64>,
+    pub(crate) mark: Option<Mark>,
     /// How many attempts it took.
     pub(crate) attempts: u32,
 }
@@ -156,7 +154,7 @@ impl<T> Pages<T> {
             next,
             skip,
             pending: None,
-            marks: BTreeSet::new(),
+            marks: Marks::default(),
             seen: None,
             failed: false,
             items: PhantomData,
@@ -202,11 +200,14 @@ impl<T> Pages<T> {
             mark,
             attempts,
         } = fetched;
-        // An empty page ends the list, whatever else it says of itself.
-        if !page.items.is_empty() {
-            self.refuse_repetition(&page, attempts)?;
-        }
-        if mark.is_some_and(|mark| !page.items.is_empty() && !self.marks.insert(mark)) {
+        let is_empty = page.items.is_empty();
+        // One that leads to itself is the last one, one that leads on was only filtered.
+        let ends = is_empty && matches!(&follow, Follow::To(next) if *next == self.next);
+        let follow = if ends { Follow::To(Next::End) } else { follow };
+        // Where pages are counted, an empty one ends the list, whatever else it says of itself.
+        let ends = ends || is_empty && matches!(follow, Follow::Count { .. });
+        let mark = mark.filter(|_| !ends);
+        if (!is_empty && self.repeats(&page)) || mark.is_some_and(|it| self.knows(&it, &page)) {
             return Err(self.repeated(attempts));
         }
         let after = match (follow, self.pagination.counter()) {
@@ -230,7 +231,7 @@ impl<T> Pages<T> {
 
     /// A list that grows meanwhile pushes items on to the next page. All of a page once more is no accident, unless that is
     /// one item, and the server says that it has counted on, and how far.
-    fn refuse_repetition(&mut self, page: &Page<T>, attempts: u32) -> Result<()> {
+    fn repeats(&mut self, page: &Page<T>) -> bool {
         let told = page.info.page.filter(|_| self.pagination.is_told());
         let asked = match &self.next {
             Next::Page(asked) => Some(*asked),
@@ -238,15 +239,23 @@ impl<T> Pages<T> {
         };
         let ends = page.info.total_pages.or(page.info.total_count).is_some();
         let counts_on = told.is_some() && told >= asked && ends && page.items.len() == 1;
-        let same_items = self.key.filter(|_| !counts_on).is_some_and(|key| {
-            let mut hasher = DefaultHasher::new();
-            page.items.iter().for_each(|it| key(it).hash(&mut hasher));
-            !self.marks.insert(hasher.finish())
-        });
-        if same_items || told.zip(asked).is_some_and(|(told, asked)| told < asked) {
-            return Err(self.repeated(attempts));
-        }
-        Ok(())
+        let key = self.key.filter(|_| !counts_on);
+        key.is_some_and(|key| self.marks.have_come(page.items.iter().map(key)))
+            || told.zip(asked).is_some_and(|(told, asked)| told < asked)
+    }
+
+    /// Whether what tells pages apart came before.
+    fn knows(&mut self, mark: &Mark, page: &Page<T>) -> bool {
+        let (number, items) = (self.number(), page.items.len() as u64);
+        let before = match self.pagination.counter() {
+            Some(Counter::Items(_)) => Some(number),
+            _ => self.seen,
+        };
+        let fits = |total: u64| before.is_some_and(|it| it.saturating_add(items) <= total);
+        let pages = |total: u64| number.saturating_sub(self.first) < total;
+        let due =
+            page.info.total_count.is_some_and(fits) || page.info.total_pages.is_some_and(pages);
+        self.marks.has_come(mark, page.info.page, due)
     }
 
     fn repeated(&self, attempts: u32) -> Error {

@@ -21,7 +21,8 @@ const NANOS_PER_SECOND: u32 = 1_000_000_000;
 /// as it does in Unix time.
 ///
 /// In answers other spellings are read as well, and reported as drift: a space in place of `T`, offsets such as `+0200`
-/// and `+02`, more than nine digits of the second, and times without an offset, which are taken to be in UTC.
+/// and `+02`, more than nine digits of the second, no seconds, no signs between the numbers (`20260701T123000Z`), the name
+/// of a zone behind the offset, and 24:00. Times without an offset are taken to be in UTC, and a day alone begins then.
 #[derive(Clone)]
 pub struct Timestamp {
     seconds: i64,
@@ -189,10 +190,9 @@ impl Visitor<'_> for TimestampVisitor {
     }
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Timestamp, E> {
         Timestamp::parse(text).or_else(|error| {
-            let spelt = calendar::respelt(text).ok_or_else(|| E::custom(error))?;
-            let moment = calendar::parse(&spelt).ok_or_else(|| E::custom(error))?;
+            let (spelt, moment) = calendar::respelt(text).ok_or_else(|| E::custom(error))?;
             drift::unusual_time();
-            // What is too long to be kept has digits that mean nothing.
+            // What is too long to be kept has digits that mean nothing, or the name of a zone.
             let short = text.len() <= calendar::LONGEST;
             Ok(Timestamp::new(if short { text } else { &spelt }, moment))
         })

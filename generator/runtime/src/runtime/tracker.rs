@@ -5,6 +5,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde_json::{Error, Value};
 
 use crate::runtime::drift::{DriftKind, Recorder, Step, descend, record};
+use crate::runtime::objects::Objects;
 
 /// A value, and what is known about it besides its type.
 #[derive(Clone, Copy)]
@@ -103,7 +104,6 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
         deserialize_u32,
         deserialize_u64,
         deserialize_u128,
-        deserialize_f32,
         deserialize_f64,
         deserialize_char,
         deserialize_str,
@@ -113,6 +113,10 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
         deserialize_unit,
         deserialize_identifier
     );
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        Objects(self.value).deserialize_f32(visitor)
+    }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.value {

@@ -1,5 +1,7 @@
 //! Unions: told apart by a property (`discriminator` in `OpenAPI`), or by which alternative fits best.
 
+use std::borrow::Cow;
+use std::cell::{Cell, LazyCell};
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
@@ -7,6 +9,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::runtime::drift;
+use crate::runtime::mend;
 use crate::runtime::shape::{Rank, Shape};
 use crate::runtime::tagged::Tagged;
 use crate::runtime::tracker::Tracker;
@@ -60,6 +63,11 @@ impl<'de> Deserialize<'de> for UnknownAlternative {
     }
 }
 
+thread_local! {
+    /// Whether the next alternative is to see integers where floats are written. Emitted code only says which one it is.
+    static MENDS: Cell<bool> = const { Cell::new(false) };
+}
+
 /// What emitted code asks of a value before it knows which alternative it is.
 #[allow(dead_code, reason = "called by emitted code")]
 impl UnknownAlternative {
@@ -82,20 +90,27 @@ impl UnknownAlternative {
     /// Reads the alternative that fits best. What the values look like decides; of alternatives that know the same
     /// properties, the first that also knows all that is inside, or else most of it.
     pub(crate) fn best<T>(&self, shapes: &[Shape], read: impl Fn(usize) -> Option<T>) -> Option<T> {
+        let mends = LazyCell::new(|| mend::has_integers_as_floats(&self.0));
         let mut ranked = self.ranked(shapes);
         while let Some((best, _)) = ranked.first().copied() {
             let (alike, rest): (Vec<_>, Vec<_>) =
                 ranked.into_iter().partition(|(it, _)| best.is_like(*it));
-            let found = match alike.as_slice() {
-                [(_, number)] => read(*number),
-                _ => drift::least(alike.iter().map(|(_, number)| *number), &read),
-            };
+            let found = one_of(&alike, &mends, &read);
             if found.is_some() {
                 return found;
             }
             ranked = rest;
         }
         None
+    }
+
+    /// The value as the alternative that is asked now is to see it.
+    fn shown(&self) -> Cow<'_, Value> {
+        if MENDS.take() {
+            Cow::Owned(mend::with_integers(&self.0))
+        } else {
+            Cow::Borrowed(&self.0)
+        }
     }
 
     /// The alternatives whose values look like this one, the best first.
@@ -111,12 +126,12 @@ impl UnknownAlternative {
 
     /// Reads an alternative that may turn out not to fit.
     pub(crate) fn attempt<T: DeserializeOwned>(&self) -> Option<T> {
-        drift::attempt(Tracker::new(&self.0))
+        drift::attempt(Tracker::new(&self.shown()))
     }
 
     /// Reads an alternative that may turn out not to fit, where `property` stands beside what it knows.
     pub(crate) fn attempt_beside<T: DeserializeOwned>(&self, property: &str) -> Option<T> {
-        drift::attempt(Tracker::knowing(&self.0, property))
+        drift::attempt(Tracker::knowing(&self.shown(), property))
     }
 
     /// Notes that no alternative fits.
@@ -124,6 +139,36 @@ impl UnknownAlternative {
         drift::unknown_alternative();
         self
     }
+}
+
+/// Reads one of several alternatives that fit alike. Where one does not want the value as it is, all are asked again
+/// with integers written as such.
+fn one_of<T>(
+    alike: &[(Rank, usize)],
+    mends: &LazyCell<bool, impl FnOnce() -> bool>,
+    read: impl Fn(usize) -> Option<T>,
+) -> Option<T> {
+    let mended = |number| {
+        MENDS.set(true);
+        let found = read(number);
+        MENDS.set(false);
+        found
+    };
+    if let [(_, number)] = *alike {
+        return read(number).or_else(|| if **mends { mended(number) } else { None });
+    }
+    let is_refused = Cell::new(false);
+    let plain = alike.iter().map(|(_, number)| (*number, false));
+    let again = alike.iter().map(|(_, number)| (*number, true));
+    let again = again.take_while(|_| is_refused.get() && **mends);
+    drift::least(plain.chain(again), |(number, mends)| {
+        if mends {
+            return mended(number);
+        }
+        let found = read(number);
+        is_refused.set(is_refused.get() || found.is_none());
+        found
+    })
 }
 
 /// Writes an object with `property` set to `tag`, whatever the object itself says there.

@@ -8,8 +8,11 @@ use serde_json::{Value, json};
 
 use crate::runtime::decode;
 use crate::runtime::drift::decode_tracked;
-use crate::runtime::{Error, Nullable, Outcome, RetryPolicy, UnknownAlternative};
-use crate::scripted::{answer, builder, script};
+use crate::runtime::{
+    Call, Error, Nullable, Operation, Outcome, Retry, RetryPolicy, StatusPattern,
+    UnknownAlternative,
+};
+use crate::scripted::{answer, builder, playing, script};
 
 /// What was sent and must not be seen again.
 const SECRET: &str = "CANARY-7f3a";
@@ -202,5 +205,99 @@ fn a_list_is_no_object_however_far_inside() {
         let (tracked, _) = decode_tracked::<Around>(&value, "", "o");
         let path = tracked.expect_err("a list").path;
         assert_eq!(path, place.trim_start_matches('.'), "{text}");
+    }
+}
+
+#[test]
+fn a_negative_zero_is_an_integer() {
+    type Read = (u8, Option<i64>, Vec<u32>, BTreeMap<String, i128>);
+    let read = |text: &str| decode::json::<Read>(text.as_bytes()).map_err(|it| it.failure.path);
+    let zeros = (
+        0,
+        Some(0),
+        vec![0, 0],
+        BTreeMap::from([("-0".to_owned(), 0)]),
+    );
+    assert_eq!(read(r#"[-0,-0,[0,-0],{"-0":-0}]"#), Ok(zeros));
+    for other in ["[-1,-0,[],{}]", "[-0,-0,[-0.5],{}]", "[-0,-,[],{}]"] {
+        assert!(read(other).is_err(), "{other}");
+    }
+}
+
+#[test]
+fn a_number_beyond_its_float_is_an_error() {
+    type Floats = (Option<f32>, Vec<f32>, f64);
+    for (text, place) in [
+        ("[1e39,[],0]", "[0]"),
+        ("[null,[0.5,-1e39],0]", "[1][1]"),
+        ("[3.4e38,[1,-1,0.5,1e-60],1e39]", ""),
+    ] {
+        let read = decode::json::<Floats>(text.as_bytes());
+        assert_eq!(
+            read.err().map_or(String::new(), |it| it.failure.path),
+            place,
+            "{text}"
+        );
+        let value = serde_json::from_str(text).expect("JSON");
+        let (tracked, _) = decode_tracked::<Floats>(&value, "", "o");
+        assert_eq!(
+            tracked.err().map_or(String::new(), |it| it.path),
+            place,
+            "{text}"
+        );
+        let value = UnknownAlternative::from(value);
+        assert_eq!(
+            value.attempt::<Floats>().is_none(),
+            !place.is_empty(),
+            "{text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_undocumented_status_is_read_by_whether_it_has_a_body() {
+    use crate::runtime::StatusPattern::{Default, Exact, Range};
+
+    static MIXED: Operation = operation(&[Exact(200), Exact(204), Exact(302)]);
+    static OPEN: Operation = operation(&[Exact(200), Exact(204), Default]);
+    static CLASS: Operation = operation(&[Range(2), Exact(204)]);
+    static BARE: Operation = operation(&[Exact(204), Exact(205)]);
+    for (operation, status, body, expected) in [
+        (&MIXED, 200, "", Exact(200)),
+        (&MIXED, 204, "{}", Exact(204)),
+        (&MIXED, 201, "{}", Exact(200)),
+        (&MIXED, 203, "{}", Exact(200)),
+        (&MIXED, 207, "{}", Exact(200)),
+        (&MIXED, 201, " ", Exact(204)),
+        (&MIXED, 202, "", Exact(204)),
+        (&OPEN, 203, "{}", Default),
+        (&OPEN, 203, "", Default),
+        (&CLASS, 203, "", Range(2)),
+        (&BARE, 206, "{}", Exact(205)),
+    ] {
+        let (client, _) = playing([answer(status, &[], body)]);
+        let answer = Call::new(&client, operation).answer().await;
+        let pattern =
+            answer
+                .expect("a success")
+                .pattern_beside(&[Exact(204), Exact(205), Exact(302)]);
+        assert_eq!(
+            pattern, expected,
+            "{:?}: {status} {body}",
+            operation.statuses
+        );
+    }
+}
+
+const fn operation(statuses: &'static [StatusPattern]) -> Operation {
+    Operation {
+        id: "look",
+        name: "look",
+        method: Method::GET,
+        path: "/",
+        security: &[],
+        retry: Retry::Idempotent,
+        accept: "application/json",
+        statuses,
     }
 }

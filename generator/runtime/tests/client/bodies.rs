@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::runtime::multipart::Multipart;
 use crate::runtime::transport::RecordedRequest;
+use crate::runtime::union;
 use crate::runtime::{
     Call, Exposed, FilePart, FormField, Nullable, Operation, Result, Retry, SecretValue,
     StatusPattern, Style, Validate, Validator,
@@ -308,4 +309,66 @@ proptest! {
         let read: BTreeMap<String, String> = url::form_urlencoded::parse(&request.body).into_owned().collect();
         prop_assert_eq!(read, pairs);
     }
+}
+
+/// Sets a body with a number in it.
+type PutNumber = fn(&mut Call, f64);
+
+/// In JSON they would be null, which for many services means "delete".
+#[tokio::test]
+async fn numbers_that_are_none_are_not_sent() {
+    let table: [(&str, PutNumber); 9] = [
+        ("alone", |call, it| call.json(&it, &())),
+        ("a float", |call, it| call.json(&[narrow(it)], &())),
+        ("in a struct", |call, it| {
+            call.json(&Wrapped(Floats { n: Some(it) }), &());
+        }),
+        ("in a list", |call, it| call.json(&(1, [Some(it)]), &())),
+        ("in a map", |call, it| {
+            call.json(&BTreeMap::from([("n", it)]), &());
+        }),
+        ("in an object with a tag", |call, it| {
+            call.json(&Tagged(it), &());
+        }),
+        ("to replace", |call, it| {
+            call.json(&Nullable::Value(vec![it]), &());
+        }),
+        ("in a form", |call, it| {
+            call.form(&BTreeMap::from([("a", BTreeMap::from([("n", it)]))]), &());
+        }),
+        ("in a list of a form", |call, it| {
+            call.form(&BTreeMap::from([("a", Floats { n: Some(it) })]), &());
+        }),
+    ];
+    for (name, body) in table {
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let error = sent(|call| body(call, number)).await.expect_err(name);
+            assert!(error.is_validation(), "{name}: {error}");
+        }
+        sent(|call| body(call, 0.5)).await.expect(name);
+    }
+}
+
+#[derive(Serialize)]
+struct Floats {
+    n: Option<f64>,
+}
+
+struct Tagged(f64);
+
+impl Serialize for Tagged {
+    fn serialize<S: serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> std::result::Result<S::Ok, S::Error> {
+        union::serialize_tagged(serializer, "kind", "a", &Floats { n: Some(self.0) })
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "no number has to stay the same"
+)]
+fn narrow(it: f64) -> f32 {
+    it as f32
 }

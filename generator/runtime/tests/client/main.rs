@@ -9,6 +9,7 @@
 )]
 mod runtime;
 
+mod alternatives;
 mod answers;
 mod backoff;
 mod bodies;

@@ -48,7 +48,7 @@ pub(crate) static OFFSET: Pagination = Pagination::List(List {
     },
     ..WHOLE
 });
-static MORE: Pagination = Pagination::List(List {
+pub(crate) static MORE: Pagination = Pagination::List(List {
     items: "/data",
     info: Some(""),
     more: Some("/more"),

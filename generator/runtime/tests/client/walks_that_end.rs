@@ -4,13 +4,13 @@
 use serde_json::{Value, json};
 
 use crate::pages::{ids, page};
-use crate::runtime::{Checkpoint, Client, ErrorKind, Pages, Pagination};
+use crate::runtime::{Asks, Checkpoint, Client, Error, ErrorKind, List, Pages, Pagination, Turn};
 use crate::scripted::{answer, playing};
-use crate::walks::{ADDRESS, FROM_1, LAST, LINK, OFFSET, Script, TOKEN, walk};
+use crate::walks::{ADDRESS, FROM_1, LAST, LINK, MORE as PAGES, OFFSET, Script, TOKEN, walk};
 
 #[tokio::test]
 async fn a_list_that_cannot_go_on_is_an_error() {
-    let table: [(&str, &'static Pagination, Vec<Script>, &str); 7] = [
+    let table: [(&str, &'static Pagination, Vec<Script>, &str); 8] = [
         (
             "an address without a query",
             &ADDRESS,
@@ -36,6 +36,16 @@ async fn a_list_that_cannot_go_on_is_an_error() {
             vec![
                 ("", &[1], json!({"next": "b"})),
                 ("", &[2], json!({"next": "b"})),
+            ],
+            "twice",
+        ),
+        (
+            "empty pages in a circle",
+            &TOKEN,
+            vec![
+                ("", &[1], json!({"next": "b"})),
+                ("", &[], json!({"next": "c"})),
+                ("", &[], json!({"next": "b"})),
             ],
             "twice",
         ),
@@ -68,8 +78,25 @@ async fn a_list_that_cannot_go_on_is_an_error() {
 
 /// Pages of items without a type.
 fn untyped(client: &Client) -> Pages<Value> {
+    listed(client, &LAST)
+}
+
+fn listed(client: &Client, pagination: &'static Pagination) -> Pages<Value> {
     let call = crate::runtime::Call::new(client, &crate::streams::OPERATION);
-    Pages::new(call, &LAST, None)
+    Pages::new(call, pagination, None)
+}
+
+/// How many items come, and the error at the end.
+async fn all(pages: Pages<Value>) -> (usize, Option<Error>) {
+    let mut items = pages.items();
+    let mut found = 0;
+    loop {
+        match items.try_next().await {
+            Ok(Some(_)) => found += 1,
+            Ok(None) => return (found, None),
+            Err(error) => return (found, Some(error)),
+        }
+    }
 }
 
 #[tokio::test]
@@ -198,5 +225,173 @@ async fn text_that_is_no_checkpoint_is_refused() {
         assert!(text.parse::<Checkpoint>().is_err(), "{text}");
         let json = serde_json::from_value::<Checkpoint>(text.into());
         assert!(json.is_err(), "{text}");
+    }
+}
+
+/// What it is about, how pages are turned, the items of each page with what it says beside, and how many items come.
+type Repeated = (
+    &'static str,
+    &'static Pagination,
+    [(Value, Value); 3],
+    usize,
+);
+
+/// What tells no two pages apart is no repetition where something else does.
+#[tokio::test]
+async fn pages_with_equal_items_are_several_where_the_server_counts_on() {
+    let counted = |page: u64| json!({"page": page});
+    let of = |total: u64| json!({"total": total});
+    let table: [Repeated; 9] = [
+        (
+            "pages that are counted",
+            &PAGES,
+            [1, 2, 3].map(|it| (json!([0, 7]), counted(it))),
+            6,
+        ),
+        (
+            "a total of pages",
+            &PAGES,
+            [(); 3].map(|()| (json!([0, 0]), of(6))),
+            6,
+        ),
+        (
+            "a number of pages",
+            &PAGES,
+            [(); 3].map(|()| (json!(["a"]), json!({"last_page": 3}))),
+            3,
+        ),
+        (
+            "a total of items",
+            &OFFSET,
+            [(); 3].map(|()| (json!([{}, {}]), of(6))),
+            6,
+        ),
+        (
+            "nothing counts",
+            &PAGES,
+            [(); 3].map(|()| (json!([0, 0]), json!({}))),
+            2,
+        ),
+        (
+            "nothing counts on",
+            &PAGES,
+            [(); 3].map(|()| (json!([0, 0]), counted(1))),
+            2,
+        ),
+        (
+            "an offset of nothing",
+            &OFFSET,
+            [(); 3].map(|()| (json!([0, 0]), json!({}))),
+            2,
+        ),
+        (
+            "items that differ",
+            &PAGES,
+            [(); 3].map(|()| (json!([1, 2]), of(6))),
+            2,
+        ),
+        (
+            "more than there are",
+            &OFFSET,
+            [(); 3].map(|()| (json!([0, 0]), of(3))),
+            2,
+        ),
+    ];
+    for (name, pagination, script, expected) in table {
+        let pages = script.into_iter().map(|(items, mut body)| {
+            body["data"] = items;
+            answer(200, &[], body.to_string())
+        });
+        let end = answer(200, &[], r#"{"data":[]}"#);
+        let (client, _) = playing(pages.chain([end]));
+        let (found, error) = all(listed(&client, pagination)).await;
+        let repeats = error.is_some_and(|it| matches!(it.kind(), ErrorKind::RepeatedPage));
+        assert_eq!((found, repeats), (expected, expected == 2), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_of_zero_is_none() {
+    for (next, requests) in [
+        (json!(0), 1),
+        (json!("0"), 1),
+        (json!("00"), 2),
+        (json!(10), 2),
+    ] {
+        let script = vec![("", &[1][..], json!({"next": next})), ("", &[], json!({}))];
+        let (ids, queries, error) = walk(&TOKEN, &script).await;
+        assert!(error.is_none(), "{next}: {error:?}");
+        assert_eq!((&*ids, queries.len()), (&[1][..], requests), "{next}");
+    }
+}
+
+/// An empty page that leads on is one of which everything was filtered out.
+#[tokio::test]
+async fn an_empty_page_that_leads_to_itself_is_the_last_one() {
+    let next =
+        |link: &'static str, next: &str| (link, json!({"next": next, "links": {"next": next}}));
+    let itself = "<https://x/a?at=2>; rel=next";
+    let table: [(&str, &'static Pagination, (&'static str, Value)); 3] = [
+        ("a token", &TOKEN, next("", "2")),
+        ("an address", &ADDRESS, next("", "/a?at=2")),
+        ("a link", &LINK, next(itself, "")),
+    ];
+    for (name, pagination, (link, next)) in table {
+        let script = vec![(link, &[1, 2][..], next.clone()), (link, &[], next)];
+        let (ids, queries, error) = walk(pagination, &script).await;
+        assert!(error.is_none(), "{name}: {error:?}");
+        assert_eq!((&*ids, queries.len()), (&[1, 2][..], 2), "{name}");
+    }
+}
+
+/// Search engines keep the place under one name; what comes is what tells pages apart.
+#[tokio::test]
+async fn the_token_of_a_scroll_may_stay_the_same() {
+    static SCROLL: Pagination = Pagination::List(List {
+        items: "/data",
+        info: None,
+        more: None,
+        turn: Turn::Scroll {
+            asks: Asks::Member("scroll_id"),
+            next: "/_scroll_id",
+        },
+    });
+    let hits = |items: Value, token: &str| {
+        let body = json!({"_scroll_id": token, "data": items});
+        answer(200, &[], body.to_string())
+    };
+    let (one, two, none) = (json!([1, 2]), json!([3]), json!([]));
+    for (script, expected, repeats) in [
+        (
+            vec![
+                hits(one.clone(), "a"),
+                hits(two.clone(), "a"),
+                hits(none.clone(), "a"),
+            ],
+            3,
+            false,
+        ),
+        (
+            vec![hits(one.clone(), "a"), hits(two, "b"), hits(none, "c")],
+            3,
+            false,
+        ),
+        (
+            vec![
+                hits(one.clone(), "a"),
+                hits(one.clone(), "b"),
+                hits(one.clone(), ""),
+            ],
+            6,
+            false,
+        ),
+        (vec![hits(one.clone(), "a"), hits(one, "a")], 2, true),
+    ] {
+        let requests = script.len();
+        let (client, transport) = playing(script);
+        let (found, error) = all(listed(&client, &SCROLL)).await;
+        assert_eq!((found, error.is_some()), (expected, repeats));
+        assert!(error.is_none_or(|it| matches!(it.kind(), ErrorKind::RepeatedPage)));
+        assert_eq!(transport.requests().len(), requests);
     }
 }

@@ -150,7 +150,7 @@ fn content(content: &Content, model: &Model) -> Option<TokenStream> {
 
 /// ```text
 /// let answer = self.call.answer().await?;
-/// match answer.pattern() { StatusPattern::Exact(200) => Ok(answer.json()?.map(Output::Ok)), … }
+/// match answer.pattern_beside(&[StatusPattern::Exact(204)]) { StatusPattern::Exact(200) => Ok(answer.json()?.map(Output::Ok)), … }
 /// ```
 fn by_status(variants: &[OutputVariant], output: &TokenStream) -> TokenStream {
     let last = variants.len() - 1;
@@ -179,12 +179,24 @@ fn by_status(variants: &[OutputVariant], output: &TokenStream) -> TokenStream {
         };
         quote!(#status => Ok(answer.#read()?.map(#output::#name)),)
     });
+    let pattern = pattern(variants);
     quote! {
         let answer = self.call.answer().await?;
-        match answer.pattern() {
+        match answer.#pattern {
             #(#arms)*
         }
     }
+}
+
+/// `pattern()`, or `pattern_beside(&[StatusPattern::Exact(204)])` where some answers have a body and these have none.
+fn pattern(variants: &[OutputVariant]) -> TokenStream {
+    let is_bare = |it: &&OutputVariant| matches!(it.content, Content::Nothing);
+    let bare: Vec<_> = variants.iter().filter(is_bare).collect();
+    if bare.is_empty() || bare.len() == variants.len() {
+        return quote!(pattern());
+    }
+    let bare = bare.iter().map(|it| statics::status(it.status));
+    quote!(pattern_beside(&[#(#bare),*]))
 }
 
 /// The enums of answers whose content depends on the status, of the operations of a feature or those of none.

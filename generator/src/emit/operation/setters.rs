@@ -240,6 +240,10 @@ fn turn(it: &Turn, builder: &Ident) -> TokenStream {
             let asks = asks(it);
             quote!(Token { asks: #asks, next: #next })
         }
+        Turn::Scroll { asks: it, next } => {
+            let asks = asks(it);
+            quote!(Scroll { asks: #asks, next: #next })
+        }
         Turn::LastItem { asks: it, key } => {
             let asks = asks(it);
             quote!(LastItem { asks: #asks, key: #key })

@@ -33,6 +33,8 @@ pub(super) const OWN_TOKENS: &[&str] = &[
     "paginationtoken",
     "scrollid",
 ];
+/// Those of them that answers repeat for the next page, where the server keeps the place.
+pub(super) const SCROLLS: &[&str] = &["scrollid"];
 /// Parameters that take the key of an item.
 pub(super) const ITEM_TOKENS: &[&str] = &["after", "afterid", "startafter", "startingafter"];
 /// What answers call the token of the next page.
