@@ -1,5 +1,7 @@
 //! What the values of each alternative look like, so that a client can find the one that fits best.
 
+mod telling;
+
 use std::collections::BTreeMap;
 
 use crate::model::{
@@ -30,26 +32,11 @@ pub(super) fn fill(model: &mut Model) {
             .iter()
             .map(|it| of_type(&model.types, &it.ty, 0, &mut known))
             .collect();
-        keep_telling(&mut shapes);
+        telling::sort_out(&model.types, &union.variants, &mut shapes);
         if let Kind::Union(union) = &mut model.types[number].kind {
             for (variant, shape) in union.variants.iter_mut().zip(shapes) {
                 variant.shape = shape;
             }
-        }
-    }
-}
-
-/// A text that a property of two alternatives has tells neither from the other, and is no reason to take one of them.
-fn keep_telling(shapes: &mut [Shape]) {
-    let all = shapes.iter().filter_map(|it| match it {
-        Shape::Object(it) => Some(it.fixed.clone()),
-        _ => None,
-    });
-    let all: Vec<(String, String)> = all.flatten().collect();
-    for shape in shapes {
-        if let Shape::Object(it) = shape {
-            it.fixed
-                .retain(|fixed| all.iter().filter(|it| *it == fixed).count() == 1);
         }
     }
 }

@@ -239,6 +239,8 @@ pub struct ObjectShape {
     pub optional: Vec<String>,
     /// Properties with a single possible text: name and text.
     pub fixed: Vec<(String, String)>,
+    /// Those of which another alternative allows the same text, so that it only says what a value is not.
+    pub shared: Vec<(String, String)>,
 }
 
 /// The Rust type of a value.

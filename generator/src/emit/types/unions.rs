@@ -168,7 +168,7 @@ fn shapes(it: &Union) -> TokenStream {
     quote!(const SHAPES: &[crate::runtime::Shape] = &[#(#shapes),*];)
 }
 
-/// `Shape::Object { required: &["name"], optional: &["age"], fixed: &[("kind", "cat")] }`
+/// `Shape::Object { required: &["name"], optional: &["age"], fixed: &[("kind", "cat")], shared: &[] }`
 fn shape(it: &Shape) -> TokenStream {
     let shape = match it {
         Shape::Any => quote!(Any),
@@ -183,12 +183,16 @@ fn shape(it: &Shape) -> TokenStream {
         }
         Shape::Object(it) => {
             let (required, optional) = (&it.required, &it.optional);
-            let fixed = it.fixed.iter().map(|(name, text)| quote!((#name, #text)));
+            let [fixed, shared] = [&it.fixed, &it.shared].map(|it| {
+                let pairs = it.iter().map(|(name, text)| quote!((#name, #text)));
+                quote!(&[#(#pairs),*])
+            });
             quote! {
                 Object {
                     required: &[#(#required),*],
                     optional: &[#(#optional),*],
-                    fixed: &[#(#fixed),*],
+                    fixed: #fixed,
+                    shared: #shared,
                 }
             }
         }
