@@ -204,7 +204,7 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// Limits of a content that has no type of its own.
     pub constraints: Constraints,
-    /// What its values look like, to find the one that fits best where nothing tells them apart.
+    /// What its values look like, to find the one that fits best where nothing tells them apart, or what does may be missing.
     pub shape: Shape,
 }
 
