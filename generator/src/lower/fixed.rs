@@ -105,18 +105,30 @@ fn variants<'a>(types: &'a [TypeDef], ty: &Type) -> Option<&'a [Variant]> {
     }
 }
 
-/// The properties whose only text tells an alternative from others, where nothing else is said to.
+/// The properties whose only text tells an alternative from others that are objects too, where nothing else is said to.
 fn telling(types: &[TypeDef]) -> BTreeSet<(TypeId, String)> {
     let mut found = BTreeSet::new();
     for def in types {
         let Kind::Union(it) = &def.kind else { continue };
-        for variant in it.variants.iter().filter(|_| it.discriminator.is_none()) {
+        let objects = it.variants.iter().filter(|it| can_be_object(&it.shape));
+        if it.discriminator.is_some() || objects.count() < 2 {
+            continue;
+        }
+        for variant in &it.variants {
             if let (Some(id), Shape::Object(shape)) = (variant.ty.named(), &variant.shape) {
                 found.extend(shape.fixed.iter().map(|(name, _)| (id, name.clone())));
             }
         }
     }
     found
+}
+
+fn can_be_object(shape: &Shape) -> bool {
+    match shape {
+        Shape::Any | Shape::Object(_) => true,
+        Shape::OneOf(all) => all.iter().any(can_be_object),
+        Shape::Bool | Shape::Integer | Shape::Number | Shape::Text(_) | Shape::List => false,
+    }
 }
 
 fn tags(types: &[TypeDef]) -> Tags {

@@ -4,13 +4,15 @@
 //! turns pages in the wrong way loses items without a sign.
 
 mod asked;
+mod items;
 mod words;
 
 pub(super) use asked::{Asked, asked, counts};
+pub(super) use items::{items_of, items_told};
 pub(super) use words::ITEMS;
 use words::{
-    BESIDE, ITEM_TOKENS, MORE, NEXT_ADDRESSES, NEXT_OF_ANYTHING, NEXT_TOKENS, OFFSETS, OWN_TOKENS,
-    PAGES, SCROLLS, SIZES, TOKENS, TOLD_PAGES, TOTALS, WRAPPERS,
+    ITEM_TOKENS, MORE, NEXT_ADDRESSES, NEXT_OF_ANYTHING, NEXT_TOKENS, OFFSETS, OWN_TOKENS, PAGES,
+    SCROLLS, SIZES, TOKENS, TOLD_PAGES, TOTALS,
 };
 
 use super::outline::{Leaf, Outline, all_leaves, plain};
@@ -99,39 +101,6 @@ fn is_list(found: &[Leaf<'_>]) -> bool {
 
 fn is_count(name: &str) -> bool {
     TOTALS.contains(&name) || TOLD_PAGES.contains(&name)
-}
-
-/// The pointer of the items: the answer itself, the only list in it, or the one that is called so.
-pub(super) fn items_of(body: &Outline) -> Option<String> {
-    match body {
-        Outline::List(_) => Some(String::new()),
-        Outline::Object(members) => list_in(members, "").or_else(|| {
-            let mut wrapped = members.iter().filter_map(|(name, outline)| match outline {
-                Outline::Object(inner) if WRAPPERS.contains(&plain(name).as_str()) => {
-                    list_in(inner, &pointer::join("", name))
-                }
-                _ => None,
-            });
-            let first = wrapped.next();
-            first.filter(|_| wrapped.next().is_none())
-        }),
-        Outline::Text(_) | Outline::Integer | Outline::Boolean | Outline::Other => None,
-    }
-}
-
-fn list_in(members: &[(String, Outline)], at: &str) -> Option<String> {
-    let lists = members
-        .iter()
-        .filter(|it| matches!(it.1, Outline::List(_)))
-        .map(|it| (&it.0, plain(&it.0)));
-    let (beside, lists): (Vec<_>, Vec<_>) = lists.partition(|it| BESIDE.contains(&it.1.as_str()));
-    let chosen = match (lists.as_slice(), beside.as_slice()) {
-        ([only], _) | ([], [only]) => Some(only),
-        (several, _) => ITEMS
-            .iter()
-            .find_map(|name| several.iter().find(|it| it.1 == *name)),
-    };
-    chosen.map(|(name, _)| pointer::join(at, name))
 }
 
 /// Whether something that is called so can take what the page before holds.

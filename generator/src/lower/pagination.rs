@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::lists::{
-    Asked, Seen, Walk, asked, asks, by_token, counts, info_of, items_of, more_of, recognise,
+    Asked, Seen, Walk, asked, asks, by_token, counts, info_of, items_of, items_told, more_of,
+    recognise,
 };
 use super::node::Node;
 use super::{Lowering, keys};
@@ -208,7 +209,7 @@ pub(super) fn of(
             }
             return found.map(|(item, walk)| pagination(item, walk));
         }
-        Hint::None => told(lowering, content, sent, answered)?,
+        Hint::None => told(lowering, operation, content, sent, answered)?,
         Hint::Off => return None,
     };
     let item = item(lowering, content, &walk.place)?;
@@ -257,6 +258,7 @@ fn walked(
 
 fn told(
     lowering: &mut Lowering<'_>,
+    operation: &Node<'_>,
     content: &Content,
     sent: Sent<'_>,
     answered: &Answered<'_>,
@@ -274,7 +276,10 @@ fn told(
         | Content::Lines(_) => return None,
     };
     let body = lowering.outline(answered.schema?);
-    let items = items.map_or_else(|| items_of(&body), |it| Some(it.to_owned()))?;
+    let items = match items {
+        Some(it) => it.to_owned(),
+        None => items_told(&body, &pointer::last(pointer::parent(&operation.at)))?,
+    };
     let asked = asked(sent.parameters, sent.body, &lowering.types, asks);
     let seen = Seen {
         body: &body,

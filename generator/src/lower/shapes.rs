@@ -1,5 +1,7 @@
 //! What the values of each alternative look like, so that a client can find the one that fits best.
 
+mod telling;
+
 use std::collections::BTreeMap;
 
 use crate::model::{
@@ -15,22 +17,23 @@ const MIXED: usize = 2;
 /// Most shapes that one is made of; what would be more is anything.
 const MOST: usize = 60;
 
-/// Fills in the shapes of all unions that nothing else tells apart.
+/// Fills in the shapes of all unions that nothing else tells apart, or may fail to: a discriminator that can be missing.
 pub(super) fn fill(model: &mut Model) {
     let mut known = Known::default();
     for number in 0..model.types.len() {
         let Kind::Union(union) = &model.types[number].kind else {
             continue;
         };
-        if union.discriminator.is_some() {
-            continue;
-        }
         let mut shapes: Vec<Shape> = union
             .variants
             .iter()
             .map(|it| of_type(&model.types, &it.ty, 0, &mut known))
             .collect();
-        keep_telling(&mut shapes);
+        let tag = union.discriminator.as_deref();
+        if tag.is_some_and(|tag| shapes.iter().all(|it| requires(it, tag))) {
+            continue;
+        }
+        telling::sort_out(&model.types, &union.variants, &mut shapes);
         if let Kind::Union(union) = &mut model.types[number].kind {
             for (variant, shape) in union.variants.iter_mut().zip(shapes) {
                 variant.shape = shape;
@@ -39,19 +42,9 @@ pub(super) fn fill(model: &mut Model) {
     }
 }
 
-/// A text that a property of two alternatives has tells neither from the other, and is no reason to take one of them.
-fn keep_telling(shapes: &mut [Shape]) {
-    let all = shapes.iter().filter_map(|it| match it {
-        Shape::Object(it) => Some(it.fixed.clone()),
-        _ => None,
-    });
-    let all: Vec<(String, String)> = all.flatten().collect();
-    for shape in shapes {
-        if let Shape::Object(it) = shape {
-            it.fixed
-                .retain(|fixed| all.iter().filter(|it| *it == fixed).count() == 1);
-        }
-    }
+/// True if a value of this shape cannot be without a property.
+fn requires(shape: &Shape, property: &str) -> bool {
+    matches!(shape, Shape::Object(it) if it.required.iter().any(|it| it == property))
 }
 
 /// The shapes of types that are known already, by how deep they were looked into.

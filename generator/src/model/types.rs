@@ -204,7 +204,7 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// Limits of a content that has no type of its own.
     pub constraints: Constraints,
-    /// What its values look like, to find the one that fits best where nothing tells them apart.
+    /// What its values look like, to find the one that fits best where nothing tells them apart, or what does may be missing.
     pub shape: Shape,
 }
 
@@ -239,6 +239,8 @@ pub struct ObjectShape {
     pub optional: Vec<String>,
     /// Properties with a single possible text: name and text.
     pub fixed: Vec<(String, String)>,
+    /// Those of which another alternative allows the same text, so that it only says what a value is not.
+    pub shared: Vec<(String, String)>,
 }
 
 /// The Rust type of a value.

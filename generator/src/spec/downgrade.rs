@@ -5,6 +5,7 @@
 //! schema is typed as far as possible.
 
 mod addresses;
+mod int_or_string;
 mod newer;
 mod newest;
 mod nulls;
@@ -28,7 +29,11 @@ use schema::{Moves, Schema};
 /// Rewrites a 3.1 or 3.2 document; in a 3.0 one `nullable` beside `$ref`, and what belongs to 3.1. Other
 /// versions are left to whoever reads them.
 pub(crate) fn downgrade(document: &mut Document, diagnostics: &mut Diagnostics) {
-    match minor_version(document) {
+    let minor = minor_version(document);
+    if matches!(minor, Some(0..=2)) {
+        int_or_string::spell_out(document, diagnostics);
+    }
+    match minor {
         Some(1 | 2) => from_31(document, diagnostics),
         Some(0) => {
             nulls::inline(document);

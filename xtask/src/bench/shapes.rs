@@ -48,6 +48,25 @@ pub(super) const SHAPES: &[Shape] = &[
             numbered(n, "T", |_| kind()),
         )
     }),
+    shape("alternatives with texts that others allow", 1000, |n| {
+        let values: Vec<String> = (0..n).map(|it| format!("v{it}")).collect();
+        let kind = |it: usize| match it % 2 {
+            0 => json!({ "type": "string", "enum": [format!("v{it}")] }),
+            _ => reference("All"),
+        };
+        let one = |it: usize| {
+            object(Map::from_iter([
+                ("kind".to_owned(), kind(it)),
+                (format!("p{it}"), text()),
+            ]))
+        };
+        let mut schemas = numbered(n, "T", one);
+        schemas.insert(
+            "All".to_owned(),
+            json!({ "type": "string", "enum": values }),
+        );
+        got(&json!({ "oneOf": references(n) }), schemas)
+    }),
     shape("parts of an allOf", 4000, |n| {
         let one = |it: usize| object(numbered(1, &format!("p{it}_"), |_| text()));
         got(&json!({ "allOf": references(n) }), numbered(n, "T", one))

@@ -23,8 +23,10 @@ pub enum Shape {
         required: &'static [&'static str],
         /// All other properties.
         optional: &'static [&'static str],
-        /// Properties with a single possible text.
+        /// Properties with a single possible text, which no other alternative allows.
         fixed: &'static [(&'static str, &'static str)],
+        /// Properties with a single possible text, which others allow as well.
+        shared: &'static [(&'static str, &'static str)],
     },
     /// Whichever of these fits best.
     OneOf(&'static [Shape]),
@@ -38,12 +40,14 @@ pub struct Rank {
     unknown: usize,
     /// Properties that are, below zero.
     known: isize,
+    /// Texts that fit although another alternative allows them as well, below zero.
+    shared: isize,
 }
 
 /// How much the value says of what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Told {
-    /// It is of no other kind, or a property has the only text that it can have.
+    /// It is of no other kind, or a property has a text that only this can have.
     Exactly,
     /// It is of the right kind.
     Kind,
@@ -57,6 +61,7 @@ impl Rank {
             told,
             unknown: 0,
             known: 0,
+            shared: 0,
         }
     }
 
@@ -96,9 +101,10 @@ impl Shape {
                     required,
                     optional,
                     fixed,
+                    shared,
                 },
                 Value::Object(map),
-            ) => object(required, optional, fixed, map),
+            ) => object(required, optional, [fixed, shared], map),
             (Self::OneOf(shapes), _) => shapes.iter().filter_map(|it| it.rank(value)).min(),
             _ => None,
         }
@@ -108,52 +114,102 @@ impl Shape {
 fn object(
     required: &[&str],
     optional: &[&str],
-    fixed: &[(&str, &str)],
+    texts: [&[(&str, &str)]; 2],
     map: &Map<String, Value>,
 ) -> Option<Rank> {
     let complete = required.iter().all(|name| map.contains_key(*name));
-    let fits = fixed
+    let fits = texts
         .iter()
+        .copied()
+        .flatten()
         .all(|(name, text)| map.get(*name).is_none_or(|it| it == text));
     if !complete || !fits {
         return None;
     }
+    let [fixed, shared] = texts.map(|it| {
+        let there = it.iter().filter(|(name, _)| map.contains_key(*name));
+        below_zero(there.count())
+    });
     let names = || required.iter().chain(optional);
-    let told = fixed
-        .iter()
-        .filter(|(name, _)| map.contains_key(*name))
-        .count();
     let known = names().filter(|name| map.contains_key(**name)).count();
-    let unknown = map.len().saturating_sub(known);
-    let known = isize::try_from(known).unwrap_or(isize::MAX);
     // A property that says which alternative it is counts for more than all others.
     Some(Rank {
-        told: if told == 0 { Told::Kind } else { Told::Exactly },
-        unknown,
-        known: -known,
+        told: if fixed == 0 {
+            Told::Kind
+        } else {
+            Told::Exactly
+        },
+        unknown: map.len().saturating_sub(known),
+        known: below_zero(known),
+        shared,
     })
+}
+
+fn below_zero(count: usize) -> isize {
+    isize::try_from(count).map_or(isize::MIN, |it| -it)
 }
 
 #[cfg(test)]
 mod tests {
     use super::Shape;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     const CAT: Shape = Shape::Object {
         required: &["name"],
         optional: &["lives", "kind"],
         fixed: &[("kind", "cat")],
+        shared: &[],
     };
     const DOG: Shape = Shape::Object {
         required: &["name"],
         optional: &["tricks", "kind"],
         fixed: &[("kind", "dog")],
+        shared: &[],
     };
     const OPEN: Shape = Shape::Object {
         required: &[],
         optional: &["note"],
         fixed: &[],
+        shared: &[],
     };
+
+    const OFF: Shape = Shape::Object {
+        required: &[],
+        optional: &["mode", "note"],
+        fixed: &[],
+        shared: &[("mode", "none")],
+    };
+    const ON: Shape = Shape::Object {
+        required: &[],
+        optional: &["mode", "note", "volume"],
+        fixed: &[],
+        shared: &[],
+    };
+
+    /// The alternatives that are asked, in their order, if none of them can be read.
+    fn asked(value: Value, shapes: &[Shape]) -> Vec<usize> {
+        let value = crate::runtime::union::UnknownAlternative::from(value);
+        let asked = std::cell::RefCell::default();
+        let none = value.best(shapes, |number| {
+            let asked: &std::cell::RefCell<Vec<usize>> = &asked;
+            asked.borrow_mut().push(number);
+            None::<()>
+        });
+        assert_eq!(none, None);
+        asked.take()
+    }
+
+    #[test]
+    fn a_text_that_others_allow_comes_after_all_that_is_known() {
+        for (value, expected) in [
+            (json!({"mode": "none", "volume": 1}), &[0, 1][..]),
+            (json!({"mode": "none", "note": "x"}), &[1, 0]),
+            (json!({"mode": "on", "note": "x"}), &[0]),
+            (json!({"note": "x"}), &[0, 1]),
+        ] {
+            assert_eq!(asked(value.clone(), &[ON, OFF]), expected, "{value}");
+        }
+    }
 
     #[test]
     fn the_alternative_that_knows_most_of_a_value_is_first() {
@@ -183,16 +239,7 @@ mod tests {
             (json!([]), &[7, 8]),
             (json!(null), &[8]),
         ] {
-            let value = crate::runtime::union::UnknownAlternative::from(value);
-            // Nothing can be read, so all that look like it are asked, in their order.
-            let asked = std::cell::RefCell::default();
-            let none = value.best(&shapes, |number| {
-                let asked: &std::cell::RefCell<Vec<usize>> = &asked;
-                asked.borrow_mut().push(number);
-                None::<()>
-            });
-            assert_eq!(none, None);
-            assert_eq!(asked.take(), expected, "{:?}", value.as_json());
+            assert_eq!(asked(value.clone(), &shapes), expected, "{value}");
         }
     }
 }

@@ -76,6 +76,12 @@ impl UnknownAlternative {
         self.0.get(property)?.as_str()
     }
 
+    /// True of an object that does not say what it is.
+    pub(crate) fn is_untagged(&self, property: &str) -> bool {
+        let tag = self.0.as_object().map(|it| it.get(property));
+        matches!(tag, Some(None | Some(Value::Null)))
+    }
+
     /// Reads one variant out of the whole object.
     ///
     /// Where drift is watched, it is watched in here too; the tag itself, which the variant need not know, is not one.

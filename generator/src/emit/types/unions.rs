@@ -99,8 +99,9 @@ pub(super) fn write(
 /// ```
 fn deserialize(def: &TypeDef, it: &Union) -> TokenStream {
     let name = ident(&def.name);
+    let by_shape = it.variants.iter().any(|it| it.shape != Shape::Any);
     let (shapes, body) = match &it.discriminator {
-        Some(property) => (None, tagged(it, property)),
+        Some(property) => (by_shape.then(|| shapes(it)), tagged(it, property, by_shape)),
         None => (Some(shapes(it)), untagged(it)),
     };
     quote! {
@@ -114,21 +115,40 @@ fn deserialize(def: &TypeDef, it: &Union) -> TokenStream {
     }
 }
 
-/// The tag decides.
-fn tagged(it: &Union, property: &str) -> TokenStream {
+/// The tag decides; where it is missing and may be, the shape.
+///
+/// ```text
+/// match value.tag("kind") {
+///     Some("cat") => value.variant("kind").map(Self::Cat),
+///     None if value.is_untagged("kind") => { … }
+///     _ => Ok(Self::Unknown(value.noted())),
+/// }
+/// ```
+fn tagged(it: &Union, property: &str, by_shape: bool) -> TokenStream {
     let arms = it.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let tags = &variant.tags;
         quote!(Some(#(#tags)|*) => value.variant(#property).map(Self::#name),)
     });
+    let missing = by_shape.then(|| {
+        let best = best(it, Some(property));
+        quote!(None if value.is_untagged(#property) => { #best })
+    });
     quote! {
         match value.tag(#property) {
             #(#arms)*
+            #missing
             _ => Ok(Self::Unknown(value.noted())),
         }
     }
 }
 
+fn untagged(it: &Union) -> TokenStream {
+    best(it, it.unusable_discriminator.as_deref())
+}
+
+/// What fits best, where `beside` is no drift although a variant does not know it.
+///
 /// ```text
 /// const SHAPES: &[Shape] = &[Shape::Text(&[]), Shape::Object { required: &["name"], … }];
 /// let read = |number| match number {
@@ -138,8 +158,8 @@ fn tagged(it: &Union, property: &str) -> TokenStream {
 /// let best = value.best(SHAPES, read);
 /// Ok(best.unwrap_or_else(|| Self::Unknown(value.noted())))
 /// ```
-fn untagged(it: &Union) -> TokenStream {
-    let attempt = match &it.unusable_discriminator {
+fn best(it: &Union, beside: Option<&str>) -> TokenStream {
+    let attempt = match beside {
         Some(property) => quote!(attempt_beside(#property)),
         None => quote!(attempt()),
     };
@@ -168,7 +188,7 @@ fn shapes(it: &Union) -> TokenStream {
     quote!(const SHAPES: &[crate::runtime::Shape] = &[#(#shapes),*];)
 }
 
-/// `Shape::Object { required: &["name"], optional: &["age"], fixed: &[("kind", "cat")] }`
+/// `Shape::Object { required: &["name"], optional: &["age"], fixed: &[("kind", "cat")], shared: &[] }`
 fn shape(it: &Shape) -> TokenStream {
     let shape = match it {
         Shape::Any => quote!(Any),
@@ -183,12 +203,16 @@ fn shape(it: &Shape) -> TokenStream {
         }
         Shape::Object(it) => {
             let (required, optional) = (&it.required, &it.optional);
-            let fixed = it.fixed.iter().map(|(name, text)| quote!((#name, #text)));
+            let [fixed, shared] = [&it.fixed, &it.shared].map(|it| {
+                let pairs = it.iter().map(|(name, text)| quote!((#name, #text)));
+                quote!(&[#(#pairs),*])
+            });
             quote! {
                 Object {
                     required: &[#(#required),*],
                     optional: &[#(#optional),*],
-                    fixed: &[#(#fixed),*],
+                    fixed: #fixed,
+                    shared: #shared,
                 }
             }
         }

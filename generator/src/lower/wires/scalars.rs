@@ -22,7 +22,8 @@ pub(super) fn integer(whole: &Whole<'_>, number: usize) -> Json {
 /// A number with a fraction, unless only whole ones fit.
 pub(super) fn number(whole: &Whole<'_>, number: usize) -> Json {
     let steps = whole.least("multipleOf");
-    let integral = whole.text("format").is_some_and(|it| it.starts_with("int"));
+    let format = whole.text("format");
+    let integral = format.is_some_and(|it| it.starts_with("int") || it.starts_with("uint"));
     if integral || steps.is_some_and(|it| it.fract() == 0.0) {
         return integer(whole, number);
     }
