@@ -47,16 +47,19 @@ impl<'de> Deserialize<'de> for Event {
                 required: &["id"],
                 optional: &["label", "inner"],
                 fixed: &[],
+                shared: &[],
             },
             Shape::Object {
                 required: &["id"],
                 optional: &["label", "inner"],
                 fixed: &[],
+                shared: &[],
             },
             Shape::Object {
                 required: &[],
                 optional: &["label"],
                 fixed: &[],
+                shared: &[],
             },
         ];
         let value = UnknownAlternative::deserialize(deserializer)?;

@@ -6,7 +6,7 @@ use crate::spec::pointer;
 
 /// The pointer of the items: the answer itself, the only list in it, or the one that is called so.
 pub(in crate::lower) fn items_of(body: &Outline) -> Option<String> {
-    items(body, |members, at| list_in(members, at))
+    items(body, list_in)
 }
 
 /// The same, where nobody but the answer says that there are any: what is called like the items and is no list, or has
@@ -31,7 +31,7 @@ pub(in crate::lower) fn items_told(body: &Outline, path: &str) -> Option<String>
     })
 }
 
-/// What OData calls its items. Others call single values so, which are no lists.
+/// What `OData` calls its items. Others call single values so, which are no lists.
 const VALUE: &str = "value";
 
 fn items(
