@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::by_caller::{self, Place};
 use super::encoding::{self, Property};
 use super::media_types::Candidate;
-use super::parts::Hints;
+use super::parts::{self, Hints};
 use crate::lower::classes::Class;
 use crate::lower::types::Hint;
 use crate::lower::view::View;
@@ -49,7 +49,11 @@ pub(super) fn lower(
     let encoding = pointer::join(&candidate.at, "encoding");
     let (fields, texts) = encodings(lowering, &view, &encoding, Place::Form);
     let ty = match known {
-        _ if !texts.by_caller.is_empty() && class == Class::Object => {
+        // Files make a text of it, which needs no type of its own.
+        _ if !texts.by_caller.is_empty()
+            && class == Class::Object
+            && !parts::has_files(lowering, &view, &texts) =>
+        {
             lowering.parts_type(&schema, hint, texts)
         }
         _ if !texts.by_caller.is_empty() => return (Type::String, Encoding::Text),

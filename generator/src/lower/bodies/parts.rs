@@ -75,9 +75,7 @@ pub(super) fn lower(
     let special = !hints.files.is_empty()
         || !hints.by_caller.is_empty()
         || !hints.headers.is_empty()
-        || schemas
-            .iter()
-            .any(|(name, it)| file_type(lowering, &it[0], hints.said(name)).is_some());
+        || has_files(lowering, &view, &hints);
     let encoded = encoded(lowering, &hints, &schemas);
     let texts = hints.by_caller.iter().filter(|(_, it)| !it.is_file());
     let texts: BTreeSet<String> = texts.map(|(name, _)| name.clone()).collect();
@@ -199,6 +197,14 @@ fn is_usual(lowering: &mut Lowering<'_>, parts: &[String], property: &Property<'
     property.node.get("style").is_none_or(|it| it == "form")
         && property.node.get("explode").is_none_or(|it| it == true)
         && !matches!(class, Class::Object | Class::Union | Class::Any)
+}
+
+/// Whether a property is a file by its schema.
+pub(super) fn has_files(lowering: &mut Lowering<'_>, view: &View<'_>, hints: &Hints) -> bool {
+    let schemas = lowering.properties(view);
+    schemas
+        .iter()
+        .any(|(name, it)| file_type(lowering, &it[0], hints.said(name)).is_some())
 }
 
 /// `FilePart`, or a list of them.
