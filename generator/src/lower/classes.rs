@@ -145,14 +145,18 @@ pub(super) fn integer(view: &View<'_>) -> Integer {
         .nodes
         .iter()
         .filter_map(|it| it.node.map.get("minimum"));
-    let unsigned = minimums.filter_map(Value::as_f64).any(|it| it >= 0.0);
-    let narrow = matches!(
-        view.text("format"),
-        Some("int32" | "int16" | "int8" | "uint8" | "uint16")
-    );
+    let minimums: Vec<f64> = minimums.filter_map(Value::as_f64).collect();
+    let unsigned = minimums.iter().any(|it| *it >= 0.0);
+    // Limits that nothing narrow keeps to say more than the format.
+    let beyond = minimums.iter().any(|it| *it > f64::from(u32::MAX));
+    let narrow = !beyond
+        && matches!(
+            view.text("format"),
+            Some("int32" | "int16" | "int8" | "uint8" | "uint16" | "uint32")
+        );
     match (view.text("format"), unsigned, narrow) {
-        (Some("uint32"), _, _) | (_, true, true) => Integer::U32,
-        (Some("uint64" | "uint"), _, _) | (_, true, false) => Integer::U64,
+        (Some("uint32"), _, true) | (_, true, true) => Integer::U32,
+        (Some("uint32" | "uint64" | "uint"), _, _) | (_, true, false) => Integer::U64,
         (_, false, true) => Integer::I32,
         (_, false, false) => Integer::I64,
     }

@@ -27,6 +27,7 @@ pub(super) fn check(node: &Node<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.contradiction(&node.join(low), &message);
         }
     }
+    only_excluded(node, diagnostics);
     let values = node.get("enum").and_then(Value::as_array);
     if values.is_some_and(Vec::is_empty) {
         diagnostics.contradiction(&node.join("enum"), "no value fits: `enum` is empty");
@@ -45,6 +46,31 @@ pub(super) fn check(node: &Node<'_>, diagnostics: &mut Diagnostics) {
     limits(node, diagnostics);
     required(node, diagnostics);
     left_out(node, diagnostics);
+}
+
+/// Limits that leave nothing between them, or nothing that the format has.
+fn only_excluded(node: &Node<'_>, diagnostics: &mut Diagnostics) {
+    let number = |key: &str| node.get(key).and_then(Value::as_f64);
+    let excludes = |key: &str| node.get(key) == Some(&Value::Bool(true));
+    let (least, most) = (number("minimum"), number("maximum"));
+    let excluded = ["exclusiveMinimum", "exclusiveMaximum"].into_iter();
+    let excluded = excluded.filter(|it| excludes(it)).last();
+    if let Some(key) = excluded
+        && least.is_some()
+        && least == most
+    {
+        let message = format!("no value fits: `minimum` is `maximum`, which `{key}` leaves out");
+        diagnostics.contradiction(&node.join(key), &message);
+    }
+    let format = node.get("format").and_then(Value::as_str);
+    let excludes_zero = most == Some(0.0) && excludes("exclusiveMaximum");
+    if let Some(format @ ("uint" | "uint8" | "uint16" | "uint32" | "uint64")) = format
+        && least.is_none_or(|it| it < 0.0)
+        && (most.is_some_and(|it| it < 0.0) || excludes_zero)
+    {
+        let message = format!("no value fits: no `{format}` is below 0");
+        diagnostics.contradiction(&node.join("maximum"), &message);
+    }
 }
 
 /// The first value that is no number of the type.

@@ -287,7 +287,7 @@ impl Examples<'_> {
                 let value = self.value_within(&field.ty, part.as_ref(), depth);
                 match part {
                     Some(_) => value,
-                    None => self.within(value, &field.pointer, &field.constraints),
+                    None => self.within(value, &field.ty, &field.pointer, &field.constraints),
                 }
             };
             match field.presence {

@@ -27,6 +27,7 @@ impl Examples<'_> {
                 Some(_) => value,
                 None => self.within(
                     value,
+                    &parameter.ty,
                     &pointer::join(&parameter.pointer, "schema"),
                     &parameter.constraints,
                 ),
@@ -59,7 +60,7 @@ impl Examples<'_> {
         match (at, json) {
             (Some(at), None) => {
                 let limits = limits.unwrap_or(&parameter.constraints);
-                self.within(value, &pointer::join(at, "schema"), limits)
+                self.within(value, &parameter.ty, &pointer::join(at, "schema"), limits)
             }
             _ => value,
         }

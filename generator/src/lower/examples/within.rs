@@ -1,8 +1,8 @@
 //! Values that nobody gave an example of, within the limits of the document.
 
 use super::Examples;
-use crate::lower::view;
-use crate::model::{Constraints, Value};
+use crate::lower::{possible, view};
+use crate::model::{Constraints, Type, Value};
 
 /// Longer texts are no examples that anybody would read.
 const LONGEST: u64 = 64;
@@ -10,15 +10,24 @@ const LONGEST: u64 = 64;
 impl Examples<'_> {
     /// Something plain instead of what was put where the document has no example, where limits refuse that. Patterns are
     /// left to the reader.
-    pub(super) fn within(&self, value: Value, schema: &str, limits: &Constraints) -> Value {
+    pub(super) fn within(
+        &self,
+        value: Value,
+        ty: &Type,
+        schema: &str,
+        limits: &Constraints,
+    ) -> Value {
         match value {
             Value::Text(text) => {
                 let format = view::nearest(self.document, schema, "format");
                 let fixed = format.and_then(|it| of_format(it.as_str()?));
                 Value::Text(fixed.map_or_else(|| of_length(text, limits), str::to_owned))
             }
-            Value::Number(text) => Value::Number(between(text, limits)),
-            Value::Some(it) => Value::Some(Box::new(self.within(*it, schema, limits))),
+            Value::Number(text) => {
+                let moved = between(&text, limits).filter(|it| is_of(ty, it));
+                Value::Number(moved.unwrap_or(text))
+            }
+            Value::Some(it) => Value::Some(Box::new(self.within(*it, ty, schema, limits))),
             other => other,
         }
     }
@@ -53,13 +62,22 @@ fn of_length(text: String, limits: &Constraints) -> String {
 }
 
 /// A whole number moved to the limit that it breaks.
-fn between(text: String, limits: &Constraints) -> String {
-    let whole = |text: &Option<String>| text.as_ref()?.parse::<i64>().ok();
-    let Ok(number) = text.parse::<i64>() else {
-        return text;
-    };
-    let least = whole(&limits.minimum).map(|it| it.saturating_add(limits.exclusive_minimum.into()));
-    let most = whole(&limits.maximum).map(|it| it.saturating_sub(limits.exclusive_maximum.into()));
-    let number = number.max(least.unwrap_or(i64::MIN));
-    number.min(most.unwrap_or(i64::MAX)).to_string()
+fn between(text: &str, limits: &Constraints) -> Option<String> {
+    let whole = |text: &Option<String>| text.as_ref()?.parse::<i128>().ok();
+    let number = text.parse::<i128>().ok()?;
+    let least = whole(&limits.minimum).map(|it| it + i128::from(limits.exclusive_minimum));
+    let most = whole(&limits.maximum).map(|it| it - i128::from(limits.exclusive_maximum));
+    let number = number.max(least.unwrap_or(i128::MIN));
+    Some(number.min(most.unwrap_or(i128::MAX)).to_string())
+}
+
+/// Limits that contradict each other, or the format, lead to numbers that the type does not have.
+fn is_of(ty: &Type, number: &str) -> bool {
+    match ty {
+        Type::Boxed(ty) | Type::Nullable(ty) => is_of(ty, number),
+        Type::Integer(integer) => {
+            serde_json::from_str(number).is_ok_and(|it| possible::is_integer(*integer, &it))
+        }
+        _ => true,
+    }
 }

@@ -165,11 +165,19 @@ impl<'a> Schemas<'a> {
             "object" => self.object(&whole, depth),
             "array" => self.array(&whole, depth),
             "boolean" => Some(json!(true)),
-            "integer" => Some(scalars::integer(&whole, self.next())),
-            "number" => Some(scalars::number(&whole, self.next())),
+            "integer" => Some(self.kept(&whole, scalars::integer(&whole, self.next()))),
+            "number" => Some(self.kept(&whole, scalars::number(&whole, self.next()))),
             "string" => Some(Json::from(scalars::text(&whole, self.text, self.next()))),
             _ => Some(json!(format!("{}{}", self.text, self.next()))),
         }
+    }
+
+    /// Notes a number beyond the limits.
+    fn kept(&self, whole: &Whole<'a>, number: Json) -> Json {
+        if !scalars::keeps_limits(whole, &number) {
+            self.contradiction.set(true);
+        }
+        number
     }
 
     fn next(&self) -> usize {
