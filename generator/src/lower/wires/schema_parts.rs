@@ -161,6 +161,10 @@ fn alternative<'a>(
     if all.is_empty() {
         return Some(());
     }
+    if let Some(taken) = all.iter().find(|it| is_made_of(of, it, map, &whole.parts)) {
+        tell(of, map, (&all, taken), whole);
+        return Some(());
+    }
     let first = of.pick(std::ptr::from_ref(map).addr(), all.len());
     for number in 0..all.len() {
         let taken = all[(first + number) % all.len()];
@@ -170,10 +174,7 @@ fn alternative<'a>(
         }
         let before = (whole.parts.len(), whole.tags.len());
         if collect(of, taken, whole, depth + 1).is_some() {
-            whole.tags.extend(tag(of, map, &all, taken));
-            if of.way == Way::Request {
-                whole.tags.extend(fixed(of, &all, taken));
-            }
+            tell(of, map, (&all, taken), whole);
             return Some(());
         }
         whole.parts.truncate(before.0);
@@ -183,6 +184,28 @@ fn alternative<'a>(
         }
     }
     None
+}
+
+/// Notes what tells an alternative from the others.
+fn tell<'a>(
+    of: &Schemas<'a>,
+    map: Part<'a>,
+    (all, taken): (&[&'a Json], &'a Json),
+    whole: &mut Whole<'a>,
+) {
+    whole.tags.extend(tag(of, map, all, taken));
+    if of.way == Way::Request {
+        whole.tags.extend(fixed(of, all, taken));
+    }
+}
+
+/// Whether an alternative is there already, and led to what lists it because it is made of that: nothing more is chosen.
+fn is_made_of<'a>(of: &Schemas<'a>, it: &'a Json, base: Part<'a>, known: &Parts<'a>) -> bool {
+    let mut parts = Parts::default();
+    leads_to_one_of(of, it, known)
+        && plain(of, it, &mut parts, 0).is_some()
+        && parts.has(base)
+        && parts.first().is_some_and(|own| !std::ptr::eq(*own, base))
 }
 
 pub(super) fn leads_to_one_of<'a>(of: &Schemas<'a>, schema: &'a Json, parts: &Parts<'a>) -> bool {
