@@ -254,6 +254,9 @@ The name or the version of the package is not one that Cargo takes. It comes fro
       name: my-client
       version: 0.2.0",
     ),
+    code("parameter-by-caller", "\
+A parameter of a path is an object, and other operations have something else in the same place. The handle that they share
+takes any text, so callers write the object as the server wants it."),
     code("parameter-content", "\
 A parameter is described by `content` of a media type other than JSON, and its schema is not a text, number or boolean.
 Nothing says how to write it, so it is sent as JSON."),

@@ -6,7 +6,7 @@ use super::Lowering;
 use super::chains::Chain;
 use super::operations::Draft;
 use crate::diagnostics::Diagnostics;
-use crate::model::{Constraints, Integer, PathParameter, Type};
+use crate::model::{Constraints, Integer, Kind, PathParameter, Type};
 use crate::naming;
 
 /// `/users/{id}` may want one number where `/users/{id}/posts` wants a list of them. No type is both, so there is a handle
@@ -51,21 +51,39 @@ fn takes_list(draft: &Draft, chain: &Chain, position: usize) -> Option<bool> {
 }
 
 /// What a handle holds for all operations below it: what most of them call so, and what takes the values of each.
-pub(super) fn by_all(lowering: &Lowering<'_>, all: &[&PathParameter]) -> Option<PathParameter> {
+/// Each comes with the place of its operation.
+pub(super) fn by_all(
+    lowering: &mut Lowering<'_>,
+    all: &[(&PathParameter, &str)],
+) -> Option<PathParameter> {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for parameter in all {
+    for (parameter, _) in all {
         *count.entry(&parameter.name.rust).or_default() += 1;
     }
     // The first of equals.
     let most_used = all
         .iter()
         .rev()
-        .max_by_key(|it| count[it.name.rust.as_str()]);
-    let mut held = PathParameter::clone(most_used?);
-    for parameter in all {
+        .max_by_key(|(it, _)| count[it.name.rust.as_str()]);
+    let mut held = PathParameter::clone(most_used?.0);
+    for (parameter, _) in all {
         join(lowering, &mut held, parameter);
     }
+    for (parameter, at) in all {
+        if held.ty.is_text(&lowering.types) && has_parts(lowering, &parameter.ty) {
+            let name = &parameter.name.wire;
+            lowering.diagnostics.object_on_shared_handle(at, name);
+        }
+    }
     Some(held)
+}
+
+fn has_parts(lowering: &Lowering<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Map(_) => true,
+        Type::Named(id) => matches!(lowering.types[id.0].kind, Kind::Struct(_)),
+        _ => false,
+    }
 }
 
 /// Makes `held` take the values of both: the wider of two numbers, else any text.

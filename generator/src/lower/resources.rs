@@ -50,8 +50,9 @@ struct Tree {
 }
 
 impl Tree {
-    fn new(lowering: &Lowering<'_>, drafts: &[Draft], chains: &[Chain]) -> Self {
-        let mut parameters: BTreeMap<Chain, Vec<&PathParameter>> = BTreeMap::new();
+    fn new(lowering: &mut Lowering<'_>, drafts: &[Draft], chains: &[Chain]) -> Self {
+        let mut parameters: BTreeMap<Chain, Vec<(&PathParameter, &str)>> =
+            BTreeMap::new();
         let mut users = BTreeMap::from([(Chain::new(), String::new())]);
         for (draft, chain) in drafts.iter().zip(chains) {
             for end in 1..=chain.len() {
@@ -63,7 +64,7 @@ impl Tree {
                     parameters
                         .entry(prefix.clone())
                         .or_default()
-                        .push(parameter);
+                        .push((parameter, draft.operation.pointer.as_str()));
                 }
                 users
                     .entry(prefix)

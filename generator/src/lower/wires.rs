@@ -221,7 +221,7 @@ impl<'a> Proof<'a> {
             let json = if given.ty == it.parameter.ty {
                 json
             } else {
-                said::as_shared(self.model, &given.ty, json)
+                said::as_shared(self.model, &given.ty, json)?
             };
             let value = said::value(self.model, &given.ty, &json);
             let value = call.said(value, schemas, Value::Multipart)?;

@@ -158,6 +158,14 @@ impl Diagnostics {
         self.warning("parameter-content", at, message, None);
     }
 
+    pub(crate) fn object_on_shared_handle(&mut self, at: &str, name: &str) {
+        let message = format!(
+            "the parameter `{name}` is an object, and no object where other operations have the same handle; callers give it as text"
+        );
+        let help = "let an overlay give them handles of their own with `x-resource`".to_owned();
+        self.warning("parameter-by-caller", at, message, help);
+    }
+
     pub(crate) fn header_of_the_client(&mut self, at: &str, name: &str) {
         let message = format!("the client sets the header `{name}` itself, so this is ignored");
         self.warning("ignored-header", at, message, None);

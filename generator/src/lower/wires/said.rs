@@ -242,18 +242,18 @@ pub(super) fn is_fixed(fixed: &Fixed, json: &Json) -> bool {
     }
 }
 
-/// A handle that operations with other types share takes all of them as text.
-pub(super) fn as_shared(model: &Model, ty: &Type, json: Json) -> Json {
-    match (ty, json) {
+/// A handle that operations with other types share takes all of them as text. What has parts no text is sent as.
+pub(super) fn as_shared(model: &Model, ty: &Type, json: Json) -> Option<Json> {
+    let is_text = ty.is_text(&model.types) || ty.is_secret();
+    Some(match (ty, json) {
         (Type::List(ty), Json::Array(items)) => {
             let items = items.into_iter().map(|it| as_shared(model, ty, it));
-            items.collect()
+            items.collect::<Option<_>>()?
         }
-        (ty, json @ (Json::Number(_) | Json::Bool(_)))
-            if ty.is_text(&model.types) || ty.is_secret() =>
-        {
+        (_, Json::Array(_) | Json::Object(_)) if is_text => return None,
+        (_, json @ (Json::Number(_) | Json::Bool(_))) if is_text => {
             Json::from(super::written::scalar(&json))
         }
         (_, json) => json,
-    }
+    })
 }
