@@ -223,6 +223,14 @@ fn listed<'a>(document: &'a Document, operation: &Operation) -> Vec<Vec<&'a str>
     let all = own.or_else(|| document.get("/security"));
     let all = all.and_then(Json::as_array).into_iter().flatten();
     all.filter_map(Json::as_object)
+    let all = all.take(security::MOST);
+    // One that names a scheme which is not there cannot be met.
+    let known = |it: &&serde_json::Map<String, Json>| {
+        it.keys().all(|it| {
+            let at = pointer::join("/components/securitySchemes", it);
+            document.get(&at).is_some()
+        })
+    };
         .map(|it| {
             let mut places = Vec::new();
             let names = it.keys().map(String::as_str);
