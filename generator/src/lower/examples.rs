@@ -22,6 +22,7 @@ pub(super) fn fill(model: &mut Model, document: &Document) {
     let examples = Examples {
         least: Least::of(model),
         steps: Cell::default(),
+        values: Cell::default(),
         model,
         document,
     };
@@ -44,10 +45,21 @@ const MOST: u32 = 200;
 /// So many schemas are looked at for one example.
 const STEPS: usize = 2000;
 
+/// So many values of the document are shown in one example; a long text counts as several.
+const VALUES: usize = 300;
+
+/// So many elements of a list are shown.
+const ITEMS: usize = 10;
+
+/// So many bytes of a text count as one value.
+const BYTES: usize = 100;
+
 struct Examples<'a> {
     least: Least,
     /// How many schemas may still be looked at.
     steps: Cell<usize>,
+    /// How many values of the document may still be shown.
+    values: Cell<usize>,
     model: &'a Model,
     document: &'a Document,
 }
@@ -55,6 +67,7 @@ struct Examples<'a> {
 impl Examples<'_> {
     fn call(&self, operation: &Operation) -> Example {
         let mut example = Example::default();
+        self.values.set(VALUES);
         self.parameters(operation, &mut example);
         self.body(operation, &mut example);
         example.answer = answers::of(self.model, &operation.output);
@@ -97,8 +110,29 @@ impl Examples<'_> {
                 // OpenAPI 3.2 tells apart what is meant and how it is written.
                 first.get("value").or_else(|| first.get("dataValue"))
             });
-        let own = node.get("example").or(named).cloned();
+        let own = node
+            .get("example")
+            .or(named)
+            .and_then(|it| self.as_shown(it));
         own.or_else(|| self.schema_example(&pointer::join(&media, "schema")))
+    }
+
+    /// As much of an example as anybody reads.
+    fn as_shown(&self, example: &Json) -> Option<Json> {
+        let length = example.as_str().map_or(0, str::len);
+        let left = self.values.get().checked_sub(1 + length / BYTES)?;
+        self.values.set(left);
+        Some(match example {
+            Json::Array(items) => {
+                let items = items.iter().take(ITEMS);
+                items.map_while(|it| self.as_shown(it)).collect()
+            }
+            Json::Object(members) => members
+                .iter()
+                .map_while(|(name, it)| Some((name.clone(), self.as_shown(it)?)))
+                .collect(),
+            other => other.clone(),
+        })
     }
 
     /// The example of a schema, put together from its parts if need be.
@@ -111,7 +145,7 @@ impl Examples<'_> {
         let left = self.steps.get().checked_sub(1).filter(|_| depth <= 8)?;
         self.steps.set(left);
         if let Some(example) = view::nearest(self.document, at, "example") {
-            return Some(example.clone());
+            return self.as_shown(example);
         }
         let canonical = view::canonical(self.document, at);
         let node = self.document.get(&canonical)?.as_object()?;

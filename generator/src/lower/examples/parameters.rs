@@ -69,7 +69,8 @@ impl Examples<'_> {
     /// The example of a parameter, or of its schema.
     fn parameter_example(&self, at: &str) -> Option<Json> {
         let at = follow(self.document, at, &mut Diagnostics::default())?;
-        let own = self.document.get(&at)?.get("example").cloned();
+        let own = self.document.get(&at)?.get("example");
+        let own = own.and_then(|it| self.as_shown(it));
         own.or_else(|| self.schema_example(&pointer::join(&at, "schema")))
     }
 
