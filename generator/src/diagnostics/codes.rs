@@ -31,7 +31,7 @@ beside hundreds of alternatives, each of which would have them all: it is an obj
 An answer can come in several media types. The client asks for the one that says most: JSON, then text, then bytes; events
 and lines of JSON are offered besides."),
     code("answer-header", "\
-A response names a header that no HTTP message can have."),
+A response names a header that no HTTP message can have, or more headers than an operation has constants for."),
     code("array-without-items", "\
 A schema of type `array` does not say what its elements are. They become JSON values.
 

@@ -333,6 +333,13 @@ impl Diagnostics {
         self.push(Severity::Warning, "answer-header", place, message, None);
     }
 
+    pub(crate) fn too_many_headers(&mut self, at: &str, most: usize) {
+        let message =
+            format!("an operation has constants for {most} headers of its answers; these are more");
+        let help = "read the others from `Response::headers`".to_owned();
+        self.warning("answer-header", at, message, help);
+    }
+
     pub(crate) fn unknown_parameter(&mut self, at: &str, name: &str) {
         let message = format!(
             "this operation has no query parameter `{name}`, and its JSON body no such text or number"

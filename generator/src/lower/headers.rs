@@ -1,6 +1,6 @@
 //! Headers of answers: their names, and what their text is read as.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::classes::Class;
 use super::node::Node;
@@ -9,6 +9,9 @@ use crate::model::{Header, Integer, Parameter, Type};
 use crate::naming::{Scope, snake};
 use crate::spec::follow;
 use crate::spec::pointer;
+
+/// Most headers of one operation. The longest lists of real documents have a dozen.
+const MOST: usize = 64;
 
 /// The headers of all documented successes together.
 pub(super) struct Headers {
@@ -36,14 +39,21 @@ impl Headers {
 
     /// Adds those of a response.
     pub(super) fn read(&mut self, lowering: &mut Lowering<'_>, response: &Node<'_>) {
-        for (at, name, _) in response.entries("headers", lowering.diagnostics) {
-            let Some(target) = follow(lowering.document, &at, lowering.diagnostics) else {
-                continue;
-            };
+        let list = response.map("headers", lowering.diagnostics);
+        let all = response.join("headers");
+        for name in list.into_iter().flat_map(Map::keys) {
             let same = |it: &Header| it.name.wire.eq_ignore_ascii_case(name);
             if self.found.iter().any(same) {
                 continue;
             }
+            if self.found.len() >= MOST {
+                lowering.diagnostics.too_many_headers(&all, MOST);
+                return;
+            }
+            let at = pointer::join(&all, name);
+            let Some(target) = follow(lowering.document, &at, lowering.diagnostics) else {
+                continue;
+            };
             let is_name = |it: char| it.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(it);
             if name.is_empty() || !name.chars().all(is_name) {
                 lowering.diagnostics.bad_answer_header(&at, name);

@@ -115,18 +115,21 @@ impl<'a> Node<'a> {
         key: &str,
         diagnostics: &mut Diagnostics,
     ) -> Vec<(String, &'a Value)> {
-        let Some(value) = self.get(key) else {
-            return Vec::new();
-        };
         let at = self.join(key);
-        let Value::Array(items) = value else {
-            diagnostics.wrong_kind(&at, key, "a list", value);
-            return Vec::new();
-        };
-        let items = items.iter().enumerate();
+        let items = self.array(key, diagnostics).into_iter().flatten();
         items
+            .enumerate()
             .map(|(number, item)| (pointer::join(&at, &number.to_string()), item))
             .collect()
+    }
+
+    /// A list as it stands there.
+    pub(super) fn array(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<&'a Vec<Value>> {
+        let value = self.get(key)?;
+        if !value.is_array() {
+            diagnostics.wrong_kind(&self.join(key), key, "a list", value);
+        }
+        value.as_array()
     }
 
     /// A property that should be an object, with the pointer of each of its properties.
@@ -135,17 +138,25 @@ impl<'a> Node<'a> {
         key: &str,
         diagnostics: &mut Diagnostics,
     ) -> Vec<(String, &'a str, &'a Value)> {
-        let Some(value) = self.get(key) else {
-            return Vec::new();
-        };
         let at = self.join(key);
-        let Value::Object(map) = value else {
-            diagnostics.wrong_kind(&at, key, "an object", value);
-            return Vec::new();
-        };
-        map.iter()
+        self.map(key, diagnostics)
+            .into_iter()
+            .flatten()
             .map(|(key, value)| (pointer::join(&at, key), key.as_str(), value))
             .collect()
+    }
+
+    /// An object as it stands there.
+    pub(super) fn map(
+        &self,
+        key: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<&'a Map<String, Value>> {
+        let value = self.get(key)?;
+        if !value.is_object() {
+            diagnostics.wrong_kind(&self.join(key), key, "an object", value);
+        }
+        value.as_object()
     }
 }
 
