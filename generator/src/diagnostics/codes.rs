@@ -314,6 +314,8 @@ one of them: the first is sent.
     security:
     - web: []        # two requirements: either will do
     - server: []"),
+    code("security", "\
+An operation accepts more combinations of security schemes than anybody would choose from."),
     code("segments-in-path", "\
 A path parameter is described as several segments, such as `projects/{project}/topics/{topic}`. A slash in a value is sent as `%2F`,
 as OpenAPI wants it. Services that want the slashes themselves, such as Google's, need `allowReserved: true`, which an overlay can add."),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::node::Node;
@@ -14,11 +15,11 @@ use crate::spec::pointer;
 
 /// Schemes and credentials of all operations together.
 pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Security {
-    let mut combinations: Vec<Vec<String>> = Vec::new();
+    let mut combinations: IndexSet<Vec<String>> = IndexSet::new();
     for operation in operations {
         for combination in &operation.security {
             if !combination.is_empty() && !combinations.contains(combination) {
-                combinations.push(combination.clone());
+                combinations.insert(combination.clone());
             }
         }
     }
@@ -43,6 +44,9 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Se
         credentials,
     }
 }
+
+/// Most alternatives of one operation.
+pub(super) const MOST: usize = 64;
 
 /// Most schemes that are offered although no operation says that it takes them.
 const UNASKED: usize = 8;
@@ -83,16 +87,19 @@ pub(super) fn of_operation(
     node: &Node<'_>,
     parameters: &[Raw],
 ) -> Vec<Vec<String>> {
-    let list = if node.has("security") {
-        node.list("security", lowering.diagnostics)
-    } else {
-        let Some(root) = Node::at(lowering.document, "", lowering.diagnostics) else {
-            return Vec::new();
-        };
-        root.list("security", lowering.diagnostics)
+    let root = Node::at(lowering.document, "", lowering.diagnostics);
+    let Some(owner) = Some(node).filter(|it| it.has("security")).or(root.as_ref()) else {
+        return Vec::new();
     };
+    let list = owner.array("security", lowering.diagnostics);
+    let list = list.map_or(&[][..], Vec::as_slice);
+    let all = owner.join("security");
+    if list.len() > MOST {
+        lowering.diagnostics.too_much_security(&all, MOST);
+    }
     let mut combinations = lowering.unasked.clone();
-    for (at, _) in list {
+    for number in 0..list.len().min(MOST) {
+        let at = pointer::join(&all, &number.to_string());
         let combination = combination(lowering, &at);
         combinations.extend(combination.filter(|it| !combinations.contains(it)));
     }

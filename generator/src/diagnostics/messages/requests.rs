@@ -261,6 +261,12 @@ impl Diagnostics {
         self.mistake("unknown-security-scheme", at, message, help);
     }
 
+    pub(crate) fn too_much_security(&mut self, at: &str, most: usize) {
+        let message = format!("only the first {most} of these alternatives are offered");
+        let help = "nobody chooses among so many; leave out the others".to_owned();
+        self.warning("security", at, message, help);
+    }
+
     pub(crate) fn same_place(&mut self, at: &str, name: &str) {
         let message = format!("`{name}` is sent in the same place as a scheme before it");
         let help = "the first one is sent; if either will do, make them two requirements";

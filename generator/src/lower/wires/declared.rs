@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 use super::bodies::Media;
 use super::written;
+use crate::lower::security;
 use crate::model::{Credential, Operation, Sent, TOKEN};
 use crate::spec::{Document, WHOLE_QUERY, minor_version, pointer};
 
@@ -222,7 +223,6 @@ fn listed<'a>(document: &'a Document, operation: &Operation) -> Vec<Vec<&'a str>
     let own = document.get(&pointer::join(&operation.pointer, "security"));
     let all = own.or_else(|| document.get("/security"));
     let all = all.and_then(Json::as_array).into_iter().flatten();
-    all.filter_map(Json::as_object)
     let all = all.take(security::MOST);
     // One that names a scheme which is not there cannot be met.
     let known = |it: &&serde_json::Map<String, Json>| {
@@ -231,6 +231,8 @@ fn listed<'a>(document: &'a Document, operation: &Operation) -> Vec<Vec<&'a str>
             document.get(&at).is_some()
         })
     };
+    all.filter_map(Json::as_object)
+        .filter(known)
         .map(|it| {
             let mut places = Vec::new();
             let names = it.keys().map(String::as_str);
