@@ -4,7 +4,8 @@ mod least;
 mod parameters;
 mod within;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
@@ -23,6 +24,8 @@ pub(super) fn fill(model: &mut Model, document: &Document) {
         least: Least::of(model),
         steps: Cell::default(),
         values: Cell::default(),
+        without: RefCell::default(),
+        met: Cell::default(),
         model,
         document,
     };
@@ -60,6 +63,9 @@ struct Examples<'a> {
     steps: Cell<usize>,
     /// How many values of the document may still be shown.
     values: Cell<usize>,
+    /// Schemas that have no example, nor anything in them, and whether the one that is looked at has.
+    without: RefCell<BTreeSet<String>>,
+    met: Cell<bool>,
     model: &'a Model,
     document: &'a Document,
 }
@@ -137,14 +143,24 @@ impl Examples<'_> {
 
     /// The example of a schema, put together from its parts if need be.
     fn schema_example(&self, at: &str) -> Option<Json> {
+        let canonical = view::canonical(self.document, at);
+        if self.without.borrow().contains(&canonical) {
+            return None;
+        }
         self.steps.set(STEPS);
-        self.schema_example_within(at, 0)
+        self.met.set(false);
+        let example = self.schema_example_within(at, 0);
+        if !self.met.get() {
+            self.without.borrow_mut().insert(canonical);
+        }
+        example
     }
 
     fn schema_example_within(&self, at: &str, depth: usize) -> Option<Json> {
         let left = self.steps.get().checked_sub(1).filter(|_| depth <= 8)?;
         self.steps.set(left);
         if let Some(example) = view::nearest(self.document, at, "example") {
+            self.met.set(true);
             return self.as_shown(example);
         }
         let canonical = view::canonical(self.document, at);
