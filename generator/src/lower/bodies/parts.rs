@@ -12,8 +12,8 @@ use crate::lower::node::Node;
 use crate::lower::types::Hint;
 use crate::lower::view::View;
 use crate::lower::{Direction, Lowering, objects};
-use crate::model::{Constraints, Encoding, Field, Kind, Name, Part, PartHeader, Presence, Type};
-use crate::naming::snake;
+use crate::model::{Constraints, Encoding, Field, Kind, Part, PartHeader, Presence, Type};
+use crate::naming::{Scope, snake};
 use crate::spec::media_type::is_json;
 use crate::spec::{minor_version, pointer};
 
@@ -320,10 +320,13 @@ impl Lowering<'_> {
                     field.each = Constraints::default();
                 }
             }
+            let own: Vec<&str> = it.fields.iter().map(|it| it.name.rust.as_str()).collect();
+            let mut names = self.scope(&own);
+            let mut found = Vec::new();
             for header in &hints.headers {
-                let field = header_field(self, header, &it.fields, rust);
-                it.fields.extend(field);
+                found.extend(header_field(self, header, &it.fields, rust, &mut names));
             }
+            it.fields.extend(found);
         }
         kind
     }
@@ -335,17 +338,20 @@ fn header_field(
     header: &Header,
     fields: &[Field],
     parent: &str,
+    names: &mut Scope,
 ) -> Option<Field> {
     let node = Node::behind(lowering.document, &header.at, lowering.diagnostics)?;
     let of = fields.iter().find(|it| it.name.wire == header.property)?;
     let mut rust = format!("{}_{}", of.name.rust, snake(&header.name));
-    while fields.iter().any(|it| it.name.rust == rust) {
+    if names.has(&rust) {
         rust.push_str("_header");
     }
+    let wire = format!("{}: {}", header.property, header.name);
+    let name = names.claim(rust, &wire, &header.at, lowering.diagnostics);
     let schema = node.join("schema");
     let there = lowering.document.get(&schema).is_some();
     let (ty, constraints) = if there {
-        let ty = lowering.ty(&schema, Direction::Request, &Hint::new(parent, &rust));
+        let ty = lowering.ty(&schema, Direction::Request, &Hint::new(parent, &name.rust));
         let view = lowering.view(&schema);
         (ty, lowering.constraints(&view))
     } else {
@@ -364,10 +370,7 @@ fn header_field(
         doc.text.push_str(&sentence);
     }
     Some(Field {
-        name: Name {
-            rust,
-            wire: format!("{}: {}", header.property, header.name),
-        },
+        name,
         ty,
         presence: if required {
             Presence::Required
