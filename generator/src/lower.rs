@@ -237,6 +237,8 @@ struct Lowering<'a> {
     views: IndexMap<String, std::rc::Rc<view::View<'a>>>,
     /// The alternatives of schemas that are also a part of something, by their pointers.
     listed: BTreeMap<String, BTreeSet<String>>,
+    /// What discriminators say, by the pointers of their schemas.
+    mappings: BTreeMap<String, Option<unions::Mapping>>,
     /// Components whose type is settled, each way.
     settled: BTreeMap<(String, Direction), Type>,
     /// Schemas that were looked at for themselves.
@@ -288,6 +290,7 @@ impl<'a> Lowering<'a> {
             heirs: heirs::find(document),
             views: IndexMap::new(),
             listed: BTreeMap::new(),
+            mappings: BTreeMap::new(),
             settled: BTreeMap::new(),
             checked: IndexSet::new(),
             typeless: Vec::new(),

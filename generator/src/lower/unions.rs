@@ -4,6 +4,7 @@ mod steps;
 mod told;
 
 use self::steps::Step;
+pub(super) use self::told::Mapping;
 use super::classes::Class;
 use super::types::Hint;
 use super::view::View;

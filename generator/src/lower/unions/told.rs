@@ -1,6 +1,7 @@
 //! Discriminators: the property that tells the alternatives of a union apart, and its values.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::super::Lowering;
 use super::super::classes::Class;
@@ -13,25 +14,42 @@ use crate::spec::pointer;
 /// A discriminator.
 pub(super) struct Told {
     pub(super) property: String,
-    mapped: Mapped,
+    mapped: Rc<Mapped>,
     /// Its values are text in every alternative, as those of a discriminator have to be.
     pub(super) is_text: bool,
 }
 
+/// The property of a discriminator, and its values.
+pub(in crate::lower) type Mapping = (String, Rc<Mapped>);
+
 /// Values of a discriminator by the pointer of the schema they mean.
-type Mapped = BTreeMap<String, Vec<String>>;
+pub(in crate::lower) type Mapped = BTreeMap<String, Vec<String>>;
 
 impl<'a> Lowering<'a> {
     /// What tells the alternatives apart: the discriminator beside them, or that of the base that all of them build on.
     pub(super) fn told(&mut self, view: &View<'_>, alternatives: &[Vec<String>]) -> Option<Told> {
         let own = view.node_with("discriminator").cloned();
         let node = own.or_else(|| self.inherited(alternatives))?;
-        let discriminator = self.discriminator(&node)?;
+        let (property, mapped) = self.mapping(&node)?;
         Some(Told {
-            mapped: self.mapped(&discriminator, &node.join("discriminator")),
-            is_text: self.are_texts(&discriminator.property_name, alternatives),
-            property: discriminator.property_name,
+            is_text: self.are_texts(&property, alternatives),
+            property,
+            mapped,
         })
+    }
+
+    /// What a discriminator says, which many lists may have in common.
+    fn mapping(&mut self, node: &Node<'_>) -> Option<Mapping> {
+        if let Some(known) = self.mappings.get(&node.at) {
+            return known.clone();
+        }
+        let discriminator = self.discriminator(node);
+        let made = discriminator.map(|it| {
+            let mapped = self.mapped(&it, &node.join("discriminator"));
+            (it.property_name, Rc::new(mapped))
+        });
+        self.mappings.insert(node.at.clone(), made.clone());
+        made
     }
 
     fn are_texts(&mut self, property: &str, alternatives: &[Vec<String>]) -> bool {
