@@ -51,8 +51,7 @@ struct Tree {
 
 impl Tree {
     fn new(lowering: &mut Lowering<'_>, drafts: &[Draft], chains: &[Chain]) -> Self {
-        let mut parameters: BTreeMap<Chain, Vec<(&PathParameter, &str)>> =
-            BTreeMap::new();
+        let mut parameters: BTreeMap<Chain, Vec<(&PathParameter, &str)>> = BTreeMap::new();
         let mut users = BTreeMap::from([(Chain::new(), String::new())]);
         for (draft, chain) in drafts.iter().zip(chains) {
             for end in 1..=chain.len() {

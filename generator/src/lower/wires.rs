@@ -6,13 +6,16 @@
 
 mod answers;
 mod bodies;
+mod budget;
 mod classes;
 mod declared;
+mod known;
 mod parts;
 mod said;
 mod scalars;
 mod schema_parts;
 mod schemas;
+mod signing;
 mod tags;
 mod webhooks;
 mod written;
@@ -26,9 +29,12 @@ use crate::model::{
     Answer, Body, Encoding, Example, Kind, Model, Name, Operation, Sent, Type, Value, Wire,
 };
 use crate::spec::Document;
+use budget::Budget;
 use declared::Declared;
+use known::{Known, Reading};
 use said::Unsaid;
 use schemas::{Fill, Schemas, Seen, Way};
+use signing::Signing;
 
 /// Most calls with other alternatives in their bodies.
 const TURNS: usize = 4;
@@ -40,29 +46,41 @@ const DEEPEST: usize = 200;
 /// are the schemas that answers refer to.
 pub(super) fn fill(model: &mut Model, document: &Document, in_answers: &BTreeSet<usize>) {
     let (mut answered, mut asked) = (Seen::new(), Seen::new());
+    let signing = Signing::of(document, model);
+    let (known, mut budget) = (Known::default(), Budget::of(document));
+    let reading = Reading {
+        document,
+        known: &known,
+    };
     for number in 0..model.operations.len() {
+        if budget.is_spent() {
+            break;
+        }
         let operation = &model.operations[number];
         let it = Proof {
-            document,
+            reading,
             model,
             operation,
             declared: declared::parameters(document, operation),
             in_answers,
+            signing: &signing,
         };
-        let answers = answers::of(document, model, it.operation, &mut answered);
+        let answers = answers::of(reading, model, it.operation, &mut answered);
         let wires = it.wires(&answers, &mut asked);
+        budget.spend(&wires);
         model.operations[number].wires = wires;
     }
-    webhooks::fill(model, document);
+    webhooks::fill(model, reading);
 }
 
 struct Proof<'a> {
-    document: &'a Document,
+    reading: Reading<'a>,
     model: &'a Model,
     operation: &'a Operation,
     /// Its parameters, as the document has them.
     declared: Vec<Declared<'a>>,
     in_answers: &'a BTreeSet<usize>,
+    signing: &'a Signing<'a>,
 }
 
 /// What is being put together.
@@ -158,7 +176,7 @@ impl<'a> Proof<'a> {
         seen.extend(new);
         Some(Wire {
             name: name.to_owned(),
-            sent: self.signed(&call.sent),
+            sent: self.signing.signed(self.model, self.operation, &call.sent),
             call: match call.misfit {
                 Some(text) => Err(text),
                 None => Ok(call.example),
@@ -168,28 +186,12 @@ impl<'a> Proof<'a> {
         })
     }
 
-    /// The request with each credential that the operation takes, or without any.
-    fn signed(&self, sent: &Sent) -> Vec<(Option<usize>, Sent)> {
-        let mut all = Vec::new();
-        let alternatives = declared::alternatives(self.document, self.operation);
-        for (number, credential) in self.model.security.credentials.iter().enumerate() {
-            let mut sent = sent.clone();
-            if declared::signed(self.document, &alternatives, credential, &mut sent) {
-                all.push((Some(number), sent));
-            }
-        }
-        if all.is_empty() {
-            all.push((None, sent.clone()));
-        }
-        all
-    }
-
     fn schemas(&self, fill: Fill, text: &'static str) -> Schemas<'a> {
-        Schemas::new(self.document, Way::Request, fill, text).beside(self.in_answers)
+        Schemas::new(self.reading, Way::Request, fill, text).beside(self.in_answers)
     }
 
     fn path(&self, call: &mut Call) -> Option<()> {
-        call.sent.path = declared::template(self.document, self.operation);
+        call.sent.path = declared::template(self.reading.document, self.operation);
         // Of each kind, no two have the same text.
         let (plain, reserved) = ("p-", "p/a:%2F");
         let [plain, reserved] = [plain, reserved].map(|it| self.schemas(Fill::All, it));
@@ -307,7 +309,8 @@ impl<'a> Proof<'a> {
         let sent = request_headers::is_name(it.name)
             && !request_headers::is_of_the_client(it.name)
             && !request_headers::is_described_elsewhere(it.name);
-        it.place == "header" && !sent || declared::is_credential(self.document, self.operation, it)
+        it.place == "header" && !sent
+            || declared::is_credential(self.reading.document, self.operation, it)
     }
 
     fn body(
@@ -321,7 +324,7 @@ impl<'a> Proof<'a> {
         if !body.required && body.flattened.is_none() && fill == Fill::Required {
             return Some(());
         }
-        let media = bodies::media(self.document, self.operation, form.media_type)?;
+        let media = bodies::media(self.reading.document, self.operation, form.media_type)?;
         let schemas = self.schemas(fill, "text é ").at_turn(turn);
         let mut json = match media.schema {
             Some(schema) => schemas.value(schema)?,

@@ -1,6 +1,14 @@
 //! Documents of one shape each, of any size: what is more of the same should cost as much more.
 
+#[path = "shapes/parts.rs"]
+mod parts;
+
 use serde_json::{Map, Value, json};
+
+use parts::{
+    described, document, got, kind, numbered, object, operations, reference, references, ring,
+    sent, signs, text,
+};
 
 /// A way to make a document large.
 pub(super) struct Shape {
@@ -257,83 +265,91 @@ pub(super) const SHAPES: &[Shape] = &[
         described("<td>a</td>", n)
     }),
     shape("description: dots", 1_000_000, |n| described(". ", n)),
+    shape("uses of an example of many values", 600, |n| {
+        let values = vec!["value"; n];
+        let example = json!({ "type": "array", "items": text(), "example": values });
+        let schemas = Map::from_iter([("Example".to_owned(), example)]);
+        let all = object(numbered(n, "p", |_| reference("Example")));
+        operations(1, &json!({ "schemas": schemas }), |_| {
+            json!({
+                "requestBody": { "content": { "application/json": { "schema": all } } },
+                "responses": { "204": { "description": "Done." } },
+            })
+        })
+    }),
+    shape("uses of an answer with many headers", 600, |n| {
+        let headers = numbered(n + 100, "X-", |_| json!({ "schema": text() }));
+        let answer = json!({ "description": "OK", "headers": headers });
+        operations(
+            n,
+            &json!({ "responses": { "A": answer } }),
+            |_| json!({ "responses": { "200": { "$ref": "#/components/responses/A" } } }),
+        )
+    }),
+    shape("ways to sign", 600, |n| {
+        let scheme =
+            |it: usize| json!({ "type": "apiKey", "in": "header", "name": format!("X-{it}") });
+        let schemes = numbered(n + 100, "s", scheme);
+        let all: Vec<Value> = schemes.keys().map(|it| json!({ it: [] })).collect();
+        let mut document = operations(
+            n,
+            &json!({ "securitySchemes": schemes }),
+            |_| json!({ "responses": { "204": { "description": "Done." } } }),
+        );
+        document["security"] = Value::Array(all);
+        document
+    }),
+    shape("operations with one choice of many", 600, |n| {
+        let one = |it: usize| json!({ "type": "object", "properties": { format!("p{it}"): text(), "kind": { "type": "string", "enum": [format!("t{it}")] } } });
+        let mut schemas = numbered(n, "T", one);
+        schemas.insert("Choice".to_owned(), json!({ "oneOf": references(n) }));
+        let content = json!({ "application/json": { "schema": reference("Choice") } });
+        operations(n, &json!({ "schemas": schemas }), |_| {
+            json!({
+                "requestBody": { "required": true, "content": content },
+                "responses": { "200": { "description": "OK", "content": content } },
+            })
+        })
+    }),
+    shape("operations with one body of many members", 1500, |n| {
+        let names: Vec<String> = (0..n).map(|it| format!("p{it}")).collect();
+        let mut schema = object(numbered(n, "p", |_| text()));
+        schema["required"] = json!(names);
+        let content = json!({ "application/json": { "schema": schema } });
+        let body = json!({ "required": true, "content": content });
+        operations(n, &json!({ "requestBodies": { "B": body } }), |_| {
+            json!({
+                "requestBody": { "$ref": "#/components/requestBodies/B" },
+                "responses": { "204": { "description": "Done." } },
+            })
+        })
+    }),
+    shape("choices with one mapping", 1500, |n| {
+        let at = |it: usize| format!("#/components/schemas/T{it}");
+        let mut base = kind();
+        let mapping = numbered(n, "t", |it| at(it).into());
+        base["discriminator"] = json!({ "propertyName": "kind", "mapping": mapping });
+        let own = |it: usize| object(numbered(1, &format!("p{it}_"), |_| text()));
+        let mut schemas = numbered(
+            n,
+            "T",
+            |it| json!({ "allOf": [reference("Base"), own(it)] }),
+        );
+        schemas.insert("Base".to_owned(), base);
+        let two = |it: usize| [it, (it + 1) % n].map(|it| reference(&format!("T{it}")));
+        let all = object(numbered(n, "c", |it| json!({ "oneOf": two(it) })));
+        got(&all, schemas)
+    }),
+    shape("headers of a part with one name", 2000, |n| {
+        let headers = (0..n).map(|it| (signs(it), json!({ "schema": text() })));
+        let headers: Map<String, Value> = headers.collect();
+        let schema = object(numbered(1, "f", |_| text()));
+        let media = json!({ "schema": schema, "encoding": { "f0": { "headers": headers } } });
+        operations(1, &json!({}), |_| {
+            json!({
+                "requestBody": { "required": true, "content": { "multipart/form-data": media } },
+                "responses": { "204": { "description": "Done." } },
+            })
+        })
+    }),
 ];
-
-/// So many values, named by numbers.
-fn numbered(count: usize, name: &str, value: impl Fn(usize) -> Value) -> Map<String, Value> {
-    let all = (0..count).map(|it| (format!("{name}{it}"), value(it)));
-    all.collect()
-}
-
-fn text() -> Value {
-    json!({ "type": "string" })
-}
-
-fn object(properties: Map<String, Value>) -> Value {
-    json!({ "type": "object", "properties": Value::Object(properties) })
-}
-
-/// An object that says what it is.
-fn kind() -> Value {
-    json!({ "type": "object", "required": ["kind"], "properties": { "kind": text() } })
-}
-
-fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
-}
-
-fn references(count: usize) -> Vec<Value> {
-    (0..count).map(|it| reference(&format!("T{it}"))).collect()
-}
-
-/// Types of which each leads to the next, and the last to the first.
-fn ring(count: usize, with: impl Fn(&Value) -> Value) -> Value {
-    let next = |it: usize| reference(&format!("T{}", (it + 1) % count));
-    let one = |it: usize| with(&object(Map::from_iter([("next".to_owned(), next(it))])));
-    got(&reference("T0"), numbered(count, "T", one))
-}
-
-/// `a-a_a a`: a name that differs from others only in signs.
-fn signs(number: usize) -> String {
-    let sign = |place: u32| ["-", "_", ".", " "][number / 4_usize.pow(place) % 4];
-    (0..8).fold("a".to_owned(), |name, place| name + sign(place) + "a")
-}
-
-/// A document that sends one schema.
-fn sent(schema: &Value) -> Value {
-    let operation = json!({
-        "operationId": "send",
-        "requestBody": { "content": { "application/json": { "schema": schema } } },
-        "responses": { "204": { "description": "" } },
-    });
-    let paths = Map::from_iter([("/a".to_owned(), json!({ "post": operation }))]);
-    document(paths, Map::new())
-}
-
-/// A document that gets one schema.
-fn got(schema: &Value, schemas: Map<String, Value>) -> Value {
-    let content = json!({ "application/json": { "schema": schema } });
-    let operation = json!({
-        "operationId": "get",
-        "responses": { "200": { "description": "", "content": content } },
-    });
-    let paths = Map::from_iter([("/a".to_owned(), json!({ "get": operation }))]);
-    document(paths, schemas)
-}
-
-/// A document with one long description, of so many bytes.
-fn described(piece: &str, bytes: usize) -> Value {
-    let mut document = got(&text(), Map::new());
-    document["paths"]["/a"]["get"]["description"] = piece.repeat(bytes / piece.len()).into();
-    document
-}
-
-fn document(paths: Map<String, Value>, schemas: Map<String, Value>) -> Value {
-    json!({
-        "openapi": "3.0.3",
-        "info": { "title": "Shape", "version": "1" },
-        "servers": [{ "url": "https://example.com" }],
-        "paths": Value::Object(paths),
-        "components": { "schemas": Value::Object(schemas) },
-    })
-}

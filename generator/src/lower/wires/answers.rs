@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::declared::followed;
+use super::known::Reading;
 use super::schemas::{Fill, Schemas, Seen, Way};
 use crate::model::{
     Answer, Content, Expected, Failure, Method, Model, Name, Operation, Output, Status, Type,
@@ -22,28 +23,28 @@ struct Response<'a> {
 
 /// Every documented answer. `seen` are the alternatives that earlier answers have shown.
 pub(super) fn of(
-    document: &Document,
+    reading: Reading<'_>,
     model: &Model,
     operation: &Operation,
     seen: &mut Seen,
 ) -> Vec<Answer> {
-    let responses = responses(document, operation);
+    let responses = responses(reading.document, operation);
     let success = |it: &Status| matches!(it, Status::Exact(200..=299) | Status::Range(2));
     // `default` is a success only where there is nothing else.
     let only_default = !responses.iter().any(|it| success(&it.status));
     let mut answers = Vec::new();
     for it in &responses {
         if success(&it.status) {
-            successes(document, model, operation, it, seen, &mut answers);
+            successes(reading, model, operation, it, seen, &mut answers);
         } else if it.status == Status::Default && only_default {
             let it = Response {
                 number: 200,
                 content: it.content.clone(),
                 ..*it
             };
-            successes(document, model, operation, &it, seen, &mut answers);
+            successes(reading, model, operation, &it, seen, &mut answers);
         } else if it.number >= 400 {
-            answers.push(failure(document, model, operation, it));
+            answers.push(failure(reading, model, operation, it));
         }
     }
     // Where nothing is documented that a client can get, the request is proved all the same.
@@ -140,7 +141,7 @@ fn outcome(operation: &Operation, status: Status) -> Option<(Option<&Name>, &Con
 }
 
 fn successes(
-    document: &Document,
+    reading: Reading<'_>,
     model: &Model,
     operation: &Operation,
     response: &Response<'_>,
@@ -169,17 +170,17 @@ fn successes(
             expected: Expected::Success(variant.cloned(), json),
         });
     };
-    values(document, schema, seen, answer);
+    values(reading, schema, seen, answer);
 }
 
 /// Values of a schema: one for each alternative in it that none before has shown, and one with nulls.
 pub(super) fn values(
-    document: &Document,
+    reading: Reading<'_>,
     schema: Option<&Json>,
     seen: &mut Seen,
     mut take: impl FnMut(&Schemas<'_>, Option<&Json>),
 ) {
-    let new = || Schemas::new(document, Way::Answer, Fill::All, "text é ");
+    let new = || Schemas::new(reading, Way::Answer, Fill::All, "text é ");
     let mut turn = 0;
     loop {
         let schemas = new().at_turn(turn);
@@ -299,7 +300,7 @@ fn succeeded(mut envelope: Json, success: bool) -> Json {
 }
 
 fn failure(
-    document: &Document,
+    reading: Reading<'_>,
     model: &Model,
     operation: &Operation,
     response: &Response<'_>,
@@ -317,7 +318,7 @@ fn failure(
         }
     };
     let schema = chosen.and_then(|it| it.1.get("schema"));
-    let schemas = Schemas::new(document, Way::Answer, Fill::All, "text é ");
+    let schemas = Schemas::new(reading, Way::Answer, Fill::All, "text é ");
     let made = schema.and_then(|it| schemas.value(it));
     let body = made.map_or(Json::Null, |it| match it.get("success") {
         Some(Json::Bool(_)) => succeeded(it, false),

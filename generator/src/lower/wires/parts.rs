@@ -26,7 +26,12 @@ impl<'a> Parts<'a> {
     }
 
     pub(super) fn has(&self, part: Part<'_>) -> bool {
-        self.places.contains(&std::ptr::from_ref(part).addr())
+        self.has_place(std::ptr::from_ref(part).addr())
+    }
+
+    /// Whether what stands there in memory is one of them.
+    pub(super) fn has_place(&self, place: usize) -> bool {
+        self.places.contains(&place)
     }
 
     pub(super) fn truncate(&mut self, length: usize) {

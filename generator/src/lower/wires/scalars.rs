@@ -31,9 +31,6 @@ pub(super) fn number(whole: &Whole<'_>, number: usize) -> Json {
     let most = whole.least("maximum").unwrap_or(f64::MAX);
     json!(if value < most || steps.is_some() {
         value
-    } else if whole.flag("exclusiveMaximum") {
-        let least = whole.most("minimum").unwrap_or(f64::MIN);
-        least.max(most - 1.0).midpoint(most)
     } else {
         most
     })
@@ -42,36 +39,35 @@ pub(super) fn number(whole: &Whole<'_>, number: usize) -> Json {
 fn limited(whole: &Whole<'_>, number: usize, step: f64) -> f64 {
     let small = u32::try_from(number % 1000).unwrap_or_default();
     let mut value = f64::from(small) + 2.0;
-    let beside = |key: &str| if whole.flag(key) { step } else { 0.0 };
-    let least = whole.most("minimum");
-    let least = least.map(|it| (it + beside("exclusiveMinimum")).ceil());
-    value = value.max(least.unwrap_or(f64::MIN));
+    if let Some(least) = whole.most("minimum") {
+        let least = least
+            + if whole.flag("exclusiveMinimum") {
+                step
+            } else {
+                0.0
+            };
+        value = value.max(least.ceil());
+    }
     if let Some(most) = whole.least("maximum") {
-        value = value.min((most - beside("exclusiveMaximum")).floor());
+        let most = most
+            - if whole.flag("exclusiveMaximum") {
+                step
+            } else {
+                0.0
+            };
+        value = value.min(most.floor());
     }
     match whole.product("multipleOf") {
-        Some(of) if of >= 1.0 => {
-            let below = (value / of).floor() * of;
-            if least.is_some_and(|it| below < it) {
-                below + of
-            } else {
-                below
-            }
-        }
+        Some(of) if of >= 1.0 => (value / of).floor() * of,
         _ => value,
     }
 }
 
-/// Whether a number keeps the limits: where these contradict each other, none does.
-pub(super) fn keeps_limits(whole: &Whole<'_>, value: &Json) -> bool {
-    let Some(number) = value.as_f64() else {
-        return true;
-    };
-    let (least, most) = (whole.most("minimum"), whole.least("maximum"));
-    let above = least.is_none_or(|it| number > it || !whole.flag("exclusiveMinimum") && number == it);
-    let below = most.is_none_or(|it| number < it || !whole.flag("exclusiveMaximum") && number == it);
+/// Whether a number has a sign that its type has not, since its limits contradict each other or the format.
+pub(super) fn lacks_sign(whole: &Whole<'_>, value: &Json) -> bool {
     let unsigned = matches!(whole.text("format"), Some("uint" | "uint32" | "uint64"));
-    above && below && (number >= 0.0 || !unsigned)
+    let unsigned = unsigned || whole.most("minimum").is_some_and(|it| it >= 0.0);
+    unsigned && value.as_f64().is_some_and(|it| it < 0.0)
 }
 
 /// A count of things.

@@ -6,9 +6,9 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
 use super::classes::class;
+use super::known::Fitting;
 use super::parts::{Part, Parts};
 use super::schemas::{Schemas, Way};
-use super::tags::{fixed, tag};
 use crate::spec::pointer;
 
 /// Longest chain of references and parts.
@@ -55,19 +55,23 @@ pub(super) fn whole<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Whole<
 
 /// The type that all alternatives of a list have, so that those of another list can keep to it.
 fn of_alternatives<'a>(of: &Schemas<'a>, parts: &[Part<'a>]) -> &'static str {
-    let lists = parts
-        .iter()
-        .flat_map(|it| [list(it, "oneOf"), list(it, "anyOf")]);
-    let mut found = lists.filter_map(|alternatives| {
-        let classes = alternatives.into_iter().map(|it| {
-            let mut parts = Parts::default();
-            plain(of, it, &mut parts, 0).map_or("", |()| class(of, &parts))
-        });
-        let classes: BTreeSet<&str> = classes.collect();
-        let mut classes = classes.into_iter();
-        classes.next().filter(|_| classes.next().is_none())
-    });
+    let keys = ["oneOf", "anyOf"];
+    let lists = parts.iter().flat_map(|it| keys.map(|key| (*it, key)));
+    let mut found = lists.map(|(it, key)| of.known.class(of, it, key));
     found.find(|it| !it.is_empty()).unwrap_or_default()
+}
+
+pub(super) fn common_class<'a>(of: &Schemas<'a>, alternatives: &'a [Json]) -> &'static str {
+    let classes = alternatives.iter().map(|it| {
+        let mut parts = Parts::default();
+        plain(of, it, &mut parts, 0).map_or("", |()| class(of, &parts))
+    });
+    let classes: BTreeSet<&str> = classes.collect();
+    let mut classes = classes.into_iter();
+    let first = classes.next();
+    first
+        .filter(|_| classes.next().is_none())
+        .unwrap_or_default()
 }
 
 pub(super) fn flags<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Flags> {
@@ -150,31 +154,48 @@ fn collect<'a>(
 fn alternative<'a>(
     of: &Schemas<'a>,
     map: Part<'a>,
-    key: &str,
+    key: &'static str,
     whole: &mut Whole<'a>,
     depth: usize,
 ) -> Option<()> {
-    let all: Vec<&Json> = list(map, key)
-        .into_iter()
-        .filter(|it| fits(of, it, whole))
-        .collect();
-    if all.is_empty() {
+    if items(map, key).is_empty() {
         return Some(());
     }
-    if let Some(taken) = all.iter().find(|it| is_made_of(of, it, map, &whole.parts)) {
-        tell(of, map, (&all, taken), whole);
+    let class = whole.class;
+    let known = of.known;
+    known.with_fitting(of, (map, key), class, |fitting| {
+        take_one(of, (map, key), fitting, whole, depth)
+    })
+}
+
+fn take_one<'a>(
+    of: &Schemas<'a>,
+    (map, key): (Part<'a>, &'static str),
+    fitting: &Fitting,
+    whole: &mut Whole<'a>,
+    depth: usize,
+) -> Option<()> {
+    let list = items(map, key);
+    let count = fitting.numbers.len();
+    if count == 0 {
         return Some(());
     }
-    let first = of.pick(std::ptr::from_ref(map).addr(), all.len());
-    for number in 0..all.len() {
-        let taken = all[(first + number) % all.len()];
+    let mut there = fitting.among(&whole.parts).into_iter();
+    let is_made_of = |it: &usize| is_made_of(of, &list[fitting.numbers[*it]], map);
+    if let Some(number) = there.find(is_made_of) {
+        tell(of, (map, list), (fitting, number), whole);
+        return Some(());
+    }
+    let first = of.pick(std::ptr::from_ref(map).addr(), count);
+    for number in (0..count).map(|it| (first + it) % count) {
+        let taken = &list[fitting.numbers[number]];
         // What led here is no alternative to itself.
         if leads_to_one_of(of, taken, &whole.parts) {
             continue;
         }
         let before = (whole.parts.len(), whole.tags.len());
         if collect(of, taken, whole, depth + 1).is_some() {
-            tell(of, map, (&all, taken), whole);
+            tell(of, (map, list), (fitting, number), whole);
             return Some(());
         }
         whole.parts.truncate(before.0);
@@ -189,42 +210,46 @@ fn alternative<'a>(
 /// Notes what tells an alternative from the others.
 fn tell<'a>(
     of: &Schemas<'a>,
-    map: Part<'a>,
-    (all, taken): (&[&'a Json], &'a Json),
+    (map, list): (Part<'a>, &'a [Json]),
+    (fitting, number): (&Fitting, usize),
     whole: &mut Whole<'a>,
 ) {
-    whole.tags.extend(tag(of, map, all, taken));
+    let taken = &list[fitting.numbers[number]];
+    let told = fitting.told(of, map, list);
+    whole.tags.extend(told.and_then(|it| it.tag(of, taken)));
     if of.way == Way::Request {
-        whole.tags.extend(fixed(of, all, taken));
+        whole.tags.extend(fitting.fixed(of, list, number));
     }
 }
 
-/// Whether an alternative is there already, and led to what lists it because it is made of that: nothing more is chosen.
-fn is_made_of<'a>(of: &Schemas<'a>, it: &'a Json, base: Part<'a>, known: &Parts<'a>) -> bool {
+/// Whether an alternative is made of what lists it: where it led there, nothing more is chosen.
+fn is_made_of<'a>(of: &Schemas<'a>, it: &'a Json, base: Part<'a>) -> bool {
     let mut parts = Parts::default();
-    leads_to_one_of(of, it, known)
-        && plain(of, it, &mut parts, 0).is_some()
+    plain(of, it, &mut parts, 0).is_some()
         && parts.has(base)
         && parts.first().is_some_and(|own| !std::ptr::eq(*own, base))
 }
 
-pub(super) fn leads_to_one_of<'a>(of: &Schemas<'a>, schema: &'a Json, parts: &Parts<'a>) -> bool {
+fn leads_to_one_of<'a>(of: &Schemas<'a>, schema: &'a Json, parts: &Parts<'a>) -> bool {
+    target(of, schema).is_some_and(|it| parts.has(it))
+}
+
+/// What a schema is, or refers to.
+pub(super) fn target<'a>(of: &Schemas<'a>, schema: &'a Json) -> Option<Part<'a>> {
     let mut schema = schema;
     for _ in 0..DEPTH {
-        let Some(map) = schema.as_object() else {
-            return false;
-        };
+        let map = schema.as_object()?;
         match reference(of, map) {
             Some(Ok(target)) => schema = target,
-            Some(Err(_)) => return false,
-            None => return parts.has(map),
+            Some(Err(_)) => return None,
+            None => return Some(map),
         }
     }
-    true
+    None
 }
 
 /// True for an alternative of the type that the rest of the schema has, null left out.
-fn fits<'a>(of: &Schemas<'a>, it: &'a Json, whole: &Whole<'a>) -> bool {
+pub(super) fn fits<'a>(of: &Schemas<'a>, it: &'a Json, wanted: &str) -> bool {
     let mut parts = Parts::default();
     if plain(of, it, &mut parts, 0).is_none() {
         return false;
@@ -235,7 +260,7 @@ fn fits<'a>(of: &Schemas<'a>, it: &'a Json, whole: &Whole<'a>) -> bool {
             || it.get("type").and_then(Json::as_str) == Some("null")
     };
     let class = class(of, &parts);
-    let same = class.is_empty() || whole.class.is_empty() || class == whole.class;
+    let same = class.is_empty() || wanted.is_empty() || class == wanted;
     same && !parts.iter().any(null)
 }
 
@@ -247,6 +272,11 @@ fn reference<'a>(of: &Schemas<'a>, map: Part<'a>) -> Option<Result<&'a Json, Dan
     let text = map.get("$ref")?.as_str()?;
     let target = pointer::from_fragment(text).and_then(|at| of.document.get(&at));
     Some(target.ok_or(Dangling))
+}
+
+pub(super) fn items<'a>(map: Part<'a>, key: &str) -> &'a [Json] {
+    let items = map.get(key).and_then(Json::as_array);
+    items.map_or(&[], Vec::as_slice)
 }
 
 pub(super) fn list<'a>(map: Part<'a>, key: &str) -> Vec<&'a Json> {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
+use super::known::{Known, Reading};
 use super::scalars;
 use super::schema_parts::{Whole, whole};
 use crate::spec::Document;
@@ -48,6 +49,7 @@ pub(super) type Seen = BTreeSet<(usize, usize)>;
 #[derive(Debug)]
 pub(super) struct Schemas<'a> {
     pub(super) document: &'a Document,
+    pub(super) known: &'a Known,
     pub(super) way: Way,
     pub(super) fill: Fill,
     /// What every text begins with.
@@ -85,9 +87,10 @@ enum Nulls {
 }
 
 impl<'a> Schemas<'a> {
-    pub(super) fn new(document: &'a Document, way: Way, fill: Fill, text: &'static str) -> Self {
+    pub(super) fn new(reading: Reading<'a>, way: Way, fill: Fill, text: &'static str) -> Self {
         Self {
-            document,
+            document: reading.document,
+            known: reading.known,
             way,
             fill,
             text,
@@ -172,9 +175,9 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// Notes a number beyond the limits.
+    /// Notes a number that cannot be one.
     fn kept(&self, whole: &Whole<'a>, number: Json) -> Json {
-        if !scalars::keeps_limits(whole, &number) {
+        if scalars::lacks_sign(whole, &number) {
             self.contradiction.set(true);
         }
         number

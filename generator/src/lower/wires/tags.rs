@@ -1,57 +1,78 @@
 //! Properties that tell alternatives apart, and what they are for each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 
 use super::classes::class;
+use super::known::address;
 use super::parts::{Part, Parts};
-use super::schema_parts::{flags, leads_to_one_of, list, plain};
+use super::schema_parts::{flags, items, list, plain};
 use super::schemas::Schemas;
 use crate::spec::pointer;
 
-/// The property that tells the alternatives of `map` apart, and what it is for one of them.
-pub(super) fn tag<'a>(
-    of: &Schemas<'a>,
-    map: Part<'a>,
-    all: &[&'a Json],
-    taken: &'a Json,
-) -> Option<(String, String)> {
+/// The property that tells alternatives apart.
+#[derive(Debug)]
+pub(super) struct Told {
+    property: String,
+    /// What the discriminator calls a schema, in its order; the first counts.
+    mapping: BTreeMap<String, (usize, String)>,
+    /// Whether all alternatives are objects.
+    objects: bool,
+}
+
+/// The property that tells the alternatives of `map` apart.
+pub(super) fn told<'a>(of: &Schemas<'a>, map: Part<'a>, all: &[&'a Json]) -> Option<Told> {
     let discriminator = map.get("discriminator");
     let discriminator = discriminator.or_else(|| inherited(of, all))?;
     let property = discriminator.get("propertyName")?.as_str()?;
     if !all.iter().all(|it| may_be_text(of, it, property)) {
         return None;
     }
-    let name = taken.get("$ref").and_then(Json::as_str).unwrap_or_default();
-    let mapping = discriminator.get("mapping").and_then(Json::as_object);
-    let component = pointer::last(name);
-    let mapped = mapping.into_iter().flatten().find(|(_, target)| {
+    let tags = discriminator.get("mapping").and_then(Json::as_object);
+    let mut mapping = BTreeMap::new();
+    for (number, (tag, target)) in tags.into_iter().flatten().enumerate() {
         let target = target.as_str().unwrap_or_default();
-        target == name || target == component
-    });
-    if let Some((tag, _)) = mapped {
-        return Some((property.to_owned(), tag.clone()));
+        let first = mapping.entry(target.to_owned());
+        first.or_insert_with(|| (number, tag.clone()));
     }
-    // What the alternative itself says of the property counts more than the name of its schema.
-    let mut parts = Parts::default();
-    plain(of, taken, &mut parts, 0)?;
-    let own = parts.iter().find_map(|it| {
-        let mut own = Parts::default();
-        plain(of, it.get("properties")?.get(property)?, &mut own, 0)?;
-        own.iter().find_map(|it| {
-            let mut texts = list(it, "enum").into_iter().filter_map(Json::as_str);
-            let first = texts.clone().next();
-            texts
-                .find(|it| letters(it) == letters(&component))
-                .or(first)
-        })
-    });
-    if own.is_none() && (name.is_empty() || !all_objects(of, map)) {
-        // What has no properties cannot be told by one, and the others need not have it then.
-        return None;
+    Some(Told {
+        property: property.to_owned(),
+        mapping,
+        objects: all_objects(of, map),
+    })
+}
+
+impl Told {
+    /// The property, and what it is for one of the alternatives.
+    pub(super) fn tag<'a>(&self, of: &Schemas<'a>, taken: &'a Json) -> Option<(String, String)> {
+        let property = &self.property;
+        let name = taken.get("$ref").and_then(Json::as_str).unwrap_or_default();
+        let component = pointer::last(name);
+        let mapped = [name, &component].map(|it| self.mapping.get(it));
+        if let Some((_, tag)) = mapped.into_iter().flatten().min() {
+            return Some((property.clone(), tag.clone()));
+        }
+        // What the alternative itself says of the property counts more than the name of its schema.
+        let mut parts = Parts::default();
+        plain(of, taken, &mut parts, 0)?;
+        let own = parts.iter().find_map(|it| {
+            let mut own = Parts::default();
+            plain(of, it.get("properties")?.get(property)?, &mut own, 0)?;
+            own.iter().find_map(|it| {
+                let mut texts = list(it, "enum").into_iter().filter_map(Json::as_str);
+                let first = texts.clone().next();
+                texts
+                    .find(|it| letters(it) == letters(&component))
+                    .or(first)
+            })
+        });
+        if own.is_none() && (name.is_empty() || !self.objects) {
+            // What has no properties cannot be told by one, and the others need not have it then.
+            return None;
+        }
+        Some((property.clone(), own.map_or(component, str::to_owned)))
     }
-    Some((property.to_owned(), own.map_or(component, str::to_owned)))
 }
 
 /// A name without what people write differently.
@@ -136,9 +157,15 @@ fn inherited<'a>(of: &Schemas<'a>, all: &[&'a Json]) -> Option<&'a Json> {
         let mut parts = Parts::default();
         plain(of, it, &mut parts, 0)?;
         let is_heir = |base: &Part<'a>| {
-            let listed = ["oneOf", "anyOf"].map(|key| list(base, key)).concat();
-            let lists = listed.iter().any(|it| leads_to_one_of(of, it, &parts));
-            base.contains_key("discriminator") && (listed.is_empty() || lists)
+            let listed = || {
+                let all = of.known.listed(of, base);
+                let lists = parts.iter().any(|it| all.contains(&address(it)));
+                lists
+                    || ["oneOf", "anyOf"]
+                        .iter()
+                        .all(|key| items(base, key).is_empty())
+            };
+            base.contains_key("discriminator") && listed()
         };
         common = Some(match common {
             None => parts.iter().skip(1).copied().filter(is_heir).collect(),

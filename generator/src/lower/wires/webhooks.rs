@@ -4,21 +4,23 @@ use serde_json::{Value as Json, json};
 
 use super::answers::values;
 use super::declared::followed;
+use super::known::Reading;
 use super::schemas::Seen;
 use crate::model::{Model, Webhook};
-use crate::spec::{Document, items, pointer};
+use crate::spec::{items, pointer};
 
 /// Gives each request of the API its bodies.
-pub(super) fn fill(model: &mut Model, document: &Document) {
+pub(super) fn fill(model: &mut Model, reading: Reading<'_>) {
     let mut seen = Seen::new();
     for number in 0..model.webhooks.all.len() {
-        let bodies = bodies(document, &model.webhooks.all[number], &mut seen);
+        let bodies = bodies(reading, &model.webhooks.all[number], &mut seen);
         model.webhooks.all[number].bodies = bodies.unwrap_or_default();
     }
 }
 
 /// None where the document describes no body after all.
-fn bodies(document: &Document, it: &Webhook, seen: &mut Seen) -> Option<Vec<String>> {
+fn bodies(reading: Reading<'_>, it: &Webhook, seen: &mut Seen) -> Option<Vec<String>> {
+    let document = reading.document;
     let (item, method) = (pointer::parent(&it.pointer), pointer::last(&it.pointer));
     let item = items::holder(document.root(), item, &method)?;
     let request = document.get(&pointer::join(&item, &method))?;
@@ -27,7 +29,7 @@ fn bodies(document: &Document, it: &Webhook, seen: &mut Seen) -> Option<Vec<Stri
     let schema = media.get("schema");
     let anything = json!(["anything"]);
     let mut bodies = Vec::new();
-    values(document, schema, seen, |schemas, made| {
+    values(reading, schema, seen, |schemas, made| {
         let made: Option<&Json> = made.or(schema.is_none().then_some(&anything));
         // Whatever becomes of what contradicts itself is right.
         if !schemas.contradiction.get() {
