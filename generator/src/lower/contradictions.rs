@@ -53,9 +53,8 @@ fn only_excluded(node: &Node<'_>, diagnostics: &mut Diagnostics) {
     let number = |key: &str| node.get(key).and_then(Value::as_f64);
     let excludes = |key: &str| node.get(key) == Some(&Value::Bool(true));
     let (least, most) = (number("minimum"), number("maximum"));
-    let excluded = ["exclusiveMinimum", "exclusiveMaximum"].into_iter();
-    let excluded = excluded.filter(|it| excludes(it)).last();
-    if let Some(key) = excluded
+    let mut keys = ["exclusiveMaximum", "exclusiveMinimum"].into_iter();
+    if let Some(key) = keys.find(|it| excludes(it))
         && least.is_some()
         && least == most
     {

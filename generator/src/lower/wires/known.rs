@@ -22,11 +22,13 @@ pub(super) struct Reading<'a> {
 /// Where a list stands in memory: its schema, and its key there.
 type Place = (usize, &'static str);
 
+type Shared = Rc<Noted<Fitting>>;
+
 /// What is known of the lists of a document.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// What fits a type.
-    fitting: RefCell<BTreeMap<(Place, &'static str), Rc<Noted<Fitting>>>>,
+    fitting: RefCell<BTreeMap<(Place, &'static str), Shared>>,
     /// The type that all alternatives of a list have.
     classes: RefCell<BTreeMap<Place, Noted<&'static str>>>,
     /// What a schema lists.
@@ -99,7 +101,7 @@ impl Known {
     ) -> &'static str {
         let place = (address(map), key);
         if let Some(known) = self.classes.borrow().get(&place) {
-            return *known.get(of);
+            return known.get(of);
         }
         let made = Noted::of(of, || common_class(of, items(map, key)));
         let class = *made.get(of);
