@@ -46,10 +46,12 @@ fn lists_are_told_by_their_shape() {
         r#"client.Hinted: items: "/things", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Hinted::FROM_KEY), next: "/after""#,
         r#"client.HintedLast: items: "", info: None, more: None, turn: Turn::LastItem { asks: Asks::Query(&HintedLast::SINCE), key: "size""#,
         r#"client.HintedPage: items: "", info: None, more: None, turn: Turn::Page { asks: Asks::Query(&HintedPage::P), first: Some(0)"#,
+        r#"client.Inside: items: "/data/parts", info: None, more: None, turn: Turn::Page { asks: Asks::Query(&Inside::PAGE), first: Some(1)"#,
         r#"client.Played: items: "/items", info: None, more: None, turn: Turn::Address { next: "/next""#,
         r#"client.Told: items: "/things", info: Some("/meta"), more: None, turn: Turn::Page { asks: Asks::Query(&Told::PAGE), first: None"#,
         r#"client.Wrapped: items: "/response/items", info: Some("/response/pagination"), more: None, turn: Turn::Page { asks: Asks::Query(&Wrapped::PAGE), first: Some(0)"#,
         r#"files.List: items: "/files", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::PAGE_TOKEN), next: "/nextPageToken""#,
+        r#"hits.List: items: "/hits", info: None, more: None, turn: Turn::Scroll { asks: Asks::Query(&List::SCROLL_ID), next: "/_scroll_id""#,
         r#"issues.List: items: "", info: None, more: None, turn: Turn::Link"#,
         r#"keys.List: items: "/result", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CURSOR), next: "/result_info/cursor""#,
         r#"members.List: items: "/members", info: Some(""), more: None, turn: Turn::Offset { asks: Asks::Query(&List::OFFSET)"#,
@@ -57,6 +59,7 @@ fn lists_are_told_by_their_shape() {
         r#"pods.List: items: "/items", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CONTINUE), next: "/metadata/continue""#,
         r#"records.List: items: "/results", info: None, more: None, turn: Turn::Address { next: "/next""#,
         r#"signals.List: items: "/value", info: None, more: None, turn: Turn::Address { next: "/nextLink""#,
+        r#"tags.List: items: "/tags", info: None, more: None, turn: Turn::Page { asks: Asks::Query(&List::PAGE), first: Some(1)"#,
         r#"todos.List: items: "/items", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::PAGE_TOKEN), next: "/next_page""#,
     ];
     assert_eq!(ways("lists"), expected);
