@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{DEPTH, MOST};
+use super::MOST;
 use crate::model::{Enum, Kind, Represented, Shape, Struct, Type, TypeDef, TypeId, UnionVariant};
 
 /// Which alternatives allow something.
@@ -137,8 +137,7 @@ fn sort_out_of(shape: &mut Shape, number: usize, all: &BTreeMap<&str, Texts<'_>>
 fn texts<'a>(types: &'a [TypeDef], variants: &[UnionVariant]) -> BTreeMap<&'a str, Texts<'a>> {
     let mut all: BTreeMap<&str, Texts<'_>> = BTreeMap::new();
     for (number, variant) in variants.iter().enumerate() {
-        let mut objects = Vec::new();
-        collect(types, &variant.ty, 0, &mut objects);
+        let objects = objects(types, &variant.ty);
         for field in objects.iter().flat_map(|it| &it.fields) {
             let texts = all.entry(&field.name.wire).or_default();
             texts.add(types, &field.ty, Who::Only(number));
@@ -165,18 +164,27 @@ fn listed_by(kind: &Kind) -> BTreeSet<&str> {
 }
 
 /// The objects that an alternative can be. Many of them are too many to look at for each choice that they are part of.
-fn collect<'a>(types: &'a [TypeDef], ty: &Type, depth: usize, found: &mut Vec<&'a Struct>) {
-    match ty {
-        Type::Boxed(inner) => collect(types, inner, depth, found),
-        Type::Named(id) if depth < DEPTH && found.len() < MOST => match &types[id.0].kind {
+fn objects<'a>(types: &'a [TypeDef], ty: &Type) -> Vec<&'a Struct> {
+    let named = |ty: &Type| match ty.unboxed() {
+        Type::Named(id) => Some(*id),
+        _ => None,
+    };
+    let mut waiting: Vec<TypeId> = named(ty).into_iter().collect();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(id) = waiting.get(at) {
+        at += 1;
+        match &types[id.0].kind {
             Kind::Struct(it) => found.push(it),
             Kind::Union(it) => {
-                for variant in it.variants.iter().take(MOST) {
-                    collect(types, &variant.ty, depth + 1, found);
+                let all = it.variants.iter().take(MOST);
+                for id in all.filter_map(|it| named(&it.ty)) {
+                    if waiting.len() < MOST && !waiting.contains(&id) {
+                        waiting.push(id);
+                    }
                 }
             }
             Kind::Enum(_) | Kind::Identifier(_) | Kind::Choice(_) => {}
-        },
-        _ => {}
+        }
     }
+    found
 }
