@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::parts::{Part, Parts};
 use super::schema_parts::{common_class, fits, items, target};
-use super::schemas::Schemas;
+use super::schemas::{Fill, Schemas, Way};
 use super::tags::{Told, fixed, told};
 use crate::spec::Document;
 
@@ -33,7 +33,12 @@ pub(super) struct Known {
     classes: RefCell<BTreeMap<Place, Noted<&'static str>>>,
     /// What a schema lists.
     listed: RefCell<BTreeMap<usize, Rc<BTreeSet<usize>>>>,
+    /// What took too many values.
+    too_large: RefCell<BTreeSet<Attempt>>,
 }
+
+/// A value that is made: of which schema, by its place in memory, which way, and with which of its alternatives.
+type Attempt = (usize, Way, Fill, usize);
 
 /// The alternatives of a list that have the type of the rest of the schema.
 #[derive(Debug)]
@@ -74,6 +79,15 @@ pub(super) fn address(part: Part<'_>) -> usize {
 }
 
 impl Known {
+    /// Whether making this value was given up before.
+    pub(super) fn is_too_large(&self, attempt: Attempt) -> bool {
+        self.too_large.borrow().contains(&attempt)
+    }
+
+    pub(super) fn add_too_large(&self, attempt: Attempt) {
+        self.too_large.borrow_mut().insert(attempt);
+    }
+
     /// The alternatives of a list for a value of a type, or of any if that is empty; given to `then`.
     pub(super) fn with_fitting<'a, T>(
         &self,

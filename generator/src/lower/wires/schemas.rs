@@ -29,14 +29,14 @@ const MOST: usize = 3000;
 const MISSES: usize = 200;
 
 /// Whether optional values are there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fill {
     Required,
     All,
 }
 
 /// Which way a value goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Way {
     Request,
     Answer,
@@ -140,11 +140,20 @@ impl<'a> Schemas<'a> {
 
     /// A value of a schema; `None` if the schema contains itself without end or fits nothing.
     pub(super) fn value(&self, schema: &'a Json) -> Option<Json> {
+        let at = std::ptr::from_ref(schema).addr();
+        let attempt = (at, self.way, self.fill, self.turn.get());
+        if self.known.is_too_large(attempt) {
+            return None;
+        }
         self.budget.set(BUDGET);
         self.made.set(0);
         self.misses.set(0);
-        self.within(&[schema], 0)
-            .filter(|_| self.made.get() <= MOST)
+        let value = self.within(&[schema], 0);
+        if self.made.get() > MOST {
+            self.known.add_too_large(attempt);
+            return None;
+        }
+        value
     }
 
     /// A value that fits several schemas.
