@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::diagnostics::Diagnostics;
-use crate::model::{Form, Model};
+use crate::model::{Form, Model, Webhook};
 use crate::naming::{is_type_name, is_value_name};
 
 const HEADER: &str = "\
@@ -229,8 +229,8 @@ pub(crate) fn lock(model: &Model) -> String {
         lines.insert(operation.pointer.clone(), (operation.call.clone(), former));
     }
     for webhook in &model.webhooks.all {
-        let call = |name: &String| format!("webhooks.{name}");
-        let line = (call(&webhook.name.rust), webhook.former.as_ref().map(call));
+        let former = webhook.former.as_ref().map(|it| Webhook::call(it));
+        let line = (Webhook::call(&webhook.name.rust), former);
         lines.insert(webhook.pointer.clone(), line);
     }
     let mut text = HEADER.to_owned();

@@ -38,7 +38,7 @@ fn function(it: &Webhook, model: &Model) -> TokenStream {
     let docs = doc::outer(&text(it));
     let deprecated = deprecated(it.deprecated);
     let (name, value) = (ident(&it.name), ty(&it.ty, model));
-    let call = format!("webhooks.{}", it.name.rust);
+    let call = Webhook::call(&it.name.rust);
     let former = it.former.as_ref().map(|former| {
         let doc = doc::outer(&format!("The former name of [`{name}`].\n\n{ERRORS}"));
         let note = format!("renamed to `{name}`");

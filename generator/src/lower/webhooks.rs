@@ -22,9 +22,6 @@ use crate::model::{Doc, Method, Operation, Type, Webhook, Webhooks};
 use crate::naming::{OnCollision, nested, upper_camel};
 use crate::spec::pointer;
 
-/// What stands before the name of a function where others are named, too.
-const PREFIX: &str = "webhooks.";
-
 /// A request whose body can be read.
 struct Draft<'a> {
     site: sites::Site,

@@ -37,3 +37,13 @@ pub struct Webhook {
     /// Bodies that prove the function: what they are read as must be written in the same way.
     pub bodies: Vec<String>,
 }
+
+impl Webhook {
+    /// What stands before the name of a function where calls are named, too.
+    pub const PREFIX: &str = "webhooks.";
+
+    /// How a function of this name is called there: `webhooks.new_pet`.
+    pub fn call(name: &str) -> String {
+        format!("{}{name}", Self::PREFIX)
+    }
+}

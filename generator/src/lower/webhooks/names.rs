@@ -7,9 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Draft;
 use super::contents::Content;
-use super::{Draft, PREFIX};
 use crate::lower::{Lowering, operations};
+use crate::model::Webhook;
 use crate::naming::{self, Scope, snake};
 
 /// How many names each has, from the one that says least.
@@ -113,10 +114,10 @@ fn names(lowering: &mut Lowering<'_>, draft: &Draft<'_>) -> Vec<String> {
 
 /// What it was called before, if nothing else is called so now.
 fn former(lowering: &Lowering<'_>, draft: &Draft<'_>, name: &str, scope: &Scope) -> Option<String> {
-    let call = format!("{PREFIX}{name}");
+    let call = Webhook::call(name);
     let former = lowering
         .names
         .former(&draft.place, &call, &lowering.version)?;
-    let former = former.strip_prefix(PREFIX)?;
+    let former = former.strip_prefix(Webhook::PREFIX)?;
     (naming::is_identifier(former) && !scope.has(former)).then(|| former.to_owned())
 }
