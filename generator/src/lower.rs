@@ -29,6 +29,7 @@ mod extras;
 mod features;
 mod fixed;
 mod forms;
+mod further;
 mod headers;
 mod heirs;
 mod held;
@@ -65,6 +66,7 @@ mod shapes;
 mod showcase;
 mod sizes;
 mod statuses;
+mod tags;
 mod templates;
 mod type_names;
 mod typeless;
@@ -158,6 +160,7 @@ fn finish(
     features::assign(model, document, diagnostics);
     examples::fill(model, document);
     showcase::choose(model);
+    tags::describe(model, document, diagnostics);
     if model.krate.wire_tests {
         wires::fill(model, document, &access.in_answers(document));
     }

@@ -10,6 +10,8 @@ use crate::runtime::{
 };
 use crate::types::{AccountId, StoreId};
 
+/// Stores, the secrets in them, and how many secrets an account may have.
+///
 /// A handle: cheap to clone, and free to keep. Reached by `client.account(…)`.
 #[derive(Clone, Debug)]
 pub struct Account {

@@ -42,6 +42,7 @@ impl Diff<'_> {
             self.add(&rules::HANDLE_RENAMED, was, detail);
         }
         self.feature_of(&item, old, new);
+        self.docs(&is, &old.doc, &new.doc);
         match (&old.parameter, &new.parameter) {
             (None, None) => {}
             (Some(a), Some(b)) if self.same(&a.ty, &b.ty) => self.path_parameter(&item, a, b),

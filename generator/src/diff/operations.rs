@@ -61,7 +61,11 @@ impl Diff<'_> {
             self.add(&rules::RETRY_CHANGED, &item, detail);
         }
         self.deprecation(&item, old.deprecated, new.deprecated);
-        self.docs(&item, &old.doc, &new.doc);
+        let said = |it: &Operation| it.doc.clone().and(it.further.as_deref());
+        self.docs(&item, &said(old), &said(new));
+        if old.scopes != new.scopes {
+            self.add(&rules::SCOPES_CHANGED, &item, "needs other scopes");
+        }
     }
 
     /// Where the method hangs and what it is called, and the type of its builder.

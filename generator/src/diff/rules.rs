@@ -120,5 +120,6 @@ rules! {
     DEFAULT_CHANGED "default-changed" Documentation "the server applies it, the crate does not send it";
     DEPRECATED "deprecated" Additive "code that uses it compiles with a warning";
     UNDEPRECATED "undeprecated" Documentation "the warning is gone";
+    SCOPES_CHANGED "scopes-changed" Documentation "tokens may have to allow something else";
     DOCS_CHANGED "docs-changed" Documentation "only the text is different";
 }

@@ -74,10 +74,13 @@ pub(super) fn handle(resource: &Resource, model: &Model) -> TokenStream {
     } else {
         quote!(pub(in crate::resources))
     };
-    let docs = doc::outer(&format!(
+    let mut docs = resource.doc.text.clone();
+    let reached = format!(
         "A handle: cheap to clone, and free to keep. Reached by `{}`.",
         way(resource, model)
-    ));
+    );
+    doc::paragraph(&mut docs, &reached);
+    let docs = doc::outer(&docs);
     let fields = resource.held.iter().map(|it| {
         let name = ident(&it.name);
         let ty = super::tokens::ty(&it.ty, model);
@@ -276,8 +279,25 @@ fn method_doc(it: &Operation, model: &Model) -> String {
     doc::paragraph(&mut text, &arguments.join("\n"));
     doc::paragraph(&mut text, &headers::doc(it));
     doc::paragraph(&mut text, &failures(it, model));
+    doc::paragraph(&mut text, &scopes(it));
+    doc::paragraph(&mut text, it.further.as_deref().unwrap_or_default());
     doc::paragraph(&mut text, &example::doc(it, model));
     text
+}
+
+/// ```text
+/// Scopes: `read:pets` and `write:pets`, or `admin`.
+/// ```
+fn scopes(it: &Operation) -> String {
+    let together = |scopes: &Vec<String>| {
+        let scopes: Vec<String> = scopes.iter().map(|it| doc::code(it)).collect();
+        scopes.join(" and ")
+    };
+    let alternatives: Vec<String> = it.scopes.iter().map(together).collect();
+    match alternatives.as_slice() {
+        [] => String::new(),
+        all => format!("Scopes: {}.", all.join(", or ")),
+    }
 }
 
 /// ```text

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::node::Node;
-use super::{Options, docs, keys, servers};
+use super::{Options, docs, further, keys, servers};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Crate, Model};
 use crate::naming::{self, snake};
@@ -24,6 +24,10 @@ pub(super) fn lower(
         keys::check(&node, &keys::CRATE, diagnostics);
     }
     let servers = servers::lower(document, options, diagnostics);
+    let about = docs::clean(about.unwrap_or_default());
+    let root = Node::at(document, "", diagnostics);
+    let link = root.and_then(|it| further::link(&it, &about, diagnostics));
+    let about = about.and(link.as_deref());
     let title = one_line(title.unwrap_or("api"));
     let name = options
         .crate_name
@@ -44,7 +48,7 @@ pub(super) fn lower(
         version,
         summary: docs::clean(&description),
         description,
-        doc: docs::clean(about.unwrap_or_default()),
+        doc: about,
         keywords: hint_list(document, "keywords", diagnostics),
         categories: hint_list(document, "categories", diagnostics),
         repository: hint_text(document, "repository", diagnostics),

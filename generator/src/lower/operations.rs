@@ -11,7 +11,8 @@ use super::outputs::Answers;
 use super::pagination::Sent;
 use super::templates::Template;
 use super::{
-    Lowering, bodies, docs, keys, outputs, parameters, security, segments, servers, templates,
+    Lowering, bodies, docs, further, keys, outputs, parameters, security, segments, servers,
+    templates,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::{
@@ -238,6 +239,7 @@ fn assembled(
 ) -> Operation {
     let adds_up = site.method == Method::Patch && changes_by_steps(lowering, asked.body.as_ref());
     let retry = retry(lowering, node, site.method, adds_up);
+    let doc = doc(lowering, node);
     let unheld = |parameter| OperationPathParameter {
         parameter,
         held: None,
@@ -253,7 +255,9 @@ fn assembled(
         path: asked.template.path,
         fixed_query: asked.template.query,
         server: servers::of_operation(lowering, site),
-        doc: doc(lowering, node),
+        further: further::link(node, &doc, lowering.diagnostics),
+        doc,
+        scopes: further::scopes(node),
         pointer: site.at.clone(),
         deprecated: node.flag("deprecated", lowering.diagnostics),
         path_parameters: asked.path_parameters.into_iter().map(unheld).collect(),

@@ -10,7 +10,7 @@ use super::methods::{former, method_names};
 use super::operations::Draft;
 use super::owners::Owners;
 use super::{Lowering, actions, extras, held};
-use crate::model::{Home, Name, Operation, OperationId, PathParameter, Resource, ResourceId};
+use crate::model::{Doc, Home, Name, Operation, OperationId, PathParameter, Resource, ResourceId};
 use crate::naming::{self, CLIENT_NAMES, HANDLE_NAMES, PRELUDE_NAMES, Scope, upper_camel};
 
 /// Gives every operation its handle and its names.
@@ -106,6 +106,7 @@ impl Tree {
         };
         self.resources.push(Resource {
             path: path(&self.chains[number]),
+            doc: Doc::default(),
             module: name.clone(),
             name: name.clone(),
             accessor: name,

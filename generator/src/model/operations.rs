@@ -10,6 +10,8 @@ use super::{
 pub struct Resource {
     /// How it is reached, such as `account(account_id).stores`; empty for the client.
     pub path: String,
+    /// What the specification says of the operations below it.
+    pub doc: Doc,
     /// The module, such as `secrets`.
     pub module: Name,
     /// The type, such as `Secrets`.
@@ -141,6 +143,10 @@ pub struct Operation {
     pub fixed_query: String,
     /// Summary and description.
     pub doc: Doc,
+    /// A link to what is written of it elsewhere.
+    pub further: Option<String>,
+    /// What its credentials have to allow, for each alternative that the document says it of.
+    pub scopes: Vec<Vec<String>>,
     /// Where it stands in the document.
     pub pointer: String,
     /// Marked as deprecated.
