@@ -129,12 +129,11 @@ pub(crate) fn exact_camel(wire: &str) -> String {
     if has_signs {
         let spelt: String = wire
             .chars()
-            .map(|it| {
-                if it.is_alphanumeric() {
-                    it.to_string()
-                } else {
-                    format!(" {} ", symbol(it))
-                }
+            .map(|it| match symbol(it) {
+                _ if it.is_alphanumeric() => it.to_string(),
+                // Pictures have numbers.
+                "symbol" => format!(" u{:x} ", u32::from(it)),
+                word => format!(" {word} "),
             })
             .collect();
         return upper_camel(&spelt);
@@ -370,6 +369,7 @@ mod tests {
             ("a-b", "AMinusB"),
             ("a_b", "AUnderscoreB"),
             ("1", "Upper1"),
+            ("🎲", "U1f3b2"),
         ] {
             assert_eq!(exact_camel(wire), name, "{wire}");
         }

@@ -1,6 +1,6 @@
 //! What the values of enums are called.
 
-use super::{is_type_name, snake, upper_camel};
+use super::{exact_camel, is_type_name, snake, upper_camel};
 
 /// A variant that the document gives a name.
 pub(crate) fn named_variant(name: &str) -> String {
@@ -19,7 +19,13 @@ pub(crate) fn variant(wire: &str) -> String {
             return upper_camel(&format!("{word} {rest}"));
         }
     }
-    beside_unknown(upper_camel(wire))
+    match upper_camel(wire) {
+        // Pictures, such as those of dice: their numbers tell them apart.
+        name if name.contains("Symbol") && !wire.contains(char::is_alphanumeric) => {
+            exact_camel(wire)
+        }
+        name => beside_unknown(name),
+    }
 }
 
 /// `Unknown` is what the crate does not know, which the value `unknown` is not.
@@ -95,6 +101,8 @@ mod tests {
             ("-1", "Minus1", false),
             ("a!", "ANot", false),
             ("INF", "Inf", true),
+            ("🎲", "U1f3b2", false),
+            ("symbol", "Symbol", true),
         ] {
             assert_eq!(
                 (variant(wire).as_str(), is_plain(wire)),
