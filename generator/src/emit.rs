@@ -15,6 +15,7 @@ mod leaks;
 mod library;
 mod manifest;
 mod operation;
+mod parts;
 mod programs;
 mod runtime;
 mod servers;

@@ -81,7 +81,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostics::{Diagnostics, Mistakes};
-use crate::model::{Crate, Model, Showcase, Type, TypeDef, TypeId};
+use crate::model::{Crate, Encoding, Model, Showcase, Type, TypeDef, TypeId};
 use crate::names::Names;
 use crate::naming::{OnCollision, ROOT_NAMES, Scope};
 use crate::spec::fragment::Selection;
@@ -154,6 +154,7 @@ fn finish(
     endless::relax(model, diagnostics);
     passes::run(model);
     fixed::fill(model);
+    bodies::share(model);
     settings::find(model, document, diagnostics);
     extras::check(model, diagnostics);
     model.krate.other_scripts = scripts::any_other(model);
@@ -226,6 +227,8 @@ struct Lowering<'a> {
     nesting: nesting::Nesting<'a>,
     /// Bodies in several media types, by the place of the request body.
     choices: BTreeMap<String, Type>,
+    /// Forms and bodies in several parts, by the pointers of their media types.
+    sent: BTreeMap<String, (Type, Encoding)>,
     /// What is said of the parts of the body whose type is made now.
     part_hints: Option<bodies::Hints>,
     /// Its properties that callers write themselves, by the first schema of each.
@@ -286,6 +289,7 @@ impl<'a> Lowering<'a> {
             open: Vec::new(),
             nesting: nesting::Nesting::default(),
             choices: BTreeMap::new(),
+            sent: BTreeMap::new(),
             part_hints: None,
             by_caller: BTreeMap::new(),
             used_elsewhere: None,

@@ -103,8 +103,16 @@ pub(super) fn parameter(it: &Parameter) -> TokenStream {
     }
 }
 
+/// ```text
+/// const FIELDS: &[FormField] = &[FormField::new("filter").style(Style::DeepObject, true)];
+/// ```
+pub(super) fn form_fields(all: &[FormField]) -> TokenStream {
+    let all = all.iter().map(form_field);
+    quote!(const FIELDS: &[crate::runtime::FormField] = &[#(#all),*];)
+}
+
 /// `FormField::new("filter").style(Style::DeepObject, true)`
-pub(super) fn form_field(it: &FormField) -> TokenStream {
+fn form_field(it: &FormField) -> TokenStream {
     let wire = &it.wire;
     let (style, explode) = (style_name(it.style), it.explode);
     let allow_reserved = it.allow_reserved.then(|| quote!(.allow_reserved()));

@@ -7,6 +7,7 @@ mod encoding;
 mod form;
 mod media_types;
 mod parts;
+mod shared;
 
 use self::media_types::{Candidate, Written};
 use super::classes::Class;
@@ -19,6 +20,7 @@ use crate::spec::pointer;
 
 pub(super) use form::fields_of_query;
 pub(super) use parts::Hints;
+pub(super) use shared::share;
 
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
@@ -122,14 +124,13 @@ fn form(
         // Fields that nothing is known about.
         Written::Form if !described => {
             let fields = Type::Map(Box::new(Type::Json));
-            (fields, Encoding::Form(Vec::new()))
+            (fields, Encoding::Form([].into()))
         }
         Written::Json => {
             let ty = known.unwrap_or_else(|| json(lowering, &schema, hint));
             (ty, Encoding::Json)
         }
-        Written::Form => form::lower(lowering, candidate, hint, known),
-        Written::Multipart => parts::lower(lowering, candidate, hint, known),
+        Written::Form | Written::Multipart => fields(lowering, candidate, hint, known),
         Written::Text => (Type::String, Encoding::Text),
         Written::Bytes => (Type::Bytes, Encoding::Bytes),
     };
@@ -147,6 +148,25 @@ fn form(
         ty,
         constraints,
     }
+}
+
+/// A form, or several parts. What several operations refer to is looked at once.
+fn fields(
+    lowering: &mut Lowering<'_>,
+    candidate: &Candidate,
+    hint: &Hint,
+    known: Option<Type>,
+) -> (Type, Encoding) {
+    if let Some(there) = lowering.sent.get(&candidate.at) {
+        return there.clone();
+    }
+    let sent = if candidate.written == Written::Form {
+        form::lower(lowering, candidate, hint, known)
+    } else {
+        parts::lower(lowering, candidate, hint, known)
+    };
+    lowering.sent.insert(candidate.at.clone(), sent.clone());
+    sent
 }
 
 fn json(lowering: &mut Lowering<'_>, schema: &str, hint: &Hint) -> Type {

@@ -378,6 +378,7 @@ impl Lowering<'_> {
             sensitive: false,
             checked: false,
             internal: false,
+            sent: Vec::new(),
             feature: None,
         });
         id

@@ -1,5 +1,7 @@
 //! What is sent in bodies.
 
+use std::sync::Arc;
+
 use super::{Constraints, Doc, Name, Style, Type, TypeId};
 
 /// A request body.
@@ -50,11 +52,11 @@ pub enum Encoding {
     /// As JSON.
     Json,
     /// As `application/x-www-form-urlencoded`, with the properties that have a style of their own.
-    Form(Vec<FormField>),
+    Form(Arc<[FormField]>),
     /// As `multipart/form-data`, put together by the caller.
     Multipart,
     /// As `multipart/form-data`, a part for each property; those of which more is said are listed.
-    Parts(Vec<Part>),
+    Parts(Arc<[Part]>),
     /// As plain text.
     Text,
     /// As it is.

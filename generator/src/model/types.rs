@@ -1,6 +1,6 @@
 //! Types that the API sends and receives.
 
-use super::{BodyForm, Constraints, Doc, FeatureId, Name, TypeId};
+use super::{BodyForm, Constraints, Doc, Encoding, FeatureId, Name, TypeId};
 
 /// A named type.
 #[derive(Clone, Debug)]
@@ -29,6 +29,9 @@ pub struct TypeDef {
     pub checked: bool,
     /// Only the builders of this crate use it, so users never see it.
     pub internal: bool,
+    /// What is said of its properties in a form or in several parts, where that is told with the type because several requests
+    /// send it.
+    pub sent: Vec<Encoding>,
     /// What alone uses it; what more than one feature uses is always there.
     pub feature: Option<FeatureId>,
 }

@@ -6,8 +6,8 @@ mod parts;
 use serde_json::{Map, Value, json};
 
 use parts::{
-    described, document, got, kind, numbered, object, operations, reference, references, ring,
-    sent, signs, text,
+    described, document, got, kind, numbered, object, one_body, operations, reference, references,
+    ring, sent, signs, text,
 };
 
 /// A way to make a document large.
@@ -315,14 +315,19 @@ pub(super) const SHAPES: &[Shape] = &[
         let names: Vec<String> = (0..n).map(|it| format!("p{it}")).collect();
         let mut schema = object(numbered(n, "p", |_| text()));
         schema["required"] = json!(names);
-        let content = json!({ "application/json": { "schema": schema } });
-        let body = json!({ "required": true, "content": content });
-        operations(n, &json!({ "requestBodies": { "B": body } }), |_| {
-            json!({
-                "requestBody": { "$ref": "#/components/requestBodies/B" },
-                "responses": { "204": { "description": "Done." } },
-            })
-        })
+        one_body(n, "application/json", &schema, &Map::new())
+    }),
+    shape("operations with one body in several parts", 4000, |n| {
+        let mut schema = object(numbered(n, "p", |_| text()));
+        schema["properties"]["p0"] = json!({ "type": "string", "format": "binary" });
+        let said = numbered(n, "p", |_| json!({ "contentType": "text/plain" }));
+        one_body(n, "multipart/form-data", &schema, &said)
+    }),
+    shape("operations with one form of many fields", 1500, |n| {
+        let schema = object(numbered(n, "p", |_| object(numbered(1, "q", |_| text()))));
+        let said = json!({ "style": "deepObject", "explode": true });
+        let said = numbered(n, "p", |_| said.clone());
+        one_body(n, "application/x-www-form-urlencoded", &schema, &said)
     }),
     shape("choices with one mapping", 1500, |n| {
         let at = |it: usize| format!("#/components/schemas/T{it}");

@@ -130,7 +130,7 @@ pub use self::{
     json_lines::JsonLines,
     limited::Limited,
     limits::{Text, check_value},
-    multipart::Multipart,
+    multipart::{Multipart, Parts},
     nullable::Nullable,
     open_enum::UnknownValue,
     open_number::UnknownNumber,

@@ -39,6 +39,13 @@ impl Call {
     }
 }
 
+/// What is sent in several parts by more than one request.
+#[allow(dead_code, reason = "called by emitted code")]
+pub trait Parts {
+    /// A part for each field.
+    fn parts(&self) -> Multipart;
+}
+
 /// The parts of a body, in the order in which they were added.
 #[derive(Clone, Default)]
 pub struct Multipart {

@@ -4,13 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::is_always_there;
-use crate::emit::tokens::{constraints, ident, is_sensitive, word};
-use crate::emit::{statics, tokens};
-use crate::model::{
-    Body, BodyForm, Constraints, Encoding, Field, FormField, Kind, Model, Part, Presence, Struct,
-    Type,
-};
-use crate::naming;
+use crate::emit::tokens::{constraints, ident, is_sensitive};
+use crate::emit::{parts, statics, tokens};
+use crate::model::{Body, BodyForm, Constraints, Encoding, FormField, Kind, Model, Type};
 
 /// What is needed to write a value.
 struct Writing<'a> {
@@ -122,12 +118,18 @@ fn one(it: &Writing<'_>, value: &Value, model: &Model) -> TokenStream {
             let other = (!usual).then(|| quote!(self.call.content_type(#media_type);));
             quote!(self.call.json(#written, #rules); #other)
         }
+        Encoding::Form(_) if sends(it.ty, it.encoding, model) => {
+            let ty = tokens::ty(it.ty, model);
+            quote!(self.call.styled_form(#written, #rules, #ty::FIELDS);)
+        }
         Encoding::Form(fields) => form(fields, &written, &rules),
         Encoding::Multipart => quote!(self.call.multipart(#place.clone(), &());),
-        Encoding::Parts(parts) => {
-            let parts = self::parts(it.ty, parts, value, model);
+        Encoding::Parts(_) if sends(it.ty, it.encoding, model) => {
+            quote!(self.call.multipart(crate::runtime::Parts::parts(#reference), #rules);)
+        }
+        Encoding::Parts(said) => {
+            let parts = parts::of(it.ty, said, place, model);
             quote! {
-                let mut parts = crate::runtime::Multipart::new();
                 #parts
                 self.call.multipart(parts, #rules);
             }
@@ -140,6 +142,12 @@ fn one(it: &Writing<'_>, value: &Value, model: &Model) -> TokenStream {
     quote!(#limits #write)
 }
 
+/// Whether it is told with the type.
+fn sends(ty: &Type, encoding: &Encoding, model: &Model) -> bool {
+    ty.named()
+        .is_some_and(|id| model[id].sent.contains(encoding))
+}
+
 /// ```text
 /// const FIELDS: &[FormField] = &[FormField::new("filter").style(Style::DeepObject, true)];
 /// self.call.styled_form(&self.body, &self.body, FIELDS);
@@ -148,105 +156,9 @@ fn form(fields: &[FormField], written: &TokenStream, rules: &TokenStream) -> Tok
     if fields.is_empty() {
         return quote!(self.call.form(#written, #rules););
     }
-    let fields = fields.iter().map(statics::form_field);
+    let fields = statics::form_fields(fields);
     quote! {
-        const FIELDS: &[crate::runtime::FormField] = &[#(#fields),*];
+        #fields
         self.call.styled_form(#written, #rules, FIELDS);
-    }
-}
-
-/// ```text
-/// parts.text("note", &self.body.note);
-/// parts.file("photo", &self.body.photo).content_type("image/png").header("x-rank", &self.body.photo_x_rank);
-/// ```
-fn parts(ty: &Type, said: &[Part], value: &Value, model: &Model) -> TokenStream {
-    let Some(fields) = ty.named().and_then(|id| match &model[id].kind {
-        Kind::Struct(it) => Some(it),
-        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
-    }) else {
-        return TokenStream::new();
-    };
-    let headers: Vec<&str> = said
-        .iter()
-        .flat_map(|it| it.headers.iter().map(|it| it.field.rust.as_str()))
-        .collect();
-    let steps = fields
-        .fields
-        .iter()
-        .filter(|it| !headers.contains(&it.name.rust.as_str()))
-        .map(|field| {
-            let said = said.iter().find(|it| it.wire == field.name.wire);
-            part(field, said, value, model)
-        });
-    let additional = additional(fields, value);
-    quote!(#(#steps)* #additional)
-}
-
-fn additional(fields: &Struct, value: &Value) -> Option<TokenStream> {
-    fields.additional.as_ref()?;
-    let place = &value.place;
-    let name = word(&naming::fields::additional(fields));
-    Some(quote! {
-        for (name, value) in &#place.#name {
-            parts.text(name, value);
-        }
-    })
-}
-
-fn part(field: &Field, said: Option<&Part>, value: &Value, model: &Model) -> TokenStream {
-    let (name, wire, place) = (ident(&field.name), &field.name.wire, &value.place);
-    let more = said.map(|it| more(it, value));
-    if field.ty.is_file() {
-        return file(field, more.as_ref(), value);
-    }
-    let method = if said.is_some_and(|it| it.json) {
-        quote!(json)
-    } else {
-        quote!(text)
-    };
-    let content = if is_sensitive(&field.ty, model) {
-        quote!(&crate::runtime::Exposed(&#place.#name))
-    } else {
-        quote!(&#place.#name)
-    };
-    quote!(parts.#method(#wire, #content) #more;)
-}
-
-/// What the description says of a part: `.content_type("image/png").header("x-rank", …)`.
-fn more(it: &Part, value: &Value) -> TokenStream {
-    let place = &value.place;
-    let content_type = it
-        .content_type
-        .as_ref()
-        .map(|it| quote!(.content_type(#it)));
-    let headers = it.headers.iter().map(|it| {
-        let (header, field) = (&it.name, ident(&it.field));
-        let method = if it.needed {
-            quote!(needed_header)
-        } else {
-            quote!(header)
-        };
-        quote!(.#method(#header, &#place.#field))
-    });
-    quote!(#content_type #(#headers)*)
-}
-
-/// A list of files is a part for each.
-fn file(field: &Field, more: Option<&TokenStream>, value: &Value) -> TokenStream {
-    let (name, wire, place) = (ident(&field.name), &field.name.wire, &value.place);
-    let add = |file: &TokenStream| {
-        if matches!(field.ty, Type::List(_)) {
-            quote!(for file in #file { parts.file(#wire, file) #more; })
-        } else {
-            quote!(parts.file(#wire, #file) #more;)
-        }
-    };
-    let inner = add(&quote!(#name));
-    match field.presence {
-        Presence::Required => add(&quote!(&#place.#name)),
-        Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => {
-            quote!(if let Some(#name) = &#place.#name { #inner })
-        }
-        Presence::ThreeState => quote!(if let Some(#name) = #place.#name.value() { #inner }),
     }
 }

@@ -124,6 +124,7 @@ fn push(lowering: &mut Lowering<'_>, at: &str, label: &str, forms: Vec<BodyForm>
         sensitive: false,
         checked: false,
         internal: false,
+        sent: Vec::new(),
         feature: None,
     });
     id

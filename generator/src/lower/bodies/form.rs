@@ -72,7 +72,7 @@ pub(super) fn lower(
         _ => false,
     };
     if has_fields {
-        (ty, Encoding::Form(fields))
+        (ty, Encoding::Form(fields.into()))
     } else {
         (Type::String, Encoding::Text)
     }

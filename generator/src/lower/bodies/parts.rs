@@ -89,7 +89,7 @@ pub(super) fn lower(
         .iter()
         .filter_map(|it| part(lowering, it, &ty, texts.contains(&it.name)))
         .collect();
-    (ty, Encoding::Parts(with_bytes(parts, encoded)))
+    (ty, Encoding::Parts(with_bytes(parts, encoded).into()))
 }
 
 /// The properties that are bytes written as texts, of which nothing else is said.

@@ -1,6 +1,6 @@
 //! How large the proofs of a document may be together.
 
-use crate::model::{Sent, SentBody, Wire};
+use crate::model::{Sent, SentBody, SentPart, Wire};
 use crate::spec::Document;
 
 /// So many times as large as the document.
@@ -31,12 +31,18 @@ impl Budget {
     }
 }
 
+/// What is written around a pair, and around a part of a body.
+const PAIR: usize = 40;
+const PART: usize = 200;
+
 fn size(sent: &Sent) -> usize {
-    let pairs = |all: &[(String, String)]| all.iter().map(|(a, b)| a.len() + b.len()).sum();
+    let pair = |(a, b): &(String, String)| a.len() + b.len() + PAIR;
+    let pairs = |all: &[(String, String)]| all.iter().map(pair).sum();
+    let part = |it: &SentPart| it.name.len() + it.text.len() + PART;
     let body = match &sent.body {
         Some((_, SentBody::Json(text) | SentBody::Text(text))) => text.len(),
         Some((_, SentBody::Pairs(all))) => pairs(all),
-        Some((_, SentBody::Parts(all))) => all.iter().map(|it| it.name.len() + it.text.len()).sum(),
+        Some((_, SentBody::Parts(all))) => all.iter().map(part).sum(),
         None => 0,
     };
     let beside = [&sent.query, &sent.headers, &sent.cookies].map(|it| pairs(it));

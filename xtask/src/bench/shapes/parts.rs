@@ -57,6 +57,23 @@ pub(super) fn sent(schema: &Value) -> Value {
     document(paths, Map::new())
 }
 
+/// Operations that send the same body.
+pub(super) fn one_body(
+    count: usize,
+    media_type: &str,
+    schema: &Value,
+    encoding: &Map<String, Value>,
+) -> Value {
+    let content = json!({ media_type: { "schema": schema, "encoding": encoding } });
+    let body = json!({ "required": true, "content": content });
+    operations(count, &json!({ "requestBodies": { "B": body } }), |_| {
+        json!({
+            "requestBody": { "$ref": "#/components/requestBodies/B" },
+            "responses": { "204": { "description": "Done." } },
+        })
+    })
+}
+
 /// A document that gets one schema.
 pub(super) fn got(schema: &Value, schemas: Map<String, Value>) -> Value {
     let content = json!({ "application/json": { "schema": schema } });

@@ -1,0 +1,130 @@
+//! Objects that are sent in several parts: a part for each field.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{ident, is_sensitive, word};
+use crate::model::{Field, Kind, Model, Part, Presence, Struct, Type, TypeDef};
+use crate::naming;
+
+/// What several requests send.
+///
+/// ```text
+/// impl Parts for Upload {
+///     fn parts(&self) -> Multipart { let mut parts = Multipart::new(); parts.text("note", &self.note); …; parts }
+/// }
+/// ```
+pub(super) fn of_struct(def: &TypeDef, it: &Struct, said: &[Part], model: &Model) -> TokenStream {
+    let name = ident(&def.name);
+    let steps = steps(it, said, &quote!(self), model);
+    quote! {
+        impl crate::runtime::Parts for #name {
+            fn parts(&self) -> crate::runtime::Multipart {
+                let mut parts = crate::runtime::Multipart::new();
+                #steps
+                parts
+            }
+        }
+    }
+}
+
+/// ```text
+/// let mut parts = Multipart::new();
+/// parts.text("note", &self.body.note);
+/// parts.file("photo", &self.body.photo).content_type("image/png").header("x-rank", &self.body.photo_x_rank);
+/// ```
+pub(super) fn of(ty: &Type, said: &[Part], place: &TokenStream, model: &Model) -> TokenStream {
+    let none = quote!(let mut parts = crate::runtime::Multipart::new(););
+    let Some(fields) = ty.named().and_then(|id| match &model[id].kind {
+        Kind::Struct(it) => Some(it),
+        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
+    }) else {
+        return none;
+    };
+    let steps = steps(fields, said, place, model);
+    quote!(#none #steps)
+}
+
+fn steps(fields: &Struct, said: &[Part], place: &TokenStream, model: &Model) -> TokenStream {
+    let headers: Vec<&str> = said
+        .iter()
+        .flat_map(|it| it.headers.iter().map(|it| it.field.rust.as_str()))
+        .collect();
+    let steps = fields
+        .fields
+        .iter()
+        .filter(|it| !headers.contains(&it.name.rust.as_str()))
+        .map(|field| {
+            let said = said.iter().find(|it| it.wire == field.name.wire);
+            part(field, said, place, model)
+        });
+    let additional = additional(fields, place);
+    quote!(#(#steps)* #additional)
+}
+
+fn additional(fields: &Struct, place: &TokenStream) -> Option<TokenStream> {
+    fields.additional.as_ref()?;
+    let name = word(&naming::fields::additional(fields));
+    Some(quote! {
+        for (name, value) in &#place.#name {
+            parts.text(name, value);
+        }
+    })
+}
+
+fn part(field: &Field, said: Option<&Part>, place: &TokenStream, model: &Model) -> TokenStream {
+    let (name, wire) = (ident(&field.name), &field.name.wire);
+    let more = said.map(|it| more(it, place));
+    if field.ty.is_file() {
+        return file(field, more.as_ref(), place);
+    }
+    let method = if said.is_some_and(|it| it.json) {
+        quote!(json)
+    } else {
+        quote!(text)
+    };
+    let content = if is_sensitive(&field.ty, model) {
+        quote!(&crate::runtime::Exposed(&#place.#name))
+    } else {
+        quote!(&#place.#name)
+    };
+    quote!(parts.#method(#wire, #content) #more;)
+}
+
+/// What the description says of a part: `.content_type("image/png").header("x-rank", …)`.
+fn more(it: &Part, place: &TokenStream) -> TokenStream {
+    let content_type = it
+        .content_type
+        .as_ref()
+        .map(|it| quote!(.content_type(#it)));
+    let headers = it.headers.iter().map(|it| {
+        let (header, field) = (&it.name, ident(&it.field));
+        let method = if it.needed {
+            quote!(needed_header)
+        } else {
+            quote!(header)
+        };
+        quote!(.#method(#header, &#place.#field))
+    });
+    quote!(#content_type #(#headers)*)
+}
+
+/// A list of files is a part for each.
+fn file(field: &Field, more: Option<&TokenStream>, place: &TokenStream) -> TokenStream {
+    let (name, wire) = (ident(&field.name), &field.name.wire);
+    let add = |file: &TokenStream| {
+        if matches!(field.ty, Type::List(_)) {
+            quote!(for file in #file { parts.file(#wire, file) #more; })
+        } else {
+            quote!(parts.file(#wire, #file) #more;)
+        }
+    };
+    let inner = add(&quote!(#name));
+    match field.presence {
+        Presence::Required => add(&quote!(&#place.#name)),
+        Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => {
+            quote!(if let Some(#name) = &#place.#name { #inner })
+        }
+        Presence::ThreeState => quote!(if let Some(#name) = #place.#name.value() { #inner }),
+    }
+}
