@@ -119,6 +119,8 @@ impl Run {
 
     async fn drive<T: Take>(mut self) -> Result<Success<T>> {
         check_runtime()?;
+        #[cfg(feature = "blocking")]
+        crate::runtime::blocking::check_thread()?;
         self.check_limits()?;
         let start = self.pace(Duration::ZERO).await;
         self.place = start
