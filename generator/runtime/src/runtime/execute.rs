@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use serde_json::Value;
@@ -202,6 +202,7 @@ impl Run {
             .ok_or_else(|| timeout(Outcome::Unknown))?;
         let (parts, body) = answer.map_err(Failure::from_transport)?.into_parts();
         let mut head = Head::of(parts);
+        let body = body.announced(head.length(&self.request.method));
         hide_ray_id(&mut head.headers, &self.request.secrets);
         let answered = now();
         self.request.client.0.pacer.observe(&head.headers, answered);
@@ -230,7 +231,7 @@ impl Run {
         }
         let mut read = Collected::default();
         let limit = limit.min(defaults::REFUSAL_TIMEOUT);
-        let collected = within(limit, pin!(self.collect(&head, body, &mut read))).await;
+        let collected = within(limit, pin!(self.collect(body, &mut read))).await;
         let too_large = matches!(collected, Some(Err(None)));
         let broke_off = !matches!(collected, Some(Ok(())));
         let body = read.into_bytes();
@@ -302,6 +303,25 @@ impl Head {
             status: parts.status,
             headers: parts.headers,
         }
+    }
+
+    /// How many bytes the body has, as it is handed on: what is decoded on the way has others than the head says.
+    fn length(&self, method: &Method) -> Option<u64> {
+        let length = self.headers.get(CONTENT_LENGTH)?;
+        let is_bare = matches!(
+            self.status,
+            StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
+        );
+        let has_others = |name| self.headers.contains_key(name);
+        if is_bare
+            || *method == Method::HEAD
+            || [CONTENT_ENCODING, TRANSFER_ENCODING]
+                .into_iter()
+                .any(has_others)
+        {
+            return None;
+        }
+        length.to_str().ok()?.parse().ok()
     }
 }
 

@@ -25,6 +25,7 @@ mod events;
 mod headers;
 #[cfg(feature = "http2")]
 mod http2;
+mod lengths;
 mod lines;
 #[cfg(any(
     feature = "rustls",
