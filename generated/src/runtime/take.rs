@@ -16,7 +16,7 @@ use crate::runtime::execute::{Failure, Opened, Prepared, Run};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::{Meta, Response};
 use crate::runtime::retry::Cause;
-use crate::runtime::time::within;
+use crate::runtime::time::{within, yield_now};
 use crate::runtime::transport::{Body, TransportError};
 use crate::runtime::verdict::Verdict;
 
@@ -135,11 +135,17 @@ impl Run {
         if announced > limit as u64 {
             return Err(None);
         }
+        let mut chunks = 0_usize;
         while let Some(chunk) = body.chunk().await.map_err(Some)? {
             if read.len() + chunk.len() > limit {
                 return Err(None);
             }
             read.push(chunk, announced);
+            chunks = (chunks + 1) % 64;
+            // A body of which the next chunk is always there would outlive all limits.
+            if chunks == 0 {
+                yield_now().await;
+            }
         }
         Ok(())
     }
