@@ -7,7 +7,6 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
-use serde_json::Value;
 use tracing::{Instrument, Span};
 
 use crate::runtime::byte_stream::ByteStream;
@@ -18,6 +17,7 @@ use crate::runtime::echo::{REDACTED, Secrets};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ErrorKind, TimeoutPhase, TooLarge};
+use crate::runtime::excerpt::Excerpt;
 use crate::runtime::operation::{Operation, Retry, StatusPattern};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
@@ -171,12 +171,12 @@ impl Run {
     /// no page of something in front of it; and of many that were to be deleted, a single one that is missing says
     /// nothing about the others.
     fn did_it_before(&self, failure: &Failure) -> bool {
-        let answer = || decode::lenient::<Value>(failure.error.body()?);
+        let answer = || decode::lenient(failure.error.body()?);
         self.request.method == Method::DELETE
             && self.request.names_one
             && self.earlier >= Outcome::Unknown
             && failure.error.is_not_found()
-            && matches!(answer(), Some(Value::Object(_)))
+            && answer().is_some_and(|Excerpt(it)| it.is_object())
     }
 
     async fn attempt<T: Take>(&self) -> Result<(Head, T), Failure> {

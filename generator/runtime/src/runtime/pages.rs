@@ -122,7 +122,7 @@ impl Answer {
         if envelope.result.is_none() && envelope.success.is_none() {
             return Err(self.misfit("result"));
         }
-        let info = PageInfo::lenient(envelope.result_info.as_ref());
+        let info = PageInfo::lenient(envelope.result_info.as_ref().map(|it| &it.0));
         Ok(Response::new(
             Page {
                 items: envelope.result.unwrap_or_default(),

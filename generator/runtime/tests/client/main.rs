@@ -22,6 +22,7 @@ mod ensure;
 mod envelopes;
 mod errors;
 mod events;
+mod excerpts;
 mod headers;
 #[cfg(feature = "http2")]
 mod http2;
