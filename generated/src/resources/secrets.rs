@@ -82,7 +82,7 @@ impl Secrets {
                 Box::pin(request.send())
             },
         );
-        bulk.paired(|item, value| item.name == value.name)
+        bulk.paired(|item| &item.name, |value| &value.name)
     }
 
     /// Like `create` for one item, but where the outcome of the request is unknown, it looks whether the

@@ -10,12 +10,13 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::runtime::echo::{REDACTED, Secrets, printable};
+use crate::runtime::echo::{REDACTED, Search, Secrets, printable};
+use crate::runtime::excerpt::MEMBERS;
 
 /// One entry of the `errors` (or `messages`) of an answer.
 ///
-/// `Display` and `Debug` leave out texts that repeat a secret of the request, control characters and what is beyond 300
-/// characters; the fields have all of it as it came.
+/// `Display` and `Debug` leave out texts that repeat a secret of the request, or that were too many to look for one, control
+/// characters and what is beyond 300 characters; the fields have all of it as it came.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ApiError {
@@ -32,7 +33,7 @@ pub struct ApiError {
     pub pointer: Option<String>,
     /// The errors behind this one (`error_chain`), outermost first.
     pub chain: Vec<ApiError>,
-    /// Whether one of the texts repeats a secret of the request.
+    /// Whether one of the texts repeats a secret of the request, or may.
     pub(crate) repeats_secret: bool,
 }
 
@@ -63,12 +64,15 @@ impl fmt::Display for ApiError {
         } else {
             printable(&self.message)
         };
-        match &self.name {
-            _ if self.code != 0 => write!(f, "{message} (code {})", self.code)?,
-            Some(name) if !self.repeats_secret => {
-                write!(f, "{message} (code {})", printable(name))?;
-            }
-            Some(_) | None => f.write_str(&message)?,
+        let code = match &self.name {
+            _ if self.code != 0 => self.code.to_string(),
+            Some(name) if !self.repeats_secret => printable(name),
+            Some(_) | None => String::new(),
+        };
+        match (message.as_str(), code.as_str()) {
+            (message, "") => f.write_str(message)?,
+            ("", code) => write!(f, "code {code}")?,
+            (message, code) => write!(f, "{message} (code {code})")?,
         }
         match &self.pointer {
             Some(pointer) if !self.repeats_secret => write!(f, " at {}", printable(pointer)),
@@ -95,21 +99,24 @@ impl fmt::Debug for ApiError {
     }
 }
 
-/// The errors, with a mark on each that repeats a secret, or that nobody looked at: the search ends after so many.
+/// The first errors, each with those behind it, and with a mark on each that repeats a secret, or that may.
 pub(crate) fn marked(mut errors: Vec<ApiError>, secrets: &Secrets) -> Vec<ApiError> {
-    mark(&mut errors, secrets, &mut 0);
+    mark(&mut errors, &mut secrets.search(), &mut { MEMBERS });
     errors
 }
 
-fn mark(errors: &mut [ApiError], secrets: &Secrets, searched: &mut usize) {
-    const MOST: usize = 100;
-    for error in errors {
-        *searched += 1;
-        let texts = [&error.documentation_url, &error.pointer, &error.name];
-        let mut texts = texts.into_iter().flatten().chain([&error.message]);
-        error.repeats_secret = *searched > MOST || texts.any(|text| secrets.are_in(text));
-        mark(&mut error.chain, secrets, searched);
-    }
+fn mark(errors: &mut Vec<ApiError>, search: &mut Search<'_>, left: &mut usize) {
+    errors.retain_mut(|error| {
+        let is_kept = *left > 0;
+        if is_kept {
+            *left -= 1;
+            let texts = [&error.documentation_url, &error.pointer, &error.name];
+            let mut texts = texts.into_iter().flatten().chain([&error.message]);
+            error.repeats_secret = texts.any(|text| search.may_find(text));
+            mark(&mut error.chain, search, left);
+        }
+        is_kept
+    });
 }
 
 /// The entries of a list of errors or messages; null, missing and odd shapes are an empty list.

@@ -104,13 +104,17 @@ impl Stream for ByteStream {
             return Poll::Ready(None);
         }
         let error = match self.body.poll_chunk(context) {
-            Poll::Ready(Ok(Some(chunk))) => {
+            Poll::Ready(Ok(Some(chunk))) if !chunk.is_empty() => {
                 self.alarm = None;
                 return Poll::Ready(Some(Ok(chunk)));
             }
             Poll::Ready(Ok(None)) => None,
             Poll::Ready(Err(error)) => Some(self.error(ErrorKind::Transport).with_source(error)),
-            Poll::Pending => {
+            nothing => {
+                // A chunk without bytes is none, but the next one may be there.
+                if nothing.is_ready() {
+                    context.waker().wake_by_ref();
+                }
                 let idle = self.idle;
                 let alarm = self.alarm.get_or_insert_with(|| Box::pin(sleep(idle)));
                 if alarm.as_mut().poll(context).is_pending() {

@@ -205,7 +205,7 @@ impl Error {
         }))
     }
 
-    /// The errors as the API words them; empty if it named none.
+    /// The errors as the API words them, the first hundred; empty if it named none.
     #[must_use]
     pub fn api_errors(&self) -> &[ApiError] {
         match &self.0.kind {
@@ -344,7 +344,7 @@ impl fmt::Display for Error {
         // A refusal that gives no reason has the one that its status stands for.
         let refused = self.status().filter(|it| !it.is_success());
         match (&self.0.kind, refused.and_then(|it| it.canonical_reason())) {
-            (ErrorKind::Api(failure), Some(reason)) if failure.errors.is_empty() => {
+            (ErrorKind::Api(failure), Some(reason)) if failure.reason().is_none() => {
                 f.write_str(reason)?;
             }
             (kind, _) => write!(f, "{kind}")?,

@@ -6,10 +6,9 @@ use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
-use serde_json::Value;
 use tracing::{Instrument, Span};
 
 use crate::runtime::byte_stream::ByteStream;
@@ -20,6 +19,7 @@ use crate::runtime::echo::{REDACTED, Secrets};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ErrorKind, TimeoutPhase, TooLarge};
+use crate::runtime::excerpt::Excerpt;
 use crate::runtime::operation::{Operation, Retry, StatusPattern};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
@@ -121,6 +121,8 @@ impl Run {
 
     async fn drive<T: Take>(mut self) -> Result<Success<T>> {
         check_runtime()?;
+        #[cfg(feature = "blocking")]
+        crate::runtime::blocking::check_thread()?;
         self.check_limits()?;
         let start = self.pace(Duration::ZERO).await;
         self.place = start
@@ -171,12 +173,12 @@ impl Run {
     /// no page of something in front of it; and of many that were to be deleted, a single one that is missing says
     /// nothing about the others.
     fn did_it_before(&self, failure: &Failure) -> bool {
-        let answer = || decode::lenient::<Value>(failure.error.body()?);
+        let answer = || decode::lenient(failure.error.body()?);
         self.request.method == Method::DELETE
             && self.request.names_one
             && self.earlier >= Outcome::Unknown
             && failure.error.is_not_found()
-            && matches!(answer(), Some(Value::Object(_)))
+            && answer().is_some_and(|Excerpt(it)| it.is_object())
     }
 
     async fn attempt<T: Take>(&self) -> Result<(Head, T), Failure> {
@@ -202,6 +204,7 @@ impl Run {
             .ok_or_else(|| timeout(Outcome::Unknown))?;
         let (parts, body) = answer.map_err(Failure::from_transport)?.into_parts();
         let mut head = Head::of(parts);
+        let body = body.announced(head.length(&self.request.method));
         hide_ray_id(&mut head.headers, &self.request.secrets);
         let answered = now();
         self.request.client.0.pacer.observe(&head.headers, answered);
@@ -230,7 +233,7 @@ impl Run {
         }
         let mut read = Collected::default();
         let limit = limit.min(defaults::REFUSAL_TIMEOUT);
-        let collected = within(limit, pin!(self.collect(&head, body, &mut read))).await;
+        let collected = within(limit, pin!(self.collect(body, &mut read))).await;
         let too_large = matches!(collected, Some(Err(None)));
         let broke_off = !matches!(collected, Some(Ok(())));
         let body = read.into_bytes();
@@ -302,6 +305,25 @@ impl Head {
             status: parts.status,
             headers: parts.headers,
         }
+    }
+
+    /// How many bytes the body has, as it is handed on: what is decoded on the way has others than the head says.
+    fn length(&self, method: &Method) -> Option<u64> {
+        let length = self.headers.get(CONTENT_LENGTH)?;
+        let is_bare = matches!(
+            self.status,
+            StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
+        );
+        let has_others = |name| self.headers.contains_key(name);
+        if is_bare
+            || *method == Method::HEAD
+            || [CONTENT_ENCODING, TRANSFER_ENCODING]
+                .into_iter()
+                .any(has_others)
+        {
+            return None;
+        }
+        length.to_str().ok()?.parse().ok()
     }
 }
 

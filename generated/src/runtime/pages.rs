@@ -34,6 +34,7 @@ pub(crate) type Key<T> = fn(&T) -> &str;
 /// Where pages or items are counted, it ends at the last page that the server counts (`total_pages`, else `total_count`),
 /// else after a page that is not full and does not say that there are more, and always after an empty one. Where a page says how to get the next one, it ends
 /// with the page that does not, or an empty one that leads to itself. After an error it ends as well; [`checkpoint`](Self::checkpoint) then says where to go on.
+/// A page that comes again is an error, unless it is one item and the server counts on: such a list goes on as long as the server says.
 ///
 /// `total_timeout` is the limit of each page, not of all of them.
 #[must_use = "no page is asked for until the next one is awaited"]
@@ -123,7 +124,7 @@ impl Answer {
         if envelope.result.is_none() && envelope.success.is_none() {
             return Err(self.misfit("result"));
         }
-        let info = PageInfo::lenient(envelope.result_info.as_ref());
+        let info = PageInfo::lenient(envelope.result_info.as_ref().map(|it| &it.0));
         Ok(Response::new(
             Page {
                 items: envelope.result.unwrap_or_default(),
@@ -307,7 +308,9 @@ impl<T> Pages<T> {
                 let before = (done - 1).saturating_mul(per_page);
                 let all = self
                     .seen
-                    .map_or(before + items == count, |seen| seen >= count);
+                    .map_or(before.checked_add(items) == Some(count), |seen| {
+                        seen >= count
+                    });
                 done.saturating_mul(per_page) >= count && (all || items >= per_page)
             }
             (None, Some(count), _) => self.seen.is_some_and(|seen| seen >= count),

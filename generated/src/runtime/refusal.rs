@@ -4,11 +4,11 @@
 
 use bytes::Bytes;
 use http::StatusCode;
-use serde_json::Value;
 
 use crate::runtime::api_error::{self, ApiError};
 use crate::runtime::decode;
 use crate::runtime::error_kind::{ApiFailure, ErrorKind, UnexpectedContent};
+use crate::runtime::excerpt::Excerpt;
 use crate::runtime::execute::{Head, Prepared, content_type, says_json};
 
 /// Whether the answer is somewhere else. That nothing has changed (304) is said to those who ask for it.
@@ -22,9 +22,9 @@ pub(crate) fn kind(request: &Prepared, head: &Head, body: &Bytes, broke_off: boo
         return ErrorKind::Redirect;
     }
     let is_text = is_documented_text(request, head);
-    match decode::lenient::<Value>(body) {
+    match decode::lenient(body) {
         // A text may look like a number.
-        Some(answer) if !is_text || answer.is_object() || answer.is_array() => {
+        Some(Excerpt(answer)) if !is_text || answer.is_object() || answer.is_array() => {
             ErrorKind::Api(ApiFailure {
                 errors: api_error::marked(api_error::from_answer(&answer), secrets),
                 messages: api_error::marked(api_error::list(answer.get("messages")), secrets),

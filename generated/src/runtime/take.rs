@@ -6,19 +6,17 @@ use std::future::Future;
 use std::pin::pin;
 
 use bytes::{Bytes, BytesMut};
-use http::Method;
-use http::header::CONTENT_LENGTH;
 use tracing::Span;
 
 use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ErrorKind, TooLarge};
-use crate::runtime::execute::{Failure, Head, Opened, Prepared, Run};
+use crate::runtime::execute::{Failure, Opened, Prepared, Run};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::{Meta, Response};
 use crate::runtime::retry::Cause;
-use crate::runtime::time::within;
+use crate::runtime::time::{within, yield_now};
 use crate::runtime::transport::{Body, TransportError};
 use crate::runtime::verdict::Verdict;
 
@@ -45,7 +43,7 @@ impl Take for Bytes {
     /// Whatever goes wrong here, the server has done its work, unless it has already said otherwise.
     async fn take(run: &Run, opened: &mut Opened) -> Result<Self, Failure> {
         let mut read = Collected::default();
-        let collecting = run.collect(&opened.head, std::mem::take(&mut opened.body), &mut read);
+        let collecting = run.collect(std::mem::take(&mut opened.body), &mut read);
         let collected = within(opened.limit, pin!(collecting)).await;
         let (kind, cause, source) = match collected {
             Some(Ok(())) => {
@@ -99,14 +97,18 @@ impl Collected {
         self.first.len().max(self.whole.len())
     }
 
-    /// Adds a piece of a body that says that it has `announced` bytes, which are no more than accepted.
-    fn push(&mut self, chunk: Bytes, announced: Option<usize>) {
+    /// Adds a piece of a body that says that it has `announced` bytes.
+    fn push(&mut self, chunk: Bytes, announced: u64) {
+        /// What is announced need not be there: what is larger grows as it comes.
+        const MOST: usize = 1 << 20;
+
         if self.len() == 0 {
             self.first = chunk;
             return;
         }
         if self.whole.is_empty() {
-            self.whole.reserve(announced.unwrap_or_default());
+            let announced = usize::try_from(announced).unwrap_or(MOST);
+            self.whole.reserve(announced.min(MOST));
             self.whole.extend_from_slice(&self.first);
         }
         self.whole.extend_from_slice(&chunk);
@@ -125,23 +127,25 @@ impl Run {
     /// Collects a body up to the accepted size; beyond it the error is `None`.
     pub(crate) async fn collect(
         &self,
-        head: &Head,
         mut body: Body,
         read: &mut Collected,
     ) -> Result<(), Option<TransportError>> {
         let limit = self.request.limits.response_size;
-        let announced = head
-            .headers
-            .get(CONTENT_LENGTH)
-            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-        if self.request.method != Method::HEAD && announced.is_some_and(|length| length > limit) {
+        let announced = body.missing().unwrap_or_default();
+        if announced > limit as u64 {
             return Err(None);
         }
+        let mut chunks = 0_usize;
         while let Some(chunk) = body.chunk().await.map_err(Some)? {
             if read.len() + chunk.len() > limit {
                 return Err(None);
             }
-            read.push(chunk, announced.filter(|length| *length <= limit));
+            read.push(chunk, announced);
+            chunks = (chunks + 1) % 64;
+            // A body of which the next chunk is always there would outlive all limits.
+            if chunks == 0 {
+                yield_now().await;
+            }
         }
         Ok(())
     }

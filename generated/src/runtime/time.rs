@@ -113,6 +113,11 @@ pub(crate) async fn sleep(duration: Duration) {
     gloo_timers::future::sleep(duration).await;
 }
 
+/// Lets others run, and those who wait for this look at their clocks.
+pub(crate) async fn yield_now() {
+    tokio::task::yield_now().await;
+}
+
 /// The output of `future`, or `None` if it takes longer than `limit`. What is passed by value is held twice.
 pub(crate) async fn within<F: Future + Unpin>(limit: Duration, mut future: F) -> Option<F::Output> {
     let mut end = std::pin::pin!(sleep(limit));

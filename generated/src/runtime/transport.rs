@@ -8,7 +8,7 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -143,7 +143,11 @@ type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>>>>;
 
 /// The body of a response: bytes, or chunks that are still to come.
-pub struct Body(Inner);
+pub struct Body {
+    inner: Inner,
+    /// What is missing of the bytes that the head announced.
+    missing: Option<u64>,
+}
 
 enum Inner {
     Whole(Bytes),
@@ -154,7 +158,12 @@ impl Body {
     /// A body without content.
     #[must_use]
     pub fn empty() -> Self {
-        Self(Inner::Whole(Bytes::new()))
+        Self::new(Inner::Whole(Bytes::new()))
+    }
+
+    fn new(inner: Inner) -> Self {
+        let missing = None;
+        Self { inner, missing }
     }
 
     /// A body that arrives in chunks. After an error nothing more is read.
@@ -162,7 +171,7 @@ impl Body {
     pub fn from_chunks(
         chunks: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
     ) -> Self {
-        Self(Inner::Chunks(Box::pin(chunks)))
+        Self::new(Inner::Chunks(Box::pin(chunks)))
     }
 
     /// A body that arrives in chunks. After an error nothing more is read.
@@ -170,7 +179,18 @@ impl Body {
     pub fn from_chunks(
         chunks: impl Stream<Item = Result<Bytes, TransportError>> + 'static,
     ) -> Self {
-        Self(Inner::Chunks(Box::pin(chunks)))
+        Self::new(Inner::Chunks(Box::pin(chunks)))
+    }
+
+    /// Says how many bytes the head announced. A body that ends before them broke off: HTTP/2 can end one without an error.
+    pub(crate) fn announced(mut self, bytes: Option<u64>) -> Self {
+        self.missing = bytes;
+        self
+    }
+
+    /// How many bytes are still to come, where that is known.
+    pub(crate) fn missing(&self) -> Option<u64> {
+        self.missing
     }
 
     /// The next chunk; `None` at the end.
@@ -182,11 +202,19 @@ impl Body {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Result<Option<Bytes>, TransportError>> {
-        match &mut self.0 {
-            Inner::Whole(bytes) if bytes.is_empty() => Poll::Ready(Ok(None)),
-            Inner::Whole(bytes) => Poll::Ready(Ok(Some(std::mem::take(bytes)))),
-            Inner::Chunks(chunks) => chunks.as_mut().poll_next(context).map(Option::transpose),
+        let chunk = match &mut self.inner {
+            Inner::Whole(bytes) => Some(std::mem::take(bytes)).filter(|it| !it.is_empty()),
+            Inner::Chunks(chunks) => ready!(chunks.as_mut().poll_next(context)).transpose()?,
+        };
+        let missing = self.missing.unwrap_or_default();
+        // A browser counts itself, and the bytes from before it decoded them.
+        if chunk.is_none() && missing > 0 && cfg!(not(target_arch = "wasm32")) {
+            let error = "the body ends before the length that was announced";
+            return Poll::Ready(Err(TransportError::interrupted(error)));
         }
+        let came = chunk.as_ref().map_or(0, Bytes::len) as u64;
+        self.missing = self.missing.map(|it| it.saturating_sub(came));
+        Poll::Ready(Ok(chunk))
     }
 }
 
@@ -198,7 +226,7 @@ impl Default for Body {
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        Self(Inner::Whole(bytes.into()))
+        Self::new(Inner::Whole(bytes.into()))
     }
 }
 

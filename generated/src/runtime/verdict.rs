@@ -9,6 +9,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
 use crate::runtime::decode;
+use crate::runtime::excerpt::Excerpt;
 use crate::runtime::mend;
 use crate::runtime::outcome::Outcome;
 
@@ -158,7 +159,7 @@ impl<'de> Visitor<'de> for Members<'_> {
         while let Some(key) = members.next_key()? {
             match key {
                 Key::Success => {
-                    let said: Value = members.next_value()?;
+                    let Excerpt(said) = members.next_value()?;
                     verdict.denies |= is_false(&said);
                     verdict.said = verdict.said.and(Said::of(&said));
                 }
@@ -174,7 +175,7 @@ impl<'de> Visitor<'de> for Members<'_> {
 }
 
 /// Of two lists, the one that says something.
-fn fuller(list: &mut Option<Value>, other: Value) {
+fn fuller(list: &mut Option<Value>, Excerpt(other): Excerpt) {
     if !list.as_ref().is_some_and(says_something) {
         *list = Some(other);
     }

@@ -68,7 +68,7 @@ fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
             let (key, result_key) = (ident(key), ident(result_key));
             quote! {
                 let bulk = #made;
-                bulk.paired(|item, value| item.#key == value.#result_key)
+                bulk.paired(|item| &item.#key, |value| &value.#result_key)
             }
         });
     quote! {

@@ -42,6 +42,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "event.rs"
     "event_stream.rs"
     "events.rs"
+    "excerpt.rs"
     "execute.rs"
     "fields.rs"
     "file_part.rs"

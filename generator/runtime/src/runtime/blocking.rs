@@ -6,8 +6,9 @@
 use std::cell::Cell;
 use std::future::{Future, IntoFuture};
 use std::pin::{Pin, pin};
-use std::sync::OnceLock;
-use std::task::{Context, Poll, Waker};
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
 
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
@@ -24,7 +25,8 @@ pub trait Wait {
     ///
     /// # Errors
     /// Those of the request, and being called by an async task, whose runtime would come to a halt. On the threads of
-    /// `spawn_blocking` it is fine. (A task that is `unconstrained` cannot be told from these, and panics.)
+    /// `spawn_blocking` it is fine. (A task that is `unconstrained`, or dropped with its runtime, cannot be told from these,
+    /// and waits.)
     fn wait(self) -> Result<Self::Output>;
 }
 
@@ -41,14 +43,48 @@ where
 
 /// Runs `future` on this thread; its timers and connections are driven by another one.
 pub(crate) fn run<F: Future>(future: F) -> Result<F::Output> {
-    if is_in_task() {
-        return Err(Error::config(
-            "a blocking call inside an async runtime: await the request instead",
-        ));
+    // A call inside of another one would take its signs that there is something to do.
+    if is_blocking() || is_in_task() {
+        return Err(in_task());
     }
     let runtime = runtime()?;
-    let _mark = Mark(BLOCKS.replace(true));
-    Ok(runtime.block_on(future))
+    let _mark = Mark::set(Blocks::Waits);
+    // The one of tokio panics where a task is dropped with its runtime.
+    let _entered = runtime.enter();
+    let waker = WAKER.with(Waker::clone);
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return Ok(output);
+        }
+        std::thread::park();
+    }
+}
+
+thread_local! {
+    static WAKER: Waker = Waker::from(Arc::new(Parked(std::thread::current())));
+}
+
+/// A thread that waits.
+struct Parked(Thread);
+
+impl Wake for Parked {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+fn in_task() -> Error {
+    Error::config("a blocking call inside an async runtime: await the request instead")
+}
+
+/// An error before a request is sent that nobody on this thread may wait for.
+pub(crate) fn check_thread() -> Result<()> {
+    if BLOCKS.get() == Blocks::Looks && is_in_task() {
+        return Err(in_task());
+    }
+    Ok(())
 }
 
 fn runtime() -> Result<&'static Handle> {
@@ -60,10 +96,11 @@ fn runtime() -> Result<&'static Handle> {
     })
 }
 
-/// What is there without waiting. That takes no look at where this is called from, which would take longer than all else.
+/// What is there without waiting. Where this is called from is looked at only before something is sent, as that would take
+/// longer than all else.
 fn at_hand<F: Future>(future: Pin<&mut F>) -> Option<F::Output> {
     let runtime = runtime().ok()?;
-    let _mark = Mark(BLOCKS.replace(true));
+    let _mark = Mark::set(Blocks::Looks);
     let _entered = runtime.enter();
     match future.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => Some(output),
@@ -77,8 +114,8 @@ fn at_hand<F: Future>(future: Pin<&mut F>) -> Option<F::Output> {
 /// only tasks have a budget of steps after which they have to let others run. What is left of it is used up here, so a
 /// task that makes this mistake lets others run the next time it waits.
 fn is_in_task() -> bool {
-    /// More than any task may take at once.
-    const STEPS: u32 = 1024;
+    /// More than any task may take at once, which tokio counts in a byte.
+    const STEPS: u32 = 256;
     let mut context = Context::from_waker(Waker::noop());
     let mut has_steps_left = || {
         std::pin::pin!(tokio::task::consume_budget())
@@ -88,12 +125,28 @@ fn is_in_task() -> bool {
     Handle::try_current().is_ok() && !(0..STEPS).all(|_| has_steps_left())
 }
 
+/// What a blocking call does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Blocks {
+    /// There is none.
+    No,
+    /// It takes what is there.
+    Looks,
+    Waits,
+}
+
 thread_local! {
-    static BLOCKS: Cell<bool> = const { Cell::new(false) };
+    static BLOCKS: Cell<Blocks> = const { Cell::new(Blocks::No) };
 }
 
 /// Puts the mark of an outer call back.
-struct Mark(bool);
+struct Mark(Blocks);
+
+impl Mark {
+    fn set(blocks: Blocks) -> Self {
+        Self(BLOCKS.replace(blocks))
+    }
+}
 
 impl Drop for Mark {
     fn drop(&mut self) {
@@ -104,7 +157,7 @@ impl Drop for Mark {
 /// Whether this is polled by a blocking call. Its connections are driven by the thread of these calls, and must not be
 /// shared with a runtime that may stand still.
 pub(crate) fn is_blocking() -> bool {
-    BLOCKS.get()
+    BLOCKS.get() != Blocks::No
 }
 
 fn start() -> std::io::Result<Handle> {

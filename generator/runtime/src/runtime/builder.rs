@@ -171,8 +171,8 @@ impl ClientBuilder {
 
     /// The largest answer that is accepted, in bytes.
     ///
-    /// Of headers, an answer over HTTP/1.1 may have 100. One with more counts as a connection that broke: to lift that would cost
-    /// every answer an allocation.
+    /// Of headers, an answer over HTTP/1.1 may have 100, as more would cost every answer an allocation, and one over HTTP/2
+    /// 16 KiB. One with more counts as a connection that broke.
     pub fn max_response_size(mut self, bytes: usize) -> Self {
         self.limits.response_size = bytes;
         self

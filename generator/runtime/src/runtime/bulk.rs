@@ -1,6 +1,5 @@
 //! Many items in requests of a few, a few requests at a time.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::{IntoFuture, poll_fn};
 use std::sync::Arc;
@@ -32,11 +31,11 @@ pub struct Bulk<I, T> {
     concurrency: usize,
     send: Box<SendChunk<I, T>>,
     check: fn(&I) -> Result<(), Invalid>,
-    belongs: Option<Belongs<I, T>>,
+    names: Option<Names<I, T>>,
 }
 
-/// Whether a value is the answer to an item.
-type Belongs<I, T> = fn(&I, &T) -> bool;
+/// What an item and the answer to it have in common.
+type Names<I, T> = (fn(&I) -> &str, fn(&T) -> &str);
 
 type SendChunk<I, T> = dyn Fn(Call, Vec<I>) -> Sending<T> + Send + Sync;
 
@@ -65,14 +64,14 @@ impl<I, T> Bulk<I, T> {
             concurrency: defaults::BULK_CONCURRENCY,
             send: Box::new(send),
             check: |item| Validator::check(item),
-            belongs: None,
+            names: None,
         }
     }
 
-    /// Says which value of the answer belongs to which item, in whatever order they come.
+    /// Says how items and values of the answer are called, which then belong together in whatever order they come.
     #[doc(hidden)]
-    pub fn paired(mut self, belongs: fn(&I, &T) -> bool) -> Self {
-        self.belongs = Some(belongs);
+    pub fn paired(mut self, item: fn(&I) -> &str, value: fn(&T) -> &str) -> Self {
+        self.names = Some((item, value));
         self
     }
 
@@ -113,7 +112,7 @@ where
             refused,
             concurrency: self.concurrency.max(1),
             send: self.send,
-            belongs: self.belongs,
+            names: self.names,
         };
         Box::pin(async move {
             poll_fn(|context| run.poll(context)).await;
@@ -131,7 +130,7 @@ struct Run<I, T> {
     refused: Vec<Placed<I, T>>,
     concurrency: usize,
     send: Box<SendChunk<I, T>>,
-    belongs: Option<Belongs<I, T>>,
+    names: Option<Names<I, T>>,
 }
 
 /// What became of an item, and where it stands among all.
@@ -188,7 +187,7 @@ impl<I: Clone, T> Run<I, T> {
         let mut all = self.refused;
         let operation = self.call.operation_name();
         for (chunk, result) in self.done {
-            let ordered = |values| in_order(&chunk.items, values, self.belongs);
+            let ordered = |values| in_order(&chunk.items, values, self.names);
             let values = result.and_then(|it| it.fitting(operation, ".", ordered));
             let entries = entries(chunk.items, values);
             all.extend(chunk.positions.into_iter().zip(entries));
@@ -246,25 +245,28 @@ fn entries<I, T>(items: Vec<I>, values: Result<Vec<T>>) -> Vec<BulkEntry<I, T>> 
 /// not one for each item say nothing about any.
 fn in_order<I, T>(
     items: &[I],
-    values: Vec<T>,
-    belongs: Option<Belongs<I, T>>,
+    mut values: Vec<T>,
+    names: Option<Names<I, T>>,
 ) -> Result<Vec<T>, String> {
     let count = values.len();
     let mismatch = |values| format!("the answer has {values} for {} items", items.len());
     if count != items.len() {
         return Err(mismatch(format!("{count} values")));
     }
-    let Some(belongs) = belongs else {
+    let Some((item, value)) = names else {
         return Ok(values);
     };
-    let mut values: VecDeque<T> = values.into();
-    let ordered = items.iter().map(|item| {
-        // Mostly the first one. The others keep their order: of those that look alike, it is that of the items.
-        let at = values.iter().position(|value| belongs(item, value))?;
-        values.remove(at)
-    });
-    let ordered: Option<Vec<T>> = ordered.collect();
-    ordered.ok_or_else(|| mismatch("values of others".to_owned()))
+    // Of those of one name the order is kept.
+    let mut places: Vec<usize> = (0..count).collect();
+    places.sort_by_key(|place| item(&items[*place]));
+    values.sort_by(|one, other| value(one).cmp(value(other)));
+    let mut ordered: Vec<(usize, T)> = places.into_iter().zip(values).collect();
+    let belongs = |(place, it): &(usize, T)| item(&items[*place]) == value(it);
+    if !ordered.iter().all(belongs) {
+        return Err(mismatch("values of others".to_owned()));
+    }
+    ordered.sort_unstable_by_key(|(place, _)| *place);
+    Ok(ordered.into_iter().map(|(_, it)| it).collect())
 }
 
 crate::runtime::request_options!(Bulk<I, T>);

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use tracing::Span;
 
 use crate::runtime::api_error::{self, ApiError};
@@ -15,6 +15,7 @@ use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::echo::Secrets;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, UnexpectedContent};
+use crate::runtime::excerpt::Excerpt;
 use crate::runtime::execute::{COMPRESSED, content_type, says_json};
 use crate::runtime::operation::{Operation, StatusPattern};
 use crate::runtime::outcome::Outcome;
@@ -41,9 +42,9 @@ pub struct Answer {
 #[derive(Deserialize)]
 pub(crate) struct Envelope<T> {
     pub(crate) success: Option<bool>,
-    messages: Option<Value>,
+    messages: Option<Excerpt>,
     pub(crate) result: Option<T>,
-    pub(crate) result_info: Option<Value>,
+    pub(crate) result_info: Option<Excerpt>,
 }
 
 impl Answer {
@@ -142,7 +143,7 @@ impl Answer {
             return Ok(Response::new((), self.meta));
         }
         // A page of something in front of the API is not its answer.
-        let body: Value = decode::json(&self.body)
+        let Excerpt(body) = decode::json(&self.body)
             .or_else(|error| decode::lenient(&self.body).ok_or_else(|| self.undecodable(error)))?;
         if body.get("success").is_some() {
             self.watch_fields(&body)?;
@@ -259,7 +260,7 @@ impl Answer {
         let watched = self.watch_envelope::<T>();
         let envelope = envelope.map_err(|error| self.undecodable(error))?;
         watched?;
-        self.meta.messages = self.errors(envelope.messages.as_ref());
+        self.meta.messages = self.errors(envelope.messages.as_ref().map(|it| &it.0));
         Ok(envelope)
     }
 
@@ -275,12 +276,12 @@ impl Answer {
             return None;
         }
         let Bare { result } = decode::json(&self.body).ok()?;
-        let mut fields: Map<String, Value> = decode::lenient(&self.body)?;
+        let Excerpt(mut fields) = decode::lenient(&self.body)?;
         Some(Envelope {
             success: (verdict.said() == Said::Yes).then_some(true),
-            messages: verdict.messages,
+            messages: verdict.messages.map(Excerpt),
             result,
-            result_info: fields.remove("result_info"),
+            result_info: fields.get_mut("result_info").map(Value::take).map(Excerpt),
         })
     }
 

@@ -94,18 +94,28 @@ impl fmt::Display for ErrorKind {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct ApiFailure {
-    /// The entries of `errors`; empty when the answer names none.
+    /// The entries of `errors`, the first hundred; empty when the answer names none.
     pub errors: Vec<ApiError>,
-    /// The entries of `messages`.
+    /// The entries of `messages`, the first hundred.
     pub messages: Vec<ApiError>,
+}
+
+impl ApiFailure {
+    /// What the first error says that says anything.
+    pub(crate) fn reason(&self) -> Option<String> {
+        let mut reasons = self.errors.iter().map(ToString::to_string);
+        reasons.find(|it| !it.trim().is_empty())
+    }
 }
 
 impl fmt::Display for ApiFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.errors.first() {
-            Some(first) => first.fmt(f),
-            None => f.write_str("the server reports a failure without a reason"),
-        }
+        let reason = self.reason();
+        f.write_str(
+            reason
+                .as_deref()
+                .unwrap_or("the server reports a failure without a reason"),
+        )
     }
 }
 

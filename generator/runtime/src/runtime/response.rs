@@ -133,7 +133,7 @@ impl<T> Response<T> {
         RateLimit::from_headers(&self.meta.headers)
     }
 
-    /// The `messages` of the answer: hints that are not errors.
+    /// The `messages` of the answer, the first hundred: hints that are not errors.
     #[must_use]
     pub fn messages(&self) -> &[ApiError] {
         &self.meta.messages

@@ -239,6 +239,13 @@ async fn what_breaks_a_constraint_is_not_sent_and_stops_nothing_else() {
     }
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Text(String);
+
+impl Validate for Text {
+    fn validate(&self, _: &mut Validator) {}
+}
+
 #[tokio::test]
 async fn answers_to_items_of_one_name_keep_their_order() {
     let items: Vec<Even> = [2, 10, 12].map(Even).to_vec();
@@ -246,7 +253,30 @@ async fn answers_to_items_of_one_name_keep_their_order() {
         Box::pin(std::future::ready(Ok(vec![10_u32, 12, 2]))) as BoxFuture<_>
     });
     // Those below 10 have one name, the others another.
-    let report = bulk.paired(|item, value: &u32| (item.0 < 10) == (*value < 10));
+    let report = bulk.paired(
+        |item| if item.0 < 10 { "low" } else { "high" },
+        |value: &u32| if *value < 10 { "low" } else { "high" },
+    );
     let values = report.await.into_result().expect("all");
     assert_eq!(values, [2, 10, 12]);
+}
+
+/// In an order that a search for each of them would take long to undo.
+#[tokio::test]
+async fn answers_come_in_any_order() {
+    const COUNT: u32 = 30_000;
+    let items: Vec<Text> = (0..COUNT).map(|it| Text(it.to_string())).collect();
+    let bulk = bulk(items, usize::MAX, |chunk: Vec<Text>| {
+        let (even, odd): (Vec<_>, Vec<_>) =
+            chunk.into_iter().rev().partition(|it| it.0.len() % 2 == 0);
+        Box::pin(std::future::ready(Ok([odd, even].concat()))) as BoxFuture<_>
+    });
+    let report = bulk.paired(|item| &item.0, |value: &Text| &value.0).await;
+    let pairs = report.entries().iter();
+    assert!(
+        pairs
+            .clone()
+            .all(|it| it.result.as_ref().is_ok_and(|value| *value == it.item))
+    );
+    assert_eq!(pairs.count(), COUNT as usize);
 }

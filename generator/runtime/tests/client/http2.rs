@@ -13,8 +13,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Instant;
 
 use crate::runtime::reqwest_transport::{Clients, Connections, ReqwestTransport, configure};
-use crate::runtime::{Client, Credentials, Outcome, RetryPolicy, defaults};
+use crate::runtime::{Call, Client, Credentials, Outcome, RetryPolicy, defaults};
 use crate::sample::NewSecret;
+use crate::streams::OPERATION;
 
 /// A server that handles each connection by its number, and a client for it that knows that it speaks HTTP/2; else only TLS
 /// would say so.
@@ -219,4 +220,64 @@ async fn what_the_server_may_have_looked_at_is_unknown() {
         .await
         .expect_err("refused");
     assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 3));
+}
+
+fn frame(kind: u8, flags: u8, stream: u8, payload: &[u8]) -> Vec<u8> {
+    let length = u8::try_from(payload.len()).expect("a small frame");
+    [&[0, 0, length, kind, flags, 0, 0, 0, stream], payload].concat()
+}
+
+/// Answers as many requests with a whole body that it says is larger, and no error as the reason to end it; then one as it is.
+async fn cutting(cuts: u8, mut stream: TcpStream) {
+    const TEXT: &[u8] = br#"{"result":{"id":"a"}}"#;
+    let settings = frame(4, 0, 0, &[]);
+    stream.write_all(&settings).await.expect("a reader");
+    let mut read = Vec::new();
+    for number in 0..=cuts {
+        let id = number * 2 + 1;
+        let is_request = |it: &[u8]| it[0] == 1 && it[2..] == [0, 0, 0, id];
+        while !read.windows(6).any(is_request) {
+            if stream.read_buf(&mut read).await.expect("a request") == 0 {
+                return;
+            }
+        }
+        let is_cut = number < cuts;
+        // The status 200, and a length.
+        let length: &[u8] = if is_cut { b"5000" } else { b"0021" };
+        let head = [&[0x88, 0x0f, 0x0d, 4], length].concat();
+        let mut answer = frame(1, 4, id, &head);
+        answer.extend(frame(0, u8::from(!is_cut), id, TEXT));
+        if is_cut {
+            answer.extend(frame(3, 0, id, &[0; 4]));
+        }
+        stream.write_all(&answer).await.expect("a reader");
+    }
+    std::future::pending::<()>().await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_cut_is_not_taken_for_a_whole_one() {
+    for (cuts, is_whole, attempts) in [(0, true, 1), (1, true, 2), (3, false, 3)] {
+        let (client, _) = serve(move |_, stream| cutting(cuts, stream)).await;
+        let came = match client.secrets().get("a").send().await {
+            Ok(response) => (true, response.attempts()),
+            Err(error) => (!error.is_transport(), error.attempts()),
+        };
+        assert_eq!(came, (is_whole, attempts), "{cuts}");
+
+        let (client, _) = serve(move |_, stream| cutting(cuts, stream)).await;
+        let opened = Call::new(&client, &OPERATION).stream().await;
+        let mut stream = opened.expect("a success").into_inner();
+        let mut next = stream.try_next().await;
+        while let Ok(Some(_)) = next {
+            next = stream.try_next().await;
+        }
+        let is_transport = next.err().map(|it| it.is_transport());
+        assert_eq!(is_transport, (cuts > 0).then_some(true), "{cuts}");
+    }
+    let (client, _) = serve(|_, stream| cutting(1, stream)).await;
+    let error = client.secrets().create(new_secret()).await;
+    let error = error.expect_err("half an answer");
+    assert!(error.is_transport(), "{error:?}");
+    assert_eq!((error.outcome(), error.attempts()), (Outcome::Applied, 1));
 }

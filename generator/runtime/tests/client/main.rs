@@ -22,9 +22,11 @@ mod ensure;
 mod envelopes;
 mod errors;
 mod events;
+mod excerpts;
 mod headers;
 #[cfg(feature = "http2")]
 mod http2;
+mod lengths;
 mod lines;
 #[cfg(any(
     feature = "rustls",

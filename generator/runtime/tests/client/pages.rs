@@ -379,8 +379,17 @@ async fn a_server_that_alternates_is_an_error() {
 
 #[tokio::test]
 async fn the_last_number_is_the_last_page() {
-    let (client, transport) = playing([page(&[1], "null")]);
-    let list = client.secrets().list().page(u64::MAX);
-    let secrets = list.items().try_collect().await.expect("all items");
-    assert_eq!((ids(&secrets), transport.requests().len()), (vec![1], 1));
+    const HUGE: &str = r#"{"per_page":18446744073709551615,"total_count":5000}"#;
+    for (number, info, requests) in [
+        (u64::MAX, "null", 1),
+        (u64::MAX, r#"{"per_page":9,"total_count":5000}"#, 1),
+        (u64::MAX, HUGE, 1),
+        (2, HUGE, 2),
+    ] {
+        let (client, transport) = playing([page(&[1], info), page(&[], info)]);
+        let items = client.secrets().list().page(number).items();
+        let secrets = items.try_collect().await.expect("all items");
+        let came = (ids(&secrets), transport.requests().len());
+        assert_eq!(came, (vec![1], requests), "{number} {info}");
+    }
 }

@@ -90,6 +90,18 @@ pub(crate) fn endless() -> Body {
     Body::from_chunks(Never)
 }
 
+/// A body without end, of which the next chunk is always there.
+pub(crate) fn ready(chunk: &'static str) -> Body {
+    struct Ready(&'static str);
+    impl futures_core::Stream for Ready {
+        type Item = Result<Bytes, TransportError>;
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            Poll::Ready(Some(Ok(Bytes::from_static(self.0.as_bytes()))))
+        }
+    }
+    Body::from_chunks(Ready(chunk))
+}
+
 /// A transport that never answers.
 #[derive(Debug)]
 pub(crate) struct Silent;

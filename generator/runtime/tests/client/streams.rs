@@ -14,7 +14,9 @@ use crate::runtime::{
     BoxFuture, ByteStream, Call, EventStream, Operation, Outcome, Response, Result, Retry,
     StatusPattern,
 };
-use crate::scripted::{Silent, answer, builder, client, endless, playing, refused, script, status};
+use crate::scripted::{
+    Silent, answer, builder, client, endless, playing, ready, refused, script, status,
+};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "watch",
@@ -181,6 +183,28 @@ async fn the_idle_limit_can_be_set() {
         let start = Instant::now();
         assert!(stream.try_next().await.expect_err("a timeout").is_timeout());
         assert_eq!(start.elapsed(), seconds(expected));
+    }
+}
+
+/// Without bytes, chunks do not count, however many there are.
+#[tokio::test(start_paused = true)]
+async fn empty_chunks_are_none() {
+    let mut some = stream([bytes(""), bytes("a"), bytes("")])
+        .await
+        .into_inner();
+    let chunk = some.try_next().await.expect("a chunk");
+    assert_eq!(chunk.expect("a chunk"), "a");
+    assert!(some.try_next().await.expect("the end").is_none());
+
+    let pauses = (0..3).flat_map(|_| [Piece::Pause(25), bytes("")]);
+    let (client, _) = playing([answer(200, &[], body(pauses)), answer(200, &[], ready(""))]);
+    for passes in [0, 60] {
+        let opened = Call::new(&client, &OPERATION).stream().await;
+        let mut stream = opened.expect("a success").into_inner();
+        let clock = tokio::spawn(tokio::time::advance(Duration::from_secs(passes)));
+        let error = stream.try_next().await.expect_err("a timeout");
+        assert!(error.is_timeout(), "{error:?}");
+        clock.await.expect("a clock");
     }
 }
 

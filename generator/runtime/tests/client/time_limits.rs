@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use crate::runtime::{ErrorKind, Outcome, RetryPolicy, TimeoutPhase};
 use crate::sample::NewSecret;
-use crate::scripted::{Silent, answer, builder, client, endless, ok, playing, status};
+use crate::scripted::{Silent, answer, builder, client, endless, ok, playing, ready, status};
 
 fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -154,4 +154,17 @@ async fn each_page_has_its_own_time() {
     let items = list.total_timeout(seconds(10)).items();
     assert_eq!(items.try_collect().await.expect("all").len(), 1);
     assert!(start.elapsed() >= seconds(12), "{:?}", start.elapsed());
+}
+
+/// Time passes only if others run in between.
+#[tokio::test(start_paused = true)]
+async fn a_body_of_which_more_is_always_there_is_cut_off() {
+    for chunk in ["", " "] {
+        let (client, _) = playing([answer(200, &[], ready(chunk))]);
+        let clock = tokio::spawn(tokio::time::advance(seconds(60)));
+        let call = client.secrets().get("a").retry(RetryPolicy::none());
+        let error = call.await.expect_err("a timeout");
+        assert!(error.is_timeout(), "{error:?}");
+        clock.await.expect("a clock");
+    }
 }

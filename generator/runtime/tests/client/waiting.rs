@@ -122,11 +122,41 @@ async fn threads_that_may_block_can_wait() {
     .expect("no panic");
 }
 
+/// Nobody can tell that from a thread that may block.
+#[test]
+fn what_is_dropped_with_its_runtime_can_wait() {
+    struct Guard(crate::runtime::Client, std::sync::mpsc::Sender<bool>);
+    impl Drop for Guard {
+        fn drop(&mut self) {
+            let waited = self.0.secrets().get("a").wait();
+            self.1.send(waited.is_ok()).expect("somebody who asks");
+        }
+    }
+    let build = tokio::runtime::Builder::new_multi_thread().build();
+    for runtime in [build, tokio::runtime::Builder::new_current_thread().build()] {
+        let runtime = runtime.expect("a runtime");
+        let busy = answer(503, &[("retry-after-ms", "1")], "");
+        let (client, _) = playing([busy, ok(r#"{"id":"a"}"#)]);
+        let (sender, waited) = std::sync::mpsc::channel();
+        let guard = Guard(client, sender);
+        let (started, starts) = std::sync::mpsc::channel();
+        runtime.spawn(async move {
+            started.send(()).expect("somebody who waits");
+            let _guard = guard;
+            std::future::pending::<()>().await;
+        });
+        runtime.block_on(tokio::task::yield_now());
+        starts.recv().expect("a task");
+        drop(runtime);
+        assert_eq!(waited.recv(), Ok(true));
+    }
+}
+
 /// To find out where a call comes from takes longer than to hand out an item.
 #[tokio::test]
 async fn what_is_there_is_handed_out_wherever_that_is() {
     let busy = answer(503, &[("retry-after", "1")], "");
-    let (client, _) = playing([ok(r#"[{"id":"a"},{"id":"b"}]"#), busy]);
+    let (client, transport) = playing([ok(r#"[{"id":"a"},{"id":"b"}]"#), busy]);
     let begun = tokio::task::spawn_blocking(move || {
         let mut items = client.secrets().list().items().blocking();
         items.next().expect("an item").expect("a secret");
@@ -137,6 +167,7 @@ async fn what_is_there_is_handed_out_wherever_that_is() {
     let error = items.next().expect("an error").expect_err("a wait");
     assert!(error.is_config(), "{error}");
     assert!(items.next().is_none());
+    assert_eq!(transport.requests().len(), 1);
 }
 
 /// Connections of a runtime that stands still do not answer.

@@ -152,6 +152,40 @@ async fn a_long_message_is_searched_in_no_time_and_cut() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_not_searched_is_not_printed() {
+    // The search ends after the first few, or not at all.
+    for (size, repeats, printed) in [
+        (4 << 20, Some(70), 2..8),
+        (1 << 10, None, 100..101),
+        (1 << 10, Some(70), 99..100),
+    ] {
+        let secret = "0123456789abcdef".repeat(size / 16);
+        let errors: Vec<String> = (0..200)
+            .map(|it| {
+                let text = if repeats == Some(it) {
+                    "9abcdef0123"
+                } else {
+                    "no"
+                };
+                format!(r#"{{"code":1,"message":"{text} and what is said of it"}}"#)
+            })
+            .collect();
+        let body = format!(r#"{{"success":false,"errors":[{}]}}"#, errors.join(","));
+        let client = builder(script([answer(400, &[], body)])).build();
+        let request = client.expect("a client").secrets().create(NewSecret {
+            name: "K".into(),
+            value: secret.into(),
+        });
+        let error = request.skip_validation().await.expect_err("refused");
+        let text = format!("{error:?}");
+        let shown = text.matches("what is said of it").count();
+        assert!(printed.contains(&shown), "{size} {repeats:?}: {shown}");
+        assert_eq!(shown + text.matches("[redacted").count(), 100);
+        assert!(!text.contains("9abcdef0123"), "{size}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn messages_cannot_paint_on_a_terminal() {
     for (message, printed) in [
         (r"a\u001b[31m\u0007b", "a[31mb (code 1)"),
