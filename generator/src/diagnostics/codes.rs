@@ -223,8 +223,8 @@ the same, because nobody writes it for another reason.
     owner: {$ref: '#/components/schemas/User', nullable: true}             # ignored by other tools
     owner: {allOf: [{$ref: '#/components/schemas/User'}], nullable: true}  # better"),
     code("objects-in-list", "\
-OpenAPI says how a list of texts or numbers is sent in a query, a path or a header, but not how one of objects is. Each is sent as
-JSON, which few services read. Describe what the service wants: `content: {application/json: …}` if it is JSON."),
+OpenAPI says how a list of texts or numbers is sent in a query, a path or a header, but not how one of objects or of lists is. Each
+is sent as JSON, which few services read. Describe what the service wants: `content: {application/json: …}` if it is JSON."),
     code("optional-in-path", "\
 A parameter says `in: path` without `required: true`. A path without it would be another path, so it is an argument
 all the same."),
