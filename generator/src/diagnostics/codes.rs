@@ -153,8 +153,8 @@ One of our hints stands where nothing reads it: `x-rust-crate` belongs to `info`
     code("missing", "\
 Something that the specification requires, or a hint needs, is not there."),
     code("missing-type", "\
-A schema has `properties` or `items` and no `type`. By the letter it allows values of any other type as well, which
-nobody means; it is an object, or a list.
+A schema has `properties`, `items`, a format or limits and no `type`. By the letter it allows values of any other type as well,
+which nobody means; it is an object, a list, or what the format or the limits are about.
 
     properties: {name: {type: string}}             # without `type: object`"),
     code("mutual-tls", "\
