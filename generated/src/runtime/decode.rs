@@ -52,6 +52,12 @@ pub(crate) fn lenient<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     }
 }
 
+/// The text that `bytes` are in JSON, if they are one.
+pub(crate) fn text(bytes: &[u8]) -> Option<String> {
+    let is_text = unmarked(bytes).trim_ascii_start().starts_with(b"\"");
+    is_text.then(|| lenient(bytes)).flatten()
+}
+
 /// `bytes` as a `T`, with nothing behind it.
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);

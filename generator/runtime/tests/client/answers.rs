@@ -140,6 +140,31 @@ proptest! {
     }
 }
 
+#[tokio::test]
+async fn text_in_json_is_the_text_inside() {
+    static ANY: Operation = operation(&[StatusPattern::Default]);
+    for (media_type, body, text) in [
+        ("application/json", r#""a\n\u00e9""#, "a\né"),
+        ("application/problem+json; charset=utf-8", " \"a\" ", "a"),
+        ("application/json", "\u{feff}\"\"", ""),
+        // What is no text in JSON stays as it came.
+        ("application/json", r#"{"a":"b"}"#, r#"{"a":"b"}"#),
+        ("application/json", "5", "5"),
+        ("application/json", r#""a" and "b""#, r#""a" and "b""#),
+        ("application/json", r#""a"#, r#""a"#),
+        ("text/plain", r#""a""#, r#""a""#),
+        ("", r#""a""#, r#""a""#),
+    ] {
+        let headers: &[_] = match media_type {
+            "" => &[],
+            it => &[("content-type", it)],
+        };
+        let (client, _) = playing([answer(200, headers, body)]);
+        let read = Call::new(&client, &ANY).text_body().await;
+        assert_eq!(read.expect("a text").get(), text, "{media_type} {body}");
+    }
+}
+
 #[derive(Debug, PartialEq, serde::Deserialize)]
 struct Point {
     x: Option<u8>,
