@@ -13,6 +13,7 @@ macro_rules! sources {
 
 /// Every file of the runtime. A test compares the list with the folder.
 pub(crate) const SOURCES: &[(&str, &str)] = sources!(
+    "additional.rs"
     "api_error.rs"
     "base_url.rs"
     "blocking.rs"
@@ -177,6 +178,13 @@ const PARTS: &[Part] = &[
     Part {
         modules: &["whole"],
         is_needed: |it| any_kind(it, has_whole_numbers),
+    },
+    Part {
+        modules: &["additional"],
+        is_needed: |it| {
+            let mut read = it.types.iter().filter(|it| it.is_read());
+            read.any(|it| matches!(&it.kind, Kind::Struct(it) if it.reads_additional()))
+        },
     },
 ];
 

@@ -74,6 +74,11 @@ impl Struct {
     pub fn has_files(&self) -> bool {
         self.fields.iter().any(|it| it.ty.is_file())
     }
+
+    /// True if further properties can be of a wrong type.
+    pub fn reads_additional(&self) -> bool {
+        self.additional.as_ref().is_some_and(|it| *it != Type::Json)
+    }
 }
 
 /// One property.

@@ -6,12 +6,12 @@ use http::Method;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::runtime::decode;
 use crate::runtime::drift::decode_tracked;
 use crate::runtime::{
     Call, Error, Nullable, Operation, Outcome, Retry, RetryPolicy, StatusPattern,
     UnknownAlternative,
 };
+use crate::runtime::{additional, decode};
 use crate::scripted::{answer, builder, playing, script};
 
 /// What was sent and must not be seen again.
@@ -137,6 +137,41 @@ proptest! {
             let shown = format!("{error} {error:?}");
             prop_assert!(!shown.contains('\u{1b}') && shown.len() < 20_000, "{}", shown);
         }
+    }
+}
+
+#[test]
+fn what_has_no_field_is_wrong_at_its_key() {
+    #[derive(Debug, serde::Deserialize)]
+    #[expect(dead_code, reason = "it is only read")]
+    struct Beside {
+        a: u8,
+        #[serde(flatten, deserialize_with = "additional::entries")]
+        rest: BTreeMap<String, u8>,
+    }
+    #[derive(Debug, serde::Deserialize)]
+    #[expect(dead_code, reason = "it is only read")]
+    struct Whole {
+        list: Vec<Beside>,
+    }
+    for (beside, place) in [
+        (r#"{"a":1,"b":2}"#, None),
+        (r#"{"a":1,"b":2,"c":300,"d":"e"}"#, Some(".c")),
+        (r#"{"a":1,"b c":null}"#, Some(r#"["b c"]"#)),
+        (r#"{"a":300,"b":2}"#, Some(".a")),
+        (r#"{"b":2}"#, Some("")),
+    ] {
+        let text = format!(r#"{{"list":[{{"a":0,"z":1}},{beside}]}}"#);
+        let expected = place.map(|it| format!("list[1]{it}"));
+        let plain = decode::json::<Whole>(text.as_bytes());
+        assert_eq!(plain.err().map(|it| it.failure.path), expected, "{beside}");
+        let value: Value = serde_json::from_str(&text).expect("JSON");
+        let tracked = decode_tracked::<Whole>(&value, "", "look").0;
+        assert_eq!(tracked.err().map(|it| it.path), expected, "{beside}");
+        let alone = decode::json::<Beside>(beside.as_bytes());
+        let alone = alone.err().map(|it| it.failure.path);
+        let alone = alone.as_deref().map(|it| it.trim_matches('.'));
+        assert_eq!(alone, place.map(|it| it.trim_matches('.')), "{beside}");
     }
 }
 

@@ -158,7 +158,9 @@ fn additional(def: &TypeDef, it: &Struct, model: &Model) -> Option<TokenStream> 
     let ty = ty(it.additional.as_ref()?, model);
     let visibility = visibility(def);
     let name = word(&fields::additional(it));
-    let flatten = (def.is_read() || def.is_written()).then(|| quote!(#[serde(flatten)]));
+    let reads = def.is_read() && it.reads_additional();
+    let with = reads.then(|| quote!(, deserialize_with = "crate::runtime::additional::entries"));
+    let flatten = (def.is_read() || def.is_written()).then(|| quote!(#[serde(flatten #with)]));
     Some(quote! {
         /// Properties that have no field of their own.
         #flatten
