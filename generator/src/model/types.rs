@@ -111,6 +111,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// True for a time that may be missing or null.
+    pub fn may_lack_time(&self) -> bool {
+        self.ty == Type::Timestamp && self.presence != Presence::Required
+    }
+
     /// True for what a constructor asks for.
     pub fn is_argument(&self) -> bool {
         self.presence == Presence::Required && self.fixed.is_none()

@@ -27,7 +27,7 @@ pub enum DriftKind {
     ToleratedNull,
     /// A value that can be one of several things is none of those that this crate knows.
     UnknownAlternative,
-    /// A time is not written as RFC 3339 wants it.
+    /// A time is not written as RFC 3339 wants it, or is none (`0000-00-00`) where it may be missing.
     UnusualTime,
 }
 

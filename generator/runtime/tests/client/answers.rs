@@ -6,12 +6,12 @@ use http::Method;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::runtime::decode;
 use crate::runtime::drift::decode_tracked;
 use crate::runtime::{
     Call, Error, Nullable, Operation, Outcome, Retry, RetryPolicy, StatusPattern,
     UnknownAlternative,
 };
-use crate::runtime::{additional, decode};
 use crate::scripted::{answer, builder, playing, script};
 
 /// What was sent and must not be seen again.
@@ -137,66 +137,6 @@ proptest! {
             let shown = format!("{error} {error:?}");
             prop_assert!(!shown.contains('\u{1b}') && shown.len() < 20_000, "{}", shown);
         }
-    }
-}
-
-#[test]
-fn what_has_no_field_is_wrong_at_its_key() {
-    #[derive(Debug, serde::Deserialize)]
-    #[expect(dead_code, reason = "it is only read")]
-    struct Beside {
-        a: u8,
-        #[serde(flatten, deserialize_with = "additional::entries")]
-        rest: BTreeMap<String, u8>,
-    }
-    #[derive(Debug, serde::Deserialize)]
-    #[expect(dead_code, reason = "it is only read")]
-    struct Whole {
-        list: Vec<Beside>,
-    }
-    for (beside, place) in [
-        (r#"{"a":1,"b":2}"#, None),
-        (r#"{"a":1,"b":2,"c":300,"d":"e"}"#, Some(".c")),
-        (r#"{"a":1,"b c":null}"#, Some(r#"["b c"]"#)),
-        (r#"{"a":300,"b":2}"#, Some(".a")),
-        (r#"{"b":2}"#, Some("")),
-    ] {
-        let text = format!(r#"{{"list":[{{"a":0,"z":1}},{beside}]}}"#);
-        let expected = place.map(|it| format!("list[1]{it}"));
-        let plain = decode::json::<Whole>(text.as_bytes());
-        assert_eq!(plain.err().map(|it| it.failure.path), expected, "{beside}");
-        let value: Value = serde_json::from_str(&text).expect("JSON");
-        let tracked = decode_tracked::<Whole>(&value, "", "look").0;
-        assert_eq!(tracked.err().map(|it| it.path), expected, "{beside}");
-        let alone = decode::json::<Beside>(beside.as_bytes());
-        let alone = alone.err().map(|it| it.failure.path);
-        let alone = alone.as_deref().map(|it| it.trim_matches('.'));
-        assert_eq!(alone, place.map(|it| it.trim_matches('.')), "{beside}");
-    }
-}
-
-#[tokio::test]
-async fn text_in_json_is_the_text_inside() {
-    static ANY: Operation = operation(&[StatusPattern::Default]);
-    for (media_type, body, text) in [
-        ("application/json", r#""a\n\u00e9""#, "a\né"),
-        ("application/problem+json; charset=utf-8", " \"a\" ", "a"),
-        ("application/json", "\u{feff}\"\"", ""),
-        // What is no text in JSON stays as it came.
-        ("application/json", r#"{"a":"b"}"#, r#"{"a":"b"}"#),
-        ("application/json", "5", "5"),
-        ("application/json", r#""a" and "b""#, r#""a" and "b""#),
-        ("application/json", r#""a"#, r#""a"#),
-        ("text/plain", r#""a""#, r#""a""#),
-        ("", r#""a""#, r#""a""#),
-    ] {
-        let headers: &[_] = match media_type {
-            "" => &[],
-            it => &[("content-type", it)],
-        };
-        let (client, _) = playing([answer(200, headers, body)]);
-        let read = Call::new(&client, &ANY).text_body().await;
-        assert_eq!(read.expect("a text").get(), text, "{media_type} {body}");
     }
 }
 

@@ -38,6 +38,7 @@ mod pacing;
 mod pages;
 mod parameters;
 mod raw;
+mod readings;
 mod requests;
 mod retries;
 #[allow(
