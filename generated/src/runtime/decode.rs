@@ -8,6 +8,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use crate::runtime::drift;
 use crate::runtime::error_kind::DecodeFailure;
 use crate::runtime::mend;
 use crate::runtime::objects::Objects;
@@ -50,6 +51,12 @@ pub(crate) fn lenient<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
         Err(error) if error.is_data() => None,
         Err(_) => serde_json::from_slice(&mend::everything(bytes)).ok(),
     }
+}
+
+/// The text that `bytes` are in JSON, if they are one.
+pub(crate) fn text(bytes: &[u8]) -> Option<String> {
+    let is_text = unmarked(bytes).trim_ascii_start().starts_with(b"\"");
+    is_text.then(|| lenient(bytes)).flatten()
 }
 
 /// `bytes` as a `T`, with nothing behind it.
@@ -104,9 +111,15 @@ pub(crate) fn nothing<T: DeserializeOwned>(path: &str) -> Result<T, DecodeError>
 
 fn locate<T: DeserializeOwned>(bytes: &[u8], error: &serde_json::Error) -> DecodeError {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let path = match serde_path_to_error::deserialize::<_, T>(Objects(&mut deserializer)) {
+    let read = || serde_path_to_error::deserialize::<_, T>(Objects(&mut deserializer));
+    let path = match drift::located(read) {
         Ok(_) => ".".to_owned(),
-        Err(located) => located.path().to_string(),
+        Err((located, None)) => located.path().to_string(),
+        Err((located, Some(inside))) => match located.path().to_string().as_str() {
+            "." => inside,
+            around if inside.starts_with('[') => format!("{around}{inside}"),
+            around => format!("{around}.{inside}"),
+        },
     };
     DecodeError {
         failure: DecodeFailure { path },

@@ -29,7 +29,7 @@ pub enum DriftKind {
     ToleratedNull,
     /// A value that can be one of several things is none of those that this crate knows.
     UnknownAlternative,
-    /// A time is not written as RFC 3339 wants it.
+    /// A time is not written as RFC 3339 wants it, or is none (`0000-00-00`) where it may be missing.
     UnusualTime,
 }
 
@@ -107,6 +107,14 @@ fn decode_once<T: DeserializeOwned>(
         result.map_err(|source| PathedError { path, source }),
         recorder.found,
     )
+}
+
+/// Reads something in which only some values know where they are, and says at which of them it failed, seen from there.
+pub(crate) fn located<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, (E, Option<String>)> {
+    let scope = Scope::enter(Recorder::default());
+    let result = read();
+    let recorder = scope.leave();
+    result.map_err(|error| (error, recorder.failed_at))
 }
 
 /// `#[serde(deserialize_with)]` for a field that the API says can be null: its null is no drift.

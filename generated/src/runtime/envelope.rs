@@ -116,13 +116,17 @@ impl Answer {
         }
     }
 
-    /// The body as text.
+    /// The body as text. A server that says it is JSON means the text inside of the quotes.
     ///
     /// # Errors
     /// The body is not UTF-8, or the answer is the 404 of a delete that was repeated.
     pub fn text(self) -> Result<Response<String>> {
         if let Some(error) = self.gone {
             return Err(error);
+        }
+        let quoted = says_json(&self.meta.headers).then(|| decode::text(&self.body));
+        if let Some(text) = quoted.flatten() {
+            return Ok(Response::new(text, self.meta));
         }
         let Ok(text) = String::from_utf8(self.body.to_vec()) else {
             let path = ".".to_owned();

@@ -127,23 +127,39 @@ fn queries_follow_the_table() {
 }
 
 #[test]
-fn nothing_is_left_out_and_lists_are_flattened() {
+fn nothing_is_left_out_and_lists_in_lists_are_json() {
     for explode in [false, true] {
         for nothing in [
             json!(null),
             json!([]),
             json!([null]),
-            json!([[]]),
             json!({}),
             json!({ "a": null }),
         ] {
             assert_eq!(query(Style::Form, explode, &nothing), "", "{nothing:?}");
         }
     }
+    let inner = json!([["a", null], { "b": [1] }, null, []]);
+    for (explode, expected) in [
+        (
+            true,
+            "color=%5B%22a%22%2Cnull%5D&color=%7B%22b%22%3A%5B1%5D%7D&color=%5B%5D",
+        ),
+        (
+            false,
+            "color=%5B%22a%22%2Cnull%5D,%7B%22b%22%3A%5B1%5D%7D,%5B%5D",
+        ),
+    ] {
+        assert_eq!(query(Style::Form, explode, &inner), expected);
+    }
     assert_eq!(
-        query(Style::Form, true, &json!([["a", "b"], ["c"]])),
-        "color=a&color=b&color=c"
+        query(Style::Form, true, &json!({ "a": [[1, 2], 3] })),
+        "a=%5B1%2C2%5D&a=3"
     );
+    let header = header_value(false, &inner);
+    assert_eq!(header.as_deref(), Some(r#"["a",null],{"b":[1]},[]"#));
+    let path = path_value("color", Style::Label, true, false, &json!([[1], [2, 3]]));
+    assert_eq!(path.as_deref(), Some(".%5B1%5D.%5B2%2C3%5D"));
     assert_eq!(
         query(Style::Form, true, &json!([1, true, 2.5, -3])),
         "color=1&color=true&color=2.5&color=-3"

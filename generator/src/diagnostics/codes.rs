@@ -153,8 +153,8 @@ One of our hints stands where nothing reads it: `x-rust-crate` belongs to `info`
     code("missing", "\
 Something that the specification requires, or a hint needs, is not there."),
     code("missing-type", "\
-A schema has `properties` or `items` and no `type`. By the letter it allows values of any other type as well, which
-nobody means; it is an object, or a list.
+A schema has `properties`, `items`, a format or limits and no `type`. By the letter it allows values of any other type as well,
+which nobody means; it is an object, a list, or what the format or the limits are about.
 
     properties: {name: {type: string}}             # without `type: object`"),
     code("mutual-tls", "\
@@ -223,8 +223,8 @@ the same, because nobody writes it for another reason.
     owner: {$ref: '#/components/schemas/User', nullable: true}             # ignored by other tools
     owner: {allOf: [{$ref: '#/components/schemas/User'}], nullable: true}  # better"),
     code("objects-in-list", "\
-OpenAPI says how a list of texts or numbers is sent in a query, a path or a header, but not how one of objects is. Each is sent as
-JSON, which few services read. Describe what the service wants: `content: {application/json: …}` if it is JSON."),
+OpenAPI says how a list of texts or numbers is sent in a query, a path or a header, but not how one of objects or of lists is. Each
+is sent as JSON, which few services read. Describe what the service wants: `content: {application/json: …}` if it is JSON."),
     code("optional-in-path", "\
 A parameter says `in: path` without `required: true`. A path without it would be another path, so it is an argument
 all the same."),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::files::Files;
-use crate::model::{Content, Encoding, Kind, Model, Operation, Output, Represented};
+use crate::model::{Content, Encoding, Field, Kind, Model, Operation, Output, Represented, Struct};
 
 macro_rules! sources {
     ($($name:literal)*) => {
@@ -13,6 +13,7 @@ macro_rules! sources {
 
 /// Every file of the runtime. A test compares the list with the folder.
 pub(crate) const SOURCES: &[(&str, &str)] = sources!(
+    "additional.rs"
     "api_error.rs"
     "base_url.rs"
     "blocking.rs"
@@ -58,6 +59,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "listing.rs"
     "memory_transport.rs"
     "mend.rs"
+    "missing_time.rs"
     "mod.rs"
     "multipart.rs"
     "nullable.rs"
@@ -179,6 +181,14 @@ const PARTS: &[Part] = &[
         modules: &["whole"],
         is_needed: |it| any_kind(it, has_whole_numbers),
     },
+    Part {
+        modules: &["additional"],
+        is_needed: |it| any_read(it, Struct::reads_additional),
+    },
+    Part {
+        modules: &["missing_time"],
+        is_needed: |it| any_read(it, |it| it.fields.iter().any(Field::may_lack_time)),
+    },
 ];
 
 pub(super) fn files(model: &Model, files: &mut Files) {
@@ -272,6 +282,11 @@ fn any_content(model: &Model, is: fn(&Content) -> bool) -> bool {
 
 fn any_kind(model: &Model, is: fn(&Kind) -> bool) -> bool {
     model.types.iter().any(|it| is(&it.kind))
+}
+
+fn any_read(model: &Model, is: fn(&Struct) -> bool) -> bool {
+    let mut read = model.types.iter().filter(|it| it.is_read());
+    read.any(|it| matches!(&it.kind, Kind::Struct(it) if is(it)))
 }
 
 fn is_number(kind: &Kind) -> bool {

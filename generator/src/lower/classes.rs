@@ -119,16 +119,9 @@ fn class_without_type(view: &View<'_>) -> Class {
 /// Limits and formats only mean something for one type.
 fn class_by_limits(view: &View<'_>) -> Class {
     let has = |keys: &[&str]| keys.iter().any(|it| view.first(it).is_some());
-    match view.text("format") {
-        Some("int32" | "int64" | "uint32" | "uint64") => return Class::Integer,
-        Some("float" | "double") => return Class::Number,
-        Some(
-            "date-time" | "date" | "time" | "uuid" | "uri" | "url" | "email" | "hostname" | "ipv4"
-            | "ipv6" | "byte" | "binary" | "password",
-        ) => return Class::Text,
-        _ => {}
-    }
-    if has(&["minLength", "maxLength", "pattern"]) {
+    if let Some((class, _)) = view.text("format").and_then(class_of_format) {
+        class
+    } else if has(&["minLength", "maxLength", "pattern"]) {
         Class::Text
     } else if has(&["minimum", "maximum", "multipleOf"]) {
         Class::Number
@@ -137,6 +130,17 @@ fn class_by_limits(view: &View<'_>) -> Class {
     } else {
         Class::Any
     }
+}
+
+/// What a format goes with, and what that is called.
+pub(super) fn class_of_format(text: &str) -> Option<(Class, &'static str)> {
+    Some(match text {
+        "int32" | "int64" | "uint32" | "uint64" => (Class::Integer, "integer"),
+        "float" | "double" => (Class::Number, "number"),
+        "date-time" | "date" | "time" | "uuid" | "uri" | "url" | "email" | "hostname" | "ipv4"
+        | "ipv6" | "byte" | "binary" | "password" => (Class::Text, "string"),
+        _ => return None,
+    })
 }
 
 /// Width from the format, sign from the minimum.

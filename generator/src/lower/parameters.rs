@@ -3,7 +3,7 @@
 mod read;
 mod values;
 
-use values::{is_json, is_list_of_objects, several_segments};
+use values::{is_json, is_list_of_composites, several_segments};
 
 use super::types::Hint;
 use super::{Direction, Lowering, bodies, contradictions, docs, request_headers};
@@ -323,7 +323,7 @@ fn parameter(
     });
     let empty = raw.allow_empty && ty != Type::String;
     let json = is_json(lowering, raw, &ty);
-    if !json && raw.style != Style::DeepObject && is_list_of_objects(lowering, &ty) {
+    if !json && raw.style != Style::DeepObject && is_list_of_composites(lowering, &ty) {
         lowering.diagnostics.objects_in_list(&raw.at, &raw.name);
     }
     let schema = raw.schema.as_ref().filter(|_| raw.required);

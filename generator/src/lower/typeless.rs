@@ -2,14 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::Lowering;
+use super::classes::class_of_format;
 use super::node::Node;
 use crate::spec::pointer;
 
-/// Keys that tell the type where it is left out.
-const IMPLIED: [(&str, &str); 8] = [
-    ("properties", "object"),
-    ("items", "array"),
+/// Keys that tell the type where it is left out, whatever else is said.
+const HOLDING: [(&str, &str); 2] = [("properties", "object"), ("items", "array")];
+
+/// Keys that tell it where no format does.
+const LIMITING: [(&str, &str); 6] = [
     ("minLength", "string"),
     ("maxLength", "string"),
     ("pattern", "string"),
@@ -33,7 +37,15 @@ impl Typeless {
         if node.has("type") || COMBINED.iter().any(|it| node.has(it)) {
             return None;
         }
-        let (key, ty) = IMPLIED.into_iter().find(|(key, _)| node.has(key))?;
+        let format = node.map.get("format").and_then(Value::as_str);
+        let format = format.and_then(class_of_format);
+        let told = |list: &[(&'static str, &'static str)]| {
+            let mut list = list.iter();
+            list.find(|(key, _)| node.has(key)).copied()
+        };
+        let (key, ty) = told(&HOLDING)
+            .or_else(|| format.map(|(_, ty)| ("format", ty)))
+            .or_else(|| told(&LIMITING))?;
         let at = node.at.clone();
         Some(Self { at, key, ty })
     }

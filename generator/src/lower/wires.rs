@@ -24,7 +24,6 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use super::request_headers;
 use crate::model::{
     Answer, Body, Encoding, Example, Kind, Model, Name, Operation, Sent, Type, Value, Wire,
 };
@@ -242,7 +241,10 @@ impl<'a> Proof<'a> {
     fn parameters(&self, fill: Fill, turn: usize, call: &mut Call, new: &mut Seen) -> Option<()> {
         for it in &self.declared {
             let wanted = it.required || fill == Fill::All;
-            if it.place == "path" || !wanted || self.is_of_the_client(it) {
+            if it.place == "path" || !wanted {
+                continue;
+            }
+            if declared::is_of_the_client(self.reading.document, self.operation, it) {
                 continue;
             }
             let text = match it.place {
@@ -302,15 +304,6 @@ impl<'a> Proof<'a> {
             _ => call.example.setters.push((parameter.name.clone(), value)),
         }
         Some(())
-    }
-
-    /// Headers that no parameter sets (OpenAPI 3.0.3, "Parameter Object"), or that are no headers, and credentials.
-    fn is_of_the_client(&self, it: &Declared<'_>) -> bool {
-        let sent = request_headers::is_name(it.name)
-            && !request_headers::is_of_the_client(it.name)
-            && !request_headers::is_described_elsewhere(it.name);
-        it.place == "header" && !sent
-            || declared::is_credential(self.reading.document, self.operation, it)
     }
 
     fn body(

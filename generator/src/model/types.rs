@@ -77,6 +77,11 @@ impl Struct {
     pub fn has_files(&self) -> bool {
         self.fields.iter().any(|it| it.ty.is_file())
     }
+
+    /// True if further properties can be of a wrong type.
+    pub fn reads_additional(&self) -> bool {
+        self.additional.as_ref().is_some_and(|it| *it != Type::Json)
+    }
 }
 
 /// One property.
@@ -109,6 +114,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// True for a time that may be missing or null.
+    pub fn may_lack_time(&self) -> bool {
+        self.ty == Type::Timestamp && self.presence != Presence::Required
+    }
+
     /// True for what a constructor asks for.
     pub fn is_argument(&self) -> bool {
         self.presence == Presence::Required && self.fixed.is_none()

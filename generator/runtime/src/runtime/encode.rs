@@ -5,6 +5,9 @@
 //! bar of `pipeDelimited` included: the table of the specification shows them bare, RFC 3986 does not allow that, and
 //! servers decode both.
 //!
+//! An element that is a list or an object is JSON text: the specification has no form for it, and servers can read that.
+//! Null is no element, as RFC 6570 has it (2.3).
+//!
 //! The specification says nothing about lists in `deepObject`. They are written as the servers that know such keys read
 //! them: `ids[]=1&ids[]=2`, and `lines[0][sku]=a` where elements have names of their own.
 
@@ -210,7 +213,7 @@ impl Writer {
     fn leaf(&self, value: &Plain) -> String {
         let text = match value {
             Plain::String(text) => Cow::Borrowed(text.as_str()),
-            // Objects in lists have no form in the specification: they go as JSON.
+            // Objects and lists in lists have no form in the specification: they go as JSON.
             other => Cow::Owned(other.json()),
         };
         match self.escape {
@@ -220,13 +223,14 @@ impl Writer {
         }
     }
 
-    /// Every value that is no list, nested lists flattened, nulls left out.
+    /// A value, or the elements of a list. Nulls are left out (RFC 6570, 2.3).
     fn leaves(&self, value: &Plain) -> Vec<String> {
         match value {
             Plain::Null => Vec::new(),
             Plain::Array(elements) => elements
                 .iter()
-                .flat_map(|element| self.leaves(element))
+                .filter(|element| !element.is_null())
+                .map(|element| self.leaf(element))
                 .collect(),
             leaf => vec![self.leaf(leaf)],
         }

@@ -1,8 +1,8 @@
 //! Fields of `application/x-www-form-urlencoded` and `multipart/form-data`: what both do with a value.
 //!
-//! Scalars are text, as in JSON but without quotes. Null is no field, a list is a field for each element (nested lists
-//! flattened). An object as a value is JSON text: that is what `OpenAPI` 3.0.4 makes of 3.0.3, whose own words fit two
-//! forms (<https://spec.openapis.org/oas/v3.0.4.html#encoding-object>).
+//! Scalars are text, as in JSON but without quotes. Null is no field, a list is a field for each element. An object, or a
+//! list in a list, is JSON text: that is what `OpenAPI` 3.0.4 makes of 3.0.3, whose own words fit two forms
+//! (<https://spec.openapis.org/oas/v3.0.4.html#encoding-object>).
 //!
 //! Values are written straight to their destination, so secrets leave no copies on the way.
 
@@ -36,7 +36,12 @@ pub(crate) fn write_one<S: Sink>(
     name: &str,
     value: &(impl Serialize + ?Sized),
 ) -> Result<(), Error> {
-    value.serialize(Field { sink, name })
+    let field = Field {
+        sink,
+        name,
+        in_list: false,
+    };
+    value.serialize(field)
 }
 
 /// The error of a value that cannot be a field, or a body of fields.
@@ -65,6 +70,8 @@ pub(crate) fn key_text(key: &(impl Serialize + ?Sized)) -> Result<String, Error>
 struct Field<'a, S> {
     sink: &'a mut S,
     name: &'a str,
+    /// Whether it is the element of a list.
+    in_list: bool,
 }
 
 impl<S: Sink> Field<'_, S> {
@@ -82,6 +89,17 @@ impl<'a, S: Sink> Field<'a, S> {
             return refused();
         }
         self.serialize_str(&number(value)?)
+    }
+
+    fn list(self) -> Result<List<'a, S>, Error> {
+        if self.in_list {
+            begin(self.sink, self.name, Content::Json)?;
+            put(self.sink, b"[")?;
+        }
+        Ok(List {
+            field: self,
+            first: true,
+        })
     }
 
     fn object(self) -> Result<Object<'a, S>, Error> {
@@ -118,9 +136,9 @@ macro_rules! plain {
 impl<'a, S: Sink> Serializer for Field<'a, S> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Self;
-    type SerializeTuple = Self;
-    type SerializeTupleStruct = Self;
+    type SerializeSeq = List<'a, S>;
+    type SerializeTuple = List<'a, S>;
+    type SerializeTupleStruct = List<'a, S>;
     type SerializeTupleVariant = Impossible<(), Error>;
     type SerializeMap = Object<'a, S>;
     type SerializeStruct = Object<'a, S>;
@@ -184,14 +202,14 @@ impl<'a, S: Sink> Serializer for Field<'a, S> {
     ) -> Result<(), Error> {
         refused()
     }
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self, Error> {
-        Ok(self)
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a, S>, Error> {
+        self.list()
     }
-    fn serialize_tuple(self, _: usize) -> Result<Self, Error> {
-        Ok(self)
+    fn serialize_tuple(self, _: usize) -> Result<List<'a, S>, Error> {
+        self.list()
     }
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self, Error> {
-        Ok(self)
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<List<'a, S>, Error> {
+        self.list()
     }
     fn serialize_map(self, _: Option<usize>) -> Result<Object<'a, S>, Error> {
         self.object()
@@ -209,17 +227,50 @@ impl<'a, S: Sink> Serializer for Field<'a, S> {
     }
 }
 
-/// The elements of a list, each a field.
+/// The elements of a list: each a field, or all of them JSON where the list is an element itself.
+struct List<'a, S> {
+    field: Field<'a, S>,
+    first: bool,
+}
+
+impl<S: Sink> List<'_, S> {
+    fn element(&mut self, element: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+        let Field {
+            sink,
+            name,
+            in_list,
+        } = &mut self.field;
+        if !*in_list {
+            return element.serialize(Field {
+                sink: &mut **sink,
+                name,
+                in_list: true,
+            });
+        }
+        if !std::mem::take(&mut self.first) {
+            put(*sink, b",")?;
+        }
+        to_writer(&mut **sink, &Finite(element))
+    }
+
+    fn finish(self) -> Result<(), Error> {
+        if self.field.in_list {
+            put(self.field.sink, b"]")?;
+        }
+        Ok(())
+    }
+}
+
 macro_rules! elements {
     ($($list:ident :: $method:ident),*) => {$(
-        impl<S: Sink> $list for Field<'_, S> {
+        impl<S: Sink> $list for List<'_, S> {
             type Ok = ();
             type Error = Error;
             fn $method<T: Serialize + ?Sized>(&mut self, element: &T) -> Result<(), Error> {
-                write_one(self.sink, self.name, element)
+                self.element(element)
             }
             fn end(self) -> Result<(), Error> {
-                Ok(())
+                self.finish()
             }
         }
     )*};

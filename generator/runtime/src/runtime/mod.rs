@@ -10,9 +10,10 @@
 //! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`repetition`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`], [`webhook`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`refusal`], [`outcome`], [`echo`] |
-//! | types of models | [`timestamp`], [`calendar`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`tagged`], [`shape`], [`whole`] |
+//! | types of models | [`timestamp`], [`missing_time`], [`calendar`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`tagged`], [`shape`], [`whole`], [`additional`] |
 //! | what users see of it | [`public`] |
 
+pub mod additional;
 pub mod api_error;
 pub mod base_url;
 #[cfg(feature = "blocking")]
@@ -59,6 +60,7 @@ pub mod limits;
 pub mod listing;
 pub mod memory_transport;
 pub mod mend;
+pub mod missing_time;
 pub mod multipart;
 pub mod nullable;
 pub mod objects;

@@ -87,7 +87,7 @@ impl Multipart {
         Self::default()
     }
 
-    /// Adds a text: any scalar. A list is a part for each element, an object is JSON, null is no part.
+    /// Adds a text: any scalar. A list is a part for each element; an object or a list in a list is JSON, null is no part.
     pub fn text(&mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Added<'_> {
         let mut texts = Texts(Vec::new());
         let (written, secrets) = echo::collect(|| write_one(&mut texts, name, value));

@@ -180,7 +180,8 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-struct TimestampVisitor;
+/// Reads one.
+pub(crate) struct TimestampVisitor;
 
 impl Visitor<'_> for TimestampVisitor {
     type Value = Timestamp;

@@ -20,7 +20,7 @@ const fn operation(statuses: &'static [StatusPattern]) -> Operation {
     }
 }
 
-static ANY: Operation = operation(&[StatusPattern::Default]);
+pub(crate) static ANY: Operation = operation(&[StatusPattern::Default]);
 
 /// What a header of these lines is read as.
 async fn read<T: HeaderText>(lines: &[&str]) -> Option<T> {

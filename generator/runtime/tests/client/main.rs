@@ -40,6 +40,7 @@ mod pacing;
 mod pages;
 mod parameters;
 mod raw;
+mod readings;
 mod requests;
 mod retries;
 #[allow(

@@ -56,6 +56,14 @@ impl Diagnostics {
         self.warning("contradiction", at, message, None);
     }
 
+    pub(crate) fn tag_not_listed(&mut self, at: &str, tag: &str, property: &str) {
+        let message = format!(
+            "a discriminator says that `{property}` is `{tag}` here, which is not among its values"
+        );
+        let help = "it is read, and reported as a value that the document does not have; correct one of the two".to_owned();
+        self.warning("contradiction", at, message, help);
+    }
+
     pub(crate) fn reference_to_other_kind(
         &mut self,
         at: &str,

@@ -114,7 +114,7 @@ impl Diagnostics {
 
     pub(crate) fn objects_in_list(&mut self, at: &str, name: &str) {
         let message = format!(
-            "OpenAPI has no style for a list of objects; each one in `{name}` is sent as JSON"
+            "OpenAPI has no style for objects and lists in a list; each one in `{name}` is sent as JSON"
         );
         let help = "describe what the service reads, such as a parameter for each property";
         self.warning("objects-in-list", at, message, help.to_owned());

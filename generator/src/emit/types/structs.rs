@@ -140,11 +140,7 @@ fn serde_attribute(serde: Serde, it: &Field) -> Option<TokenStream> {
             parts.extend((reads && it.whole).then_some(with));
         }
         Presence::Optional => {
-            let with = quote!(
-                default,
-                deserialize_with = "crate::runtime::whole::optional"
-            );
-            parts.extend((reads && it.whole).then_some(with));
+            parts.extend(optional(it).filter(|_| reads));
             parts.extend(writes.then(|| quote!(skip_serializing_if = "Option::is_none")));
         }
         Presence::OptionalNullable => {
@@ -155,7 +151,9 @@ fn serde_attribute(serde: Serde, it: &Field) -> Option<TokenStream> {
             parts.extend(reads.then(|| nullable(it)));
         }
         Presence::ThreeState => {
-            parts.extend(reads.then(|| quote!(default)));
+            let with = quote!(, deserialize_with = "crate::runtime::missing_time::three_state");
+            let with = it.may_lack_time().then_some(with);
+            parts.extend(reads.then(|| quote!(default #with)));
             parts.extend(
                 writes.then(|| quote!(skip_serializing_if = "crate::runtime::Nullable::is_absent")),
             );
@@ -166,11 +164,27 @@ fn serde_attribute(serde: Serde, it: &Field) -> Option<TokenStream> {
 }
 
 /// ```text
+/// default, deserialize_with = "crate::runtime::whole::optional"
+/// ```
+fn optional(it: &Field) -> Option<TokenStream> {
+    let with = if it.whole {
+        "crate::runtime::whole::optional"
+    } else if it.may_lack_time() {
+        "crate::runtime::missing_time::optional"
+    } else {
+        return None;
+    };
+    Some(quote!(default, deserialize_with = #with))
+}
+
+/// ```text
 /// default, deserialize_with = "crate::runtime::drift::nullable_field"
 /// ```
 fn nullable(it: &Field) -> TokenStream {
     let with = if it.whole {
         "crate::runtime::whole::nullable"
+    } else if it.may_lack_time() {
+        "crate::runtime::missing_time::nullable"
     } else {
         "crate::runtime::drift::nullable_field"
     };
@@ -181,7 +195,9 @@ fn additional(def: &TypeDef, it: &Struct, model: &Model) -> Option<TokenStream> 
     let ty = ty(it.additional.as_ref()?, model);
     let visibility = visibility(def);
     let name = word(&fields::additional(it));
-    let flatten = (def.is_read() || def.is_written()).then(|| quote!(#[serde(flatten)]));
+    let reads = def.is_read() && it.reads_additional();
+    let with = reads.then(|| quote!(, deserialize_with = "crate::runtime::additional::entries"));
+    let flatten = (def.is_read() || def.is_written()).then(|| quote!(#[serde(flatten #with)]));
     Some(quote! {
         /// Properties that have no field of their own.
         #flatten

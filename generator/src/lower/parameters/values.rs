@@ -19,10 +19,11 @@ pub(super) fn is_json(lowering: &mut Lowering<'_>, raw: &Raw, ty: &Type) -> bool
     }
 }
 
-pub(super) fn is_list_of_objects(lowering: &Lowering<'_>, ty: &Type) -> bool {
+/// Whether elements have no form but JSON.
+pub(super) fn is_list_of_composites(lowering: &Lowering<'_>, ty: &Type) -> bool {
     let Type::List(item) = ty else { return false };
     match &**item {
-        Type::Map(_) => true,
+        Type::Map(_) | Type::List(_) => true,
         Type::Named(id) => matches!(lowering.types[id.0].kind, Kind::Struct(_)),
         _ => false,
     }

@@ -128,10 +128,16 @@ impl<'a> Lowering<'a> {
             return Vec::new();
         }
         let target = self.canonical(&targets[0]);
+        let listed = self.listed_tags(&told.property, targets);
         if let Some(tags) = told.mapped.get(&target) {
+            if let Some(tag) = tags.first().filter(|_| !listed.is_empty())
+                && !tags.iter().any(|it| listed.contains(it))
+            {
+                let diagnostics = &mut *self.diagnostics;
+                diagnostics.tag_not_listed(&target, tag, &told.property);
+            }
             return tags.clone();
         }
-        let listed = self.listed_tags(&told.property, targets);
         if pointer::parent(&target) != "/components/schemas" {
             return listed;
         }

@@ -159,7 +159,7 @@ impl<'a> Media<'a> {
         let first = text("contentType").and_then(|it| it.split(',').next());
         let json = first.is_some_and(|it| it.contains("json"));
         let values = match value {
-            Json::Array(items) if !json => items.clone(),
+            Json::Array(items) if !json => elements(items),
             Json::Null => Vec::new(),
             other => vec![other.clone()],
         };
@@ -193,7 +193,7 @@ impl<'a> Media<'a> {
                 .map(str::to_owned);
             let json = types.is_some_and(|it| it.contains("json"));
             let values = match value {
-                Json::Array(items) if !json => items.clone(),
+                Json::Array(items) if !json => elements(items),
                 Json::Null => Vec::new(),
                 other => vec![other.clone()],
             };
@@ -238,6 +238,12 @@ impl<'a> Media<'a> {
         let schema = followed(self.document, self.schema?)?;
         followed(self.document, schema.get("properties")?.get(key)?)
     }
+}
+
+/// The elements of a list that are fields: null is none.
+fn elements(items: &[Json]) -> Vec<Json> {
+    let items = items.iter().filter(|it| !it.is_null());
+    items.cloned().collect()
 }
 
 /// What a schema has that says which values fit.

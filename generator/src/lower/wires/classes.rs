@@ -45,11 +45,7 @@ pub(super) fn class(of: &Schemas<'_>, parts: &[Part<'_>]) -> &'static str {
     if !found.is_empty() {
         return found;
     }
-    let has = |keys: &[&str]| {
-        parts
-            .iter()
-            .any(|part| keys.iter().any(|it| part.contains_key(*it)))
-    };
+    let has = |keys: &[&str]| has(parts, keys);
     if has(&["properties", "additionalProperties"]) {
         "object"
     } else if has(&["items"]) {
@@ -57,15 +53,34 @@ pub(super) fn class(of: &Schemas<'_>, parts: &[Part<'_>]) -> &'static str {
     } else if has(&["enum", "oneOf", "anyOf"]) {
         ""
     } else {
-        let format = parts.iter().find_map(|it| it.get("format")?.as_str());
-        format.and_then(of_format).unwrap_or_else(|| of_limits(has))
+        by_limits(parts)
     }
+}
+
+/// The same where one of the alternatives is among the parts: what it leaves out, its other keys tell.
+pub(super) fn class_with_alternative(of: &Schemas<'_>, parts: &[Part<'_>]) -> &'static str {
+    match class(of, parts) {
+        "" if !has(parts, &["enum"]) => by_limits(parts),
+        known => known,
+    }
+}
+
+fn has(parts: &[Part<'_>], keys: &[&str]) -> bool {
+    let mut parts = parts.iter();
+    parts.any(|part| keys.iter().any(|it| part.contains_key(*it)))
+}
+
+fn by_limits(parts: &[Part<'_>]) -> &'static str {
+    let format = parts.iter().find_map(|it| it.get("format")?.as_str());
+    format
+        .and_then(of_format)
+        .unwrap_or_else(|| of_limits(|keys| has(parts, keys)))
 }
 
 /// Formats of OpenAPI that go with one type.
 fn of_format(format: &str) -> Option<&'static str> {
     Some(match format {
-        "int32" | "int64" => "integer",
+        "int32" | "int64" | "uint32" | "uint64" => "integer",
         "float" | "double" => "number",
         "date-time" | "date" | "time" | "uuid" | "uri" | "url" | "email" | "hostname" | "ipv4"
         | "ipv6" | "byte" | "binary" | "password" => "string",

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::bodies::Media;
 use super::written;
-use crate::lower::security;
+use crate::lower::{request_headers, security};
 use crate::model::{Credential, Operation, Sent, TOKEN};
 use crate::spec::{Document, WHOLE_QUERY, minor_version, pointer};
 
@@ -350,19 +350,35 @@ fn base64(text: &str) -> String {
     encoded
 }
 
-/// Whether a credential of the operation is sent in this place, so that callers have no parameter for it. The header
-/// `Authorization` is never a parameter, unless nothing else says what is in it.
-pub(super) fn is_credential(document: &Document, operation: &Operation, it: &Declared<'_>) -> bool {
-    let schemes = listed(document, operation);
-    let authorization = it.place == "header" && it.name.eq_ignore_ascii_case("authorization");
-    schemes.into_iter().flatten().any(|scheme| {
+/// Whether callers have no parameter for it: for headers that only the client sets, or that are no headers, and for credentials.
+pub(super) fn is_of_the_client(
+    document: &Document,
+    operation: &Operation,
+    it: &Declared<'_>,
+) -> bool {
+    let is_header = it.place == "header";
+    let is_authorization = is_header && it.name.eq_ignore_ascii_case("authorization");
+    let elsewhere = is_header && request_headers::is_described_elsewhere(it.name);
+    let sent = request_headers::is_name(it.name) && !request_headers::is_of_the_client(it.name);
+    is_header && !sent
+        // What credentials do not say of the caller, parameters say.
+        || elsewhere && !is_authorization
+        || is_credential(document, operation, it)
+}
+
+/// Whether a credential of the operation is sent in this place. The header `Authorization` is left to any of them.
+fn is_credential(document: &Document, operation: &Operation, it: &Declared<'_>) -> bool {
+    let is_header = it.place == "header";
+    let authorization = is_header && it.name.eq_ignore_ascii_case("authorization");
+    operation.security.iter().flatten().any(|scheme| {
         let at = pointer::join("/components/securitySchemes", scheme);
         let node = document.get(&at).and_then(|it| followed(document, it));
         let text = |key: &str| {
             node.and_then(|it| it.get(key)?.as_str())
                 .unwrap_or_default()
         };
-        let name = text("name").eq_ignore_ascii_case(it.name);
-        node.is_some() && authorization || text("in") == it.place && name
+        let name = text("name");
+        let same = name == it.name || is_header && name.eq_ignore_ascii_case(it.name);
+        node.is_some() && authorization || text("in") == it.place && same
     })
 }

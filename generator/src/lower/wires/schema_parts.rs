@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
-use super::classes::class;
+use super::classes::{class, class_with_alternative};
 use super::known::Fitting;
 use super::parts::{Part, Parts};
 use super::schemas::{Schemas, Way};
@@ -49,7 +49,7 @@ pub(super) fn whole<'a>(of: &Schemas<'a>, schemas: &[&'a Json]) -> Option<Whole<
     for schema in schemas {
         collect(of, schema, &mut whole, 0)?;
     }
-    whole.class = class(of, &whole.parts);
+    whole.class = class_with_alternative(of, &whole.parts);
     Some(whole)
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use super::known::{Known, Reading};
 use super::scalars;
 use super::schema_parts::{Whole, whole};
+use super::tags;
 use crate::spec::Document;
 
 /// Deepest nesting of optional values; beyond it they are left out.
@@ -280,6 +281,9 @@ impl<'a> Schemas<'a> {
         let meant = OnceCell::new();
         for (name, schemas) in wanted(whole, &required, more()) {
             if let Some(tag) = whole.tag(name) {
+                if !tags::can_be(self, &schemas, tag) {
+                    self.contradiction.set(true);
+                }
                 object.insert(name.to_owned(), Json::from(tag));
                 continue;
             }

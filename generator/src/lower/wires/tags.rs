@@ -75,6 +75,17 @@ impl Told {
     }
 }
 
+/// Whether a property can have the text that its discriminator says, as far as it lists texts.
+pub(super) fn can_be<'a>(of: &Schemas<'a>, property: &[&'a Json], text: &str) -> bool {
+    let mut parts = Parts::default();
+    for schema in property {
+        plain(of, schema, &mut parts, 0);
+    }
+    let lists = parts.iter().filter_map(|it| it.get("enum")?.as_array());
+    let mut lists = lists.peekable();
+    lists.peek().is_none() || lists.any(|it| it.iter().any(|it| it == text))
+}
+
 /// A name without what people write differently.
 fn letters(text: &str) -> String {
     let letters = text.chars().filter(|it| it.is_alphanumeric());

@@ -73,7 +73,7 @@ pub(super) fn escaped(text: &str, kept: impl Fn(u8) -> bool) -> String {
     escaped
 }
 
-/// The text of a value that is no list. An object in a list has no form in the table, and goes as JSON.
+/// The text of a value. Objects and lists in lists have no form in the table, and go as JSON.
 pub(super) fn scalar(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -86,10 +86,13 @@ pub(super) fn scalar(value: &Value) -> String {
     }
 }
 
-/// The elements of a list, those of lists in it in its place; anything else is the only one.
+/// The elements of a list; anything else is the only one.
 fn elements(value: &Value) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().flat_map(elements).collect(),
+        Value::Array(items) => {
+            let items = items.iter().filter(|it| !it.is_null());
+            items.map(scalar).collect()
+        }
         Value::Null => Vec::new(),
         other => vec![scalar(other)],
     }
