@@ -173,7 +173,7 @@ impl Answer {
             return self.nothing_or("", error);
         }
         let value = if self.body.is_empty() {
-            decode::nothing(".").map_err(|error| self.undecodable(error))?
+            self.nothing_at(".")?
         } else {
             let read = decode::json(&self.body);
             // What is wrong with an answer that cannot be read is that, whatever else is found.
@@ -193,14 +193,12 @@ impl Answer {
         if let Some(error) = self.gone.take() {
             return self.nothing_or("result", error);
         }
-        let envelope = self.open::<T>()?;
-        match envelope
-            .result
-            .map_or_else(|| decode::nothing("result"), Ok)
-        {
-            Ok(value) => Ok(Response::new(value, self.meta)),
-            Err(error) => Err(self.undecodable(error)),
-        }
+        let envelope = self.open_by::<T>(decode::json)?;
+        let value = match envelope.result {
+            Some(value) => value,
+            None => self.nothing_at("result")?,
+        };
+        Ok(Response::new(value, self.meta))
     }
 
     /// The whole body as it is in JSON, unless it says `success: false`.
@@ -240,8 +238,15 @@ impl Answer {
         }
     }
 
-    /// The envelope of a body, or of no body at all.
+    /// The envelope of a body, or of no body at all. Each element of its result counts.
     pub(crate) fn open<T: DeserializeOwned>(&mut self) -> Result<Envelope<T>> {
+        self.open_by(decode::counted)
+    }
+
+    fn open_by<T: DeserializeOwned>(
+        &mut self,
+        read: fn(&[u8]) -> Result<Envelope<T>, DecodeError>,
+    ) -> Result<Envelope<T>> {
         if self.body.is_empty() {
             return Ok(Envelope {
                 success: None,
@@ -251,7 +256,7 @@ impl Answer {
             });
         }
         let envelope: Result<Envelope<T>, DecodeError> =
-            decode::json(&self.body).or_else(|error| self.open_with_patience().ok_or(error));
+            read(&self.body).or_else(|error| self.open_with_patience().ok_or(error));
         // Where it does not say so itself, errors beside the result speak against it.
         let is_plain =
             matches!(&envelope, Ok(it) if it.success == Some(true) && it.result.is_some());
@@ -276,7 +281,7 @@ impl Answer {
         if verdict.trouble().is_some() {
             return None;
         }
-        let Bare { result } = decode::json(&self.body).ok()?;
+        let Bare { result } = decode::counted(&self.body).ok()?;
         let mut fields: Map<String, Value> = decode::lenient(&self.body)?;
         Some(Envelope {
             success: (verdict.said() == Said::Yes).then_some(true),

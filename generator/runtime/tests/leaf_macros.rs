@@ -196,7 +196,7 @@ fn decode_errors_name_their_place() {
     for (with, path) in [
         (json!({ "created": "yesterday" }), "result[0].created"),
         (json!({ "scopes": ["workers", 5] }), "result[0].scopes[1]"),
-        (json!({ "scopes": null }), "result[0].scopes"),
+        (json!({ "scopes": {} }), "result[0].scopes"),
         (json!({ "labels": { "k": {} } }), "result[0].labels.k"),
     ] {
         let (result, _) = decode_tracked::<Vec<Secret>>(&json!([secret(&with)]), "result", "");

@@ -60,6 +60,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "mod.rs"
     "multipart.rs"
     "nullable.rs"
+    "nulls.rs"
     "objects.rs"
     "open_enum.rs"
     "open_number.rs"
