@@ -256,6 +256,27 @@ fn unions_carry_their_tag() {
 }
 
 #[test]
+fn of_several_tags_that_of_the_object_is_written() {
+    let written = |value: Value| {
+        let mut text = Vec::new();
+        let mut serializer = serde_json::Serializer::new(&mut text);
+        union::serialize_with_own_tag(&mut serializer, "kind", &["x", "y"], &value).unwrap();
+        serde_json::from_slice::<Value>(&text).unwrap()
+    };
+    for (own, tag) in [
+        (json!({ "kind": "y" }), "y"),
+        (json!({ "kind": "x" }), "x"),
+        (json!({ "kind": "other" }), "x"),
+        (json!({ "kind": null }), "x"),
+        (json!({}), "x"),
+    ] {
+        let mut value = own.clone();
+        value["n"] = json!(1);
+        assert_eq!(written(value), json!({ "kind": tag, "n": 1 }), "{own}");
+    }
+}
+
+#[test]
 fn drift_inside_a_union_is_found_and_its_tag_is_none() {
     let value = json!([{ "kind": "circle", "radius": 1, "scope": "dex", "more": 1 }]);
     let (shapes, drifts) = decode_tracked::<Vec<Shape>>(&value, "result", "");
