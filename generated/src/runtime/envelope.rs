@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use tracing::Span;
 
 use crate::runtime::api_error::{self, ApiError};
+use crate::runtime::charset;
 use crate::runtime::client::Client;
 use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::echo::Secrets;
@@ -115,19 +116,21 @@ impl Answer {
         }
     }
 
-    /// The body as text.
+    /// The body as text, in the charset that it says, or else in UTF-8.
     ///
     /// # Errors
-    /// The body is not UTF-8, or the answer is the 404 of a delete that was repeated.
+    /// The body is compressed, which nobody asked for, or the answer is the 404 of a delete that was repeated.
     pub fn text(self) -> Result<Response<String>> {
         if let Some(error) = self.gone {
             return Err(error);
         }
-        let Ok(text) = String::from_utf8(self.body.to_vec()) else {
-            let path = ".".to_owned();
-            let kind = ErrorKind::Decode(DecodeFailure { path });
-            return Err(self.error(kind, Outcome::Applied));
-        };
+        let content_type = content_type(&self.meta.headers);
+        let content_type = content_type.as_deref();
+        let is_compressed = content_type.is_some_and(|it| it.contains(COMPRESSED));
+        if is_compressed && std::str::from_utf8(&self.body).is_err() {
+            return Err(self.misfit("."));
+        }
+        let text = charset::text(&self.body, content_type);
         Ok(Response::new(text, self.meta))
     }
 

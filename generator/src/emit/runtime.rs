@@ -25,6 +25,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "calendar.rs"
     "call.rs"
     "call_body.rs"
+    "charset.rs"
     "checkpoint.rs"
     "classes.rs"
     "client.rs"
