@@ -31,6 +31,11 @@ impl DecodeError {
         }
     }
 
+    /// Whether it is JSON, of another type.
+    fn is_data(&self) -> bool {
+        self.source.category == Category::Data
+    }
+
     /// Whether the answer was good as far as it came.
     pub(crate) fn is_cut_off(&self) -> bool {
         self.source.category == Category::Eof
@@ -68,11 +73,25 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
 
 /// `bytes` as a `T`.
 pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    counted(bytes).or_else(|error| without_nulls(bytes, error.is_data()).ok_or(error))
+}
+
+/// The same where each element counts, so that a null is none that could be left out.
+pub(crate) fn counted<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
     let bytes = unmarked(bytes);
     read(bytes).or_else(|error| {
         let (read, text) = again(bytes, error);
         read.map_err(|error| locate::<T>(&text, &error))
     })
+}
+
+/// What could not be read, without the nulls that kept it from being read.
+#[cold]
+fn without_nulls<T: DeserializeOwned>(bytes: &[u8], is_json: bool) -> Option<T> {
+    let is_possible = is_json && bytes.windows(4).any(|it| it == b"null");
+    let value = is_possible.then(|| lenient(bytes))??;
+    let (read, _) = drift::with_nulls_mended(&value, "", "")?;
+    Some(read)
 }
 
 /// The same once more, with whole characters or with integers written as such, if that is what may be wrong with it; and
@@ -98,9 +117,8 @@ fn again<T: DeserializeOwned>(
 /// `bytes` as a `T`, with an error that repeats nothing of them, not even a key.
 pub(crate) fn quiet<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
     let bytes = unmarked(bytes);
-    read(bytes)
-        .or_else(|error| again(bytes, error).0)
-        .map_err(|error| JsonError::of(&error))
+    let read = read(bytes).or_else(|error| again(bytes, error).0);
+    read.or_else(|error| without_nulls(bytes, error.is_data()).ok_or(JsonError::of(&error)))
 }
 
 /// The value of a result that is null or missing: fine for everything that can be nothing.

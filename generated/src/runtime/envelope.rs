@@ -12,6 +12,7 @@ use serde_json::Value;
 use tracing::Span;
 
 use crate::runtime::api_error::{self, ApiError};
+use crate::runtime::charset;
 use crate::runtime::client::Client;
 use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::echo::Secrets;
@@ -116,10 +117,11 @@ impl Answer {
         }
     }
 
-    /// The body as text. A server that says it is JSON means the text inside of the quotes.
+    /// The body as text, in the charset that it says, or else in UTF-8. A server that says it is JSON means the text inside of
+    /// the quotes.
     ///
     /// # Errors
-    /// The body is not UTF-8, or the answer is the 404 of a delete that was repeated.
+    /// The body is compressed, which nobody asked for, or the answer is the 404 of a delete that was repeated.
     pub fn text(self) -> Result<Response<String>> {
         if let Some(error) = self.gone {
             return Err(error);
@@ -128,11 +130,13 @@ impl Answer {
         if let Some(text) = quoted.flatten() {
             return Ok(Response::new(text, self.meta));
         }
-        let Ok(text) = String::from_utf8(self.body.to_vec()) else {
-            let path = ".".to_owned();
-            let kind = ErrorKind::Decode(DecodeFailure { path });
-            return Err(self.error(kind, Outcome::Applied));
-        };
+        let content_type = content_type(&self.meta.headers);
+        let content_type = content_type.as_deref();
+        let is_compressed = content_type.is_some_and(|it| it.contains(COMPRESSED));
+        if is_compressed && std::str::from_utf8(&self.body).is_err() {
+            return Err(self.misfit("."));
+        }
+        let text = charset::text(&self.body, content_type);
         Ok(Response::new(text, self.meta))
     }
 
@@ -178,7 +182,7 @@ impl Answer {
             return self.nothing_or("", error);
         }
         let value = if self.body.is_empty() {
-            decode::nothing(".").map_err(|error| self.undecodable(error))?
+            self.nothing_at(".")?
         } else {
             let read = decode::json(&self.body);
             // What is wrong with an answer that cannot be read is that, whatever else is found.
@@ -198,14 +202,12 @@ impl Answer {
         if let Some(error) = self.gone.take() {
             return self.nothing_or("result", error);
         }
-        let envelope = self.open::<T>()?;
-        match envelope
-            .result
-            .map_or_else(|| decode::nothing("result"), Ok)
-        {
-            Ok(value) => Ok(Response::new(value, self.meta)),
-            Err(error) => Err(self.undecodable(error)),
-        }
+        let envelope = self.open_by::<T>(decode::json)?;
+        let value = match envelope.result {
+            Some(value) => value,
+            None => self.nothing_at("result")?,
+        };
+        Ok(Response::new(value, self.meta))
     }
 
     /// The whole body as it is in JSON, unless it says `success: false`.
@@ -245,8 +247,15 @@ impl Answer {
         }
     }
 
-    /// The envelope of a body, or of no body at all.
+    /// The envelope of a body, or of no body at all. Each element of its result counts.
     pub(crate) fn open<T: DeserializeOwned>(&mut self) -> Result<Envelope<T>> {
+        self.open_by(decode::counted)
+    }
+
+    fn open_by<T: DeserializeOwned>(
+        &mut self,
+        read: fn(&[u8]) -> Result<Envelope<T>, DecodeError>,
+    ) -> Result<Envelope<T>> {
         if self.body.is_empty() {
             return Ok(Envelope {
                 success: None,
@@ -256,7 +265,7 @@ impl Answer {
             });
         }
         let envelope: Result<Envelope<T>, DecodeError> =
-            decode::json(&self.body).or_else(|error| self.open_with_patience().ok_or(error));
+            read(&self.body).or_else(|error| self.open_with_patience().ok_or(error));
         // Where it does not say so itself, errors beside the result speak against it.
         let is_plain =
             matches!(&envelope, Ok(it) if it.success == Some(true) && it.result.is_some());
@@ -281,7 +290,7 @@ impl Answer {
         if verdict.trouble().is_some() {
             return None;
         }
-        let Bare { result } = decode::json(&self.body).ok()?;
+        let Bare { result } = decode::counted(&self.body).ok()?;
         let Excerpt(mut fields) = decode::lenient(&self.body)?;
         Some(Envelope {
             success: (verdict.said() == Said::Yes).then_some(true),

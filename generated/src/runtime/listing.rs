@@ -41,9 +41,11 @@ impl Answer {
             (Follow::To(_), _) | (Follow::Count { .. }, None) => None,
             (Follow::Count { .. }, Some(items)) => Some(Mark::items(items)),
         };
-        let items = match found {
-            Some(items) => self.tracked(items, &dotted(list.items))?,
-            None => Vec::new(),
+        // Where pages are counted, what is left out of one would be missed in the count.
+        let items = match (found, &follow) {
+            (Some(items), Follow::Count { .. }) => self.counted(items, &dotted(list.items))?,
+            (Some(items), Follow::To(_)) => self.tracked(items, &dotted(list.items))?,
+            (None, _) => Vec::new(),
         };
         let info = PageInfo::lenient(list.info.and_then(|info| body.pointer(info)));
         let attempts = self.attempts();

@@ -116,6 +116,16 @@ pub(crate) fn has_integers_as_floats(value: &Value) -> bool {
     }
 }
 
+/// Whether there is a null anywhere.
+pub(crate) fn has_nulls(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(list) => list.iter().any(has_nulls),
+        Value::Object(fields) => fields.values().any(has_nulls),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
 /// `value` with these as integers.
 pub(crate) fn with_integers(value: &Value) -> Value {
     match value {

@@ -196,7 +196,7 @@ fn decode_errors_name_their_place() {
     for (with, path) in [
         (json!({ "created": "yesterday" }), "result[0].created"),
         (json!({ "scopes": ["workers", 5] }), "result[0].scopes[1]"),
-        (json!({ "scopes": null }), "result[0].scopes"),
+        (json!({ "scopes": {} }), "result[0].scopes"),
         (json!({ "labels": { "k": {} } }), "result[0].labels.k"),
     ] {
         let (result, _) = decode_tracked::<Vec<Secret>>(&json!([secret(&with)]), "result", "");
@@ -253,6 +253,27 @@ fn unions_carry_their_tag() {
     let text = serde_json::to_string(&other).unwrap();
     assert_eq!(text, r#"{"kind":"other","a":1,"z":{"kind":"kept"}}"#);
     assert!(serde_json::to_value(Shape::Other(json!([1]))).is_err());
+}
+
+#[test]
+fn of_several_tags_that_of_the_object_is_written() {
+    let written = |value: Value| {
+        let mut text = Vec::new();
+        let mut serializer = serde_json::Serializer::new(&mut text);
+        union::serialize_with_own_tag(&mut serializer, "kind", &["x", "y"], &value).unwrap();
+        serde_json::from_slice::<Value>(&text).unwrap()
+    };
+    for (own, tag) in [
+        (json!({ "kind": "y" }), "y"),
+        (json!({ "kind": "x" }), "x"),
+        (json!({ "kind": "other" }), "x"),
+        (json!({ "kind": null }), "x"),
+        (json!({}), "x"),
+    ] {
+        let mut value = own.clone();
+        value["n"] = json!(1);
+        assert_eq!(written(value), json!({ "kind": tag, "n": 1 }), "{own}");
+    }
 }
 
 #[test]

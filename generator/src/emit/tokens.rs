@@ -206,6 +206,13 @@ pub(super) fn literal(text: &str) -> TokenStream {
     quote!(#sign #digits)
 }
 
+/// `12_345_678_901_u64`
+pub(super) fn typed_literal(text: &str, of: &Type, model: &Model) -> TokenStream {
+    let plain = literal(text);
+    let typed = format!("{plain}_{}", ty(of, model)).replace(' ', "");
+    typed.parse().unwrap_or(plain)
+}
+
 fn grouped(digits: &str) -> String {
     if digits.len() < 5 {
         return digits.to_owned();

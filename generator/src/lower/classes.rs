@@ -143,32 +143,27 @@ pub(super) fn class_of_format(text: &str) -> Option<(Class, &'static str)> {
     })
 }
 
-/// Width from the format, sign from the minimum.
+/// Width from the format, sign from the minimum; limits and values that do not fit say more than the format.
 pub(super) fn integer(view: &View<'_>) -> Integer {
-    let minimums = view
-        .nodes
-        .iter()
-        .filter_map(|it| it.node.map.get("minimum"));
-    let minimums: Vec<f64> = minimums.filter_map(Value::as_f64).collect();
-    let unsigned = minimums.iter().any(|it| *it >= 0.0);
-    // Limits that nothing narrow keeps to say more than the format.
-    let beyond = minimums.iter().any(|it| *it > f64::from(u32::MAX));
-    let narrow = !beyond
-        && matches!(
-            view.text("format"),
-            Some("int32" | "int16" | "int8" | "uint8" | "uint16" | "uint32")
-        );
-    match (view.text("format"), unsigned, narrow) {
-        (Some("uint32"), _, true) | (_, true, true) => Integer::U32,
-        (Some("uint32" | "uint64" | "uint"), _, _) | (_, true, false) => Integer::U64,
-        (_, false, true) => Integer::I32,
-        (_, false, false) => Integer::I64,
+    let range = Range::of(view);
+    let unsigned = range.least >= Some(0.0);
+    let format = view.text("format");
+    let narrow = matches!(
+        format,
+        Some("int32" | "int16" | "int8" | "uint8" | "uint16" | "uint32")
+    );
+    match (format, unsigned) {
+        (Some("uint32"), _) | (_, true) if narrow && range.is_up_to(u32::MAX) => Integer::U32,
+        (Some("uint32" | "uint64" | "uint"), _) | (_, true) => Integer::U64,
+        _ if narrow && range.is_signed_32() => Integer::I32,
+        _ if range.is_large && range.least.is_none() => Integer::U64,
+        _ => Integer::I64,
     }
 }
 
-/// A `number` whose values are multiples of 1 is an integer.
+/// A `number` whose values are multiples of 1 is an integer, if there is one for its limits.
 pub(super) fn number(view: &View<'_>) -> Type {
-    if view.first("multipleOf").and_then(Value::as_f64) == Some(1.0) {
+    if view.first("multipleOf").and_then(Value::as_f64) == Some(1.0) && Range::of(view).is_64() {
         return Type::Integer(integer(view));
     }
     match view.text("format") {
@@ -176,4 +171,82 @@ pub(super) fn number(view: &View<'_>) -> Type {
         Some("int32" | "int64" | "uint32" | "uint64") => Type::Integer(integer(view)),
         _ => Type::F64,
     }
+}
+
+/// How many numbers an `i64` has on each side of zero.
+const I64: f64 = 9_223_372_036_854_775_808.0;
+
+/// What limits and values say of the size of a number.
+#[derive(Default)]
+struct Range {
+    /// The smallest one, if there is a minimum or a value below zero.
+    least: Option<f64>,
+    /// The largest one.
+    most: Option<f64>,
+    /// Whether the largest one is a `u64` and no `i64`. A float does not tell the last `i64` from the number behind it.
+    is_large: bool,
+}
+
+impl Range {
+    fn of(view: &View<'_>) -> Self {
+        let mut range = Self::default();
+        for node in view.nodes.iter().map(|it| &it.node.map) {
+            let is_open = |key: &str| node.get(key) == Some(&Value::Bool(true));
+            if let Some(least) = node.get("minimum").and_then(Value::as_f64) {
+                let least = least + f64::from(u8::from(is_open("exclusiveMinimum")));
+                range.least = Some(range.least.map_or(least, |it| it.max(least)));
+            }
+            let maximum = node.get("maximum");
+            let Some(most) = maximum.and_then(Value::as_f64) else {
+                continue;
+            };
+            let is_open = is_open("exclusiveMaximum");
+            let is_large = maximum.is_some_and(is_large) && !(is_open && most <= I64);
+            let most = most - f64::from(u8::from(is_open));
+            if range.most.is_none_or(|it| most < it) {
+                range.most = Some(most);
+                range.is_large = is_large;
+            }
+        }
+        range.widened(view)
+    }
+
+    /// Values that are listed exist, whatever the limits say.
+    fn widened(mut self, view: &View<'_>) -> Self {
+        let values = view.first("enum").and_then(Value::as_array);
+        for value in values.into_iter().flatten() {
+            let Some(number) = value.as_f64() else {
+                continue;
+            };
+            self.is_large |= is_large(value);
+            self.most = Some(self.most.map_or(number, |it| it.max(number)));
+            if number < self.least.unwrap_or(0.0) {
+                self.least = Some(number);
+            }
+        }
+        self
+    }
+
+    fn is_up_to(&self, most: u32) -> bool {
+        let fits = |it: Option<f64>| it.is_none_or(|it| it <= f64::from(most));
+        fits(self.least) && fits(self.most)
+    }
+
+    fn is_signed_32(&self) -> bool {
+        let below = |it: f64| it <= f64::from(i32::MAX);
+        self.most.is_none_or(below)
+            && (self.least).is_none_or(|it| f64::from(i32::MIN) <= it && below(it))
+    }
+
+    /// Whether some integer of 64 bits has all of it.
+    fn is_64(&self) -> bool {
+        let least = self.least.unwrap_or(0.0);
+        let end = if least < 0.0 { I64 } else { 2.0 * I64 };
+        -I64 <= least && least <= end && self.most.is_none_or(|it| it <= end)
+    }
+}
+
+fn is_large(number: &Value) -> bool {
+    let is_beyond = |it: f64| (I64..=2.0 * I64).contains(&it);
+    !number.is_i64() && number.as_f64().is_some_and(is_beyond)
 }

@@ -39,16 +39,16 @@ impl TypeDef {
 }
 
 impl Model {
-    /// The discriminator and the tag that are written with the content of a variant. Of several tags the content knows which
-    /// one it has.
-    pub fn written_tag<'a>(
+    /// The discriminator and the tags that are written with the content of a variant: of several, the one that the content
+    /// has, or else the first. What always has one is written as it is.
+    pub fn written_tags<'a>(
         &self,
         it: &'a Union,
         variant: &'a UnionVariant,
-    ) -> Option<(&'a str, &'a str)> {
-        let (property, tag) = (it.discriminator.as_deref()?, variant.tags.first()?);
-        let has_own = variant.tags.len() > 1 && self.requires(&variant.ty, property);
-        (!has_own).then_some((property, tag))
+    ) -> Option<(&'a str, &'a [String])> {
+        let property = it.discriminator.as_deref()?;
+        let has_own = variant.tags.len() > 1 && self.requires(variant.ty.unboxed(), property);
+        (!has_own && !variant.tags.is_empty()).then_some((property, &variant.tags))
     }
 
     fn requires(&self, ty: &Type, property: &str) -> bool {

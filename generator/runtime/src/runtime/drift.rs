@@ -78,33 +78,53 @@ pub fn decode_tracked<T: DeserializeOwned>(
     prefix: &str,
     operation: &'static str,
 ) -> (Result<T, PathedError>, Vec<Drift>) {
-    let first = decode_once(value, prefix, operation);
-    if first.0.is_ok() || !mend::has_integers_as_floats(value) {
+    let first = decode_counted(value, prefix, operation);
+    if first.0.is_ok() {
         return first;
     }
-    let again = decode_once(&mend::with_integers(value), prefix, operation);
-    // Of two errors the first is told.
-    if again.0.is_ok() { again } else { first }
+    let again = with_nulls_mended(value, prefix, operation);
+    again.map_or(first, |(value, found)| (Ok(value), found))
 }
 
-fn decode_once<T: DeserializeOwned>(
+/// The same where each element counts, so that a null is none that could be left out.
+pub(crate) fn decode_counted<T: DeserializeOwned>(
     value: &Value,
     prefix: &str,
     operation: &'static str,
 ) -> (Result<T, PathedError>, Vec<Drift>) {
-    let recorder = Recorder {
-        path: prefix.to_owned(),
-        operation,
-        ..Recorder::default()
+    let first = Recorder::new(prefix, operation).decode(value);
+    if first.0.is_ok() || !mend::has_integers_as_floats(value) {
+        return first;
+    }
+    let again = Recorder::new(prefix, operation).decode(&mend::with_integers(value));
+    // Of two errors the first is told.
+    if again.0.is_ok() { again } else { first }
+}
+
+/// Decodes what could not be read, without the nulls that kept it from being read, and says where they are.
+#[cold]
+pub(crate) fn with_nulls_mended<T: DeserializeOwned>(
+    value: &Value,
+    prefix: &str,
+    operation: &'static str,
+) -> Option<(T, Vec<Drift>)> {
+    let decode = |value: &Value| {
+        let recorder = Recorder {
+            mended_nulls: Some(0),
+            ..Recorder::new(prefix, operation)
+        };
+        let (result, recorder) = recorder.read(value);
+        // It may have been refused for what a value does not show, such as a key that is there twice.
+        let is_mended = recorder.mended_nulls > Some(0);
+        Some((result.ok().filter(|_| is_mended)?, recorder.found))
     };
-    let scope = Scope::enter(recorder);
-    let result = T::deserialize(Tracker::new(value));
-    let recorder = scope.leave();
-    let path = recorder.failed_at.unwrap_or(recorder.path);
-    (
-        result.map_err(|source| PathedError { path, source }),
-        recorder.found,
-    )
+    if !mend::has_nulls(value) {
+        return None;
+    }
+    decode(value).or_else(|| {
+        let has_floats = mend::has_integers_as_floats(value);
+        has_floats.then(|| decode(&mend::with_integers(value)))?
+    })
 }
 
 /// Reads something in which only some values know where they are, and says at which of them it failed, seen from there.
@@ -230,6 +250,8 @@ pub(crate) struct Recorder {
     null_is_declared: bool,
     /// How many unions around this place are still being decided.
     tried: usize,
+    /// How many nulls were passed over where none can be; `None` where they are refused.
+    pub(crate) mended_nulls: Option<usize>,
 }
 
 thread_local! {
@@ -242,6 +264,59 @@ pub(crate) fn record<R>(action: impl FnOnce(&mut Recorder) -> R) -> Option<R> {
 }
 
 impl Recorder {
+    fn new(prefix: &str, operation: &'static str) -> Self {
+        Self {
+            path: prefix.to_owned(),
+            operation,
+            ..Self::default()
+        }
+    }
+
+    /// Decodes a value, and notes what is found meanwhile.
+    fn decode<T: DeserializeOwned>(self, value: &Value) -> (Result<T, PathedError>, Vec<Drift>) {
+        let (result, recorder) = self.read(value);
+        let path = recorder.failed_at.unwrap_or(recorder.path);
+        (
+            result.map_err(|source| PathedError { path, source }),
+            recorder.found,
+        )
+    }
+
+    fn read<T: DeserializeOwned>(self, value: &Value) -> (Result<T, serde_json::Error>, Self) {
+        let scope = Scope::enter(self);
+        let result = T::deserialize(Tracker::new(value));
+        (result, scope.leave())
+    }
+
+    /// Notes a null that is passed over.
+    pub(crate) fn note_mended_null(&mut self) {
+        self.mended_nulls = self.mended_nulls.map(|it| it + 1);
+        self.note(DriftKind::ToleratedNull);
+    }
+
+    /// What failed was an attempt.
+    pub(crate) fn forget_failure(&mut self) {
+        self.failed_at = None;
+    }
+
+    /// How long the path is that leads here.
+    pub(crate) fn depth(&self) -> usize {
+        self.path.len()
+    }
+
+    /// Goes on beside the current place, in what has a path of this length.
+    pub(crate) fn step_aside(&mut self, around: usize, step: Step<'_>) {
+        self.path.truncate(around);
+        self.step(step);
+    }
+
+    fn step(&mut self, step: Step<'_>) {
+        match step {
+            Step::Field(name) => push_field(&mut self.path, name),
+            Step::Index(index) => push_index(&mut self.path, index),
+        }
+    }
+
     /// Notes a difference at the current place.
     pub(crate) fn note(&mut self, kind: DriftKind) {
         self.found.push(Drift {
@@ -268,17 +343,14 @@ pub(crate) enum Step<'a> {
 pub(crate) fn descend<T, E>(step: Step<'_>, decode: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     let length = record(|recorder| {
         let length = recorder.path.len();
-        match step {
-            Step::Field(name) => push_field(&mut recorder.path, name),
-            Step::Index(index) => push_index(&mut recorder.path, index),
-        }
+        recorder.step(step);
         length
     });
     let result = decode();
     record(|recorder| {
         if result.is_ok() {
             // An error further down was only an attempt.
-            recorder.failed_at = None;
+            recorder.forget_failure();
         } else if recorder.failed_at.is_none() {
             recorder.failed_at = Some(recorder.path.clone());
         }

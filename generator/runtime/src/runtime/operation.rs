@@ -79,7 +79,7 @@ impl StatusPattern {
     /// The pattern that documents `status` best: exact before range before default.
     /// An undocumented status is read like the documented one with the nearest number.
     pub(crate) fn nearest(patterns: &[Self], status: StatusCode) -> Self {
-        let status = status.as_u16();
+        let status = Self::meant(patterns, status);
         patterns
             .iter()
             .copied()
@@ -96,12 +96,22 @@ impl StatusPattern {
         if patterns.iter().any(|it| it.covers(status)) {
             return None;
         }
-        let status = status.as_u16();
+        let status = Self::meant(patterns, status);
         let alike = |it: &Self| matches!(it, Self::Exact(exact) if exact / 100 == status / 100);
         let patterns = patterns.iter().copied();
         patterns
             .filter(|it| alike(it) && wanted(*it))
             .min_by_key(|pattern| pattern.distance(status))
+    }
+
+    /// What came through a proxy (203) or in part (206) is what 200 would have brought, if that is all that is documented.
+    fn meant(patterns: &[Self], status: StatusCode) -> u16 {
+        let varies = [203, 206].contains(&status.as_u16());
+        let is_documented = patterns.iter().any(|it| it.covers(status));
+        if varies && !is_documented && patterns.contains(&Self::Exact(200)) {
+            return 200;
+        }
+        status.as_u16()
     }
 
     /// Smaller is nearer. Every undocumented exact status is further away than any match.

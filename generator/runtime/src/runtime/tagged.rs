@@ -4,31 +4,39 @@ use serde::ser::{Error as _, Impossible, Serialize, SerializeMap, SerializeStruc
 
 use crate::runtime::plain::transparent;
 
-/// Writes an object with `property` set to `tag`.
+/// Writes an object with `property` set to the only tag, or to the one of several that the object itself has, or else to
+/// the first.
 pub(crate) struct Tagged<'a, S> {
     pub(crate) serializer: S,
     pub(crate) property: &'static str,
-    pub(crate) tag: &'a str,
+    pub(crate) tags: &'a [&'a str],
 }
 
 /// The rest of such an object.
-pub(crate) struct TaggedFields<M> {
+pub(crate) struct TaggedFields<'a, M> {
     fields: M,
     property: &'static str,
-    /// The value that comes next is the tag of the object itself, which has been written already.
-    skip: bool,
+    tags: &'a [&'a str],
+    /// Whether the tag has been written.
+    written: bool,
+    /// The value that comes next is the tag of the object itself.
+    is_own: bool,
 }
 
-impl<S: Serializer> Tagged<'_, S> {
-    fn open(self) -> Result<TaggedFields<S::SerializeMap>, S::Error> {
+impl<'a, S: Serializer> Tagged<'a, S> {
+    fn open(self) -> Result<TaggedFields<'a, S::SerializeMap>, S::Error> {
         // The object may have the property itself, so how many there will be is not known.
-        let mut fields = self.serializer.serialize_map(None)?;
-        fields.serialize_entry(self.property, self.tag)?;
-        Ok(TaggedFields {
-            fields,
+        let mut fields = TaggedFields {
+            fields: self.serializer.serialize_map(None)?,
             property: self.property,
-            skip: false,
-        })
+            tags: self.tags,
+            written: false,
+            is_own: false,
+        };
+        if let [only] = self.tags {
+            fields.write(only)?;
+        }
+        Ok(fields)
     }
 
     fn refuse<T>() -> Result<T, S::Error> {
@@ -38,7 +46,33 @@ impl<S: Serializer> Tagged<'_, S> {
     }
 }
 
-impl<M: SerializeMap> SerializeStruct for TaggedFields<M> {
+impl<M: SerializeMap> TaggedFields<'_, M> {
+    fn write(&mut self, tag: &str) -> Result<(), M::Error> {
+        self.written = true;
+        self.fields.serialize_entry(self.property, tag)
+    }
+
+    /// The tag that the object itself has.
+    fn own<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), M::Error> {
+        if self.written {
+            return Ok(());
+        }
+        let value = serde_json::to_value(value).map_err(M::Error::custom)?;
+        match self.tags.iter().find(|tag| value == **tag) {
+            Some(tag) => self.write(tag),
+            None => Ok(()),
+        }
+    }
+
+    fn close(mut self) -> Result<M::Ok, M::Error> {
+        if let (false, Some(first)) = (self.written, self.tags.first()) {
+            self.write(first)?;
+        }
+        self.fields.end()
+    }
+}
+
+impl<M: SerializeMap> SerializeStruct for TaggedFields<'_, M> {
     type Ok = M::Ok;
     type Error = M::Error;
 
@@ -48,25 +82,25 @@ impl<M: SerializeMap> SerializeStruct for TaggedFields<M> {
         value: &T,
     ) -> Result<(), M::Error> {
         if key == self.property {
-            Ok(())
+            self.own(value)
         } else {
             self.fields.serialize_entry(key, value)
         }
     }
 
     fn end(self) -> Result<M::Ok, M::Error> {
-        self.fields.end()
+        self.close()
     }
 }
 
-impl<M: SerializeMap> SerializeMap for TaggedFields<M> {
+impl<M: SerializeMap> SerializeMap for TaggedFields<'_, M> {
     type Ok = M::Ok;
     type Error = M::Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), M::Error> {
         let name = serde_json::to_value(key).map_err(M::Error::custom)?;
-        self.skip = name.as_str() == Some(self.property);
-        if self.skip {
+        self.is_own = name.as_str() == Some(self.property);
+        if self.is_own {
             Ok(())
         } else {
             self.fields.serialize_key(key)
@@ -74,15 +108,15 @@ impl<M: SerializeMap> SerializeMap for TaggedFields<M> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), M::Error> {
-        if self.skip {
-            Ok(())
+        if self.is_own {
+            self.own(value)
         } else {
             self.fields.serialize_value(value)
         }
     }
 
     fn end(self) -> Result<M::Ok, M::Error> {
-        self.fields.end()
+        self.close()
     }
 }
 
@@ -94,15 +128,15 @@ macro_rules! refused {
     )*};
 }
 
-impl<S: Serializer> Serializer for Tagged<'_, S> {
+impl<'a, S: Serializer> Serializer for Tagged<'a, S> {
     type Ok = S::Ok;
     type Error = S::Error;
     type SerializeSeq = Impossible<S::Ok, S::Error>;
     type SerializeTuple = Impossible<S::Ok, S::Error>;
     type SerializeTupleStruct = Impossible<S::Ok, S::Error>;
     type SerializeTupleVariant = Impossible<S::Ok, S::Error>;
-    type SerializeMap = TaggedFields<S::SerializeMap>;
-    type SerializeStruct = TaggedFields<S::SerializeMap>;
+    type SerializeMap = TaggedFields<'a, S::SerializeMap>;
+    type SerializeStruct = TaggedFields<'a, S::SerializeMap>;
     type SerializeStructVariant = Impossible<S::Ok, S::Error>;
 
     refused! {

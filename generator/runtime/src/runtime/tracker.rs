@@ -1,10 +1,11 @@
 //! A deserializer over [`serde_json::Value`] that knows where it is. Behaves like the one of `serde_json`.
 
-use serde::de::value::BorrowedStrDeserializer;
+use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Error, Value};
 
 use crate::runtime::drift::{DriftKind, Recorder, Step, descend, record};
+use crate::runtime::nulls;
 use crate::runtime::objects::Objects;
 
 /// A value, and what is known about it besides its type.
@@ -142,6 +143,10 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.value {
             Value::Array(elements) => Self::sequence(elements, visitor),
+            Value::Null if nulls::are_mended() => {
+                nulls::found();
+                Self::sequence(&[], visitor)
+            }
             _ => self.value.deserialize_seq(visitor),
         }
     }
@@ -162,6 +167,11 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.value {
             Value::Object(fields) => self.object(fields, Object::Map, visitor),
+            Value::Null if nulls::are_mended() && nulls::is_map(&visitor) => {
+                nulls::found();
+                let nothing = std::iter::empty::<(&str, ())>();
+                visitor.visit_map(MapDeserializer::new(nothing))
+            }
             _ => self.value.deserialize_map(visitor),
         }
     }
@@ -223,7 +233,12 @@ impl<'de> SeqAccess<'de> for Elements<'de> {
         let Some((index, value)) = self.rest.next() else {
             return Ok(None);
         };
-        descend(Step::Index(index), || seed.deserialize(Tracker::new(value))).map(Some)
+        let step = Step::Index(index);
+        if value.is_null() && nulls::are_mended() {
+            let next = || self.rest.next().map(|(at, it)| (Step::Index(at), it));
+            return nulls::element(step, next, seed);
+        }
+        descend(step, || seed.deserialize(Tracker::new(value))).map(Some)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -272,6 +287,32 @@ impl<'de> MapAccess<'de> for Fields<'de, '_> {
             Object::Map => Tracker::new(value),
         };
         descend(Step::Field(name), || seed.deserialize(tracker))
+    }
+
+    /// Asked by maps, whose key is read behind the value here: which one it is tells the value.
+    fn next_entry_seed<K: DeserializeSeed<'de>, V: DeserializeSeed<'de>>(
+        &mut self,
+        key: K,
+        seed: V,
+    ) -> Result<Option<(K::Value, V::Value)>, Error> {
+        let mut ahead = self.rest.clone();
+        let null = ahead.next().filter(|(_, value)| value.is_null());
+        let Some((mut name, _)) = null.filter(|_| nulls::are_mended()) else {
+            let Some(key) = self.next_key_seed(key)? else {
+                return Ok(None);
+            };
+            return Ok(Some((key, self.next_value_seed(seed)?)));
+        };
+        self.rest = ahead;
+        let step = Step::Field(name);
+        let next = || {
+            let (behind, value) = self.rest.next()?;
+            name = behind;
+            Some((Step::Field(behind), value))
+        };
+        let value = nulls::element(step, next, seed)?;
+        let key = value.map(|it| Ok((key.deserialize(BorrowedStrDeserializer::new(name))?, it)));
+        key.transpose()
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -194,9 +194,27 @@ where
     S: Serializer,
     T: Serialize + ?Sized,
 {
+    serialize_with_own_tag(serializer, property, &[tag], value)
+}
+
+/// The same where several tags stand for one type: the object's own, if it has one of them, or else the first.
+///
+/// # Errors
+///
+/// As for [`serialize_tagged`].
+pub fn serialize_with_own_tag<S, T>(
+    serializer: S,
+    property: &'static str,
+    tags: &[&str],
+    value: &T,
+) -> Result<S::Ok, S::Error>
+where
+    S: Serializer,
+    T: Serialize + ?Sized,
+{
     value.serialize(Tagged {
         serializer,
         property,
-        tag,
+        tags,
     })
 }

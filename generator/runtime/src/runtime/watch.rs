@@ -1,10 +1,11 @@
 //! Looking for what the API does not document, beside the answer that the caller gets: it changes nothing of it.
 
+use http::StatusCode;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::runtime::decode::{self, DecodeError};
-use crate::runtime::drift::{Drift, DriftKind, decode_tracked};
+use crate::runtime::drift::{Drift, DriftKind, PathedError, decode_counted, decode_tracked};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
@@ -54,7 +55,15 @@ impl Answer {
 
     /// A part of the body as a `T`.
     pub(crate) fn tracked<T: DeserializeOwned>(&self, value: &Value, prefix: &str) -> Result<T> {
-        let (decoded, found) = decode_tracked(value, prefix, self.operation.name);
+        self.reported(decode_tracked(value, prefix, self.operation.name))
+    }
+
+    /// The same where each element counts.
+    pub(crate) fn counted<T: DeserializeOwned>(&self, value: &Value, prefix: &str) -> Result<T> {
+        self.reported(decode_counted(value, prefix, self.operation.name))
+    }
+
+    fn reported<T>(&self, (decoded, found): (Result<T, PathedError>, Vec<Drift>)) -> Result<T> {
         match decoded {
             Err(error) => {
                 // What was found on the way is reported, but it is not what is wrong.
@@ -63,6 +72,22 @@ impl Answer {
             }
             Ok(value) => self.report(found).map(|()| value),
         }
+    }
+
+    /// The value of nothing: of a null, or of an answer that says that it holds none. To a list that is no element.
+    ///
+    /// # Errors
+    /// `T` needs something, or, in a strict client, is a list.
+    pub(crate) fn nothing_at<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
+        let body = &self.body;
+        let is_said = || match decode::lenient::<Map<String, Value>>(body) {
+            Some(body) => body.get(path).is_some_and(Value::is_null),
+            None => body.is_empty() && self.meta.status == StatusCode::NO_CONTENT,
+        };
+        decode::nothing(path).or_else(|error| {
+            let read = is_said().then(|| self.tracked(&Value::Null, path));
+            read.unwrap_or_else(|| Err(self.undecodable(error)))
+        })
     }
 
     /// Tells who wants to know; a strict client takes the first one as an error.

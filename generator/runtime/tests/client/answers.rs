@@ -255,6 +255,45 @@ fn a_number_beyond_its_float_is_an_error() {
 }
 
 #[tokio::test]
+async fn a_text_is_read_in_its_charset() {
+    static TEXT: Operation = operation(&[StatusPattern::Exact(200)]);
+    for (content_type, body, expected) in [
+        (
+            "text/plain; charset=ISO-8859-1",
+            &b"\xe9 \x80\x9f"[..],
+            "é €Ÿ",
+        ),
+        (
+            "text/plain; x=y; Charset=\"windows-1252\"",
+            b"\x93a\x94",
+            "“a”",
+        ),
+        ("text/plain;charset=latin1", b"\xc3\xa9", "Ã©"),
+        ("text/plain; charset=utf-16", b"a\0\x3d\xd8\0\xde", "a😀"),
+        ("text/plain; charset=UTF-16BE", b"\0a\xd8\x3d", "a\u{FFFD}"),
+        ("text/plain; charset=utf-16le", b"a\0b", "a\u{FFFD}"),
+        // Marks of the order of bytes.
+        ("text/plain; charset=latin1", b"\xef\xbb\xbf\xc3\xa9", "é"),
+        ("text/plain", b"\xff\xfea\0", "a"),
+        ("text/plain", b"\xfe\xff\0a", "a"),
+        ("text/plain", b"\xef\xbb\xbf", ""),
+        // UTF-8, as far as it is.
+        ("text/plain", b"\xc3\xa9\xe9", "é\u{FFFD}"),
+        ("text/plain; charset=us-ascii", b"\xc3\xa9", "é"),
+        ("text/plain; charset=klingon", b"a\x80", "a\u{FFFD}"),
+        ("", b"a", "a"),
+    ] {
+        let (client, _) = playing([answer(200, &[("content-type", content_type)], body)]);
+        let text = Call::new(&client, &TEXT).text_body().await;
+        assert_eq!(text.expect("text").into_inner(), expected, "{content_type}");
+    }
+    let packed = [("content-encoding", "gzip")];
+    let (client, _) = playing([answer(200, &packed, &b"\x1f\x8b"[..])]);
+    let error = Call::new(&client, &TEXT).text_body().await;
+    assert!(error.expect_err("no text").is_decode());
+}
+
+#[tokio::test]
 async fn an_undocumented_status_is_read_by_whether_it_has_a_body() {
     use crate::runtime::StatusPattern::{Default, Exact, Range};
 
@@ -262,6 +301,8 @@ async fn an_undocumented_status_is_read_by_whether_it_has_a_body() {
     static OPEN: Operation = operation(&[Exact(200), Exact(204), Default]);
     static CLASS: Operation = operation(&[Range(2), Exact(204)]);
     static BARE: Operation = operation(&[Exact(204), Exact(205)]);
+    static MANY: Operation = operation(&[Exact(200), Exact(201), Exact(202), Exact(204)]);
+    static PART: Operation = operation(&[Exact(200), Exact(205), Exact(206)]);
     for (operation, status, body, expected) in [
         (&MIXED, 200, "", Exact(200)),
         (&MIXED, 204, "{}", Exact(204)),
@@ -274,6 +315,12 @@ async fn an_undocumented_status_is_read_by_whether_it_has_a_body() {
         (&OPEN, 203, "", Default),
         (&CLASS, 203, "", Range(2)),
         (&BARE, 206, "{}", Exact(205)),
+        // These are variations of 200.
+        (&MANY, 203, "{}", Exact(200)),
+        (&MANY, 206, "{}", Exact(200)),
+        (&MANY, 203, "", Exact(204)),
+        (&MANY, 207, "{}", Exact(202)),
+        (&PART, 206, "{}", Exact(206)),
     ] {
         let (client, _) = playing([answer(status, &[], body)]);
         let answer = Call::new(&client, operation).answer().await;

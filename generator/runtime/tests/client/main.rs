@@ -35,6 +35,7 @@ mod lines;
 ))]
 mod loopback;
 mod multipart;
+mod nulls;
 mod outcomes;
 mod pacing;
 mod pages;

@@ -6,9 +6,9 @@ use quote::quote;
 use super::{body, flattened, is_always_there};
 use crate::emit::tokens::{deprecated, ident, is_sensitive, option, ty};
 use crate::emit::types::setter;
-use crate::emit::{arguments, doc, statics};
+use crate::emit::{arguments, doc, statics, tokens};
 use crate::model::{
-    Asks, Body, ListPlace, Model, Operation, Pagination, Parameter, ParameterPlace, Turn,
+    Asks, Body, Fixed, ListPlace, Model, Operation, Pagination, Parameter, ParameterPlace, Turn,
 };
 
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
@@ -45,7 +45,13 @@ pub(super) fn initial(it: &Parameter, call: &TokenStream, model: &Model) -> Toke
         return set(it, call, model);
     };
     let method = method(it);
-    let value = arguments::fixed(fixed, &it.ty, model);
+    let value = match fixed {
+        // Here nothing else says of which type it is.
+        Fixed::Integer(number) if number.parse::<i32>().is_err() => {
+            tokens::typed_literal(number, &it.ty, model)
+        }
+        fixed => arguments::fixed(fixed, &it.ty, model),
+    };
     quote!(#call.#method(&Self::#constant, &#value);)
 }
 

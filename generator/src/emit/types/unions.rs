@@ -83,10 +83,13 @@ pub(super) fn write(
     value: &TokenStream,
     model: &Model,
 ) -> TokenStream {
-    match model.written_tag(it, variant) {
-        Some((property, tag)) => {
+    match model.written_tags(it, variant) {
+        Some((property, [tag])) => {
             quote!(crate::runtime::union::serialize_tagged(serializer, #property, #tag, #value))
         }
+        Some((property, tags)) => quote! {
+            crate::runtime::union::serialize_with_own_tag(serializer, #property, &[#(#tags),*], #value)
+        },
         None => quote!(serde::Serialize::serialize(#value, serializer)),
     }
 }

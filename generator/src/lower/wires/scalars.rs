@@ -13,6 +13,9 @@ use super::schema_parts::Whole;
 )]
 pub(super) fn integer(whole: &Whole<'_>, number: usize) -> Json {
     let value = limited(whole, number, 1.0);
+    if value >= u64::MAX as f64 {
+        return json!(value);
+    }
     if value > i64::MAX as f64 {
         return json!(value as u64);
     }

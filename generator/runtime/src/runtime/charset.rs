@@ -1,0 +1,56 @@
+//! Text answers in the charset that they say they are in. What is of no use in it is U+FFFD, as in browsers.
+
+/// What Windows-1252 has where ISO 8859-1 has control characters, which nobody sends: the one is read as the other
+/// (<https://encoding.spec.whatwg.org/#names-and-labels>).
+const FROM_0X80: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// `bytes` as text, without a mark of their order, which counts more than what the media type says.
+pub(crate) fn text(bytes: &[u8], content_type: Option<&str>) -> String {
+    let marks: [(&[u8], &str); 3] = [
+        (b"\xEF\xBB\xBF", "utf-8"),
+        (b"\xFF\xFE", "utf-16le"),
+        (b"\xFE\xFF", "utf-16be"),
+    ];
+    let marked = marks.iter().find_map(|(mark, charset)| {
+        let rest = bytes.strip_prefix(*mark)?;
+        Some((rest, *charset))
+    });
+    let said = content_type.and_then(charset).unwrap_or_default();
+    let said = said.to_ascii_lowercase();
+    let (bytes, charset) = marked.unwrap_or((bytes, &said));
+    match charset {
+        "iso-8859-1" | "iso8859-1" | "iso_8859-1" | "latin1" | "windows-1252" | "cp1252" => {
+            bytes.iter().copied().map(windows_1252).collect()
+        }
+        "utf-16" | "utf-16le" => utf_16(bytes, u16::from_le_bytes),
+        "utf-16be" => utf_16(bytes, u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// `ISO-8859-1` of `text/plain; charset="ISO-8859-1"`.
+fn charset(content_type: &str) -> Option<&str> {
+    let parameters = content_type.split(';').skip(1);
+    let named = parameters.filter_map(|it| it.split_once('='));
+    let mut charsets = named.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charsets.next().map(|(_, it)| it.trim().trim_matches('"'))
+}
+
+fn windows_1252(byte: u8) -> char {
+    let other = byte.checked_sub(0x80).map(usize::from);
+    let other = other.and_then(|it| FROM_0X80.get(it).copied());
+    other.unwrap_or(char::from(byte))
+}
+
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    // Half a unit is no character.
+    let units = bytes.chunks(2).map(|it| match *it {
+        [first, second] => unit([first, second]),
+        _ => 0xFFFD,
+    });
+    let read = char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER));
+    read.collect()
+}

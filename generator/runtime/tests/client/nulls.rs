@@ -1,0 +1,190 @@
+//! Nulls where there can be none: an element is left out, a list or a map is empty, and both are told.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::runtime::decode;
+use crate::runtime::drift::{DriftKind, decode_tracked};
+use crate::runtime::{Call, Pages, SecretValue, Timestamp};
+use crate::scripted::{answer, builder, playing, script};
+use crate::streams::OPERATION;
+use crate::walks::{FROM_1, OFFSET, TOKEN};
+
+type Map<T> = BTreeMap<String, T>;
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Held {
+    list: Vec<String>,
+    map: Map<u8>,
+    open: Option<Open>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Open {
+    #[serde(flatten)]
+    more: Map<u8>,
+}
+
+/// What becomes of `text`, and where it is told that a null was there.
+fn check<T: DeserializeOwned + Serialize>(text: &str, expected: &Value, places: &[&str]) {
+    let read = decode::json::<T>(text.as_bytes()).map_err(|it| it.failure.path);
+    assert_eq!(
+        serde_json::to_value(read).expect("JSON"),
+        json!({"Ok": expected}),
+        "{text}"
+    );
+    let quiet = decode::quiet::<T>(text.as_bytes()).ok();
+    assert_eq!(
+        serde_json::to_value(quiet).expect("JSON"),
+        *expected,
+        "{text}"
+    );
+    let value = serde_json::from_str(text).expect("JSON");
+    let (tracked, found) = decode_tracked::<T>(&value, "", "o");
+    let tracked = tracked.ok();
+    assert_eq!(
+        serde_json::to_value(tracked).expect("JSON"),
+        *expected,
+        "{text}"
+    );
+    assert!(
+        found.iter().all(|it| it.kind == DriftKind::ToleratedNull),
+        "{found:?}"
+    );
+    let found: Vec<_> = found.iter().map(|it| it.path.as_str()).collect();
+    assert_eq!(found, places, "{text}");
+}
+
+#[test]
+fn elements_that_cannot_be_null_are_left_out() {
+    check::<Vec<String>>(r#"["a",null,"b"]"#, &json!(["a", "b"]), &["[1]"]);
+    check::<Vec<bool>>(
+        "[null,null,true,null]",
+        &json!([true]),
+        &["[0]", "[1]", "[3]"],
+    );
+    check::<Vec<String>>("[null]", &json!([]), &["[0]"]);
+    check::<Vec<f32>>("[null,1.5]", &json!([1.5]), &["[0]"]);
+    check::<Vec<i64>>("[5.0,null]", &json!([5]), &["[1]"]);
+    check::<Vec<Timestamp>>(
+        r#"[null,"2024-01-31T12:00:07Z"]"#,
+        &json!(["2024-01-31T12:00:07Z"]),
+        &["[0]"],
+    );
+    check::<Vec<Vec<u8>>>("[null,[null,2],[]]", &json!([[2], []]), &["[0]", "[1][0]"]);
+    check::<Map<String>>(r#"{"a":null,"b":"x"}"#, &json!({"b": "x"}), &["a"]);
+    check::<Map<Vec<u8>>>(
+        r#"{"a":null,"b":null,"c":[null,1],"d":null}"#,
+        &json!({"c": [1]}),
+        &["a", "b", "c[0]", "d"],
+    );
+    check::<Vec<Open>>(r#"[null,{"a":1}]"#, &json!([{"a": 1}]), &["[0]"]);
+    // A null for an optional property is told as before.
+    check::<Vec<Held>>(
+        r#"[{"list":["a"],"map":{},"open":null},null]"#,
+        &json!([{"list": ["a"], "map": {}, "open": null}]),
+        &["[0].open", "[1]"],
+    );
+    let secrets = decode::json::<Vec<SecretValue>>(br#"[null,"s"]"#).ok();
+    assert_eq!(secrets.map(|it| it.len()), Some(1));
+}
+
+#[test]
+fn lists_and_maps_that_are_null_are_empty() {
+    check::<Vec<u8>>("null", &json!([]), &[""]);
+    check::<Map<u8>>("null", &json!({}), &[""]);
+    check::<Held>(
+        r#"{"list":null,"map":null}"#,
+        &json!({"list": [], "map": {}, "open": null}),
+        &["list", "map"],
+    );
+}
+
+#[test]
+fn nulls_that_may_be_there_stay() {
+    check::<Vec<Option<u8>>>("[1,null]", &json!([1, null]), &[]);
+    check::<Vec<Value>>(r#"[null,{"a":[null]}]"#, &json!([null, {"a": [null]}]), &[]);
+    // Beside one that is left out.
+    check::<(Vec<Value>, Vec<u8>, Map<Option<u8>>)>(
+        r#"[[null],[null,1],{"a":null}]"#,
+        &json!([[null], [1], {"a": null}]),
+        &["[1][0]"],
+    );
+}
+
+#[test]
+fn what_else_is_wrong_is_an_error_still() {
+    fn place<T: DeserializeOwned + Debug>(text: &str) -> Option<String> {
+        let value = serde_json::from_str(text).expect("JSON");
+        let (tracked, _) = decode_tracked::<T>(&value, "", "o");
+        let read = decode::json::<T>(text.as_bytes());
+        assert_eq!(read.is_err(), tracked.is_err(), "{text}");
+        read.err().map(|it| it.failure.path)
+    }
+    assert_eq!(
+        place::<Vec<String>>(r#"["a",null,1]"#).as_deref(),
+        Some("[1]")
+    );
+    assert_eq!(place::<Open>("null").as_deref(), Some("."));
+    assert_eq!(place::<String>("null").as_deref(), Some("."));
+    assert_eq!(
+        place::<Map<u8>>(r#"{"a":"x","b":null}"#).as_deref(),
+        Some("a")
+    );
+    let twice = br#"{"list":[],"list":[],"map":{},"open":null}"#;
+    assert!(decode::json::<Held>(twice).is_err());
+}
+
+#[tokio::test]
+async fn a_list_of_an_answer_that_says_that_it_holds_none_is_empty() {
+    for (status, body, enveloped, expected) in [
+        (200, r#"["a",null]"#, false, Some(1)),
+        (200, "null", false, Some(0)),
+        (204, "", false, Some(0)),
+        // It may have been lost.
+        (200, "", false, None),
+        (200, r#"{"success":true,"result":null}"#, true, Some(0)),
+        (
+            200,
+            r#"{"success":true,"result":[null,"a"]}"#,
+            true,
+            Some(1),
+        ),
+        (200, r#"{"success":true}"#, true, None),
+    ] {
+        for strict in [false, true] {
+            let client = builder(script([answer(status, &[], body)])).strict(strict);
+            let call = Call::new(&client.build().expect("a client"), &OPERATION);
+            let found = if enveloped {
+                call.envelope::<Vec<String>>().await
+            } else {
+                call.json_body().await
+            };
+            let found = found.map(|it| it.into_inner().len());
+            match (found, expected) {
+                (Err(error), Some(_)) if strict => {
+                    assert!(error.to_string().contains("unexpected null"), "{error}");
+                }
+                (found, expected) => assert_eq!(found.ok(), expected, "{status} {body}"),
+            }
+        }
+    }
+}
+
+/// Where pages are counted, one that is shorter would end the list, or move the next one.
+#[tokio::test]
+async fn no_item_is_left_out_of_a_page_that_is_counted() {
+    for (pagination, expected) in [(&TOKEN, Some(1)), (&OFFSET, None), (&FROM_1, None)] {
+        let (client, _) = playing([answer(200, &[], r#"{"data":[null,"a"]}"#)]);
+        let call = Call::new(&client, &OPERATION);
+        let page = Pages::<String>::new(call, pagination, None)
+            .try_next()
+            .await;
+        let items = page.map(|it| it.expect("a page").items.len());
+        assert_eq!(items.ok(), expected, "{pagination:?}");
+    }
+}
