@@ -367,7 +367,8 @@ mistake in `required` or `maxLength` changes what the client is. Extensions begi
     code("unknown-parameter", "\
 `x-pagination` names a query parameter that the operation does not have."),
     code("unknown-required", "\
-`required` names a property that the schema does not describe. Mostly a typing mistake, or a property that was renamed."),
+`required` names a property that the schema does not describe. Mostly a typing mistake, or a property that was renamed; it becomes an
+optional field of any JSON value, unless another property has its name in Rust."),
     code("unknown-security-scheme", "\
 A `security` requirement names a scheme that is not in `components/securitySchemes`."),
     code("unknown-type", "\

@@ -230,9 +230,9 @@ impl Diagnostics {
         self.warning("missing-type", at, message, None);
     }
 
-    pub(crate) fn unknown_required(&mut self, at: &str, name: &str) {
+    pub(crate) fn unknown_required(&mut self, at: &str, name: &str, done: &str) {
         let message = format!("`required` names `{name}`, which is not one of the properties");
-        let help = "the name is passed over; correct it, or add the property".to_owned();
+        let help = format!("{done}; correct it, or add the property");
         self.warning("unknown-required", at, message, help);
     }
 

@@ -189,25 +189,10 @@ fn has_format(value: &Value, format: &str) -> bool {
     }
 }
 
-/// Names in `required` that a schema with properties of its own does not have.
+/// `required` of draft 3, where a property says it of itself.
 fn required(node: &Node<'_>, diagnostics: &mut Diagnostics) {
     if node.get("required").is_some_and(Value::is_boolean) && !node.has("properties") {
         let message = "`required` is a list of names, on the object that has this property; here it is ignored";
         diagnostics.contradiction(&node.join("required"), message);
-    }
-    let Some(properties) = node.get("properties").and_then(Value::as_object) else {
-        return;
-    };
-    // Other parts of an `allOf`, or free properties, may bring the name.
-    let is_part = pointer::last(pointer::parent(&node.at)) == "allOf";
-    if is_part || node.has("allOf") || node.has("additionalProperties") {
-        return;
-    }
-    for (at, name) in node.list("required", diagnostics) {
-        if let Some(name) = name.as_str()
-            && !properties.contains_key(name)
-        {
-            diagnostics.unknown_required(&at, name);
-        }
     }
 }

@@ -8,9 +8,17 @@ use serde_json::Value;
 use super::types::Hint;
 use super::view::View;
 use super::{Direction, Lowering, numbers};
-use crate::model::{Field, Kind, Presence, Struct, Type};
+use crate::model::{Constraints, Doc, Field, Kind, Presence, Struct, Type};
 use crate::naming::{Scope, snake};
 use crate::spec::pointer;
+
+/// What is said of a property of which the document says nothing.
+const UNDECLARED: &str = "Required, but the API does not say what it is.";
+
+/// True for what is called required and nothing else.
+pub(super) fn is_undeclared(field: &Field) -> bool {
+    pointer::last(pointer::parent(&field.pointer)) == "required"
+}
 
 /// The names of all properties.
 pub(super) fn property_names<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
@@ -43,10 +51,11 @@ impl Lowering<'_> {
         }
         let hint = Hint::new(rust, "additional_properties");
         let additional = self.additional(&view, direction, &hint);
-        Kind::Struct(Struct {
-            fields,
-            additional: additional.or_else(|| self.of_heirs(targets)),
-        })
+        let additional = additional.or_else(|| self.of_heirs(targets));
+        if additional.is_none() && view.first("additionalProperties").is_none() {
+            fields.extend(self.undeclared(&view, &mut scope));
+        }
+        Kind::Struct(Struct { fields, additional })
     }
 
     /// What the heirs of a component add is kept as it is.
@@ -204,5 +213,44 @@ impl Lowering<'_> {
             whole: matches!(ty, Type::Integer(_)) && view.text("type") == Some("number"),
             ty,
         }
+    }
+
+    /// What is called required and nothing else, unless it is a property in another spelling: it may be anything, and since
+    /// it may be a mistake as well, it may be left out.
+    fn undeclared(&mut self, view: &View<'_>, scope: &mut Scope) -> Vec<Field> {
+        let mut known: BTreeSet<&str> = property_names(view);
+        let mut fields = Vec::new();
+        for item in view.nodes.iter() {
+            let names = item.node.get("required").and_then(Value::as_array);
+            for (number, wire) in names.into_iter().flatten().enumerate() {
+                let Some(wire) = wire.as_str().filter(|it| known.insert(it)) else {
+                    continue;
+                };
+                let at = pointer::join(&item.node.join("required"), &number.to_string());
+                let rust = snake(wire);
+                if scope.has(&rust) || !wire.contains(char::is_alphanumeric) {
+                    let done = "the name is passed over";
+                    self.diagnostics.unknown_required(&at, wire, done);
+                    continue;
+                }
+                let done = "it may be any JSON value, and may be left out";
+                self.diagnostics.unknown_required(&at, wire, done);
+                fields.push(Field {
+                    name: scope.claim(rust, wire, &at, self.diagnostics),
+                    ty: Type::Json,
+                    presence: Presence::OptionalNullable,
+                    doc: Doc::default().and(Some(UNDECLARED)),
+                    pointer: at,
+                    constraints: Constraints::default(),
+                    each: Constraints::default(),
+                    default: None,
+                    fixed: None,
+                    values: None,
+                    deprecated: false,
+                    whole: false,
+                });
+            }
+        }
+        fields
     }
 }

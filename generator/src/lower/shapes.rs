@@ -4,6 +4,7 @@ mod telling;
 
 use std::collections::BTreeMap;
 
+use super::objects::is_undeclared;
 use crate::model::{
     Kind, Model, ObjectShape, Presence, Represented, Shape, Struct, Type, TypeDef, TypeId, Union,
 };
@@ -94,7 +95,8 @@ fn of_named(types: &[TypeDef], kind: &Kind, depth: usize, known: &mut Known) -> 
 
 fn of_object(types: &[TypeDef], it: &Struct) -> ObjectShape {
     let mut shape = ObjectShape::default();
-    for field in &it.fields {
+    // What may be anything, or a mistake, decides nothing.
+    for field in it.fields.iter().filter(|it| !is_undeclared(it)) {
         let wire = field.name.wire.clone();
         // Null is another value.
         let nullable = !matches!(field.presence, Presence::Required | Presence::Optional);
