@@ -99,16 +99,8 @@ impl Diff<'_> {
             // How the code for it is laid out.
             sent: _,
         } = new;
+        self.type_name(old, name, former.as_ref());
         let (name, sent) = (&name.rust, old.in_request && *in_request);
-        if old.name.rust != *name {
-            let rule = renamed(&old.name, former.as_ref(), &rules::TYPE_RENAMED);
-            self.add(rule, &old.name.rust, format!("is now named `{name}`"));
-        }
-        let alias = old.former.as_ref().filter(|it| former.as_ref() != Some(it));
-        if let Some(alias) = alias {
-            let detail = format!("is gone, `{name}` is its name");
-            self.add(&rules::ALIAS_REMOVED, alias, detail);
-        }
         let (before, after) = (self.old.feature_of_type(old), self.new.feature_of_type(new));
         self.need(name, before, after);
         let pair = (&old.kind, kind);
@@ -135,6 +127,19 @@ impl Diff<'_> {
         self.traits(old, new);
         self.deprecation(name, old.deprecated, *deprecated);
         self.docs(name, &old.doc, doc);
+    }
+
+    fn type_name(&mut self, old: &TypeDef, new: &Name, former: Option<&String>) {
+        let name = &new.rust;
+        if old.name.rust != *name {
+            let rule = renamed(&old.name, former, &rules::TYPE_RENAMED);
+            self.add(rule, &old.name.rust, format!("is now named `{name}`"));
+        }
+        let alias = old.former.as_ref().filter(|it| former != Some(it));
+        if let Some(alias) = alias {
+            let detail = format!("is gone, `{name}` is its name");
+            self.add(&rules::ALIAS_REMOVED, alias, detail);
+        }
     }
 
     fn enums(&mut self, name: &str, old: &Enum, new: &Enum) {
