@@ -6,7 +6,9 @@ use super::inputs::{Input, Role, inputs, path};
 use super::matching::{Matched, Matching};
 use super::types::given_up;
 use super::{Diff, limits, rules, spell};
-use crate::model::{Constraints, Kind, Operation, OperationPathParameter, PathParameter, Type};
+use crate::model::{
+    Constraints, Kind, Operation, OperationPathParameter, PathParameter, Type, conversions,
+};
 
 impl Diff<'_> {
     pub(super) fn inputs(&mut self, old: &Operation, new: &Operation) {
@@ -187,8 +189,9 @@ impl Diff<'_> {
         if old.key.0 != new.key.0 {
             let detail = format!("is sent in the {}, it was in the {}", new.key.0, old.key.0);
             self.add(&rules::ENCODING_CHANGED, item, detail);
-        } else if old.encoding != new.encoding {
-            let detail = format!("is sent as {}, it was {}", new.encoding, old.encoding);
+        } else if old.encoding != self.encoding_now(old, new) {
+            let is = self.encoding_now(old, new);
+            let detail = format!("is sent as {is}, it was {}", old.encoding);
             self.add(&rules::ENCODING_CHANGED, item, detail);
         }
         let (was, is) = (old.key.1, new.key.1);
@@ -210,6 +213,19 @@ impl Diff<'_> {
             let detail = "encodes separators and white space instead of refusing them";
             self.add(&rules::LIMIT_WIDER, item, detail);
         }
+    }
+
+    /// How a value of the old type is written: as one of several media types, if it became one of them.
+    fn encoding_now<'b>(&'b self, old: &Input<'_>, new: &'b Input<'_>) -> &'b str {
+        let (was, is) = (old.ty.unboxed(), new.ty.unboxed());
+        if let Type::Named(id) = is
+            && let Kind::Choice(forms) = &self.new[*id].kind
+        {
+            let mut forms = conversions(forms).into_iter();
+            let form = forms.find(|it| self.same(was, &it.ty));
+            return form.map_or(&new.encoding, |it| &it.media_type);
+        }
+        &new.encoding
     }
 
     /// A path parameter that a handle takes.
