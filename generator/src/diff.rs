@@ -3,6 +3,7 @@
 //! Only the model is compared, which is in Rust terms already; [`RULES`] says what each difference means.
 
 mod answers;
+mod calls;
 mod encodings;
 mod handles;
 mod inputs;
@@ -18,6 +19,7 @@ mod spell;
 mod structs;
 mod traits;
 mod types;
+mod unions;
 mod version;
 mod webhooks;
 
@@ -130,6 +132,29 @@ impl Diff<'_> {
             | Type::Multipart
             | Type::Json => old == new,
         }
+    }
+
+    /// What a type is now; none if it is gone.
+    fn became(&self, old: &Type) -> Option<Type> {
+        let inside = |it: &Type| Some(Box::new(self.became(it)?));
+        Some(match old {
+            Type::Named(id) => Type::Named(*self.types.get(id)?),
+            Type::Boxed(it) => Type::Boxed(inside(it)?),
+            Type::List(it) => Type::List(inside(it)?),
+            Type::Map(it) => Type::Map(inside(it)?),
+            Type::Nullable(it) => Type::Nullable(inside(it)?),
+            Type::Bool
+            | Type::Integer(_)
+            | Type::F32
+            | Type::F64
+            | Type::String
+            | Type::Secret
+            | Type::Timestamp
+            | Type::Bytes
+            | Type::File
+            | Type::Multipart
+            | Type::Json => old.clone(),
+        })
     }
 
     fn docs(&mut self, item: &str, old: &Doc, new: &Doc) {

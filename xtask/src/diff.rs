@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 use client_generator::diff::{Weight, compare, markdown, verdict};
 use client_generator::model::Model;
-use client_generator::{Input, OnCollision, Options, Source, generate};
+use client_generator::{Input, Options, Source, generate};
 
 use crate::messages::Messages;
 use crate::specification::{self, NAMES, Naming, OVERLAY, SPEC};
@@ -24,6 +24,7 @@ use crate::text::visible;
   cargo xtask diff origin/main: --fail-on breaking
   cargo xtask diff HEAD~1: HEAD: --output changes.md
   cargo xtask diff spec/secrets-store.yaml spec/secrets-store.yaml --new-overlay spec/secrets-store.overlay.yaml
+  cargo xtask diff old.yaml new.yaml --old-names names.lock
 
 Exit codes: 0 fine; 1 a specification has errors, or `--fail-on` applies; 2 wrong usage, or a file that cannot be read or
 written.")]
@@ -40,6 +41,12 @@ pub(crate) struct Arguments {
     /// An overlay for NEW.
     #[arg(long, value_name = "FILE")]
     new_overlay: Vec<String>,
+    /// The names that OLD was generated with, in the same form.
+    #[arg(long, value_name = "FILE")]
+    old_names: Option<String>,
+    /// The names that NEW is generated with; without it those of OLD, which generating it would keep.
+    #[arg(long, value_name = "FILE")]
+    new_names: Option<String>,
     /// Exit with 1 if there is a change of this weight or a heavier one.
     #[arg(long, value_name = "WEIGHT", value_enum)]
     fail_on: Option<FailOn>,
@@ -61,12 +68,19 @@ enum FailOn {
 /// Runs the command; false if a specification has errors or `--fail-on` applies.
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let on_collision = arguments.naming.on_collision();
-    let old = input(Some(&arguments.old), &arguments.old_overlay, on_collision)?;
-    let new = input(
-        arguments.new.as_deref(),
-        &arguments.new_overlay,
-        on_collision,
-    )?;
+    let mut old = input(Some(&arguments.old), &arguments.old_overlay)?;
+    let mut new = input(arguments.new.as_deref(), &arguments.new_overlay)?;
+    if let Some(names) = arguments.old_names.as_ref() {
+        old.names = Some(source(&place(names))?);
+    }
+    if let Some(names) = arguments.new_names.as_ref() {
+        new.names = Some(source(&place(names))?);
+    } else if new.names.is_none() {
+        new.names.clone_from(&old.names);
+    }
+    for input in [&mut old, &mut new] {
+        input.options.on_collision = on_collision;
+    }
     let (Some(old), Some(new)) = (model(arguments, &old), model(arguments, &new)) else {
         return Ok(false);
     };
@@ -108,7 +122,7 @@ enum Place {
 }
 
 /// `HEAD~1:` stands for the usual document with its overlay and its names, and so does nothing at all.
-fn input(argument: Option<&str>, overlays: &[String], on_collision: OnCollision) -> Result<Input> {
+fn input(argument: Option<&str>, overlays: &[String]) -> Result<Input> {
     let usual: Option<&dyn Fn(&str) -> Place> = match argument.map(revision) {
         None => Some(&|path| Place::File(crate::root().join(path))),
         Some(Some((revision, ""))) => {
@@ -136,7 +150,6 @@ fn input(argument: Option<&str>, overlays: &[String], on_collision: OnCollision)
         names,
         examples: Vec::new(),
         options: Options {
-            on_collision,
             mistakes: specification::mistakes(usual.is_some()),
             ..Options::default()
         },

@@ -196,6 +196,28 @@ fn names_that_cannot_be_kept_leave_the_crate_as_it_is() {
 }
 
 #[test]
+fn files_are_compared_with_the_names_that_are_kept() {
+    let right = WRONG.replace("strin}", "string}");
+    let old = file("names_old.yaml", &right);
+    let new = file("names_new.yaml", &right.replace("things-list", "read-all"));
+    let [old, new] = [&old, &new].map(|it| it.to_str().expect("a path"));
+    let out = concat!(env!("CARGO_TARGET_TMPDIR"), "/usage/names");
+    let lock = concat!(env!("CARGO_TARGET_TMPDIR"), "/usage/names.lock");
+    let _ = fs::remove_file(lock);
+    let generate = ["generate", "--spec", old, "--out", out, "--names", lock];
+    assert!(xtask(&generate).status.success());
+    for (names, same) in [
+        (&[][..], false),
+        (&["--old-names", lock], true),
+        (&["--old-names", lock, "--new-names", lock], true),
+    ] {
+        let output = xtask(&[&["diff", old, new], names].concat());
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(text.contains("**Nothing.**"), same, "{names:?}: {text}");
+    }
+}
+
+#[test]
 fn who_closes_the_output_stops_nothing() {
     use std::process::Stdio;
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));

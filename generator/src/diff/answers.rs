@@ -2,7 +2,9 @@
 
 use super::matching::Matching;
 use super::{Diff, rules, spell};
-use crate::model::{Alternative, Content, Operation, Output, OutputVariant, Status, Type};
+use crate::model::{
+    Alternative, Content, Failure, Operation, Output, OutputVariant, Pagination, Status, Type,
+};
 
 impl Diff<'_> {
     pub(super) fn answers(&mut self, item: &str, old: &Operation, new: &Operation) {
@@ -36,7 +38,42 @@ impl Diff<'_> {
             (Some(_), None) => {
                 self.add(&rules::PAGINATION_LOST, item, "cannot turn pages any more");
             }
-            (None, None) | (Some(_), Some(_)) => {}
+            (None, None) => {}
+            (Some(a), Some(b)) => self.pages(item, a, b),
+        }
+        self.failures(item, old, new);
+    }
+
+    fn pages(&mut self, call: &str, old: &Pagination, new: &Pagination) {
+        if !self.same(&old.item, &new.item) {
+            let (is, was) = (
+                spell::ty(&new.item, self.new),
+                spell::ty(&old.item, self.old),
+            );
+            let detail = format!("gives `Items<{is}>`, it gave `Items<{was}>`");
+            self.add(&rules::METHOD_CHANGED, format!("{call}(…).items"), detail);
+        }
+        let (is, was) = (spell::turns(new), spell::turns(old));
+        if is != was {
+            let detail = format!("go by {is}; they went by {was}");
+            self.add(&rules::PAGES_CHANGED, format!("{call}(…).pages"), detail);
+        }
+    }
+
+    /// Documented failures: users ask for the type themselves.
+    fn failures(&mut self, item: &str, old: &Operation, new: &Operation) {
+        let same = |a: &Failure, b: &Failure| {
+            let Failure {
+                media_type,
+                status,
+                ty,
+            } = b;
+            a.media_type == *media_type && a.status == *status && self.same(&a.ty, ty)
+        };
+        let (a, b) = (&old.failures, &new.failures);
+        let json = a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b));
+        if !json || old.text_failures != new.text_failures {
+            self.add(&rules::DOCS_CHANGED, item, "documents other failures");
         }
     }
 
@@ -51,11 +88,12 @@ impl Diff<'_> {
             self.add(&rules::METHOD_ADDED, item(it), "is new");
         }
         for (a, b) in found.pairs.iter().map(|it| (&old[it.0], &new[it.1])) {
-            if !self.same_content(&a.content, &b.content) {
+            let Alternative { accept, content } = b;
+            if !self.same_content(&a.content, content) {
                 self.add(&rules::METHOD_CHANGED, item(b), "gives another type");
             }
-            if a.accept != b.accept {
-                let detail = format!("asks for `{}` instead of `{}`", b.accept, a.accept);
+            if a.accept != *accept {
+                let detail = format!("asks for `{accept}` instead of `{}`", a.accept);
                 self.add(&rules::REQUEST_CHANGED, item(b), detail);
             }
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::inputs::encoding;
 use super::{Diff, rules};
-use crate::model::{Encoding, Fixed, FormField, Operation, Part, Style};
+use crate::model::{Encoding, Fixed, FormField, Operation, Part, PartHeader, Style};
 
 impl Diff<'_> {
     /// What constructors and calls fill in.
@@ -17,6 +17,25 @@ impl Diff<'_> {
             (None, None) => return,
         };
         self.add(&rules::REQUEST_CHANGED, item, detail);
+    }
+
+    /// What is sent by itself for something new.
+    pub(super) fn sent_anyway(&mut self, item: &str, fixed: Option<&Fixed>, null: bool) {
+        self.fixed(item, None, fixed);
+        if null && fixed.is_none() {
+            self.add(&rules::REQUEST_CHANGED, item, "sends null by itself");
+        }
+    }
+
+    /// What stands for a value that is not set.
+    pub(super) fn null(&mut self, item: &str, old: bool, new: bool) {
+        let (was, is) = match (old, new) {
+            (false, true) => ("left out", "null"),
+            (true, false) => ("null", "left out"),
+            (true, true) | (false, false) => return,
+        };
+        let detail = format!("without a value is {is}, it was {was}");
+        self.add(&rules::NULL_CHANGED, item, detail);
     }
 
     /// The body of an operation; that the media type of a whole one is another is told of its argument.
@@ -79,7 +98,7 @@ impl Diff<'_> {
             if was != is {
                 let or_usual = |it: Option<String>| it.unwrap_or_else(|| usual.to_owned());
                 let (was, is) = (or_usual(was), or_usual(is));
-                let detail = format!("sends `{name}` as {is}, it was {was}");
+                let detail = format!("sends `{name}` as {is}, before as {was}");
                 self.add(&rules::ENCODING_CHANGED, item, detail);
             }
         }
@@ -88,14 +107,29 @@ impl Diff<'_> {
 
 /// `JSON`, `image/png with the header x-a`
 fn part(it: &Part) -> String {
-    let mut text = match &it.content_type {
+    let Part {
+        wire: _,
+        json,
+        content_type,
+        headers,
+    } = it;
+    let mut text = match content_type {
         Some(media_type) => media_type.clone(),
-        None if it.json => "JSON".to_owned(),
+        None if *json => "JSON".to_owned(),
         None => "its type says".to_owned(),
     };
-    for header in &it.headers {
-        text.push_str(" with the header ");
-        text.push_str(&header.name);
+    for PartHeader {
+        name,
+        field: _,
+        needed,
+    } in headers
+    {
+        text.push_str(if *needed {
+            " with the needed header "
+        } else {
+            " with the header "
+        });
+        text.push_str(name);
     }
     text
 }

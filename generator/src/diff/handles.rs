@@ -56,22 +56,4 @@ impl Diff<'_> {
             }
         }
     }
-
-    /// Limits and text of a path parameter whose type is the same.
-    pub(super) fn path_parameter(&mut self, item: &str, old: &PathParameter, new: &PathParameter) {
-        let limits = (&old.constraints, &old.ty);
-        self.own_limits(item, limits, (&new.constraints, &new.ty));
-        match (old.strict, new.strict) {
-            (false, true) => {
-                let detail = "refuses separators and white space instead of encoding them";
-                self.add(&rules::LIMIT_TIGHTER, item, detail);
-            }
-            (true, false) => {
-                let detail = "encodes separators and white space instead of refusing them";
-                self.add(&rules::LIMIT_WIDER, item, detail);
-            }
-            (true, true) | (false, false) => {}
-        }
-        self.docs(item, &old.doc, &new.doc);
-    }
 }

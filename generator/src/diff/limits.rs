@@ -35,14 +35,19 @@ impl Diff<'_> {
     }
 }
 
-/// The limits that the type does not have by itself.
-fn own((limits, ty): (&Constraints, &Type), model: &Model) -> Constraints {
+/// True if they are the same, wherever they stand.
+pub(super) fn alike(a: &Constraints, b: &Constraints) -> bool {
     let bare = |it: &Constraints| Constraints {
         pointer: String::new(),
         ..it.clone()
     };
+    bare(a) == bare(b)
+}
+
+/// The limits that the type does not have by itself.
+fn own((limits, ty): (&Constraints, &Type), model: &Model) -> Constraints {
     let shared = ty.named().is_some_and(|id| match &model[id].kind {
-        Kind::Identifier(it) => bare(it) == bare(limits),
+        Kind::Identifier(it) => alike(it, limits),
         Kind::Struct(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Choice(_) => false,
     });
     if shared {

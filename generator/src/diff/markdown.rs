@@ -69,13 +69,10 @@ fn conclusion(changes: &[Change], old: &Crate, new: &Crate) -> String {
     };
     let enough = version::parse(&new.version) >= version::parse(&next);
     let set = if enough {
-        format!(
-            "`x-rust-crate` in the overlay says {}, which is enough.",
-            new.version
-        )
+        format!("The new version is {}, which is enough.", new.version)
     } else {
         format!(
-            "`x-rust-crate` in the overlay still says {}: set {next} there.",
+            "The new version is still {}: set {next} in `x-rust-crate`.",
             new.version
         )
     };

@@ -74,6 +74,11 @@ impl<'a, T> Matching<'a, T> {
         self.and(found)
     }
 
+    /// What is found so far.
+    pub(super) fn pairs(&self) -> &[(usize, usize)] {
+        &self.so_far.pairs
+    }
+
     pub(super) fn done(mut self) -> Matched {
         self.so_far.pairs.sort_unstable();
         self.so_far

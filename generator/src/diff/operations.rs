@@ -1,7 +1,9 @@
 //! Operations: which became which, and how they are called and sent.
 
+use std::collections::BTreeSet;
+
 use super::matching::Matching;
-use super::types::renamed;
+use super::types::{given_up, renamed};
 use super::{Diff, rules, spell};
 use crate::model::{Model, Operation, Retry, Type};
 
@@ -13,16 +15,22 @@ struct Extra<'a> {
 }
 
 impl Diff<'_> {
-    /// Operations are the same by their id, else by what they send, else by how they are called.
+    /// Operations are the same if they are called and send as before; else by their id, by what they send, and by how they
+    /// are called.
     pub(super) fn operations(&mut self) {
         let (old, new) = (self.old, self.new);
         let call = |it: &Operation, model: &Model| {
             let way = spell::chain(&model[it.resource], model);
             Some((way, it.method_name.rust.clone()))
         };
+        let sent = |it: &Operation| (it.method.verb(), it.template());
         let found = Matching::of(&old.operations, &new.operations)
+            .by_keys(
+                |it| Some((call(it, old), sent(it))),
+                |it| Some((call(it, new), sent(it))),
+            )
             .by(|it| &it.id)
-            .by(|it| (it.method.verb(), it.path.as_str()))
+            .by(sent)
             .by_keys(|it| call(it, old), |it| call(it, new))
             .done();
         for it in found.removed.iter().map(|it| &old.operations[*it]) {
@@ -32,52 +40,124 @@ impl Diff<'_> {
             let detail = format!("is new (`{}`)", spell::request(it));
             self.add(&rules::OPERATION_ADDED, spell::call(it, new), detail);
         }
+        let calls: BTreeSet<String> = new
+            .operations
+            .iter()
+            .map(|it| spell::call(it, new))
+            .collect();
         for (a, b) in found.pairs {
-            self.operation(&old.operations[a], &new.operations[b]);
+            let (a, b) = (&old.operations[a], &new.operations[b]);
+            self.place(a, b, &calls);
+            self.operation(a, b);
         }
     }
 
     fn operation(&mut self, old: &Operation, new: &Operation) {
+        let Operation {
+            // For traces alone.
+            id: _,
+            call: _,
+            // See `place`.
+            method_name: _,
+            former: _,
+            former_builder: _,
+            builder: _,
+            resource: _,
+            // See `request`.
+            method: _,
+            path: _,
+            server: _,
+            fixed_query: _,
+            retry: _,
+            // See `inputs` and `encodings`.
+            path_parameters: _,
+            parameters: _,
+            body: _,
+            // See `answers`.
+            output: _,
+            statuses: _,
+            accept: _,
+            alternatives: _,
+            failures: _,
+            text_failures: _,
+            headers: _,
+            pagination: _,
+            security: _,
+            bulk: _,
+            ensure: _,
+            deprecated: _,
+            doc: _,
+            further: _,
+            scopes: _,
+            // Where it is from, and what proves it.
+            pointer: _,
+            example: _,
+            wires: _,
+        } = new;
         let item = spell::call(new, self.new);
-        self.place(&item, old, new);
-        if spell::request(old) != spell::request(new) {
-            let detail = format!(
-                "sends `{}`, it sent `{}`",
-                spell::request(new),
-                spell::request(old)
-            );
-            self.add(&rules::REQUEST_CHANGED, &item, detail);
-        }
+        self.request(&item, old, new);
         self.inputs(old, new);
         self.body(&item, old, new);
         self.answers(&item, old, new);
         self.extras(old, new);
         self.security(&item, old, new);
+        self.said(&item, old, new);
+    }
+
+    fn request(&mut self, item: &str, old: &Operation, new: &Operation) {
+        if !spell::sends_alike(old, new) {
+            let (is, was) = (spell::request(new), spell::request(old));
+            let detail = format!("sends `{is}`, it sent `{was}`");
+            self.add(&rules::REQUEST_CHANGED, item, detail);
+        }
+        if old.server != new.server {
+            let text = |it: &Option<String>| match it {
+                Some(it) => format!("<{it}>"),
+                None => "the address of the client".to_owned(),
+            };
+            let (is, was) = (text(&new.server), text(&old.server));
+            let detail = format!("sends to {is} instead of {was}");
+            self.add(&rules::ADDRESS_CHANGED, item, detail);
+        }
+        if old.accept != new.accept {
+            let text = |it: &str| match it {
+                "" => "nothing".to_owned(),
+                it => format!("`{it}`"),
+            };
+            let (is, was) = (text(&new.accept), text(&old.accept));
+            let detail = format!("asks for {is} instead of {was}");
+            self.add(&rules::REQUEST_CHANGED, item, detail);
+        }
         if old.retry != new.retry {
             let detail = match new.retry {
                 Retry::Idempotent => "is sent again after failures that pass",
                 Retry::Unsent => "is sent again only if it surely never arrived",
             };
-            self.add(&rules::RETRY_CHANGED, &item, detail);
+            self.add(&rules::RETRY_CHANGED, item, detail);
         }
-        self.deprecation(&item, old.deprecated, new.deprecated);
+    }
+
+    fn said(&mut self, item: &str, old: &Operation, new: &Operation) {
+        self.deprecation(item, old.deprecated, new.deprecated);
         let said = |it: &Operation| it.doc.clone().and(it.further.as_deref());
-        self.docs(&item, &said(old), &said(new));
+        self.docs(item, &said(old), &said(new));
         if old.scopes != new.scopes {
-            self.add(&rules::SCOPES_CHANGED, &item, "needs other scopes");
+            self.add(&rules::SCOPES_CHANGED, item, "needs other scopes");
         }
     }
 
     /// Where the method hangs and what it is called, and the type of its builder.
-    fn place(&mut self, item: &str, old: &Operation, new: &Operation) {
+    fn place(&mut self, old: &Operation, new: &Operation, calls: &BTreeSet<String>) {
+        let item = spell::call(new, self.new);
         let (a, b) = (&self.old[old.resource], &self.new[new.resource]);
         let same = spell::chain(a, self.old) == spell::chain(b, self.new);
         if !same || old.method_name.rust != new.method_name.rust {
             // An alias is a method of the same handle.
             let former = new.former.as_ref().filter(|_| same);
-            let rule = renamed(&old.method_name, former, &rules::OPERATION_MOVED);
-            let detail = format!("is now `{item}`");
-            self.add(rule, spell::call(old, self.old), detail);
+            let before = spell::call(old, self.old);
+            let moved = given_up(calls.contains(&before), &rules::OPERATION_MOVED);
+            let rule = renamed(&old.method_name, former, moved);
+            self.add(rule, before, format!("is now `{item}`"));
         }
         let alias = old
             .former

@@ -2,47 +2,73 @@
 
 use super::matching::Matching;
 use super::{Diff, rules};
-use crate::model::{Credential, SchemePlace};
+use crate::model::{Crate, Credential, CredentialPart, SchemePlace};
 
 impl Diff<'_> {
     pub(super) fn package(&mut self) {
         let (old, new) = (&self.old.krate, &self.new.krate);
-        if old.name != new.name {
-            let detail = format!("is now named `{}`", new.name);
+        let Crate {
+            name,
+            library,
+            // What is compared is for it.
+            version: _,
+            // For those who look for the crate.
+            description: _,
+            keywords: _,
+            categories: _,
+            repository: _,
+            // Of the front page; the API's own words are compared.
+            summary: _,
+            title: _,
+            doc,
+            base_url,
+            in_clear,
+            base_path,
+            // See `servers`.
+            servers: _,
+            base_url_variable,
+            // How the crate is built and proven.
+            other_scripts: _,
+            wire_tests: _,
+        } = new;
+        if old.name != *name {
+            let detail = format!("is now named `{name}`");
             self.add(&rules::CRATE_RENAMED, &old.name, detail);
         }
-        if old.base_url != new.base_url {
-            let text = |it: &Option<String>| {
-                it.as_ref().map_or_else(
+        self.address(old.base_url.as_ref(), base_url.as_ref());
+        if *in_clear && !old.in_clear {
+            let detail = "sends without TLS, which `danger_allow_http` has to allow";
+            self.add(&rules::ADDRESS_NEEDED, "Client", detail);
+        }
+        let (was, is) = (&old.base_url_variable, base_url_variable);
+        self.variable("Client::from_env", was.as_ref(), is.as_ref());
+        if old.doc.text != doc.text || old.base_path != *base_path {
+            self.add(&rules::DOCS_CHANGED, library, "is described differently");
+        }
+        self.credentials();
+        self.schemes();
+        self.settings();
+        self.features();
+        self.servers();
+    }
+
+    fn address(&mut self, old: Option<&String>, new: Option<&String>) {
+        if old != new {
+            let text = |it: Option<&String>| {
+                it.map_or_else(
                     || "an address that users give".to_owned(),
                     |it| format!("<{it}>"),
                 )
             };
-            let (was, is) = (text(&old.base_url), text(&new.base_url));
+            let (was, is) = (text(old), text(new));
             let detail = format!("sends to {is} instead of {was}");
-            let rule = if new.base_url.is_none() {
+            let rule = if new.is_none() {
                 &rules::ADDRESS_NEEDED
             } else {
                 &rules::ADDRESS_CHANGED
             };
             self.add(rule, "Client", detail);
         }
-        if new.in_clear && !old.in_clear {
-            let detail = "sends without TLS, which `danger_allow_http` has to allow";
-            self.add(&rules::ADDRESS_NEEDED, "Client", detail);
-        }
-        let item = "Client::from_env";
-        self.variable(
-            item,
-            old.base_url_variable.as_ref(),
-            new.base_url_variable.as_ref(),
-        );
-        self.docs(&new.library, &old.doc, &new.doc);
-        self.credentials();
-        self.schemes();
-        self.settings();
-        self.features();
-        self.servers();
     }
 
     pub(super) fn variable(&mut self, item: &str, old: Option<&String>, new: Option<&String>) {
@@ -67,7 +93,7 @@ impl Diff<'_> {
         let item = |it: &Credential| format!("Credentials::{}", it.name.rust);
         let found = Matching::of(old, new)
             .by(|it| &it.name.rust)
-            .by(schemes)
+            .by(together)
             .done();
         for it in &found.removed {
             self.add(&rules::CREDENTIAL_REMOVED, item(&old[*it]), "is gone");
@@ -95,9 +121,26 @@ impl Diff<'_> {
             let detail = format!("takes `({})`, it took `({})`", arguments(b), arguments(a));
             self.add(&rules::CREDENTIAL_CHANGED, item(b), detail);
         }
-        for (x, y) in a.parts.iter().zip(&b.parts) {
-            self.variable(&item(b), x.variable.as_ref(), y.variable.as_ref());
-            self.docs(&item(b), &x.doc, &y.doc);
+        let found = Matching::of(&a.parts, &b.parts)
+            .by(|it| (&it.scheme, &it.argument.rust))
+            .by(|it| &it.scheme)
+            .done();
+        for it in found.removed.iter().map(|it| &a.parts[*it]) {
+            self.variable(&item(b), it.variable.as_ref(), None);
+        }
+        for it in found.added.iter().map(|it| &b.parts[*it]) {
+            self.variable(&item(b), None, it.variable.as_ref());
+        }
+        for (x, y) in found.pairs {
+            let CredentialPart {
+                scheme: _,
+                argument: _,
+                variable,
+                doc,
+            } = &b.parts[y];
+            let old = &a.parts[x];
+            self.variable(&item(b), old.variable.as_ref(), variable.as_ref());
+            self.docs(&item(b), &old.doc, doc);
         }
     }
 
@@ -116,6 +159,13 @@ impl Diff<'_> {
             }
         }
     }
+}
+
+/// Whatever the order.
+fn together(it: &Credential) -> Vec<&str> {
+    let mut schemes = schemes(it);
+    schemes.sort_unstable();
+    schemes
 }
 
 fn schemes(it: &Credential) -> Vec<&str> {

@@ -65,6 +65,7 @@ rules! {
     ARGUMENT_ADDED "argument-added" Breaking "calls without it no longer compile";
     ARGUMENT_REMOVED "argument-removed" Breaking "calls with it no longer compile";
     ARGUMENT_TYPE "argument-type" Breaking "calls with a value of the old type no longer compile";
+    TAKES_MORE "takes-more" Additive "a value of the old type is taken as before";
     ARGUMENTS_REORDERED "arguments-reordered" Breaking "calls in the old order no longer compile, or swap their values";
     SETTER_ADDED "setter-added" Additive "it is optional";
     SETTER_REMOVED "setter-removed" Breaking "code that sets it no longer compiles";
@@ -81,6 +82,8 @@ rules! {
     STATUSES_CHANGED "statuses-changed" Documentation "only code that looks at the status notices";
     PAGINATION_GAINED "pagination-gained" Additive "`items` and `pages` are new methods";
     PAGINATION_LOST "pagination-lost" Breaking "code that calls `items` or `pages` no longer compiles";
+
+    PAGES_CHANGED "pages-changed" Additive "the same code asks for pages, or takes them apart, in another way";
 
     WEBHOOK_ADDED "webhook-added" Additive "it is one more function";
     WEBHOOK_REMOVED "webhook-removed" Breaking "code that calls it no longer compiles";
@@ -99,6 +102,8 @@ rules! {
     CONSTRUCTOR_LOST "constructor-lost" Breaking "code that makes values, or sets fields in a chain, no longer compiles";
     CONSTRUCTOR_CHANGED "constructor-changed" Breaking "calls with the old arguments no longer compile, or swap their values";
 
+    NAME_TAKEN "name-taken" Breaking "code that uses the old name means something else, or no longer compiles";
+
     FIELD_ADDED "field-added" Additive "the struct is `#[non_exhaustive]`";
     FIELD_REMOVED "field-removed" Breaking "code that names it no longer compiles";
     FIELD_RENAMED "field-renamed" Breaking "code that uses the old name no longer compiles";
@@ -113,7 +118,7 @@ rules! {
     VARIANT_RENAMED "variant-renamed" Breaking "code that uses the old name no longer compiles";
     VARIANT_TYPE "variant-type" Breaking "code that takes its content out no longer compiles";
     TAGS_CHANGED "tags-changed" Additive "only what tells the alternatives apart on the wire is different";
-    WIRE_NAME_CHANGED "wire-name-changed" Additive "the name in Rust is the same";
+    WIRE_NAME_CHANGED "wire-name-changed" Additive "code that uses it stays as it is";
 
     LIMIT_TIGHTER "limit-tighter" Breaking "a value that was sent is refused before sending";
     LIMIT_WIDER "limit-wider" Additive "more values are sent";

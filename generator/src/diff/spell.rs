@@ -1,8 +1,10 @@
 //! How users write what the model holds. For messages only: code is made by the emitters.
 
+use std::fmt::Write as _;
+
 use crate::model::{
-    Constraints, Content, Field, Integer, Kind, Model, Operation, Output, Presence, Resource,
-    Status, Type,
+    Asks, Constraints, Content, Field, Integer, Kind, ListPlace, Model, Operation, Output,
+    Pagination, Presence, Resource, Status, Turn, Type, TypeId,
 };
 
 /// `Vec<Scope>`
@@ -32,23 +34,23 @@ pub(super) fn ty(it: &Type, model: &Model) -> String {
 
 /// What a method takes for a value of this type: `impl Into<String>`, `u64`.
 pub(super) fn accepts(it: &Type, model: &Model) -> String {
-    let into = || format!("impl Into<{}>", ty(it, model));
     match it {
+        Type::List(inner) if model.is_union(inner) => {
+            format!("impl IntoIterator<Item = {}>", ty(inner, model))
+        }
         Type::List(inner) => format!("impl IntoIterator<Item = {}>", accepts(inner, model)),
         Type::Boxed(inner) => accepts(inner, model),
-        Type::String | Type::Secret | Type::Timestamp | Type::Bytes | Type::File => into(),
-        Type::Named(id) => match &model[*id].kind {
-            Kind::Identifier(_) | Kind::Enum(_) | Kind::Choice(_) => into(),
-            Kind::Struct(_) | Kind::Union(_) => ty(it, model),
-        },
-        Type::Bool
-        | Type::Integer(_)
-        | Type::F32
-        | Type::F64
-        | Type::Json
-        | Type::Multipart
-        | Type::Map(_)
-        | Type::Nullable(_) => ty(it, model),
+        it if model.converts(it) => format!("impl Into<{}>", ty(it, model)),
+        it => ty(it, model),
+    }
+}
+
+/// What it takes for a body, which may be null.
+pub(super) fn accepts_body(it: &Type, model: &Model) -> String {
+    if model.is_plain_or_null(it) {
+        format!("impl Into<{}>", ty(it, model))
+    } else {
+        accepts(it, model)
     }
 }
 
@@ -146,7 +148,61 @@ pub(super) fn builder(it: &str, of: &Resource, model: &Model) -> String {
 
 /// `GET /accounts/{account_id}`
 pub(super) fn request(it: &Operation) -> String {
-    format!("{} {}", it.method.verb(), it.path)
+    format!("{} {}", it.method.verb(), it.template())
+}
+
+/// True if the requests are the same, whatever the parameters in the path are called.
+pub(super) fn sends_alike(old: &Operation, new: &Operation) -> bool {
+    let template = |it: &Operation| {
+        let pieces = it.path.split('{');
+        let pieces = pieces.map(|it| it.split_once('}').map_or(it, |(_, rest)| rest));
+        pieces.map(str::to_owned).collect::<Vec<_>>()
+    };
+    old.method == new.method && template(old) == template(new) && old.fixed_query == new.fixed_query
+}
+
+/// What asks for pages and where their items are: the number in `page`, from 1, items at `/data`.
+pub(super) fn turns(it: &Pagination) -> String {
+    let Pagination {
+        turn,
+        place,
+        item: _,
+        key,
+    } = it;
+    let asks = |it: &Asks| match it {
+        Asks::Parameter(name) => format!("`{}`", name.wire),
+        Asks::Member(name) => format!("`{name}` of the body"),
+    };
+    let mut text = match turn {
+        Turn::Page { asks: it, first } => {
+            let first = first.filter(|_| *place != ListPlace::Envelope);
+            let first = first.map(|it| format!(", from {it}"));
+            format!("the number in {}{}", asks(it), first.unwrap_or_default())
+        }
+        Turn::Offset { asks: it } => format!("the offset in {}", asks(it)),
+        Turn::Token { asks: it, next } => format!("the token in {} from `{next}`", asks(it)),
+        Turn::Scroll { asks: it, next } => {
+            format!("the lasting token in {} from `{next}`", asks(it))
+        }
+        Turn::LastItem { asks: it, key } => format!("the last `{key}` in {}", asks(it)),
+        Turn::Address { next } => format!("the address at `{next}`"),
+        Turn::Link => "the header `Link`".to_owned(),
+    };
+    match place {
+        ListPlace::Envelope => text.push_str(", items in the envelope"),
+        ListPlace::At { items, info, more } => {
+            let _ = write!(text, ", items at `{items}`");
+            for (what, place) in [("counts", info), ("whether there is more", more)] {
+                if let Some(place) = place {
+                    let _ = write!(text, ", {what} at `{place}`");
+                }
+            }
+        }
+    }
+    if let Some(key) = key {
+        let _ = write!(text, ", known by `{}`", key.wire);
+    }
+    text
 }
 
 /// `200`, `2XX`
@@ -158,18 +214,29 @@ pub(super) fn status(it: Status) -> String {
     }
 }
 
-/// The shape of a type without its name and its texts; none if it says too little to know a type by it.
-pub(super) fn shape(kind: &Kind, model: &Model) -> Option<String> {
+/// The shape of a type without its name and its texts; none if it says too little to know a type by it. `known` says which
+/// number stands for a type whatever it is called; what holds itself holds `Self`.
+pub(super) fn shape(
+    of: TypeId,
+    model: &Model,
+    known: &dyn Fn(TypeId) -> Option<usize>,
+) -> Option<String> {
+    let ty = |it: &Type| match it.named() {
+        Some(inner) if inner == of => renumbered(it, "Self"),
+        Some(inner) => match known(inner) {
+            Some(number) => renumbered(it, &format!("#{number}")),
+            None => ty(it, model),
+        },
+        None => ty(it, model),
+    };
+    let kind = &model[of].kind;
     let lines: Vec<String> = match kind {
         Kind::Struct(it) => {
-            let fields = it
-                .fields
-                .iter()
-                .map(|field| format!("{:?} {}", field.name, held(field, model)));
-            let rest = it
-                .additional
-                .iter()
-                .map(|it| format!("… {}", ty(it, model)));
+            let fields = it.fields.iter().map(|field| {
+                let wrapper = wrapper(field.presence);
+                format!("{:?} {wrapper:?} {}", field.name, ty(&field.ty))
+            });
+            let rest = it.additional.iter().map(|it| format!("… {}", ty(it)));
             fields.chain(rest).collect()
         }
         Kind::Enum(it) => {
@@ -179,12 +246,12 @@ pub(super) fn shape(kind: &Kind, model: &Model) -> Option<String> {
         Kind::Union(it) => {
             let variants = it.variants.iter();
             variants
-                .map(|it| format!("{:?} {} {:?}", it.name, ty(&it.ty, model), it.tags))
+                .map(|it| format!("{:?} {} {:?}", it.name, ty(&it.ty), it.tags))
                 .collect()
         }
         Kind::Choice(forms) => forms
             .iter()
-            .map(|it| format!("{:?} {}", it.name, ty(&it.ty, model)))
+            .map(|it| format!("{:?} {}", it.name, ty(&it.ty)))
             .collect(),
         Kind::Identifier(limits) if limits.is_empty() => Vec::new(),
         Kind::Identifier(limits) => {
@@ -196,6 +263,17 @@ pub(super) fn shape(kind: &Kind, model: &Model) -> Option<String> {
         }
     };
     (!lines.is_empty()).then(|| format!("{} {}", kind_name(kind), lines.join("\n")))
+}
+
+/// The same with another name for the type inside.
+fn renumbered(it: &Type, name: &str) -> String {
+    match it {
+        Type::Boxed(inner) => renumbered(inner, name),
+        Type::List(inner) => format!("Vec<{}>", renumbered(inner, name)),
+        Type::Map(inner) => format!("BTreeMap<String, {}>", renumbered(inner, name)),
+        Type::Nullable(inner) => format!("Option<{}>", renumbered(inner, name)),
+        _ => name.to_owned(),
+    }
 }
 
 /// What a type is, as a word.

@@ -1,15 +1,22 @@
 //! Structs: fields and constructor.
 
+use std::collections::BTreeSet;
+
 use super::matching::Matching;
 use super::spell::{Wrapper, wrapper};
+use super::types::given_up;
 use super::{Diff, Rule, rules, spell};
-use crate::model::{Field, Model, Presence, Struct, Type, TypeDef};
+use crate::model::{Field, Model, Presence, Struct, TypeDef};
 use crate::naming;
 
 impl Diff<'_> {
     pub(super) fn structs(&mut self, old: &TypeDef, a: &Struct, new: &TypeDef, b: &Struct) {
         let name = &new.name.rust;
-        let found = Matching::of(&a.fields, &b.fields)
+        let Struct {
+            fields,
+            additional: _,
+        } = b;
+        let found = Matching::of(&a.fields, fields)
             .by(|it| &it.name.wire)
             .by(|it| &it.name.rust)
             .done();
@@ -21,42 +28,103 @@ impl Diff<'_> {
                 detail,
             );
         }
-        for it in found.added.iter().map(|it| &b.fields[*it]) {
-            let detail = format!("(`{}`) is new", spell::held(it, self.new));
-            self.add(
-                &rules::FIELD_ADDED,
-                format!("{name}::{}", it.name.rust),
-                detail,
-            );
+        for it in found.added.iter().map(|it| &fields[*it]) {
+            self.field_added(new, it);
         }
+        let names: BTreeSet<&str> = fields.iter().map(|it| it.name.rust.as_str()).collect();
         for (x, y) in &found.pairs {
-            self.field(name, &a.fields[*x], &b.fields[*y], new.in_request);
+            let (x, y) = (&a.fields[*x], &fields[*y]);
+            if x.name.rust != y.name.rust {
+                let taken = names.contains(x.name.rust.as_str());
+                let rule = given_up(taken, &rules::FIELD_RENAMED);
+                let detail = format!("is now named `{}`", y.name.rust);
+                self.add(rule, format!("{name}::{}", x.name.rust), detail);
+            }
+            self.field(name, x, y, new.in_request);
+            if old.in_request && new.in_request {
+                self.field_setters(name, (a, x), (b, y));
+            }
         }
-        let item = format!("{name}::{}", naming::fields::additional(b));
-        self.additional(item, a.additional.as_ref(), b.additional.as_ref());
+        self.additional(name, a, b);
         self.constructor(old, a, new, b);
     }
 
-    fn field(&mut self, owner: &str, old: &Field, new: &Field, sent: bool) {
-        let item = format!("{owner}::{}", new.name.rust);
-        if old.name.rust != new.name.rust {
-            let detail = format!("is now named `{}`", new.name.rust);
-            let before = format!("{owner}::{}", old.name.rust);
-            self.add(&rules::FIELD_RENAMED, before, detail);
+    fn field_added(&mut self, of: &TypeDef, it: &Field) {
+        let item = format!("{}::{}", of.name.rust, it.name.rust);
+        let needed = of.in_response && it.presence == Presence::Required;
+        let read = if needed {
+            ", and what is without it is not read"
+        } else {
+            ""
+        };
+        let detail = format!("(`{}`) is new{read}", spell::held(it, self.new));
+        self.add(&rules::FIELD_ADDED, &item, detail);
+        if of.in_request {
+            self.sent_anyway(&item, it.fixed.as_ref(), nulls(it));
         }
-        self.wire_name(&item, &old.name.wire, &new.name.wire);
-        self.field_type(&item, old, new, sent);
-        if sent {
-            self.limits(&item, &old.constraints, &new.constraints);
-            self.limits(&format!("{item}[]"), &old.each, &new.each);
-            // That of the constructor is another.
-            if old.is_argument() == new.is_argument() {
-                self.fixed(&item, old.fixed.as_ref(), new.fixed.as_ref());
+    }
+
+    /// Setters that are not called like their fields, or are not called so any more.
+    fn field_setters(&mut self, name: &str, old: (&Struct, &Field), new: (&Struct, &Field)) {
+        let set = |(of, it): (&Struct, &Field)| {
+            let set = naming::fields::setter(of, it);
+            (set != it.name.rust).then_some(set)
+        };
+        let clear = |(of, it): (&Struct, &Field)| {
+            let has = it.presence == Presence::ThreeState;
+            has.then(|| naming::fields::clearing(of, it))
+        };
+        let renamed = old.1.name.rust != new.1.name.rust;
+        for (was, is) in [(set(old), set(new)), (clear(old), clear(new))] {
+            if let (Some(was), Some(is)) = (was, is)
+                && was != is
+                && !renamed
+            {
+                let detail = format!("is now named `{is}`");
+                self.add(&rules::SETTER_RENAMED, format!("{name}::{was}"), detail);
             }
         }
-        self.default(&item, old.default.as_ref(), new.default.as_ref());
-        self.deprecation(&item, old.deprecated, new.deprecated);
-        self.docs(&item, &old.doc, &new.doc);
+    }
+
+    fn field(&mut self, owner: &str, old: &Field, new: &Field, sent: bool) {
+        let Field {
+            name,
+            ty,
+            presence: _,
+            doc,
+            pointer: _,
+            constraints,
+            each,
+            default,
+            fixed,
+            // Part of the documentation.
+            values: _,
+            deprecated,
+            whole,
+        } = new;
+        let item = format!("{owner}::{}", name.rust);
+        self.wire_name(&item, &old.name.wire, &name.wire);
+        self.field_type(&item, old, new, sent);
+        if sent {
+            self.limits(&item, &old.constraints, constraints);
+            self.limits(&format!("{item}[]"), &old.each, each);
+            // That of the constructor is another.
+            if old.is_argument() == new.is_argument() {
+                self.fixed(&item, old.fixed.as_ref(), fixed.as_ref());
+            }
+        }
+        let read = match (old.whole, whole) {
+            _ if !self.same(&old.ty, ty) => "",
+            (true, false) => "does not come as `1.0` any more",
+            (false, true) => "may come as `1.0`",
+            (true, true) | (false, false) => "",
+        };
+        if !read.is_empty() {
+            self.add(&rules::ENCODING_CHANGED, &item, read);
+        }
+        self.default(&item, old.default.as_ref(), default.as_ref());
+        self.deprecation(&item, old.deprecated, *deprecated);
+        self.docs(&item, &old.doc, doc);
     }
 
     fn field_type(&mut self, item: &str, old: &Field, new: &Field, sent: bool) {
@@ -68,25 +136,26 @@ impl Diff<'_> {
             _ if !inner => self.add(&rules::FIELD_TYPE, item, became),
             Some(rule) => self.add(rule, item, became),
             None => {
-                let nulls = |it| it == Presence::RequiredNullable;
-                let (a, b) = (nulls(old.presence), nulls(new.presence));
-                if sent && a != b {
-                    let (a, b) = if b {
-                        ("left out", "null")
-                    } else {
-                        ("null", "left out")
-                    };
-                    let detail = format!("without a value is {b}, it was {a}");
-                    self.add(&rules::NULL_CHANGED, item, detail);
+                if sent {
+                    self.null(item, nulls(old), nulls(new));
                 }
             }
         }
     }
 
-    fn additional(&mut self, item: String, old: Option<&Type>, new: Option<&Type>) {
+    fn additional(&mut self, owner: &str, old: &Struct, new: &Struct) {
+        let name = |of: &Struct| format!("{owner}::{}", naming::fields::additional(of));
+        let (before, item) = (name(old), name(new));
+        let (old, new) = (old.additional.as_ref(), new.additional.as_ref());
+        if old.is_some() && new.is_some() && before != item {
+            // It gives way to a field.
+            let taken = item.len() > before.len();
+            let rule = given_up(taken, &rules::FIELD_RENAMED);
+            self.add(rule, &before, format!("is now `{item}`"));
+        }
         match (old, new) {
             (None, None) => {}
-            (Some(_), None) => self.add(&rules::FIELD_REMOVED, item, "is gone"),
+            (Some(_), None) => self.add(&rules::FIELD_REMOVED, before, "is gone"),
             (None, Some(_)) => self.add(&rules::FIELD_ADDED, item, "is new"),
             (Some(a), Some(b)) if self.same(a, b) => {}
             (Some(a), Some(b)) => {
@@ -121,6 +190,11 @@ impl Diff<'_> {
             }
         }
     }
+}
+
+/// Null is sent where there is no value.
+fn nulls(it: &Field) -> bool {
+    it.presence == Presence::RequiredNullable
 }
 
 fn required(it: &Struct) -> Vec<&Field> {

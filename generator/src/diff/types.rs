@@ -1,8 +1,10 @@
 //! Types: which became which, and what is different about each. Types that users never see do not count.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::matching::Matching;
 use super::{Diff, Rule, rules, spell};
-use crate::model::{BodyForm, Enum, Kind, Model, Name, TypeDef, TypeId, Union, UnionVariant};
+use crate::model::{Enum, Kind, Model, Name, Represented, TypeDef, TypeId, Variant};
 
 /// Types on both sides.
 #[derive(Debug)]
@@ -11,6 +13,9 @@ pub(super) struct Types {
     removed: Vec<TypeId>,
     added: Vec<TypeId>,
 }
+
+/// So many types inside each other are known by their shape.
+const DEEPEST: usize = 8;
 
 /// Types are the same by their Rust name; else by the component they are made of, and else by their shape.
 pub(super) fn matched(old: &Model, new: &Model) -> Types {
@@ -25,13 +30,27 @@ pub(super) fn matched(old: &Model, new: &Model) -> Types {
         let it = &model[*it];
         wire(it).map(|wire| (wire, it.form))
     };
-    let shape = |it: &TypeId, model: &Model| spell::shape(&model[*it].kind, model);
-    let found = Matching::of(&a, &b)
+    let mut found = Matching::of(&a, &b)
         .by_keys(|it| name(it, old), |it| name(it, new))
         .by_keys(|it| component(it, old), |it| component(it, new))
-        .by_keys(|it| form(it, old), |it| form(it, new))
-        .by_keys(|it| shape(it, old), |it| shape(it, new))
-        .done();
+        .by_keys(|it| form(it, old), |it| form(it, new));
+    // What holds renamed types is known when these are.
+    for _ in 0..DEEPEST {
+        let before = found.pairs().len();
+        let pairs = found.pairs().iter().map(|it| (a[it.0], b[it.1].0));
+        let known: BTreeMap<TypeId, usize> = pairs.collect();
+        let kept: BTreeSet<usize> = known.values().copied().collect();
+        let of_old = |it: TypeId| known.get(&it).copied();
+        let of_new = |it: TypeId| Some(it.0).filter(|it| kept.contains(it));
+        found = found.by_keys(
+            |it| spell::shape(*it, old, &of_old),
+            |it| spell::shape(*it, new, &of_new),
+        );
+        if found.pairs().len() == before {
+            break;
+        }
+    }
+    let found = found.done();
     Types {
         pairs: found.pairs.iter().map(|it| (a[it.0], b[it.1])).collect(),
         removed: found.removed.iter().map(|it| a[*it]).collect(),
@@ -60,24 +79,35 @@ impl Diff<'_> {
     }
 
     fn type_pair(&mut self, old: &TypeDef, new: &TypeDef) {
-        let name = &new.name.rust;
-        if old.name.rust != *name {
-            let rule = renamed(&old.name, new.former.as_ref(), &rules::TYPE_RENAMED);
-            self.add(rule, &old.name.rust, format!("is now named `{name}`"));
-        }
-        let alias = old
-            .former
-            .as_ref()
-            .filter(|it| new.former.as_ref() != Some(it));
-        if let Some(alias) = alias {
-            let detail = format!("is gone, `{name}` is its name");
-            self.add(&rules::ALIAS_REMOVED, alias, detail);
-        }
-        let pair = (&old.kind, &new.kind);
+        let TypeDef {
+            name,
+            doc,
+            pointer: _,
+            // How they were found.
+            form: _,
+            deprecated,
+            former,
+            kind,
+            // See `traits` and `structs`.
+            in_request,
+            in_response: _,
+            sensitive: _,
+            // Whatever is checked is compared itself.
+            checked: _,
+            internal: _,
+            feature: _,
+            // How the code for it is laid out.
+            sent: _,
+        } = new;
+        self.type_name(old, name, former.as_ref());
+        let (name, sent) = (&name.rust, old.in_request && *in_request);
+        let (before, after) = (self.old.feature_of_type(old), self.new.feature_of_type(new));
+        self.need(name, before, after);
+        let pair = (&old.kind, kind);
         match pair {
             (Kind::Struct(a), Kind::Struct(b)) => self.structs(old, a, new, b),
             (Kind::Enum(a), Kind::Enum(b)) => self.enums(name, a, b),
-            (Kind::Union(a), Kind::Union(b)) => self.unions(name, a, b),
+            (Kind::Union(a), Kind::Union(b)) => self.unions(name, a, b, sent),
             (Kind::Identifier(a), Kind::Identifier(b)) => self.limits(name, a, b),
             (Kind::Choice(a), Kind::Choice(b)) => self.choices(name, a, b),
             (
@@ -95,12 +125,47 @@ impl Diff<'_> {
             }
         }
         self.traits(old, new);
-        self.deprecation(name, old.deprecated, new.deprecated);
-        self.docs(name, &old.doc, &new.doc);
+        self.deprecation(name, old.deprecated, *deprecated);
+        self.docs(name, &old.doc, doc);
+    }
+
+    fn type_name(&mut self, old: &TypeDef, new: &Name, former: Option<&String>) {
+        let name = &new.rust;
+        if old.name.rust != *name {
+            let rule = renamed(&old.name, former, &rules::TYPE_RENAMED);
+            self.add(rule, &old.name.rust, format!("is now named `{name}`"));
+        }
+        let alias = old.former.as_ref().filter(|it| former != Some(it));
+        if let Some(alias) = alias {
+            let detail = format!("is gone, `{name}` is its name");
+            self.add(&rules::ALIAS_REMOVED, alias, detail);
+        }
     }
 
     fn enums(&mut self, name: &str, old: &Enum, new: &Enum) {
-        let found = Matching::of(&old.variants, &new.variants)
+        let Enum {
+            variants,
+            represented,
+            any_text,
+        } = new;
+        if old.represented != *represented {
+            let (was, is) = match represented {
+                Represented::Text => ("integers", "texts"),
+                Represented::Integer => ("texts", "integers"),
+            };
+            let detail = format!("stands for {is}, it stood for {was}");
+            self.add(&rules::KIND_CHANGED, name, detail);
+        }
+        if old.any_text != *any_text {
+            let detail = if *any_text {
+                "may also be any other text"
+            } else {
+                "is no longer documented to be any other text"
+            };
+            self.add(&rules::DOCS_CHANGED, name, detail);
+        }
+        let names: BTreeSet<&str> = variants.iter().map(|it| it.name.rust.as_str()).collect();
+        let found = Matching::of(&old.variants, variants)
             .by(|it| &it.name.wire)
             .by(|it| &it.name.rust)
             .done();
@@ -116,14 +181,17 @@ impl Diff<'_> {
             self.add(&rules::VARIANT_ADDED, path(name, &it.name.rust), detail);
         }
         for (a, b) in found.pairs {
-            let (a, b) = (&old.variants[a], &new.variants[b]);
-            let item = path(name, &b.name.rust);
-            if a.name.rust != b.name.rust {
-                let detail = format!("is now named `{}`", b.name.rust);
-                self.add(&rules::VARIANT_RENAMED, path(name, &a.name.rust), detail);
+            let (a, b) = (&old.variants[a], &variants[b]);
+            let Variant { name: is, doc } = b;
+            let item = path(name, &is.rust);
+            if a.name.rust != is.rust {
+                let taken = names.contains(a.name.rust.as_str());
+                let rule = given_up(taken, &rules::VARIANT_RENAMED);
+                let detail = format!("is now named `{}`", is.rust);
+                self.add(rule, path(name, &a.name.rust), detail);
             }
-            self.wire_name(&item, &a.name.wire, &b.name.wire);
-            self.docs(&item, &a.doc, &b.doc);
+            self.wire_name(&item, &a.name.wire, &is.wire);
+            self.docs(&item, &a.doc, doc);
         }
     }
 
@@ -133,82 +201,6 @@ impl Diff<'_> {
             let detail = format!("stands for `{new}` instead of `{old}`");
             self.add(&rules::WIRE_NAME_CHANGED, item, detail);
         }
-    }
-
-    fn unions(&mut self, name: &str, old: &Union, new: &Union) {
-        let found = Matching::of(&old.variants, &new.variants)
-            .by(|it| &it.name.rust)
-            .by_test(|a, b| self.same(&a.ty, &b.ty))
-            .done();
-        for it in found.removed.iter().map(|it| &old.variants[*it]) {
-            self.add(
-                &rules::VARIANT_REMOVED,
-                path(name, &it.name.rust),
-                "is gone",
-            );
-        }
-        for it in found.added.iter().map(|it| &new.variants[*it]) {
-            let detail = format!("is new and holds `{}`", spell::ty(&it.ty, self.new));
-            self.add(&rules::VARIANT_ADDED, path(name, &it.name.rust), detail);
-        }
-        for (a, b) in found.pairs {
-            self.alternative(name, &old.variants[a], &new.variants[b]);
-        }
-        if old.discriminator != new.discriminator {
-            let text = |it: &Option<String>| {
-                it.as_ref()
-                    .map_or_else(|| "the first that fits".to_owned(), |it| format!("`{it}`"))
-            };
-            let detail = format!(
-                "is told apart by {} instead of {}",
-                text(&new.discriminator),
-                text(&old.discriminator)
-            );
-            self.add(&rules::TAGS_CHANGED, name, detail);
-        }
-    }
-
-    fn choices(&mut self, name: &str, old: &[BodyForm], new: &[BodyForm]) {
-        let found = Matching::of(old, new).by(|it| &it.name.rust).done();
-        for it in found.removed.iter().map(|it| &old[*it]) {
-            let item = path(name, &it.name.rust);
-            self.add(&rules::VARIANT_REMOVED, item, "is gone");
-        }
-        for it in found.added.iter().map(|it| &new[*it]) {
-            let detail = format!("is new and holds `{}`", spell::ty(&it.ty, self.new));
-            self.add(&rules::VARIANT_ADDED, path(name, &it.name.rust), detail);
-        }
-        for (a, b) in found.pairs.iter().map(|it| (&old[it.0], &new[it.1])) {
-            if !self.same(&a.ty, &b.ty) {
-                let (was, is) = (spell::ty(&a.ty, self.old), spell::ty(&b.ty, self.new));
-                let detail = format!("holds `{is}` instead of `{was}`");
-                self.add(&rules::VARIANT_TYPE, path(name, &b.name.rust), detail);
-            }
-            let item = path(name, &b.name.rust);
-            if a.media_type != b.media_type {
-                let detail = format!("is sent as {}, it was {}", b.media_type, a.media_type);
-                self.add(&rules::ENCODING_CHANGED, &item, detail);
-            }
-            self.encoding(&item, &a.encoding, &b.encoding);
-        }
-    }
-
-    fn alternative(&mut self, union: &str, old: &UnionVariant, new: &UnionVariant) {
-        let item = path(union, &new.name.rust);
-        if old.name.rust != new.name.rust {
-            let detail = format!("is now named `{}`", new.name.rust);
-            self.add(&rules::VARIANT_RENAMED, path(union, &old.name.rust), detail);
-        }
-        if !self.same(&old.ty, &new.ty) {
-            let (a, b) = (spell::ty(&old.ty, self.old), spell::ty(&new.ty, self.new));
-            let detail = format!("holds `{b}` instead of `{a}`");
-            self.add(&rules::VARIANT_TYPE, &item, detail);
-        }
-        if old.tags != new.tags {
-            let detail = format!("has the tags {:?} instead of {:?}", new.tags, old.tags);
-            self.add(&rules::TAGS_CHANGED, &item, detail);
-        }
-        self.limits(&item, &old.constraints, &new.constraints);
     }
 }
 
@@ -225,7 +217,12 @@ pub(super) fn renamed(
     }
 }
 
+/// A rename that leaves the old name to something else goes unnoticed where the types agree.
+pub(super) fn given_up(taken: bool, otherwise: &'static Rule) -> &'static Rule {
+    if taken { &rules::NAME_TAKEN } else { otherwise }
+}
+
 /// `Scope::Workers`
-fn path(owner: &str, member: &str) -> String {
+pub(super) fn path(owner: &str, member: &str) -> String {
     format!("{owner}::{member}")
 }

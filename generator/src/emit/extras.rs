@@ -39,7 +39,7 @@ fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
     let method = ident(&it.method_name);
     let item = ty(&bulk.item, model);
     let accepts = arguments::accepts(&bulk.item, model);
-    let items = if arguments::changes(&bulk.item, model) {
+    let items = if model.changes(&bulk.item) {
         quote!(items.into_iter().map(Into::into).collect())
     } else {
         quote!(items.into_iter().collect())

@@ -254,7 +254,7 @@ fn path_step(
     let name = ident(&parameter.name);
     let converted = arguments::convert(&parameter.ty, &quote!(#name), model);
     let ty = ty(&parameter.ty, model);
-    let conversion = (it.held.is_none() && arguments::changes(&parameter.ty, model))
+    let conversion = (it.held.is_none() && model.changes(&parameter.ty))
         .then(|| quote!(let #name: #ty = #converted;));
     let value = match &it.held {
         Some(field) => {

@@ -3,7 +3,7 @@
 //! `x-resource` says where an operation hangs; without it the path does: `/zones/{zone_id}/records` is
 //! `zone(zone_id).records`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::chains::{Chain, derived, hinted, path, paths_below, set_apart};
 use super::methods::{former, method_names};
@@ -11,6 +11,7 @@ use super::operations::Draft;
 use super::owners::Owners;
 use super::{Lowering, actions, extras, held};
 use crate::model::{Doc, Home, Name, Operation, OperationId, PathParameter, Resource, ResourceId};
+use crate::names::Names;
 use crate::naming::{self, CLIENT_NAMES, HANDLE_NAMES, PRELUDE_NAMES, Scope, upper_camel};
 
 /// Gives every operation its handle and its names.
@@ -211,17 +212,15 @@ impl Tree {
         } else {
             HANDLE_NAMES
         };
-        let kept = |wire: &str| {
-            let mut actions = group.iter().filter_map(|it| it.action.as_ref());
-            actions.any(|it| it.kept && it.name == wire)
-        };
+        let names = &lowering.names;
+        let kept: BTreeSet<&str> = group.iter().filter_map(|it| known(it, names)).collect();
         let mut methods = lowering.scope(reserved);
         for child in self.resources[number].children.clone() {
             let at = &self.users[child.0];
             let accessor = &mut self.resources[child.0].accessor;
             let wire = accessor.wire.clone();
-            // The client's own methods cannot give way, and neither can an action that users have.
-            let rust = if reserved.contains(&wire.as_str()) || kept(&wire) {
+            // The client's own methods cannot give way, and neither can one that users have.
+            let rust = if reserved.contains(&wire.as_str()) || kept.contains(&wire.as_str()) {
                 naming::apart::handle(&accessor.rust)
             } else {
                 accessor.rust.clone()
@@ -274,6 +273,15 @@ impl Tree {
         }
         operations.sort_by(|a, b| a.method_name.cmp(&b.method_name));
         operations
+    }
+}
+
+/// The method that users have for an operation, unless it is to be called otherwise.
+fn known<'a>(it: &'a Draft, names: &'a Names) -> Option<&'a str> {
+    match &it.action {
+        Some(action) => action.kept.then_some(action.name.as_str()),
+        None if it.method.is_some() => None,
+        None => names.method(&it.operation.pointer),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What types implement: `emit` prints it, and `diff` says what is lost of it.
+//! What types implement, and what methods take for them: `emit` prints it, and `diff` says what is lost of it.
 
 use std::collections::BTreeMap;
 
@@ -58,6 +58,46 @@ impl Model {
         };
         let required = |it: &Field| it.name.wire == property && it.presence == Presence::Required;
         it.fields.iter().any(required)
+    }
+}
+
+/// What methods take for a value.
+impl Model {
+    /// True for types that are commonly made from something else: `impl Into<String>`.
+    pub fn converts(&self, it: &Type) -> bool {
+        match it {
+            Type::String | Type::Secret | Type::Timestamp | Type::Bytes | Type::File => true,
+            Type::Named(id) => match &self[*id].kind {
+                Kind::Identifier(_) | Kind::Enum(_) | Kind::Choice(_) | Kind::Union(_) => true,
+                Kind::Struct(_) => false,
+            },
+            Type::Bool
+            | Type::Integer(_)
+            | Type::F32
+            | Type::F64
+            | Type::Json
+            | Type::Multipart
+            | Type::Boxed(_)
+            | Type::List(_)
+            | Type::Map(_)
+            | Type::Nullable(_) => false,
+        }
+    }
+
+    /// True if what is taken is not yet what is kept.
+    pub fn changes(&self, it: &Type) -> bool {
+        matches!(it, Type::List(_) | Type::Boxed(_)) || self.converts(it)
+    }
+
+    /// Null, or what is taken as it is: a body of this type is taken in both ways.
+    pub fn is_plain_or_null(&self, it: &Type) -> bool {
+        matches!(it, Type::Nullable(inner) if !self.changes(inner))
+    }
+
+    /// Of a list of alternatives each item says itself that it is one: all items have one type.
+    pub fn is_union(&self, it: &Type) -> bool {
+        let named = it.named();
+        named.is_some_and(|id| matches!(self[id].kind, Kind::Union(_)))
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStr
         quote!(#name)
     };
     let converted = arguments::convert(&it.ty, &quote!(#name), model);
-    if !arguments::changes(&it.ty, model) {
+    if !model.changes(&it.ty) {
         return quote!(#call.#method(&Self::#constant, &#value););
     }
     let ty = ty(&it.ty, model);
