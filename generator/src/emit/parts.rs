@@ -1,5 +1,7 @@
 //! Objects that are sent in several parts: a part for each field.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -46,17 +48,18 @@ pub(super) fn of(ty: &Type, said: &[Part], place: &TokenStream, model: &Model) -
 }
 
 fn steps(fields: &Struct, said: &[Part], place: &TokenStream, model: &Model) -> TokenStream {
-    let headers: Vec<&str> = said
+    let headers: BTreeSet<&str> = said
         .iter()
         .flat_map(|it| it.headers.iter().map(|it| it.field.rust.as_str()))
         .collect();
+    let said: BTreeMap<&str, &Part> = said.iter().map(|it| (it.wire.as_str(), it)).collect();
     let steps = fields
         .fields
         .iter()
-        .filter(|it| !headers.contains(&it.name.rust.as_str()))
+        .filter(|it| !headers.contains(it.name.rust.as_str()))
         .map(|field| {
-            let said = said.iter().find(|it| it.wire == field.name.wire);
-            part(field, said, place, model)
+            let said = said.get(field.name.wire.as_str());
+            part(field, said.copied(), place, model)
         });
     let additional = additional(fields, place);
     quote!(#(#steps)* #additional)

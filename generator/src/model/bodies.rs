@@ -65,6 +65,17 @@ pub enum Encoding {
     Choice,
 }
 
+impl Encoding {
+    /// The same; what several requests refer to is one, and not compared part by part.
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Form(a), Self::Form(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Self::Parts(a), Self::Parts(b)) => Arc::ptr_eq(a, b) || a == b,
+            (a, b) => a == b,
+        }
+    }
+}
+
 /// A property of a form that is written in a style of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormField {
