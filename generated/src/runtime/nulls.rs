@@ -3,7 +3,9 @@
 //! Nulls among elements that cannot be null, and in the place of lists and maps: the former are left out, the latter are
 //! empty, and both are told. Only what could not be read otherwise comes here.
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, Expected, Visitor};
+use std::cell::{Cell, RefCell};
+
+use serde::de::{DeserializeSeed, Error as _, Expected, Visitor};
 use serde_json::{Error, Value};
 
 use crate::runtime::drift::{Recorder, Step, descend, record};
@@ -29,27 +31,25 @@ fn expects<'de>(visitor: &impl Visitor<'de>, what: &str) -> bool {
     expected.to_string() == what
 }
 
+/// Whether a visitor takes null for what it is.
+pub(crate) fn is_any<'de>(visitor: &impl Visitor<'de>) -> bool {
+    expects(visitor, "any valid JSON value")
+}
+
 /// Decodes an element of a list or a map that is null, or the first behind it that is not, if its type cannot be null;
 /// `None` if there is no such.
 pub(crate) fn element<'de, S: DeserializeSeed<'de>>(
     step: Step<'de>,
-    mut next: impl FnMut() -> Option<(Step<'de>, &'de Value)>,
+    next: &mut Next<'_, 'de>,
     seed: S,
 ) -> Result<Option<S::Value>, Error> {
-    let around = record(|recorder| recorder.depth()).unwrap_or_default();
-    let mut is_over = false;
-    let mut next = || {
-        let found = next();
-        is_over = found.is_none();
-        found
+    let behind = Behind {
+        around: record(|recorder| recorder.depth()).unwrap_or_default(),
+        next: RefCell::new(next),
+        is_over: Cell::new(false),
     };
-    let result = descend(step, || {
-        seed.deserialize(Null {
-            around,
-            next: &mut next,
-        })
-    });
-    if is_over {
+    let result = descend(step, || seed.deserialize(Tracker::null(&behind)));
+    if behind.is_over.get() {
         // That nothing is left is no failure.
         record(Recorder::forget_failure);
         return Ok(None);
@@ -57,101 +57,30 @@ pub(crate) fn element<'de, S: DeserializeSeed<'de>>(
     result.map(Some)
 }
 
-/// A null in a list or in a map. To a type that cannot be null it is the next element that is not.
-struct Null<'a, 'de> {
+/// Gives the next element, and where it is.
+pub(crate) type Next<'a, 'de> = dyn FnMut() -> Option<(Step<'de>, &'de Value)> + 'a;
+
+/// What is behind a null in a list or in a map.
+pub(crate) struct Behind<'a, 'de> {
     /// How long the path of the list is.
     around: usize,
-    /// The element behind, and where it is.
-    next: &'a mut dyn FnMut() -> Option<(Step<'de>, &'de Value)>,
+    next: RefCell<&'a mut Next<'a, 'de>>,
+    is_over: Cell<bool>,
 }
 
-impl<'de> Null<'_, 'de> {
-    fn passed_over(self) -> Result<Tracker<'de, 'static>, Error> {
+impl<'de> Behind<'_, 'de> {
+    /// The first that is not null.
+    pub(crate) fn first(&self) -> Result<&'de Value, Error> {
         loop {
             found();
-            let (step, value) =
-                (self.next)().ok_or_else(|| Error::custom("nothing but null is left"))?;
+            let Some((step, value)) = (self.next.borrow_mut())() else {
+                self.is_over.set(true);
+                return Err(Error::custom("nothing but null is left"));
+            };
             record(|recorder| recorder.step_aside(self.around, step));
             if !value.is_null() {
-                return Ok(Tracker::new(value));
+                return Ok(value);
             }
         }
-    }
-}
-
-macro_rules! passed_over {
-    ($($method:ident($($argument:ident: $ty:ty),*)),* $(,)?) => {$(
-        fn $method<V: Visitor<'de>>(self, $($argument: $ty,)* visitor: V) -> Result<V::Value, Error> {
-            self.passed_over()?.$method($($argument,)* visitor)
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for Null<'_, 'de> {
-    type Error = Error;
-
-    passed_over!(
-        deserialize_bool(),
-        deserialize_i8(),
-        deserialize_i16(),
-        deserialize_i32(),
-        deserialize_i64(),
-        deserialize_i128(),
-        deserialize_u8(),
-        deserialize_u16(),
-        deserialize_u32(),
-        deserialize_u64(),
-        deserialize_u128(),
-        deserialize_f32(),
-        deserialize_f64(),
-        deserialize_char(),
-        deserialize_str(),
-        deserialize_string(),
-        deserialize_bytes(),
-        deserialize_byte_buf(),
-        deserialize_seq(),
-        deserialize_tuple(length: usize),
-        deserialize_tuple_struct(name: &'static str, length: usize),
-        deserialize_map(),
-        deserialize_struct(name: &'static str, fields: &'static [&'static str]),
-        deserialize_enum(name: &'static str, variants: &'static [&'static str]),
-        deserialize_identifier(),
-    );
-
-    /// Whole numbers and secrets ask for anything as well, to say no to it in their own words.
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if expects(&visitor, "any valid JSON value") {
-            visitor.visit_unit()
-        } else {
-            self.passed_over()?.deserialize_any(visitor)
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_none()
-    }
-
-    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_unit_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_unit()
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_unit()
     }
 }

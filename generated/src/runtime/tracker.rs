@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde_json::{Error, Value};
 
 use crate::runtime::drift::{DriftKind, Recorder, Step, descend, record};
-use crate::runtime::nulls;
+use crate::runtime::nulls::{self, Behind};
 use crate::runtime::objects::Objects;
 
 /// A value, and what is known about it besides its type.
@@ -20,6 +20,8 @@ pub(crate) struct Tracker<'de, 'k> {
     /// Whether it is a field of a struct, which is optional because it can be left out. Elements of lists and maps are
     /// optional for null alone.
     is_field: bool,
+    /// What is behind it, if it is a null among elements that is passed over.
+    behind: Option<&'k Behind<'k, 'de>>,
 }
 
 impl<'de, 'k> Tracker<'de, 'k> {
@@ -29,6 +31,23 @@ impl<'de, 'k> Tracker<'de, 'k> {
             value,
             known: None,
             is_field: false,
+            behind: None,
+        }
+    }
+
+    /// A null in a list or in a map. To a type that cannot be null it is the next element that is not.
+    pub(crate) fn null(behind: &'k Behind<'k, 'de>) -> Self {
+        Self {
+            behind: Some(behind),
+            ..Self::new(&Value::Null)
+        }
+    }
+
+    /// What a type that cannot be null takes for it.
+    fn present(self) -> Result<Self, Error> {
+        match self.behind {
+            Some(behind) => behind.first().map(Self::new),
+            None => Ok(self),
         }
     }
 
@@ -87,7 +106,7 @@ impl<'de, 'k> Tracker<'de, 'k> {
 macro_rules! by_value {
     ($($method:ident),*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            self.value.$method(visitor)
+            self.present()?.value.$method(visitor)
         }
     )*};
 }
@@ -113,19 +132,28 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
         deserialize_string,
         deserialize_bytes,
         deserialize_byte_buf,
-        deserialize_unit,
         deserialize_identifier
     );
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        Objects(self.value).deserialize_f32(visitor)
+        Objects(self.present()?.value).deserialize_f32(visitor)
     }
 
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.value.deserialize_unit(visitor)
+    }
+
+    /// Whole numbers and secrets ask for anything as well, to say no to null in their own words.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.value {
+        let it = if self.behind.is_some() && nulls::is_any(&visitor) {
+            self
+        } else {
+            self.present()?
+        };
+        match it.value {
             Value::Array(elements) => Self::sequence(elements, visitor),
-            Value::Object(fields) => self.object(fields, Object::Struct, visitor),
-            _ => self.value.deserialize_any(visitor),
+            Value::Object(fields) => it.object(fields, Object::Struct, visitor),
+            _ => it.value.deserialize_any(visitor),
         }
     }
 
@@ -136,20 +164,21 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        match self.value {
-            Value::Object(fields) => self.object(fields, Object::Struct, visitor),
-            _ => self.value.deserialize_map(visitor),
+        let it = self.present()?;
+        match it.value {
+            Value::Object(fields) => it.object(fields, Object::Struct, visitor),
+            _ => it.value.deserialize_map(visitor),
         }
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.value {
+        match self.present()?.value {
             Value::Array(elements) => Self::sequence(elements, visitor),
             Value::Null if nulls::are_mended() => {
                 nulls::found();
                 Self::sequence(&[], visitor)
             }
-            _ => self.value.deserialize_seq(visitor),
+            value => value.deserialize_seq(visitor),
         }
     }
 
@@ -167,14 +196,15 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.value {
-            Value::Object(fields) => self.object(fields, Object::Map, visitor),
+        let it = self.present()?;
+        match it.value {
+            Value::Object(fields) => it.object(fields, Object::Map, visitor),
             Value::Null if nulls::are_mended() && nulls::is_map(&visitor) => {
                 nulls::found();
                 let nothing = std::iter::empty::<(&str, ())>();
                 visitor.visit_map(MapDeserializer::new(nothing))
             }
-            _ => self.value.deserialize_map(visitor),
+            _ => it.value.deserialize_map(visitor),
         }
     }
 
@@ -211,12 +241,15 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.value.deserialize_enum(name, variants, visitor)
+        let it = self.present()?;
+        it.value.deserialize_enum(name, variants, visitor)
     }
 
     /// Asked for what a type does not want to know.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        record(|recorder| recorder.note(DriftKind::UnknownField));
+        if self.behind.is_none() {
+            record(|recorder| recorder.note(DriftKind::UnknownField));
+        }
         visitor.visit_unit()
     }
 }
@@ -237,8 +270,8 @@ impl<'de> SeqAccess<'de> for Elements<'de> {
         };
         let step = Step::Index(index);
         if value.is_null() && nulls::are_mended() {
-            let next = || self.rest.next().map(|(at, it)| (Step::Index(at), it));
-            return nulls::element(step, next, seed);
+            let mut next = || self.rest.next().map(|(at, it)| (Step::Index(at), it));
+            return nulls::element(step, &mut next, seed);
         }
         descend(step, || seed.deserialize(Tracker::new(value))).map(Some)
     }
@@ -307,12 +340,12 @@ impl<'de> MapAccess<'de> for Fields<'de, '_> {
         };
         self.rest = ahead;
         let step = Step::Field(name);
-        let next = || {
+        let mut next = || {
             let (behind, value) = self.rest.next()?;
             name = behind;
             Some((Step::Field(behind), value))
         };
-        let value = nulls::element(step, next, seed)?;
+        let value = nulls::element(step, &mut next, seed)?;
         let key = value.map(|it| Ok((key.deserialize(BorrowedStrDeserializer::new(name))?, it)));
         key.transpose()
     }
