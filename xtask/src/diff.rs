@@ -44,7 +44,7 @@ pub(crate) struct Arguments {
     /// The names that OLD was generated with, in the same form.
     #[arg(long, value_name = "FILE")]
     old_names: Option<String>,
-    /// The names that NEW is generated with; without it those of OLD, which generating it would keep.
+    /// The names that NEW is generated with; without it its own, or else those of OLD, which generating it would keep.
     #[arg(long, value_name = "FILE")]
     new_names: Option<String>,
     /// Exit with 1 if there is a change of this weight or a heavier one.

@@ -8,6 +8,7 @@
 use std::cell::Cell;
 use std::future::{Future, IntoFuture};
 use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
@@ -53,27 +54,44 @@ pub(crate) fn run<F: Future>(future: F) -> Result<F::Output> {
     let _mark = Mark::set(Blocks::Waits);
     // The one of tokio panics where a task is dropped with its runtime.
     let _entered = runtime.enter();
-    let waker = WAKER.with(Waker::clone);
+    let parked = PARKED.with(Arc::clone);
+    let waker = Waker::from(Arc::clone(&parked));
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
             return Ok(output);
         }
-        std::thread::park();
+        parked.wait();
     }
 }
 
 thread_local! {
-    static WAKER: Waker = Waker::from(Arc::new(Parked(std::thread::current())));
+    static PARKED: Arc<Parked> = Arc::new(Parked {
+        thread: std::thread::current(),
+        is_woken: AtomicBool::new(false),
+    });
 }
 
 /// A thread that waits.
-struct Parked(Thread);
+struct Parked {
+    thread: Thread,
+    /// Beside the sign that parked threads are given, which anything that waits meanwhile takes away.
+    is_woken: AtomicBool,
+}
+
+impl Parked {
+    fn wait(&self) {
+        while !self.is_woken.swap(false, Ordering::Acquire) {
+            std::thread::park();
+        }
+    }
+}
 
 impl Wake for Parked {
     fn wake(self: Arc<Self>) {
-        self.0.unpark();
+        self.is_woken.store(true, Ordering::Release);
+        self.thread.unpark();
     }
 }
 

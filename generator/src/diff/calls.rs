@@ -236,7 +236,11 @@ impl Diff<'_> {
 
     /// What an operation says of a path parameter that its handle holds, where it says something else.
     fn held(&mut self, operation: &str, old: &Operation, new: &Operation) {
-        for (a, b) in held(old).zip(held(new)) {
+        for b in held(new) {
+            let wire = &b.parameter.name.wire;
+            let Some(a) = held(old).find(|it| it.parameter.name.wire == *wire) else {
+                continue;
+            };
             let (before, after) = (self.old.given(old, a), self.new.given(new, b));
             let usual = written_alike(&a.parameter, before) && written_alike(&b.parameter, after);
             if !usual && self.same(&a.parameter.ty, &b.parameter.ty) {

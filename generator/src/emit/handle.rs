@@ -290,6 +290,9 @@ fn method_doc(it: &Operation, model: &Model) -> String {
 /// ```
 fn scopes(it: &Operation) -> String {
     let together = |scopes: &Vec<String>| {
+        if scopes.is_empty() {
+            return "none with other credentials".to_owned();
+        }
         let scopes: Vec<String> = scopes.iter().map(|it| doc::code(it)).collect();
         scopes.join(" and ")
     };

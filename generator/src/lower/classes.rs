@@ -146,18 +146,20 @@ pub(super) fn class_of_format(text: &str) -> Option<(Class, &'static str)> {
 /// Width from the format, sign from the minimum; limits and values that do not fit say more than the format.
 pub(super) fn integer(view: &View<'_>) -> Integer {
     let range = Range::of(view);
-    let unsigned = range.least >= Some(0.0);
     let format = view.text("format");
     let narrow = matches!(
         format,
         Some("int32" | "int16" | "int8" | "uint8" | "uint16" | "uint32")
     );
-    match (format, unsigned) {
-        (Some("uint32"), _) | (_, true) if narrow && range.is_up_to(u32::MAX) => Integer::U32,
-        (Some("uint32" | "uint64" | "uint"), _) | (_, true) => Integer::U64,
-        _ if narrow && range.is_signed_32() => Integer::I32,
-        _ if range.is_large && range.least.is_none() => Integer::U64,
-        _ => Integer::I64,
+    let unsigned = match range.least {
+        Some(least) => least >= 0.0,
+        None => matches!(format, Some("uint32" | "uint64" | "uint")) || range.is_large,
+    };
+    match (unsigned, narrow) {
+        (true, true) if range.is_up_to(u32::MAX) => Integer::U32,
+        (true, _) => Integer::U64,
+        (false, true) if range.is_signed_32() => Integer::I32,
+        (false, _) => Integer::I64,
     }
 }
 

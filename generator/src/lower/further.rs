@@ -47,7 +47,7 @@ fn is_address(url: &str) -> bool {
     host.is_some_and(|it| !it.is_empty()) && url.len() <= LONGEST && !url.contains(odd)
 }
 
-/// The scopes that its credentials have to allow, for each alternative that needs some. What an operation inherits from the
+/// The scopes that its credentials have to allow, for each alternative if one needs some. What an operation inherits from the
 /// document is not repeated at each of them.
 pub(super) fn scopes(node: &Node<'_>) -> Vec<Vec<String>> {
     let alternatives = node.get("security").and_then(Value::as_array);
@@ -58,9 +58,14 @@ pub(super) fn scopes(node: &Node<'_>) -> Vec<Vec<String>> {
         let scopes: Vec<String> = scopes
             .filter_map(|it| it.as_str().map(str::to_owned))
             .collect();
-        if !scopes.is_empty() && !all.contains(&scopes) {
+        if !all.contains(&scopes) {
             all.push(scopes);
         }
     }
+    if all.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
+    // What needs none is told last.
+    all.sort_by_key(Vec::is_empty);
     all
 }

@@ -145,7 +145,7 @@ pub struct Operation {
     pub doc: Doc,
     /// A link to what is written of it elsewhere.
     pub further: Option<String>,
-    /// What its credentials have to allow, for each alternative that the document says it of.
+    /// What its credentials have to allow, for each alternative; nothing if none has to allow anything.
     pub scopes: Vec<Vec<String>>,
     /// Where it stands in the document.
     pub pointer: String,

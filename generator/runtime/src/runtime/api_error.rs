@@ -73,7 +73,11 @@ impl fmt::Display for ApiError {
             (message, code) => write!(f, "{message} (code {code})")?,
         }
         match &self.pointer {
-            Some(pointer) if !self.repeats_secret => write!(f, " at {}", printable(pointer)),
+            Some(pointer) if !self.repeats_secret => {
+                let is_first = message.is_empty() && code.is_empty();
+                let space = if is_first { "" } else { " " };
+                write!(f, "{space}at {}", printable(pointer))
+            }
             _ => Ok(()),
         }
     }
@@ -97,21 +101,26 @@ impl fmt::Debug for ApiError {
     }
 }
 
-/// The first errors, each with those behind it, and with a mark on each that repeats a secret, or that may.
+/// The first errors, and as many of those behind them, with a mark on each that repeats a secret, or that may.
 pub(crate) fn marked(mut errors: Vec<ApiError>, secrets: &Secrets) -> Vec<ApiError> {
-    mark(&mut errors, &mut secrets.search(), &mut { MEMBERS });
+    let (mut search, mut behind) = (secrets.search(), MEMBERS);
+    errors.truncate(MEMBERS);
+    for error in &mut errors {
+        mark(error, &mut search, &mut behind);
+    }
     errors
 }
 
-fn mark(errors: &mut Vec<ApiError>, search: &mut Search<'_>, left: &mut usize) {
-    errors.retain_mut(|error| {
-        let is_kept = *left > 0;
+/// `behind` is how many errors behind others are still kept.
+fn mark(error: &mut ApiError, search: &mut Search<'_>, behind: &mut usize) {
+    let texts = [&error.documentation_url, &error.pointer, &error.name];
+    let mut texts = texts.into_iter().flatten().chain([&error.message]);
+    error.repeats_secret = texts.any(|text| search.may_find(text));
+    error.chain.retain_mut(|error| {
+        let is_kept = *behind > 0;
         if is_kept {
-            *left -= 1;
-            let texts = [&error.documentation_url, &error.pointer, &error.name];
-            let mut texts = texts.into_iter().flatten().chain([&error.message]);
-            error.repeats_secret = texts.any(|text| search.may_find(text));
-            mark(&mut error.chain, search, left);
+            *behind -= 1;
+            mark(error, search, behind);
         }
         is_kept
     });

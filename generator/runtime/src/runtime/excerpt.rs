@@ -14,7 +14,7 @@ use crate::runtime::plain::NUMBER;
 pub(crate) const MEMBERS: usize = 100;
 
 /// So many values are kept in all, in an object of each of its members, so that none takes the place of those behind it.
-const VALUES: usize = 1000;
+const VALUES: usize = 4000;
 
 /// A value without what is beyond these. It is read to its end, but the rest is not kept.
 #[derive(Debug)]
@@ -94,7 +94,9 @@ impl<'de> Visitor<'de> for Part<'_> {
                 None => return Ok(kept.into()),
             }
         }
-        let mut is_more = false;
+        // The last one may have been cut.
+        let is_cut = *self.left == 0 && kept.len() > 1;
+        let mut is_more = is_cut && kept.pop().is_some();
         while let Some(element) = elements.next_element::<Option<IgnoredAny>>()? {
             is_more |= element.is_some();
         }

@@ -1,5 +1,6 @@
 //! Nulls among elements that cannot be null, and in the place of lists and maps: the former are left out, the latter are
-//! empty, and both are told. Only what could not be read otherwise comes here.
+//! empty, and both are told. Only what could not be read otherwise comes here. Properties without a field of their own, beside
+//! some that have one, are no such map: serde keeps them aside.
 
 use std::cell::{Cell, RefCell};
 

@@ -112,8 +112,15 @@ pub(crate) async fn sleep(duration: Duration) {
 }
 
 /// Lets others run, and those who wait for this look at their clocks.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) async fn yield_now() {
     tokio::task::yield_now().await;
+}
+
+/// The same: in browsers, timers come after all that could go on at once.
+#[cfg(target_arch = "wasm32")]
+pub(crate) async fn yield_now() {
+    sleep(Duration::ZERO).await;
 }
 
 /// The output of `future`, or `None` if it takes longer than `limit`. What is passed by value is held twice.

@@ -22,7 +22,8 @@ pub use crate::runtime::{error::BoxError, time::BoxFuture};
 /// Sends requests.
 ///
 /// An implementation must not follow redirects, must not repeat requests, and must not keep or print
-/// headers that are marked sensitive. A request that is dropped while it is on its way is cancelled.
+/// headers that are marked sensitive. A request that is dropped while it is on its way is cancelled. One that decodes or changes
+/// bodies takes `Content-Length` away: a body that is shorter than that says broke off.
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// Sends one request and answers once the head of the response is there.
     ///

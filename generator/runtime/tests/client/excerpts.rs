@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::runtime::api_error::ApiError;
 use crate::runtime::excerpt::Excerpt;
 use crate::runtime::{Error, Outcome, RetryPolicy};
 use crate::scripted::{answer, playing};
@@ -45,9 +46,9 @@ fn of_large_values_the_begin_is_kept() {
     for (text, most) in [
         (format!("[{}]", many("0")), 102),
         (format!("[{}]", many(r#"{"":0}"#)), 202),
-        (lists.clone(), 1100),
+        (lists.clone(), 4100),
         (format!("{{{}}}", named.join(",")), 301),
-        (format!(r#"{{"a":{lists},"b":{lists}}}"#), 2200),
+        (format!(r#"{{"a":{lists},"b":{lists}}}"#), 8200),
     ] {
         let Excerpt(read) = serde_json::from_str(&text).expect("a value");
         let kept = values(&read);
@@ -74,16 +75,16 @@ async fn the_first_hundred_entries_are_read() {
     let by_field: Vec<String> = (0..5000)
         .map(|it| format!(r#""{it}":["no","no"]"#))
         .collect();
-    // By field, errors are only those of a refusal.
+    // Of errors behind them there are as many more. By field, errors are only those of a refusal.
     let errors = [
-        (format!("[{}]", many(entry)), 100),
-        (format!("[{}]", many(&chained)), 100),
-        (format!("[{}]", many(r#"{"":0}"#)), 100),
-        (format!("[{}]", many(r#""no""#)), 100),
-        (format!("{{{}}}", by_field.join(",")), 1),
+        (format!("[{}]", many(entry)), 100, 100),
+        (format!("[{}]", many(&chained)), 200, 200),
+        (format!("[{}]", many(r#"{"":0}"#)), 100, 100),
+        (format!("[{}]", many(r#""no""#)), 100, 100),
+        (format!("{{{}}}", by_field.join(",")), 1, 100),
     ];
-    for (errors, of_success) in errors {
-        for (status, expected) in [(200, of_success), (400, 100)] {
+    for (errors, of_success, of_refusal) in errors {
+        for (status, expected) in [(200, of_success), (400, of_refusal)] {
             let body = format!(r#"{{"success":false,"messages":{errors},"errors":{errors}}}"#);
             let error = error_of(status, body).await;
             let mut entries: Vec<_> = error.api_errors().iter().collect();
@@ -94,8 +95,28 @@ async fn the_first_hundred_entries_are_read() {
             }
             assert_eq!(count, expected, "{status}: {errors:.40}");
             assert_eq!(error.outcome(), Outcome::Rejected);
-            assert!(format!("{error:#?}").len() < 100_000);
+            assert!(format!("{error:#?}").len() < 200_000);
         }
+    }
+}
+
+#[tokio::test]
+async fn entries_with_many_members_are_whole() {
+    let members: Vec<String> = (0..18).map(|it| format!(r#""m{it}":0"#)).collect();
+    let entry = format!(r#"{{"code":7,{},"message":"no"}}"#, members.join(","));
+    for (entry, least) in [
+        (entry.clone(), 100),
+        // Those that are too many to be kept are left out, not cut.
+        (
+            format!(r#"{{"more":{entry},"and":{entry},"code":7,"message":"no"}}"#),
+            80,
+        ),
+    ] {
+        let error = error_of(400, format!(r#"{{"errors":[{}]}}"#, many(&entry))).await;
+        let errors = error.api_errors();
+        assert!(errors.len() >= least, "{}", errors.len());
+        let is_whole = |it: &ApiError| it.code == 7 && it.message == "no";
+        assert!(errors.iter().all(is_whole));
     }
 }
 

@@ -1,5 +1,7 @@
 //! The same builders without async.
 
+use std::task::Poll;
+
 use crate::runtime::blocking::Wait as _;
 use crate::scripted::{answer, ok, playing, status};
 
@@ -211,4 +213,23 @@ fn blocking_calls_have_connections_of_their_own() {
         secret.expect("a secret");
         client.secrets().get("a").wait().expect("a secret");
     }
+}
+
+/// Whatever waits on this thread while a call is looked at takes the sign that the thread is given.
+#[test]
+fn a_call_goes_on_although_its_sign_was_taken() {
+    let mut polls = 0;
+    let call = std::future::poll_fn(|context| {
+        polls += 1;
+        if polls > 1 {
+            return Poll::Ready(Ok(polls));
+        }
+        let waker = context.waker().clone();
+        std::thread::spawn(move || waker.wake())
+            .join()
+            .expect("the thread wakes this one");
+        std::thread::park();
+        Poll::Pending
+    });
+    assert_eq!(call.wait().expect("what the future gives"), 2);
 }
