@@ -151,17 +151,17 @@ where
 
 /// Notes that the value being decoded is one the enum does not know.
 pub fn unknown_enum_value() {
-    record(|recorder| recorder.note(DriftKind::UnknownEnumValue));
+    note(DriftKind::UnknownEnumValue);
 }
 
 /// Notes that the value being decoded is none of the alternatives of its union.
 pub fn unknown_alternative() {
-    record(|recorder| recorder.note(DriftKind::UnknownAlternative));
+    note(DriftKind::UnknownAlternative);
 }
 
 /// Notes that the value being decoded is a time, but not one of RFC 3339.
 pub fn unusual_time() {
-    record(|recorder| recorder.note(DriftKind::UnusualTime));
+    note(DriftKind::UnusualTime);
 }
 
 /// Decodes a value that may turn out to be something else; what was noted is forgotten then.
@@ -265,6 +265,11 @@ pub(crate) fn record<R>(action: impl FnOnce(&mut Recorder) -> R) -> Option<R> {
     RECORDER.with_borrow_mut(|recorder| recorder.as_mut().map(action))
 }
 
+/// Notes a difference at the current place.
+pub(crate) fn note(kind: DriftKind) {
+    record(|recorder| recorder.note(kind));
+}
+
 impl Recorder {
     fn new(prefix: &str, operation: &'static str) -> Self {
         Self {
@@ -343,14 +348,24 @@ pub(crate) enum Step<'a> {
 
 /// Decodes a part of a value, one step down.
 pub(crate) fn descend<T, E>(step: Step<'_>, decode: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-    let length = record(|recorder| {
+    let length = enter(step);
+    let result = decode();
+    leave(length, result.is_ok());
+    result
+}
+
+/// The length of the path before the step. Written once, where what is decoded has many types.
+fn enter(step: Step<'_>) -> Option<usize> {
+    record(|recorder| {
         let length = recorder.path.len();
         recorder.step(step);
         length
-    });
-    let result = decode();
+    })
+}
+
+fn leave(length: Option<usize>, is_read: bool) {
     record(|recorder| {
-        if result.is_ok() {
+        if is_read {
             // An error further down was only an attempt.
             recorder.forget_failure();
         } else if recorder.failed_at.is_none() {
@@ -358,7 +373,6 @@ pub(crate) fn descend<T, E>(step: Step<'_>, decode: impl FnOnce() -> Result<T, E
         }
         recorder.path.truncate(length.unwrap_or_default());
     });
-    result
 }
 
 /// Puts the recorder of an outer call back, even when decoding panics.

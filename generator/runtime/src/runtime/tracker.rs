@@ -4,7 +4,7 @@ use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Error, Value};
 
-use crate::runtime::drift::{DriftKind, Recorder, Step, descend, record};
+use crate::runtime::drift::{DriftKind, Recorder, Step, descend, note, record};
 use crate::runtime::nulls::{self, Behind};
 use crate::runtime::objects::Objects;
 
@@ -212,7 +212,7 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
             return visitor.visit_some(self);
         }
         if !declared && self.is_field {
-            record(|recorder| recorder.note(DriftKind::ToleratedNull));
+            note(DriftKind::ToleratedNull);
         }
         visitor.visit_none()
     }
@@ -246,7 +246,7 @@ impl<'de> Deserializer<'de> for Tracker<'de, '_> {
     /// Asked for what a type does not want to know.
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.behind.is_none() {
-            record(|recorder| recorder.note(DriftKind::UnknownField));
+            note(DriftKind::UnknownField);
         }
         visitor.visit_unit()
     }
