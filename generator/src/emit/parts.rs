@@ -22,7 +22,6 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, said: &[Part], model: &Model
     quote! {
         impl crate::runtime::Parts for #name {
             fn parts(&self) -> crate::runtime::Multipart {
-                let mut parts = crate::runtime::Multipart::new();
                 #steps
                 parts
             }
@@ -36,15 +35,13 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, said: &[Part], model: &Model
 /// parts.file("photo", &self.body.photo).content_type("image/png").header("x-rank", &self.body.photo_x_rank);
 /// ```
 pub(super) fn of(ty: &Type, said: &[Part], place: &TokenStream, model: &Model) -> TokenStream {
-    let none = quote!(let mut parts = crate::runtime::Multipart::new(););
     let Some(fields) = ty.named().and_then(|id| match &model[id].kind {
         Kind::Struct(it) => Some(it),
         Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
     }) else {
-        return none;
+        return quote!(let mut parts = crate::runtime::Multipart::new(););
     };
-    let steps = steps(fields, said, place, model);
-    quote!(#none #steps)
+    steps(fields, said, place, model)
 }
 
 fn steps(fields: &Struct, said: &[Part], place: &TokenStream, model: &Model) -> TokenStream {
@@ -62,7 +59,11 @@ fn steps(fields: &Struct, said: &[Part], place: &TokenStream, model: &Model) -> 
             part(field, said.copied(), place, model)
         });
     let additional = additional(fields, place);
-    quote!(#(#steps)* #additional)
+    quote! {
+        let mut parts = crate::runtime::Multipart::new();
+        #(#steps)*
+        #additional
+    }
 }
 
 fn additional(fields: &Struct, place: &TokenStream) -> Option<TokenStream> {

@@ -160,6 +160,11 @@ fn link(link: &Link<'_>, links: &Links<'_>) -> String {
     }
 }
 
+/// Whether a link can lead to an address of the web.
+pub(super) fn is_address(url: &str) -> bool {
+    is_web(url) && links::is_whole(url)
+}
+
 fn is_web(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
 }

@@ -6,10 +6,6 @@ use super::node::Node;
 use super::{docs, security};
 use crate::diagnostics::Diagnostics;
 use crate::model::Doc;
-use crate::unseen::is_unseen;
-
-/// Bytes of an address; what is longer is none to be shown.
-const LONGEST: usize = 2000;
 
 /// `externalDocs` as a link: what it says of itself is the text. What stands in the description already is not repeated, and an
 /// address without a host leads nowhere from here.
@@ -25,26 +21,16 @@ pub(super) fn link(node: &Node<'_>, said: &Doc, diagnostics: &mut Diagnostics) -
     let more = Node { at, map };
     let text = more.text("description", diagnostics).unwrap_or_default();
     let url = more.text("url", diagnostics)?.trim();
-    if !is_address(url) || said.text.contains(url) {
+    if !docs::is_address(url) || said.text.contains(url) {
         return None;
     }
     Some(match docs::clean(text).text.trim_end_matches(['.', ':']) {
         "" => format!("More: <{url}>"),
         text if text.contains(['\n', '`']) => format!("{text}\n\n<{url}>"),
-        // No link stands in another, and none ends inside of its address.
-        text if text.contains(['[', ']', '<']) || url.contains(['(', ')']) => {
-            format!("{text}: <{url}>")
-        }
+        // No link stands in another.
+        text if text.contains(['[', ']', '<']) => format!("{text}: <{url}>"),
         text => format!("[{text}]({url})"),
     })
-}
-
-/// An address of the web, with nothing that would end a link.
-fn is_address(url: &str) -> bool {
-    let behind = url.strip_prefix("https://");
-    let host = behind.or_else(|| url.strip_prefix("http://"));
-    let odd = |it: char| it.is_whitespace() || is_unseen(it) || "<>\\`\"".contains(it);
-    host.is_some_and(|it| !it.is_empty()) && url.len() <= LONGEST && !url.contains(odd)
 }
 
 /// The scopes that its credentials have to allow, for each alternative if one needs some. What an operation inherits from the

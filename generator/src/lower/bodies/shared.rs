@@ -32,7 +32,7 @@ fn count(ty: &Type, encoding: &Encoding, model: &Model, all: &mut Uses) {
                 .iter_mut()
                 .find(|(it, _)| is_form(it) == is_form(encoding))
             {
-                Some((first, count)) => *count += usize::from(first.is(encoding)),
+                Some((first, count)) => *count += usize::from(first == encoding),
                 None => uses.push((encoding.clone(), 1)),
             }
         }

@@ -125,6 +125,12 @@ fn inline(rest: &str, end: usize) -> Option<Link<'_>> {
     })
 }
 
+/// Whether an address can stand in a link as it is.
+pub(super) fn is_whole(address: &str) -> bool {
+    let seen = !address.contains(is_unseen) && address.len() < LONGEST;
+    seen && end_of_address(address) == Some(address.len())
+}
+
 /// Where an address ends: its parentheses have partners, and nothing in it means anything to Markdown.
 fn end_of_address(text: &str) -> Option<usize> {
     let mut depth = 0;

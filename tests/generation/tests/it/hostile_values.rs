@@ -114,3 +114,63 @@ fn what_multiplies_is_not_written() {
         assert!(written < 2_000_000, "{shape}: {written} bytes");
     }
 }
+
+/// A document in which many operations send one body, with something said of each of its properties.
+fn sent_by_many(media_type: &str, property: &Value, said: &Value) -> String {
+    const MANY: usize = 300;
+    let named = |value: &Value| -> Map<String, Value> {
+        let names = (0..MANY).map(|it| (format!("p{it}"), value.clone()));
+        names.collect()
+    };
+    let schema = json!({"type": "object", "properties": named(property)});
+    let content = json!({media_type: {"schema": schema, "encoding": named(said)}});
+    let operation = json!({
+        "requestBody": {"$ref": "#/components/requestBodies/B"},
+        "responses": {"204": {"description": ""}},
+    });
+    let paths: Map<String, Value> = (0..MANY)
+        .map(|it| (format!("/a{it}"), json!({"post": operation})))
+        .collect();
+    json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Hostile", "version": "1.0.0"},
+        "servers": [{"url": "https://api.example.com"}],
+        "paths": paths,
+        "components": {"requestBodies": {"B": {"required": true, "content": content}}},
+    })
+    .to_string()
+}
+
+#[test]
+fn what_many_operations_send_is_told_once() {
+    let text = json!({"type": "string"});
+    let object = json!({"type": "object", "properties": {"a": text}});
+    for (media_type, property, said) in [
+        ("application/json", &text, json!({})),
+        (
+            "multipart/form-data",
+            &text,
+            json!({"contentType": "text/plain"}),
+        ),
+        (
+            "application/x-www-form-urlencoded",
+            &object,
+            json!({"style": "deepObject", "explode": true}),
+        ),
+    ] {
+        let text = sent_by_many(media_type, property, &said);
+        let size = text.len();
+        let generated = run_as(text, None, true).expect("a client");
+        let of = |is_proof: bool| -> usize {
+            let files = generated.files.iter();
+            let files = files.filter(|(path, _)| !path.contains("/runtime/"));
+            let files = files.filter(|(path, _)| path.starts_with("tests/") == is_proof);
+            files.map(|(_, text)| text.len()).sum()
+        };
+        let (code, proofs) = (of(false), of(true));
+        assert!(code < 2_500_000, "{media_type}: {code} bytes");
+        // What is around each value is written as well.
+        let budget = 16 * size + (1 << 20);
+        assert!(proofs < 6 * budget, "{media_type}: {proofs} bytes");
+    }
+}
