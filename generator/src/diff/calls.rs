@@ -186,15 +186,13 @@ impl Diff<'_> {
 
     /// What is sent for a value, and which are refused.
     fn written_as(&mut self, item: &str, old: &Input<'_>, new: &Input<'_>) {
+        let is = self.encoding_now(old, new);
         if old.key.0 != new.key.0 {
             let detail = format!("is sent in the {}, it was in the {}", new.key.0, old.key.0);
             self.add(&rules::ENCODING_CHANGED, item, detail);
-        } else {
-            let (was, is) = (&old.encoding, self.encoding_now(old, new));
-            if was != is {
-                let detail = format!("is sent as {is}, it was {was}");
-                self.add(&rules::ENCODING_CHANGED, item, detail);
-            }
+        } else if old.encoding != is {
+            let detail = format!("is sent as {is}, it was {}", old.encoding);
+            self.add(&rules::ENCODING_CHANGED, item, detail);
         }
         let (was, is) = (old.key.1, new.key.1);
         if old.is_named || new.is_named {
