@@ -2,16 +2,18 @@
 
 //! From bytes to models. The path of a mistake is looked for only once there is one.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::error::Category;
 
 use crate::runtime::drift;
 use crate::runtime::error_kind::DecodeFailure;
+use crate::runtime::excerpt::Excerpt;
 use crate::runtime::mend;
 use crate::runtime::objects::Objects;
+use crate::runtime::tracker::Tracker;
 
 /// Why an answer could not be decoded.
 pub(crate) struct DecodeError {
@@ -25,15 +27,28 @@ impl DecodeError {
     /// An answer that is JSON, but not what its type needs at `path`.
     pub(crate) fn at(path: String, error: &serde_json::Error) -> Self {
         Self {
-            failure: DecodeFailure { path },
+            failure: DecodeFailure {
+                path: if path.is_empty() {
+                    ".".to_owned()
+                } else {
+                    path
+                },
+            },
             source: JsonError::of(error),
             syntax: false,
         }
     }
 
-    /// Whether it is JSON, of another type.
-    fn is_data(&self) -> bool {
-        self.source.category == Category::Data
+    /// The error of bytes that are no JSON, with the place where they stop being it. What is not looked into has the place of the
+    /// whole.
+    pub(crate) fn of(bytes: &[u8], error: &serde_json::Error) -> Self {
+        let mut reader = serde_json::Deserializer::from_slice(unmarked(bytes));
+        let read = serde_path_to_error::deserialize::<_, Excerpt>(&mut reader);
+        let path = read.map_or_else(|error| error.path().to_string(), |_| ".".to_owned());
+        Self {
+            syntax: !error.is_data(),
+            ..Self::at(path, error)
+        }
     }
 
     /// Whether the answer was good as far as it came.
@@ -71,79 +86,72 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
     reader.end().map(|()| read)
 }
 
-/// `bytes` as a `T`.
-pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    counted(bytes).or_else(|error| without_nulls(bytes, error.is_data()).ok_or(error))
+/// `bytes` as a `T`, if nothing but their spelling has to be mended.
+pub(crate) fn as_written<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+    let bytes = unmarked(bytes);
+    read(bytes).or_else(|error| again(bytes, error))
 }
 
-/// The same where each element counts, so that a null is none that could be left out.
-pub(crate) fn counted<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    let bytes = unmarked(bytes);
-    read(bytes).or_else(|error| {
-        let (read, text) = again(bytes, error);
-        read.map_err(|error| locate::<T>(&text, &error))
+/// `bytes` as a `T`.
+pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
+    as_written(bytes).or_else(|error| match tree(bytes) {
+        Some(tree) => without_nulls(&tree, "").map_err(|path| DecodeError::at(path, &error)),
+        None => Err(DecodeError::of(bytes, &error)),
     })
 }
 
-/// What could not be read, without the nulls that kept it from being read.
+/// So many objects take 200 MB as a tree, which may be a hundred times what they are as text.
+const OBJECTS: usize = 250_000;
+
+/// `bytes` as a `T` with values in it that are trees; `None` if they are not JSON or too large for that.
 #[cold]
-fn without_nulls<T: DeserializeOwned>(bytes: &[u8], is_json: bool) -> Option<T> {
-    let is_possible = is_json && bytes.windows(4).any(|it| it == b"null");
-    let value = is_possible.then(|| lenient(bytes))??;
-    let (read, _) = drift::with_nulls_mended(&value, "", "")?;
-    Some(read)
+pub(crate) fn tree<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    let objects = bytes.split(|it| *it == b'{').count();
+    (objects <= OBJECTS).then(|| as_written(bytes).ok())?
 }
 
-/// The same once more, with whole characters or with integers written as such, if that is what may be wrong with it; and
-/// what was read.
+/// A value that was refused, without the nulls that kept it from being read; or where it cannot be read.
 #[cold]
-fn again<T: DeserializeOwned>(
-    bytes: &[u8],
-    error: serde_json::Error,
-) -> (serde_json::Result<T>, Cow<'_, [u8]>) {
-    let read = match error.classify() {
-        Category::Syntax => {
-            mend::whole_characters(bytes).map(|mended| (read(&mended), Cow::Owned(mended)))
-        }
+pub(crate) fn without_nulls<T: DeserializeOwned>(value: &Value, prefix: &str) -> Result<T, String> {
+    let read = drift::with_nulls_mended(value, prefix, "");
+    read.map_or_else(|| misfit(value, prefix), |(read, _)| Ok(read))
+}
+
+/// Where a value that was refused cannot be read: at `prefix` if that is in none of its members, or shows in its text alone.
+#[cold]
+pub(crate) fn misfit<T: DeserializeOwned>(value: &Value, prefix: &str) -> Result<T, String> {
+    as_it_is::<T>(value, prefix).and(Err(prefix.to_owned()))
+}
+
+/// A value in which each element counts; or where it cannot be read.
+#[cold]
+pub(crate) fn as_it_is<T: DeserializeOwned>(value: &Value, prefix: &str) -> Result<T, String> {
+    let (read, _) = drift::decode_counted(value, prefix, "");
+    read.map_err(|error| error.path)
+}
+
+/// The same once more, with whole characters or with integers written as such, if that is what may be wrong with it.
+#[cold]
+fn again<T: DeserializeOwned>(bytes: &[u8], error: serde_json::Error) -> serde_json::Result<T> {
+    match error.classify() {
+        Category::Syntax => mend::whole_characters(bytes).map_or(Err(error), |it| read(&it)),
         // Places in the text have moved, so of two errors the first is told.
         Category::Data => mend::whole_numbers(bytes)
-            .and_then(|mended| read(&mended).ok())
-            .map(|read| (Ok(read), Cow::Borrowed(bytes))),
-        Category::Io | Category::Eof => None,
-    };
-    read.unwrap_or((Err(error), Cow::Borrowed(bytes)))
+            .and_then(|it| read(&it).ok())
+            .ok_or(error),
+        Category::Io | Category::Eof => Err(error),
+    }
 }
 
 /// `bytes` as a `T`, with an error that repeats nothing of them, not even a key.
 pub(crate) fn quiet<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, JsonError> {
-    let bytes = unmarked(bytes);
-    let read = read(bytes).or_else(|error| again(bytes, error).0);
-    read.or_else(|error| without_nulls(bytes, error.is_data()).ok_or(JsonError::of(&error)))
+    json(bytes).map_err(|error| error.source)
 }
 
 /// The value of a result that is null or missing: fine for everything that can be nothing.
 pub(crate) fn nothing<T: DeserializeOwned>(path: &str) -> Result<T, DecodeError> {
-    serde_json::from_value(serde_json::Value::Null)
+    T::deserialize(Tracker::new(&Value::Null))
         .map_err(|error| DecodeError::at(path.to_owned(), &error))
-}
-
-fn locate<T: DeserializeOwned>(bytes: &[u8], error: &serde_json::Error) -> DecodeError {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let read = || serde_path_to_error::deserialize::<_, T>(Objects(&mut deserializer));
-    let path = match drift::located(read) {
-        Ok(_) => ".".to_owned(),
-        Err((located, None)) => located.path().to_string(),
-        Err((located, Some(inside))) => match located.path().to_string().as_str() {
-            "." => inside,
-            around if inside.starts_with('[') => format!("{around}{inside}"),
-            around => format!("{around}.{inside}"),
-        },
-    };
-    DecodeError {
-        failure: DecodeFailure { path },
-        source: JsonError::of(error),
-        syntax: matches!(error.classify(), Category::Syntax | Category::Eof),
-    }
 }
 
 /// What serde reports, without the values that its own message quotes.

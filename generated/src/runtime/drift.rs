@@ -129,14 +129,6 @@ pub(crate) fn with_nulls_mended<T: DeserializeOwned>(
     })
 }
 
-/// Reads something in which only some values know where they are, and says at which of them it failed, seen from there.
-pub(crate) fn located<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<T, (E, Option<String>)> {
-    let scope = Scope::enter(Recorder::default());
-    let result = read();
-    let recorder = scope.leave();
-    result.map_err(|error| (error, recorder.failed_at))
-}
-
 /// `#[serde(deserialize_with)]` for a field that the API says can be null: its null is no drift.
 pub fn nullable_field<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
 where

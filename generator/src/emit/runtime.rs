@@ -68,6 +68,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "objects.rs"
     "open_enum.rs"
     "open_number.rs"
+    "opening.rs"
     "operation.rs"
     "outcome.rs"
     "pace.rs"

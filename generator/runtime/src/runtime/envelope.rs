@@ -4,7 +4,6 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tracing::Span;
@@ -38,14 +37,6 @@ pub struct Answer {
     gone: Option<Error>,
     /// The span of the call, for what decoding finds.
     span: Span,
-}
-
-#[derive(Deserialize)]
-pub(crate) struct Envelope<T> {
-    pub(crate) success: Option<bool>,
-    messages: Option<Excerpt>,
-    pub(crate) result: Option<T>,
-    pub(crate) result_info: Option<Excerpt>,
 }
 
 impl Answer {
@@ -200,7 +191,7 @@ impl Answer {
         if let Some(error) = self.gone.take() {
             return self.nothing_or("result", error);
         }
-        let envelope = self.open_by::<T>(decode::json)?;
+        let envelope = self.open_by::<T>(decode::without_nulls)?;
         let value = match envelope.result {
             Some(value) => value,
             None => self.nothing_at("result")?,
@@ -245,59 +236,6 @@ impl Answer {
         }
     }
 
-    /// The envelope of a body, or of no body at all. Each element of its result counts.
-    pub(crate) fn open<T: DeserializeOwned>(&mut self) -> Result<Envelope<T>> {
-        self.open_by(decode::counted)
-    }
-
-    fn open_by<T: DeserializeOwned>(
-        &mut self,
-        read: fn(&[u8]) -> Result<Envelope<T>, DecodeError>,
-    ) -> Result<Envelope<T>> {
-        if self.body.is_empty() {
-            return Ok(Envelope {
-                success: None,
-                messages: None,
-                result: None,
-                result_info: None,
-            });
-        }
-        let envelope: Result<Envelope<T>, DecodeError> =
-            read(&self.body).or_else(|error| self.open_with_patience().ok_or(error));
-        // Where it does not say so itself, errors beside the result speak against it.
-        let is_plain =
-            matches!(&envelope, Ok(it) if it.success == Some(true) && it.result.is_some());
-        if let Some(trouble) = (!is_plain).then(|| self.trouble()).flatten() {
-            return Err(trouble);
-        }
-        let watched = self.watch_envelope::<T>();
-        let envelope = envelope.map_err(|error| self.undecodable(error))?;
-        watched?;
-        self.meta.messages = self.errors(envelope.messages.as_ref().map(|it| &it.0));
-        Ok(envelope)
-    }
-
-    /// The envelope of a body in which something else than the result cannot be read.
-    #[cold]
-    fn open_with_patience<T: DeserializeOwned>(&self) -> Option<Envelope<T>> {
-        #[derive(Deserialize)]
-        struct Bare<T> {
-            result: Option<T>,
-        }
-        let verdict = Verdict::of(&self.body)?;
-        if verdict.trouble().is_some() {
-            return None;
-        }
-        let Bare { result } = decode::counted(&self.body).ok()?;
-        let Excerpt(mut fields) = decode::lenient(&self.body)?;
-        Some(Envelope {
-            success: (verdict.said() == Said::Yes).then_some(true),
-            messages: verdict.messages.map(Excerpt),
-            result,
-            result_info: fields.get_mut("result_info").map(Value::take).map(Excerpt),
-        })
-    }
-
     /// The error of a whole body with `success: false`. What else stands there may mean something else in an API without
     /// envelopes.
     fn reported_failure(&self) -> Option<Error> {
@@ -319,7 +257,7 @@ impl Answer {
         Some(self.error(ErrorKind::Api(failure), outcome))
     }
 
-    fn errors(&self, list: Option<&Value>) -> Vec<ApiError> {
+    pub(crate) fn errors(&self, list: Option<&Value>) -> Vec<ApiError> {
         api_error::marked(api_error::list(list), &self.secrets)
     }
 

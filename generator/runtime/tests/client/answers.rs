@@ -224,6 +224,20 @@ fn a_negative_zero_is_an_integer() {
     }
 }
 
+/// A tree may be a hundred times as large as its text.
+#[test]
+fn what_cannot_be_read_is_looked_into_unless_it_is_huge() {
+    let place = |count| {
+        let text = format!("[{}0]", "{},".repeat(count));
+        let read = decode::json::<Vec<std::collections::BTreeMap<String, u8>>>(text.as_bytes());
+        read.expect_err("a number").failure.path
+    };
+    assert_eq!(
+        (place(3), place(300_000)),
+        ("[3]".to_owned(), ".".to_owned())
+    );
+}
+
 #[test]
 fn a_number_beyond_its_float_is_an_error() {
     type Floats = (Option<f32>, Vec<f32>, f64);
