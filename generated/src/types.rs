@@ -3,8 +3,8 @@
 //! Types that the API sends and receives.
 
 use crate::runtime::{
-    Constraints, Exposed, LengthUnit, SecretValue, Timestamp, UnknownValue, Validate,
-    Validator,
+    Constraints, Exposed, LengthUnit, Pattern, Run, SecretValue, Timestamp, UnknownValue,
+    Validate, Validator,
 };
 use serde::{Deserialize, Serialize, Serializer};
 use serde::ser::SerializeMap;
@@ -19,7 +19,9 @@ pub struct AccountId(Arc<str>);
 impl AccountId {
     pub(crate) const LIMITS: Constraints = Constraints {
         max_length: Some(32),
-        pattern: Some("^[0-9A-Za-z_-]+$"),
+        pattern: Some(
+            Pattern::row("^[0-9A-Za-z_-]+$", &[Run::new("--09AZ__az", 1, usize::MAX)]),
+        ),
         pointer: "/components/schemas/secrets-store_account_identifier",
         ..Constraints::NONE
     };
@@ -301,7 +303,9 @@ pub struct SecretId(Arc<str>);
 impl SecretId {
     pub(crate) const LIMITS: Constraints = Constraints {
         max_length: Some(32),
-        pattern: Some("^[0-9A-Za-z_-]+$"),
+        pattern: Some(
+            Pattern::row("^[0-9A-Za-z_-]+$", &[Run::new("--09AZ__az", 1, usize::MAX)]),
+        ),
         pointer: "/components/schemas/secrets-store_identifier",
         ..Constraints::NONE
     };
@@ -470,7 +474,9 @@ pub struct StoreId(Arc<str>);
 impl StoreId {
     pub(crate) const LIMITS: Constraints = Constraints {
         max_length: Some(32),
-        pattern: Some("^[0-9A-Za-z_-]+$"),
+        pattern: Some(
+            Pattern::row("^[0-9A-Za-z_-]+$", &[Run::new("--09AZ__az", 1, usize::MAX)]),
+        ),
         pointer: "/components/schemas/secrets-store_store_identifier",
         ..Constraints::NONE
     };

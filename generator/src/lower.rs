@@ -56,6 +56,7 @@ mod possible;
 mod request_headers;
 mod resources;
 mod rings;
+mod rows;
 mod scripts;
 mod sections;
 mod security;
@@ -126,6 +127,7 @@ pub(crate) fn lower(
     let security = security::lower(&mut lowering, &operations);
     typeless::report(&mut lowering);
     let (types, access) = (lowering.types, lowering.access);
+    let has_expressions = lowering.has_expressions;
     let mut model = Model {
         krate,
         types,
@@ -133,6 +135,7 @@ pub(crate) fn lower(
         operations,
         webhooks,
         security,
+        has_expressions,
         settings: Vec::new(),
         programs: Vec::new(),
         showcase: Showcase::default(),
@@ -266,6 +269,8 @@ struct Lowering<'a> {
     /// Names at the crate root.
     root: Scope,
     on_collision: OnCollision,
+    /// Whether a pattern was read that takes a regular expression.
+    has_expressions: bool,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -309,6 +314,7 @@ impl<'a> Lowering<'a> {
             unasked: Vec::new(),
             root: Scope::with(ROOT_NAMES, options.on_collision).behind_own("Model"),
             on_collision: options.on_collision,
+            has_expressions: false,
             diagnostics,
         }
     }

@@ -86,6 +86,8 @@ pub struct Model {
     pub webhooks: Webhooks,
     /// How the client proves who it is.
     pub security: Security,
+    /// There may be patterns for which the client needs regular expressions.
+    pub has_expressions: bool,
     /// Required parameters that are set once for all calls, sorted by name.
     pub settings: Vec<Setting>,
     /// Example programs, sorted by name.

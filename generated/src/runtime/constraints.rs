@@ -5,6 +5,8 @@
 //! The names follow JSON Schema as `OpenAPI` 3.0.3 uses it
 //! (<https://spec.openapis.org/oas/v3.0.3#schema-object>).
 
+use crate::runtime::pattern::Pattern;
+
 /// The limits of one schema. All that are `None` or `false` are not checked.
 ///
 /// Constants say only what differs: `Constraints { max_length: Some(32), ..Constraints::NONE }`.
@@ -16,9 +18,8 @@ pub struct Constraints {
     pub max_length: Option<u64>,
     /// What `min_length` and `max_length` count.
     pub length_unit: LengthUnit,
-    /// A regular expression that matches somewhere in the text. One that the `regex-lite` crate cannot read
-    /// (look-around, back references) is left to the server.
-    pub pattern: Option<&'static str>,
+    /// A regular expression that matches somewhere in the text.
+    pub pattern: Option<Pattern>,
     /// Smallest number.
     pub minimum: Option<f64>,
     /// Largest number.

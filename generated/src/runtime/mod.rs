@@ -7,7 +7,7 @@
 //! | which service, which credentials | [`service`], [`credentials`], [`settings`] |
 //! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`finite`], [`body_member`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
-//! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`classes`], [`secret`] |
+//! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`take`], [`envelope`], [`opening`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`repetition`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`header`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
@@ -30,7 +30,6 @@ pub mod call;
 pub mod call_body;
 pub mod charset;
 pub mod checkpoint;
-pub mod classes;
 pub mod client;
 pub mod constraints;
 pub mod credentials;
@@ -124,6 +123,7 @@ pub use self::{
     outcome::Outcome,
     pages::Pages,
     pagination::{Asks, Checkpoint, List, Page, PageInfo, Pagination, Turn},
+    pattern::{Pattern, Run},
     rate_limit::RateLimit,
     raw_request::RawRequest,
     response::Response,

@@ -21,6 +21,7 @@ use crate::runtime::constraints::Constraints;
 use crate::runtime::drift::{DriftKind, decode_tracked, nullable_field};
 use crate::runtime::nullable::Nullable;
 use crate::runtime::open_enum::UnknownValue;
+use crate::runtime::pattern::{Pattern, Run};
 use crate::runtime::timestamp::Timestamp;
 use crate::runtime::union::{self, UnknownAlternative};
 use crate::runtime::validate::Validator;
@@ -53,7 +54,10 @@ runtime::open_enum::open_enum!(Scope);
 
 static STORE_ID: Constraints = Constraints {
     max_length: Some(8),
-    pattern: Some("^[0-9a-f]+$"),
+    pattern: Some(Pattern::row(
+        "^[0-9a-f]+$",
+        &[Run::new("09af", 1, usize::MAX)],
+    )),
     pointer: "/id",
     ..Constraints::NONE
 };

@@ -182,7 +182,7 @@ fn pattern(old: &Constraints, new: &Constraints) -> Option<Difference> {
     let text = match (&old.pattern, &new.pattern) {
         (old, new) if old == new => return None,
         (_, None) => "may be of any form".to_owned(),
-        (_, Some(it)) => format!("must match `{it}`"),
+        (_, Some(it)) => format!("must match `{}`", it.text),
     };
     Some(Difference {
         tighter: new.pattern.is_some(),

@@ -30,7 +30,7 @@ fn manifest(model: &Model) -> String {
     text.push_str(&package(&model.krate));
     text.push_str(&features(model));
     text.push('\n');
-    text.push_str(&table(RUNTIME, "[dependencies]"));
+    text.push_str(&dependencies(model));
     // `wasm32` has its own timers, and no TLS or threads of ours.
     for section in RUNTIME.lines().filter(|it| it.starts_with("[target.")) {
         text.push('\n');
@@ -129,6 +129,18 @@ fn features(model: &Model) -> String {
     text.push_str("]\n");
     for it in &model.features {
         let _ = writeln!(text, "{} = []", it.name);
+    }
+    text
+}
+
+/// Those of every client, without what only patterns need that this one does not have.
+fn dependencies(model: &Model) -> String {
+    let mut text = table(RUNTIME, "[dependencies]");
+    if !model.has_expressions {
+        text = text
+            .split_inclusive('\n')
+            .filter(|it| !it.starts_with("regex-lite = "))
+            .collect();
     }
     text
 }

@@ -28,7 +28,6 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "call_body.rs"
     "charset.rs"
     "checkpoint.rs"
-    "classes.rs"
     "client.rs"
     "constraints.rs"
     "credentials.rs"
@@ -46,6 +45,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "events.rs"
     "excerpt.rs"
     "execute.rs"
+    "expression.rs"
     "fields.rs"
     "file_part.rs"
     "finite.rs"
@@ -163,6 +163,10 @@ const PARTS: &[Part] = &[
             "repetition",
         ],
         is_needed: |it| any(it, |operation| operation.ensure.is_some()),
+    },
+    Part {
+        modules: &["expression"],
+        is_needed: |it| it.has_expressions,
     },
     Part {
         modules: &["json_lines"],

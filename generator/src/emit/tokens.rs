@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use crate::model::{Constraints, Feature, Integer, Kind, Model, Name, Type, TypeDef};
+use crate::model::{Constraints, Feature, Integer, Kind, Model, Name, Pattern, Type, TypeDef};
 use crate::naming;
 
 /// The identifier of a name, with `r#` where the language wants it.
@@ -166,7 +166,10 @@ pub(super) fn constraints(it: &Constraints) -> TokenStream {
         count("max_length", it.max_length),
         it.length_in_bytes
             .then(|| quote!(length_unit: crate::runtime::LengthUnit::Bytes,)),
-        it.pattern.as_ref().map(|it| quote!(pattern: Some(#it),)),
+        it.pattern.as_ref().map(|it| {
+            let it = pattern(it);
+            quote!(pattern: Some(#it),)
+        }),
         number("minimum", &it.minimum),
         number("maximum", &it.maximum),
         flag("exclusive_minimum", it.exclusive_minimum),
@@ -186,6 +189,27 @@ pub(super) fn constraints(it: &Constraints) -> TokenStream {
             ..crate::runtime::Constraints::NONE
         }
     }
+}
+
+/// ```text
+/// crate::runtime::Pattern::row("^[0-9a-f]{32}$", &[crate::runtime::Run::new("09af", 32, 32)])
+/// crate::runtime::Pattern::expression("^(a|b)+$")
+/// ```
+fn pattern(it: &Pattern) -> TokenStream {
+    let text = &it.text;
+    let Some(row) = &it.row else {
+        return quote!(crate::runtime::Pattern::expression(#text));
+    };
+    let runs = row.iter().map(|it| {
+        let ranges: String = it.ranges.iter().flat_map(|(a, b)| [*a, *b]).collect();
+        let least = Literal::usize_unsuffixed(it.least);
+        let most = it.most.map_or_else(
+            || quote!(usize::MAX),
+            |it| Literal::usize_unsuffixed(it).into_token_stream(),
+        );
+        quote!(crate::runtime::Run::new(#ranges, #least, #most))
+    });
+    quote!(crate::runtime::Pattern::row(#text, &[#(#runs),*]))
 }
 
 /// `65_536`: a number without type suffix, in groups of three.

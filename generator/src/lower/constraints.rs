@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::classes::Class;
 use super::view::View;
-use super::{Lowering, patterns};
-use crate::model::{Constraints, Type};
+use super::{Lowering, patterns, rows};
+use crate::model::{Constraints, Pattern, Type};
 
 impl Lowering<'_> {
     /// The limits of a schema; patterns that Rust cannot check are reported and left to the server.
@@ -33,7 +33,10 @@ impl Lowering<'_> {
         limits.multiple_of = self.multiple_of(view);
         limits.length_in_bytes = self.length_in_bytes(view);
         limits.pattern = self.pattern(view);
-        limits.plain = limits.pattern.as_deref().is_some_and(patterns::is_plain);
+        limits.plain = limits
+            .pattern
+            .as_ref()
+            .is_some_and(|it| patterns::is_plain(&it.text));
         limits
     }
 
@@ -237,7 +240,7 @@ impl Lowering<'_> {
     }
 
     /// The first pattern; there is one check.
-    fn pattern(&mut self, view: &View<'_>) -> Option<String> {
+    fn pattern(&mut self, view: &View<'_>) -> Option<Pattern> {
         let node = view.node_with("pattern")?;
         let pattern = node.text("pattern", self.diagnostics)?;
         for other in view.nodes.iter().map(|it| &it.node) {
@@ -255,7 +258,12 @@ impl Lowering<'_> {
             return None;
         }
         match regex_lite::Regex::new(pattern) {
-            Ok(_) => Some(pattern.to_owned()),
+            Ok(_) => {
+                let row = rows::read(pattern);
+                self.has_expressions |= row.is_none();
+                let text = pattern.to_owned();
+                Some(Pattern { text, row })
+            }
             Err(error) => {
                 let at = node.join("pattern");
                 self.diagnostics

@@ -10,7 +10,7 @@ pub struct Constraints {
     /// The lengths count bytes of UTF-8 instead of characters.
     pub length_in_bytes: bool,
     /// A regular expression that both the specification's dialect and ours understand.
-    pub pattern: Option<String>,
+    pub pattern: Option<Pattern>,
     /// What matches the pattern has nothing in it that separates parts of a URL.
     pub plain: bool,
     /// Smallest value.
@@ -35,6 +35,26 @@ pub struct Constraints {
     pub max_properties: Option<u64>,
     /// Where they stand in the document; empty if there are none.
     pub pointer: String,
+}
+
+/// A regular expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// As the document has it.
+    pub text: String,
+    /// The same as a row of characters, if it is no more than that.
+    pub row: Option<Vec<Run>>,
+}
+
+/// Characters of one class, and how many of them there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// First and last character each; only ASCII.
+    pub ranges: Vec<(char, char)>,
+    /// At least so many.
+    pub least: usize,
+    /// At most so many, if there is an end.
+    pub most: Option<usize>,
 }
 
 impl Constraints {

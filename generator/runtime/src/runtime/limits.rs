@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::runtime::constraints::{Constraints, LengthUnit};
 use crate::runtime::nullable::Nullable;
-use crate::runtime::pattern;
 use crate::runtime::plain::Plain;
 use crate::runtime::validate::Invalid;
 
@@ -84,8 +83,8 @@ pub(crate) fn text(text: &str, constraints: &Constraints) -> Result<(), String> 
         )?;
     }
     match constraints.pattern {
-        Some(pattern) if !pattern::matches(pattern, text) => {
-            Err(format!("must match the pattern {pattern}"))
+        Some(pattern) if !pattern.matches(text) => {
+            Err(format!("must match the pattern {}", pattern.text))
         }
         _ => Ok(()),
     }
