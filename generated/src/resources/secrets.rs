@@ -3,9 +3,9 @@
 //! The handle `Secrets` and its requests.
 
 use crate::runtime::{
-    BoxFuture, Bulk, Call, Checkpoint, Client, Constraints, Ensure, Exposed, Items,
+    Asks, BoxFuture, Bulk, Call, Checkpoint, Client, Constraints, Ensure, Exposed, Items,
     Limited, Operation, Page, Pages, Pagination, Parameter, PathParameter, Response,
-    Result, Retry, SecretValue, StatusPattern,
+    Result, Retry, SecretValue, StatusPattern, Turn,
 };
 use crate::types::{
     AccountId, Direction, NewSecret, Scope, Secret, SecretCopy, SecretDeletion, SecretId,
@@ -671,9 +671,10 @@ impl List {
 
     /// All pages, one after the other.
     pub fn pages(self) -> Pages<Secret> {
-        static PAGINATION: Pagination = Pagination::PageNumber {
-            page: &List::PAGE,
-        };
+        static PAGINATION: Pagination = Pagination::in_envelope(Turn::Page {
+            asks: Asks::Query(&List::PAGE),
+            first: None,
+        });
         Pages::new(self.call, &PAGINATION, Some(|item: &Secret| item.id.as_str()))
     }
 

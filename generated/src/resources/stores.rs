@@ -3,8 +3,9 @@
 //! The handle `Stores` and its requests.
 
 use crate::runtime::{
-    BoxFuture, Call, Checkpoint, Client, Constraints, Items, Operation, Page, Pages,
-    Pagination, Parameter, PathParameter, Response, Result, Retry, StatusPattern,
+    Asks, BoxFuture, Call, Checkpoint, Client, Constraints, Items, Operation, Page,
+    Pages, Pagination, Parameter, PathParameter, Response, Result, Retry, StatusPattern,
+    Turn,
 };
 use crate::types::{AccountId, Direction, NewStore, Store, StoreOrder};
 
@@ -194,9 +195,10 @@ impl List {
 
     /// All pages, one after the other.
     pub fn pages(self) -> Pages<Store> {
-        static PAGINATION: Pagination = Pagination::PageNumber {
-            page: &List::PAGE,
-        };
+        static PAGINATION: Pagination = Pagination::in_envelope(Turn::Page {
+            asks: Asks::Query(&List::PAGE),
+            first: None,
+        });
         Pages::new(self.call, &PAGINATION, Some(|item: &Store| item.id.as_str()))
     }
 

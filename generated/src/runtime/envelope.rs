@@ -225,11 +225,6 @@ impl Answer {
         &self.client
     }
 
-    /// The same answer with its value.
-    pub(crate) fn holding<T>(self, value: T) -> Response<T> {
-        Response::new(value, self.meta)
-    }
-
     /// The error of an answer that has something else at `path` than documented.
     pub(crate) fn misfit(&self, path: &str) -> Error {
         let path = self.secrets.hidden(path);

@@ -6,10 +6,10 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`], [`settings`] |
 //! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`finite`], [`body_member`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`finite`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`classes`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`repetition`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`header`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`repetition`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`header`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`refusal`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`calendar`], [`nullable`], [`open_enum`], [`identifier`], [`whole`] |
@@ -20,7 +20,6 @@ pub mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod body;
-pub mod body_member;
 pub mod builder;
 pub mod bulk;
 pub mod bulk_report;
@@ -52,7 +51,6 @@ pub mod items;
 pub mod json_path;
 pub mod limited;
 pub mod limits;
-pub mod listing;
 pub mod memory_transport;
 pub mod mend;
 pub mod nullable;
@@ -122,7 +120,7 @@ pub use self::{
     operation::{FormField, Operation, Parameter, PathParameter, Retry, StatusPattern},
     outcome::Outcome,
     pages::Pages,
-    pagination::{Asks, Checkpoint, List, Page, PageInfo, Pagination, Turn},
+    pagination::{Asks, Checkpoint, Page, PageInfo, Pagination, Turn},
     rate_limit::RateLimit,
     raw_request::RawRequest,
     response::Response,

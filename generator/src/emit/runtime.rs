@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::files::Files;
-use crate::model::{Content, Encoding, Field, Kind, Model, Operation, Output, Represented, Struct};
+use crate::model::{
+    Asks, Content, Encoding, Field, Kind, ListPlace, Model, Operation, Output, Pagination,
+    Represented, Struct,
+};
 
 macro_rules! sources {
     ($($name:literal)*) => {
@@ -134,33 +137,25 @@ const PARTS: &[Part] = &[
         is_needed: |it| any_content(it, |content| matches!(content, Content::Events(_))),
     },
     Part {
-        modules: &[
-            "body_member",
-            "items",
-            "listing",
-            "pages",
-            "pagination",
-            "repetition",
-        ],
+        modules: &["items", "pages", "pagination", "repetition"],
         is_needed: |it| {
-            any(it, |operation| operation.pagination.is_some())
-                || any_content(it, |content| matches!(content, Content::Page(_)))
+            any_list(it, |_| true) || any_content(it, |it| matches!(it, Content::Page(_)))
         },
+    },
+    Part {
+        modules: &["listing"],
+        is_needed: |it| any_list(it, |it| it.place != ListPlace::Envelope),
+    },
+    Part {
+        modules: &["body_member"],
+        is_needed: |it| any_list(it, |it| matches!(it.turn.asks(), Some(Asks::Member(_)))),
     },
     Part {
         modules: &["bulk", "bulk_report"],
         is_needed: |it| any(it, |operation| operation.bulk.is_some()),
     },
     Part {
-        modules: &[
-            "body_member",
-            "ensure",
-            "items",
-            "listing",
-            "pages",
-            "pagination",
-            "repetition",
-        ],
+        modules: &["ensure"],
         is_needed: |it| any(it, |operation| operation.ensure.is_some()),
     },
     Part {
@@ -259,6 +254,11 @@ fn row(left_out: &BTreeSet<&str>, line: &str) -> Option<String> {
 
 fn any(model: &Model, is: fn(&Operation) -> bool) -> bool {
     model.operations.iter().any(is)
+}
+
+fn any_list(model: &Model, is: fn(&Pagination) -> bool) -> bool {
+    let operations = model.operations.iter();
+    operations.filter_map(|it| it.pagination.as_ref()).any(is)
 }
 
 fn any_body(model: &Model, is: fn(&Encoding) -> bool) -> bool {

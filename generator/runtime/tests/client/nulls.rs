@@ -181,7 +181,7 @@ async fn no_item_is_left_out_of_a_page_that_is_counted() {
     for (pagination, expected) in [(&TOKEN, Some(1)), (&OFFSET, None), (&FROM_1, None)] {
         let (client, _) = playing([answer(200, &[], r#"{"data":[null,"a"]}"#)]);
         let call = Call::new(&client, &OPERATION);
-        let page = Pages::<String>::new(call, pagination, None)
+        let page = Pages::<String>::listed(call, pagination, None)
             .try_next()
             .await;
         let items = page.map(|it| it.expect("a page").items.len());

@@ -6,10 +6,10 @@ use http::Method;
 use serde::ser::SerializeStruct as _;
 
 use crate::runtime::{
-    BoxFuture, Call, Checkpoint, Client, ClientBuilder, Constraints, CredentialKind,
+    Asks, BoxFuture, Call, Checkpoint, Client, ClientBuilder, Constraints, CredentialKind,
     CredentialPart, Credentials, Exposed, Items, LengthUnit, Operation, Page, Pages, Pagination,
     Parameter, PathParameter, Place, Response, Result, Retry, Scheme, SecretValue, Service,
-    StatusPattern, UnknownValue, Validate, Validator,
+    StatusPattern, Turn, UnknownValue, Validate, Validator,
 };
 
 pub(crate) const SERVICE: Service = Service {
@@ -269,17 +269,20 @@ static PER_PAGE: Parameter = Parameter::form("per_page").with(Constraints {
 });
 static PAGE: Parameter = Parameter::form("page");
 static SCOPES: Parameter = Parameter::form("scopes");
-static PAGINATION: Pagination = Pagination::PageNumber { page: &PAGE };
+static PAGINATION: Pagination = Pagination::in_envelope(Turn::Page {
+    asks: Asks::Query(&PAGE),
+    first: None,
+});
 static CURSOR: Parameter = Parameter::form("cursor");
-static CURSORS: Pagination = Pagination::List(crate::runtime::List {
+static CURSORS: Pagination = Pagination {
     items: "/data",
     info: None,
     more: None,
-    turn: crate::runtime::Turn::Token {
-        asks: crate::runtime::Asks::Query(&CURSOR),
+    turn: Turn::Token {
+        asks: Asks::Query(&CURSOR),
         next: "/meta/next",
     },
-});
+};
 
 #[must_use = "a request does nothing until it is awaited or sent"]
 #[derive(Clone, Debug)]
@@ -331,7 +334,7 @@ impl List {
     }
 
     pub(crate) fn walked(self, pagination: &'static Pagination) -> Pages<Secret> {
-        Pages::new(self.call, pagination, None)
+        Pages::listed(self.call, pagination, None)
     }
 
     pub(crate) async fn send(self) -> Result<Response<Page<Secret>>> {
