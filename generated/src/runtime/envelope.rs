@@ -51,14 +51,14 @@ pub(crate) struct Envelope<T> {
 }
 
 impl Answer {
-    pub(crate) fn new(success: Success<Bytes>) -> Self {
+    pub(crate) fn new(success: Success) -> Self {
         let request = *success.request;
         Self {
             client: request.client,
             operation: request.operation,
             secrets: request.secrets,
             meta: success.meta,
-            body: success.body,
+            body: success.body.into_whole(),
             earlier: success.earlier,
             gone: success.gone,
             span: success.span,

@@ -137,7 +137,9 @@ impl Turn {
                 self,
                 Self::Token { .. } | Self::Scroll { .. } | Self::LastItem { .. }
             ),
-            Next::Query(_) => matches!(self, Self::Token { .. } | Self::Address { .. } | Self::Link),
+            Next::Query(_) => {
+                matches!(self, Self::Token { .. } | Self::Address { .. } | Self::Link)
+            }
         }
     }
 

@@ -9,7 +9,6 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::checkpoint::Checkpoint;
 use crate::runtime::client::{Client, Limits};
 use crate::runtime::echo;
@@ -17,7 +16,7 @@ use crate::runtime::encode::Pair;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::execute::{Prepared, execute, open};
+use crate::runtime::execute::{Prepared, execute};
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry, StatusPattern};
 use crate::runtime::path;
 use crate::runtime::plain::Plain;
@@ -300,15 +299,7 @@ impl Call {
         Box::pin(execute(self.prepared()?)).await
     }
 
-    /// Sends the call; the answer is the body as it comes.
-    ///
-    /// # Errors
-    /// As for `answer`. What goes wrong with the body comes out of the stream.
-    pub async fn stream(self) -> Result<Response<ByteStream>> {
-        Box::pin(open(self.prepared()?)).await
-    }
-
-    fn prepared(self) -> Result<Box<Prepared>> {
+    pub(crate) fn prepared(self) -> Result<Box<Prepared>> {
         let operation = self.0.operation.name;
         let prepared = self.0.prepare().map(Box::new);
         prepared.map_err(|error| error.with_operation(operation))
