@@ -347,14 +347,6 @@ impl Call {
         self.answer().await?.nothing()
     }
 
-    /// Sends the call; the answer is text.
-    ///
-    /// # Errors
-    /// As for `answer`, and an answer that is not UTF-8.
-    pub async fn text_body(self) -> Result<Response<String>> {
-        self.answer().await?.text()
-    }
-
     /// Sends the call; the answer is the body as it came.
     ///
     /// # Errors

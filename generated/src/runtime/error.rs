@@ -14,7 +14,6 @@ use serde::de::DeserializeOwned;
 use crate::runtime::api_error::ApiError;
 use crate::runtime::decode;
 use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase};
-use crate::runtime::header::{HeaderText, ResponseHeader};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::ray_id;
 use crate::runtime::retry_after::said;
@@ -158,13 +157,6 @@ impl Error {
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.answer.as_ref().map(|answer| &answer.headers)
-    }
-
-    /// What the answer says in a header that the API documents; nothing where it does not have it, or has something else
-    /// than documented.
-    #[must_use]
-    pub fn header<H: HeaderText>(&self, header: &ResponseHeader<H>) -> Option<H> {
-        header.read(self.headers()?)
     }
 
     /// The id under which the operator of the API finds this request in its logs.

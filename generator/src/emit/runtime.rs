@@ -151,6 +151,23 @@ const PARTS: &[Part] = &[
         is_needed: |it| any_list(it, |it| matches!(it.turn.asks(), Some(Asks::Member(_)))),
     },
     Part {
+        modules: &["byte_stream"],
+        is_needed: |it| {
+            any(it, |operation| !operation.alternatives.is_empty())
+                || any_content(it, |it| {
+                    matches!(it, Content::Events(_) | Content::Lines(_))
+                })
+        },
+    },
+    Part {
+        modules: &["charset"],
+        is_needed: |it| any_content(it, |content| matches!(content, Content::Text)),
+    },
+    Part {
+        modules: &["header"],
+        is_needed: |it| any(it, |operation| !operation.headers.is_empty()),
+    },
+    Part {
         modules: &["bulk", "bulk_report"],
         is_needed: |it| any(it, |operation| operation.bulk.is_some()),
     },
@@ -318,7 +335,7 @@ mod tests {
             for module in &left_out {
                 assert!(!words.contains(module), "{module} in {name}");
             }
-            assert!(text.lines().count() > 10, "{text}");
+            assert!(text.lines().count() > 5, "{text}");
         }
     }
 

@@ -11,6 +11,7 @@ use http::HeaderMap;
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::BlockingStream;
+use crate::runtime::builder::ClientBuilder;
 use crate::runtime::call::Call;
 use crate::runtime::echo::Secrets;
 use crate::runtime::error::{Error, Result};
@@ -48,6 +49,29 @@ impl Call {
     /// As for `answer`. What goes wrong with the body comes out of the stream.
     pub async fn stream(self) -> Result<Response<ByteStream>> {
         Box::pin(open(self.prepared()?)).await
+    }
+}
+
+impl Response<ByteStream> {
+    /// The same answer with another value, if its headers allow it.
+    pub(crate) fn with_headers<U>(
+        self,
+        change: impl FnOnce(ByteStream, &HeaderMap) -> Result<U>,
+    ) -> Result<Response<U>> {
+        let value = change(self.value, &self.meta.headers)?;
+        Ok(Response {
+            value,
+            meta: self.meta,
+        })
+    }
+}
+
+impl ClientBuilder {
+    /// The longest wait for the next part of an answer that is read while it comes. Such an answer is not bound by
+    /// `attempt_timeout` and `total_timeout` once it has begun.
+    pub fn stream_idle_timeout(mut self, limit: Duration) -> Self {
+        self.limits.idle = limit;
+        self
     }
 }
 
