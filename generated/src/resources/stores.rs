@@ -3,9 +3,9 @@
 //! The handle `Stores` and its requests.
 
 use crate::runtime::{
-    Asks, BoxFuture, Call, Checkpoint, Client, Constraints, Items, Operation, Page,
-    Pages, Pagination, Parameter, PathParameter, Response, Result, Retry, StatusPattern,
-    Turn,
+    Answer, Asks, BoxFuture, Call, Checkpoint, Client, Constraints, Items, Operation,
+    Page, Pages, Pagination, Parameter, PathParameter, Response, Result, Retry,
+    StatusPattern, Turn,
 };
 use crate::types::{AccountId, Direction, NewStore, Store, StoreOrder};
 
@@ -98,7 +98,7 @@ impl Create {
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(mut self) -> impl Future<Output = Result<Response<Store>>> {
         self.call.json(&self.body, &self.body);
-        self.call.envelope()
+        self.call.read(Answer::envelope)
     }
 }
 
@@ -204,7 +204,7 @@ impl List {
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> impl Future<Output = Result<Response<Page<Store>>>> {
-        self.call.page()
+        self.call.read(Answer::page)
     }
 }
 

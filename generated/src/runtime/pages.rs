@@ -105,14 +105,6 @@ impl Call {
             Asks::Member(it) => (it.number)(self, it.name),
         }
     }
-
-    /// Sends the call; the answer is one page of a list in an envelope.
-    ///
-    /// # Errors
-    /// As for `envelope`.
-    pub async fn page<T: DeserializeOwned>(self) -> Result<Response<Page<T>>> {
-        self.answer().await?.page()
-    }
 }
 
 impl Answer {

@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
+use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::operation::{Operation, Retry, StatusPattern};
@@ -114,7 +115,7 @@ impl RawRequest {
     /// # Errors
     /// As for every call, `success: false` included, also as a text.
     pub async fn send_as<T: DeserializeOwned>(self) -> Result<Response<T>> {
-        self.call.checked_json().await
+        self.call.read(Answer::checked_json).await
     }
 
     /// Sends the request; the answer is the body as it came.
@@ -122,7 +123,7 @@ impl RawRequest {
     /// # Errors
     /// As for every call.
     pub async fn bytes(self) -> Result<Response<Bytes>> {
-        self.call.raw().await
+        self.call.read(Answer::raw).await
     }
 }
 

@@ -7,7 +7,6 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::runtime::checkpoint::Checkpoint;
 use crate::runtime::client::{Client, Limits};
@@ -299,58 +298,18 @@ impl Call {
         Box::pin(execute(self.prepared()?)).await
     }
 
+    /// Sends the call; `read` is what makes a value of the answer.
+    ///
+    /// # Errors
+    /// As for `answer`, and those of `read`.
+    pub async fn read<T>(self, read: fn(Answer) -> Result<Response<T>>) -> Result<Response<T>> {
+        read(self.answer().await?)
+    }
+
     pub(crate) fn prepared(self) -> Result<Box<Prepared>> {
         let operation = self.0.operation.name;
         let prepared = self.0.prepare().map(Box::new);
         prepared.map_err(|error| error.with_operation(operation))
-    }
-
-    /// Sends the call; the answer is the `result` of an envelope.
-    ///
-    /// # Errors
-    /// As for `answer`, and an answer that cannot be decoded or says `success: false`.
-    pub async fn envelope<T: DeserializeOwned>(self) -> Result<Response<T>> {
-        self.answer().await?.envelope()
-    }
-
-    /// Sends the call; the answer is the whole body.
-    ///
-    /// # Errors
-    /// As for `answer`, and an answer that cannot be decoded.
-    pub async fn json_body<T: DeserializeOwned>(self) -> Result<Response<T>> {
-        self.answer().await?.json()
-    }
-
-    /// Sends the call; the answer is the whole body, which may report a failure.
-    ///
-    /// # Errors
-    /// As for `answer`, and an answer that cannot be decoded or says `success: false`.
-    pub async fn checked_json<T: DeserializeOwned>(self) -> Result<Response<T>> {
-        self.answer().await?.checked_json()
-    }
-
-    /// Sends the call; the answer says whether it went well.
-    ///
-    /// # Errors
-    /// As for `answer`, an answer that says `success: false`, and one that is no JSON.
-    pub async fn verdict(self) -> Result<Response<()>> {
-        self.answer().await?.verdict()
-    }
-
-    /// Sends the call; nobody knows of a body of the answer.
-    ///
-    /// # Errors
-    /// As for `answer`, and a body that speaks against success.
-    pub async fn nothing(self) -> Result<Response<()>> {
-        self.answer().await?.nothing()
-    }
-
-    /// Sends the call; the answer is the body as it came.
-    ///
-    /// # Errors
-    /// As for `answer`.
-    pub async fn raw(self) -> Result<Response<Bytes>> {
-        self.answer().await?.raw()
     }
 }
 

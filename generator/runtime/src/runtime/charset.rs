@@ -1,21 +1,10 @@
 //! Text answers in the charset that they say they are in. What is of no use in it is U+FFFD, as in browsers.
 
-use crate::runtime::call::Call;
 use crate::runtime::decode;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::execute::{COMPRESSED, content_type, says_json};
 use crate::runtime::response::Response;
-
-impl Call {
-    /// Sends the call; the answer is text.
-    ///
-    /// # Errors
-    /// As for `answer`, and an answer that is not UTF-8.
-    pub async fn text_body(self) -> Result<Response<String>> {
-        self.answer().await?.text()
-    }
-}
 
 impl Answer {
     /// The body as text, in the charset that it says, or else in UTF-8. A server that says it is JSON means the text inside of

@@ -6,7 +6,7 @@ use http::Method;
 use serde::ser::SerializeStruct as _;
 
 use crate::runtime::{
-    Asks, BoxFuture, Call, Checkpoint, Client, ClientBuilder, Constraints, CredentialKind,
+    Answer, Asks, BoxFuture, Call, Checkpoint, Client, ClientBuilder, Constraints, CredentialKind,
     CredentialPart, Credentials, Exposed, Items, LengthUnit, Operation, Page, Pages, Pagination,
     Parameter, PathParameter, Place, Response, Result, Retry, Scheme, SecretValue, Service,
     StatusPattern, Turn, UnknownValue, Validate, Validator,
@@ -338,7 +338,7 @@ impl List {
     }
 
     pub(crate) async fn send(self) -> Result<Response<Page<Secret>>> {
-        self.call.page().await
+        self.call.read(Answer::page).await
     }
 }
 crate::runtime::request_options!(List);
@@ -371,19 +371,19 @@ macro_rules! request {
 
 request!(Create { body: NewSecret }, Secret, |request| {
     request.call.json(&Exposed(&request.body), &request.body);
-    request.call.envelope().await
+    request.call.read(Answer::envelope).await
 });
-request!(Get {}, Secret, |request| request.call.envelope().await);
-request!(Delete {}, (), |request| request.call.verdict().await);
-request!(Ping {}, serde_json::Value, |request| request
+request!(Get {}, Secret, |it| it.call.read(Answer::envelope).await);
+request!(Delete {}, (), |it| it.call.read(Answer::verdict).await);
+request!(Ping {}, serde_json::Value, |it| it
     .call
-    .json_body()
+    .read(Answer::json)
     .await);
 
 impl Delete {
     /// As if the document spoke of no body.
     pub(crate) async fn nothing(self) -> Result<()> {
-        self.call.nothing().await.map(Response::into_inner)
+        Ok(self.call.read(Answer::nothing).await?.into_inner())
     }
 }
 
