@@ -18,7 +18,7 @@ use crate::runtime::operation::{Operation, Retry, StatusPattern};
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::time::BoxFuture;
-use crate::runtime::validate::{Invalid, Validate, Validator};
+use crate::runtime::validate::Invalid;
 
 static RAW: Operation = Operation {
     id: "",
@@ -55,7 +55,7 @@ impl RawRequest {
     /// The body, as JSON. Nothing of it is checked, and nothing of it is known to be secret: where an error of the server
     /// repeats it, it is printed.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.call.json(body, &Unchecked);
+        self.call.json(body, &());
         self
     }
 
@@ -132,11 +132,4 @@ impl IntoFuture for RawRequest {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { Ok(self.send().await?.into_inner()) })
     }
-}
-
-/// Nothing is known about the body of a raw request.
-struct Unchecked;
-
-impl Validate for Unchecked {
-    fn validate(&self, _: &mut Validator) {}
 }
