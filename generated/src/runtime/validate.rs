@@ -98,7 +98,7 @@ impl Validator {
     }
 
     /// Checks a number, or the number in an `Option` or `Nullable`.
-    pub fn number(&mut self, field: &str, value: impl Numeric, constraints: &Constraints) {
+    pub fn number(&mut self, field: &str, value: impl Numeric + Copy, constraints: &Constraints) {
         if let Some(number) = value.number() {
             self.field(field, |check| {
                 check.judge(limits::number(number, constraints), constraints);

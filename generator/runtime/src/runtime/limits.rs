@@ -236,12 +236,6 @@ impl Text for String {
     }
 }
 
-impl<T: Text + ?Sized> Text for &T {
-    fn text(&self) -> Option<&str> {
-        (**self).text()
-    }
-}
-
 impl<T: Text> Text for Option<T> {
     fn text(&self) -> Option<&str> {
         self.as_ref().and_then(Text::text)
@@ -264,7 +258,7 @@ macro_rules! integers {
     )*};
 }
 
-integers!(i8, i16, i32, i64, u8, u16, u32, u64);
+integers!(i32, i64, u32, u64);
 
 impl Numeric for f64 {
     fn number(&self) -> Option<Number> {
@@ -280,12 +274,6 @@ impl Numeric for f32 {
                 .parse()
                 .unwrap_or_else(|_| f64::from(*self)),
         ))
-    }
-}
-
-impl<T: Numeric> Numeric for &T {
-    fn number(&self) -> Option<Number> {
-        (**self).number()
     }
 }
 
