@@ -13,8 +13,17 @@ use crate::runtime::validate::Invalid;
 /// Why the second of two equal elements is refused.
 pub(crate) const REPEATED: &str = "is in the list more than once";
 
-/// Beyond this, not every integer has its own `f64`.
+/// 2⁵³: beyond this, not every integer has its own `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The integer that a float is, as far as floats are exact.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only whole numbers in range are cast"
+)]
+pub(crate) fn exact_integer(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
+}
 
 /// How far, relative to the quotient, a fraction may be off and still count as a whole multiple.
 const MULTIPLE_TOLERANCE: f64 = 1e-9;
@@ -50,20 +59,12 @@ impl Number {
         }
     }
 
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "whole and small enough, as checked"
-    )]
     fn is_multiple_of(self, step: f64) -> bool {
-        match self {
-            Self::Integer(integer) if step.fract() == 0.0 && step.abs() <= EXACT => {
-                integer % (step as i128) == 0
-            }
-            _ => {
-                let quotient = self.rounded() / step;
-                (quotient - quotient.round()).abs() <= MULTIPLE_TOLERANCE * quotient.abs().max(1.0)
-            }
+        if let (Self::Integer(integer), Some(step)) = (self, exact_integer(step)) {
+            return integer % i128::from(step) == 0;
         }
+        let quotient = self.rounded() / step;
+        (quotient - quotient.round()).abs() <= MULTIPLE_TOLERANCE * quotient.abs().max(1.0)
     }
 }
 

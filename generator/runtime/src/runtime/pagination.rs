@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::runtime::call::Call;
 pub use crate::runtime::checkpoint::Checkpoint;
 use crate::runtime::checkpoint::Next;
+use crate::runtime::limits::exact_integer;
 use crate::runtime::operation::Parameter;
 
 /// Where the parts of a list are in an answer, as JSON pointers (RFC 6901), and how it is asked for its next page.
@@ -236,19 +237,7 @@ impl PageInfo {
 }
 
 /// A whole number, also one that is written as `2.0`: JSON does not tell the two apart.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "only whole numbers in range are cast"
-)]
 fn whole(value: &Value) -> Option<u64> {
-    // Beyond 2^53 a float is no exact number any more.
-    const LIMIT: f64 = 9_007_199_254_740_992.0;
-    let float = || {
-        value
-            .as_f64()
-            .filter(|n| n.fract() == 0.0 && (0.0..=LIMIT).contains(n))
-            .map(|n| n as u64)
-    };
+    let float = || exact_integer(value.as_f64()?)?.try_into().ok();
     value.as_u64().or_else(float)
 }
