@@ -151,34 +151,26 @@ fn excludes(limit: f64, value: f64) -> bool {
 
 /// Checks how many elements a list has.
 pub(crate) fn items(count: usize, constraints: &Constraints) -> Result<(), String> {
-    let reason = |limit: u64, word: &str| {
-        format!(
-            "must have {word} {limit} {}",
-            if limit == 1 { "item" } else { "items" }
-        )
-    };
-    range(
-        u64::try_from(count).unwrap_or(u64::MAX),
-        constraints.min_items,
-        constraints.max_items,
-        reason,
-    )
+    let limits = (constraints.min_items, constraints.max_items);
+    size(count, limits, ["item", "items"])
 }
 
 /// Checks how many entries a map has.
 pub(crate) fn properties(count: usize, constraints: &Constraints) -> Result<(), String> {
-    let reason = |limit: u64, word: &str| {
-        format!(
-            "must have {word} {limit} {}",
-            if limit == 1 { "entry" } else { "entries" }
-        )
-    };
-    range(
-        u64::try_from(count).unwrap_or(u64::MAX),
-        constraints.min_properties,
-        constraints.max_properties,
-        reason,
-    )
+    let limits = (constraints.min_properties, constraints.max_properties);
+    size(count, limits, ["entry", "entries"])
+}
+
+fn size(
+    count: usize,
+    (minimum, maximum): (Option<u64>, Option<u64>),
+    [one, many]: [&str; 2],
+) -> Result<(), String> {
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    range(count, minimum, maximum, |limit, word| {
+        let noun = if limit == 1 { one } else { many };
+        format!("must have {word} {limit} {noun}")
+    })
 }
 
 fn range(

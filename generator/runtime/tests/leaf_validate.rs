@@ -12,23 +12,29 @@ use serde_json::json;
 
 const NONE: Constraints = Constraints::NONE;
 
+/// What is checked by a function.
+struct By<F>(F);
+
+impl<F: Fn(&mut Validator)> Validate for By<F> {
+    fn validate(&self, check: &mut Validator) {
+        (self.0)(check);
+    }
+}
+
+fn reason(check: impl Fn(&mut Validator)) -> String {
+    let checked = Validator::check(&By(check));
+    checked.map_or_else(|invalid| invalid.reason, |()| String::new())
+}
+
 #[track_caller]
 fn text(value: &(impl Text + ?Sized), constraints: Constraints, expected: &str) {
-    let mut check = Validator::new();
-    check.text("it", value, &constraints);
-    let reason = check
-        .finish()
-        .map_or_else(|invalid| invalid.reason, |()| String::new());
+    let reason = reason(|check| check.text("it", value, &constraints));
     assert_eq!(reason, expected);
 }
 
 #[track_caller]
-fn number(value: impl Numeric, constraints: Constraints, expected: &str) {
-    let mut check = Validator::new();
-    check.number("it", value, &constraints);
-    let reason = check
-        .finish()
-        .map_or_else(|invalid| invalid.reason, |()| String::new());
+fn number(value: impl Numeric + Copy, constraints: Constraints, expected: &str) {
+    let reason = reason(|check| check.number("it", value, &constraints));
     assert_eq!(reason, expected);
 }
 

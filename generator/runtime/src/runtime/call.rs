@@ -176,14 +176,6 @@ impl Call {
         self.0.max_items = Some(max_items);
     }
 
-    pub(crate) fn item_limit(&self) -> Option<usize> {
-        self.0.max_items
-    }
-
-    pub(crate) fn operation_name(&self) -> &'static str {
-        self.0.operation.name
-    }
-
     /// Puts an encoded query in the place of everything that was set in the query. What all calls need stays, unless it has
     /// that, too.
     pub(crate) fn whole_query(&mut self, query: &str) {

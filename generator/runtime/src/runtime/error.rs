@@ -87,7 +87,7 @@ impl Error {
     /// Adds what the attempts before this one left behind.
     pub(crate) fn after(mut self, attempts: u32, earlier: Outcome) -> Self {
         self.0.attempts = attempts;
-        self.0.outcome = earlier.then(self.0.outcome);
+        self.0.outcome = earlier.max(self.0.outcome);
         self
     }
 

@@ -156,7 +156,7 @@ impl<T> Pages<T> {
             call.fail(ErrorKind::Validation(invalid));
         }
         let mut pages = Self {
-            left: call.item_limit(),
+            left: call.0.max_items,
             call,
             pagination,
             key,
@@ -269,7 +269,7 @@ impl<T> Pages<T> {
     }
 
     fn repeated(&self, attempts: u32) -> Error {
-        let error = Error::new(ErrorKind::RepeatedPage).with_operation(self.call.operation_name());
+        let error = Error::new(ErrorKind::RepeatedPage).with_operation(self.call.0.operation.name);
         error.with_outcome(Outcome::Applied).with_attempts(attempts)
     }
 
