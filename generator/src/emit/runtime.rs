@@ -340,6 +340,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_always_there_uses_no_part() {
+        let modules = super::PARTS.iter().flat_map(|it| it.modules);
+        let parts: BTreeSet<&str> = modules.copied().collect();
+        for (name, text) in super::SOURCES {
+            let module = name.trim_end_matches(".rs");
+            if parts.contains(module) || ["mod", "public"].contains(&module) {
+                continue;
+            }
+            for part in &parts {
+                let path = format!("crate::runtime::{part}::");
+                assert!(!text.contains(&path), "{part} in {name}");
+            }
+        }
+    }
+
+    #[test]
     fn names_of_the_runtime_are_reserved() {
         let public = include_str!("../../runtime/src/runtime/public.rs");
         let names = public
