@@ -18,7 +18,7 @@ use crate::runtime::reserved::{is_reserved, marked};
 use crate::runtime::retry::{Budget, RetryPolicy};
 use crate::runtime::service::Service;
 use crate::runtime::settings::{self, Found};
-use crate::runtime::time::{Jitter, WallClock};
+use crate::runtime::time::Jitter;
 use crate::runtime::transport::Transport;
 
 /// Builds a [`Client`]. The defaults are in the module `defaults`.
@@ -267,7 +267,6 @@ impl ClientBuilder {
             budget: Budget::new(),
             jitter: Jitter::new(self.jitter_seed),
             pacer: Pacer::default(),
-            clock: WallClock::new(),
             drift: self.drift,
         })))
     }

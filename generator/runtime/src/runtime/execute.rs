@@ -1,7 +1,7 @@
 //! Sending a request as often as it takes.
 
 use std::pin::pin;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
@@ -25,7 +25,7 @@ use crate::runtime::response::{Meta, RAY_ID, ray_id};
 use crate::runtime::retry::Cause;
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::take::{Collected, Success, Take};
-use crate::runtime::time::{Instant, check_runtime, now, within};
+use crate::runtime::time::{Instant, check_runtime, now, wall_clock, within};
 use crate::runtime::trace;
 use crate::runtime::transport::{Body, Reached, TransportError};
 
@@ -221,7 +221,7 @@ impl Run {
 
     /// The error that an answer without success stands for. Its body is welcome, but not needed.
     async fn refusal(&self, head: Head, body: Body, limit: Duration) -> Failure {
-        let wait = announced_wait(&head, self.request.client.0.clock.now());
+        let wait = announced_wait(&head);
         let for_all = head.status == StatusCode::TOO_MANY_REQUESTS;
         if let Some(wait) = wait.filter(|_| for_all && !RateLimit::ends_a_part(&head.headers)) {
             self.request.client.0.pacer.hold(wait, now());
@@ -347,8 +347,8 @@ impl Failure {
 }
 
 /// How long the server wants no more calls: also one that says only that none are left.
-fn announced_wait(head: &Head, now: SystemTime) -> Option<Duration> {
-    let asked = retry_after(&head.headers, now);
+fn announced_wait(head: &Head) -> Option<Duration> {
+    let asked = retry_after(&head.headers, wall_clock());
     if head.status != StatusCode::TOO_MANY_REQUESTS {
         return asked;
     }
