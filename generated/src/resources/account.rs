@@ -5,7 +5,7 @@
 use crate::resources::store::Store;
 use crate::resources::stores::Stores;
 use crate::runtime::{
-    BoxFuture, Call, Client, Operation, PathParameter, Response, Result, Retry,
+    Answer, BoxFuture, Call, Client, Operation, PathParameter, Response, Result, Retry,
     StatusPattern,
 };
 use crate::types::{AccountId, StoreId};
@@ -89,7 +89,7 @@ impl Quota {
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> impl Future<Output = Result<Response<crate::types::Quota>>> {
-        self.call.envelope()
+        self.call.read(Answer::envelope)
     }
 }
 

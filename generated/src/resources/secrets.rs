@@ -3,9 +3,9 @@
 //! The handle `Secrets` and its requests.
 
 use crate::runtime::{
-    BoxFuture, Bulk, Call, Checkpoint, Client, Constraints, Ensure, Exposed, Items,
-    Limited, Operation, Page, Pages, Pagination, Parameter, PathParameter, Response,
-    Result, Retry, SecretValue, StatusPattern,
+    Answer, Asks, BoxFuture, Bulk, Call, Checkpoint, Client, Constraints, Ensure,
+    Exposed, Items, Limited, Operation, Page, Pages, Pagination, Parameter,
+    PathParameter, Response, Result, Retry, SecretValue, StatusPattern, Turn,
 };
 use crate::types::{
     AccountId, Direction, NewSecret, Scope, Secret, SecretCopy, SecretDeletion, SecretId,
@@ -345,7 +345,7 @@ impl Create {
             ..Constraints::NONE
         };
         self.call.json(&Exposed(&self.body), &Limited(&self.body, &LIMITS));
-        self.call.envelope()
+        self.call.read(Answer::envelope)
     }
 }
 
@@ -392,7 +392,7 @@ impl Delete {
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> impl Future<Output = Result<Response<()>>> {
-        self.call.verdict()
+        self.call.read(Answer::verdict)
     }
 }
 
@@ -443,7 +443,7 @@ impl DeleteMany {
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(mut self) -> impl Future<Output = Result<Response<()>>> {
         self.call.json(&self.body, &self.body);
-        self.call.verdict()
+        self.call.read(Answer::verdict)
     }
 }
 
@@ -510,7 +510,7 @@ impl Duplicate {
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(mut self) -> impl Future<Output = Result<Response<Secret>>> {
         self.call.json(&self.body, &self.body);
-        self.call.envelope()
+        self.call.read(Answer::envelope)
     }
 }
 
@@ -557,7 +557,7 @@ impl Get {
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> impl Future<Output = Result<Response<Secret>>> {
-        self.call.envelope()
+        self.call.read(Answer::envelope)
     }
 }
 
@@ -671,15 +671,16 @@ impl List {
 
     /// All pages, one after the other.
     pub fn pages(self) -> Pages<Secret> {
-        static PAGINATION: Pagination = Pagination::PageNumber {
-            page: &List::PAGE,
-        };
+        static PAGINATION: Pagination = Pagination::in_envelope(Turn::Page {
+            asks: Asks::Query(&List::PAGE),
+            first: None,
+        });
         Pages::new(self.call, &PAGINATION, Some(|item: &Secret| item.id.as_str()))
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> impl Future<Output = Result<Response<Page<Secret>>>> {
-        self.call.page()
+        self.call.read(Answer::page)
     }
 }
 
@@ -754,7 +755,7 @@ impl Update {
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(mut self) -> impl Future<Output = Result<Response<Secret>>> {
         self.call.json(&Exposed(&self.body), &self.body);
-        self.call.envelope()
+        self.call.read(Answer::envelope)
     }
 }
 

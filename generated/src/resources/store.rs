@@ -4,8 +4,8 @@
 
 use crate::resources::secrets::Secrets;
 use crate::runtime::{
-    BoxFuture, Call, Client, Operation, Parameter, PathParameter, Response, Result,
-    Retry, StatusPattern,
+    Answer, BoxFuture, Call, Client, Operation, Parameter, PathParameter, Response,
+    Result, Retry, StatusPattern,
 };
 use crate::types::{AccountId, StoreId};
 
@@ -117,7 +117,7 @@ impl Delete {
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> impl Future<Output = Result<Response<()>>> {
-        self.call.verdict()
+        self.call.read(Answer::verdict)
     }
 }
 
@@ -158,7 +158,7 @@ impl Get {
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> impl Future<Output = Result<Response<crate::types::Store>>> {
-        self.call.envelope()
+        self.call.read(Answer::envelope)
     }
 }
 

@@ -3,8 +3,9 @@
 //! The handle `Stores` and its requests.
 
 use crate::runtime::{
-    BoxFuture, Call, Checkpoint, Client, Constraints, Items, Operation, Page, Pages,
-    Pagination, Parameter, PathParameter, Response, Result, Retry, StatusPattern,
+    Answer, Asks, BoxFuture, Call, Checkpoint, Client, Constraints, Items, Operation,
+    Page, Pages, Pagination, Parameter, PathParameter, Response, Result, Retry,
+    StatusPattern, Turn,
 };
 use crate::types::{AccountId, Direction, NewStore, Store, StoreOrder};
 
@@ -97,7 +98,7 @@ impl Create {
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(mut self) -> impl Future<Output = Result<Response<Store>>> {
         self.call.json(&self.body, &self.body);
-        self.call.envelope()
+        self.call.read(Answer::envelope)
     }
 }
 
@@ -194,15 +195,16 @@ impl List {
 
     /// All pages, one after the other.
     pub fn pages(self) -> Pages<Store> {
-        static PAGINATION: Pagination = Pagination::PageNumber {
-            page: &List::PAGE,
-        };
+        static PAGINATION: Pagination = Pagination::in_envelope(Turn::Page {
+            asks: Asks::Query(&List::PAGE),
+            first: None,
+        });
         Pages::new(self.call, &PAGINATION, Some(|item: &Store| item.id.as_str()))
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> impl Future<Output = Result<Response<Page<Store>>>> {
-        self.call.page()
+        self.call.read(Answer::page)
     }
 }
 

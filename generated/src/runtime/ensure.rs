@@ -70,7 +70,7 @@ impl<T: DeserializeOwned + Send + 'static> IntoFuture for Ensure<T> {
         Box::pin(async move {
             let earlier = find(&mut self.before, &self.is_it).await;
             let earlier = earlier.map_err(|error| error.with_outcome(Outcome::NotSent))?;
-            let operation = self.call.operation_name();
+            let operation = self.call.0.operation.name;
             // What the server made of something else is not it.
             let own = |created: Vec<T>| {
                 let created = created.into_iter().find(&self.is_it);

@@ -14,7 +14,6 @@ use serde::de::DeserializeOwned;
 use crate::runtime::api_error::ApiError;
 use crate::runtime::decode;
 use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase};
-use crate::runtime::header::{HeaderText, ResponseHeader};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::response::ray_id;
 use crate::runtime::retry_after::said;
@@ -90,7 +89,7 @@ impl Error {
     /// Adds what the attempts before this one left behind.
     pub(crate) fn after(mut self, attempts: u32, earlier: Outcome) -> Self {
         self.0.attempts = attempts;
-        self.0.outcome = earlier.then(self.0.outcome);
+        self.0.outcome = earlier.max(self.0.outcome);
         self
     }
 
@@ -158,13 +157,6 @@ impl Error {
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.answer.as_ref().map(|answer| &answer.headers)
-    }
-
-    /// What the answer says in a header that the API documents; nothing where it does not have it, or has something else
-    /// than documented.
-    #[must_use]
-    pub fn header<H: HeaderText>(&self, header: &ResponseHeader<H>) -> Option<H> {
-        header.read(self.headers()?)
     }
 
     /// The id under which the operator of the API finds this request in its logs.

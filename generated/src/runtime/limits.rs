@@ -12,8 +12,17 @@ use crate::runtime::validate::Invalid;
 /// Why the second of two equal elements is refused.
 pub(crate) const REPEATED: &str = "is in the list more than once";
 
-/// Beyond this, not every integer has its own `f64`.
+/// 2⁵³: beyond this, not every integer has its own `f64`.
 const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The integer that a float is, as far as floats are exact.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only whole numbers in range are cast"
+)]
+pub(crate) fn exact_integer(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
+}
 
 /// How far, relative to the quotient, a fraction may be off and still count as a whole multiple.
 const MULTIPLE_TOLERANCE: f64 = 1e-9;
@@ -49,20 +58,12 @@ impl Number {
         }
     }
 
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "whole and small enough, as checked"
-    )]
     fn is_multiple_of(self, step: f64) -> bool {
-        match self {
-            Self::Integer(integer) if step.fract() == 0.0 && step.abs() <= EXACT => {
-                integer % (step as i128) == 0
-            }
-            _ => {
-                let quotient = self.rounded() / step;
-                (quotient - quotient.round()).abs() <= MULTIPLE_TOLERANCE * quotient.abs().max(1.0)
-            }
+        if let (Self::Integer(integer), Some(step)) = (self, exact_integer(step)) {
+            return integer % i128::from(step) == 0;
         }
+        let quotient = self.rounded() / step;
+        (quotient - quotient.round()).abs() <= MULTIPLE_TOLERANCE * quotient.abs().max(1.0)
     }
 }
 
@@ -149,34 +150,26 @@ fn excludes(limit: f64, value: f64) -> bool {
 
 /// Checks how many elements a list has.
 pub(crate) fn items(count: usize, constraints: &Constraints) -> Result<(), String> {
-    let reason = |limit: u64, word: &str| {
-        format!(
-            "must have {word} {limit} {}",
-            if limit == 1 { "item" } else { "items" }
-        )
-    };
-    range(
-        u64::try_from(count).unwrap_or(u64::MAX),
-        constraints.min_items,
-        constraints.max_items,
-        reason,
-    )
+    let limits = (constraints.min_items, constraints.max_items);
+    size(count, limits, ["item", "items"])
 }
 
 /// Checks how many entries a map has.
 pub(crate) fn properties(count: usize, constraints: &Constraints) -> Result<(), String> {
-    let reason = |limit: u64, word: &str| {
-        format!(
-            "must have {word} {limit} {}",
-            if limit == 1 { "entry" } else { "entries" }
-        )
-    };
-    range(
-        u64::try_from(count).unwrap_or(u64::MAX),
-        constraints.min_properties,
-        constraints.max_properties,
-        reason,
-    )
+    let limits = (constraints.min_properties, constraints.max_properties);
+    size(count, limits, ["entry", "entries"])
+}
+
+fn size(
+    count: usize,
+    (minimum, maximum): (Option<u64>, Option<u64>),
+    [one, many]: [&str; 2],
+) -> Result<(), String> {
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    range(count, minimum, maximum, |limit, word| {
+        let noun = if limit == 1 { one } else { many };
+        format!("must have {word} {limit} {noun}")
+    })
 }
 
 fn range(
@@ -237,12 +230,6 @@ impl Text for String {
     }
 }
 
-impl<T: Text + ?Sized> Text for &T {
-    fn text(&self) -> Option<&str> {
-        (**self).text()
-    }
-}
-
 impl<T: Text> Text for Option<T> {
     fn text(&self) -> Option<&str> {
         self.as_ref().and_then(Text::text)
@@ -265,7 +252,7 @@ macro_rules! integers {
     )*};
 }
 
-integers!(i8, i16, i32, i64, u8, u16, u32, u64);
+integers!(i32, i64, u32, u64);
 
 impl Numeric for f64 {
     fn number(&self) -> Option<Number> {
@@ -281,12 +268,6 @@ impl Numeric for f32 {
                 .parse()
                 .unwrap_or_else(|_| f64::from(*self)),
         ))
-    }
-}
-
-impl<T: Numeric> Numeric for &T {
-    fn number(&self) -> Option<Number> {
-        (**self).number()
     }
 }
 

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use serde_json::{Number, Value};
 
+use crate::runtime::limits::exact_integer;
+
 /// What is nested deeper than this in a place where nobody looks is left out; `serde_json` reads 127 levels.
 const DEEPEST: usize = 100;
 
@@ -143,16 +145,10 @@ pub(crate) fn with_integers(value: &Value) -> Value {
     }
 }
 
-/// The integer that a float is, as far as floats are exact.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "only whole numbers in range are cast"
-)]
+/// The integer that was written as a float.
 fn integer_of(number: &Number) -> Option<i64> {
-    const LIMIT: f64 = 9_007_199_254_740_992.0;
     let is_integer = number.is_i64() || number.is_u64();
-    let float = number.as_f64().filter(|_| !is_integer)?;
-    (float.fract() == 0.0 && float.abs() <= LIMIT).then_some(float as i64)
+    exact_integer(number.as_f64().filter(|_| !is_integer)?)
 }
 
 /// `bytes` with nothing in them that keeps the rest from being read: whole characters, and null for numbers beyond all

@@ -6,10 +6,10 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`], [`settings`] |
 //! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`finite`], [`body_member`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
-//! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`secret`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`finite`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
+//! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`classes`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`opening`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`repetition`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`header`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`repetition`], [`pages`], [`items`], [`limited`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`refusal`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`calendar`], [`nullable`], [`open_enum`], [`identifier`], [`whole`] |
@@ -20,16 +20,14 @@ pub mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod body;
-pub mod body_member;
 pub mod builder;
 pub mod bulk;
 pub mod bulk_report;
-pub mod byte_stream;
 pub mod calendar;
 pub mod call;
 pub mod call_body;
-pub mod charset;
 pub mod checkpoint;
+pub mod classes;
 pub mod client;
 pub mod constraints;
 pub mod credentials;
@@ -45,20 +43,17 @@ pub mod error_kind;
 pub mod excerpt;
 pub mod execute;
 pub mod finite;
-pub mod header;
 pub mod identifier;
 pub mod items;
 pub mod json_path;
 pub mod limited;
 pub mod limits;
-pub mod listing;
 pub mod memory_transport;
 pub mod mend;
 pub mod nullable;
 pub mod nulls;
 pub mod objects;
 pub mod open_enum;
-pub mod opening;
 pub mod operation;
 pub mod outcome;
 pub mod pace;
@@ -102,7 +97,6 @@ pub use self::{
     builder::ClientBuilder,
     bulk::Bulk,
     bulk_report::{BulkEntry, BulkReport},
-    byte_stream::ByteStream,
     call::Call,
     client::Client,
     constraints::{Constraints, LengthUnit},
@@ -113,7 +107,6 @@ pub use self::{
     envelope::Answer,
     error::{BoxError, Error, Result},
     error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase, TooLarge, UnexpectedContent},
-    header::{HeaderText, ResponseHeader},
     items::Items,
     limited::Limited,
     limits::{Text, check_value},
@@ -122,8 +115,7 @@ pub use self::{
     operation::{FormField, Operation, Parameter, PathParameter, Retry, StatusPattern},
     outcome::Outcome,
     pages::Pages,
-    pagination::{Asks, Checkpoint, List, Page, PageInfo, Pagination, Turn},
-    pattern::{Pattern, Run},
+    pagination::{Asks, Checkpoint, Page, PageInfo, Pagination, Turn},
     rate_limit::RateLimit,
     raw_request::RawRequest,
     response::Response,

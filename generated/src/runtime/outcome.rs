@@ -50,11 +50,6 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The outcome of a call whose attempts ended with `self` and then with `next`.
-    pub(crate) fn then(self, next: Self) -> Self {
-        self.max(next)
-    }
-
     /// What a status that is not a success says of a request of `method`: the table of [`Outcome`].
     pub(crate) fn of_status(method: &Method, status: StatusCode) -> Self {
         match status.as_u16() {

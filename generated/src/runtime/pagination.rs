@@ -4,26 +4,15 @@
 
 use serde_json::Value;
 
+use crate::runtime::call::Call;
 pub use crate::runtime::checkpoint::Checkpoint;
 use crate::runtime::checkpoint::Next;
+use crate::runtime::limits::exact_integer;
 use crate::runtime::operation::Parameter;
 
-/// How a list is asked for its next page.
+/// Where the parts of a list are in an answer, as JSON pointers (RFC 6901), and how it is asked for its next page.
 #[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub enum Pagination {
-    /// By its number, counted from 1; the answer is an envelope with `result` and `result_info`.
-    PageNumber {
-        /// The query parameter with the number.
-        page: &'static Parameter,
-    },
-    /// As the answer says, wherever it has its parts.
-    List(List),
-}
-
-/// Where the parts of a list are in an answer, as JSON pointers (RFC 6901).
-#[derive(Clone, Copy, Debug)]
-pub struct List {
+pub struct Pagination {
     /// The items; empty where the answer is nothing else.
     pub items: &'static str,
     /// The object that counts items and pages.
@@ -41,7 +30,15 @@ pub enum Asks {
     /// In a query parameter.
     Query(&'static Parameter),
     /// In a member of the JSON object that is the body.
-    Member(&'static str),
+    Member(Member),
+}
+
+/// A member of a body, and the code for it, which only clients with such lists have.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    pub(crate) name: &'static str,
+    pub(crate) set: fn(&mut Call, &str, &Value),
+    pub(crate) number: fn(&Call, &str) -> Option<u64>,
 }
 
 /// What asks for the next page of a list.
@@ -97,75 +94,71 @@ pub(crate) enum Counter {
 }
 
 impl Pagination {
+    /// A list in the `result` and `result_info` of an envelope.
+    #[must_use]
+    pub const fn in_envelope(turn: Turn) -> Self {
+        Self {
+            items: "/result",
+            info: Some("/result_info"),
+            more: None,
+            turn,
+        }
+    }
+}
+
+impl Turn {
     /// What counts, if anything does.
     pub(crate) fn counter(&self) -> Option<Counter> {
         match *self {
-            Self::PageNumber { page } => Some(Counter::Pages(Asks::Query(page))),
-            Self::List(List { turn, .. }) => match turn {
-                Turn::Page { asks, .. } => Some(Counter::Pages(asks)),
-                Turn::Offset { asks } => Some(Counter::Items(asks)),
-                Turn::Token { .. }
-                | Turn::Scroll { .. }
-                | Turn::LastItem { .. }
-                | Turn::Address { .. }
-                | Turn::Link => None,
-            },
+            Self::Page { asks, .. } => Some(Counter::Pages(asks)),
+            Self::Offset { asks } => Some(Counter::Items(asks)),
+            Self::Token { .. }
+            | Self::Scroll { .. }
+            | Self::LastItem { .. }
+            | Self::Address { .. }
+            | Self::Link => None,
         }
     }
 
     /// The number of the first page, as far as it is known before it comes.
     pub(crate) fn first(&self) -> u64 {
-        match self {
-            Self::List(List {
-                turn: Turn::Page { first, .. },
-                ..
-            }) => first.unwrap_or(1),
-            Self::List(_) | Self::PageNumber { .. } => 1,
-        }
+        let Self::Page { first, .. } = self else {
+            return 1;
+        };
+        first.unwrap_or(1)
     }
 
     /// Whether such a place can be one of its own.
     pub(crate) fn has(&self, next: &Next) -> bool {
-        let turn = match self {
-            Self::PageNumber { .. } => None,
-            Self::List(list) => Some(list.turn),
-        };
         match next {
             Next::Start | Next::End => true,
-            Next::Page(_) => matches!(turn, None | Some(Turn::Page { .. })),
-            Next::Offset(_) => matches!(turn, Some(Turn::Offset { .. })),
+            Next::Page(_) => matches!(self, Self::Page { .. }),
+            Next::Offset(_) => matches!(self, Self::Offset { .. }),
             Next::Cursor(_) => matches!(
-                turn,
-                Some(Turn::Token { .. } | Turn::Scroll { .. } | Turn::LastItem { .. })
+                self,
+                Self::Token { .. } | Self::Scroll { .. } | Self::LastItem { .. }
             ),
-            Next::Query(_) => matches!(
-                turn,
-                Some(Turn::Token { .. } | Turn::Address { .. } | Turn::Link)
-            ),
+            Next::Query(_) => {
+                matches!(self, Self::Token { .. } | Self::Address { .. } | Self::Link)
+            }
         }
     }
 
     /// What asks for the next page, if it is one value alone.
     pub(crate) fn asks(&self) -> Option<Asks> {
         match *self {
-            Self::PageNumber { page } => Some(Asks::Query(page)),
-            Self::List(List { turn, .. }) => match turn {
-                Turn::Page { asks, .. }
-                | Turn::Offset { asks }
-                | Turn::Token { asks, .. }
-                | Turn::Scroll { asks, .. }
-                | Turn::LastItem { asks, .. } => Some(asks),
-                Turn::Address { .. } | Turn::Link => None,
-            },
+            Self::Page { asks, .. }
+            | Self::Offset { asks }
+            | Self::Token { asks, .. }
+            | Self::Scroll { asks, .. }
+            | Self::LastItem { asks, .. } => Some(asks),
+            Self::Address { .. } | Self::Link => None,
         }
     }
 
     /// Whether the numbers that answers give to pages are those that are asked for.
     pub(crate) fn is_told(&self) -> bool {
-        match self {
-            Self::PageNumber { .. } => true,
-            Self::List(list) => matches!(list.turn, Turn::Page { first: None, .. }),
-        }
+        matches!(self, Self::Page { first: None, .. })
     }
 }
 
@@ -246,19 +239,7 @@ impl PageInfo {
 }
 
 /// A whole number, also one that is written as `2.0`: JSON does not tell the two apart.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "only whole numbers in range are cast"
-)]
 fn whole(value: &Value) -> Option<u64> {
-    // Beyond 2^53 a float is no exact number any more.
-    const LIMIT: f64 = 9_007_199_254_740_992.0;
-    let float = || {
-        value
-            .as_f64()
-            .filter(|n| n.fract() == 0.0 && (0.0..=LIMIT).contains(n))
-            .map(|n| n as u64)
-    };
+    let float = || exact_integer(value.as_f64()?)?.try_into().ok();
     value.as_u64().or_else(float)
 }

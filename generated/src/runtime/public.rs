@@ -11,9 +11,8 @@ pub use crate::runtime::items::Items;
 pub use crate::runtime::pages::Pages;
 pub use crate::runtime::pagination::{Checkpoint, Page, PageInfo};
 pub use crate::runtime::{
-    ApiError, ApiFailure, BoxError, BoxFuture, ByteStream, Client, ClientBuilder, Credentials,
-    DecodeFailure, Drift, DriftKind, Error, ErrorKind, HeaderText, Invalid, InvalidTimestamp,
-    Nullable, Outcome, RateLimit, RawRequest, Response, ResponseHeader, Result, ResultExt,
-    RetryPolicy, SecretValue, TimeoutPhase, Timestamp, TooLarge, Transport, UnexpectedContent,
-    UnknownValue, defaults, transport,
+    ApiError, ApiFailure, BoxError, BoxFuture, Client, ClientBuilder, Credentials, DecodeFailure,
+    Drift, DriftKind, Error, ErrorKind, Invalid, InvalidTimestamp, Nullable, Outcome, RateLimit,
+    RawRequest, Response, Result, ResultExt, RetryPolicy, SecretValue, TimeoutPhase, Timestamp,
+    TooLarge, Transport, UnexpectedContent, UnknownValue, defaults, transport,
 };

@@ -13,13 +13,14 @@ use serde_json::Value;
 
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
+use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::operation::{Operation, Retry, StatusPattern};
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::time::BoxFuture;
-use crate::runtime::validate::{Invalid, Validate, Validator};
+use crate::runtime::validate::Invalid;
 
 static RAW: Operation = Operation {
     id: "",
@@ -56,7 +57,7 @@ impl RawRequest {
     /// The body, as JSON. Nothing of it is checked, and nothing of it is known to be secret: where an error of the server
     /// repeats it, it is printed.
     pub fn json(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.call.json(body, &Unchecked);
+        self.call.json(body, &());
         self
     }
 
@@ -114,7 +115,7 @@ impl RawRequest {
     /// # Errors
     /// As for every call, `success: false` included, also as a text.
     pub async fn send_as<T: DeserializeOwned>(self) -> Result<Response<T>> {
-        self.call.checked_json().await
+        self.call.read(Answer::checked_json).await
     }
 
     /// Sends the request; the answer is the body as it came.
@@ -122,7 +123,7 @@ impl RawRequest {
     /// # Errors
     /// As for every call.
     pub async fn bytes(self) -> Result<Response<Bytes>> {
-        self.call.raw().await
+        self.call.read(Answer::raw).await
     }
 }
 
@@ -133,11 +134,4 @@ impl IntoFuture for RawRequest {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { Ok(self.send().await?.into_inner()) })
     }
-}
-
-/// Nothing is known about the body of a raw request.
-struct Unchecked;
-
-impl Validate for Unchecked {
-    fn validate(&self, _: &mut Validator) {}
 }

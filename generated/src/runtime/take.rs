@@ -2,86 +2,41 @@
 
 //! What is taken of a success: the whole body, or the body as it comes.
 
-use std::future::Future;
 use std::pin::pin;
 
 use bytes::{Bytes, BytesMut};
 use tracing::Span;
 
-use crate::runtime::byte_stream::ByteStream;
-use crate::runtime::envelope::Answer;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ErrorKind, TooLarge};
 use crate::runtime::execute::{Failure, Opened, Prepared, Run};
 use crate::runtime::outcome::Outcome;
-use crate::runtime::response::{Meta, Response};
+use crate::runtime::response::Meta;
 use crate::runtime::retry::Cause;
 use crate::runtime::time::{within, yield_now};
 use crate::runtime::transport::{Body, TransportError};
 use crate::runtime::verdict::Verdict;
 
-/// What can be taken of a success. The default is what a 404 that counts as one leaves of it.
-pub(crate) trait Take: Default {
-    /// Takes it out of `opened`; what fails here is one more failed attempt.
-    fn take(run: &Run, opened: &mut Opened) -> impl Future<Output = Result<Self, Failure>>;
+/// What is taken of a success.
+#[derive(Clone, Copy)]
+pub(crate) enum Take {
+    /// The whole body, in one piece.
+    Whole,
+    /// The body as it comes.
+    Stream,
 }
 
 /// A success, and what led to it.
-pub(crate) struct Success<T> {
+pub(crate) struct Success {
     pub(crate) request: Box<Prepared>,
     pub(crate) meta: Meta,
-    pub(crate) body: T,
+    pub(crate) body: Body,
     /// What attempts before the last one may have done.
     pub(crate) earlier: Outcome,
-    /// The 404 of a delete that counts as a success.
+    /// The 404 of a delete that counts as a success. It leaves no body.
     pub(crate) gone: Option<Error>,
     /// The span of the call.
     pub(crate) span: Span,
-}
-
-impl Take for Bytes {
-    /// Whatever goes wrong here, the server has done its work, unless it has already said otherwise.
-    async fn take(run: &Run, opened: &mut Opened) -> Result<Self, Failure> {
-        let mut read = Collected::default();
-        let collecting = run.collect(std::mem::take(&mut opened.body), &mut read);
-        let collected = within(opened.limit, pin!(collecting)).await;
-        let (kind, cause, source) = match collected {
-            Some(Ok(())) => {
-                run.request.client.0.budget.refund();
-                return Ok(read.into_bytes());
-            }
-            Some(Err(Some(error))) => (ErrorKind::Transport, Cause::Interrupted, Some(error)),
-            Some(Err(None)) => (
-                ErrorKind::TooLarge(TooLarge {
-                    limit: run.request.limits.response_size,
-                }),
-                Cause::Final,
-                None,
-            ),
-            None => (ErrorKind::Timeout(opened.phase), Cause::Timeout, None),
-        };
-        let begun = read.into_bytes();
-        let outcome = match Verdict::begun(&begun).trouble() {
-            Some(_) => Outcome::Unknown,
-            None => Outcome::Applied,
-        };
-        let mut error = Error::new(kind).with_outcome(outcome).with_answer(
-            opened.head.status,
-            std::mem::take(&mut opened.head.headers),
-            begun,
-        );
-        if let Some(source) = source {
-            error = error.with_source(source);
-        }
-        Err(Failure { error, cause })
-    }
-}
-
-impl Take for Body {
-    async fn take(run: &Run, opened: &mut Opened) -> Result<Self, Failure> {
-        run.request.client.0.budget.refund();
-        Ok(std::mem::take(&mut opened.body))
-    }
 }
 
 /// What came of a body so far. One that comes in a single piece is not copied.
@@ -124,6 +79,49 @@ impl Collected {
 }
 
 impl Run {
+    /// Takes the body out of `opened`; what fails here is one more failed attempt.
+    pub(crate) async fn take(&self, opened: &mut Opened) -> Result<Body, Failure> {
+        let body = match self.take {
+            Take::Whole => self.whole(opened).await?.into(),
+            Take::Stream => std::mem::take(&mut opened.body),
+        };
+        self.request.client.0.budget.refund();
+        Ok(body)
+    }
+
+    /// Whatever goes wrong here, the server has done its work, unless it has already said otherwise.
+    async fn whole(&self, opened: &mut Opened) -> Result<Bytes, Failure> {
+        let mut read = Collected::default();
+        let collecting = self.collect(std::mem::take(&mut opened.body), &mut read);
+        let collected = within(opened.limit, pin!(collecting)).await;
+        let (kind, cause, source) = match collected {
+            Some(Ok(())) => return Ok(read.into_bytes()),
+            Some(Err(Some(error))) => (ErrorKind::Transport, Cause::Interrupted, Some(error)),
+            Some(Err(None)) => (
+                ErrorKind::TooLarge(TooLarge {
+                    limit: self.request.limits.response_size,
+                }),
+                Cause::Final,
+                None,
+            ),
+            None => (ErrorKind::Timeout(opened.phase), Cause::Timeout, None),
+        };
+        let begun = read.into_bytes();
+        let outcome = match Verdict::begun(&begun).trouble() {
+            Some(_) => Outcome::Unknown,
+            None => Outcome::Applied,
+        };
+        let mut error = Error::new(kind).with_outcome(outcome).with_answer(
+            opened.head.status,
+            std::mem::take(&mut opened.head.headers),
+            begun,
+        );
+        if let Some(source) = source {
+            error = error.with_source(source);
+        }
+        Err(Failure { error, cause })
+    }
+
     /// Collects a body up to the accepted size; beyond it the error is `None`.
     pub(crate) async fn collect(
         &self,
@@ -148,21 +146,5 @@ impl Run {
             }
         }
         Ok(())
-    }
-}
-
-impl Success<Bytes> {
-    pub(crate) fn into_answer(self) -> Answer {
-        Answer::new(self)
-    }
-}
-
-impl Success<Body> {
-    pub(crate) fn into_stream(self) -> Result<Response<ByteStream>> {
-        if let Some(error) = self.gone {
-            return Err(error.with_operation(self.request.operation.name));
-        }
-        let stream = ByteStream::new(self.body, &self.request, self.meta.clone());
-        Ok(Response::new(stream, self.meta))
     }
 }

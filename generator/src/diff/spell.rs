@@ -175,7 +175,6 @@ pub(super) fn turns(it: &Pagination) -> String {
     };
     let mut text = match turn {
         Turn::Page { asks: it, first } => {
-            let first = first.filter(|_| *place != ListPlace::Envelope);
             let first = first.map(|it| format!(", from {it}"));
             format!("the number in {}{}", asks(it), first.unwrap_or_default())
         }

@@ -1,9 +1,13 @@
 //! `src/runtime/…`: the static half, copied as it is, without the modules that a client does not need.
 
+mod parts;
+
 use std::collections::BTreeSet;
 
 use crate::files::Files;
-use crate::model::{Content, Encoding, Field, Kind, Model, Operation, Output, Represented, Struct};
+use crate::model::Model;
+
+use self::parts::{PARTS, Part};
 
 macro_rules! sources {
     ($($name:literal)*) => {
@@ -111,93 +115,6 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "whole.rs"
 );
 
-/// Modules that only some clients need. All others are in every crate.
-struct Part {
-    modules: &'static [&'static str],
-    is_needed: fn(&Model) -> bool,
-}
-
-const PARTS: &[Part] = &[
-    Part {
-        modules: &["fields", "form"],
-        is_needed: |it| any_body(it, |encoding| matches!(encoding, Encoding::Form(_))),
-    },
-    Part {
-        modules: &["fields", "file_part", "multipart"],
-        is_needed: |it| {
-            any_body(it, |encoding| {
-                matches!(encoding, Encoding::Multipart | Encoding::Parts(_))
-            })
-        },
-    },
-    Part {
-        modules: &["event", "event_stream", "events"],
-        is_needed: |it| any_content(it, |content| matches!(content, Content::Events(_))),
-    },
-    Part {
-        modules: &[
-            "body_member",
-            "items",
-            "listing",
-            "pages",
-            "pagination",
-            "repetition",
-        ],
-        is_needed: |it| {
-            any(it, |operation| operation.pagination.is_some())
-                || any_content(it, |content| matches!(content, Content::Page(_)))
-        },
-    },
-    Part {
-        modules: &["bulk", "bulk_report"],
-        is_needed: |it| any(it, |operation| operation.bulk.is_some()),
-    },
-    Part {
-        modules: &[
-            "body_member",
-            "ensure",
-            "items",
-            "listing",
-            "pages",
-            "pagination",
-            "repetition",
-        ],
-        is_needed: |it| any(it, |operation| operation.ensure.is_some()),
-    },
-    Part {
-        modules: &["expression"],
-        is_needed: |it| it.has_expressions,
-    },
-    Part {
-        modules: &["json_lines"],
-        is_needed: |it| any_content(it, |content| matches!(content, Content::Lines(_))),
-    },
-    Part {
-        modules: &["webhook"],
-        is_needed: |it| !it.webhooks.all.is_empty(),
-    },
-    Part {
-        modules: &["shape", "tagged", "union"],
-        is_needed: |it| any_kind(it, |kind| matches!(kind, Kind::Union(_))),
-    },
-    Part {
-        modules: &["open_number", "whole"],
-        is_needed: |it| any_kind(it, is_number),
-    },
-    Part {
-        modules: &["whole"],
-        is_needed: |it| any_kind(it, has_whole_numbers),
-    },
-    Part {
-        modules: &["additional"],
-        is_needed: |it| any_read(it, Struct::reads_additional),
-    },
-    Part {
-        modules: &["missing_time"],
-        is_needed: |it| any_read(it, |it| it.fields.iter().any(Field::may_lack_time)),
-    },
-];
-
 pub(super) fn files(model: &Model, files: &mut Files) {
     let left_out = left_out(model);
     for (name, text) in SOURCES {
@@ -262,57 +179,16 @@ fn row(left_out: &BTreeSet<&str>, line: &str) -> Option<String> {
     (!modules.is_empty()).then(|| format!("{question} | {} |", modules.join(", ")))
 }
 
-fn any(model: &Model, is: fn(&Operation) -> bool) -> bool {
-    model.operations.iter().any(is)
-}
-
-fn any_body(model: &Model, is: fn(&Encoding) -> bool) -> bool {
-    let bodies = model.operations.iter().filter_map(|it| it.body.as_ref());
-    let choices = model.types.iter().filter_map(|it| match &it.kind {
-        Kind::Choice(forms) => Some(forms),
-        _ => None,
-    });
-    let forms = choices.flatten().map(|it| &it.encoding);
-    bodies.map(|it| &it.encoding).chain(forms).any(is)
-}
-
-fn any_content(model: &Model, is: fn(&Content) -> bool) -> bool {
-    model.operations.iter().any(|it| {
-        let mut alternatives = it.alternatives.iter().map(|it| &it.content);
-        let by_output = match &it.output {
-            Output::One(content) => is(content),
-            Output::ByStatus { variants, .. } => variants.iter().any(|it| is(&it.content)),
-        };
-        by_output || alternatives.any(is)
-    })
-}
-
-fn any_kind(model: &Model, is: fn(&Kind) -> bool) -> bool {
-    model.types.iter().any(|it| is(&it.kind))
-}
-
-fn any_read(model: &Model, is: fn(&Struct) -> bool) -> bool {
-    let mut read = model.types.iter().filter(|it| it.is_read());
-    read.any(|it| matches!(&it.kind, Kind::Struct(it) if is(it)))
-}
-
-fn is_number(kind: &Kind) -> bool {
-    matches!(kind, Kind::Enum(it) if it.represented == Represented::Integer)
-}
-
-fn has_whole_numbers(kind: &Kind) -> bool {
-    matches!(kind, Kind::Struct(it) if it.fields.iter().any(|it| it.whole))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
+    use super::PARTS;
     use crate::naming::{CLIENT_BUILDER_NAMES, CLIENT_NAMES, ROOT_NAMES};
 
     #[test]
     fn what_is_left_out_is_named_nowhere() {
-        let modules = super::PARTS.iter().flat_map(|it| it.modules);
+        let modules = PARTS.iter().flat_map(|it| it.modules);
         let left_out: BTreeSet<&str> = modules.copied().collect();
         for name in ["mod.rs", "public.rs"] {
             let source = super::SOURCES.iter().find(|it| it.0 == name);
@@ -323,7 +199,23 @@ mod tests {
             for module in &left_out {
                 assert!(!words.contains(module), "{module} in {name}");
             }
-            assert!(text.lines().count() > 10, "{text}");
+            assert!(text.lines().count() > 5, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_always_there_uses_no_part() {
+        let modules = PARTS.iter().flat_map(|it| it.modules);
+        let parts: BTreeSet<&str> = modules.copied().collect();
+        for (name, text) in super::SOURCES {
+            let module = name.trim_end_matches(".rs");
+            if parts.contains(module) || ["mod", "public"].contains(&module) {
+                continue;
+            }
+            for part in &parts {
+                let path = format!("crate::runtime::{part}::");
+                assert!(!text.contains(&path), "{part} in {name}");
+            }
         }
     }
 

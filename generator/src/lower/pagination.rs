@@ -192,7 +192,7 @@ pub(super) fn of(
         return Some(Pagination {
             turn: Turn::Page {
                 asks: Asks::Parameter(parameter),
-                first: Some(1),
+                first: None,
             },
             place: ListPlace::Envelope,
             item: item.clone(),

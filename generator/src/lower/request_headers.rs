@@ -57,8 +57,7 @@ mod tests {
             .collect();
         assert!(names.len() > 10, "no list in reserved.rs: {names:?}");
         for name in names {
-            // Cookies of parameters and of credentials are put together.
-            let known = is_of_the_client(name) || is_described_elsewhere(name) || name == "cookie";
+            let known = is_of_the_client(name) || is_described_elsewhere(name);
             assert!(known, "{name}");
         }
     }

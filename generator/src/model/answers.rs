@@ -209,3 +209,17 @@ pub enum Turn {
     /// The query of the address in the header `Link`.
     Link,
 }
+
+impl Turn {
+    /// Where a call says which page it wants, if it is in one place.
+    pub fn asks(&self) -> Option<&Asks> {
+        match self {
+            Self::Page { asks, .. }
+            | Self::Offset { asks }
+            | Self::Token { asks, .. }
+            | Self::Scroll { asks, .. }
+            | Self::LastItem { asks, .. } => Some(asks),
+            Self::Address { .. } | Self::Link => None,
+        }
+    }
+}

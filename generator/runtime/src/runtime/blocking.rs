@@ -14,7 +14,6 @@ use std::thread::Thread;
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle};
 
-use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::error::{Error, Result};
 
 /// Waits for a request, or for anything else that ends in a `Result` of this crate.
@@ -223,14 +222,6 @@ impl<S> BlockingStream<S> {
     #[must_use]
     pub fn into_inner(self) -> S {
         self.inner
-    }
-}
-
-impl ByteStream {
-    /// The same chunks without async.
-    #[must_use]
-    pub fn blocking(self) -> BlockingStream<Self> {
-        BlockingStream::new(self)
     }
 }
 

@@ -3,19 +3,32 @@
 use std::ops::Range;
 
 use bytes::Bytes;
-use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::runtime::body::wiped;
 use crate::runtime::call::Call;
 use crate::runtime::call_body::JSON;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::pagination::{Asks, Member};
 use crate::runtime::validate::Invalid;
+
+impl Asks {
+    /// A member of the JSON object that is the body.
+    #[must_use]
+    pub const fn member(name: &'static str) -> Self {
+        Self::Member(Member {
+            name,
+            set: Call::member,
+            number: Call::member_number,
+        })
+    }
+}
 
 impl Call {
     /// Sets a member of the JSON object that is the body, instead of an earlier one. Without a body, it becomes the body.
-    pub(crate) fn member(&mut self, name: &str, value: &impl Serialize) {
+    fn member(&mut self, name: &str, value: &Value) {
         let empty = (JSON, Bytes::from_static(b"{}"));
         let (content_type, body) = self.0.body.take().unwrap_or(empty);
         let written = serde_json::to_vec(value).ok();
@@ -30,7 +43,7 @@ impl Call {
     }
 
     /// The number that a member of the body is set to.
-    pub(crate) fn member_number(&self, name: &str) -> Option<u64> {
+    fn member_number(&self, name: &str) -> Option<u64> {
         let (_, body) = self.0.body.as_ref()?;
         let found = members(body)?.into_iter().find(|it| it.name == name)?;
         serde_json::from_slice(&body[found.value]).ok()
@@ -38,7 +51,7 @@ impl Call {
 }
 
 /// A member of an object, and where its value stands.
-struct Member {
+struct Written {
     name: String,
     value: Range<usize>,
 }
@@ -68,7 +81,7 @@ fn with(body: &[u8], name: &str, value: &[u8]) -> Option<Bytes> {
 }
 
 /// The members of an object as this client writes it: without white space.
-fn members(body: &[u8]) -> Option<Vec<Member>> {
+fn members(body: &[u8]) -> Option<Vec<Written>> {
     let mut found = Vec::new();
     let mut at = 1;
     if body.first() != Some(&b'{') {
@@ -79,7 +92,7 @@ fn members(body: &[u8]) -> Option<Vec<Member>> {
         let (name, colon) = value::<String>(body, at)?;
         let start = colon + 1;
         let (_, end) = value::<IgnoredAny>(body, start)?;
-        found.push(Member {
+        found.push(Written {
             name,
             value: start..end,
         });

@@ -18,7 +18,7 @@ use crate::runtime::reserved::{is_reserved, marked};
 use crate::runtime::retry::{Budget, RetryPolicy};
 use crate::runtime::service::Service;
 use crate::runtime::settings::{self, Found};
-use crate::runtime::time::{Jitter, WallClock};
+use crate::runtime::time::Jitter;
 use crate::runtime::transport::Transport;
 
 /// Builds a [`Client`]. The defaults are in the module `defaults`.
@@ -36,7 +36,7 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     connect_timeout: Duration,
     pool_idle_timeout: Duration,
-    limits: Limits,
+    pub(crate) limits: Limits,
     user_agent_suffix: Option<String>,
     /// What every request says, or what of it cannot be said.
     headers: Result<HeaderMap, String>,
@@ -145,13 +145,6 @@ impl ClientBuilder {
     /// `pages` is a call of its own.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.limits.total = limit;
-        self
-    }
-
-    /// The longest wait for the next part of an answer that is read while it comes. Such an answer is not bound by
-    /// the limits above once it has begun.
-    pub fn stream_idle_timeout(mut self, limit: Duration) -> Self {
-        self.limits.idle = limit;
         self
     }
 
@@ -274,7 +267,6 @@ impl ClientBuilder {
             budget: Budget::new(),
             jitter: Jitter::new(self.jitter_seed),
             pacer: Pacer::default(),
-            clock: WallClock::new(),
             drift: self.drift,
         })))
     }

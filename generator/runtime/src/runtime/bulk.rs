@@ -97,7 +97,7 @@ where
     type IntoFuture = BoxFuture<Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let operation = self.call.operation_name();
+        let operation = self.call.0.operation.name;
         let skips = self.call.0.skip_validation;
         let check = |item: &I| match (self.check)(item) {
             Err(invalid) if !skips => Err(Error::invalid(invalid).with_operation(operation)),
@@ -185,7 +185,7 @@ impl<I: Clone, T> Run<I, T> {
 
     fn report(self) -> BulkReport<I, T> {
         let mut all = self.refused;
-        let operation = self.call.operation_name();
+        let operation = self.call.0.operation.name;
         for (chunk, result) in self.done {
             let ordered = |values| in_order(&chunk.items, values, self.names);
             let values = result.and_then(|it| it.fitting(operation, ".", ordered));

@@ -9,13 +9,18 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderMap;
 
+#[cfg(feature = "blocking")]
+use crate::runtime::blocking::BlockingStream;
+use crate::runtime::builder::ClientBuilder;
+use crate::runtime::call::Call;
 use crate::runtime::echo::Secrets;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ErrorKind, TimeoutPhase, UnexpectedContent};
-use crate::runtime::execute::{Prepared, content_type};
+use crate::runtime::execute::{Prepared, content_type, finished};
 use crate::runtime::operation::Operation;
 use crate::runtime::outcome::Outcome;
-use crate::runtime::response::Meta;
+use crate::runtime::response::{Meta, Response};
+use crate::runtime::take::Take;
 use crate::runtime::time::{BoxFuture, sleep};
 use crate::runtime::transport::Body;
 
@@ -37,8 +42,50 @@ pub struct ByteStream {
     ended: bool,
 }
 
+impl Call {
+    /// Sends the call; the answer is the body as it comes.
+    ///
+    /// # Errors
+    /// As for `answer`. What goes wrong with the body comes out of the stream.
+    pub async fn stream(self) -> Result<Response<ByteStream>> {
+        Box::pin(open(self.prepared()?)).await
+    }
+}
+
+impl Response<ByteStream> {
+    /// The same answer with another value, if its headers allow it.
+    pub(crate) fn with_headers<U>(
+        self,
+        change: impl FnOnce(ByteStream, &HeaderMap) -> Result<U>,
+    ) -> Result<Response<U>> {
+        let value = change(self.value, &self.meta.headers)?;
+        Ok(Response {
+            value,
+            meta: self.meta,
+        })
+    }
+}
+
+impl ClientBuilder {
+    /// The longest wait for the next part of an answer that is read while it comes. Such an answer is not bound by
+    /// `attempt_timeout` and `total_timeout` once it has begun.
+    pub fn stream_idle_timeout(mut self, limit: Duration) -> Self {
+        self.limits.idle = limit;
+        self
+    }
+}
+
+async fn open(request: Box<Prepared>) -> Result<Response<ByteStream>> {
+    let success = finished(request, Take::Stream).await?;
+    if let Some(error) = success.gone {
+        return Err(error.with_operation(success.request.operation.name));
+    }
+    let stream = ByteStream::new(success.body, &success.request, success.meta.clone());
+    Ok(Response::new(stream, success.meta))
+}
+
 impl ByteStream {
-    pub(crate) fn new(body: Body, request: &Prepared, meta: Meta) -> Self {
+    fn new(body: Body, request: &Prepared, meta: Meta) -> Self {
         Self {
             body,
             idle: request.limits.idle,
@@ -125,6 +172,15 @@ impl Stream for ByteStream {
         self.alarm = None;
         self.body = Body::empty();
         Poll::Ready(error.map(Err))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl ByteStream {
+    /// The same chunks without async.
+    #[must_use]
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream::new(self)
     }
 }
 

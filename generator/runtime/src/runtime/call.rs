@@ -7,9 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::checkpoint::Checkpoint;
 use crate::runtime::client::{Client, Limits};
 use crate::runtime::echo;
@@ -17,7 +15,7 @@ use crate::runtime::encode::Pair;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::execute::{Prepared, execute, open};
+use crate::runtime::execute::{Prepared, execute};
 use crate::runtime::operation::{Operation, Parameter, PathParameter, Retry, StatusPattern};
 use crate::runtime::path;
 use crate::runtime::plain::Plain;
@@ -178,14 +176,6 @@ impl Call {
         self.0.max_items = Some(max_items);
     }
 
-    pub(crate) fn item_limit(&self) -> Option<usize> {
-        self.0.max_items
-    }
-
-    pub(crate) fn operation_name(&self) -> &'static str {
-        self.0.operation.name
-    }
-
     /// Puts an encoded query in the place of everything that was set in the query. What all calls need stays, unless it has
     /// that, too.
     pub(crate) fn whole_query(&mut self, query: &str) {
@@ -300,74 +290,18 @@ impl Call {
         Box::pin(execute(self.prepared()?)).await
     }
 
-    /// Sends the call; the answer is the body as it comes.
+    /// Sends the call; `read` is what makes a value of the answer.
     ///
     /// # Errors
-    /// As for `answer`. What goes wrong with the body comes out of the stream.
-    pub async fn stream(self) -> Result<Response<ByteStream>> {
-        Box::pin(open(self.prepared()?)).await
+    /// As for `answer`, and those of `read`.
+    pub async fn read<T>(self, read: fn(Answer) -> Result<Response<T>>) -> Result<Response<T>> {
+        read(self.answer().await?)
     }
 
-    fn prepared(self) -> Result<Box<Prepared>> {
+    pub(crate) fn prepared(self) -> Result<Box<Prepared>> {
         let operation = self.0.operation.name;
         let prepared = self.0.prepare().map(Box::new);
         prepared.map_err(|error| error.with_operation(operation))
-    }
-
-    /// Sends the call; the answer is the `result` of an envelope.
-    ///
-    /// # Errors
-    /// As for `answer`, and an answer that cannot be decoded or says `success: false`.
-    pub async fn envelope<T: DeserializeOwned>(self) -> Result<Response<T>> {
-        self.answer().await?.envelope()
-    }
-
-    /// Sends the call; the answer is the whole body.
-    ///
-    /// # Errors
-    /// As for `answer`, and an answer that cannot be decoded.
-    pub async fn json_body<T: DeserializeOwned>(self) -> Result<Response<T>> {
-        self.answer().await?.json()
-    }
-
-    /// Sends the call; the answer is the whole body, which may report a failure.
-    ///
-    /// # Errors
-    /// As for `answer`, and an answer that cannot be decoded or says `success: false`.
-    pub async fn checked_json<T: DeserializeOwned>(self) -> Result<Response<T>> {
-        self.answer().await?.checked_json()
-    }
-
-    /// Sends the call; the answer says whether it went well.
-    ///
-    /// # Errors
-    /// As for `answer`, an answer that says `success: false`, and one that is no JSON.
-    pub async fn verdict(self) -> Result<Response<()>> {
-        self.answer().await?.verdict()
-    }
-
-    /// Sends the call; nobody knows of a body of the answer.
-    ///
-    /// # Errors
-    /// As for `answer`, and a body that speaks against success.
-    pub async fn nothing(self) -> Result<Response<()>> {
-        self.answer().await?.nothing()
-    }
-
-    /// Sends the call; the answer is text.
-    ///
-    /// # Errors
-    /// As for `answer`, and an answer that is not UTF-8.
-    pub async fn text_body(self) -> Result<Response<String>> {
-        self.answer().await?.text()
-    }
-
-    /// Sends the call; the answer is the body as it came.
-    ///
-    /// # Errors
-    /// As for `answer`.
-    pub async fn raw(self) -> Result<Response<Bytes>> {
-        self.answer().await?.raw()
     }
 }
 

@@ -1,5 +1,36 @@
 //! Text answers in the charset that they say they are in. What is of no use in it is U+FFFD, as in browsers.
 
+use crate::runtime::decode;
+use crate::runtime::envelope::Answer;
+use crate::runtime::error::Result;
+use crate::runtime::execute::{COMPRESSED, content_type, says_json};
+use crate::runtime::response::Response;
+
+impl Answer {
+    /// The body as text, in the charset that it says, or else in UTF-8. A server that says it is JSON means the text inside of
+    /// the quotes.
+    ///
+    /// # Errors
+    /// The body is compressed, which nobody asked for, or the answer is the 404 of a delete that was repeated.
+    pub fn text(self) -> Result<Response<String>> {
+        if let Some(error) = self.gone {
+            return Err(error);
+        }
+        let quoted = says_json(&self.meta.headers).then(|| decode::text(&self.body));
+        if let Some(text) = quoted.flatten() {
+            return Ok(Response::new(text, self.meta));
+        }
+        let content_type = content_type(&self.meta.headers);
+        let content_type = content_type.as_deref();
+        let is_compressed = content_type.is_some_and(|it| it.contains(COMPRESSED));
+        if is_compressed && std::str::from_utf8(&self.body).is_err() {
+            return Err(self.misfit("."));
+        }
+        let text = text(&self.body, content_type);
+        Ok(Response::new(text, self.meta))
+    }
+}
+
 /// What Windows-1252 has where ISO 8859-1 has control characters, which nobody sends: the one is read as the other
 /// (<https://encoding.spec.whatwg.org/#names-and-labels>).
 const FROM_0X80: [char; 32] = [
@@ -8,7 +39,7 @@ const FROM_0X80: [char; 32] = [
 ];
 
 /// `bytes` as text, without a mark of their order, which counts more than what the media type says.
-pub(crate) fn text(bytes: &[u8], content_type: Option<&str>) -> String {
+fn text(bytes: &[u8], content_type: Option<&str>) -> String {
     let marks: [(&[u8], &str); 3] = [
         (b"\xEF\xBB\xBF", "utf-8"),
         (b"\xFF\xFE", "utf-16le"),

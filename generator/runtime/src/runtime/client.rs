@@ -16,7 +16,7 @@ use crate::runtime::retry::{Budget, RetryPolicy};
 use crate::runtime::secret::SecretValue;
 use crate::runtime::service::{Service, Setting};
 use crate::runtime::settings::Settings;
-use crate::runtime::time::{Jitter, WallClock, now};
+use crate::runtime::time::{Jitter, now};
 use crate::runtime::transport::Transport;
 
 /// A client of the service. Clones are cheap and share connections, the budget for retries and what is
@@ -44,7 +44,6 @@ pub(crate) struct Shared {
     pub(crate) budget: Budget,
     pub(crate) jitter: Jitter,
     pub(crate) pacer: Pacer,
-    pub(crate) clock: WallClock,
     pub(crate) drift: DriftPolicy,
 }
 
@@ -130,7 +129,6 @@ impl Client {
             budget: Budget::new(),
             jitter: Jitter::new(Some(shared.jitter.number())),
             pacer: Pacer::default(),
-            clock: WallClock::new(),
             drift: shared.drift.clone(),
         })))
     }

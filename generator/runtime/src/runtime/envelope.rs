@@ -9,7 +9,6 @@ use serde_json::Value;
 use tracing::Span;
 
 use crate::runtime::api_error::{self, ApiError};
-use crate::runtime::charset;
 use crate::runtime::client::Client;
 use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::echo::Secrets;
@@ -34,20 +33,20 @@ pub struct Answer {
     /// What attempts before the last one may have done.
     earlier: Outcome,
     /// The 404 of a delete that counts as a success.
-    gone: Option<Error>,
+    pub(crate) gone: Option<Error>,
     /// The span of the call, for what decoding finds.
     span: Span,
 }
 
 impl Answer {
-    pub(crate) fn new(success: Success<Bytes>) -> Self {
+    pub(crate) fn new(success: Success) -> Self {
         let request = *success.request;
         Self {
             client: request.client,
             operation: request.operation,
             secrets: request.secrets,
             meta: success.meta,
-            body: success.body,
+            body: success.body.into_whole(),
             earlier: success.earlier,
             gone: success.gone,
             span: success.span,
@@ -104,29 +103,6 @@ impl Answer {
             Some(error) => Err(error),
             None => Ok(Response::new(self.body, self.meta)),
         }
-    }
-
-    /// The body as text, in the charset that it says, or else in UTF-8. A server that says it is JSON means the text inside of
-    /// the quotes.
-    ///
-    /// # Errors
-    /// The body is compressed, which nobody asked for, or the answer is the 404 of a delete that was repeated.
-    pub fn text(self) -> Result<Response<String>> {
-        if let Some(error) = self.gone {
-            return Err(error);
-        }
-        let quoted = says_json(&self.meta.headers).then(|| decode::text(&self.body));
-        if let Some(text) = quoted.flatten() {
-            return Ok(Response::new(text, self.meta));
-        }
-        let content_type = content_type(&self.meta.headers);
-        let content_type = content_type.as_deref();
-        let is_compressed = content_type.is_some_and(|it| it.contains(COMPRESSED));
-        if is_compressed && std::str::from_utf8(&self.body).is_err() {
-            return Err(self.misfit("."));
-        }
-        let text = charset::text(&self.body, content_type);
-        Ok(Response::new(text, self.meta))
     }
 
     /// Nothing but that it went well.
@@ -212,11 +188,6 @@ impl Answer {
     /// The client that got it.
     pub(crate) fn client(&self) -> &Client {
         &self.client
-    }
-
-    /// The same answer with its value.
-    pub(crate) fn holding<T>(self, value: T) -> Response<T> {
-        Response::new(value, self.meta)
     }
 
     /// The error of an answer that has something else at `path` than documented.

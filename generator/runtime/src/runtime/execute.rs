@@ -1,7 +1,7 @@
 //! Sending a request as often as it takes.
 
 use std::pin::pin;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
@@ -9,7 +9,6 @@ use http::response::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use tracing::{Instrument, Span};
 
-use crate::runtime::byte_stream::ByteStream;
 use crate::runtime::client::{Client, Limits};
 use crate::runtime::decode;
 use crate::runtime::defaults;
@@ -22,11 +21,11 @@ use crate::runtime::operation::{Operation, Retry, StatusPattern};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
 use crate::runtime::refusal;
-use crate::runtime::response::{Meta, RAY_ID, Response, ray_id};
+use crate::runtime::response::{Meta, RAY_ID, ray_id};
 use crate::runtime::retry::Cause;
 use crate::runtime::retry_after::retry_after;
 use crate::runtime::take::{Collected, Success, Take};
-use crate::runtime::time::{Instant, check_runtime, now, within};
+use crate::runtime::time::{Instant, check_runtime, now, wall_clock, within};
 use crate::runtime::trace;
 use crate::runtime::transport::{Body, Reached, TransportError};
 
@@ -50,18 +49,14 @@ pub(crate) struct Prepared {
 
 /// Sends `request`, and again where that is allowed and promises something. The answer is read to its end.
 pub(crate) async fn execute(request: Box<Prepared>) -> Result<Answer> {
-    finished(request).await.map(Success::into_answer)
+    finished(request, Take::Whole).await.map(Answer::new)
 }
 
-/// Sends `request` in the same way, until there is the head of a success. Its body is still to come.
-pub(crate) async fn open(request: Box<Prepared>) -> Result<Response<ByteStream>> {
-    finished(request).await.and_then(Success::into_stream)
-}
-
-async fn finished<T: Take>(request: Box<Prepared>) -> Result<Success<T>> {
+/// Sends `request` in the same way, until there is what is taken of a success.
+pub(crate) async fn finished(request: Box<Prepared>, take: Take) -> Result<Success> {
     let span = trace::call_span(&request);
     let operation = request.operation.name;
-    let run = Run::new(request, span.clone());
+    let run = Run::new(request, take, span.clone());
     let result = run.drive().instrument(span.clone()).await;
     let result = result.map_err(|error| error.with_operation(operation));
     trace::finish(&span, result.as_ref().map(|success| &success.meta));
@@ -72,6 +67,7 @@ async fn finished<T: Take>(request: Box<Prepared>) -> Result<Success<T>> {
 pub(crate) struct Run {
     /// In a box, as it is handed on from one future to the next.
     pub(crate) request: Box<Prepared>,
+    pub(crate) take: Take,
     /// `None`: further away than any clock goes.
     deadline: Option<Instant>,
     pub(crate) attempts: u32,
@@ -105,10 +101,11 @@ pub(crate) struct Opened {
 }
 
 impl Run {
-    fn new(request: Box<Prepared>, span: Span) -> Self {
+    fn new(request: Box<Prepared>, take: Take, span: Span) -> Self {
         let deadline = now().checked_add(request.limits.total);
         Self {
             request,
+            take,
             deadline,
             attempts: 0,
             earlier: Outcome::NotSent,
@@ -117,7 +114,7 @@ impl Run {
         }
     }
 
-    async fn drive<T: Take>(mut self) -> Result<Success<T>> {
+    async fn drive(mut self) -> Result<Success> {
         check_runtime()?;
         #[cfg(feature = "blocking")]
         crate::runtime::blocking::check_thread()?;
@@ -140,7 +137,7 @@ impl Run {
                     status: StatusCode::NOT_FOUND,
                     headers: headers_of(&failure.error),
                 };
-                return Ok(self.success(head, T::default(), Some(failure.error)));
+                return Ok(self.success(head, Body::empty(), Some(failure.error)));
             }
             self.again(failure).await?;
         }
@@ -179,7 +176,7 @@ impl Run {
             && answer().is_some_and(|Excerpt(it)| it.is_object())
     }
 
-    async fn attempt<T: Take>(&self) -> Result<(Head, T), Failure> {
+    async fn attempt(&self) -> Result<(Head, Body), Failure> {
         let started = now();
         let remaining = self.remaining(started);
         let attempt = self.request.limits.attempt;
@@ -218,13 +215,13 @@ impl Run {
             limit,
             phase,
         };
-        let taken = T::take(self, &mut opened).await?;
+        let taken = self.take(&mut opened).await?;
         Ok((opened.head, taken))
     }
 
     /// The error that an answer without success stands for. Its body is welcome, but not needed.
     async fn refusal(&self, head: Head, body: Body, limit: Duration) -> Failure {
-        let wait = announced_wait(&head, self.request.client.0.clock.now());
+        let wait = announced_wait(&head);
         let for_all = head.status == StatusCode::TOO_MANY_REQUESTS;
         if let Some(wait) = wait.filter(|_| for_all && !RateLimit::ends_a_part(&head.headers)) {
             self.request.client.0.pacer.hold(wait, now());
@@ -267,7 +264,7 @@ impl Run {
         Failure { error, cause }
     }
 
-    fn success<T>(self, head: Head, body: T, gone: Option<Error>) -> Success<T> {
+    fn success(self, head: Head, body: Body, gone: Option<Error>) -> Success {
         let meta = Meta {
             status: head.status,
             headers: head.headers,
@@ -350,8 +347,8 @@ impl Failure {
 }
 
 /// How long the server wants no more calls: also one that says only that none are left.
-fn announced_wait(head: &Head, now: SystemTime) -> Option<Duration> {
-    let asked = retry_after(&head.headers, now);
+fn announced_wait(head: &Head) -> Option<Duration> {
+    let asked = retry_after(&head.headers, wall_clock());
     if head.status != StatusCode::TOO_MANY_REQUESTS {
         return asked;
     }

@@ -7,6 +7,8 @@ use std::str::FromStr;
 use http::header::SET_COOKIE;
 use http::{HeaderMap, HeaderName};
 
+use crate::runtime::error::Error;
+use crate::runtime::response::Response;
 use crate::runtime::timestamp::Timestamp;
 
 /// A header of an answer, for [`Response::header`](crate::runtime::response::Response::header).
@@ -43,6 +45,24 @@ impl<T: HeaderText> ResponseHeader<T> {
         let texts: Option<Vec<&str>> = values.map(|it| it.to_str().ok()).collect();
         let texts = texts.filter(|it| !it.is_empty())?;
         T::read(&texts.join(&format!("{between} ")), between)
+    }
+}
+
+impl<T> Response<T> {
+    /// What the answer says in a header that the API documents; nothing where it does not have it, or has something else
+    /// than documented. Where an operation has such headers, they are constants of its builder.
+    #[must_use]
+    pub fn header<H: HeaderText>(&self, header: &ResponseHeader<H>) -> Option<H> {
+        header.read(self.headers())
+    }
+}
+
+impl Error {
+    /// What the answer says in a header that the API documents; nothing where it does not have it, or has something else
+    /// than documented.
+    #[must_use]
+    pub fn header<H: HeaderText>(&self, header: &ResponseHeader<H>) -> Option<H> {
+        header.read(self.headers()?)
     }
 }
 

@@ -6,23 +6,28 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::runtime::call::Call;
 use crate::runtime::checkpoint::Next;
 use crate::runtime::client::Client;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
-use crate::runtime::pages::{Fetched, Follow};
-use crate::runtime::pagination::{Asks, List, Page, PageInfo, Turn};
+use crate::runtime::pages::{Fetched, Follow, Key, Pages};
+use crate::runtime::pagination::{Asks, Page, PageInfo, Pagination, Turn};
 use crate::runtime::path;
 use crate::runtime::repetition::Mark;
-use crate::runtime::response::Response;
 use crate::runtime::service::Place;
+
+impl<T: DeserializeOwned> Pages<T> {
+    /// As `new`, for a list whose parts are where `pagination` says.
+    #[doc(hidden)]
+    pub fn listed(call: Call, pagination: &'static Pagination, key: Option<Key<T>>) -> Self {
+        Self::reading(call, pagination, key, Answer::list_page)
+    }
+}
 
 impl Answer {
     /// One page of a list whose parts are where `list` says.
-    pub(crate) fn list_page<T: DeserializeOwned>(
-        self,
-        list: &List,
-    ) -> Result<Response<Fetched<T>>> {
+    fn list_page<T: DeserializeOwned>(self, list: &Pagination) -> Result<Fetched<T>> {
         let body = self.plain()?;
         let found = body.pointer(list.items).filter(|it| !it.is_null());
         let follow = match list.more.and_then(|more| body.pointer(more)?.as_bool()) {
@@ -46,19 +51,18 @@ impl Answer {
             (None, _) => Vec::new(),
         };
         let info = PageInfo::lenient(list.info.and_then(|info| body.pointer(info)));
-        let attempts = self.attempts();
-        Ok(self.holding(Fetched {
+        Ok(Fetched {
             page: Page { items, info },
             follow,
             mark,
-            attempts,
-        }))
+            attempts: self.attempts(),
+        })
     }
 
     /// Where the next page is.
     fn follow(
         &self,
-        list: &List,
+        list: &Pagination,
         body: &Value,
         items: Option<&Value>,
         more: bool,
@@ -103,7 +107,7 @@ impl Answer {
         }
     }
 
-    fn place_of_next(list: &List) -> String {
+    fn place_of_next(list: &Pagination) -> String {
         match list.turn {
             Turn::Token { next, .. } | Turn::Scroll { next, .. } | Turn::Address { next } => {
                 dotted(next)

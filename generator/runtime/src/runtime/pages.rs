@@ -1,13 +1,12 @@
 //! The pages of a list, one after the other.
 
 use std::fmt;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::BlockingStream;
@@ -27,6 +26,9 @@ use crate::runtime::validate::Invalid;
 /// What tells the items of a list apart.
 pub(crate) type Key<T> = fn(&T) -> &str;
 
+/// How a page is read.
+type Read<T> = fn(Answer, &Pagination) -> Result<Fetched<T>>;
+
 /// The pages of a list: a `Stream`, and [`try_next`](Self::try_next) for those who want no other crate.
 ///
 /// Where pages or items are counted, it ends at the last page that the server counts (`total_pages`, else `total_count`),
@@ -40,6 +42,7 @@ pub struct Pages<T> {
     pub(crate) call: Call,
     pagination: &'static Pagination,
     key: Option<Key<T>>,
+    read: Read<T>,
     /// The number of the first page of the list.
     first: u64,
     next: Next,
@@ -51,7 +54,6 @@ pub struct Pages<T> {
     seen: Option<u64>,
     left: Option<usize>,
     failed: bool,
-    items: PhantomData<fn() -> T>,
 }
 
 /// A page, and what its answer says about the next one.
@@ -87,10 +89,10 @@ impl Call {
     }
 
     /// Says which page is wanted.
-    fn ask(&mut self, asks: Asks, value: &impl Serialize) {
+    fn ask(&mut self, asks: Asks, value: &Value) {
         match asks {
             Asks::Query(parameter) => self.query(parameter, value),
-            Asks::Member(name) => self.member(name, value),
+            Asks::Member(it) => (it.set)(self, it.name, value),
         }
     }
 
@@ -98,16 +100,8 @@ impl Call {
     fn asked_number(&self, asks: Asks) -> Option<u64> {
         match asks {
             Asks::Query(parameter) => self.query_number(parameter),
-            Asks::Member(name) => self.member_number(name),
+            Asks::Member(it) => (it.number)(self, it.name),
         }
-    }
-
-    /// Sends the call; the answer is one page of a list in an envelope.
-    ///
-    /// # Errors
-    /// As for `envelope`.
-    pub async fn page<T: DeserializeOwned>(self) -> Result<Response<Page<T>>> {
-        self.answer().await?.page()
     }
 }
 
@@ -133,32 +127,47 @@ impl Answer {
     }
 }
 
-impl<T> Pages<T> {
-    /// The pages that `call` asks for. `key` tells items apart, to notice a server that repeats itself.
+impl<T: DeserializeOwned> Pages<T> {
+    /// The pages that `call` asks for, in envelopes. `key` tells items apart, to notice a server that repeats itself.
     #[doc(hidden)]
-    pub fn new(
+    pub fn new(call: Call, pagination: &'static Pagination, key: Option<Key<T>>) -> Self {
+        Self::reading(call, pagination, key, |answer, _| {
+            answer.page().map(|page| Fetched {
+                attempts: page.attempts(),
+                page: page.into_inner(),
+                follow: Follow::Count { more: false },
+                mark: None,
+            })
+        })
+    }
+}
+
+impl<T> Pages<T> {
+    /// The pages that `call` asks for, each read by `read`.
+    pub(crate) fn reading(
         mut call: Call,
         pagination: &'static Pagination,
-        key: Option<fn(&T) -> &str>,
+        key: Option<Key<T>>,
+        read: Read<T>,
     ) -> Self {
         let Checkpoint { next, skip } = call.start();
-        if !pagination.has(&next) {
+        if !pagination.turn.has(&next) {
             let invalid = Invalid::new("checkpoint", "is of another kind of list", "");
             call.fail(ErrorKind::Validation(invalid));
         }
         let mut pages = Self {
-            left: call.item_limit(),
+            left: call.0.max_items,
             call,
             pagination,
             key,
-            first: pagination.first(),
+            read,
+            first: pagination.turn.first(),
             next,
             skip,
             pending: None,
             marks: Marks::default(),
             seen: None,
             failed: false,
-            items: PhantomData,
         };
         pages.seen = (pages.number() == pages.first).then_some(0);
         pages
@@ -181,7 +190,7 @@ impl<T> Pages<T> {
     /// The number of the next page, or of its first item.
     fn number(&self) -> u64 {
         let asked = |asks| self.call.asked_number(asks);
-        match (&self.next, self.pagination.counter()) {
+        match (&self.next, self.pagination.turn.counter()) {
             (Next::Page(number) | Next::Offset(number), _) => *number,
             (Next::Start, Some(Counter::Pages(page))) => asked(page).unwrap_or(self.first),
             (Next::Start, Some(Counter::Items(offset))) => asked(offset).unwrap_or(0),
@@ -211,7 +220,7 @@ impl<T> Pages<T> {
         if (!is_empty && self.repeats(&page)) || mark.is_some_and(|it| self.knows(&it, &page)) {
             return Err(self.repeated(attempts));
         }
-        let after = match (follow, self.pagination.counter()) {
+        let after = match (follow, self.pagination.turn.counter()) {
             (Follow::To(next), _) => next,
             (Follow::Count { .. }, Some(Counter::Items(_))) => self.offset_after(&page),
             (Follow::Count { more }, _) => self.page_after(&page, more),
@@ -233,7 +242,7 @@ impl<T> Pages<T> {
     /// A list that grows meanwhile pushes items on to the next page. All of a page once more is no accident, unless that is
     /// one item, and the server says that it has counted on, and how far.
     fn repeats(&mut self, page: &Page<T>) -> bool {
-        let told = page.info.page.filter(|_| self.pagination.is_told());
+        let told = page.info.page.filter(|_| self.pagination.turn.is_told());
         let asked = match &self.next {
             Next::Page(asked) => Some(*asked),
             _ => None,
@@ -248,7 +257,7 @@ impl<T> Pages<T> {
     /// Whether what tells pages apart came before.
     fn knows(&mut self, mark: &Mark, page: &Page<T>) -> bool {
         let (number, items) = (self.number(), page.items.len() as u64);
-        let before = match self.pagination.counter() {
+        let before = match self.pagination.turn.counter() {
             Some(Counter::Items(_)) => Some(number),
             _ => self.seen,
         };
@@ -260,7 +269,7 @@ impl<T> Pages<T> {
     }
 
     fn repeated(&self, attempts: u32) -> Error {
-        let error = Error::new(ErrorKind::RepeatedPage).with_operation(self.call.operation_name());
+        let error = Error::new(ErrorKind::RepeatedPage).with_operation(self.call.0.operation.name);
         error.with_outcome(Outcome::Applied).with_attempts(attempts)
     }
 
@@ -277,7 +286,7 @@ impl<T> Pages<T> {
     /// The number of a page that came. What the server calls it counts only where nobody else knows how the first one is
     /// called: a number that jumps ahead would skip what is between.
     fn number_of(&mut self, page: &Page<T>) -> u64 {
-        let told = page.info.page.filter(|_| self.pagination.is_told());
+        let told = page.info.page.filter(|_| self.pagination.turn.is_told());
         let asked = self.number();
         if told == Some(0) && self.next == Next::Start && asked == self.first {
             self.first = 0;
@@ -335,28 +344,17 @@ impl<T: DeserializeOwned + Send + 'static> Pages<T> {
 
     fn fetch(&self) -> BoxFuture<Result<Fetched<T>>> {
         let mut call = self.call.clone();
-        let pagination = self.pagination;
-        match (&self.next, pagination.asks()) {
-            (Next::Page(number) | Next::Offset(number), Some(asks)) => call.ask(asks, number),
-            (Next::Cursor(cursor), Some(asks)) => call.ask(asks, cursor),
+        let (pagination, read) = (self.pagination, self.read);
+        match (&self.next, pagination.turn.asks()) {
+            (Next::Page(number) | Next::Offset(number), Some(asks)) => {
+                call.ask(asks, &(*number).into());
+            }
+            (Next::Cursor(cursor), Some(asks)) => call.ask(asks, &cursor.as_str().into()),
             (Next::Query(query), _) => call.whole_query(query),
             (Next::Start | Next::End, _)
             | (Next::Page(_) | Next::Offset(_) | Next::Cursor(_), None) => {}
         }
-        Box::pin(async move {
-            match pagination {
-                Pagination::PageNumber { .. } => call.page().await.map(|page| Fetched {
-                    attempts: page.attempts(),
-                    page: page.into_inner(),
-                    follow: Follow::Count { more: false },
-                    mark: None,
-                }),
-                Pagination::List(list) => {
-                    let fetched = call.answer().await?.list_page(list)?;
-                    Ok(fetched.into_inner())
-                }
-            }
-        })
+        Box::pin(async move { read(call.answer().await?, pagination) })
     }
 }
 

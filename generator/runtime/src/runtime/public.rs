@@ -4,11 +4,13 @@
 pub use crate::runtime::blocking;
 pub use crate::runtime::bulk::Bulk;
 pub use crate::runtime::bulk_report::{BulkEntry, BulkReport};
+pub use crate::runtime::byte_stream::ByteStream;
 pub use crate::runtime::ensure::Ensure;
 pub use crate::runtime::event::ServerSentEvent;
 pub use crate::runtime::event_stream::EventStream;
 pub use crate::runtime::events::Events;
 pub use crate::runtime::file_part::FilePart;
+pub use crate::runtime::header::{HeaderText, ResponseHeader};
 pub use crate::runtime::items::Items;
 pub use crate::runtime::json_lines::JsonLines;
 pub use crate::runtime::multipart::Multipart;
@@ -17,9 +19,8 @@ pub use crate::runtime::pages::Pages;
 pub use crate::runtime::pagination::{Checkpoint, Page, PageInfo};
 pub use crate::runtime::union::UnknownAlternative;
 pub use crate::runtime::{
-    ApiError, ApiFailure, BoxError, BoxFuture, ByteStream, Client, ClientBuilder, Credentials,
-    DecodeFailure, Drift, DriftKind, Error, ErrorKind, HeaderText, Invalid, InvalidTimestamp,
-    Nullable, Outcome, RateLimit, RawRequest, Response, ResponseHeader, Result, ResultExt,
-    RetryPolicy, SecretValue, TimeoutPhase, Timestamp, TooLarge, Transport, UnexpectedContent,
-    UnknownValue, defaults, transport,
+    ApiError, ApiFailure, BoxError, BoxFuture, Client, ClientBuilder, Credentials, DecodeFailure,
+    Drift, DriftKind, Error, ErrorKind, Invalid, InvalidTimestamp, Nullable, Outcome, RateLimit,
+    RawRequest, Response, Result, ResultExt, RetryPolicy, SecretValue, TimeoutPhase, Timestamp,
+    TooLarge, Transport, UnexpectedContent, UnknownValue, defaults, transport,
 };

@@ -9,13 +9,11 @@ use crate::runtime::service::{Place, Service};
 /// Whether a header belongs to the client: what it says about the body, the connection and the caller. Who the caller is may
 /// be said otherwise only where the description of the API does not say it there.
 pub(crate) fn is_reserved(name: &HeaderName, service: &Service) -> bool {
-    const RESERVED: [&str; 16] = [
+    const RESERVED: [&str; 14] = [
         "accept",
-        "authorization",
         "connection",
         "content-length",
         "content-type",
-        "cookie",
         "expect",
         "host",
         "keep-alive",
@@ -33,9 +31,7 @@ pub(crate) fn is_reserved(name: &HeaderName, service: &Service) -> bool {
         Place::Header(own) => name == own,
         Place::Query(_) => false,
     };
-    let is_open = name == AUTHORIZATION || name == COOKIE;
-    RESERVED.contains(&name.as_str()) && !is_open
-        || service.schemes.iter().any(|scheme| is_own(scheme.place))
+    RESERVED.contains(&name.as_str()) || service.schemes.iter().any(|scheme| is_own(scheme.place))
 }
 
 /// The value of a header, sensitive where it says who the caller is.

@@ -7,7 +7,6 @@ use crate::runtime::api_error::ApiError;
 use crate::runtime::defaults::RAY_ID_HEADER;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{DecodeFailure, ErrorKind};
-use crate::runtime::header::{HeaderText, ResponseHeader};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
 use crate::runtime::time::{BoxFuture, MaybeSend};
@@ -22,8 +21,8 @@ pub fn value<T>(
 /// A value with what came along with it.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
-    value: T,
-    meta: Box<Meta>,
+    pub(crate) value: T,
+    pub(crate) meta: Box<Meta>,
 }
 
 /// Everything about an answer except its value.
@@ -65,18 +64,6 @@ impl<T> Response<T> {
         }
     }
 
-    /// The same answer with another value, if its headers allow it.
-    pub(crate) fn with_headers<U>(
-        self,
-        change: impl FnOnce(T, &HeaderMap) -> Result<U>,
-    ) -> Result<Response<U>> {
-        let value = change(self.value, &self.meta.headers)?;
-        Ok(Response {
-            value,
-            meta: self.meta,
-        })
-    }
-
     /// What `change` makes of the value. What it says against it is the error of an answer that could be read, but is not
     /// what was asked for.
     pub(crate) fn fitting<U>(
@@ -106,13 +93,6 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.meta.headers
-    }
-
-    /// What the answer says in a header that the API documents; nothing where it does not have it, or has something else
-    /// than documented. Where an operation has such headers, they are constants of its builder.
-    #[must_use]
-    pub fn header<H: HeaderText>(&self, header: &ResponseHeader<H>) -> Option<H> {
-        header.read(&self.meta.headers)
     }
 
     /// The id under which the operator of the API finds this request in its logs.

@@ -1,6 +1,6 @@
 //! Time and chance: the only place where the runtime sleeps, looks at a clock or draws a number.
 //!
-//! Everything goes through the clock of tokio, so a test that pauses it pauses the client. In a browser
+//! All waits and limits go by the clock of tokio, so a test that pauses it pauses the client. In a browser
 //! tokio has no clock; there the clock and the timers of the browser take its place.
 
 use std::future::Future;
@@ -41,52 +41,17 @@ pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
-/// The clock on the wall, for dates in headers: that of the system, as long as the clock of tokio runs like it. A test
-/// that pauses or advances the one from the other does the same to this clock.
+/// The clock on the wall, for dates in headers.
 #[cfg(not(target_arch = "wasm32"))]
-#[derive(Debug)]
-pub(crate) struct WallClock {
-    made: Instant,
-    really_made: std::time::Instant,
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-impl WallClock {
-    pub(crate) fn new() -> Self {
-        Self {
-            made: now(),
-            really_made: std::time::Instant::now(),
-        }
-    }
-
-    /// What time it is.
-    pub(crate) fn now(&self) -> SystemTime {
-        let (elapsed, really) = (self.made.elapsed(), self.really_made.elapsed());
-        let system = SystemTime::now();
-        let behind = system.checked_sub(really.saturating_sub(elapsed));
-        behind
-            .and_then(|it| it.checked_add(elapsed.saturating_sub(really)))
-            .unwrap_or(system)
-    }
+pub(crate) fn wall_clock() -> SystemTime {
+    SystemTime::now()
 }
 
 /// The clock on the wall, for dates in headers.
 #[cfg(target_arch = "wasm32")]
-#[derive(Debug)]
-pub(crate) struct WallClock;
-
-#[cfg(target_arch = "wasm32")]
-impl WallClock {
-    pub(crate) fn new() -> Self {
-        Self
-    }
-
-    /// What time it is.
-    #[allow(clippy::unused_self, reason = "as on other targets")]
-    pub(crate) fn now(&self) -> SystemTime {
-        use web_time::web::SystemTimeExt as _;
-        web_time::SystemTime::now().to_std()
-    }
+pub(crate) fn wall_clock() -> SystemTime {
+    use web_time::web::SystemTimeExt as _;
+    web_time::SystemTime::now().to_std()
 }
 
 /// An error where there is no runtime, as tokio would panic. Whether one has timers can only be told by trying.

@@ -192,6 +192,14 @@ impl Body {
         self.missing
     }
 
+    /// What is there in one piece; nothing of what is still to come.
+    pub(crate) fn into_whole(self) -> Bytes {
+        match self.inner {
+            Inner::Whole(bytes) => bytes,
+            Inner::Chunks(_) => Bytes::new(),
+        }
+    }
+
     /// The next chunk; `None` at the end.
     pub(crate) async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         std::future::poll_fn(|context| self.poll_chunk(context)).await

@@ -69,21 +69,11 @@ pub struct Validator {
 }
 
 impl Validator {
-    /// Nothing checked, nothing wrong.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
     /// Checks a whole value.
     pub fn check(value: &(impl Validate + ?Sized)) -> Result<(), Invalid> {
-        let mut check = Self::new();
+        let mut check = Self::default();
         value.validate(&mut check);
-        check.finish()
-    }
-
-    /// The first problem.
-    pub fn finish(self) -> Result<(), Invalid> {
-        self.problem.map_or(Ok(()), Err)
+        check.problem.map_or(Ok(()), Err)
     }
 
     /// Checks a text, or the text in an `Option` or `Nullable`. An empty `field` is the value itself.
@@ -96,7 +86,7 @@ impl Validator {
     }
 
     /// Checks a number, or the number in an `Option` or `Nullable`.
-    pub fn number(&mut self, field: &str, value: impl Numeric, constraints: &Constraints) {
+    pub fn number(&mut self, field: &str, value: impl Numeric + Copy, constraints: &Constraints) {
         if let Some(number) = value.number() {
             self.field(field, |check| {
                 check.judge(limits::number(number, constraints), constraints);

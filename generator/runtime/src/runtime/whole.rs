@@ -14,10 +14,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 
 use crate::runtime::drift::nullable_field;
+use crate::runtime::limits::exact_integer;
 use crate::runtime::plain::NUMBER;
-
-/// Beyond 2^53 a float is no exact number any more.
-const LIMIT: f64 = 9_007_199_254_740_992.0;
 
 /// A field that is always there.
 pub fn required<'de, T, D>(deserializer: D) -> Result<T, D::Error>
@@ -77,16 +75,11 @@ impl<'de, T: TryFrom<i128>> Visitor<'de> for Number<T> {
         self.of(i128::from(number), Unexpected::Signed(number))
     }
 
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "only whole numbers in range are cast"
-    )]
     fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
         let found = Unexpected::Float(number);
-        if number.fract() == 0.0 && number.abs() <= LIMIT {
-            self.of(number as i128, found)
-        } else {
-            Err(E::invalid_value(found, &self))
+        match exact_integer(number) {
+            Some(integer) => self.of(i128::from(integer), found),
+            None => Err(E::invalid_value(found, &self)),
         }
     }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::runtime::decode;
 use crate::runtime::drift::decode_tracked;
 use crate::runtime::{
-    Call, Error, Nullable, Operation, Outcome, Retry, RetryPolicy, StatusPattern,
+    Answer, Call, Error, Nullable, Operation, Outcome, Retry, RetryPolicy, StatusPattern,
     UnknownAlternative,
 };
 use crate::scripted::{answer, builder, playing, script};
@@ -298,12 +298,12 @@ async fn a_text_is_read_in_its_charset() {
         ("", b"a", "a"),
     ] {
         let (client, _) = playing([answer(200, &[("content-type", content_type)], body)]);
-        let text = Call::new(&client, &TEXT).text_body().await;
+        let text = Call::new(&client, &TEXT).read(Answer::text).await;
         assert_eq!(text.expect("text").into_inner(), expected, "{content_type}");
     }
     let packed = [("content-encoding", "gzip")];
     let (client, _) = playing([answer(200, &packed, &b"\x1f\x8b"[..])]);
-    let error = Call::new(&client, &TEXT).text_body().await;
+    let error = Call::new(&client, &TEXT).read(Answer::text).await;
     assert!(error.expect_err("no text").is_decode());
 }
 

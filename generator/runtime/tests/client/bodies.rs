@@ -11,7 +11,7 @@ use crate::runtime::multipart::Multipart;
 use crate::runtime::transport::RecordedRequest;
 use crate::runtime::union;
 use crate::runtime::{
-    Call, Exposed, FilePart, FormField, Nullable, Operation, Result, Retry, SecretValue,
+    Answer, Call, Exposed, FilePart, FormField, Nullable, Operation, Result, Retry, SecretValue,
     StatusPattern, Style, Validate, Validator,
 };
 use crate::sample::NewSecret;
@@ -44,7 +44,7 @@ pub(crate) async fn played(
     let (client, transport) = playing(steps);
     let mut call = Call::new(&client, &OPERATION);
     put(&mut call);
-    call.verdict().await?;
+    call.read(Answer::verdict).await?;
     Ok(transport.requests())
 }
 

@@ -5,8 +5,8 @@ use std::env::VarError;
 use http::{HeaderValue, Method};
 
 use crate::runtime::{
-    Call, Client, ClientBuilder, CredentialKind, CredentialPart, Credentials, Exposed, Operation,
-    Parameter, Place, Result, Retry, Scheme, SecretValue, Service, StatusPattern,
+    Answer, Call, Client, ClientBuilder, CredentialKind, CredentialPart, Credentials, Exposed,
+    Operation, Parameter, Place, Result, Retry, Scheme, SecretValue, Service, StatusPattern,
 };
 use crate::sample::SERVICE;
 use crate::scripted::{answer, builder, refused, script};
@@ -95,7 +95,7 @@ async fn sent(
     };
     let mut call = Call::new(&client, &OPERATION);
     put(&mut call);
-    call.verdict().await?;
+    call.read(Answer::verdict).await?;
     Ok(transport.requests().remove(0).headers)
 }
 
@@ -228,7 +228,7 @@ async fn several_credentials_serve_operations_that_accept_different_ones() {
         let transport = script([answer(200, &[], "{}")]);
         let builder = ClientBuilder::new(&ACCOUNTS).transport(transport.clone());
         let client = builder.credentials(credentials).build().expect("a client");
-        let sent = Call::new(&client, operation).verdict().await;
+        let sent = Call::new(&client, operation).read(Answer::verdict).await;
         sent.expect("a success");
         let headers = transport.requests().remove(0).headers;
         assert_eq!(
@@ -247,7 +247,7 @@ async fn credentials_that_do_not_fit_say_how_to_add_others() {
     let session = Credentials::new([("session", "s".into())]);
     let builder = ClientBuilder::new(&ACCOUNTS).transport(transport);
     let client = builder.credentials(session).build().expect("a client");
-    let error = Call::new(&client, &KEYED).verdict().await;
+    let error = Call::new(&client, &KEYED).read(Answer::verdict).await;
     let error = error.expect_err("no request").to_string();
     assert!(
         error.contains("it needs key; `Credentials::and`"),
@@ -376,7 +376,8 @@ async fn what_the_client_encoded_is_hidden_too() {
         let client = builder.credentials(credentials).build().expect("a client");
         let mut call = Call::new(&client, &OPERATION);
         put(&mut call);
-        let error = call.verdict().await.expect_err("a refusal").to_string();
+        let error = call.read(Answer::verdict).await;
+        let error = error.expect_err("a refusal").to_string();
         assert_eq!(error.contains("[redacted"), is_hidden, "{message}: {error}");
         assert_eq!(error.contains(message), !is_hidden, "{message}: {error}");
     }

@@ -3,7 +3,7 @@
 use http::Method;
 
 use crate::runtime::{
-    Call, ErrorKind, HeaderText, Operation, ResponseHeader, Retry, StatusPattern, Timestamp,
+    Answer, Call, ErrorKind, HeaderText, Operation, ResponseHeader, Retry, StatusPattern, Timestamp,
 };
 use crate::scripted::{answer, playing};
 
@@ -27,7 +27,10 @@ async fn read<T: HeaderText>(lines: &[&str]) -> Option<T> {
     let headers: Vec<(&str, &str)> = lines.iter().map(|it| ("X-Some", *it)).collect();
     // Lines of one header are added, not replaced.
     let (client, _) = playing([answer(200, &headers, "")]);
-    let response = Call::new(&client, &ANY).verdict().await.expect("a success");
+    let response = Call::new(&client, &ANY)
+        .read(Answer::verdict)
+        .await
+        .expect("a success");
     response.header(&ResponseHeader::<T>::new("x-SOME"))
 }
 
@@ -40,7 +43,10 @@ async fn cookies_are_not_split_at_their_commas() {
             .map(|it| ("set-cookie", *it))
             .collect();
         let (client, _) = playing([answer(200, &lines, "")]);
-        let response = Call::new(&client, &ANY).verdict().await.expect("a success");
+        let response = Call::new(&client, &ANY)
+            .read(Answer::verdict)
+            .await
+            .expect("a success");
         let read = response.header(&ResponseHeader::<Vec<String>>::new("Set-Cookie"));
         assert_eq!(read.expect("cookies"), cookies[..count]);
     }
@@ -74,7 +80,7 @@ async fn headers_are_read_leniently() {
 async fn errors_have_headers_too() {
     let (client, _) = playing([answer(404, &[("x-some", "7")], "")]);
     let error = Call::new(&client, &ANY)
-        .verdict()
+        .read(Answer::verdict)
         .await
         .expect_err("a failure");
     assert_eq!(error.header(&ResponseHeader::<i64>::new("x-some")), Some(7));
@@ -96,7 +102,7 @@ async fn a_redirect_is_an_answer_only_where_it_is_documented() {
             ("content-type", "text/html"),
         ];
         let (client, transport) = playing([answer(status, &headers, "<a>Found</a>")]);
-        match Call::new(&client, operation).verdict().await {
+        match Call::new(&client, operation).read(Answer::verdict).await {
             Ok(response) => {
                 assert!(expected, "{status}");
                 assert_eq!(response.status().as_u16(), status);

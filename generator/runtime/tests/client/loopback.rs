@@ -10,7 +10,8 @@ use tokio::sync::Barrier;
 use tokio::task::JoinHandle;
 
 use crate::runtime::{
-    Call, Client, ClientBuilder, Credentials, ErrorKind, Outcome, RetryPolicy, Service, defaults,
+    Answer, Call, Client, ClientBuilder, Credentials, ErrorKind, Outcome, RetryPolicy, Service,
+    defaults,
 };
 use crate::sample::{NewSecret, SERVICE};
 use crate::streams::OPERATION;
@@ -330,7 +331,7 @@ async fn what_is_sent_in_clear_goes_to_no_proxy() {
         if let Some(own) = own {
             call.server(own);
         }
-        call.nothing().await.expect("an answer");
+        call.read(Answer::nothing).await.expect("an answer");
     }
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::runtime::decode;
 use crate::runtime::drift::{DriftKind, decode_tracked};
-use crate::runtime::{Call, Pages, SecretValue, Timestamp};
+use crate::runtime::{Answer, Call, Pages, SecretValue, Timestamp};
 use crate::scripted::{answer, builder, playing, script};
 use crate::streams::OPERATION;
 use crate::walks::{FROM_1, OFFSET, TOKEN};
@@ -160,9 +160,9 @@ async fn a_list_of_an_answer_that_says_that_it_holds_none_is_empty() {
             let client = builder(script([answer(status, &[], body)])).strict(strict);
             let call = Call::new(&client.build().expect("a client"), &OPERATION);
             let found = if enveloped {
-                call.envelope::<Vec<String>>().await
+                call.read(Answer::envelope::<Vec<String>>).await
             } else {
-                call.json_body().await
+                call.read(Answer::json).await
             };
             let found = found.map(|it| it.into_inner().len());
             match (found, expected) {
@@ -181,7 +181,7 @@ async fn no_item_is_left_out_of_a_page_that_is_counted() {
     for (pagination, expected) in [(&TOKEN, Some(1)), (&OFFSET, None), (&FROM_1, None)] {
         let (client, _) = playing([answer(200, &[], r#"{"data":[null,"a"]}"#)]);
         let call = Call::new(&client, &OPERATION);
-        let page = Pages::<String>::new(call, pagination, None)
+        let page = Pages::<String>::listed(call, pagination, None)
             .try_next()
             .await;
         let items = page.map(|it| it.expect("a page").items.len());

@@ -180,11 +180,9 @@ async fn error_answers_that_are_not_whole() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn dates_are_those_of_the_paused_clock() {
-    let start = std::time::SystemTime::now();
-    let date = httpdate::fmt_http_date(start + Duration::from_secs(100_020));
+async fn without_a_date_of_the_answer_the_clock_of_this_machine_counts() {
+    let date = fmt_http_date(SystemTime::now() + Duration::from_secs(20));
     let (client, _) = playing([answer(429, &[("retry-after", &date)], ""), ok(SECRET)]);
-    tokio::time::advance(Duration::from_secs(100_000)).await;
     let begun = Instant::now();
     client.secrets().get("a").await.expect("a secret");
     let waited = begun.elapsed().as_secs();

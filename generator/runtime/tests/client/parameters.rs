@@ -4,7 +4,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use crate::runtime::{
-    Call, Constraints, FormField, Operation, Parameter, PathParameter, Result, Retry,
+    Answer, Call, Constraints, FormField, Operation, Parameter, PathParameter, Result, Retry,
     StatusPattern, Style,
 };
 use crate::scripted::{answer, playing};
@@ -38,7 +38,7 @@ async fn sent(put: impl FnOnce(&mut Call)) -> (String, http::HeaderMap) {
     let (client, transport) = playing([answer(200, &[], "{}")]);
     let mut call = Call::new(&client, &OPERATION);
     put(&mut call);
-    call.verdict().await.expect("a success");
+    call.read(Answer::verdict).await.expect("a success");
     let request = transport.requests().remove(0);
     let query = request.uri.query().unwrap_or_default().to_owned();
     (query, request.headers)
@@ -108,7 +108,7 @@ async fn path(parameter: &'static PathParameter, value: &Value) -> Result<String
     let mut call = Call::new(&client, &PATH_OPERATION);
     call.path(parameter, "replaced");
     call.path(parameter, value);
-    call.verdict().await?;
+    call.read(Answer::verdict).await?;
     let path = transport.requests().remove(0).uri.path().to_owned();
     let part = path
         .strip_prefix("/client/v4/a/")
@@ -214,7 +214,7 @@ async fn what_is_no_cookie_as_it_is_is_refused() {
         let (client, transport) = playing([]);
         let mut call = Call::new(&client, &OPERATION);
         call.cookie(&COOKIE, &value);
-        let error = call.verdict().await.expect_err("no cookie");
+        let error = call.read(Answer::verdict).await.expect_err("no cookie");
         assert!(error.is_validation(), "{error}");
         assert!(transport.requests().is_empty());
     }
@@ -227,7 +227,7 @@ async fn numbers_that_are_none_are_refused() {
         let (client, transport) = playing([]);
         let mut call = Call::new(&client, &OPERATION);
         call.query(&PLAIN, &Some(number));
-        let error = call.verdict().await.expect_err("no number");
+        let error = call.read(Answer::verdict).await.expect_err("no number");
         assert!(error.is_validation(), "{error}");
         assert!(transport.requests().is_empty());
     }

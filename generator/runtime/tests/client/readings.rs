@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::headers::ANY;
 use crate::runtime::drift::{DriftKind, decode_tracked};
 use crate::runtime::timestamp::Timestamp;
-use crate::runtime::{Call, Nullable, additional, decode, missing_time};
+use crate::runtime::{Answer, Call, Nullable, additional, decode, missing_time};
 use crate::scripted::{answer, playing};
 
 #[tokio::test]
@@ -29,7 +29,7 @@ async fn text_in_json_is_the_text_inside() {
             it => &[("content-type", it)],
         };
         let (client, _) = playing([answer(200, headers, body)]);
-        let read = Call::new(&client, &ANY).text_body().await;
+        let read = Call::new(&client, &ANY).read(Answer::text).await;
         assert_eq!(read.expect("a text").get(), text, "{media_type} {body}");
     }
 }

@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use crate::runtime::transport::TransportError;
 use crate::runtime::{
-    Call, ErrorKind, Operation, Outcome, Parameter, Retry, RetryPolicy, StatusPattern,
+    Answer, Call, ErrorKind, Operation, Outcome, Parameter, Retry, RetryPolicy, StatusPattern,
 };
 use crate::sample::NewSecret;
 use crate::scripted::{
@@ -206,7 +206,7 @@ async fn a_delete_whose_query_names_many_is_not() {
         } else {
             call.query(&ID, "a");
         }
-        assert_eq!(call.verdict().await.is_err(), many);
+        assert_eq!(call.read(Answer::verdict).await.is_err(), many);
     }
 }
 

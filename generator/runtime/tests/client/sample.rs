@@ -6,10 +6,10 @@ use http::Method;
 use serde::ser::SerializeStruct as _;
 
 use crate::runtime::{
-    BoxFuture, Call, Checkpoint, Client, ClientBuilder, Constraints, CredentialKind,
+    Answer, Asks, BoxFuture, Call, Checkpoint, Client, ClientBuilder, Constraints, CredentialKind,
     CredentialPart, Credentials, Exposed, Items, LengthUnit, Operation, Page, Pages, Pagination,
     Parameter, PathParameter, Place, Response, Result, Retry, Scheme, SecretValue, Service,
-    StatusPattern, UnknownValue, Validate, Validator,
+    StatusPattern, Turn, UnknownValue, Validate, Validator,
 };
 
 pub(crate) const SERVICE: Service = Service {
@@ -269,17 +269,20 @@ static PER_PAGE: Parameter = Parameter::form("per_page").with(Constraints {
 });
 static PAGE: Parameter = Parameter::form("page");
 static SCOPES: Parameter = Parameter::form("scopes");
-static PAGINATION: Pagination = Pagination::PageNumber { page: &PAGE };
+static PAGINATION: Pagination = Pagination::in_envelope(Turn::Page {
+    asks: Asks::Query(&PAGE),
+    first: None,
+});
 static CURSOR: Parameter = Parameter::form("cursor");
-static CURSORS: Pagination = Pagination::List(crate::runtime::List {
+static CURSORS: Pagination = Pagination {
     items: "/data",
     info: None,
     more: None,
-    turn: crate::runtime::Turn::Token {
-        asks: crate::runtime::Asks::Query(&CURSOR),
+    turn: Turn::Token {
+        asks: Asks::Query(&CURSOR),
         next: "/meta/next",
     },
-});
+};
 
 #[must_use = "a request does nothing until it is awaited or sent"]
 #[derive(Clone, Debug)]
@@ -331,11 +334,11 @@ impl List {
     }
 
     pub(crate) fn walked(self, pagination: &'static Pagination) -> Pages<Secret> {
-        Pages::new(self.call, pagination, None)
+        Pages::listed(self.call, pagination, None)
     }
 
     pub(crate) async fn send(self) -> Result<Response<Page<Secret>>> {
-        self.call.page().await
+        self.call.read(Answer::page).await
     }
 }
 crate::runtime::request_options!(List);
@@ -368,19 +371,19 @@ macro_rules! request {
 
 request!(Create { body: NewSecret }, Secret, |request| {
     request.call.json(&Exposed(&request.body), &request.body);
-    request.call.envelope().await
+    request.call.read(Answer::envelope).await
 });
-request!(Get {}, Secret, |request| request.call.envelope().await);
-request!(Delete {}, (), |request| request.call.verdict().await);
-request!(Ping {}, serde_json::Value, |request| request
+request!(Get {}, Secret, |it| it.call.read(Answer::envelope).await);
+request!(Delete {}, (), |it| it.call.read(Answer::verdict).await);
+request!(Ping {}, serde_json::Value, |it| it
     .call
-    .json_body()
+    .read(Answer::json)
     .await);
 
 impl Delete {
     /// As if the document spoke of no body.
     pub(crate) async fn nothing(self) -> Result<()> {
-        self.call.nothing().await.map(Response::into_inner)
+        Ok(self.call.read(Answer::nothing).await?.into_inner())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::env::VarError;
 
 use crate::runtime::{
-    Call, Client, ClientBuilder, Credentials, Operation, Retry, Service, StatusPattern,
+    Answer, Call, Client, ClientBuilder, Credentials, Operation, Retry, Service, StatusPattern,
 };
 use crate::sample::SERVICE;
 use crate::scripted::{answer, script};
@@ -29,7 +29,9 @@ async fn uri(builder: ClientBuilder, own: &'static str) -> Result<String, String
     let mut call = Call::new(&client, &OPERATION);
     call.server(own);
     call.query_pair("a", "b");
-    call.verdict().await.map_err(|error| error.to_string())?;
+    call.read(Answer::verdict)
+        .await
+        .map_err(|error| error.to_string())?;
     Ok(transport.requests().remove(0).uri.to_string())
 }
 

@@ -5,8 +5,8 @@ use std::env::VarError;
 use http::Method;
 
 use crate::runtime::{
-    Call, ClientBuilder, Constraints, Exposed, Operation, Parameter, Result, Retry, SecretValue,
-    Service, Setting, StatusPattern,
+    Answer, Call, ClientBuilder, Constraints, Exposed, Operation, Parameter, Result, Retry,
+    SecretValue, Service, Setting, StatusPattern,
 };
 use crate::sample::SERVICE;
 use crate::scripted::{answer, refused, script};
@@ -75,7 +75,7 @@ async fn sent(make: Make, change: Change) -> Result<(String, String)> {
         call.setting(parameter);
     }
     change(&mut call);
-    call.verdict().await?;
+    call.read(Answer::verdict).await?;
     let request = transport.requests().remove(0);
     let query = request.uri.query().unwrap_or_default().to_owned();
     let tenant = request.headers.get("tenant-id");
@@ -252,7 +252,7 @@ async fn secret_ones_are_not_shown() {
     }
     let shown = format!("{builder:?} {client:?} {call:?}");
     assert!(!shown.contains(SECRET), "{shown}");
-    let error = call.verdict().await.expect_err("a failure");
+    let error = call.read(Answer::verdict).await.expect_err("a failure");
     let shown = format!("{error} {error:?}");
     assert!(!shown.contains(SECRET), "{shown}");
 }
@@ -278,7 +278,7 @@ async fn secrets_in_headers_are_marked() {
     let mut call = Call::new(&client.expect("a client"), &OPERATION);
     call.setting(&KEY);
     call.header_parameter(&OPEN, "seen");
-    call.verdict().await.expect("a success");
+    call.read(Answer::verdict).await.expect("a success");
     let headers = transport.requests().remove(0).headers;
     assert!(headers["x-key"].is_sensitive());
     assert!(!headers["x-open"].is_sensitive());

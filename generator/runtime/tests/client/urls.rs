@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::runtime::transport::RecordedRequest;
 use crate::runtime::{
-    Call, Operation, Parameter, PathParameter, Result, Retry, StatusPattern, Style,
+    Answer, Call, Operation, Parameter, PathParameter, Result, Retry, StatusPattern, Style,
 };
 use crate::scripted::{answer, playing};
 
@@ -98,7 +98,7 @@ proptest! {
         let request = sent(async |client| {
             let mut call = Call::new(&client, &OPERATION);
             call.path(&NAME, &name);
-            call.verdict().await.map(drop)
+            call.read(Answer::verdict).await.map(drop)
         });
         if let Some(request) = request {
             let segments = segments(&request);
@@ -117,7 +117,7 @@ proptest! {
         let request = sent(async |client| {
             let mut call = Call::new(&client, &OPERATION);
             call.path(parameter, &values);
-            call.verdict().await.map(drop)
+            call.read(Answer::verdict).await.map(drop)
         });
         if let Some(request) = request {
             let segments = segments(&request);
@@ -134,7 +134,7 @@ proptest! {
             call.path(&NAME, "n");
             call.query(parameter, &value);
             call.query_pair(&name, &value);
-            call.verdict().await.map(drop)
+            call.read(Answer::verdict).await.map(drop)
         });
         let request = request.expect("nothing to refuse");
         prop_assert_eq!(segments(&request), ["files", "n"]);

@@ -2,27 +2,27 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::{Asks, Checkpoint, Error, List, Pagination, Parameter, Turn};
+use crate::runtime::{Asks, Checkpoint, Error, Pagination, Parameter, Turn};
 use crate::sample::Secret;
 use crate::scripted::{Step, answer, playing};
 
 static PARAMETER: Parameter = Parameter::form("at");
 
-const WHOLE: List = List {
+const WHOLE: Pagination = Pagination {
     items: "",
     info: None,
     more: None,
     turn: Turn::Link,
 };
-pub(crate) static LINK: Pagination = Pagination::List(WHOLE);
-pub(crate) static ADDRESS: Pagination = Pagination::List(List {
+pub(crate) static LINK: Pagination = WHOLE;
+pub(crate) static ADDRESS: Pagination = Pagination {
     items: "/data",
     turn: Turn::Address {
         next: "/links/next",
     },
     ..WHOLE
-});
-pub(crate) static TOKEN: Pagination = Pagination::List(List {
+};
+pub(crate) static TOKEN: Pagination = Pagination {
     items: "/data",
     more: Some("/more"),
     turn: Turn::Token {
@@ -30,8 +30,8 @@ pub(crate) static TOKEN: Pagination = Pagination::List(List {
         next: "/next",
     },
     ..WHOLE
-});
-pub(crate) static LAST: Pagination = Pagination::List(List {
+};
+pub(crate) static LAST: Pagination = Pagination {
     items: "/data",
     more: Some("/more"),
     turn: Turn::LastItem {
@@ -39,16 +39,16 @@ pub(crate) static LAST: Pagination = Pagination::List(List {
         key: "id",
     },
     ..WHOLE
-});
-pub(crate) static OFFSET: Pagination = Pagination::List(List {
+};
+pub(crate) static OFFSET: Pagination = Pagination {
     items: "/data",
     info: Some(""),
     turn: Turn::Offset {
         asks: Asks::Query(&PARAMETER),
     },
     ..WHOLE
-});
-pub(crate) static MORE: Pagination = Pagination::List(List {
+};
+pub(crate) static MORE: Pagination = Pagination {
     items: "/data",
     info: Some(""),
     more: Some("/more"),
@@ -56,13 +56,13 @@ pub(crate) static MORE: Pagination = Pagination::List(List {
         asks: Asks::Query(&PARAMETER),
         first: Some(1),
     },
-});
+};
 static FROM_0: Pagination = pages(Some(0));
 pub(crate) static FROM_1: Pagination = pages(Some(1));
 static TOLD: Pagination = pages(None);
 
 const fn pages(first: Option<u64>) -> Pagination {
-    Pagination::List(List {
+    Pagination {
         items: "/data",
         info: Some("/meta"),
         turn: Turn::Page {
@@ -70,7 +70,7 @@ const fn pages(first: Option<u64>) -> Pagination {
             first,
         },
         ..WHOLE
-    })
+    }
 }
 
 /// A page: its header `Link`, its items, and what else it says.
@@ -81,7 +81,7 @@ fn steps(pagination: &'static Pagination, script: &[Script]) -> Vec<Step> {
         let items = ids.iter().map(|id| json!({"id": id.to_string()}));
         items.collect::<Vec<_>>()
     };
-    let whole = matches!(pagination, Pagination::List(List { items: "", .. }));
+    let whole = pagination.items.is_empty();
     let steps = script.iter().map(|(link, ids, rest)| {
         let body = if whole {
             json!(list(ids))

@@ -4,7 +4,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use crate::runtime::{
-    Asks, Call, ErrorKind, List, Operation, Pages, Pagination, Retry, StatusPattern, Turn,
+    Asks, Call, ErrorKind, Operation, Pages, Pagination, Retry, StatusPattern, Turn,
 };
 use crate::sample::Secret;
 use crate::scripted::{answer, playing};
@@ -21,15 +21,15 @@ static SEARCH: Operation = Operation {
 };
 
 const fn list(turn: Turn) -> Pagination {
-    Pagination::List(List {
+    Pagination {
         items: "/data",
         info: None,
         more: None,
         turn,
-    })
+    }
 }
 
-const AT: Asks = Asks::Member("at");
+const AT: Asks = Asks::member("at");
 static TOKEN: Pagination = list(Turn::Token {
     asks: AT,
     next: "/next",
@@ -52,7 +52,7 @@ async fn walk(
     if let Some(body) = body {
         call.json(body, &());
     }
-    let mut pages = Pages::<Secret>::new(call, pagination, None);
+    let mut pages = Pages::<Secret>::listed(call, pagination, None);
     let error = loop {
         match pages.try_next().await {
             Ok(Some(_)) => {}

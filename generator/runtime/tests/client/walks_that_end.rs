@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::pages::{ids, page};
-use crate::runtime::{Asks, Checkpoint, Client, Error, ErrorKind, List, Pages, Pagination, Turn};
+use crate::runtime::{Asks, Checkpoint, Client, Error, ErrorKind, Pages, Pagination, Turn};
 use crate::scripted::{answer, playing};
 use crate::walks::{ADDRESS, FROM_1, LAST, LINK, MORE as PAGES, OFFSET, Script, TOKEN, walk};
 
@@ -83,7 +83,7 @@ fn untyped(client: &Client) -> Pages<Value> {
 
 fn listed(client: &Client, pagination: &'static Pagination) -> Pages<Value> {
     let call = crate::runtime::Call::new(client, &crate::streams::OPERATION);
-    Pages::new(call, pagination, None)
+    Pages::listed(call, pagination, None)
 }
 
 /// How many items come, and the error at the end.
@@ -347,15 +347,15 @@ async fn an_empty_page_that_leads_to_itself_is_the_last_one() {
 /// Search engines keep the place under one name; what comes is what tells pages apart.
 #[tokio::test]
 async fn the_token_of_a_scroll_may_stay_the_same() {
-    static SCROLL: Pagination = Pagination::List(List {
+    static SCROLL: Pagination = Pagination {
         items: "/data",
         info: None,
         more: None,
         turn: Turn::Scroll {
-            asks: Asks::Member("scroll_id"),
+            asks: Asks::member("scroll_id"),
             next: "/_scroll_id",
         },
-    });
+    };
     let hits = |items: Value, token: &str| {
         let body = json!({"_scroll_id": token, "data": items});
         answer(200, &[], body.to_string())

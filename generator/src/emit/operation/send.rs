@@ -11,7 +11,7 @@ use crate::model::{Content, FeatureId, Model, Operation, Output, OutputVariant};
 /// ```text
 /// pub fn send(mut self) -> impl Future<Output = Result<Response<Secret>>> {
 ///     self.call.json(&Exposed(&self.body), &self.body);
-///     self.call.envelope()
+///     self.call.read(Answer::envelope)
 /// }
 /// ```
 ///
@@ -21,22 +21,13 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
     let body = it.body.as_ref().map(|it| body::write(it, model));
     let mutable = body.is_some().then(|| quote!(mut));
     let ending = match &it.output {
-        Output::One(content) => {
-            let ending = match content {
-                Content::Nothing => quote!(nothing),
-                Content::Verdict => quote!(verdict),
-                Content::Json(_) => quote!(json_body),
-                Content::Result(_) => quote!(envelope),
-                Content::Whole(_) => quote!(checked_json),
-                Content::Page(_) => quote!(page),
-                Content::Text => quote!(text_body),
-                Content::Bytes => quote!(raw),
-                Content::Events(None) => quote!(events),
-                Content::Events(Some(_)) => quote!(typed_events),
-                Content::Lines(_) => quote!(lines),
-            };
-            quote!(self.call.#ending())
-        }
+        Output::One(content) => match reader(content) {
+            Some(read) => quote!(self.call.read(crate::runtime::Answer::#read)),
+            None => {
+                let opener = opener(content);
+                quote!(self.call.#opener())
+            }
+        },
         Output::ByStatus { variants, .. } => by_status(variants, &output),
     };
     let result = quote!(crate::runtime::Result<crate::runtime::Response<#output>>);
@@ -64,15 +55,9 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
     let methods = it.alternatives.iter().map(|alternative| {
         let accept = &alternative.accept;
         let name = word(alternative.method());
-        let (ending, text) = match &alternative.content {
-            Content::Events(data) => (
-                if data.is_some() { quote!(typed_events) } else { quote!(events) },
-                "Sends the request; the answer is a stream of events.",
-            ),
-            Content::Lines(_) => (
-                quote!(lines),
-                "Sends the request; the answer is read line by line.",
-            ),
+        let text = match &alternative.content {
+            Content::Events(_) => "Sends the request; the answer is a stream of events.",
+            Content::Lines(_) => "Sends the request; the answer is read line by line.",
             Content::Nothing
             | Content::Verdict
             | Content::Json(_)
@@ -80,11 +65,11 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
             | Content::Whole(_)
             | Content::Page(_)
             | Content::Text
-            | Content::Bytes => (
-                quote!(stream),
-                "Sends the request; the answer is read while it comes, whatever its size.",
-            ),
+            | Content::Bytes => {
+                "Sends the request; the answer is read while it comes, whatever its size."
+            }
         };
+        let ending = opener(&alternative.content);
         let output = streamed(&alternative.content, model);
         let mut text = text.to_owned();
         if !it.accept.split(", ").eq(accept.split(", ")) {
@@ -101,6 +86,38 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
         }
     });
     quote!(#(#methods)*)
+}
+
+/// The method of `Answer` that reads a content, unless that is read while it comes.
+fn reader(content: &Content) -> Option<TokenStream> {
+    Some(match content {
+        Content::Nothing => quote!(nothing),
+        Content::Verdict => quote!(verdict),
+        Content::Json(_) => quote!(json),
+        Content::Result(_) => quote!(envelope),
+        Content::Whole(_) => quote!(checked_json),
+        Content::Page(_) => quote!(page),
+        Content::Text => quote!(text),
+        Content::Bytes => quote!(raw),
+        Content::Events(_) | Content::Lines(_) => return None,
+    })
+}
+
+/// The method of `Call` for a content that is read while it comes.
+fn opener(content: &Content) -> TokenStream {
+    match content {
+        Content::Events(None) => quote!(events),
+        Content::Events(Some(_)) => quote!(typed_events),
+        Content::Lines(_) => quote!(lines),
+        Content::Nothing
+        | Content::Verdict
+        | Content::Json(_)
+        | Content::Result(_)
+        | Content::Whole(_)
+        | Content::Page(_)
+        | Content::Text
+        | Content::Bytes => quote!(stream),
+    }
 }
 
 /// The type of what is read while it comes.
@@ -162,22 +179,11 @@ fn by_status(variants: &[OutputVariant], output: &TokenStream) -> TokenStream {
             statics::status(it.status)
         };
         let name = ident(&it.name);
-        let read = match &it.content {
-            Content::Nothing => {
-                return quote!(#status => Ok(answer.nothing()?.map(|()| #output::#name)),);
-            }
-            Content::Verdict => {
-                return quote!(#status => Ok(answer.verdict()?.map(|()| #output::#name)),);
-            }
-            Content::Json(_) => quote!(json),
-            Content::Result(_) => quote!(envelope),
-            Content::Whole(_) => quote!(checked_json),
-            Content::Page(_) => quote!(page),
-            Content::Text => quote!(text),
-            // Lowering leaves no streams here.
-            Content::Bytes | Content::Events(_) | Content::Lines(_) => quote!(raw),
-        };
-        quote!(#status => Ok(answer.#read()?.map(#output::#name)),)
+        // Lowering leaves no streams here.
+        let read = reader(&it.content).unwrap_or_else(|| quote!(raw));
+        let is_empty = matches!(it.content, Content::Nothing | Content::Verdict);
+        let nothing = is_empty.then(|| quote!(|()|));
+        quote!(#status => Ok(answer.#read()?.map(#nothing #output::#name)),)
     });
     let pattern = pattern(variants);
     quote! {

@@ -173,6 +173,10 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
         None => quote!(None),
     };
     let way = way(pagination, &ident(&it.builder));
+    let new = match &pagination.place {
+        ListPlace::Envelope => quote!(new),
+        ListPlace::At { .. } => quote!(listed),
+    };
     let body = it.body.as_ref().map(|it| body::write(it, model));
     let mutable = body.is_some().then(|| quote!(mut));
     Some(quote! {
@@ -194,38 +198,31 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
         pub fn pages(#mutable self) -> crate::runtime::Pages<#item> {
             static PAGINATION: crate::runtime::Pagination = #way;
             #body
-            crate::runtime::Pages::new(self.call, &PAGINATION, #key)
+            crate::runtime::Pages::#new(self.call, &PAGINATION, #key)
         }
     })
 }
 
 /// ```text
-/// Pagination::List(List { items: "/data", info: None, more: Some("/has_more"), turn: Turn::Link })
+/// Pagination { items: "/data", info: None, more: Some("/has_more"), turn: Turn::Link }
 /// ```
 fn way(it: &Pagination, builder: &Ident) -> TokenStream {
-    let turn = match &it.turn {
-        Turn::Page {
-            asks: Asks::Parameter(page),
-            ..
-        } if it.place == ListPlace::Envelope => {
-            let page = statics::parameter_name(page);
-            return quote!(crate::runtime::Pagination::PageNumber { page: &#builder::#page });
+    let turn = turn(&it.turn, builder);
+    match &it.place {
+        ListPlace::Envelope => {
+            quote!(crate::runtime::Pagination::in_envelope(crate::runtime::Turn::#turn))
         }
-        other => turn(other, builder),
-    };
-    let (items, info, more) = match &it.place {
-        ListPlace::Envelope => ("/result", quote!(None), quote!(None)),
         ListPlace::At { items, info, more } => {
-            (items.as_str(), option(info.as_ref()), option(more.as_ref()))
+            let (info, more) = (option(info.as_ref()), option(more.as_ref()));
+            quote! {
+                crate::runtime::Pagination {
+                    items: #items,
+                    info: #info,
+                    more: #more,
+                    turn: crate::runtime::Turn::#turn,
+                }
+            }
         }
-    };
-    quote! {
-        crate::runtime::Pagination::List(crate::runtime::List {
-            items: #items,
-            info: #info,
-            more: #more,
-            turn: crate::runtime::Turn::#turn,
-        })
     }
 }
 
@@ -259,13 +256,13 @@ fn turn(it: &Turn, builder: &Ident) -> TokenStream {
     }
 }
 
-/// `Asks::Query(&ListOrders::PAGE_TOKEN)`, or `Asks::Member("cursor")`
+/// `Asks::Query(&ListOrders::PAGE_TOKEN)`, or `Asks::member("cursor")`
 fn asks(it: &Asks, builder: &Ident) -> TokenStream {
     match it {
         Asks::Parameter(name) => {
             let name = statics::parameter_name(name);
             quote!(crate::runtime::Asks::Query(&#builder::#name))
         }
-        Asks::Member(name) => quote!(crate::runtime::Asks::Member(#name)),
+        Asks::Member(name) => quote!(crate::runtime::Asks::member(#name)),
     }
 }

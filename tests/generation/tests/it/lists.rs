@@ -19,7 +19,7 @@ fn ways(name: &str) -> Vec<String> {
 
 fn of_file(resource: &str, text: &str) -> Vec<String> {
     let pieces: Vec<&str> = text
-        .split("static PAGINATION: Pagination = Pagination::")
+        .split("static PAGINATION: Pagination = Pagination")
         .collect();
     let ways = pieces.windows(2).filter_map(|it| {
         let (_, request) = it[0].rsplit_once("\nimpl ")?;
@@ -33,7 +33,7 @@ fn of_file(resource: &str, text: &str) -> Vec<String> {
         let words: Vec<&str> = way.split_whitespace().collect();
         let way = words.join(" ");
         let way = way.trim_end_matches(&[' ', ',', '}'][..]);
-        let way = way.trim_start_matches("List(List { ");
+        let way = way.trim_start_matches("{ ");
         Some(format!("{resource}.{request}: {way}"))
     });
     ways.collect()
@@ -68,10 +68,10 @@ fn lists_are_told_by_their_shape() {
 #[test]
 fn lists_in_bodies_are_told_by_their_tokens() {
     let expected = [
-        r#"client.Events: items: "/items", info: None, more: None, turn: Turn::Token { asks: Asks::Member("pageToken"), next: "/nextPageToken""#,
-        r#"client.Hinted: items: "/orders", info: Some(""), more: None, turn: Turn::Offset { asks: Asks::Member("skip")"#,
-        r#"client.HintedPage: items: "", info: None, more: None, turn: Turn::Page { asks: Asks::Member("number"), first: Some(0)"#,
-        r#"client.Search: items: "/orders", info: None, more: None, turn: Turn::Token { asks: Asks::Member("cursor"), next: "/cursor""#,
+        r#"client.Events: items: "/items", info: None, more: None, turn: Turn::Token { asks: Asks::member("pageToken"), next: "/nextPageToken""#,
+        r#"client.Hinted: items: "/orders", info: Some(""), more: None, turn: Turn::Offset { asks: Asks::member("skip")"#,
+        r#"client.HintedPage: items: "", info: None, more: None, turn: Turn::Page { asks: Asks::member("number"), first: Some(0)"#,
+        r#"client.Search: items: "/orders", info: None, more: None, turn: Turn::Token { asks: Asks::member("cursor"), next: "/cursor""#,
         r#"client.SyncRequest: items: "/added", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&SyncRequest::CURSOR), next: "/next_cursor""#,
         r#"errors.List: items: "/errors", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CURSOR), next: "/cursor""#,
     ];

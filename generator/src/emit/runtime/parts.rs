@@ -1,0 +1,149 @@
+//! Which modules of the runtime only some clients need, and which clients.
+
+use crate::model::{
+    Asks, Content, Encoding, Field, Kind, ListPlace, Model, Operation, Output, Pagination,
+    Represented, Struct,
+};
+
+/// Modules that only some clients need. All others are in every crate.
+pub(super) struct Part {
+    pub(super) modules: &'static [&'static str],
+    pub(super) is_needed: fn(&Model) -> bool,
+}
+
+pub(super) const PARTS: &[Part] = &[
+    Part {
+        modules: &["fields", "form"],
+        is_needed: |it| any_body(it, |encoding| matches!(encoding, Encoding::Form(_))),
+    },
+    Part {
+        modules: &["fields", "file_part", "multipart"],
+        is_needed: |it| {
+            any_body(it, |encoding| {
+                matches!(encoding, Encoding::Multipart | Encoding::Parts(_))
+            })
+        },
+    },
+    Part {
+        modules: &["expression"],
+        is_needed: |it| it.has_expressions,
+    },
+    Part {
+        modules: &["event", "event_stream", "events"],
+        is_needed: |it| any_content(it, |content| matches!(content, Content::Events(_))),
+    },
+    Part {
+        modules: &["items", "pages", "pagination", "repetition"],
+        is_needed: |it| {
+            any_list(it, |_| true) || any_content(it, |it| matches!(it, Content::Page(_)))
+        },
+    },
+    Part {
+        modules: &["listing"],
+        is_needed: |it| any_list(it, |it| it.place != ListPlace::Envelope),
+    },
+    Part {
+        modules: &["body_member"],
+        is_needed: |it| any_list(it, |it| matches!(it.turn.asks(), Some(Asks::Member(_)))),
+    },
+    Part {
+        modules: &["byte_stream"],
+        is_needed: |it| {
+            any(it, |operation| !operation.alternatives.is_empty())
+                || any_content(it, |it| {
+                    matches!(it, Content::Events(_) | Content::Lines(_))
+                })
+        },
+    },
+    Part {
+        modules: &["charset"],
+        is_needed: |it| any_content(it, |content| matches!(content, Content::Text)),
+    },
+    Part {
+        modules: &["header"],
+        is_needed: |it| any(it, |operation| !operation.headers.is_empty()),
+    },
+    Part {
+        modules: &["bulk", "bulk_report"],
+        is_needed: |it| any(it, |operation| operation.bulk.is_some()),
+    },
+    Part {
+        modules: &["ensure"],
+        is_needed: |it| any(it, |operation| operation.ensure.is_some()),
+    },
+    Part {
+        modules: &["json_lines"],
+        is_needed: |it| any_content(it, |content| matches!(content, Content::Lines(_))),
+    },
+    Part {
+        modules: &["webhook"],
+        is_needed: |it| !it.webhooks.all.is_empty(),
+    },
+    Part {
+        modules: &["shape", "tagged", "union"],
+        is_needed: |it| any_kind(it, |kind| matches!(kind, Kind::Union(_))),
+    },
+    Part {
+        modules: &["open_number", "whole"],
+        is_needed: |it| any_kind(it, is_number),
+    },
+    Part {
+        modules: &["whole"],
+        is_needed: |it| any_kind(it, has_whole_numbers),
+    },
+    Part {
+        modules: &["additional"],
+        is_needed: |it| any_read(it, Struct::reads_additional),
+    },
+    Part {
+        modules: &["missing_time"],
+        is_needed: |it| any_read(it, |it| it.fields.iter().any(Field::may_lack_time)),
+    },
+];
+
+fn any(model: &Model, is: fn(&Operation) -> bool) -> bool {
+    model.operations.iter().any(is)
+}
+
+fn any_list(model: &Model, is: fn(&Pagination) -> bool) -> bool {
+    let operations = model.operations.iter();
+    operations.filter_map(|it| it.pagination.as_ref()).any(is)
+}
+
+fn any_body(model: &Model, is: fn(&Encoding) -> bool) -> bool {
+    let bodies = model.operations.iter().filter_map(|it| it.body.as_ref());
+    let choices = model.types.iter().filter_map(|it| match &it.kind {
+        Kind::Choice(forms) => Some(forms),
+        _ => None,
+    });
+    let forms = choices.flatten().map(|it| &it.encoding);
+    bodies.map(|it| &it.encoding).chain(forms).any(is)
+}
+
+fn any_content(model: &Model, is: fn(&Content) -> bool) -> bool {
+    model.operations.iter().any(|it| {
+        let mut alternatives = it.alternatives.iter().map(|it| &it.content);
+        let by_output = match &it.output {
+            Output::One(content) => is(content),
+            Output::ByStatus { variants, .. } => variants.iter().any(|it| is(&it.content)),
+        };
+        by_output || alternatives.any(is)
+    })
+}
+
+fn any_kind(model: &Model, is: fn(&Kind) -> bool) -> bool {
+    model.types.iter().any(|it| is(&it.kind))
+}
+
+fn any_read(model: &Model, is: fn(&Struct) -> bool) -> bool {
+    let mut read = model.types.iter().filter(|it| it.is_read());
+    read.any(|it| matches!(&it.kind, Kind::Struct(it) if is(it)))
+}
+
+fn is_number(kind: &Kind) -> bool {
+    matches!(kind, Kind::Enum(it) if it.represented == Represented::Integer)
+}
+
+fn has_whole_numbers(kind: &Kind) -> bool {
+    matches!(kind, Kind::Struct(it) if it.fields.iter().any(|it| it.whole))
+}
