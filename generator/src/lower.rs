@@ -24,6 +24,7 @@ mod docs;
 mod endless;
 mod enums;
 mod envelope;
+mod equal;
 mod examples;
 mod extras;
 mod features;
@@ -235,8 +236,8 @@ struct Lowering<'a> {
     by_caller: BTreeMap<String, Type>,
     /// What something else refers to than a body in several parts; worked out when it is needed.
     used_elsewhere: Option<BTreeSet<String>>,
-    /// Inline types by their shape, so that equal ones are one.
-    shared: BTreeMap<String, Type>,
+    /// Inline types by the last step of their place, whether they are deprecated, and what they hold, so that equal ones are one.
+    shared: BTreeMap<(String, bool, equal::Content), Type>,
     /// Components whose values may be those of others.
     heirs: heirs::Heirs,
     /// Schemas with everything they refer to, by their pointers.

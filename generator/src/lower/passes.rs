@@ -1,12 +1,10 @@
 //! What can only be said of a type once all of them are known.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use super::rings::{Leading, on_rings, reversed};
 use crate::model::{
-    Body, Constraints, Content, Kind, Model, Operation, Output, Presence, Struct, Type, TypeDef,
-    TypeId, Webhooks,
+    Body, Content, Kind, Model, Operation, Output, Presence, Type, TypeDef, TypeId, Webhooks,
 };
 
 /// Runs all passes.
@@ -19,54 +17,6 @@ pub(super) fn run(model: &mut Model) {
     super::shapes::fill(model);
     mark_holders(model);
     find_keys(model);
-}
-
-/// The shape of a type without names and descriptions, to find equal ones; none for recursive types.
-pub(super) fn shape(kind: &Kind) -> Option<String> {
-    let mut text = String::new();
-    match kind {
-        Kind::Struct(it) => struct_shape(it, &mut text).ok()?,
-        Kind::Enum(it) => {
-            write!(text, "{:?} {} ", it.represented, it.any_text).ok()?;
-            for variant in &it.variants {
-                write!(text, "{:?} ", variant.name).ok()?;
-            }
-        }
-        Kind::Union(it) => {
-            let unusable = &it.unusable_discriminator;
-            write!(text, "union {:?} {unusable:?} ", it.discriminator).ok()?;
-            for variant in &it.variants {
-                let limits = Constraints {
-                    pointer: String::new(),
-                    ..variant.constraints.clone()
-                };
-                write!(
-                    text,
-                    "{:?} {:?} {:?} {limits:?} ",
-                    variant.name.rust, variant.ty, variant.tags
-                )
-                .ok()?;
-            }
-        }
-        Kind::Identifier(_) | Kind::Choice(_) => return None,
-    }
-    Some(text)
-}
-
-fn struct_shape(it: &Struct, text: &mut String) -> std::fmt::Result {
-    write!(text, "struct {:?} ", it.additional)?;
-    for field in &it.fields {
-        let limits = [&field.constraints, &field.each].map(|it| Constraints {
-            pointer: String::new(),
-            ..it.clone()
-        });
-        write!(
-            text,
-            "{:?} {:?} {:?} {:?} {:?} {limits:?} ",
-            field.name, field.ty, field.presence, field.fixed, field.values
-        )?;
-    }
-    Ok(())
 }
 
 /// The types directly inside a type.

@@ -1,7 +1,7 @@
 //! Limits of values.
 
 /// Limits from the specification; numbers keep their text, so nothing is lost on the way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Constraints {
     /// Fewest characters or bytes.
     pub min_length: Option<u64>,
