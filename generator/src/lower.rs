@@ -122,9 +122,9 @@ pub(crate) fn lower(
     lowering.unasked = security::unasked(&mut lowering, &sites);
     identifiers::find(&mut lowering, &sites);
     let drafts = operations::lower(&mut lowering, &sites);
-    let (resources, operations) = resources::arrange(&mut lowering, drafts);
+    let (resources, mut operations) = resources::arrange(&mut lowering, drafts);
     let webhooks = webhooks::lower(&mut lowering, hooks, &operations);
-    let security = security::lower(&mut lowering, &operations);
+    let security = security::lower(&mut lowering, &mut operations);
     typeless::report(&mut lowering);
     let (types, access) = (lowering.types, lowering.access);
     let mut model = Model {

@@ -326,9 +326,21 @@ pub struct ResourceId(pub usize);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OperationId(pub usize);
 
+/// Index into `Security::credentials`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CredentialId(pub usize);
+
 /// Index into `Model::features`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FeatureId(pub usize);
+
+impl std::ops::Index<CredentialId> for Model {
+    type Output = Credential;
+
+    fn index(&self, id: CredentialId) -> &Credential {
+        &self.security.credentials[id.0]
+    }
+}
 
 impl std::ops::Index<FeatureId> for Model {
     type Output = Feature;

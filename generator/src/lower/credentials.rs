@@ -1,11 +1,14 @@
 //! Credentials: a constructor for each combination of security schemes, or those that the document describes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::node::Node;
 use super::security::scheme_at;
 use super::{Lowering, docs, krate};
-use crate::model::{Credential, CredentialPart, Doc, Name, Scheme, SchemePlace};
+use crate::model::{Credential, CredentialId, CredentialPart, Doc, Name, Scheme, SchemePlace};
 use crate::naming::snake;
 use crate::spec::{Document, pointer};
 
@@ -177,4 +180,27 @@ fn hinted_part(lowering: &mut Lowering<'_>, at: &str, used: &[String]) -> Option
             .map(str::to_owned),
         doc: scheme_doc(lowering, scheme),
     })
+}
+
+/// The first credential that has a part for each scheme, for each combination of schemes.
+pub(super) fn carriers<'a>(
+    credentials: &[Credential],
+    combinations: &'a IndexSet<Vec<String>>,
+) -> BTreeMap<&'a Vec<String>, CredentialId> {
+    let mut of_scheme: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (number, credential) in credentials.iter().enumerate() {
+        for part in &credential.parts {
+            of_scheme.entry(&part.scheme).or_default().insert(number);
+        }
+    }
+    let first = |combination: &Vec<String>| {
+        let having = combination.iter().map(|it| of_scheme.get(it.as_str()));
+        let having = having.collect::<Option<Vec<_>>>()?;
+        let fewest = having.iter().min_by_key(|it| it.len())?;
+        let mut fewest = fewest.iter().copied();
+        fewest.find(|number| having.iter().all(|it| it.contains(number)))
+    };
+    let found = combinations.iter();
+    let found = found.filter_map(|it| Some((it, CredentialId(first(it)?))));
+    found.collect()
 }

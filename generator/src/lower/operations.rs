@@ -272,6 +272,7 @@ fn assembled(
         headers: answers.headers,
         pagination: answers.pagination,
         security: asked.security,
+        credential: None,
         retry,
         bulk: None,
         ensure: None,
