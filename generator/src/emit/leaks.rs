@@ -9,7 +9,7 @@ use super::example::{self, Uses};
 use super::tokens::{ident, is_sensitive, word};
 use super::{features, settings};
 use crate::files::Files;
-use crate::model::{Content, Model, Operation};
+use crate::model::{Model, Operation, Streamed};
 use crate::naming::CallNames;
 
 /// The harness, copied as it is.
@@ -130,20 +130,12 @@ fn test(it: &Operation, model: &Model, name: &Ident, harness: &mut BTreeSet<&str
 }
 
 /// The methods that send it and look at the answer in ways of their own. A stream of bytes takes any.
-fn endings(it: &Operation) -> Vec<TokenStream> {
+fn endings(it: &Operation) -> Vec<Ident> {
     let streams = it.alternatives.iter().filter_map(|it| match it.content {
-        Content::Events(_) => Some(quote!(events)),
-        Content::Lines(_) => Some(quote!(lines)),
-        Content::Nothing
-        | Content::Verdict
-        | Content::Json(_)
-        | Content::Result(_)
-        | Content::Whole(_)
-        | Content::Page(_)
-        | Content::Text
-        | Content::Bytes => None,
+        Streamed::Bytes => None,
+        Streamed::Events(_) | Streamed::Lines(_) => Some(word(it.method())),
     });
-    std::iter::once(quote!(send)).chain(streams).collect()
+    std::iter::once(word("send")).chain(streams).collect()
 }
 
 fn has_secret(it: &Operation, model: &Model) -> bool {

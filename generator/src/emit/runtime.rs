@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::files::Files;
-use crate::model::{Content, Encoding, Field, Kind, Model, Operation, Output, Represented, Struct};
+use crate::model::{
+    Content, Encoding, Field, Kind, Model, Operation, Output, Represented, Streamed, Struct,
+};
 
 macro_rules! sources {
     ($($name:literal)*) => {
@@ -131,7 +133,10 @@ const PARTS: &[Part] = &[
     },
     Part {
         modules: &["event", "event_stream", "events"],
-        is_needed: |it| any_content(it, |content| matches!(content, Content::Events(_))),
+        is_needed: |it| {
+            any_content(it, |content| matches!(content, Content::Events(_)))
+                || any_streamed(it, |streamed| matches!(streamed, Streamed::Events(_)))
+        },
     },
     Part {
         modules: &[
@@ -165,7 +170,10 @@ const PARTS: &[Part] = &[
     },
     Part {
         modules: &["json_lines"],
-        is_needed: |it| any_content(it, |content| matches!(content, Content::Lines(_))),
+        is_needed: |it| {
+            any_content(it, |content| matches!(content, Content::Lines(_)))
+                || any_streamed(it, |streamed| matches!(streamed, Streamed::Lines(_)))
+        },
     },
     Part {
         modules: &["webhook"],
@@ -272,14 +280,16 @@ fn any_body(model: &Model, is: fn(&Encoding) -> bool) -> bool {
 }
 
 fn any_content(model: &Model, is: fn(&Content) -> bool) -> bool {
-    model.operations.iter().any(|it| {
-        let mut alternatives = it.alternatives.iter().map(|it| &it.content);
-        let by_output = match &it.output {
-            Output::One(content) => is(content),
-            Output::ByStatus { variants, .. } => variants.iter().any(|it| is(&it.content)),
-        };
-        by_output || alternatives.any(is)
+    model.operations.iter().any(|it| match &it.output {
+        Output::One(content) => is(content),
+        Output::ByStatus { variants, .. } => variants.iter().any(|it| is(&it.content)),
     })
+}
+
+/// The same of what is read while it comes, beside the output.
+fn any_streamed(model: &Model, is: fn(&Streamed) -> bool) -> bool {
+    let mut alternatives = model.operations.iter().flat_map(|it| &it.alternatives);
+    alternatives.any(|it| is(&it.content))
 }
 
 fn any_kind(model: &Model, is: fn(&Kind) -> bool) -> bool {

@@ -72,10 +72,12 @@ fn sent(operation: &Operation) -> Vec<TypeId> {
 }
 
 fn received(operation: &Operation) -> Vec<TypeId> {
-    let other = operation.alternatives.iter().map(|it| &it.content);
-    let answers = contents(&operation.output).into_iter().chain(other);
+    let answers = contents(&operation.output).into_iter();
+    let answers = answers.filter_map(Content::ty);
+    let other = operation.alternatives.iter();
+    let other = other.filter_map(|it| it.content.ty());
     let failures = operation.failures.iter().map(|it| &it.ty);
-    let all = answers.filter_map(Content::ty).chain(failures);
+    let all = answers.chain(other).chain(failures);
     all.filter_map(Type::named).collect()
 }
 

@@ -83,24 +83,39 @@ impl Content {
 pub struct Alternative {
     /// The media type asked for.
     pub accept: String,
-    /// What comes then: bytes, events or lines.
-    pub content: Content,
+    /// What comes then.
+    pub content: Streamed,
+}
+
+/// What is read while it comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Streamed {
+    /// Bytes, whatever they are.
+    Bytes,
+    /// Server-sent events, and the type of their data if the document says it.
+    Events(Option<Type>),
+    /// A JSON value on each line.
+    Lines(Type),
+}
+
+impl Streamed {
+    /// The type of the JSON in it.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Bytes => None,
+            Self::Events(ty) => ty.as_ref(),
+            Self::Lines(ty) => Some(ty),
+        }
+    }
 }
 
 impl Alternative {
     /// The method of the builder.
     pub fn method(&self) -> &'static str {
         match self.content {
-            Content::Events(_) => "events",
-            Content::Lines(_) => "lines",
-            Content::Nothing
-            | Content::Verdict
-            | Content::Json(_)
-            | Content::Result(_)
-            | Content::Whole(_)
-            | Content::Page(_)
-            | Content::Text
-            | Content::Bytes => "stream",
+            Streamed::Bytes => "stream",
+            Streamed::Events(_) => "events",
+            Streamed::Lines(_) => "lines",
         }
     }
 }

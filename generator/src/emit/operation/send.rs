@@ -6,7 +6,7 @@ use quote::quote;
 use super::body;
 use crate::emit::tokens::{ident, in_types, ty, word};
 use crate::emit::{doc, statics};
-use crate::model::{Content, FeatureId, Model, Operation, Output, OutputVariant};
+use crate::model::{Content, FeatureId, Model, Operation, Output, OutputVariant, Streamed, Type};
 
 /// ```text
 /// pub fn send(mut self) -> impl Future<Output = Result<Response<Secret>>> {
@@ -65,27 +65,24 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
         let accept = &alternative.accept;
         let name = word(alternative.method());
         let (ending, text) = match &alternative.content {
-            Content::Events(data) => (
+            Streamed::Events(data) => (
                 if data.is_some() { quote!(typed_events) } else { quote!(events) },
                 "Sends the request; the answer is a stream of events.",
             ),
-            Content::Lines(_) => (
+            Streamed::Lines(_) => (
                 quote!(lines),
                 "Sends the request; the answer is read line by line.",
             ),
-            Content::Nothing
-            | Content::Verdict
-            | Content::Json(_)
-            | Content::Result(_)
-            | Content::Whole(_)
-            | Content::Page(_)
-            | Content::Text
-            | Content::Bytes => (
+            Streamed::Bytes => (
                 quote!(stream),
                 "Sends the request; the answer is read while it comes, whatever its size.",
             ),
         };
-        let output = streamed(&alternative.content, model);
+        let output = match &alternative.content {
+            Streamed::Bytes => quote!(crate::runtime::ByteStream),
+            Streamed::Events(data) => events(data.as_ref(), model),
+            Streamed::Lines(line) => lines(line, model),
+        };
         let mut text = text.to_owned();
         if !it.accept.split(", ").eq(accept.split(", ")) {
             doc::paragraph(&mut text, &format!("Asks for {}.", doc::code(accept)));
@@ -103,27 +100,17 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
     quote!(#(#methods)*)
 }
 
-/// The type of what is read while it comes.
-fn streamed(content: &Content, model: &Model) -> TokenStream {
-    match content {
-        Content::Events(None) => quote!(crate::runtime::EventStream),
-        Content::Events(Some(data)) => {
-            let data = ty(data, model);
-            quote!(crate::runtime::Events<#data>)
-        }
-        Content::Lines(line) => {
-            let line = ty(line, model);
-            quote!(crate::runtime::JsonLines<#line>)
-        }
-        Content::Nothing
-        | Content::Verdict
-        | Content::Json(_)
-        | Content::Result(_)
-        | Content::Whole(_)
-        | Content::Page(_)
-        | Content::Text
-        | Content::Bytes => quote!(crate::runtime::ByteStream),
-    }
+fn events(data: Option<&Type>, model: &Model) -> TokenStream {
+    let Some(data) = data else {
+        return quote!(crate::runtime::EventStream);
+    };
+    let data = ty(data, model);
+    quote!(crate::runtime::Events<#data>)
+}
+
+fn lines(line: &Type, model: &Model) -> TokenStream {
+    let line = ty(line, model);
+    quote!(crate::runtime::JsonLines<#line>)
 }
 
 /// The type of the answer.
@@ -144,7 +131,8 @@ fn content(content: &Content, model: &Model) -> Option<TokenStream> {
         }
         Content::Text => quote!(String),
         Content::Bytes => quote!(bytes::Bytes),
-        Content::Events(_) | Content::Lines(_) => streamed(content, model),
+        Content::Events(data) => events(data.as_ref(), model),
+        Content::Lines(line) => lines(line, model),
     })
 }
 
