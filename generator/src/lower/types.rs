@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use super::classes::{Class, integer, number};
 use super::view::View;
 use super::{Direction, Lowering, equal, nesting};
-use crate::model::{Form, Kind, Name, Struct, Type, TypeDef, TypeId};
+use crate::model::{Form, Kind, Name, SentAs, Struct, Type, TypeDef, TypeId};
 use crate::naming;
 use crate::spec::pointer;
 
@@ -380,7 +380,7 @@ impl Lowering<'_> {
             sensitive: false,
             checked: false,
             internal: false,
-            sent: Vec::new(),
+            sent: SentAs::default(),
             feature: None,
         });
         id

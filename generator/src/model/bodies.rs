@@ -67,12 +67,40 @@ pub enum Encoding {
 }
 
 impl PartialEq for Encoding {
-    /// What several requests refer to is one, and not compared part by part.
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Form(a), Self::Form(b)) => Arc::ptr_eq(a, b) || a == b,
-            (Self::Parts(a), Self::Parts(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Self::Form(a), Self::Form(b)) => same(a, b),
+            (Self::Parts(a), Self::Parts(b)) => same(a, b),
             (a, b) => discriminant(a) == discriminant(b),
+        }
+    }
+}
+
+/// What several requests refer to is one, and not compared part by part.
+pub(crate) fn same<T: PartialEq>(a: &Arc<[T]>, b: &Arc<[T]>) -> bool {
+    Arc::ptr_eq(a, b) || a == b
+}
+
+/// What is told of the properties of a type with the type itself.
+#[derive(Clone, Debug, Default)]
+pub struct SentAs {
+    /// In a form.
+    pub form: Option<Arc<[FormField]>>,
+    /// In several parts.
+    pub parts: Option<Arc<[Part]>>,
+}
+
+impl SentAs {
+    /// True if a request that sends the type so has nothing to add.
+    pub fn tells(&self, encoding: &Encoding) -> bool {
+        match encoding {
+            Encoding::Form(it) => self.form.as_ref().is_some_and(|told| same(told, it)),
+            Encoding::Parts(it) => self.parts.as_ref().is_some_and(|told| same(told, it)),
+            Encoding::Json
+            | Encoding::Multipart
+            | Encoding::Text
+            | Encoding::Bytes
+            | Encoding::Choice => false,
         }
     }
 }

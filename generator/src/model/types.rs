@@ -1,6 +1,6 @@
 //! Types that the API sends and receives.
 
-use super::{BodyForm, Constraints, Doc, Encoding, FeatureId, Name, TypeId};
+use super::{BodyForm, Constraints, Doc, FeatureId, Name, SentAs, TypeId};
 
 /// A named type.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct TypeDef {
     pub internal: bool,
     /// What is said of its properties in a form or in several parts, where that is told with the type because several requests
     /// send it.
-    pub sent: Vec<Encoding>,
+    pub sent: SentAs,
     /// What alone uses it; what more than one feature uses is always there.
     pub feature: Option<FeatureId>,
 }

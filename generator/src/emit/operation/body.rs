@@ -144,8 +144,7 @@ fn one(it: &Writing<'_>, value: &Value, model: &Model) -> TokenStream {
 
 /// Whether it is told with the type.
 fn sends(ty: &Type, encoding: &Encoding, model: &Model) -> bool {
-    ty.named()
-        .is_some_and(|id| model[id].sent.contains(encoding))
+    ty.named().is_some_and(|id| model[id].sent.tells(encoding))
 }
 
 /// ```text

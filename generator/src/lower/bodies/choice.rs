@@ -7,7 +7,7 @@ use super::form;
 use super::media_types::{Candidate, Written};
 use crate::lower::Lowering;
 use crate::lower::types::Hint;
-use crate::model::{BodyForm, Form, Kind, Type, TypeDef, TypeId};
+use crate::model::{BodyForm, Form, Kind, SentAs, Type, TypeDef, TypeId};
 use crate::naming::{Scope, snake, upper_camel};
 use crate::spec::pointer;
 use crate::{names, naming};
@@ -124,7 +124,7 @@ fn push(lowering: &mut Lowering<'_>, at: &str, label: &str, forms: Vec<BodyForm>
         sensitive: false,
         checked: false,
         internal: false,
-        sent: Vec::new(),
+        sent: SentAs::default(),
         feature: None,
     });
     id
