@@ -20,7 +20,8 @@ pub(super) use structs::{initial, setter};
 
 /// True if there is anything to write.
 pub(super) fn any(model: &Model) -> bool {
-    !of_features(model).is_empty() || !items(None, model).is_empty()
+    let mut operations = model.operations.iter();
+    !model.types.is_empty() || operations.any(|it| matches!(it.output, Output::ByStatus { .. }))
 }
 
 /// The features that have types of their own.
