@@ -8,7 +8,7 @@ use crate::emit::tokens::{deprecated, ident, is_sensitive, option, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics, tokens};
 use crate::model::{
-    Asks, Body, Fixed, ListPlace, Model, Operation, Pagination, Parameter, ParameterPlace, Turn,
+    Asks, Body, Fixed, List, Model, Operation, Pages, Parameter, ParameterPlace, Turn,
 };
 
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
@@ -172,7 +172,7 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
         }
         None => quote!(None),
     };
-    let way = way(pagination, &ident(&it.builder));
+    let how = self::pagination(&pagination.pages, &ident(&it.builder));
     let body = it.body.as_ref().map(|it| body::write(it, model));
     let mutable = body.is_some().then(|| quote!(mut));
     Some(quote! {
@@ -192,7 +192,7 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
         }
         /// All pages, one after the other.
         pub fn pages(#mutable self) -> crate::runtime::Pages<#item> {
-            static PAGINATION: crate::runtime::Pagination = #way;
+            static PAGINATION: crate::runtime::Pagination = #how;
             #body
             crate::runtime::Pages::new(self.call, &PAGINATION, #key)
         }
@@ -202,30 +202,29 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
 /// ```text
 /// Pagination::List(List { items: "/data", info: None, more: Some("/has_more"), turn: Turn::Link })
 /// ```
-fn way(it: &Pagination, builder: &Ident) -> TokenStream {
-    let turn = match &it.turn {
-        Turn::Page {
-            asks: Asks::Parameter(page),
-            ..
-        } if it.place == ListPlace::Envelope => {
+fn pagination(it: &Pages, builder: &Ident) -> TokenStream {
+    match it {
+        Pages::Numbered { page } => {
             let page = statics::parameter_name(page);
-            return quote!(crate::runtime::Pagination::PageNumber { page: &#builder::#page });
+            quote!(crate::runtime::Pagination::PageNumber { page: &#builder::#page })
         }
-        other => turn(other, builder),
-    };
-    let (items, info, more) = match &it.place {
-        ListPlace::Envelope => ("/result", quote!(None), quote!(None)),
-        ListPlace::At { items, info, more } => {
-            (items.as_str(), option(info.as_ref()), option(more.as_ref()))
+        Pages::List(List {
+            items,
+            info,
+            more,
+            turn,
+        }) => {
+            let (info, more) = (option(info.as_ref()), option(more.as_ref()));
+            let turn = self::turn(turn, builder);
+            quote! {
+                crate::runtime::Pagination::List(crate::runtime::List {
+                    items: #items,
+                    info: #info,
+                    more: #more,
+                    turn: crate::runtime::Turn::#turn,
+                })
+            }
         }
-    };
-    quote! {
-        crate::runtime::Pagination::List(crate::runtime::List {
-            items: #items,
-            info: #info,
-            more: #more,
-            turn: crate::runtime::Turn::#turn,
-        })
     }
 }
 
