@@ -223,8 +223,8 @@ pub struct Ensure {
     pub item: Type,
     /// What the answer holds.
     pub result: Type,
-    /// The method that lists what is there.
-    pub list: Name,
+    /// What lists what is there, of the same handle.
+    pub list: OperationId,
     /// The setter of the list that narrows it down.
     pub search: Option<Name>,
     /// The field that identifies what is created.
