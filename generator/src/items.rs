@@ -242,7 +242,7 @@ fn of_body(operation: &Operation, body: &Body, model: &Model) -> Vec<(String, St
             .map(|it| (it.name.rust.clone(), it.pointer.clone()))
             .collect();
     }
-    let pointer = match &body.ty {
+    let pointer = match &body.payload.ty {
         Type::Named(id) => model[*id].pointer.clone(),
         _ => pointer::join(&operation.pointer, "requestBody"),
     };

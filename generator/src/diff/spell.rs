@@ -226,7 +226,7 @@ pub(super) fn shape(
         }
         Kind::Choice(forms) => forms
             .iter()
-            .map(|it| format!("{:?} {}", it.name, ty(&it.ty)))
+            .map(|it| format!("{:?} {}", it.name, ty(&it.payload.ty)))
             .collect(),
         Kind::Identifier(limits) if limits.is_empty() => Vec::new(),
         Kind::Identifier(limits) => {

@@ -3,7 +3,7 @@
 use super::matching::Matching;
 use super::types::path;
 use super::{Diff, rules, spell};
-use crate::model::{BodyForm, Shape, Union, UnionVariant};
+use crate::model::{BodyForm, Payload, Shape, Union, UnionVariant};
 
 impl Diff<'_> {
     /// `sent`: limits hold only for what is.
@@ -60,7 +60,7 @@ impl Diff<'_> {
             self.add(&rules::VARIANT_REMOVED, item, "is gone");
         }
         for it in found.added.iter().map(|it| &new[*it]) {
-            let detail = format!("is new and holds `{}`", spell::ty(&it.ty, self.new));
+            let detail = format!("is new and holds `{}`", spell::ty(&it.payload.ty, self.new));
             self.add(&rules::VARIANT_ADDED, path(name, &it.name.rust), detail);
         }
         for (a, b) in found.pairs.iter().map(|it| (&old[it.0], &new[it.1])) {
@@ -71,15 +71,19 @@ impl Diff<'_> {
     fn form(&mut self, item: &str, old: &BodyForm, new: &BodyForm) {
         let BodyForm {
             name: _,
-            media_type,
             // See `traits`.
             is_plain_json: _,
             // The setter for it is one of the builder.
             any_type: _,
+            payload,
+        } = new;
+        let Payload {
+            media_type,
             encoding,
             ty,
             constraints,
-        } = new;
+        } = payload;
+        let old = &old.payload;
         if !self.same(&old.ty, ty) {
             let (was, is) = (spell::ty(&old.ty, self.old), spell::ty(ty, self.new));
             let detail = format!("holds `{is}` instead of `{was}`");

@@ -141,5 +141,5 @@ fn endings(it: &Operation) -> Vec<Ident> {
 fn has_secret(it: &Operation, model: &Model) -> bool {
     it.body
         .as_ref()
-        .is_some_and(|body| body.required && is_sensitive(&body.ty, model))
+        .is_some_and(|body| body.required && is_sensitive(&body.payload.ty, model))
 }

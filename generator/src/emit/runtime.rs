@@ -275,8 +275,8 @@ fn any_body(model: &Model, is: fn(&Encoding) -> bool) -> bool {
         Kind::Choice(forms) => Some(forms),
         _ => None,
     });
-    let forms = choices.flatten().map(|it| &it.encoding);
-    bodies.map(|it| &it.encoding).chain(forms).any(is)
+    let forms = choices.flatten().map(|it| &it.payload.encoding);
+    bodies.map(|it| &it.payload.encoding).chain(forms).any(is)
 }
 
 fn any_content(model: &Model, is: fn(&Content) -> bool) -> bool {

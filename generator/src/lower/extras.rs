@@ -156,7 +156,7 @@ fn bulk(
 ) -> Option<Bulk> {
     let body = operation.body.as_ref()?;
     let (ty, most) = match body.flattened {
-        None => (&body.ty, body.constraints.max_items),
+        None => (&body.payload.ty, body.payload.constraints.max_items),
         Some(id) => {
             let Kind::Struct(fields) = &lowering.types[id.0].kind else {
                 return None;
@@ -192,7 +192,7 @@ fn bulk(
 /// What an operation creates, and what it answers: both lists of objects, of which one element is used.
 fn created(operation: &Operation) -> Option<(Type, Type)> {
     let body = operation.body.as_ref().filter(|it| it.required)?;
-    let Type::List(item) = &body.ty else {
+    let Type::List(item) = &body.payload.ty else {
         return None;
     };
     match &operation.output {

@@ -350,7 +350,7 @@ pub(super) fn doc(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Doc {
 /// Whether a body is a list of changes (RFC 6902): made twice, those that add to a list add twice.
 fn changes_by_steps(lowering: &Lowering<'_>, body: Option<&Body>) -> bool {
     let Some(body) = body else { return false };
-    let steps = match &body.ty {
+    let steps = match &body.payload.ty {
         Type::List(item) => item.named(),
         _ => None,
     };
@@ -360,7 +360,11 @@ fn changes_by_steps(lowering: &Lowering<'_>, body: Option<&Body>) -> bool {
             .all(|name| it.fields.iter().any(|field| field.name.wire == *name)),
         _ => false,
     });
-    are_steps || body.media_type.starts_with("application/json-patch")
+    are_steps
+        || body
+            .payload
+            .media_type
+            .starts_with("application/json-patch")
 }
 
 /// `x-retry`, else what the method promises (RFC 9110, 9.2.2); PATCH counts as repeatable because it sets values rather

@@ -29,7 +29,7 @@ pub(super) fn parts(def: &TypeDef) -> Vec<&Type> {
             .chain(&it.additional)
             .collect(),
         Kind::Union(it) => it.variants.iter().map(|it| &it.ty).collect(),
-        Kind::Choice(forms) => forms.iter().map(|it| &it.ty).collect(),
+        Kind::Choice(forms) => forms.iter().map(|it| &it.payload.ty).collect(),
         Kind::Enum(_) | Kind::Identifier(_) => Vec::new(),
     }
 }
@@ -66,7 +66,7 @@ pub(super) fn told(webhooks: &Webhooks) -> impl Iterator<Item = TypeId> {
 fn sent(operation: &Operation) -> Vec<TypeId> {
     let path = operation.path_parameters.iter().map(|it| &it.parameter.ty);
     let parameters = operation.parameters.iter().map(|it| &it.ty);
-    let body = operation.body.iter().map(|it| &it.ty);
+    let body = operation.body.iter().map(|it| &it.payload.ty);
     let all = path.chain(parameters).chain(body);
     all.filter_map(Type::named).collect()
 }
@@ -109,7 +109,7 @@ fn mark_internal(model: &mut Model) {
                 flattened: Some(id),
                 ..
             }) => flattened.push(*id),
-            Some(Body { ty, .. }) => public.extend(ty.named()),
+            Some(Body { payload, .. }) => public.extend(payload.ty.named()),
             None => {}
         }
     }
@@ -178,7 +178,7 @@ pub(super) fn part_mut(def: &mut TypeDef, position: usize) -> Option<&mut Type> 
     match &mut def.kind {
         Kind::Struct(it) => it.fields.get_mut(position).map(|it| &mut it.ty),
         Kind::Union(it) => it.variants.get_mut(position).map(|it| &mut it.ty),
-        Kind::Choice(forms) => forms.get_mut(position).map(|it| &mut it.ty),
+        Kind::Choice(forms) => forms.get_mut(position).map(|it| &mut it.payload.ty),
         Kind::Enum(_) | Kind::Identifier(_) => None,
     }
 }

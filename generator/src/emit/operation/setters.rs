@@ -135,9 +135,9 @@ fn parameter(it: &Parameter, model: &Model) -> TokenStream {
 /// ```
 fn whole(it: &Body, model: &Model) -> TokenStream {
     let docs = doc::outer(&doc::or(&it.doc.text, "Sets the body."));
-    let ty = arguments::accepts_body(&it.ty, model);
+    let ty = arguments::accepts_body(&it.payload.ty, model);
     let name = ident(&it.name);
-    let value = arguments::convert_body(&it.ty, &quote!(#name), model);
+    let value = arguments::convert_body(&it.payload.ty, &quote!(#name), model);
     quote! {
         #docs
         pub fn #name(mut self, #name: #ty) -> Self {

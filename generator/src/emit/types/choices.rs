@@ -18,9 +18,9 @@ pub(super) fn item(def: &TypeDef, forms: &[BodyForm], model: &Model) -> TokenStr
     );
     let name = ident(&def.name);
     let variants = forms.iter().map(|it| {
-        let docs = doc::outer(&format!("Sent as {}.", doc::code(&it.media_type)));
+        let docs = doc::outer(&format!("Sent as {}.", doc::code(&it.payload.media_type)));
         let variant = ident(&it.name);
-        let ty = ty(&it.ty, model);
+        let ty = ty(&it.payload.ty, model);
         quote!(#docs #variant(#ty),)
     });
     let conversions = conversions(forms)
@@ -37,8 +37,8 @@ pub(super) fn item(def: &TypeDef, forms: &[BodyForm], model: &Model) -> TokenStr
 
 fn conversion(def: &TypeDef, it: &BodyForm, model: &Model) -> TokenStream {
     let (name, variant) = (ident(&def.name), ident(&it.name));
-    let of = ty(&it.ty, model);
-    let text = (it.ty == Type::String).then(|| {
+    let of = ty(&it.payload.ty, model);
+    let text = (it.payload.ty == Type::String).then(|| {
         quote! {
             impl From<&str> for #name {
                 fn from(value: &str) -> Self {

@@ -37,8 +37,8 @@ pub(super) fn lower(
             let twin = twins.get(&schema).filter(|_| has_values).cloned();
             form(lowering, candidate, &Hint::new(label, &step), twin)
         });
-        if has_values && !has_files(lowering, &it.ty) {
-            twins.entry(schema).or_insert_with(|| it.ty.clone());
+        if has_values && !has_files(lowering, &it.payload.ty) {
+            twins.entry(schema).or_insert_with(|| it.payload.ty.clone());
         }
         forms.push(named(lowering, it, candidate, &mut scope));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Encoding, FormField, Kind, Model, Part, SentAs, Type, TypeId, same};
+use crate::model::{Encoding, FormField, Kind, Model, Part, Payload, SentAs, Type, TypeId, same};
 
 /// What requests say of a type. Of what different requests say, the first counts.
 #[derive(Default)]
@@ -38,7 +38,7 @@ pub(in crate::lower) fn share(model: &mut Model) {
     let mut all = BTreeMap::new();
     let bodies = model.operations.iter().filter_map(|it| it.body.as_ref());
     for body in bodies {
-        count(&body.ty, &body.encoding, model, &mut all);
+        count(&body.payload, model, &mut all);
     }
     for (id, uses) in all {
         model.types[id.0].sent = SentAs {
@@ -48,9 +48,9 @@ pub(in crate::lower) fn share(model: &mut Model) {
     }
 }
 
-fn count(ty: &Type, encoding: &Encoding, model: &Model, all: &mut BTreeMap<TypeId, Uses>) {
-    let Type::Named(id) = ty else { return };
-    match (encoding, &model[*id].kind) {
+fn count(it: &Payload, model: &Model, all: &mut BTreeMap<TypeId, Uses>) {
+    let Type::Named(id) = &it.ty else { return };
+    match (&it.encoding, &model[*id].kind) {
         // Of a form, only what is not usual is said.
         (Encoding::Form(fields), Kind::Struct(_)) if !fields.is_empty() => {
             all.entry(*id).or_default().form.count(fields);
@@ -60,7 +60,7 @@ fn count(ty: &Type, encoding: &Encoding, model: &Model, all: &mut BTreeMap<TypeI
         }
         (Encoding::Choice, Kind::Choice(forms)) => {
             for form in forms {
-                count(&form.ty, &form.encoding, model, all);
+                count(&form.payload, model, all);
             }
         }
         _ => {}
