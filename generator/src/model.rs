@@ -301,6 +301,15 @@ pub struct CredentialPart {
 }
 
 impl Model {
+    /// The handles that lead from the client to one, with that itself and without the client.
+    pub fn chain<'a>(&'a self, resource: &'a Resource) -> Vec<&'a Resource> {
+        let above = |it: &&'a Resource| it.parent.map(|id| &self[id]);
+        let all = std::iter::successors(Some(resource), above);
+        let mut chain: Vec<_> = all.filter(|it| it.parent.is_some()).collect();
+        chain.reverse();
+        chain
+    }
+
     /// A path parameter as callers give it: operations of one handle can call it differently.
     pub fn given<'a>(
         &'a self,

@@ -108,26 +108,17 @@ pub(super) fn content(it: &Content, model: &Model) -> String {
 
 /// `client.account(…).store(…)`
 pub(super) fn way(resource: &Resource, model: &Model) -> String {
-    let Some(parent) = resource.parent else {
-        return "client".to_owned();
-    };
-    let argument = if resource.parameter.is_some() {
-        "…"
-    } else {
-        ""
-    };
-    let parent = way(&model[parent], model);
-    format!("{parent}.{}({argument})", resource.accessor.rust)
+    let steps = model.chain(resource).into_iter().map(|it| {
+        let argument = if it.parameter.is_some() { "…" } else { "" };
+        format!(".{}({argument})", it.accessor.rust)
+    });
+    format!("client{}", steps.collect::<String>())
 }
 
 /// The accessors alone: two ways with the same ones are the same way.
 pub(super) fn chain(resource: &Resource, model: &Model) -> Vec<String> {
-    let Some(parent) = resource.parent else {
-        return Vec::new();
-    };
-    let mut chain = chain(&model[parent], model);
-    chain.push(resource.accessor.rust.clone());
-    chain
+    let steps = model.chain(resource).into_iter();
+    steps.map(|it| it.accessor.rust.clone()).collect()
 }
 
 /// `client.account(…).stores().list`

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::fence::{Fence, Line};
-use crate::model::Fixed;
+use crate::model::{Fixed, Status};
 use crate::unseen::is_unseen;
 
 /// `/// text`, one attribute for all lines.
@@ -74,6 +74,15 @@ pub(super) fn code(wire: &str) -> String {
     }
     span.push('`');
     span
+}
+
+/// `status 404`, `status 4xx`
+pub(super) fn status(it: Status) -> String {
+    match it {
+        Status::Exact(code) => format!("status {code}"),
+        Status::Range(hundreds) => format!("status {hundreds}xx"),
+        Status::Default => "any other status".to_owned(),
+    }
 }
 
 /// A sentence about the default of the server.

@@ -200,10 +200,7 @@ pub(in crate::emit) fn outputs(feature: Option<FeatureId>, model: &Model) -> Tok
         let docs = doc::outer(&format!("What `{}` answers.", it.call));
         let variants = variants.iter().map(|it| {
             let name = ident(&it.name);
-            let docs = doc::outer(&format!(
-                "The answer with status {}.",
-                status_text(it.status)
-            ));
+            let docs = doc::outer(&format!("The answer with {}.", doc::status(it.status)));
             match content(&it.content, model) {
                 Some(content) => quote!(#docs #name(#content),),
                 None => quote!(#docs #name,),
@@ -217,14 +214,6 @@ pub(in crate::emit) fn outputs(feature: Option<FeatureId>, model: &Model) -> Tok
         }
     });
     quote!(#(#items)*)
-}
-
-fn status_text(status: crate::model::Status) -> String {
-    match status {
-        crate::model::Status::Exact(code) => code.to_string(),
-        crate::model::Status::Range(hundreds) => format!("{hundreds}xx"),
-        crate::model::Status::Default => "that nothing else names".to_owned(),
-    }
 }
 
 /// `.await` on the builder gives the value alone.
