@@ -55,11 +55,7 @@ impl Doc {
     /// With another paragraph.
     #[must_use]
     pub fn and(mut self, more: Option<&str>) -> Self {
-        let Some(more) = more else { return self };
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
-        }
-        self.text.push_str(more);
+        add_paragraph(&mut self.text, more.unwrap_or_default());
         self
     }
 
@@ -69,6 +65,17 @@ impl Doc {
         let word = text.split(|it: char| !it.is_alphabetic()).next();
         word.unwrap_or_default().to_lowercase()
     }
+}
+
+/// Adds a paragraph to Markdown, if it says anything.
+pub(crate) fn add_paragraph(text: &mut String, more: &str) {
+    if more.is_empty() {
+        return;
+    }
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(more);
 }
 
 /// A whole client.

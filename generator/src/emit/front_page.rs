@@ -55,21 +55,8 @@ fn start(model: &Model) -> String {
         "```toml\n[dependencies]\n{} = \"{}\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```",
         krate.name, krate.version
     );
-    let ways: Vec<String> = model
-        .security
-        .credentials
-        .iter()
-        .map(|it| {
-            let names: Vec<String> = it
-                .parts
-                .iter()
-                .filter_map(|it| it.variable.as_ref())
-                .map(|it| doc::code(it))
-                .collect();
-            names.join(" and ")
-        })
-        .filter(|it| !it.is_empty())
-        .collect();
+    let credentials = model.security.credentials.iter();
+    let ways: Vec<String> = credentials.filter_map(doc::variables).collect();
     if !ways.is_empty() {
         let sentence = format!(
             "[`Client::from_env`] reads the credentials from {}.",

@@ -17,15 +17,9 @@ fn scheme_doc(lowering: &Lowering<'_>, name: &str) -> Doc {
         .document
         .get(&pointer::join(&scheme_at(name), "description"))
         .and_then(Value::as_str);
-    let mut doc = docs::clean(text.unwrap_or_default());
-    if let Some(url) = token_url(lowering, name) {
-        let sentence = format!("An access token, as `{url}` gives it.");
-        if !doc.text.is_empty() {
-            doc.text.push_str("\n\n");
-        }
-        doc.text.push_str(&sentence);
-    }
-    doc
+    let token = token_url(lowering, name);
+    let token = token.map(|url| format!("An access token, as `{url}` gives it."));
+    docs::clean(text.unwrap_or_default()).and(token.as_deref())
 }
 
 /// Where access tokens come from (OpenAPI 3.0.3, "OAuth Flow Object").
