@@ -213,7 +213,7 @@ pub struct Setting {
     /// The setter of the client's builder.
     pub name: Name,
     /// Where it is sent.
-    pub place: ParameterPlace,
+    pub place: SettingPlace,
     /// Its value is a secret.
     pub is_secret: bool,
     /// What the specification says.
@@ -222,6 +222,15 @@ pub struct Setting {
     pub variable: Option<String>,
     /// Its value unless the caller says otherwise.
     pub default: Option<String>,
+}
+
+/// Where a setting is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SettingPlace {
+    /// After the `?`.
+    Query,
+    /// A request header.
+    Header,
 }
 
 /// Security schemes and the credentials that are made of them.
