@@ -297,7 +297,10 @@ fn derived_id(site: &Site) -> String {
         .chars()
         .map(|it| if it.is_alphanumeric() { it } else { '_' })
         .collect();
-    snake(&format!("{:?}_{path}", site.method))
+    snake(&format!(
+        "{}_{path}",
+        site.method.verb().to_ascii_lowercase()
+    ))
 }
 
 fn hint(lowering: &mut Lowering<'_>, node: &Node<'_>, key: &str) -> Option<(String, String)> {
