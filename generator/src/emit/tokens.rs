@@ -147,11 +147,11 @@ pub(super) fn is_copy(it: &Type) -> bool {
 }
 
 /// True for the types that `Text` is implemented for.
-pub(super) fn is_text(it: &Type, model: &Model) -> bool {
+pub(super) fn implements_text(it: &Type, model: &Model) -> bool {
     match it {
         Type::String | Type::Secret => true,
         Type::Named(id) => matches!(model[*id].kind, Kind::Identifier(_) | Kind::Enum(_)),
-        Type::Boxed(inner) | Type::Nullable(inner) => is_text(inner, model),
+        Type::Nullable(inner) => implements_text(inner, model),
         Type::Bool
         | Type::Integer(_)
         | Type::F32
@@ -161,6 +161,7 @@ pub(super) fn is_text(it: &Type, model: &Model) -> bool {
         | Type::File
         | Type::Multipart
         | Type::Json
+        | Type::Boxed(_)
         | Type::List(_)
         | Type::Map(_) => false,
     }

@@ -295,7 +295,7 @@ pub enum Type {
 
 impl Type {
     /// Plain text, or an identifier: the types that take any text.
-    pub fn is_text(&self, types: &[TypeDef]) -> bool {
+    pub fn takes_any_text(&self, types: &[TypeDef]) -> bool {
         match self {
             Self::String => true,
             Self::Named(id) => matches!(types[id.0].kind, Kind::Identifier(_)),
