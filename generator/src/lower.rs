@@ -56,6 +56,7 @@ mod patterns;
 mod possible;
 mod request_headers;
 mod resources;
+mod retries;
 mod rings;
 mod scripts;
 mod sections;

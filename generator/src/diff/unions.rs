@@ -2,12 +2,12 @@
 
 use super::matching::Matching;
 use super::types::path;
-use super::{Diff, rules, spell};
+use super::{Diff, Direction, rules, spell};
 use crate::model::{BodyForm, Payload, Shape, Union, UnionVariant};
 
 impl Diff<'_> {
-    /// `sent`: limits hold only for what is.
-    pub(super) fn unions(&mut self, name: &str, old: &Union, new: &Union, sent: bool) {
+    /// Limits hold only for what is sent.
+    pub(super) fn unions(&mut self, name: &str, old: &Union, new: &Union, way: Direction) {
         let Union {
             variants,
             discriminator,
@@ -34,7 +34,7 @@ impl Diff<'_> {
             .map(|it| (&old.variants[it.0], &variants[it.1]))
             .collect();
         for (a, b) in &pairs {
-            self.alternative(name, a, b, sent);
+            self.alternative(name, a, b, way);
         }
         if old.discriminator == *discriminator && discriminator.is_none() {
             self.precedence(name, &found.pairs, variants);
@@ -120,7 +120,7 @@ impl Diff<'_> {
         }
     }
 
-    fn alternative(&mut self, union: &str, old: &UnionVariant, new: &UnionVariant, sent: bool) {
+    fn alternative(&mut self, union: &str, old: &UnionVariant, new: &UnionVariant, way: Direction) {
         let UnionVariant {
             name,
             ty,
@@ -143,7 +143,7 @@ impl Diff<'_> {
             let detail = format!("has the tags {tags:?} instead of {:?}", old.tags);
             self.add(&rules::TAGS_CHANGED, &item, detail);
         }
-        if sent {
+        if way == Direction::Sent {
             self.limits(&item, &old.constraints, constraints);
         }
     }

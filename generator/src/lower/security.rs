@@ -69,11 +69,11 @@ pub(super) fn unasked(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Vec<St
     if sites.is_empty() || says("") || sites.iter().any(|it| says(&it.at)) {
         return Vec::new();
     }
-    let offered = schemes.len() <= UNASKED;
-    lowering.diagnostics.security_nowhere(at, offered);
-    if !offered {
+    if schemes.len() > UNASKED {
+        lowering.diagnostics.too_much_security_nowhere(at);
         return Vec::new();
     }
+    lowering.diagnostics.security_nowhere(at);
     let sent = |lowering: &mut Lowering<'_>, name: &String| {
         matches!(place(lowering, name), Some(Sent::With(_)))
     };
