@@ -2,7 +2,7 @@
 //! each documented answer.
 //!
 //! Values, requests and answers come straight from the document, and nothing here uses the runtime or the lowering of
-//! schemas: what is worked out is evidence. Of the model only the call is made, in its types.
+//! schemas, but for tables of words: what is worked out is evidence. Of the model only the call is made, in its types.
 
 mod answers;
 mod bodies;
