@@ -9,6 +9,8 @@ mod media_types;
 mod parts;
 mod shared;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use self::media_types::{Candidate, Written};
 use super::classes::Class;
 use super::node::Node;
@@ -19,8 +21,22 @@ use crate::naming::{ARGUMENT_NAMES, snake};
 use crate::spec::pointer;
 
 pub(super) use form::fields_of_query;
-pub(super) use parts::Hints;
 pub(super) use shared::share;
+
+/// What is known of bodies while types are made.
+#[derive(Default)]
+pub(super) struct Bodies {
+    /// Those in several media types, by the place of the request body.
+    choices: BTreeMap<String, Type>,
+    /// Forms and bodies in several parts, by the pointers of their media types.
+    sent: BTreeMap<String, (Type, Encoding)>,
+    /// What is said of the parts of the one whose type is made now.
+    pub(super) hints: Option<parts::Hints>,
+    /// Its properties that callers write themselves, by the first schema of each.
+    pub(super) by_caller: BTreeMap<String, Type>,
+    /// What something else refers to than a body in several parts; worked out when it is needed.
+    used_elsewhere: Option<BTreeSet<String>>,
+}
 
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
@@ -164,7 +180,7 @@ fn fields(
     hint: &Hint,
     known: Option<Type>,
 ) -> (Type, Encoding) {
-    if let Some(there) = lowering.sent.get(&candidate.at) {
+    if let Some(there) = lowering.bodies.sent.get(&candidate.at) {
         return there.clone();
     }
     let sent = if candidate.written == Written::Form {
@@ -172,7 +188,10 @@ fn fields(
     } else {
         parts::lower(lowering, candidate, hint, known)
     };
-    lowering.sent.insert(candidate.at.clone(), sent.clone());
+    lowering
+        .bodies
+        .sent
+        .insert(candidate.at.clone(), sent.clone());
     sent
 }
 

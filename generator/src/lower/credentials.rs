@@ -153,7 +153,7 @@ fn hinted_part(lowering: &mut Lowering<'_>, at: &str, used: &[String]) -> Option
     };
     if !used.iter().any(|it| it == scheme) {
         // Of a selection, operations that are left out may accept it.
-        if !lowering.selected {
+        if lowering.options.selection.is_empty() {
             lowering
                 .diagnostics
                 .unused_security_scheme(&node.join("scheme"), scheme);

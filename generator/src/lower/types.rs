@@ -120,7 +120,7 @@ impl Lowering<'_> {
         };
         let canonical = self.canonical(target);
         let is_component = pointer::parent(&canonical) == "/components/schemas";
-        if !is_component || self.part_hints.is_some() {
+        if !is_component || self.bodies.hints.is_some() {
             return None;
         }
         let target = self.view(&canonical);
@@ -244,7 +244,7 @@ impl Lowering<'_> {
         Key {
             targets: canonical,
             direction: differs.then_some(direction),
-            parts: self.part_hints.is_some(),
+            parts: self.bodies.hints.is_some(),
         }
     }
 

@@ -20,7 +20,7 @@ pub(super) fn lower(
     main: BodyForm,
     (first, others): (&Candidate, &[Candidate]),
 ) -> Type {
-    if let Some(ty) = lowering.choices.get(at) {
+    if let Some(ty) = lowering.bodies.choices.get(at) {
         return ty.clone();
     }
     let mut scope = lowering.scope(&[]);
@@ -43,7 +43,7 @@ pub(super) fn lower(
         forms.push(named(lowering, it, candidate, &mut scope));
     }
     let ty = Type::Named(push(lowering, at, label, forms));
-    lowering.choices.insert(at.to_owned(), ty.clone());
+    lowering.bodies.choices.insert(at.to_owned(), ty.clone());
     ty
 }
 
@@ -108,7 +108,7 @@ fn push(lowering: &mut Lowering<'_>, at: &str, label: &str, forms: Vec<BodyForm>
     let place = names::place(at, Form::Plain);
     let former = lowering
         .names
-        .former(&place, &name.rust, &lowering.version)
+        .former(&place, &name.rust, &lowering.krate.version)
         .filter(|it| naming::is_identifier(it) && !lowering.root.has(it));
     let id = TypeId(lowering.types.len());
     lowering.types.push(TypeDef {
