@@ -222,7 +222,7 @@ impl Diff<'_> {
             && let Kind::Choice(forms) = &self.new[*id].kind
         {
             let mut forms = conversions(forms).into_iter();
-            let form = forms.find(|it| self.same(was, &it.payload.ty));
+            let form = forms.find(|it| self.same(was, it.payload.ty.unboxed()));
             return form.map_or(&new.encoding, |it| &it.payload.media_type);
         }
         &new.encoding
