@@ -37,6 +37,15 @@ impl fmt::Display for Severity {
     }
 }
 
+/// What a message points at of a member of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// Its key.
+    Key,
+    /// Its value.
+    Value,
+}
+
 /// Where a message belongs before it is printed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
@@ -45,7 +54,7 @@ pub enum Place {
     /// The key that leads to a node of the merged document, where the name itself is the mistake.
     Key(String),
     /// A node of one source (0 is the document, 1 the first overlay), or its key.
-    Source(usize, String, bool),
+    Source(usize, String, Spot),
     /// A position in a file that could not be parsed: source index (0 is the document, 1 the first
     /// overlay), line and column from 1.
     Text(usize, usize, usize),

@@ -29,7 +29,7 @@ pub use markdown::markdown;
 pub use rules::RULES;
 pub use version::next_version;
 
-use crate::model::{Doc, Model, Type, TypeId};
+use crate::model::{Doc, Model, Type, TypeDef, TypeId};
 
 /// How much a change matters to users, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,6 +98,26 @@ struct Diff<'a> {
     /// Which type became which.
     types: BTreeMap<TypeId, TypeId>,
     changes: Vec<Change>,
+}
+
+/// Which way the values of a type go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    /// In requests, and maybe in answers as well.
+    Sent,
+    /// In answers alone.
+    Received,
+}
+
+impl Direction {
+    /// Of a type now, or before and now.
+    fn of(types: &[&TypeDef]) -> Self {
+        if types.iter().all(|it| it.in_request) {
+            Self::Sent
+        } else {
+            Self::Received
+        }
+    }
 }
 
 impl Diff<'_> {

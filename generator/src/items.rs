@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    Body, Kind, Model, Operation, PathParameter, Resource, ResourceId, Type, TypeDef,
-};
+use crate::model::{Body, Kind, Model, Operation, PathParameter, Resource, Type, TypeDef};
 use crate::spec::{nearest, pointer};
 
 /// An item of the crate and its place.
@@ -25,8 +23,8 @@ pub fn items(model: &Model) -> Vec<Item> {
     for def in model.types.iter().filter(|it| !it.internal) {
         of_type(def, &mut items);
     }
-    for (index, resource) in model.resources.iter().enumerate() {
-        of_resource(ResourceId(index), resource, model, &mut items);
+    for resource in &model.resources {
+        of_resource(resource, model, &mut items);
     }
     for it in &model.webhooks.all {
         let name = &it.name.rust;
@@ -150,8 +148,8 @@ fn of_type(def: &TypeDef, items: &mut Vec<Item>) {
     }
 }
 
-fn of_resource(id: ResourceId, resource: &Resource, model: &Model, items: &mut Vec<Item>) {
-    let way = way(id, model);
+fn of_resource(resource: &Resource, model: &Model, items: &mut Vec<Item>) {
+    let way = way(resource, model);
     if let (Some(parent), Some(pointer)) = (resource.parent, handle_pointer(resource, model)) {
         let parent = &model[parent].accessor.rust;
         items.push(Item {
@@ -166,11 +164,10 @@ fn of_resource(id: ResourceId, resource: &Resource, model: &Model, items: &mut V
 }
 
 /// `client`, `account`, `stores`
-fn way(id: ResourceId, model: &Model) -> Vec<String> {
-    let resource = &model[id];
-    let mut steps = resource.parent.map_or_else(Vec::new, |it| way(it, model));
-    steps.push(resource.accessor.rust.clone());
-    steps
+fn way(resource: &Resource, model: &Model) -> Vec<String> {
+    let client = model.resources.first();
+    let steps = client.into_iter().chain(model.chain(resource));
+    steps.map(|it| it.accessor.rust.clone()).collect()
 }
 
 /// What a handle takes, else the path of the first operation that is reached through it.
@@ -242,7 +239,7 @@ fn of_body(operation: &Operation, body: &Body, model: &Model) -> Vec<(String, St
             .map(|it| (it.name.rust.clone(), it.pointer.clone()))
             .collect();
     }
-    let pointer = match &body.ty {
+    let pointer = match &body.payload.ty {
         Type::Named(id) => model[*id].pointer.clone(),
         _ => pointer::join(&operation.pointer, "requestBody"),
     };

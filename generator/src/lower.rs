@@ -24,6 +24,7 @@ mod docs;
 mod endless;
 mod enums;
 mod envelope;
+mod equal;
 mod examples;
 mod extras;
 mod features;
@@ -55,6 +56,7 @@ mod patterns;
 mod possible;
 mod request_headers;
 mod resources;
+mod retries;
 mod rings;
 mod rows;
 mod scripts;
@@ -82,7 +84,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::{IndexMap, IndexSet};
 
 use crate::diagnostics::{Diagnostics, Mistakes};
-use crate::model::{Crate, Encoding, Model, Showcase, Type, TypeDef, TypeId};
+use crate::model::{Crate, Model, Showcase, Type, TypeDef, TypeId};
 use crate::names::Names;
 use crate::naming::{OnCollision, ROOT_NAMES, Scope};
 use crate::spec::fragment::Selection;
@@ -122,9 +124,9 @@ pub(crate) fn lower(
     lowering.unasked = security::unasked(&mut lowering, &sites);
     identifiers::find(&mut lowering, &sites);
     let drafts = operations::lower(&mut lowering, &sites);
-    let (resources, operations) = resources::arrange(&mut lowering, drafts);
+    let (resources, mut operations) = resources::arrange(&mut lowering, drafts);
     let webhooks = webhooks::lower(&mut lowering, hooks, &operations);
-    let security = security::lower(&mut lowering, &operations);
+    let security = security::lower(&mut lowering, &mut operations);
     typeless::report(&mut lowering);
     let (types, access) = (lowering.types, lowering.access);
     let has_expressions = lowering.has_expressions;
@@ -215,6 +217,8 @@ enum Direction {
 /// Everything that lowering needs at hand.
 struct Lowering<'a> {
     document: &'a Document,
+    options: &'a Options,
+    krate: &'a Crate,
     access: access::Access,
     identifiers: identifiers::Identifiers,
     types: Vec<TypeDef>,
@@ -228,18 +232,9 @@ struct Lowering<'a> {
     open: Vec<(types::Key, Option<TypeId>)>,
     /// How deep in the document the type is that is made now.
     nesting: nesting::Nesting<'a>,
-    /// Bodies in several media types, by the place of the request body.
-    choices: BTreeMap<String, Type>,
-    /// Forms and bodies in several parts, by the pointers of their media types.
-    sent: BTreeMap<String, (Type, Encoding)>,
-    /// What is said of the parts of the body whose type is made now.
-    part_hints: Option<bodies::Hints>,
-    /// Its properties that callers write themselves, by the first schema of each.
-    by_caller: BTreeMap<String, Type>,
-    /// What something else refers to than a body in several parts; worked out when it is needed.
-    used_elsewhere: Option<BTreeSet<String>>,
-    /// Inline types by their shape, so that equal ones are one.
-    shared: BTreeMap<String, Type>,
+    bodies: bodies::Bodies,
+    /// Inline types by the last step of their place, whether they are deprecated, and what they hold, so that equal ones are one.
+    shared: BTreeMap<(String, bool, equal::Content), Type>,
     /// Components whose values may be those of others.
     heirs: heirs::Heirs,
     /// Schemas with everything they refer to, by their pointers.
@@ -258,16 +253,11 @@ struct Lowering<'a> {
     outlines: BTreeMap<String, std::rc::Rc<outline::Outline>>,
     /// Names of an earlier run.
     names: Names,
-    /// Only some operations of the document are wanted.
-    selected: bool,
-    /// The version of the package.
-    version: String,
-    /// Where requests go, if the document says so for all of them.
-    base_url: Option<String>,
     /// The credentials of all operations, where the document does not say which takes which.
     unasked: Vec<Vec<String>>,
     /// Names at the crate root.
     root: Scope,
+    /// What happens to the second of two that would have the same name: what `options` say, but for webhooks.
     on_collision: OnCollision,
     /// Whether a pattern was read that takes a regular expression.
     has_expressions: bool,
@@ -277,14 +267,16 @@ struct Lowering<'a> {
 impl<'a> Lowering<'a> {
     fn new(
         document: &'a Document,
-        options: &Options,
-        krate: &Crate,
+        options: &'a Options,
+        krate: &'a Crate,
         names: Names,
         access: access::Access,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Lowering {
             document,
+            options,
+            krate,
             access,
             identifiers: identifiers::Identifiers::default(),
             types: Vec::new(),
@@ -293,11 +285,7 @@ impl<'a> Lowering<'a> {
             components: components::Components::of(document),
             open: Vec::new(),
             nesting: nesting::Nesting::default(),
-            choices: BTreeMap::new(),
-            sent: BTreeMap::new(),
-            part_hints: None,
-            by_caller: BTreeMap::new(),
-            used_elsewhere: None,
+            bodies: bodies::Bodies::default(),
             shared: BTreeMap::new(),
             heirs: heirs::find(document),
             views: IndexMap::new(),
@@ -308,9 +296,6 @@ impl<'a> Lowering<'a> {
             typeless: Vec::new(),
             outlines: BTreeMap::new(),
             names,
-            selected: !options.selection.is_empty(),
-            version: krate.version.clone(),
-            base_url: krate.base_url.clone(),
             unasked: Vec::new(),
             root: Scope::with(ROOT_NAMES, options.on_collision).behind_own("Model"),
             on_collision: options.on_collision,

@@ -9,6 +9,7 @@ mod constraints;
 mod examples;
 mod features;
 mod operations;
+mod security;
 mod traits;
 mod types;
 mod webhooks;
@@ -20,6 +21,7 @@ pub use constraints::*;
 pub use examples::*;
 pub use features::*;
 pub use operations::*;
+pub use security::*;
 pub use traits::*;
 pub use types::*;
 pub use webhooks::*;
@@ -55,11 +57,7 @@ impl Doc {
     /// With another paragraph.
     #[must_use]
     pub fn and(mut self, more: Option<&str>) -> Self {
-        let Some(more) = more else { return self };
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
-        }
-        self.text.push_str(more);
+        add_paragraph(&mut self.text, more.unwrap_or_default());
         self
     }
 
@@ -69,6 +67,17 @@ impl Doc {
         let word = text.split(|it: char| !it.is_alphabetic()).next();
         word.unwrap_or_default().to_lowercase()
     }
+}
+
+/// Adds a paragraph to Markdown, if it says anything.
+pub(crate) fn add_paragraph(text: &mut String, more: &str) {
+    if more.is_empty() {
+        return;
+    }
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(more);
 }
 
 /// A whole client.
@@ -208,7 +217,7 @@ pub struct Setting {
     /// The setter of the client's builder.
     pub name: Name,
     /// Where it is sent.
-    pub place: ParameterPlace,
+    pub place: SettingPlace,
     /// Its value is a secret.
     pub is_secret: bool,
     /// What the specification says.
@@ -219,90 +228,25 @@ pub struct Setting {
     pub default: Option<String>,
 }
 
-/// Security schemes and the credentials that are made of them.
-#[derive(Clone, Debug, Default)]
-pub struct Security {
-    /// All schemes that some operation uses, sorted by name.
-    pub schemes: Vec<Scheme>,
-    /// Ways to authenticate, in the order in which the environment is asked.
-    pub credentials: Vec<Credential>,
-}
-
-impl Security {
-    /// A scheme by its name.
-    pub fn scheme(&self, name: &str) -> Option<&Scheme> {
-        Scheme::find(&self.schemes, name)
-    }
-}
-
-impl Scheme {
-    /// One of a list that is sorted by name.
-    pub fn find<'a>(list: &'a [Self], name: &str) -> Option<&'a Self> {
-        let found = list.binary_search_by(|it| it.name.as_str().cmp(name));
-        found.ok().map(|number| &list[number])
-    }
-}
-
-/// Where a credential goes.
-#[derive(Clone, Debug)]
-pub struct Scheme {
-    /// The name in the document.
-    pub name: String,
-    /// Where its value is sent.
-    pub place: SchemePlace,
-}
-
-/// Where the value of a security scheme is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SchemePlace {
+/// Where a setting is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SettingPlace {
+    /// After the `?`.
+    Query,
     /// A request header.
-    Header(String),
-    /// A query parameter.
-    Query(String),
-    /// A cookie.
-    Cookie(String),
-    /// `Authorization: Bearer …`.
-    Bearer,
-    /// `Authorization: Basic …` of `user:password`.
-    Basic,
-}
-
-impl SchemePlace {
-    /// The part of a request that is taken by a value here: its kind and name.
-    #[must_use]
-    pub fn slot(&self) -> (&'static str, &str) {
-        match self {
-            Self::Header(name) => ("header", name),
-            Self::Query(name) => ("query", name),
-            Self::Cookie(name) => ("cookie", name),
-            Self::Bearer | Self::Basic => ("header", "authorization"),
-        }
-    }
-}
-
-/// One way to authenticate: the schemes that are sent together.
-#[derive(Clone, Debug)]
-pub struct Credential {
-    /// The constructor on `Credentials`.
-    pub name: Name,
-    /// What it takes.
-    pub parts: Vec<CredentialPart>,
-}
-
-/// One argument of a credential.
-#[derive(Clone, Debug)]
-pub struct CredentialPart {
-    /// The scheme it fills.
-    pub scheme: String,
-    /// The argument.
-    pub argument: Name,
-    /// The environment variable it is read from.
-    pub variable: Option<String>,
-    /// What the specification says of the scheme.
-    pub doc: Doc,
+    Header,
 }
 
 impl Model {
+    /// The handles that lead from the client to one, with that itself and without the client.
+    pub fn chain<'a>(&'a self, resource: &'a Resource) -> Vec<&'a Resource> {
+        let above = |it: &&'a Resource| it.parent.map(|id| &self[id]);
+        let all = std::iter::successors(Some(resource), above);
+        let mut chain: Vec<_> = all.filter(|it| it.parent.is_some()).collect();
+        chain.reverse();
+        chain
+    }
+
     /// A path parameter as callers give it: operations of one handle can call it differently.
     pub fn given<'a>(
         &'a self,
@@ -331,6 +275,14 @@ pub struct OperationId(pub usize);
 /// Index into `Model::features`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FeatureId(pub usize);
+
+impl std::ops::Index<CredentialId> for Model {
+    type Output = Credential;
+
+    fn index(&self, id: CredentialId) -> &Credential {
+        &self.security.credentials[id.0]
+    }
+}
 
 impl std::ops::Index<FeatureId> for Model {
     type Output = Feature;

@@ -82,7 +82,7 @@ fn surface(model: &Model) -> Vec<&Type> {
     for operation in &model.operations {
         types.extend(operation.path_parameters.iter().map(|it| &it.parameter.ty));
         types.extend(operation.parameters.iter().map(|it| &it.ty));
-        types.extend(operation.body.iter().map(|it| &it.ty));
+        types.extend(operation.body.iter().map(|it| &it.payload.ty));
         let contents: Vec<&Content> = match &operation.output {
             Output::One(content) => vec![content],
             Output::ByStatus { variants, .. } => variants.iter().map(|it| &it.content).collect(),
@@ -105,7 +105,7 @@ fn surface(model: &Model) -> Vec<&Type> {
                 types.extend(it.additional.iter().filter(|it| **it != Type::Json));
             }
             Kind::Union(it) => types.extend(it.variants.iter().map(|it| &it.ty)),
-            Kind::Choice(it) => types.extend(it.iter().map(|it| &it.ty)),
+            Kind::Choice(it) => types.extend(it.iter().map(|it| &it.payload.ty)),
             Kind::Enum(_) | Kind::Identifier(_) => {}
         }
     }

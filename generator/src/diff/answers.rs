@@ -3,7 +3,8 @@
 use super::matching::Matching;
 use super::{Diff, rules, spell};
 use crate::model::{
-    Alternative, Content, Failure, Operation, Output, OutputVariant, Pagination, Status, Type,
+    Alternative, Content, Failure, Operation, Output, OutputVariant, Pagination, Status, Streamed,
+    Type,
 };
 
 impl Diff<'_> {
@@ -89,13 +90,24 @@ impl Diff<'_> {
         }
         for (a, b) in found.pairs.iter().map(|it| (&old[it.0], &new[it.1])) {
             let Alternative { accept, content } = b;
-            if !self.same_content(&a.content, content) {
+            if !self.same_streamed(&a.content, content) {
                 self.add(&rules::METHOD_CHANGED, item(b), "gives another type");
             }
             if a.accept != *accept {
                 let detail = format!("asks for `{accept}` instead of `{}`", a.accept);
                 self.add(&rules::REQUEST_CHANGED, item(b), detail);
             }
+        }
+    }
+
+    fn same_streamed(&self, old: &Streamed, new: &Streamed) -> bool {
+        match old {
+            Streamed::Bytes => *new == Streamed::Bytes,
+            Streamed::Events(None) => *new == Streamed::Events(None),
+            Streamed::Events(Some(a)) => {
+                matches!(new, Streamed::Events(Some(b)) if self.same(a, b))
+            }
+            Streamed::Lines(a) => matches!(new, Streamed::Lines(b) if self.same(a, b)),
         }
     }
 

@@ -222,8 +222,8 @@ impl Diff<'_> {
             && let Kind::Choice(forms) = &self.new[*id].kind
         {
             let mut forms = conversions(forms).into_iter();
-            let form = forms.find(|it| self.same(was, &it.ty));
-            return form.map_or(&new.encoding, |it| &it.media_type);
+            let form = forms.find(|it| self.same(was, it.payload.ty.unboxed()));
+            return form.map_or(&new.encoding, |it| &it.payload.media_type);
         }
         &new.encoding
     }

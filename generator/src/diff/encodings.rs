@@ -44,6 +44,7 @@ impl Diff<'_> {
             return;
         };
         let is_whole = old.flattened.is_none() && new.flattened.is_none();
+        let (old, new) = (&old.payload, &new.payload);
         if !is_whole && old.media_type != new.media_type {
             let detail = format!("is sent as {}, it was {}", new.media_type, old.media_type);
             self.add(&rules::ENCODING_CHANGED, item, detail);

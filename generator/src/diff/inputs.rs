@@ -3,7 +3,7 @@
 use super::spell;
 use crate::model::{
     Body, Constraints, Doc, Field, Fixed, FormField, Kind, Model, Name, Operation, Parameter,
-    ParameterPlace, PathParameter, Presence, Struct, Style, Type,
+    ParameterPlace, PathParameter, Payload, Presence, Struct, Style, Type,
 };
 use crate::naming::fields;
 
@@ -184,17 +184,20 @@ pub(super) fn encoding(style: Style, explode: bool, json: bool, reserved: bool) 
 /// The body as a whole, or its fields.
 fn body<'a>(it: &'a Body, model: &'a Model) -> Vec<Input<'a>> {
     let Body {
-        media_type,
+        payload,
         content_type,
-        // See `encodings`.
-        encoding: _,
-        ty,
         required,
-        constraints,
         doc,
         name,
         flattened,
     } = it;
+    let Payload {
+        media_type,
+        // See `encodings`.
+        encoding: _,
+        ty,
+        constraints,
+    } = payload;
     let flattened = flattened.and_then(|id| match &model[id].kind {
         Kind::Struct(it) => Some(it),
         Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,

@@ -89,8 +89,9 @@ impl Diff<'_> {
             doc: _,
             further: _,
             scopes: _,
-            // Where it is from, and what proves it.
+            // Where it is from, what examples show, and what proves it.
             pointer: _,
+            credential: _,
             example: _,
             wires: _,
         } = new;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::{
-    Asks, Constraints, Content, Field, Integer, Kind, ListPlace, Model, Operation, Output,
+    Asks, Constraints, Content, Field, Integer, Kind, List, Model, Operation, Output, Pages,
     Pagination, Presence, Resource, Status, Turn, Type, TypeId,
 };
 
@@ -108,26 +108,17 @@ pub(super) fn content(it: &Content, model: &Model) -> String {
 
 /// `client.account(…).store(…)`
 pub(super) fn way(resource: &Resource, model: &Model) -> String {
-    let Some(parent) = resource.parent else {
-        return "client".to_owned();
-    };
-    let argument = if resource.parameter.is_some() {
-        "…"
-    } else {
-        ""
-    };
-    let parent = way(&model[parent], model);
-    format!("{parent}.{}({argument})", resource.accessor.rust)
+    let steps = model.chain(resource).into_iter().map(|it| {
+        let argument = if it.parameter.is_some() { "…" } else { "" };
+        format!(".{}({argument})", it.accessor.rust)
+    });
+    format!("client{}", steps.collect::<String>())
 }
 
 /// The accessors alone: two ways with the same ones are the same way.
 pub(super) fn chain(resource: &Resource, model: &Model) -> Vec<String> {
-    let Some(parent) = resource.parent else {
-        return Vec::new();
-    };
-    let mut chain = chain(&model[parent], model);
-    chain.push(resource.accessor.rust.clone());
-    chain
+    let steps = model.chain(resource).into_iter();
+    steps.map(|it| it.accessor.rust.clone()).collect()
 }
 
 /// `client.account(…).stores().list`
@@ -164,40 +155,16 @@ pub(super) fn sends_alike(old: &Operation, new: &Operation) -> bool {
 /// What asks for pages and where their items are: the number in `page`, from 1, items at `/data`.
 pub(super) fn turns(it: &Pagination) -> String {
     let Pagination {
-        turn,
-        place,
+        pages,
         item: _,
         key,
     } = it;
-    let asks = |it: &Asks| match it {
-        Asks::Parameter(name) => format!("`{}`", name.wire),
-        Asks::Member(name) => format!("`{name}` of the body"),
+    let mut text = match pages {
+        Pages::Numbered { page } => {
+            format!("the number in `{}`, items in the envelope", page.wire)
+        }
+        Pages::List(it) => list(it),
     };
-    let mut text = match turn {
-        Turn::Page { asks: it, first } => {
-            let first = first.map(|it| format!(", from {it}"));
-            format!("the number in {}{}", asks(it), first.unwrap_or_default())
-        }
-        Turn::Offset { asks: it } => format!("the offset in {}", asks(it)),
-        Turn::Token { asks: it, next } => format!("the token in {} from `{next}`", asks(it)),
-        Turn::Scroll { asks: it, next } => {
-            format!("the lasting token in {} from `{next}`", asks(it))
-        }
-        Turn::LastItem { asks: it, key } => format!("the last `{key}` in {}", asks(it)),
-        Turn::Address { next } => format!("the address at `{next}`"),
-        Turn::Link => "the header `Link`".to_owned(),
-    };
-    match place {
-        ListPlace::Envelope => text.push_str(", items in the envelope"),
-        ListPlace::At { items, info, more } => {
-            let _ = write!(text, ", items at `{items}`");
-            for (what, place) in [("counts", info), ("whether there is more", more)] {
-                if let Some(place) = place {
-                    let _ = write!(text, ", {what} at `{place}`");
-                }
-            }
-        }
-    }
     if let Some(key) = key {
         let _ = write!(text, ", known by `{}`", key.wire);
     }
@@ -250,7 +217,7 @@ pub(super) fn shape(
         }
         Kind::Choice(forms) => forms
             .iter()
-            .map(|it| format!("{:?} {}", it.name, ty(&it.ty)))
+            .map(|it| format!("{:?} {}", it.name, ty(&it.payload.ty)))
             .collect(),
         Kind::Identifier(limits) if limits.is_empty() => Vec::new(),
         Kind::Identifier(limits) => {
@@ -283,5 +250,42 @@ pub(super) fn kind_name(kind: &Kind) -> &'static str {
         Kind::Union(_) => "union",
         Kind::Identifier(_) => "identifier",
         Kind::Choice(_) => "choice of media types",
+    }
+}
+
+fn list(it: &List) -> String {
+    let List {
+        items,
+        info,
+        more,
+        turn,
+    } = it;
+    let mut text = format!("{}, items at `{items}`", self::turn(turn));
+    for (what, place) in [("counts", info), ("whether there is more", more)] {
+        if let Some(place) = place {
+            let _ = write!(text, ", {what} at `{place}`");
+        }
+    }
+    text
+}
+
+fn turn(it: &Turn) -> String {
+    let asks = |it: &Asks| match it {
+        Asks::Parameter(name) => format!("`{}`", name.wire),
+        Asks::Member(name) => format!("`{name}` of the body"),
+    };
+    match it {
+        Turn::Page { asks: it, first } => {
+            let first = first.map(|it| format!(", from {it}"));
+            format!("the number in {}{}", asks(it), first.unwrap_or_default())
+        }
+        Turn::Offset { asks: it } => format!("the offset in {}", asks(it)),
+        Turn::Token { asks: it, next } => format!("the token in {} from `{next}`", asks(it)),
+        Turn::Scroll { asks: it, next } => {
+            format!("the lasting token in {} from `{next}`", asks(it))
+        }
+        Turn::LastItem { asks: it, key } => format!("the last `{key}` in {}", asks(it)),
+        Turn::Address { next } => format!("the address at `{next}`"),
+        Turn::Link => "the header `Link`".to_owned(),
     }
 }

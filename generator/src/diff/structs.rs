@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::matching::Matching;
 use super::spell::{Wrapper, wrapper};
 use super::types::given_up;
-use super::{Diff, Rule, rules, spell};
+use super::{Diff, Direction, Rule, rules, spell};
 use crate::model::{Field, Model, Presence, Struct, TypeDef};
 use crate::naming;
 
@@ -40,7 +40,7 @@ impl Diff<'_> {
                 let detail = format!("is now named `{}`", y.name.rust);
                 self.add(rule, format!("{name}::{}", x.name.rust), detail);
             }
-            self.field(name, x, y, new.in_request);
+            self.field(name, x, y, Direction::of(&[new]));
             if old.in_request && new.in_request {
                 self.field_setters(name, (a, x), (b, y));
             }
@@ -86,7 +86,7 @@ impl Diff<'_> {
         }
     }
 
-    fn field(&mut self, owner: &str, old: &Field, new: &Field, sent: bool) {
+    fn field(&mut self, owner: &str, old: &Field, new: &Field, way: Direction) {
         let Field {
             name,
             ty,
@@ -104,8 +104,8 @@ impl Diff<'_> {
         } = new;
         let item = format!("{owner}::{}", name.rust);
         self.wire_name(&item, &old.name.wire, &name.wire);
-        self.field_type(&item, old, new, sent);
-        if sent {
+        self.field_type(&item, old, new, way);
+        if way == Direction::Sent {
             self.limits(&item, &old.constraints, constraints);
             self.limits(&format!("{item}[]"), &old.each, each);
             // That of the constructor is another.
@@ -127,7 +127,7 @@ impl Diff<'_> {
         self.docs(&item, &old.doc, doc);
     }
 
-    fn field_type(&mut self, item: &str, old: &Field, new: &Field, sent: bool) {
+    fn field_type(&mut self, item: &str, old: &Field, new: &Field, way: Direction) {
         let before = spell::held(old, self.old);
         let after = spell::held(new, self.new);
         let became = format!("became `{after}`, it was `{before}`");
@@ -136,7 +136,7 @@ impl Diff<'_> {
             _ if !inner => self.add(&rules::FIELD_TYPE, item, became),
             Some(rule) => self.add(rule, item, became),
             None => {
-                if sent {
+                if way == Direction::Sent {
                     self.null(item, nulls(old), nulls(new));
                 }
             }

@@ -60,7 +60,7 @@ pub(super) fn traits(def: &TypeDef) -> Vec<&'static str> {
 fn held(def: &TypeDef) -> Vec<&Type> {
     match &def.kind {
         Kind::Union(it) => it.variants.iter().map(|it| it.ty.unboxed()).collect(),
-        Kind::Choice(forms) => forms.iter().map(|it| &it.ty).collect(),
+        Kind::Choice(forms) => forms.iter().map(|it| it.payload.ty.unboxed()).collect(),
         Kind::Struct(_) | Kind::Enum(_) | Kind::Identifier(_) => Vec::new(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::Matching;
-use super::{Diff, Rule, rules, spell};
+use super::{Diff, Direction, Rule, rules, spell};
 use crate::model::{Enum, Kind, Model, Name, Represented, TypeDef, TypeId, Variant};
 
 /// Types on both sides.
@@ -89,7 +89,7 @@ impl Diff<'_> {
             former,
             kind,
             // See `traits` and `structs`.
-            in_request,
+            in_request: _,
             in_response: _,
             sensitive: _,
             // Whatever is checked is compared itself.
@@ -100,14 +100,14 @@ impl Diff<'_> {
             sent: _,
         } = new;
         self.type_name(old, name, former.as_ref());
-        let (name, sent) = (&name.rust, old.in_request && *in_request);
+        let name = &name.rust;
         let (before, after) = (self.old.feature_of_type(old), self.new.feature_of_type(new));
         self.need(name, before, after);
         let pair = (&old.kind, kind);
         match pair {
             (Kind::Struct(a), Kind::Struct(b)) => self.structs(old, a, new, b),
             (Kind::Enum(a), Kind::Enum(b)) => self.enums(name, a, b),
-            (Kind::Union(a), Kind::Union(b)) => self.unions(name, a, b, sent),
+            (Kind::Union(a), Kind::Union(b)) => self.unions(name, a, b, Direction::of(&[old, new])),
             (Kind::Identifier(a), Kind::Identifier(b)) => self.limits(name, a, b),
             (Kind::Choice(a), Kind::Choice(b)) => self.choices(name, a, b),
             (

@@ -2,12 +2,12 @@
 
 use super::matching::Matching;
 use super::types::path;
-use super::{Diff, rules, spell};
-use crate::model::{BodyForm, Shape, Union, UnionVariant};
+use super::{Diff, Direction, rules, spell};
+use crate::model::{BodyForm, Payload, Shape, Union, UnionVariant};
 
 impl Diff<'_> {
-    /// `sent`: limits hold only for what is.
-    pub(super) fn unions(&mut self, name: &str, old: &Union, new: &Union, sent: bool) {
+    /// Limits hold only for what is sent.
+    pub(super) fn unions(&mut self, name: &str, old: &Union, new: &Union, way: Direction) {
         let Union {
             variants,
             discriminator,
@@ -34,7 +34,7 @@ impl Diff<'_> {
             .map(|it| (&old.variants[it.0], &variants[it.1]))
             .collect();
         for (a, b) in &pairs {
-            self.alternative(name, a, b, sent);
+            self.alternative(name, a, b, way);
         }
         if old.discriminator == *discriminator && discriminator.is_none() {
             self.precedence(name, &found.pairs, variants);
@@ -60,7 +60,7 @@ impl Diff<'_> {
             self.add(&rules::VARIANT_REMOVED, item, "is gone");
         }
         for it in found.added.iter().map(|it| &new[*it]) {
-            let detail = format!("is new and holds `{}`", spell::ty(&it.ty, self.new));
+            let detail = format!("is new and holds `{}`", spell::ty(&it.payload.ty, self.new));
             self.add(&rules::VARIANT_ADDED, path(name, &it.name.rust), detail);
         }
         for (a, b) in found.pairs.iter().map(|it| (&old[it.0], &new[it.1])) {
@@ -71,15 +71,19 @@ impl Diff<'_> {
     fn form(&mut self, item: &str, old: &BodyForm, new: &BodyForm) {
         let BodyForm {
             name: _,
-            media_type,
             // See `traits`.
             is_plain_json: _,
             // The setter for it is one of the builder.
             any_type: _,
+            payload,
+        } = new;
+        let Payload {
+            media_type,
             encoding,
             ty,
             constraints,
-        } = new;
+        } = payload;
+        let old = &old.payload;
         if !self.same(&old.ty, ty) {
             let (was, is) = (spell::ty(&old.ty, self.old), spell::ty(ty, self.new));
             let detail = format!("holds `{is}` instead of `{was}`");
@@ -116,7 +120,7 @@ impl Diff<'_> {
         }
     }
 
-    fn alternative(&mut self, union: &str, old: &UnionVariant, new: &UnionVariant, sent: bool) {
+    fn alternative(&mut self, union: &str, old: &UnionVariant, new: &UnionVariant, way: Direction) {
         let UnionVariant {
             name,
             ty,
@@ -139,7 +143,7 @@ impl Diff<'_> {
             let detail = format!("has the tags {tags:?} instead of {:?}", old.tags);
             self.add(&rules::TAGS_CHANGED, &item, detail);
         }
-        if sent {
+        if way == Direction::Sent {
             self.limits(&item, &old.constraints, constraints);
         }
     }

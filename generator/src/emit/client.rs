@@ -69,14 +69,9 @@ fn builder_doc(model: &Model) -> String {
 
 fn from_env_doc(model: &Model) -> String {
     let mut text = "A client with the settings of the environment.\n".to_owned();
-    for credential in &model.security.credentials {
-        let variables: Vec<String> = credential
-            .parts
-            .iter()
-            .filter_map(|it| it.variable.as_ref())
-            .map(|it| doc::code(it))
-            .collect();
-        let _ = write!(text, "\n- {}: credentials", variables.join(" and "));
+    let credentials = model.security.credentials.iter();
+    for variables in credentials.filter_map(doc::variables) {
+        let _ = write!(text, "\n- {variables}: credentials");
     }
     if let Some(variable) = &model.krate.base_url_variable {
         let _ = write!(

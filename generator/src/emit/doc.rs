@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::fence::{Fence, Line};
-use crate::model::Fixed;
+pub(super) use crate::model::add_paragraph as paragraph;
+use crate::model::{Credential, Fixed, Status};
 use crate::unseen::is_unseen;
 
 /// `/// text`, one attribute for all lines.
@@ -42,17 +43,6 @@ pub(super) fn or(text: &str, fallback: &str) -> String {
     }
 }
 
-/// Adds a paragraph.
-pub(super) fn paragraph(text: &mut String, more: &str) {
-    if more.is_empty() {
-        return;
-    }
-    if !text.is_empty() {
-        text.push_str("\n\n");
-    }
-    text.push_str(more);
-}
-
 /// A text of the document as a span of code: on one line, and with nothing in it that would end the span, so that it
 /// can never become a code block, which `cargo test` would run.
 ///
@@ -74,6 +64,22 @@ pub(super) fn code(wire: &str) -> String {
     }
     span.push('`');
     span
+}
+
+/// Where the environment has a credential: `` `USER` and `PASSWORD` ``; none if nothing of it is read from there.
+pub(super) fn variables(it: &Credential) -> Option<String> {
+    let variables = it.parts.iter().filter_map(|it| it.variable.as_ref());
+    let variables: Vec<String> = variables.map(|it| code(it)).collect();
+    (!variables.is_empty()).then(|| variables.join(" and "))
+}
+
+/// `status 404`, `status 4xx`
+pub(super) fn status(it: Status) -> String {
+    match it {
+        Status::Exact(code) => format!("status {code}"),
+        Status::Range(hundreds) => format!("status {hundreds}xx"),
+        Status::Default => "any other status".to_owned(),
+    }
 }
 
 /// A sentence about the default of the server.

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::{ident, word};
 use crate::model::{
-    Content, Example, Field, Kind, Model, Name, Operation, Output, Resource, Struct, TypeId, Value,
+    Content, Example, Field, Kind, Model, Name, Operation, Output, Struct, TypeId, Value,
 };
 use crate::naming::fields;
 use crate::render;
@@ -97,7 +97,7 @@ pub(super) fn with(
     uses: &mut Uses,
 ) -> TokenStream {
     let mut handle = quote!(client);
-    for step in chain(&model[it.resource], model) {
+    for step in model.chain(&model[it.resource]) {
         let method = ident(&step.accessor);
         let argument = step.parameter.as_ref().map(|parameter| {
             // Another operation of the handle may call it differently.
@@ -133,19 +133,6 @@ pub(super) fn with(
         quote!(.#name(#value))
     });
     quote!(#handle.#method(#(#arguments),*) #(#setters)*)
-}
-
-fn chain<'a>(resource: &'a Resource, model: &'a Model) -> Vec<&'a Resource> {
-    let mut chain = Vec::new();
-    let mut current = Some(resource);
-    while let Some(it) = current {
-        if it.parent.is_some() {
-            chain.push(it);
-        }
-        current = it.parent.map(|id| &model[id]);
-    }
-    chain.reverse();
-    chain
 }
 
 /// A value as a Rust expression; `uses` collects the types that must be imported.

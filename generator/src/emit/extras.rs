@@ -105,7 +105,7 @@ fn ensure(it: &Operation, ensure: &Ensure, model: &Model) -> TokenStream {
     let method = ident(&it.method_name);
     let item = ty(&ensure.item, model);
     let result = ty(&ensure.result, model);
-    let list = ident(&ensure.list);
+    let list = ident(&model[ensure.list].method_name);
     let (key, result_key) = (ident(&ensure.key), ident(&ensure.result_key));
     let search = ensure.search.as_ref().map(|it| {
         let it = ident(it);

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::tokens::{ident, word};
 use super::{about, doc, example, settings, tables, webhooks};
-use crate::model::{Credential, Kind, Model, Operation, Type};
+use crate::model::{Kind, Model, Operation, Type};
 use crate::naming;
 
 /// All of it, as Markdown for rustdoc.
@@ -55,21 +55,8 @@ fn start(model: &Model) -> String {
         "```toml\n[dependencies]\n{} = \"{}\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```",
         krate.name, krate.version
     );
-    let ways: Vec<String> = model
-        .security
-        .credentials
-        .iter()
-        .map(|it| {
-            let names: Vec<String> = it
-                .parts
-                .iter()
-                .filter_map(|it| it.variable.as_ref())
-                .map(|it| doc::code(it))
-                .collect();
-            names.join(" and ")
-        })
-        .filter(|it| !it.is_empty())
-        .collect();
+    let credentials = model.security.credentials.iter();
+    let ways: Vec<String> = credentials.filter_map(doc::variables).collect();
     if !ways.is_empty() {
         let sentence = format!(
             "[`Client::from_env`] reads the credentials from {}.",
@@ -322,7 +309,8 @@ fn testing(model: &Model) -> String {
     let mut uses = example::Uses::default();
     let call = example::call(operation, model, &mut uses);
     uses.names.insert("Client".to_owned());
-    let credentials = credentials_for(operation, model).map(|it| {
+    let credentials = operation.credential.map(|it| {
+        let it = &model[it];
         uses.names.insert("Credentials".to_owned());
         let name = ident(&it.name);
         let parts = it.parts.iter().map(|_| "test");
@@ -341,16 +329,6 @@ fn testing(model: &Model) -> String {
         assert_eq!(transport.requests().len(), 1);
     };
     format!("{TESTING}\n\n{}", block(&statements, "", model))
-}
-
-/// The first credentials that an operation accepts.
-fn credentials_for<'a>(operation: &Operation, model: &'a Model) -> Option<&'a Credential> {
-    let accepts = |it: &&Credential| {
-        let has = |scheme: &String| it.parts.iter().any(|part| part.scheme == *scheme);
-        operation.security.iter().any(|all| all.iter().all(has))
-    };
-    let known = &model.security.credentials;
-    known.iter().find(accepts).or(known.first())
 }
 
 /// JSON reads better without a backslash before each quote.

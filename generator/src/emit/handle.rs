@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{constant, deprecated, ident, is_copy, word};
 use super::{arguments, doc, example, extras, features, headers, operation, statics};
-use crate::model::{Home, Model, Operation, PathParameter, Resource, Status};
+use crate::model::{Home, Model, Operation, PathParameter, Resource};
 
 /// A file of its own.
 pub(super) fn file(resource: &Resource, model: &Model) -> TokenStream {
@@ -77,7 +77,7 @@ pub(super) fn handle(resource: &Resource, model: &Model) -> TokenStream {
     let mut docs = resource.doc.text.clone();
     let reached = format!(
         "A handle: cheap to clone, and free to keep. Reached by `{}`.",
-        way(resource, model)
+        calls(resource, model)
     );
     doc::paragraph(&mut docs, &reached);
     let docs = doc::outer(&docs);
@@ -103,19 +103,12 @@ fn route(it: &Operation) -> String {
 }
 
 /// `client.account(…).store(…).secrets()`, for documentation.
-pub(super) fn way(resource: &Resource, model: &Model) -> String {
-    let mut steps = Vec::new();
-    let mut current = Some(resource);
-    while let Some(it) = current {
-        if it.parent.is_some() {
-            let argument = if it.parameter.is_some() { "…" } else { "" };
-            steps.push(format!("{}({argument})", ident(&it.accessor)));
-        }
-        current = it.parent.map(|id| &model[id]);
-    }
-    steps.push("client".to_owned());
-    steps.reverse();
-    steps.join(".")
+pub(super) fn calls(resource: &Resource, model: &Model) -> String {
+    let steps = model.chain(resource).into_iter().map(|it| {
+        let argument = if it.parameter.is_some() { "…" } else { "" };
+        format!(".{}({argument})", ident(&it.accessor))
+    });
+    format!("client{}", steps.collect::<String>())
 }
 
 /// The accessors that stand with the handle; those that lead into a feature stand there.
@@ -312,11 +305,7 @@ fn failures(it: &Operation, model: &Model) -> String {
         .failures
         .iter()
         .map(|it| {
-            let status = match it.status {
-                Status::Exact(code) => format!("status {code}"),
-                Status::Range(hundreds) => format!("status {hundreds}xx"),
-                Status::Default => "any other status".to_owned(),
-            };
+            let status = doc::status(it.status);
             let ty = super::tokens::spelt(&it.ty, model);
             format!("- {status}: {ty}")
         })

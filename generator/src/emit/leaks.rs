@@ -9,7 +9,7 @@ use super::example::{self, Uses};
 use super::tokens::{ident, is_sensitive, word};
 use super::{features, settings};
 use crate::files::Files;
-use crate::model::{Content, Credential, Model, Operation};
+use crate::model::{Model, Operation, Streamed};
 use crate::naming::CallNames;
 
 /// The harness, copied as it is.
@@ -40,15 +40,9 @@ fn is_tested(it: &Operation, model: &Model) -> bool {
             .iter()
             .any(|it| it.is_setting && it.ty.is_secret())
     };
-    (credential(it, model).is_some() || has_secret(it, model) || settings())
+    (it.credential.is_some() || has_secret(it, model) || settings())
         && it.example.is_whole()
         && it.example.path.iter().all(|(_, value)| !value.is_empty())
-}
-
-/// The first credential that the operation accepts.
-fn credential<'a>(it: &Operation, model: &'a Model) -> Option<&'a Credential> {
-    let mut all = model.security.credentials.iter();
-    all.find(|credential| covers(credential, it))
 }
 
 pub(super) fn file(model: &Model) -> TokenStream {
@@ -95,7 +89,8 @@ pub(super) fn file(model: &Model) -> TokenStream {
 ///
 /// `harness` gets the names that it needs from there.
 fn test(it: &Operation, model: &Model, name: &Ident, harness: &mut BTreeSet<&str>) -> TokenStream {
-    let credentials = credential(it, model).map(|credential| {
+    let credentials = it.credential.map(|credential| {
+        let credential = &model[credential];
         harness.insert("TOKEN");
         let name = ident(&credential.name);
         let parts = credential.parts.iter().map(|_| quote!(TOKEN));
@@ -135,32 +130,16 @@ fn test(it: &Operation, model: &Model, name: &Ident, harness: &mut BTreeSet<&str
 }
 
 /// The methods that send it and look at the answer in ways of their own. A stream of bytes takes any.
-fn endings(it: &Operation) -> Vec<TokenStream> {
+fn endings(it: &Operation) -> Vec<Ident> {
     let streams = it.alternatives.iter().filter_map(|it| match it.content {
-        Content::Events(_) => Some(quote!(events)),
-        Content::Lines(_) => Some(quote!(lines)),
-        Content::Nothing
-        | Content::Verdict
-        | Content::Json(_)
-        | Content::Result(_)
-        | Content::Whole(_)
-        | Content::Page(_)
-        | Content::Text
-        | Content::Bytes => None,
+        Streamed::Bytes => None,
+        Streamed::Events(_) | Streamed::Lines(_) => Some(word(it.method())),
     });
-    std::iter::once(quote!(send)).chain(streams).collect()
-}
-
-/// True if the operation accepts what the credential sends.
-fn covers(credential: &Credential, it: &Operation) -> bool {
-    let has = |scheme: &String| credential.parts.iter().any(|part| part.scheme == *scheme);
-    it.security
-        .iter()
-        .any(|schemes| !schemes.is_empty() && schemes.iter().all(has))
+    std::iter::once(word("send")).chain(streams).collect()
 }
 
 fn has_secret(it: &Operation, model: &Model) -> bool {
     it.body
         .as_ref()
-        .is_some_and(|body| body.required && is_sensitive(&body.ty, model))
+        .is_some_and(|body| body.required && is_sensitive(&body.payload.ty, model))
 }

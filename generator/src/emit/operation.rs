@@ -77,7 +77,7 @@ fn definition(it: &Operation, resource: &Resource, model: &Model) -> TokenStream
     ));
     let deprecated = deprecated(it.deprecated);
     let body = it.body.as_ref().map(|body| {
-        let ty = ty(&body.ty, model);
+        let ty = ty(&body.payload.ty, model);
         if is_always_there(body) {
             quote!(body: #ty,)
         } else {
@@ -181,7 +181,7 @@ fn body_arguments(it: &Operation, model: &Model) -> Vec<(crate::model::Name, Typ
             .filter(|it| it.is_argument())
             .map(|it| (it.name.clone(), it.ty.clone()))
             .collect(),
-        None if body.required => vec![(body.name.clone(), body.ty.clone())],
+        None if body.required => vec![(body.name.clone(), body.payload.ty.clone())],
         None => Vec::new(),
     }
 }
@@ -277,7 +277,7 @@ fn path_step(
 
 fn body_value(body: &Body, model: &Model) -> TokenStream {
     if let Some(fields) = flattened(body, model) {
-        let name = ty(&body.ty, model);
+        let name = ty(&body.payload.ty, model);
         let values = fields.fields.iter().map(|it| initial(it, model));
         return quote!(body: #name { #(#values,)* });
     }
@@ -285,9 +285,9 @@ fn body_value(body: &Body, model: &Model) -> TokenStream {
         return quote!(body: None);
     }
     let name = ident(&body.name);
-    let value = arguments::convert_body(&body.ty, &quote!(#name), model);
+    let value = arguments::convert_body(&body.payload.ty, &quote!(#name), model);
     // Clippy wants a field short that is made of a variable of its name.
-    if body.name.rust == "body" && !arguments::changes_body(&body.ty, model) {
+    if body.name.rust == "body" && !arguments::changes_body(&body.payload.ty, model) {
         return quote!(body);
     }
     quote!(body: #value)

@@ -34,14 +34,19 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, said: &[Part], model: &Model
 /// parts.text("note", &self.body.note);
 /// parts.file("photo", &self.body.photo).content_type("image/png").header("x-rank", &self.body.photo_x_rank);
 /// ```
-pub(super) fn of(ty: &Type, said: &[Part], place: &TokenStream, model: &Model) -> TokenStream {
-    let Some(fields) = ty.named().and_then(|id| match &model[id].kind {
-        Kind::Struct(it) => Some(it),
-        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
-    }) else {
-        return quote!(let mut parts = crate::runtime::Multipart::new(););
+///
+/// Lowering makes parts of structs only; else nothing is printed, and what is to send `parts` does not compile.
+pub(super) fn of(
+    ty: &Type,
+    said: &[Part],
+    place: &TokenStream,
+    model: &Model,
+) -> Option<TokenStream> {
+    let fields = match &model[ty.named()?].kind {
+        Kind::Struct(it) => it,
+        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => return None,
     };
-    steps(fields, said, place, model)
+    Some(steps(fields, said, place, model))
 }
 
 fn steps(fields: &Struct, said: &[Part], place: &TokenStream, model: &Model) -> TokenStream {

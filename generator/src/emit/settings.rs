@@ -5,14 +5,14 @@ use quote::quote;
 
 use super::doc;
 use super::tokens::{ident, option};
-use crate::model::{Model, ParameterPlace, Setting};
+use crate::model::{Model, Setting, SettingPlace};
 
 /// ```text
 /// Setting { parameter: &Parameter::form("api-version").setting(), is_header: false, …, setter: "api_version", … }
 /// ```
 pub(super) fn constant(it: &Setting) -> TokenStream {
     let (setter, wire, is_secret) = (&it.name.rust, &it.name.wire, it.is_secret);
-    let is_header = it.place == ParameterPlace::Header;
+    let is_header = it.place == SettingPlace::Header;
     let start = if is_header {
         quote!(simple)
     } else {
@@ -51,9 +51,8 @@ fn setter(it: &Setting) -> TokenStream {
     let wire = &it.name.wire;
     let mut text = doc::or(&it.doc.text, &format!("Sets {}.", doc::code(wire)));
     let place = match it.place {
-        ParameterPlace::Header => "the header",
-        ParameterPlace::Query => "the query, as",
-        ParameterPlace::Cookie => "the cookie",
+        SettingPlace::Header => "the header",
+        SettingPlace::Query => "the query, as",
     };
     let sent = format!("Sent in {place} {}.", doc::code(wire));
     doc::paragraph(&mut text, &sent);

@@ -44,7 +44,7 @@ pub(super) fn operations(model: &Model) -> String {
             let modules = model.home(resource).join("::");
             format!("resources::{modules}::{}", resource.name.rust)
         };
-        let way = handle::way(resource, model);
+        let way = handle::calls(resource, model);
         let takes_any = !operation::argument_names(operation, model).is_empty();
         let arguments = if takes_any { "…" } else { "" };
         let request = format!("{} {}", operation.method.verb(), operation.template());

@@ -56,41 +56,75 @@ pub(super) fn condition(feature: Option<&Feature>) -> Option<TokenStream> {
     Some(quote!(#[cfg(feature = #name)]))
 }
 
-/// The Rust spelling of a type: `Vec<crate::types::Secret>`.
-pub(super) fn ty(it: &Type, model: &Model) -> TokenStream {
-    match it {
-        Type::Bool => quote!(bool),
-        Type::Integer(Integer::I32) => quote!(i32),
-        Type::Integer(Integer::I64) => quote!(i64),
-        Type::Integer(Integer::U32) => quote!(u32),
-        Type::Integer(Integer::U64) => quote!(u64),
-        Type::F32 => quote!(f32),
-        Type::F64 => quote!(f64),
-        Type::String => quote!(String),
-        Type::Secret => quote!(crate::runtime::SecretValue),
-        Type::Timestamp => quote!(crate::runtime::Timestamp),
-        Type::Bytes => quote!(bytes::Bytes),
-        Type::File => quote!(crate::runtime::FilePart),
-        Type::Multipart => quote!(crate::runtime::Multipart),
-        Type::Json => quote!(serde_json::Value),
-        Type::Named(id) => type_path(&model[*id], model),
-        Type::Boxed(inner) => {
-            let inner = ty(inner, model);
-            quote!(Box<#inner>)
-        }
-        Type::List(inner) => {
-            let inner = ty(inner, model);
-            quote!(Vec<#inner>)
-        }
-        Type::Map(inner) => {
-            let inner = ty(inner, model);
-            quote!(std::collections::BTreeMap<String, #inner>)
-        }
-        Type::Nullable(inner) => {
-            let inner = ty(inner, model);
-            quote!(Option<#inner>)
+/// Who names a type, which says where its path begins.
+#[derive(Clone, Copy)]
+enum Seen {
+    /// The code of the crate: by full paths.
+    InCrate,
+    /// Users, who have everything from the crate root.
+    ByUsers,
+}
+
+impl Seen {
+    fn runtime(self, name: &TokenStream) -> TokenStream {
+        match self {
+            Self::InCrate => quote!(crate::runtime::#name),
+            Self::ByUsers => name.clone(),
         }
     }
+
+    fn named(self, def: &TypeDef, model: &Model) -> TokenStream {
+        match self {
+            Self::InCrate => type_path(def, model),
+            Self::ByUsers => ident(&def.name).into_token_stream(),
+        }
+    }
+
+    fn ty(self, it: &Type, model: &Model) -> TokenStream {
+        match it {
+            Type::Bool => quote!(bool),
+            Type::Integer(Integer::I32) => quote!(i32),
+            Type::Integer(Integer::I64) => quote!(i64),
+            Type::Integer(Integer::U32) => quote!(u32),
+            Type::Integer(Integer::U64) => quote!(u64),
+            Type::F32 => quote!(f32),
+            Type::F64 => quote!(f64),
+            Type::String => quote!(String),
+            Type::Secret => self.runtime(&quote!(SecretValue)),
+            Type::Timestamp => self.runtime(&quote!(Timestamp)),
+            Type::Bytes => quote!(bytes::Bytes),
+            Type::File => self.runtime(&quote!(FilePart)),
+            Type::Multipart => self.runtime(&quote!(Multipart)),
+            Type::Json => quote!(serde_json::Value),
+            Type::Named(id) => self.named(&model[*id], model),
+            Type::Boxed(inner) => {
+                let inner = self.ty(inner, model);
+                quote!(Box<#inner>)
+            }
+            Type::List(inner) => {
+                let inner = self.ty(inner, model);
+                quote!(Vec<#inner>)
+            }
+            Type::Map(inner) => {
+                let inner = self.ty(inner, model);
+                quote!(std::collections::BTreeMap<String, #inner>)
+            }
+            Type::Nullable(inner) => {
+                let inner = self.ty(inner, model);
+                quote!(Option<#inner>)
+            }
+        }
+    }
+}
+
+/// The Rust spelling of a type: `Vec<crate::types::Secret>`.
+pub(super) fn ty(it: &Type, model: &Model) -> TokenStream {
+    Seen::InCrate.ty(it, model)
+}
+
+/// The same as users write it: `Vec<Secret>`.
+pub(super) fn users_ty(it: &Type, model: &Model) -> TokenStream {
+    Seen::ByUsers.ty(it, model)
 }
 
 /// True for types that hold a secret, directly or inside.
@@ -100,11 +134,7 @@ pub(super) fn is_sensitive(it: &Type, model: &Model) -> bool {
 
 /// A type for documentation, with a link if it has a name: ``[`Vec<Problem>`](crate::Problem)``.
 pub(super) fn spelt(it: &Type, model: &Model) -> String {
-    let text = ty(it, model)
-        .to_string()
-        .replace("crate :: types :: ", "")
-        .replace("crate :: runtime :: ", "")
-        .replace(' ', "");
+    let text = users_ty(it, model).to_string().replace(' ', "");
     match it.named() {
         Some(id) => format!("[`{text}`](crate::{})", word(&model[id].name.rust)),
         None => format!("`{text}`"),
@@ -117,11 +147,11 @@ pub(super) fn is_copy(it: &Type) -> bool {
 }
 
 /// True for the types that `Text` is implemented for.
-pub(super) fn is_text(it: &Type, model: &Model) -> bool {
+pub(super) fn implements_text(it: &Type, model: &Model) -> bool {
     match it {
         Type::String | Type::Secret => true,
         Type::Named(id) => matches!(model[*id].kind, Kind::Identifier(_) | Kind::Enum(_)),
-        Type::Boxed(inner) | Type::Nullable(inner) => is_text(inner, model),
+        Type::Nullable(inner) => implements_text(inner, model),
         Type::Bool
         | Type::Integer(_)
         | Type::F32
@@ -131,6 +161,7 @@ pub(super) fn is_text(it: &Type, model: &Model) -> bool {
         | Type::File
         | Type::Multipart
         | Type::Json
+        | Type::Boxed(_)
         | Type::List(_)
         | Type::Map(_) => false,
     }

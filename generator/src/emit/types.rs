@@ -13,14 +13,15 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{deprecated, ident, word};
+use super::tokens::{deprecated, ident, ty, word};
 use super::{doc, features, operation};
-use crate::model::{FeatureId, Kind, Model, Output, TypeDef};
+use crate::model::{FeatureId, Kind, Model, Name, Output, Type, TypeDef};
 pub(super) use structs::{initial, setter};
 
 /// True if there is anything to write.
 pub(super) fn any(model: &Model) -> bool {
-    !of_features(model).is_empty() || !items(None, model).is_empty()
+    let mut operations = model.operations.iter();
+    !model.types.is_empty() || operations.any(|it| matches!(it.output, Output::ByStatus { .. }))
 }
 
 /// The features that have types of their own.
@@ -104,4 +105,30 @@ fn head(def: &TypeDef, fallback: &str) -> TokenStream {
     let doc = doc::outer(&doc::or(&def.doc.text, fallback));
     let deprecated = deprecated(def.deprecated);
     quote!(#doc #deprecated)
+}
+
+/// `impl From<Cat> for Pet`, where the type alone tells the variant. A text may be borrowed.
+fn conversion(def: &TypeDef, variant: &Name, of: &Type, model: &Model) -> TokenStream {
+    let (name, variant) = (ident(&def.name), ident(variant));
+    let (ty, value) = match of {
+        Type::Boxed(it) => (ty(it, model), quote!(Box::new(value))),
+        it => (ty(it, model), quote!(value)),
+    };
+    let borrowed = (*of == Type::String).then(|| {
+        quote! {
+            impl From<&str> for #name {
+                fn from(value: &str) -> Self {
+                    Self::#variant(value.to_owned())
+                }
+            }
+        }
+    });
+    quote! {
+        impl From<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self::#variant(#value)
+            }
+        }
+        #borrowed
+    }
 }

@@ -4,12 +4,12 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::example::{self, Uses};
-use super::tokens::{ident, option, ty, word};
+use super::tokens::{ident, option, users_ty, word};
 use super::{features, webhooks};
 use crate::files::Files;
 use crate::model::{
     Answer, Content, Expected, Model, Operation, Output, OutputVariant, Sent, SentBody, SentPart,
-    TOKEN, Type, Wire,
+    TOKEN, Wire,
 };
 use crate::naming::CallNames;
 
@@ -297,7 +297,7 @@ fn failed(answers: &[Answer], model: &Model) -> TokenStream {
         })
         .map(|(status, ty)| {
             let status = Literal::u16_unsuffixed(status);
-            let ty = local(ty, model);
+            let ty = users_ty(ty, model);
             quote! {
                 #status => {
                     let read: Option<#ty> = error.json().transpose().expect("a body of this type");
@@ -312,19 +312,4 @@ fn failed(answers: &[Answer], model: &Model) -> TokenStream {
         quote!(match round.status() { #(#arms)* _ => None })
     };
     quote!((error.status().map(|it| it.as_u16()), #read, error.to_string()))
-}
-
-/// A type as the users of the crate write it.
-fn local(it: &Type, model: &Model) -> TokenStream {
-    let text = ty(it, model).to_string();
-    let text = text.replace("crate :: runtime :: ", "");
-    let mut pieces = text.split("crate :: types :: ");
-    let mut local = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        // The module of a feature; its types are in the crate root as well.
-        let module = piece.split_once(" :: ");
-        let in_module = module.filter(|(name, _)| name.starts_with(char::is_lowercase));
-        local.push_str(in_module.map_or(piece, |(_, rest)| rest));
-    }
-    local.parse().unwrap_or_default()
 }

@@ -9,18 +9,34 @@ mod media_types;
 mod parts;
 mod shared;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use self::media_types::{Candidate, Written};
 use super::classes::Class;
 use super::node::Node;
 use super::types::Hint;
 use super::{Direction, Lowering, docs, keys};
-use crate::model::{Body, BodyForm, Constraints, Encoding, Kind, Name, Type, TypeId};
+use crate::model::{Body, BodyForm, Constraints, Encoding, Kind, Name, Payload, Type, TypeId};
 use crate::naming::{ARGUMENT_NAMES, snake};
 use crate::spec::pointer;
 
 pub(super) use form::fields_of_query;
-pub(super) use parts::Hints;
 pub(super) use shared::share;
+
+/// What is known of bodies while types are made.
+#[derive(Default)]
+pub(super) struct Bodies {
+    /// Those in several media types, by the place of the request body.
+    choices: BTreeMap<String, Type>,
+    /// Forms and bodies in several parts, by the pointers of their media types.
+    sent: BTreeMap<String, (Type, Encoding)>,
+    /// What is said of the parts of the one whose type is made now.
+    pub(super) hints: Option<parts::Hints>,
+    /// Its properties that callers write themselves, by the first schema of each.
+    pub(super) by_caller: BTreeMap<String, Type>,
+    /// What something else refers to than a body in several parts; worked out when it is needed.
+    used_elsewhere: Option<BTreeSet<String>>,
+}
 
 pub(super) fn lower(
     lowering: &mut Lowering<'_>,
@@ -36,38 +52,43 @@ pub(super) fn lower(
     }
     let (first, others) = candidates.split_first()?;
     let main = form(lowering, first, &Hint::new(label, "body"), None);
-    let media_type = main.media_type.clone();
     let any_type = candidates.iter().any(|it| it.any_type);
     let choice = (!others.is_empty())
         .then(|| choice::lower(lowering, &at, label, main.clone(), (first, others)));
-    let (ty, encoding, constraints) = match (choice, main.ty) {
-        (Some(ty), _) => (ty, Encoding::Choice, Constraints::default()),
-        // Fields of nothing are no arguments.
-        (None, Type::Nullable(ty)) if flat => (*ty, main.encoding, main.constraints),
-        (None, ty) => (ty, main.encoding, main.constraints),
+    let mut payload = main.payload;
+    if let Some(ty) = choice {
+        payload = Payload {
+            media_type: payload.media_type,
+            encoding: Encoding::Choice,
+            ty,
+            constraints: Constraints::default(),
+        };
+    }
+    // Fields of nothing are no arguments.
+    payload.ty = match payload.ty {
+        Type::Nullable(ty) if flat => *ty,
+        ty => ty,
     };
+    let ty = &payload.ty;
     let doc = node
         .text("description", lowering.diagnostics)
         .unwrap_or_default();
     let required = node.flag("required", lowering.diagnostics);
     Some(Body {
-        media_type,
         content_type: any_type.then(|| content_type(taken)),
-        encoding,
         required,
-        constraints,
         doc: docs::clean(doc),
         name: if required {
-            argument(lowering, &ty, taken)
+            argument(lowering, ty, taken)
         } else {
             of_body("body".to_owned())
         },
         flattened: if flat {
-            flattened(lowering, operation, &ty)
+            flattened(lowering, operation, ty)
         } else {
             None
         },
-        ty,
+        payload,
     })
 }
 
@@ -141,12 +162,14 @@ fn form(
     };
     BodyForm {
         name: candidate.name.clone(),
-        media_type: candidate.media_type.clone(),
         is_plain_json: candidate.is_plain_json(),
         any_type: candidate.any_type,
-        encoding,
-        ty,
-        constraints,
+        payload: Payload {
+            media_type: candidate.media_type.clone(),
+            encoding,
+            ty,
+            constraints,
+        },
     }
 }
 
@@ -157,7 +180,7 @@ fn fields(
     hint: &Hint,
     known: Option<Type>,
 ) -> (Type, Encoding) {
-    if let Some(there) = lowering.sent.get(&candidate.at) {
+    if let Some(there) = lowering.bodies.sent.get(&candidate.at) {
         return there.clone();
     }
     let sent = if candidate.written == Written::Form {
@@ -165,7 +188,10 @@ fn fields(
     } else {
         parts::lower(lowering, candidate, hint, known)
     };
-    lowering.sent.insert(candidate.at.clone(), sent.clone());
+    lowering
+        .bodies
+        .sent
+        .insert(candidate.at.clone(), sent.clone());
     sent
 }
 

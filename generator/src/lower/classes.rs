@@ -37,7 +37,8 @@ impl Lowering<'_> {
                 continue;
             };
             let class = class_of_type(text).unwrap_or_else(|| {
-                let (class, taken) = class_of_alias(text);
+                let found = class_of_alias(text);
+                let (class, taken) = found.unwrap_or((Class::Any, "any JSON value"));
                 self.diagnostics
                     .unknown_schema_type(&node.join("type"), text, taken);
                 class
@@ -64,8 +65,8 @@ impl Lowering<'_> {
 }
 
 /// What people write instead of a type of JSON, and what that is.
-fn class_of_alias(text: &str) -> (Class, &'static str) {
-    match text.to_ascii_lowercase().as_str() {
+pub(super) fn class_of_alias(text: &str) -> Option<(Class, &'static str)> {
+    Some(match text.to_ascii_lowercase().as_str() {
         "string" | "str" | "text" | "char" | "file" | "binary" | "byte" | "date" | "datetime"
         | "date-time" | "time" | "timestamp" | "uuid" | "guid" | "uri" | "url" | "email" => {
             (Class::Text, "text")
@@ -77,11 +78,11 @@ fn class_of_alias(text: &str) -> (Class, &'static str) {
         "boolean" | "bool" => (Class::Boolean, "true or false"),
         "array" | "list" => (Class::Array, "a list"),
         "object" | "dict" | "hash" | "map" => (Class::Object, "an object"),
-        _ => (Class::Any, "any JSON value"),
-    }
+        _ => return None,
+    })
 }
 
-fn class_of_type(text: &str) -> Option<Class> {
+pub(super) fn class_of_type(text: &str) -> Option<Class> {
     Some(match text {
         "boolean" => Class::Boolean,
         "integer" => Class::Integer,
@@ -116,10 +117,14 @@ fn class_without_type(view: &View<'_>) -> Class {
     class_by_limits(view)
 }
 
-/// Limits and formats only mean something for one type.
 fn class_by_limits(view: &View<'_>) -> Class {
-    let has = |keys: &[&str]| keys.iter().any(|it| view.first(it).is_some());
-    if let Some((class, _)) = view.text("format").and_then(class_of_format) {
+    class_of_limits(view.text("format"), |key| view.first(key).is_some())
+}
+
+/// Formats and limits only mean something for one type.
+pub(super) fn class_of_limits(format: Option<&str>, has: impl Fn(&str) -> bool) -> Class {
+    let has = |keys: &[&str]| keys.iter().any(|it| has(it));
+    if let Some((class, _)) = format.and_then(class_of_format) {
         class
     } else if has(&["minLength", "maxLength", "pattern"]) {
         Class::Text

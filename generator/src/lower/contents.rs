@@ -17,18 +17,10 @@ pub(super) struct Ways<'a> {
 /// What an answer of this media type holds.
 pub(super) fn of_media(lowering: &mut Lowering<'_>, it: &Media, ways: &Ways<'_>) -> Content {
     let schema = pointer::join(&it.at, "schema");
-    let described = lowering.document.get(&schema).is_some();
-    let mut element = |step: &str| {
-        let hint = Hint::new(ways.label, step);
-        described.then(|| lowering.element_as(&schema, Direction::Response, &hint))
-    };
     match it.kind {
         MediaKind::Json => json(lowering, &schema, ways.status, ways.label, ways.paged),
-        MediaKind::Events => {
-            let data = element("event").filter(|it| !matches!(it, Type::String | Type::Json));
-            Content::Events(data.filter(|it| !is_whole_event(lowering, it)))
-        }
-        MediaKind::Lines => Content::Lines(lines(lowering, &schema, ways.label)),
+        MediaKind::Events => Content::Events(events(lowering, it, ways.label)),
+        MediaKind::Lines => Content::Lines(lines(lowering, it, ways.label)),
         MediaKind::Text => {
             untyped(lowering, it, &schema, "text");
             Content::Text
@@ -58,18 +50,29 @@ fn untyped(lowering: &mut Lowering<'_>, it: &Media, schema: &str, given: &str) {
     }
 }
 
+/// The type of the data of an event, if the document says more than that it is text.
+pub(super) fn events(lowering: &mut Lowering<'_>, it: &Media, label: &str) -> Option<Type> {
+    let schema = pointer::join(&it.at, "schema");
+    lowering.document.get(&schema)?;
+    let hint = Hint::new(label, "event");
+    let data = lowering.element_as(&schema, Direction::Response, &hint);
+    let is_typed = !matches!(data, Type::String | Type::Json) && !is_whole_event(lowering, &data);
+    is_typed.then_some(data)
+}
+
 /// The type of one line: a list is what all lines are together, anything else is said of each.
-fn lines(lowering: &mut Lowering<'_>, schema: &str, label: &str) -> Type {
-    if lowering.document.get(schema).is_none() {
+pub(super) fn lines(lowering: &mut Lowering<'_>, it: &Media, label: &str) -> Type {
+    let schema = pointer::join(&it.at, "schema");
+    if lowering.document.get(&schema).is_none() {
         return Type::Json;
     }
-    let view = lowering.view(schema);
+    let view = lowering.view(&schema);
     let step = match lowering.class(&view) {
         Class::Array => "lines",
         _ => "line",
     };
     let hint = Hint::new(label, step);
-    match lowering.element_as(schema, Direction::Response, &hint) {
+    match lowering.element_as(&schema, Direction::Response, &hint) {
         Type::List(item) => *item,
         ty => ty,
     }

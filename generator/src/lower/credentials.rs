@@ -1,11 +1,14 @@
 //! Credentials: a constructor for each combination of security schemes, or those that the document describes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::node::Node;
 use super::security::scheme_at;
 use super::{Lowering, docs, krate};
-use crate::model::{Credential, CredentialPart, Doc, Name, Scheme, SchemePlace};
+use crate::model::{Credential, CredentialId, CredentialPart, Doc, Name, Scheme, SchemePlace};
 use crate::naming::snake;
 use crate::spec::{Document, pointer};
 
@@ -14,15 +17,9 @@ fn scheme_doc(lowering: &Lowering<'_>, name: &str) -> Doc {
         .document
         .get(&pointer::join(&scheme_at(name), "description"))
         .and_then(Value::as_str);
-    let mut doc = docs::clean(text.unwrap_or_default());
-    if let Some(url) = token_url(lowering, name) {
-        let sentence = format!("An access token, as `{url}` gives it.");
-        if !doc.text.is_empty() {
-            doc.text.push_str("\n\n");
-        }
-        doc.text.push_str(&sentence);
-    }
-    doc
+    let token = token_url(lowering, name);
+    let token = token.map(|url| format!("An access token, as `{url}` gives it."));
+    docs::clean(text.unwrap_or_default()).and(token.as_deref())
 }
 
 /// Where access tokens come from (OpenAPI 3.0.3, "OAuth Flow Object").
@@ -156,7 +153,7 @@ fn hinted_part(lowering: &mut Lowering<'_>, at: &str, used: &[String]) -> Option
     };
     if !used.iter().any(|it| it == scheme) {
         // Of a selection, operations that are left out may accept it.
-        if !lowering.selected {
+        if lowering.options.selection.is_empty() {
             lowering
                 .diagnostics
                 .unused_security_scheme(&node.join("scheme"), scheme);
@@ -177,4 +174,27 @@ fn hinted_part(lowering: &mut Lowering<'_>, at: &str, used: &[String]) -> Option
             .map(str::to_owned),
         doc: scheme_doc(lowering, scheme),
     })
+}
+
+/// The first credential that has a part for each scheme, for each combination of schemes.
+pub(super) fn carriers<'a>(
+    credentials: &[Credential],
+    combinations: &'a IndexSet<Vec<String>>,
+) -> BTreeMap<&'a Vec<String>, CredentialId> {
+    let mut of_scheme: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for (number, credential) in credentials.iter().enumerate() {
+        for part in &credential.parts {
+            of_scheme.entry(&part.scheme).or_default().insert(number);
+        }
+    }
+    let first = |combination: &Vec<String>| {
+        let having = combination.iter().map(|it| of_scheme.get(it.as_str()));
+        let having = having.collect::<Option<Vec<_>>>()?;
+        let fewest = having.iter().min_by_key(|it| it.len())?;
+        let mut fewest = fewest.iter().copied();
+        fewest.find(|number| having.iter().all(|it| it.contains(number)))
+    };
+    let found = combinations.iter();
+    let found = found.filter_map(|it| Some((it, CredentialId(first(it)?))));
+    found.collect()
 }

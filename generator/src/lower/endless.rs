@@ -54,7 +54,7 @@ fn needs(model: &Model, id: TypeId) -> Vec<TypeId> {
     let any: Vec<Option<TypeId>> = match &model[id].kind {
         Kind::Struct(it) => return it.fields.iter().filter_map(needed).collect(),
         Kind::Union(it) => it.variants.iter().map(|it| named(&it.ty)).collect(),
-        Kind::Choice(it) => it.iter().map(|it| named(&it.ty)).collect(),
+        Kind::Choice(it) => it.iter().map(|it| named(&it.payload.ty)).collect(),
         Kind::Enum(_) | Kind::Identifier(_) => Vec::new(),
     };
     any.into_iter().collect::<Option<_>>().unwrap_or_default()

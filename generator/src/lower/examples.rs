@@ -90,7 +90,7 @@ impl Examples<'_> {
                 example.setters.extend(optional);
             }
             None => {
-                let value = self.value(&body.ty, json.as_ref());
+                let value = self.value(&body.payload.ty, json.as_ref());
                 if body.required {
                     example.arguments.push(value);
                 } else if sends(operation.method) {
@@ -104,7 +104,7 @@ impl Examples<'_> {
         let mut quiet = Diagnostics::default();
         let at = pointer::join(&operation.pointer, "requestBody");
         let at = follow(self.document, &at, &mut quiet)?;
-        let media_type = &operation.body.as_ref()?.media_type;
+        let media_type = &operation.body.as_ref()?.payload.media_type;
         let media = pointer::join_all(&at, ["content", media_type]);
         let media = follow(self.document, &media, &mut quiet)?;
         let node = self.document.get(&media)?;
@@ -261,8 +261,8 @@ impl Examples<'_> {
             }
             Kind::Choice(forms) => match forms.first() {
                 Some(it) => {
-                    let value = self.value_within(&it.ty, json, depth);
-                    Value::alternative(id, &it.name, &it.ty, value)
+                    let value = self.value_within(&it.payload.ty, json, depth);
+                    Value::alternative(id, &it.name, &it.payload.ty, value)
                 }
                 None => Value::Json("null".to_owned()),
             },

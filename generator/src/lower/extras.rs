@@ -1,13 +1,12 @@
 //! Methods that no single operation gives: `x-bulk` sends any number of items in chunks, `x-ensure`
 //! creates something and looks it up when it is unclear whether that worked.
 
-use std::collections::BTreeSet;
-
 use super::node::Node;
 use super::{Lowering, fixed, keys};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    Bulk, Content, Ensure, Field, Kind, Model, Name, Operation, Output, Parameter, Presence, Type,
+    Bulk, Content, Ensure, Field, Kind, Model, Name, Operation, OperationId, Output, Parameter,
+    Presence, ResourceId, Type,
 };
 use crate::naming::{self, Scope};
 use crate::spec::pointer;
@@ -40,6 +39,16 @@ struct EnsureHint {
     key: String,
 }
 
+/// A method that creates something at most once, before it is known whether the list that it names is one.
+pub(super) struct Wanted {
+    name: Name,
+    /// What is created.
+    item: Type,
+    /// What the answer holds.
+    result: Type,
+    hint: EnsureHint,
+}
+
 impl Extras {
     /// Reads `x-bulk: { method, chunk }` and `x-ensure: { method, list, search, key }`.
     pub(super) fn read(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Self {
@@ -49,13 +58,13 @@ impl Extras {
         }
     }
 
-    /// Claims the method names, and keeps what fits the operation.
+    /// Claims the method names, and keeps what fits the operation; what `x-ensure` asks for is linked later.
     pub(super) fn claim(
         self,
         operation: &mut Operation,
         methods: &mut Scope,
         lowering: &mut Lowering<'_>,
-    ) {
+    ) -> Option<Wanted> {
         if let Some(hint) = self.bulk
             && can_be_called(lowering, &hint.method, &hint.at)
         {
@@ -65,25 +74,24 @@ impl Extras {
                 lowering.diagnostics.cannot_be_bulk(&hint.at);
             }
         }
-        if let Some(hint) = self.ensure
-            && can_be_called(lowering, &hint.method, &hint.at)
-        {
-            let name = methods.claim(hint.method, &hint.at, &hint.at, lowering.diagnostics);
-            operation.ensure = created(operation).map(|(item, result)| Ensure {
-                name,
-                item,
-                result,
-                list: Name::undecided(&hint.list),
-                search: hint.search.as_deref().map(Name::undecided),
-                key: Name::undecided(&hint.key),
-                result_key: Name::undecided(&hint.key),
-            });
-            if operation.ensure.is_none() {
-                lowering
-                    .diagnostics
-                    .cannot_be_ensured(&hint.at, NOT_ENSURED);
-            }
+        let hint = self.ensure?;
+        if !can_be_called(lowering, &hint.method, &hint.at) {
+            return None;
         }
+        let method = hint.method.clone();
+        let name = methods.claim(method, "", &hint.at, lowering.diagnostics);
+        let Some((item, result)) = created(operation) else {
+            lowering
+                .diagnostics
+                .cannot_be_ensured(&hint.at, NOT_ENSURED);
+            return None;
+        };
+        Some(Wanted {
+            name,
+            item,
+            result,
+            hint,
+        })
     }
 }
 
@@ -148,7 +156,7 @@ fn bulk(
 ) -> Option<Bulk> {
     let body = operation.body.as_ref()?;
     let (ty, most) = match body.flattened {
-        None => (&body.ty, body.constraints.max_items),
+        None => (&body.payload.ty, body.payload.constraints.max_items),
         Some(id) => {
             let Kind::Struct(fields) = &lowering.types[id.0].kind else {
                 return None;
@@ -184,7 +192,7 @@ fn bulk(
 /// What an operation creates, and what it answers: both lists of objects, of which one element is used.
 fn created(operation: &Operation) -> Option<(Type, Type)> {
     let body = operation.body.as_ref().filter(|it| it.required)?;
-    let Type::List(item) = &body.ty else {
+    let Type::List(item) = &body.payload.ty else {
         return None;
     };
     match &operation.output {
@@ -196,13 +204,17 @@ fn created(operation: &Operation) -> Option<(Type, Type)> {
 }
 
 /// Finds the lists that `x-ensure` names, now that all operations have their handles.
-pub(super) fn link(lowering: &mut Lowering<'_>, operations: &mut [Operation]) {
-    for number in 0..operations.len() {
-        let Some(ensure) = operations[number].ensure.clone() else {
-            continue;
-        };
-        let at = ensure.name.wire.clone();
-        match linked(lowering, operations, number, ensure) {
+pub(super) fn link(
+    lowering: &mut Lowering<'_>,
+    operations: &mut [Operation],
+    wanted: Vec<(OperationId, Wanted)>,
+) {
+    for (OperationId(number), wanted) in wanted {
+        let at = wanted.hint.at.clone();
+        // They are sorted by their handles.
+        let resource = operations[number].resource;
+        let first = operations.partition_point(|it| it.resource < resource);
+        match linked(lowering, operations, first, resource, wanted) {
             Ok(ensure) => {
                 let keys = (ensure.key.clone(), ensure.result_key.clone());
                 let bulk = operations[number].bulk.as_mut();
@@ -211,10 +223,7 @@ pub(super) fn link(lowering: &mut Lowering<'_>, operations: &mut [Operation]) {
                 }
                 operations[number].ensure = Some(ensure);
             }
-            Err(why) => {
-                operations[number].ensure = None;
-                lowering.diagnostics.cannot_be_ensured(&at, why);
-            }
+            Err(why) => lowering.diagnostics.cannot_be_ensured(&at, why),
         }
     }
 }
@@ -222,58 +231,63 @@ pub(super) fn link(lowering: &mut Lowering<'_>, operations: &mut [Operation]) {
 fn linked(
     lowering: &Lowering<'_>,
     operations: &[Operation],
-    number: usize,
-    mut ensure: Ensure,
+    first: usize,
+    resource: ResourceId,
+    wanted: Wanted,
 ) -> Result<Ensure, &'static str> {
-    let list = operations
+    let Wanted {
+        name,
+        item,
+        result,
+        hint,
+    } = wanted;
+    let (after, list) = operations[first..]
         .iter()
-        .find(|it| it.id == ensure.list.wire && it.resource == operations[number].resource)
+        .take_while(|it| it.resource == resource)
+        .enumerate()
+        .find(|(_, it)| it.id == hint.list)
         .ok_or("`list` is not an operation of the same handle")?;
-    if list.output != Output::One(Content::Page(ensure.result.clone())) {
+    if list.output != Output::One(Content::Page(result.clone())) {
         return Err("`list` must give pages of what is created");
     }
     if list.body.as_ref().is_some_and(|it| it.required) {
         return Err(LIST_ASKS);
     }
-    ensure.list.rust.clone_from(&list.method_name.rust);
-    if let Some(search) = &mut ensure.search {
-        let setter = list
-            .parameters
-            .iter()
-            .find(|it| it.name.wire == search.wire && it.ty == Type::String);
-        *search = setter
-            .ok_or("`search` is not a text parameter of the list")?
-            .name
-            .clone();
-    }
-    let text = |ty: &Type, wire: &str| {
-        field(lowering, ty, wire)
+    let setter = |wire: &String| {
+        let mut parameters = list.parameters.iter();
+        let found = parameters.find(|it| it.name.wire == *wire && it.ty == Type::String);
+        let found = found.map(|it| it.name.clone());
+        found.ok_or("`search` is not a text parameter of the list")
+    };
+    let search = hint.search.as_ref().map(setter).transpose()?;
+    let text = |ty: &Type| {
+        field(lowering, ty, &hint.key)
             .filter(|it| it.ty == Type::String && it.presence == Presence::Required)
             .map(|it| it.name.clone())
     };
     let missing = "`key` must be a required text property of what is created and of what is listed";
-    ensure.key = text(&ensure.item, &ensure.key.wire).ok_or(missing)?;
-    ensure.result_key = text(&ensure.result, &ensure.result_key.wire).ok_or(missing)?;
-    Ok(ensure)
+    Ok(Ensure {
+        list: OperationId(first + after),
+        search,
+        key: text(&item).ok_or(missing)?,
+        result_key: text(&result).ok_or(missing)?,
+        name,
+        item,
+        result,
+    })
 }
 
 /// Takes back what callers would have to say more for than the handle and the body: only now it is known which parameters
 /// the client has, and which can have one value only.
 pub(super) fn check(model: &mut Model, diagnostics: &mut Diagnostics) {
-    let asking = model.operations.iter().filter(|it| asks(it));
-    let asking: BTreeSet<_> = asking
-        .map(|it| (it.resource, it.method_name.rust.clone()))
-        .collect();
-    for operation in &mut model.operations {
-        let resource = operation.resource;
-        let asks = |method: &str| asking.contains(&(resource, method.to_owned()));
-        let itself = asks(&operation.method_name.rust);
+    let asking: Vec<bool> = model.operations.iter().map(asks).collect();
+    for (operation, itself) in model.operations.iter_mut().zip(asking.iter().copied()) {
         if itself && operation.bulk.take().is_some() {
             diagnostics.cannot_be_bulk(&pointer::join(&operation.pointer, "x-bulk"));
         }
         let why = match &operation.ensure {
             Some(_) if itself => NOT_ENSURED,
-            Some(it) if asks(&it.list.rust) => LIST_ASKS,
+            Some(it) if asking[it.list.0] => LIST_ASKS,
             Some(_) | None => continue,
         };
         operation.ensure = None;

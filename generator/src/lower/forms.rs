@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::passes::{parts, reachable};
-use crate::model::{Encoding, Kind, Model, Parameter, Style, Type, TypeId};
+use crate::model::{Encoding, Kind, Model, Parameter, Payload, Style, Type, TypeId};
 
 /// A type, and whether what is inside its fields has names of its own (`deepObject`) instead of being JSON.
 type Sent = (TypeId, bool);
@@ -28,7 +28,7 @@ pub(super) fn only(model: &Model) -> BTreeSet<TypeId> {
             }
         }
         if let Some(body) = &operation.body {
-            sort(model, &body.encoding, &body.ty, &mut forms, &mut others);
+            sort(model, &body.payload, &mut forms, &mut others);
         }
     }
     let mut found = BTreeSet::new();
@@ -52,8 +52,7 @@ pub(super) fn only(model: &Model) -> BTreeSet<TypeId> {
 
 fn sort(
     model: &Model,
-    encoding: &Encoding,
-    ty: &Type,
+    Payload { encoding, ty, .. }: &Payload,
     forms: &mut Vec<Sent>,
     others: &mut Vec<TypeId>,
 ) {
@@ -67,7 +66,7 @@ fn sort(
                 return;
             };
             for it in all {
-                sort(model, &it.encoding, &it.ty, forms, others);
+                sort(model, &it.payload, forms, others);
             }
         }
     }

@@ -70,7 +70,7 @@ pub(super) fn by_all(
         join(lowering, &mut held, parameter);
     }
     for (parameter, at) in all {
-        if held.ty.is_text(&lowering.types) && has_parts(lowering, &parameter.ty) {
+        if held.ty.takes_any_text(&lowering.types) && has_parts(lowering, &parameter.ty) {
             let name = &parameter.name.wire;
             lowering.diagnostics.object_on_shared_handle(at, name);
         }
@@ -127,7 +127,7 @@ fn width(lowering: &Lowering<'_>, ty: &Type) -> Option<u8> {
         Type::Integer(Integer::I32 | Integer::U32) => Some(1),
         Type::Integer(_) => Some(2),
         Type::F32 | Type::F64 => Some(NUMBER),
-        ty if ty.is_text(&lowering.types) => Some(TEXT),
+        ty if ty.takes_any_text(&lowering.types) => Some(TEXT),
         Type::Secret => Some(TEXT + 1),
         _ => None,
     }

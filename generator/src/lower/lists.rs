@@ -16,15 +16,8 @@ use words::{
 };
 
 use super::outline::{Leaf, Outline, all_leaves, plain};
-use crate::model::{ListPlace, Turn};
+use crate::model::{List, Turn};
 use crate::spec::pointer;
-
-/// How a list goes on.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Walk {
-    pub(super) turn: Turn,
-    pub(super) place: ListPlace,
-}
 
 /// What is looked at.
 pub(super) struct Seen<'a> {
@@ -39,7 +32,7 @@ pub(super) struct Seen<'a> {
 }
 
 /// How the list goes on, if there is one way in which it can.
-pub(super) fn recognise(seen: Seen<'_>, asked: &[Asked]) -> Option<Walk> {
+pub(super) fn recognise(seen: Seen<'_>, asked: &[Asked]) -> Option<List> {
     let found = all_leaves(seen.body);
     let more = more_of(seen.body);
     let turn = if !seen.reads {
@@ -55,13 +48,11 @@ pub(super) fn recognise(seen: Seen<'_>, asked: &[Asked]) -> Option<Walk> {
         // The server alone says where the next page is.
         address(&found).filter(|_| is_list(&found))?
     };
-    Some(Walk {
+    Some(List {
+        items: seen.items,
+        info: info_of(seen.body),
+        more,
         turn,
-        place: ListPlace::At {
-            items: seen.items,
-            info: info_of(seen.body),
-            more,
-        },
     })
 }
 

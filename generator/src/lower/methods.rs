@@ -15,9 +15,10 @@ pub(super) fn former(
     operation: &Operation,
     methods: &Scope,
 ) -> Option<String> {
-    let kept = lowering
-        .names
-        .former(&operation.pointer, &operation.call, &lowering.version)?;
+    let kept =
+        lowering
+            .names
+            .former(&operation.pointer, &operation.call, &lowering.krate.version)?;
     let (handle, method) = kept.rsplit_once('.').unwrap_or(("", &kept));
     let here = operation
         .call

@@ -33,7 +33,7 @@ impl<'a> Lowering<'a> {
     /// Makes the content of a component's type, now or when the types around it are done.
     pub(super) fn make_or_postpone(&mut self, task: Task<'a>) {
         // What is said of the parts of a body is only known while that body is made.
-        if self.nesting.depth > POSTPONED && self.part_hints.is_none() {
+        if self.nesting.depth > POSTPONED && self.bodies.hints.is_none() {
             self.nesting.postponed.push(task);
         } else {
             self.make(&task);

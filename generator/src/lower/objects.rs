@@ -184,7 +184,7 @@ impl Lowering<'_> {
         let rust = self.value_name(&at).unwrap_or_else(|| snake(wire));
         let name = scope.claim(rust, wire, &at, self.diagnostics);
         let telling = self.telling(parts);
-        let ty = match self.by_caller.get(&at) {
+        let ty = match self.bodies.by_caller.get(&at) {
             Some(ty) => ty.clone(),
             None => self.ty_of(&telling, direction, &Hint::new(parent, wire)),
         };

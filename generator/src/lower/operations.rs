@@ -11,13 +11,13 @@ use super::outputs::Answers;
 use super::pagination::Sent;
 use super::templates::Template;
 use super::{
-    Lowering, bodies, docs, further, keys, outputs, parameters, security, segments, servers,
-    templates,
+    Lowering, bodies, docs, further, keys, outputs, parameters, retries, security, segments,
+    servers, templates,
 };
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    Body, Doc, Example, Kind, Method, Name, Operation, OperationPathParameter, Parameter,
-    PathParameter, ResourceId, Retry, Type,
+    Body, Doc, Example, Method, Name, Operation, OperationPathParameter, Parameter, PathParameter,
+    ResourceId,
 };
 use crate::naming::{is_value_name, singular, snake, upper_camel};
 use crate::spec::{Document, METHODS, OTHER_OPERATIONS, follow, items, pointer};
@@ -237,8 +237,7 @@ fn assembled(
     asked: Asked,
     answers: Answers,
 ) -> Operation {
-    let adds_up = site.method == Method::Patch && changes_by_steps(lowering, asked.body.as_ref());
-    let retry = retry(lowering, node, site.method, adds_up);
+    let retry = retries::retry(lowering, node, site.method, asked.body.as_ref());
     let doc = doc(lowering, node);
     let unheld = |parameter| OperationPathParameter {
         parameter,
@@ -272,6 +271,7 @@ fn assembled(
         headers: answers.headers,
         pagination: answers.pagination,
         security: asked.security,
+        credential: None,
         retry,
         bulk: None,
         ensure: None,
@@ -296,7 +296,10 @@ fn derived_id(site: &Site) -> String {
         .chars()
         .map(|it| if it.is_alphanumeric() { it } else { '_' })
         .collect();
-    snake(&format!("{:?}_{path}", site.method))
+    snake(&format!(
+        "{}_{path}",
+        site.method.verb().to_ascii_lowercase()
+    ))
 }
 
 fn hint(lowering: &mut Lowering<'_>, node: &Node<'_>, key: &str) -> Option<(String, String)> {
@@ -344,48 +347,4 @@ pub(super) fn doc(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Doc {
         format!("{summary}{stop}\n\n{description}")
     };
     Doc { text }
-}
-
-/// Whether a body is a list of changes (RFC 6902): made twice, those that add to a list add twice.
-fn changes_by_steps(lowering: &Lowering<'_>, body: Option<&Body>) -> bool {
-    let Some(body) = body else { return false };
-    let steps = match &body.ty {
-        Type::List(item) => item.named(),
-        _ => None,
-    };
-    let are_steps = steps.is_some_and(|id| match &lowering.types[id.0].kind {
-        Kind::Struct(it) => ["op", "path"]
-            .iter()
-            .all(|name| it.fields.iter().any(|field| field.name.wire == *name)),
-        _ => false,
-    });
-    are_steps || body.media_type.starts_with("application/json-patch")
-}
-
-/// `x-retry`, else what the method promises (RFC 9110, 9.2.2); PATCH counts as repeatable because it sets values rather
-/// than changing them, unless its body is a list of changes.
-fn retry(lowering: &mut Lowering<'_>, node: &Node<'_>, method: Method, adds_up: bool) -> Retry {
-    match node.text("x-retry", lowering.diagnostics) {
-        Some("idempotent") => return Retry::Idempotent,
-        Some("unsent") => return Retry::Unsent,
-        Some(other) => {
-            let at = node.join("x-retry");
-            lowering
-                .diagnostics
-                .one_of(&at, other, &["idempotent", "unsent"]);
-        }
-        None => {}
-    }
-    match method {
-        Method::Post => Retry::Unsent,
-        Method::Patch if adds_up => Retry::Unsent,
-        Method::Get
-        | Method::Head
-        | Method::Options
-        | Method::Trace
-        | Method::Put
-        | Method::Patch
-        | Method::Delete
-        | Method::Query => Retry::Idempotent,
-    }
 }

@@ -7,9 +7,10 @@ use super::node::Node;
 use super::pagination::{self, Answered, Sent, page_parameter};
 use super::statuses::{Documented, by_outcome};
 use super::types::Hint;
-use super::{Direction, Lowering, keys};
+use super::{Direction, Lowering, contents, keys};
 use crate::model::{
-    Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Status, Type,
+    Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Status,
+    Streamed, Type,
 };
 use crate::spec::media_type::essence;
 use crate::spec::pointer;
@@ -99,7 +100,7 @@ impl Taken {
         if *output == Output::One(Content::Bytes) {
             // The same bytes, whichever way they are read.
             for it in &mut self.alternatives {
-                if it.content == Content::Bytes {
+                if it.content == Streamed::Bytes {
                     it.accept.clone_from(&accept);
                 }
             }
@@ -108,7 +109,7 @@ impl Taken {
     }
 
     /// One way to stream of each kind: the builder has a method for each.
-    fn offer(&mut self, media_type: &str, content: Content) {
+    fn offer(&mut self, media_type: &str, content: Streamed) {
         let same = |it: &Alternative| {
             std::mem::discriminant(&it.content) == std::mem::discriminant(&content)
         };
@@ -157,7 +158,7 @@ fn content(
     }
     let content = of_media(lowering, chosen, &ways);
     if content == Content::Bytes {
-        taken.offer(&chosen.name, Content::Bytes);
+        taken.offer(&chosen.name, Streamed::Bytes);
     }
     content
 }
@@ -174,9 +175,13 @@ fn beside(
     let (mut left, mut streamed) = (Vec::new(), Vec::new());
     for it in media.iter().filter(|it| it.at != chosen.at) {
         match it.kind {
-            MediaKind::Events | MediaKind::Lines => {
-                let content = of_media(lowering, it, ways);
-                taken.offer(&it.name, content);
+            MediaKind::Events => {
+                let data = contents::events(lowering, it, ways.label);
+                taken.offer(&it.name, Streamed::Events(data));
+            }
+            MediaKind::Lines => {
+                let line = contents::lines(lowering, it, ways.label);
+                taken.offer(&it.name, Streamed::Lines(line));
             }
             // Bytes may be any of several types.
             MediaKind::Bytes if chosen.kind == MediaKind::Bytes => taken.accept(&it.name),
@@ -194,7 +199,7 @@ fn beside(
             .other_answers(at, &chosen.name, &left.join(", "));
     }
     if !streamed.is_empty() {
-        taken.offer(&streamed.join(", "), Content::Bytes);
+        taken.offer(&streamed.join(", "), Streamed::Bytes);
     }
 }
 

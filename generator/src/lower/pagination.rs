@@ -3,13 +3,12 @@
 use serde_json::Value;
 
 use super::lists::{
-    Asked, Seen, Walk, asked, asks, by_token, counts, info_of, items_of, items_told, more_of,
-    recognise,
+    Asked, Seen, asked, asks, by_token, counts, info_of, items_of, items_told, more_of, recognise,
 };
 use super::node::Node;
 use super::{Lowering, keys};
 use crate::model::{
-    Asks, Body, Content, Kind, ListPlace, Name, Output, Pagination, Parameter, ParameterPlace,
+    Asks, Body, Content, Kind, List, Name, Output, Pages, Pagination, Parameter, ParameterPlace,
     Turn, Type,
 };
 use crate::spec::pointer;
@@ -188,38 +187,33 @@ pub(super) fn of(
         return None;
     };
     if let Content::Page(item) = content {
-        let parameter = page_parameter(&hint, sent.parameters)?;
+        let page = page_parameter(&hint, sent.parameters)?;
         return Some(Pagination {
-            turn: Turn::Page {
-                asks: Asks::Parameter(parameter),
-                first: None,
-            },
-            place: ListPlace::Envelope,
+            pages: Pages::Numbered { page },
             item: item.clone(),
             key: None,
         });
     }
-    let walk = match hint {
+    let list = match hint {
         Hint::Walk(hinted) => {
             let found = walked(lowering, hinted, content, answered);
-            let found = found.and_then(|it| Some((item(lowering, content, &it.place)?, it)));
+            let found = found.and_then(|it| Some((item(lowering, content, &it.items)?, it)));
             if found.is_none() {
                 let at = operation.join("x-pagination");
                 lowering.diagnostics.no_list(&at);
             }
-            return found.map(|(item, walk)| pagination(item, walk));
+            return found.map(|(item, list)| pagination(item, list));
         }
         Hint::None => told(lowering, operation, content, sent, answered)?,
         Hint::Off => return None,
     };
-    let item = item(lowering, content, &walk.place)?;
-    Some(pagination(item, walk))
+    let item = item(lowering, content, &list.items)?;
+    Some(pagination(item, list))
 }
 
-fn pagination(item: Type, walk: Walk) -> Pagination {
+fn pagination(item: Type, list: List) -> Pagination {
     Pagination {
-        turn: walk.turn,
-        place: walk.place,
+        pages: Pages::List(list),
         item,
         key: None,
     }
@@ -231,7 +225,7 @@ fn walked(
     hinted: Hinted,
     content: &Content,
     answered: &Answered<'_>,
-) -> Option<Walk> {
+) -> Option<List> {
     let body = lowering.outline(answered.schema?);
     let items = match (hinted.items, content) {
         (Some(items), _) => items,
@@ -246,13 +240,11 @@ fn walked(
         },
         turn => turn,
     };
-    Some(Walk {
+    Some(List {
+        items,
+        info,
+        more: hinted.more.or_else(|| more_of(&body)),
         turn,
-        place: ListPlace::At {
-            items,
-            info,
-            more: hinted.more.or_else(|| more_of(&body)),
-        },
     })
 }
 
@@ -262,7 +254,7 @@ fn told(
     content: &Content,
     sent: Sent<'_>,
     answered: &Answered<'_>,
-) -> Option<Walk> {
+) -> Option<List> {
     let items = match content {
         Content::Json(_) | Content::Whole(_) => None,
         Content::Result(Type::List(_)) => Some("/result"),
@@ -291,10 +283,7 @@ fn told(
 }
 
 /// The type of an item.
-fn item(lowering: &Lowering<'_>, content: &Content, place: &ListPlace) -> Option<Type> {
-    let ListPlace::At { items, .. } = place else {
-        return None;
-    };
+fn item(lowering: &Lowering<'_>, content: &Content, items: &str) -> Option<Type> {
     let mut ty = match content {
         Content::Json(ty) | Content::Whole(ty) => ty,
         Content::Result(Type::List(item)) if items == "/result" => return Some((**item).clone()),

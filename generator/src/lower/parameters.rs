@@ -160,7 +160,8 @@ fn path_parameter(
     let name = scope.claim(rust, &raw.name, &raw.at, lowering.diagnostics);
     let (ty, constraints) = schema(lowering, raw, label);
     let shape = raw.description.as_deref().and_then(several_segments);
-    if let Some(shape) = shape.filter(|_| ty.is_text(&lowering.types) && !raw.allow_reserved) {
+    if let Some(shape) = shape.filter(|_| ty.takes_any_text(&lowering.types) && !raw.allow_reserved)
+    {
         lowering
             .diagnostics
             .segments_in_path(&raw.at, &raw.name, shape);

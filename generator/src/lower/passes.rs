@@ -1,12 +1,10 @@
 //! What can only be said of a type once all of them are known.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 use super::rings::{Leading, on_rings, reversed};
 use crate::model::{
-    Body, Constraints, Content, Kind, Model, Operation, Output, Presence, Struct, Type, TypeDef,
-    TypeId, Webhooks,
+    Body, Content, Kind, Model, Operation, Output, Presence, Type, TypeDef, TypeId, Webhooks,
 };
 
 /// Runs all passes.
@@ -21,54 +19,6 @@ pub(super) fn run(model: &mut Model) {
     find_keys(model);
 }
 
-/// The shape of a type without names and descriptions, to find equal ones; none for recursive types.
-pub(super) fn shape(kind: &Kind) -> Option<String> {
-    let mut text = String::new();
-    match kind {
-        Kind::Struct(it) => struct_shape(it, &mut text).ok()?,
-        Kind::Enum(it) => {
-            write!(text, "{:?} {} ", it.represented, it.any_text).ok()?;
-            for variant in &it.variants {
-                write!(text, "{:?} ", variant.name).ok()?;
-            }
-        }
-        Kind::Union(it) => {
-            let unusable = &it.unusable_discriminator;
-            write!(text, "union {:?} {unusable:?} ", it.discriminator).ok()?;
-            for variant in &it.variants {
-                let limits = Constraints {
-                    pointer: String::new(),
-                    ..variant.constraints.clone()
-                };
-                write!(
-                    text,
-                    "{:?} {:?} {:?} {limits:?} ",
-                    variant.name.rust, variant.ty, variant.tags
-                )
-                .ok()?;
-            }
-        }
-        Kind::Identifier(_) | Kind::Choice(_) => return None,
-    }
-    Some(text)
-}
-
-fn struct_shape(it: &Struct, text: &mut String) -> std::fmt::Result {
-    write!(text, "struct {:?} ", it.additional)?;
-    for field in &it.fields {
-        let limits = [&field.constraints, &field.each].map(|it| Constraints {
-            pointer: String::new(),
-            ..it.clone()
-        });
-        write!(
-            text,
-            "{:?} {:?} {:?} {:?} {:?} {limits:?} ",
-            field.name, field.ty, field.presence, field.fixed, field.values
-        )?;
-    }
-    Ok(())
-}
-
 /// The types directly inside a type.
 pub(super) fn parts(def: &TypeDef) -> Vec<&Type> {
     match &def.kind {
@@ -79,7 +29,7 @@ pub(super) fn parts(def: &TypeDef) -> Vec<&Type> {
             .chain(&it.additional)
             .collect(),
         Kind::Union(it) => it.variants.iter().map(|it| &it.ty).collect(),
-        Kind::Choice(forms) => forms.iter().map(|it| &it.ty).collect(),
+        Kind::Choice(forms) => forms.iter().map(|it| &it.payload.ty).collect(),
         Kind::Enum(_) | Kind::Identifier(_) => Vec::new(),
     }
 }
@@ -116,16 +66,18 @@ pub(super) fn told(webhooks: &Webhooks) -> impl Iterator<Item = TypeId> {
 fn sent(operation: &Operation) -> Vec<TypeId> {
     let path = operation.path_parameters.iter().map(|it| &it.parameter.ty);
     let parameters = operation.parameters.iter().map(|it| &it.ty);
-    let body = operation.body.iter().map(|it| &it.ty);
+    let body = operation.body.iter().map(|it| &it.payload.ty);
     let all = path.chain(parameters).chain(body);
     all.filter_map(Type::named).collect()
 }
 
 fn received(operation: &Operation) -> Vec<TypeId> {
-    let other = operation.alternatives.iter().map(|it| &it.content);
-    let answers = contents(&operation.output).into_iter().chain(other);
+    let answers = contents(&operation.output).into_iter();
+    let answers = answers.filter_map(Content::ty);
+    let other = operation.alternatives.iter();
+    let other = other.filter_map(|it| it.content.ty());
     let failures = operation.failures.iter().map(|it| &it.ty);
-    let all = answers.filter_map(Content::ty).chain(failures);
+    let all = answers.chain(other).chain(failures);
     all.filter_map(Type::named).collect()
 }
 
@@ -157,7 +109,7 @@ fn mark_internal(model: &mut Model) {
                 flattened: Some(id),
                 ..
             }) => flattened.push(*id),
-            Some(Body { ty, .. }) => public.extend(ty.named()),
+            Some(Body { payload, .. }) => public.extend(payload.ty.named()),
             None => {}
         }
     }
@@ -226,7 +178,7 @@ pub(super) fn part_mut(def: &mut TypeDef, position: usize) -> Option<&mut Type> 
     match &mut def.kind {
         Kind::Struct(it) => it.fields.get_mut(position).map(|it| &mut it.ty),
         Kind::Union(it) => it.variants.get_mut(position).map(|it| &mut it.ty),
-        Kind::Choice(forms) => forms.get_mut(position).map(|it| &mut it.ty),
+        Kind::Choice(forms) => forms.get_mut(position).map(|it| &mut it.payload.ty),
         Kind::Enum(_) | Kind::Identifier(_) => None,
     }
 }

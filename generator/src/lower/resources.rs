@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chains::{Chain, derived, hinted, path, paths_below, set_apart};
+use super::extras::Wanted;
 use super::methods::{former, method_names};
 use super::operations::Draft;
 use super::owners::Owners;
@@ -34,8 +35,8 @@ pub(super) fn arrange(
     set_apart(&mut chains, &asked);
     let mut tree = Tree::new(lowering, &drafts, &chains);
     tree.name(lowering);
-    let mut operations = tree.attach(lowering, drafts, &chains);
-    extras::link(lowering, &mut operations);
+    let (mut operations, wanted) = tree.attach(lowering, drafts, &chains);
+    extras::link(lowering, &mut operations, wanted);
     (tree.resources, operations)
 }
 
@@ -172,25 +173,25 @@ impl Tree {
         lowering: &mut Lowering<'_>,
         drafts: Vec<Draft>,
         chains: &[Chain],
-    ) -> Vec<Operation> {
+    ) -> (Vec<Operation>, Vec<(OperationId, Wanted)>) {
         let mut by_resource: BTreeMap<usize, Vec<Draft>> = BTreeMap::new();
         for (mut draft, chain) in drafts.into_iter().zip(chains) {
             self.hold(&mut draft, chain);
             let number = self.numbers.get(chain).copied().unwrap_or_default();
             by_resource.entry(number).or_default().push(draft);
         }
-        let mut operations = Vec::new();
+        let (mut operations, mut all_wanted) = (Vec::new(), Vec::new());
         for number in 0..self.resources.len() {
             let group = by_resource.remove(&number).unwrap_or_default();
             let mut methods = self.accessors(lowering, number, &group);
-            for operation in self.group(lowering, number, group, &mut methods) {
-                self.resources[number]
-                    .operations
-                    .push(OperationId(operations.len()));
+            for (operation, wanted) in self.group(lowering, number, group, &mut methods) {
+                let id = OperationId(operations.len());
+                self.resources[number].operations.push(id);
+                all_wanted.extend(wanted.map(|it| (id, it)));
                 operations.push(operation);
             }
         }
-        operations
+        (operations, all_wanted)
     }
 
     /// Tells each path parameter which field of the handle holds it, if one does.
@@ -230,14 +231,14 @@ impl Tree {
         methods
     }
 
-    /// The operations of one handle, sorted by name.
+    /// The operations of one handle, sorted by name, each with what is linked when all have their handles.
     fn group(
         &self,
         lowering: &mut Lowering<'_>,
         number: usize,
         drafts: Vec<Draft>,
         methods: &mut Scope,
-    ) -> Vec<Operation> {
+    ) -> Vec<(Operation, Option<Wanted>)> {
         let resource = &self.resources[number];
         let own = [resource.name.rust.as_str()];
         let mut builders = lowering.scope(&[PRELUDE_NAMES, &own].concat());
@@ -263,15 +264,15 @@ impl Tree {
                 format!("{}.{method}", resource.module.rust)
             };
             operation.resource = ResourceId(number);
-            extras.claim(&mut operation, methods, lowering);
-            operations.push(operation);
+            let wanted = extras.claim(&mut operation, methods, lowering);
+            operations.push((operation, wanted));
         }
-        for operation in &mut operations {
+        for (operation, _) in &mut operations {
             operation.former = former(lowering, operation, methods);
             let builder = operation.former.as_deref().map(upper_camel);
             operation.former_builder = builder.filter(|it| !builders.has(it));
         }
-        operations.sort_by(|a, b| a.method_name.cmp(&b.method_name));
+        operations.sort_by(|(a, _), (b, _)| a.method_name.cmp(&b.method_name));
         operations
     }
 }

@@ -13,10 +13,10 @@ use super::{Lowering, credentials, keys, krate};
 use crate::model::{Operation, Scheme, SchemePlace, Security};
 use crate::spec::pointer;
 
-/// Schemes and credentials of all operations together.
-pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Security {
+/// Schemes and credentials of all operations together, and which of them each operation takes.
+pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &mut [Operation]) -> Security {
     let mut combinations: IndexSet<Vec<String>> = IndexSet::new();
-    for operation in operations {
+    for operation in operations.iter() {
         for combination in &operation.security {
             if !combination.is_empty() && !combinations.contains(combination) {
                 combinations.insert(combination.clone());
@@ -39,6 +39,11 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &[Operation]) -> Se
             &schemes,
         ),
     };
+    let carriers = credentials::carriers(&credentials, &combinations);
+    for operation in operations {
+        let carriers = operation.security.iter().filter_map(|it| carriers.get(it));
+        operation.credential = carriers.min().copied();
+    }
     Security {
         schemes,
         credentials,
@@ -64,11 +69,11 @@ pub(super) fn unasked(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Vec<St
     if sites.is_empty() || says("") || sites.iter().any(|it| says(&it.at)) {
         return Vec::new();
     }
-    let offered = schemes.len() <= UNASKED;
-    lowering.diagnostics.security_nowhere(at, offered);
-    if !offered {
+    if schemes.len() > UNASKED {
+        lowering.diagnostics.too_much_security_nowhere(at);
         return Vec::new();
     }
+    lowering.diagnostics.security_nowhere(at);
     let sent = |lowering: &mut Lowering<'_>, name: &String| {
         matches!(place(lowering, name), Some(Sent::With(_)))
     };

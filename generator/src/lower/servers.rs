@@ -80,7 +80,7 @@ pub(super) fn lower(
 
 /// The server of an operation or its path item, where that is another than the document's.
 pub(super) fn of_operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<String> {
-    let (document, usual) = (lowering.document, lowering.base_url.as_deref());
+    let (document, usual) = (lowering.document, lowering.krate.base_url.as_deref());
     let diagnostics = &mut *lowering.diagnostics;
     let levels = [&site.at, &site.item];
     let at = levels

@@ -7,7 +7,9 @@ use serde_json::Value as Json;
 
 use super::credentials::package_prefix;
 use crate::diagnostics::Diagnostics;
-use crate::model::{Model, Name, Operation, Parameter, ParameterPlace, Setting, Style, Type};
+use crate::model::{
+    Model, Name, Operation, Parameter, ParameterPlace, Setting, SettingPlace, Style, Type,
+};
 use crate::naming::{CLIENT_BUILDER_NAMES, OnCollision, Scope, apart, snake};
 use crate::spec::{Document, follow, pointer};
 
@@ -44,7 +46,7 @@ const OF_EACH_CALL: &[&str] = &[
 ];
 
 /// Where a parameter is sent, and its name there.
-type Key = (ParameterPlace, String);
+type Key = (SettingPlace, String);
 
 /// Finds them, and marks the parameters of the operations.
 pub(super) fn find(model: &mut Model, document: &Document, diagnostics: &mut Diagnostics) {
@@ -64,7 +66,7 @@ pub(super) fn find(model: &mut Model, document: &Document, diagnostics: &mut Dia
         let variable = format!("{prefix}_{}", name.rust.to_ascii_uppercase());
         let doc = all.iter().map(|it| &it.doc).find(|it| !it.text.is_empty());
         let setting = Setting {
-            place: all[0].place,
+            place: key.0,
             is_secret: all[0].ty == Type::Secret || has_word(&key.1, SECRET),
             doc: doc.cloned().unwrap_or_default(),
             variable: Some(variable).filter(|it| default.is_none() && !is_taken(model, it)),
@@ -83,8 +85,8 @@ pub(super) fn find(model: &mut Model, document: &Document, diagnostics: &mut Dia
 fn candidates(model: &Model) -> BTreeMap<Key, Vec<&Parameter>> {
     let mut found: BTreeMap<Key, Vec<&Parameter>> = BTreeMap::new();
     for parameter in model.operations.iter().flat_map(|it| &it.parameters) {
-        if fits(parameter) {
-            found.entry(key(parameter)).or_default().push(parameter);
+        if let Some(key) = key(parameter) {
+            found.entry(key).or_default().push(parameter);
         }
     }
     let operations = model.operations.len();
@@ -98,27 +100,24 @@ fn candidates(model: &Model) -> BTreeMap<Key, Vec<&Parameter>> {
     found
 }
 
-/// A required text that callers choose.
-fn fits(it: &Parameter) -> bool {
-    let plain = matches!(
-        (it.place, it.style),
-        (ParameterPlace::Query, Style::Form) | (ParameterPlace::Header, Style::Simple)
-    );
-    it.is_argument() && plain && !it.json && matches!(it.ty, Type::String | Type::Secret)
-}
-
-fn key(it: &Parameter) -> Key {
-    let name = match it.place {
-        ParameterPlace::Header => it.name.wire.to_ascii_lowercase(),
-        ParameterPlace::Query | ParameterPlace::Cookie => it.name.wire.clone(),
-    };
-    (it.place, name)
+/// The key of a required text that callers choose; none of what cannot be set for all calls.
+fn key(it: &Parameter) -> Option<Key> {
+    if !it.is_argument() || it.json || !matches!(it.ty, Type::String | Type::Secret) {
+        return None;
+    }
+    match (it.place, it.style) {
+        (ParameterPlace::Query, Style::Form) => Some((SettingPlace::Query, it.name.wire.clone())),
+        (ParameterPlace::Header, Style::Simple) => {
+            Some((SettingPlace::Header, it.name.wire.to_ascii_lowercase()))
+        }
+        _ => None,
+    }
 }
 
 fn is_shared((place, name): &Key, uses: usize, operations: usize) -> bool {
     let enough = match place {
-        ParameterPlace::Query if !has_word(name, OF_THE_CALLER) => ENOUGH_IN_QUERY,
-        _ => 2,
+        SettingPlace::Query if !has_word(name, OF_THE_CALLER) => ENOUGH_IN_QUERY,
+        SettingPlace::Query | SettingPlace::Header => 2,
     };
     let others = operations - uses.min(operations);
     uses >= enough && others * NEARLY <= operations && !has_word(name, OF_EACH_CALL)
@@ -177,10 +176,7 @@ fn is_taken(model: &Model, variable: &String) -> bool {
 
 fn mark(operation: &mut Operation, settings: &BTreeMap<Key, Setting>) {
     for parameter in &mut operation.parameters {
-        if !fits(parameter) {
-            continue;
-        }
-        if let Some(setting) = settings.get(&key(parameter)) {
+        if let Some(setting) = key(parameter).and_then(|it| settings.get(&it)) {
             parameter.is_setting = true;
             if setting.is_secret {
                 parameter.ty = Type::Secret;

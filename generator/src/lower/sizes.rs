@@ -69,7 +69,7 @@ fn of_kind(kind: &Kind, sizes: &[Option<usize>]) -> usize {
             fields.sum::<usize>() + it.additional.as_ref().map_or(0, |_| TEXT)
         }
         Kind::Union(it) => 8 + largest(it.variants.iter().map(|it| &it.ty), sizes),
-        Kind::Choice(forms) => 8 + largest(forms.iter().map(|it| &it.ty), sizes),
+        Kind::Choice(forms) => 8 + largest(forms.iter().map(|it| &it.payload.ty), sizes),
         Kind::Enum(_) => TEXT,
         Kind::Identifier(_) => 16,
     }

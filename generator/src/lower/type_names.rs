@@ -159,7 +159,7 @@ impl Lowering<'_> {
     /// What a type was called before; one that has no name yet was not called otherwise.
     pub(super) fn former(&self, targets: &[String], form: Form, name: &Name) -> Option<String> {
         let place = names::place(&targets[0], form);
-        let former = self.names.former(&place, &name.rust, &self.version);
+        let former = self.names.former(&place, &name.rust, &self.krate.version);
         former.filter(|it| {
             let is_free = naming::is_identifier(it) && !self.root.has(it);
             is_free && !name.rust.is_empty() && !self.is_of_component(targets, it)

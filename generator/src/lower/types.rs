@@ -3,10 +3,9 @@
 use indexmap::IndexSet;
 
 use super::classes::{Class, integer, number};
-use super::nesting;
 use super::view::View;
-use super::{Direction, Lowering};
-use crate::model::{Form, Kind, Name, Struct, Type, TypeDef, TypeId};
+use super::{Direction, Lowering, equal, nesting};
+use crate::model::{Form, Kind, Name, SentAs, Struct, Type, TypeDef, TypeId};
 use crate::naming;
 use crate::spec::pointer;
 
@@ -121,7 +120,7 @@ impl Lowering<'_> {
         };
         let canonical = self.canonical(target);
         let is_component = pointer::parent(&canonical) == "/components/schemas";
-        if !is_component || self.part_hints.is_some() {
+        if !is_component || self.bodies.hints.is_some() {
             return None;
         }
         let target = self.view(&canonical);
@@ -245,7 +244,7 @@ impl Lowering<'_> {
         Key {
             targets: canonical,
             direction: differs.then_some(direction),
-            parts: self.part_hints.is_some(),
+            parts: self.bodies.hints.is_some(),
         }
     }
 
@@ -333,9 +332,12 @@ impl Lowering<'_> {
         self.open.push((key.clone(), None));
         let kind = self.inside(|it| make(it, &key.targets, direction, &rust));
         let reserved = self.open.pop().and_then(|(_, id)| id);
-        let shape = super::passes::shape(&kind).map(|it| format!("{step} {it}"));
-        let shape = shape.filter(|_| reserved.is_none());
-        if let Some(ty) = shape.as_ref().and_then(|it| self.shared.get(it)) {
+        let content = equal::content(&kind).filter(|_| reserved.is_none());
+        let content = content.map(|it| {
+            let deprecated = self.view_of(&key.targets).flag("deprecated");
+            (step.clone(), deprecated, it)
+        });
+        if let Some(ty) = content.as_ref().and_then(|it| self.shared.get(it)) {
             self.promised.remove(&rust);
             return ty.clone();
         }
@@ -351,8 +353,8 @@ impl Lowering<'_> {
         self.types[id.0].kind = kind;
         let ty = Type::Named(id);
         self.memo.insert(key.clone(), ty.clone());
-        if let Some(shape) = shape {
-            self.shared.insert(shape, ty.clone());
+        if let Some(content) = content {
+            self.shared.insert(content, ty.clone());
         }
         ty
     }
@@ -378,7 +380,7 @@ impl Lowering<'_> {
             sensitive: false,
             checked: false,
             internal: false,
-            sent: Vec::new(),
+            sent: SentAs::default(),
             feature: None,
         });
         id

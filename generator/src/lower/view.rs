@@ -38,11 +38,19 @@ pub(super) struct View<'a> {
     pub(super) class: Rc<OnceCell<Class>>,
 }
 
+/// What a node of a view is to the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// The schema itself: reached through aliases only ([`alias_of`]).
+    Itself,
+    /// A part of it.
+    Part,
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct ViewNode<'a> {
     pub(super) node: Node<'a>,
-    /// Reached through aliases only ([`alias_of`]): the schema itself, not a part of it.
-    direct: bool,
+    role: Role,
     /// How many references lead here.
     references: usize,
     /// Its `oneOf` and `anyOf` count; they do not where it is the part that all alternatives share.
@@ -133,7 +141,7 @@ impl<'a> View<'a> {
         let says = |it: &&ViewNode<'_>| it.node.get("nullable") == Some(&Value::Bool(true));
         let mut typed = self.nodes.iter().filter(|it| it.node.has("type"));
         let mut saying = self.nodes.iter().filter(says);
-        saying.clone().any(|it| it.direct)
+        saying.clone().any(|it| it.role == Role::Itself)
             || saying.next().is_some() && typed.all(|it| says(&it))
             || self
                 .first("enum")
@@ -185,10 +193,14 @@ impl<'a> Lowering<'a> {
 
     fn expanded(&mut self, targets: &[String]) -> View<'a> {
         let mut nodes = Vec::new();
+        let role = match targets {
+            [_] => Role::Itself,
+            _ => Role::Part,
+        };
         for target in targets {
             let first = nodes.len();
             let mut way = Way::default();
-            self.expand(place(target), targets.len() == 1, &mut nodes, &mut way);
+            self.expand(place(target), role, &mut nodes, &mut way);
             if target.starts_with(SHARED_PART) {
                 for it in &mut nodes[first..] {
                     it.open = false;
@@ -203,7 +215,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn expand(&mut self, at: &str, direct: bool, nodes: &mut Vec<ViewNode<'a>>, way: &mut Way) {
+    fn expand(&mut self, at: &str, role: Role, nodes: &mut Vec<ViewNode<'a>>, way: &mut Way) {
         if way.above.iter().any(|it| it == at) {
             self.diagnostics.circular_reference(at, at);
             return;
@@ -223,24 +235,28 @@ impl<'a> Lowering<'a> {
         if node.has("$ref") {
             if let Some(target) = self.reference(&node) {
                 way.references += 1;
-                self.expand(&target, direct, nodes, way);
+                self.expand(&target, role, nodes, way);
                 way.references -= 1;
             }
         } else {
             self.check_schema(&node);
-            let alias_of = alias_of(self.document, at).filter(|_| direct);
+            let alias_of = alias_of(self.document, at).filter(|_| role == Role::Itself);
             let members = node.list("allOf", self.diagnostics);
             let open = !self.lists_one_of(&node, &way.above);
             nodes.push(ViewNode {
                 node,
-                direct,
+                role,
                 references: way.references,
                 open,
             });
             for (member, _) in members {
                 // Of an alias, the others only say more of it, such as that it may be null.
-                let direct = alias_of.is_some();
-                self.expand(&member, direct, nodes, way);
+                let role = if alias_of.is_some() {
+                    Role::Itself
+                } else {
+                    Role::Part
+                };
+                self.expand(&member, role, nodes, way);
             }
         }
         way.above.pop();

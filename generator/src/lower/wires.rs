@@ -2,7 +2,7 @@
 //! each documented answer.
 //!
 //! Values, requests and answers come straight from the document, and nothing here uses the runtime or the lowering of
-//! schemas: what is worked out is evidence. Of the model only the call is made, in its types.
+//! schemas, but for tables of words: what is worked out is evidence. Of the model only the call is made, in its types.
 
 mod answers;
 mod bodies;
@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value as Json, json};
 
 use crate::model::{
-    Answer, Body, Encoding, Example, Kind, Model, Name, Operation, Sent, Type, Value, Wire,
+    Answer, Body, Encoding, Example, Kind, Model, Name, Operation, Payload, Sent, Value, Wire,
 };
 use crate::spec::Document;
 use budget::Budget;
@@ -97,9 +97,7 @@ struct Call {
 #[derive(Clone, Copy)]
 struct Form<'a> {
     variant: Option<(crate::model::TypeId, &'a Name)>,
-    media_type: &'a str,
-    encoding: &'a Encoding,
-    ty: &'a Type,
+    payload: &'a Payload,
 }
 
 impl<'a> Proof<'a> {
@@ -129,22 +127,18 @@ impl<'a> Proof<'a> {
         let Some(body) = &self.operation.body else {
             return Vec::new();
         };
-        if let Some(id) = body.ty.named()
+        if let Some(id) = body.payload.ty.named()
             && let Kind::Choice(forms) = &self.model[id].kind
         {
             let form = |it: &'a crate::model::BodyForm| Form {
                 variant: Some((id, &it.name)),
-                media_type: &it.media_type,
-                encoding: &it.encoding,
-                ty: &it.ty,
+                payload: &it.payload,
             };
             return forms.iter().map(form).collect();
         }
         vec![Form {
             variant: None,
-            media_type: &body.media_type,
-            encoding: &body.encoding,
-            ty: &body.ty,
+            payload: &body.payload,
         }]
     }
 
@@ -317,21 +311,25 @@ impl<'a> Proof<'a> {
         if !body.required && body.flattened.is_none() && fill == Fill::Required {
             return Some(());
         }
-        let media = bodies::media(self.reading.document, self.operation, form.media_type)?;
+        let media = bodies::media(
+            self.reading.document,
+            self.operation,
+            &form.payload.media_type,
+        )?;
         let schemas = self.schemas(fill, "text é ").at_turn(turn);
         let mut json = match media.schema {
             Some(schema) => schemas.value(schema)?,
-            None if matches!(form.encoding, Encoding::Form(_)) => json!({"key": "text é"}),
+            None if matches!(form.payload.encoding, Encoding::Form(_)) => json!({"key": "text é"}),
             None => Json::from("text é"),
         };
-        if matches!(form.encoding, Encoding::Text | Encoding::Bytes) && !json.is_string() {
+        if matches!(form.payload.encoding, Encoding::Text | Encoding::Bytes) && !json.is_string() {
             json = Json::from("text é");
         }
-        media.add_what_callers_say(&schemas, form.encoding, &mut json);
+        media.add_what_callers_say(&schemas, &form.payload.encoding, &mut json);
         new.extend(schemas.taken.take());
         call.sent.body = Some((
-            form.media_type.to_owned(),
-            media.written(form.encoding, &json),
+            form.payload.media_type.clone(),
+            media.written(&form.payload.encoding, &json),
         ));
         if let Some(id) = body.flattened {
             let fields = said::fields(self.model, id, &json);
@@ -358,17 +356,17 @@ impl<'a> Proof<'a> {
         json: &Json,
         call: &mut Call,
     ) -> Option<Value> {
-        let value = if *form.encoding == Encoding::Multipart {
+        let value = if form.payload.encoding == Encoding::Multipart {
             if let Some((_, sent)) = &mut call.sent.body {
                 *sent = crate::model::SentBody::Parts(Vec::new());
             }
             Value::Multipart
         } else {
-            let value = said::value(self.model, form.ty, json);
+            let value = said::value(self.model, &form.payload.ty, json);
             call.said(value, schemas, Value::Multipart)?
         };
         Some(match form.variant {
-            Some((id, name)) => Value::alternative(id, name, form.ty, value),
+            Some((id, name)) => Value::alternative(id, name, &form.payload.ty, value),
             None => value,
         })
     }

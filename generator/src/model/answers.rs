@@ -83,24 +83,39 @@ impl Content {
 pub struct Alternative {
     /// The media type asked for.
     pub accept: String,
-    /// What comes then: bytes, events or lines.
-    pub content: Content,
+    /// What comes then.
+    pub content: Streamed,
+}
+
+/// What is read while it comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Streamed {
+    /// Bytes, whatever they are.
+    Bytes,
+    /// Server-sent events, and the type of their data if the document says it.
+    Events(Option<Type>),
+    /// A JSON value on each line.
+    Lines(Type),
+}
+
+impl Streamed {
+    /// The type of the JSON in it.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Bytes => None,
+            Self::Events(ty) => ty.as_ref(),
+            Self::Lines(ty) => Some(ty),
+        }
+    }
 }
 
 impl Alternative {
     /// The method of the builder.
     pub fn method(&self) -> &'static str {
         match self.content {
-            Content::Events(_) => "events",
-            Content::Lines(_) => "lines",
-            Content::Nothing
-            | Content::Verdict
-            | Content::Json(_)
-            | Content::Result(_)
-            | Content::Whole(_)
-            | Content::Page(_)
-            | Content::Text
-            | Content::Bytes => "stream",
+            Streamed::Bytes => "stream",
+            Streamed::Events(_) => "events",
+            Streamed::Lines(_) => "lines",
         }
     }
 }
@@ -130,30 +145,37 @@ pub struct Header {
 /// How a list goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {
-    /// What asks for the next page.
-    pub turn: Turn,
-    /// Where the items are.
-    pub place: ListPlace,
+    /// How pages follow each other.
+    pub pages: Pages,
     /// The type of an item.
     pub item: Type,
     /// The field of an item that identifies it.
     pub key: Option<Name>,
 }
 
-/// Where the parts of a list are in an answer.
+/// How the pages of a list follow each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ListPlace {
-    /// In the `result` and `result_info` of an envelope.
-    Envelope,
-    /// Where these JSON pointers lead.
-    At {
-        /// The items.
-        items: String,
-        /// The object that counts items and pages.
-        info: Option<String>,
-        /// What is false on the last page.
-        more: Option<String>,
+pub enum Pages {
+    /// By their numbers, counted from 1; the answer is an envelope with `result` and `result_info`.
+    Numbered {
+        /// The query parameter with the number.
+        page: Name,
     },
+    /// As the answer says, wherever it has its parts.
+    List(List),
+}
+
+/// Where the parts of a list are in an answer, as JSON pointers, and how it goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The items.
+    pub items: String,
+    /// The object that counts items and pages.
+    pub info: Option<String>,
+    /// What is false on the last page.
+    pub more: Option<String>,
+    /// What asks for the next page.
+    pub turn: Turn,
 }
 
 /// Where a call says which page it wants.

@@ -8,18 +8,12 @@ use super::{Constraints, Doc, Name, Style, Type, TypeId};
 /// A request body.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// What the server is told it is; of several media types, the one that says most.
-    pub media_type: String,
+    /// What is sent; of several media types, the one that says most.
+    pub payload: Payload,
     /// The setter that names another media type, where the API takes any.
     pub content_type: Option<Name>,
-    /// How it is written.
-    pub encoding: Encoding,
-    /// Its type.
-    pub ty: Type,
     /// Required bodies are arguments.
     pub required: bool,
-    /// Its limits, if it is not a named type.
-    pub constraints: Constraints,
     /// What the specification says.
     pub doc: Doc,
     /// The argument.
@@ -33,18 +27,32 @@ pub struct Body {
 pub struct BodyForm {
     /// The variant.
     pub name: Name,
-    /// What the server is told it is.
-    pub media_type: String,
-    /// `application/json` and nothing else.
+    /// `application/json`, whatever its parameters.
     pub is_plain_json: bool,
     /// The caller may call it something else.
     pub any_type: bool,
+    /// What is sent.
+    pub payload: Payload,
+}
+
+/// A value as it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payload {
+    /// What the server is told it is.
+    pub media_type: String,
     /// How it is written.
     pub encoding: Encoding,
     /// Its type.
     pub ty: Type,
     /// Its limits, if it is not a named type.
     pub constraints: Constraints,
+}
+
+impl Payload {
+    /// True if JSON is called nothing else, not even with parameters.
+    pub fn is_called_json(&self) -> bool {
+        self.media_type == "application/json"
+    }
 }
 
 /// How a body is written.
@@ -67,12 +75,40 @@ pub enum Encoding {
 }
 
 impl PartialEq for Encoding {
-    /// What several requests refer to is one, and not compared part by part.
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Form(a), Self::Form(b)) => Arc::ptr_eq(a, b) || a == b,
-            (Self::Parts(a), Self::Parts(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Self::Form(a), Self::Form(b)) => same(a, b),
+            (Self::Parts(a), Self::Parts(b)) => same(a, b),
             (a, b) => discriminant(a) == discriminant(b),
+        }
+    }
+}
+
+/// What several requests refer to is one, and not compared part by part.
+pub(crate) fn same<T: PartialEq>(a: &Arc<[T]>, b: &Arc<[T]>) -> bool {
+    Arc::ptr_eq(a, b) || a == b
+}
+
+/// What is told of the properties of a type with the type itself.
+#[derive(Clone, Debug, Default)]
+pub struct SentAs {
+    /// In a form.
+    pub form: Option<Arc<[FormField]>>,
+    /// In several parts.
+    pub parts: Option<Arc<[Part]>>,
+}
+
+impl SentAs {
+    /// True if a request that sends the type so has nothing to add.
+    pub fn tells(&self, encoding: &Encoding) -> bool {
+        match encoding {
+            Encoding::Form(it) => self.form.as_ref().is_some_and(|told| same(told, it)),
+            Encoding::Parts(it) => self.parts.as_ref().is_some_and(|told| same(told, it)),
+            Encoding::Json
+            | Encoding::Multipart
+            | Encoding::Text
+            | Encoding::Bytes
+            | Encoding::Choice => false,
         }
     }
 }

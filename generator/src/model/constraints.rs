@@ -1,7 +1,7 @@
 //! Limits of values.
 
 /// Limits from the specification; numbers keep their text, so nothing is lost on the way.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Constraints {
     /// Fewest characters or bytes.
     pub min_length: Option<u64>,
@@ -38,7 +38,7 @@ pub struct Constraints {
 }
 
 /// A regular expression.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pattern {
     /// As the document has it.
     pub text: String,
@@ -47,7 +47,7 @@ pub struct Pattern {
 }
 
 /// Characters of one class, and how many of them there are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Run {
     /// First and last character each; only ASCII.
     pub ranges: Vec<(char, char)>,

@@ -1,8 +1,8 @@
 //! What the API can be asked, and the handles that the questions hang from.
 
 use super::{
-    Alternative, Body, Constraints, Doc, Example, Failure, FeatureId, Fixed, FormField, Header,
-    Home, Name, OperationId, Output, Pagination, ResourceId, Status, Type,
+    Alternative, Body, Constraints, CredentialId, Doc, Example, Failure, FeatureId, Fixed,
+    FormField, Header, Home, Name, OperationId, Output, Pagination, ResourceId, Status, Type,
 };
 
 /// A handle: the client itself, or something reached from it through path parameters.
@@ -175,6 +175,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Accepted combinations of security schemes; none means that no credentials are sent.
     pub security: Vec<Vec<String>>,
+    /// The first credential that carries one of them alone; none if it takes none, or only several together.
+    pub credential: Option<CredentialId>,
     /// When it may be sent again.
     pub retry: Retry,
     /// A method that takes any number of items and sends them in several requests.
@@ -221,8 +223,8 @@ pub struct Ensure {
     pub item: Type,
     /// What the answer holds.
     pub result: Type,
-    /// The method that lists what is there.
-    pub list: Name,
+    /// What lists what is there, of the same handle.
+    pub list: OperationId,
     /// The setter of the list that narrows it down.
     pub search: Option<Name>,
     /// The field that identifies what is created.

@@ -32,7 +32,10 @@ impl TypeDef {
     pub fn conversions(&self) -> Vec<&Type> {
         match &self.kind {
             Kind::Union(it) => it.conversions().iter().map(|it| it.ty.unboxed()).collect(),
-            Kind::Choice(forms) => conversions(forms).iter().map(|it| &it.ty).collect(),
+            Kind::Choice(forms) => {
+                let forms = conversions(forms);
+                forms.iter().map(|it| it.payload.ty.unboxed()).collect()
+            }
             Kind::Struct(_) | Kind::Enum(_) | Kind::Identifier(_) => Vec::new(),
         }
     }
@@ -125,9 +128,9 @@ impl Union {
 pub fn conversions(forms: &[BodyForm]) -> Vec<&BodyForm> {
     let mut of_type: BTreeMap<&Type, Vec<&BodyForm>> = BTreeMap::new();
     for it in forms {
-        of_type.entry(&it.ty).or_default().push(it);
+        of_type.entry(it.payload.ty.unboxed()).or_default().push(it);
     }
-    let meant = |it: &&BodyForm| match of_type[&it.ty].as_slice() {
+    let meant = |it: &&BodyForm| match of_type[it.payload.ty.unboxed()].as_slice() {
         [_] => true,
         same => {
             let first = same.iter().find(|it| it.is_plain_json);

@@ -1,6 +1,6 @@
 //! Types that the API sends and receives.
 
-use super::{BodyForm, Constraints, Doc, Encoding, FeatureId, Name, TypeId};
+use super::{BodyForm, Constraints, Doc, FeatureId, Name, SentAs, TypeId};
 
 /// A named type.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct TypeDef {
     pub internal: bool,
     /// What is said of its properties in a form or in several parts, where that is told with the type because several requests
     /// send it.
-    pub sent: Vec<Encoding>,
+    pub sent: SentAs,
     /// What alone uses it; what more than one feature uses is always there.
     pub feature: Option<FeatureId>,
 }
@@ -64,7 +64,7 @@ pub enum Kind {
 }
 
 /// An object with known properties.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Struct {
     /// In the order of the document.
     pub fields: Vec<Field>,
@@ -85,7 +85,7 @@ impl Struct {
 }
 
 /// One property.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Field {
     /// Name in Rust and on the wire.
     pub name: Name,
@@ -126,7 +126,7 @@ impl Field {
 }
 
 /// A value that constructors fill in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fixed {
     /// Text.
     Text(String),
@@ -167,7 +167,7 @@ pub enum Presence {
 }
 
 /// A text or an integer with known values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Enum {
     /// In the order of the document; the wire name is the value.
     pub variants: Vec<Variant>,
@@ -187,7 +187,7 @@ pub enum Represented {
 }
 
 /// One known value of an enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Variant {
     /// The variant, and the value it stands for.
     pub name: Name,
@@ -196,7 +196,7 @@ pub struct Variant {
 }
 
 /// One of several types.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Union {
     /// In the order of the document.
     pub variants: Vec<UnionVariant>,
@@ -207,7 +207,7 @@ pub struct Union {
 }
 
 /// One alternative of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnionVariant {
     /// The variant.
     pub name: Name,
@@ -295,7 +295,7 @@ pub enum Type {
 
 impl Type {
     /// Plain text, or an identifier: the types that take any text.
-    pub fn is_text(&self, types: &[TypeDef]) -> bool {
+    pub fn takes_any_text(&self, types: &[TypeDef]) -> bool {
         match self {
             Self::String => true,
             Self::Named(id) => matches!(types[id.0].kind, Kind::Identifier(_)),

@@ -9,7 +9,7 @@ use super::origins::Origins;
 use super::positions::{Position, Positions};
 use super::room::Room;
 use super::{load, pointer};
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Report};
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Report, Spot};
 
 /// An input text.
 #[derive(Clone, Debug)]
@@ -108,10 +108,10 @@ impl<'a> Locator<'a> {
                 };
                 (Some(source), (line > 0).then_some(position), String::new())
             }
-            Place::Key(at) => self.place(at, true),
-            Place::Node(at) => self.place(at, false),
-            Place::Source(source, at, key) => {
-                let position = self.position(source, &at, key);
+            Place::Key(at) => self.place(at, Spot::Key),
+            Place::Node(at) => self.place(at, Spot::Value),
+            Place::Source(source, at, spot) => {
+                let position = self.position(source, &at, spot);
                 (Some(source), position, at)
             }
         };
@@ -138,16 +138,16 @@ impl<'a> Locator<'a> {
 
     /// File, line and column of a node of the merged document.
     pub(crate) fn find(&mut self, at: &str) -> (String, usize, usize) {
-        let (source, position, _) = self.place(at.to_owned(), true);
+        let (source, position, _) = self.place(at.to_owned(), Spot::Key);
         let file = source.map(|it| self.sources[it].name.clone());
         let (line, column) = position.map_or((0, 0), |it| (it.line, it.column));
         (file.unwrap_or_default(), line, column)
     }
 
     /// A node of the merged document, where it was written: in the document or in an overlay.
-    fn place(&mut self, at: String, key: bool) -> (Option<usize>, Option<Position>, String) {
+    fn place(&mut self, at: String, spot: Spot) -> (Option<usize>, Option<Position>, String) {
         let origin = self.origins.of(&at);
-        let position = self.position(origin.source, &origin.pointer, key);
+        let position = self.position(origin.source, &origin.pointer, spot);
         // People look for it in the document, and overlays select from that.
         let shown = if origin.source == 0 && origin.pointer != at {
             self.positions(0).nearest(&origin.pointer).to_owned()
@@ -167,12 +167,11 @@ impl<'a> Locator<'a> {
         self.lines[source].get_or_insert_with(|| Lines::of(&self.sources[source].text))
     }
 
-    fn position(&mut self, source: usize, at: &str, key: bool) -> Option<Position> {
+    fn position(&mut self, source: usize, at: &str, spot: Spot) -> Option<Position> {
         let positions = self.positions(source);
-        if key {
-            positions.key(at)
-        } else {
-            positions.value(at)
+        match spot {
+            Spot::Key => positions.key(at),
+            Spot::Value => positions.value(at),
         }
     }
 }

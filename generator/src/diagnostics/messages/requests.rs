@@ -280,12 +280,16 @@ impl Diagnostics {
     }
 
     /// Schemes that no operation accepts, since no operation says anything about them.
-    pub(crate) fn security_nowhere(&mut self, at: &str, offered: bool) {
-        let done = if offered {
-            "each takes all of them as optional"
-        } else {
-            "none is sent"
-        };
+    pub(crate) fn security_nowhere(&mut self, at: &str) {
+        self.schemes_nowhere(at, "each takes all of them as optional");
+    }
+
+    /// The same of more schemes than anybody wants to be offered.
+    pub(crate) fn too_much_security_nowhere(&mut self, at: &str) {
+        self.schemes_nowhere(at, "none is sent");
+    }
+
+    fn schemes_nowhere(&mut self, at: &str, done: &str) {
         let message = format!("no operation says which security schemes it accepts, so {done}");
         let help = "write `security` at the top of the document, or add it with an overlay";
         let place = Place::Key(at.to_owned());

@@ -1,6 +1,6 @@
 //! Messages about reading texts, and about overlays.
 
-use super::super::{Diagnostics, Place, Severity};
+use super::super::{Diagnostics, Place, Severity, Spot};
 
 /// Reading texts and overlays.
 impl Diagnostics {
@@ -23,19 +23,19 @@ impl Diagnostics {
     }
 
     pub(crate) fn duplicate_key(&mut self, source: usize, at: &str, key: &str) {
-        let place = Place::Source(source, at.to_owned(), true);
+        let place = Place::Source(source, at.to_owned(), Spot::Key);
         let message = format!("the key `{key}` stands here a second time");
         let help = "keep one of the two; until then the first counts".to_owned();
         self.push(Severity::Error, "duplicate-key", place, message, help);
     }
 
     pub(crate) fn overlay(&mut self, index: usize, at: &str, message: &str) {
-        let place = Place::Source(index + 1, at.to_owned(), false);
+        let place = Place::Source(index + 1, at.to_owned(), Spot::Value);
         self.push(Severity::Error, "overlay", place, message, None);
     }
 
     pub(crate) fn overlay_matches_nothing(&mut self, index: usize, at: &str, target: &str) {
-        let place = Place::Source(index + 1, at.to_owned(), false);
+        let place = Place::Source(index + 1, at.to_owned(), Spot::Value);
         let message = format!("the target `{target}` selects nothing");
         let help =
             "the document has changed, or the path has a typing mistake: correct or remove the action"

@@ -6,15 +6,7 @@ use quote::quote;
 use super::is_always_there;
 use crate::emit::tokens::{constraints, ident, is_sensitive};
 use crate::emit::{parts, statics, tokens};
-use crate::model::{Body, BodyForm, Constraints, Encoding, FormField, Kind, Model, Type};
-
-/// What is needed to write a value.
-struct Writing<'a> {
-    media_type: &'a str,
-    encoding: &'a Encoding,
-    ty: &'a Type,
-    constraints: &'a Constraints,
-}
+use crate::model::{Body, BodyForm, Encoding, FormField, Kind, Model, Payload, Type};
 
 /// A place that holds a value, and a reference to it.
 struct Value {
@@ -35,18 +27,9 @@ pub(super) fn write(body: &Body, model: &Model) -> TokenStream {
     } else {
         Value::bound()
     };
-    let written = match choice(&body.ty, model) {
+    let written = match choice(&body.payload.ty, model) {
         Some(forms) => of_choice(forms, body, &value, model),
-        None => one(
-            &Writing {
-                media_type: &body.media_type,
-                encoding: &body.encoding,
-                ty: &body.ty,
-                constraints: &body.constraints,
-            },
-            &value,
-            model,
-        ),
+        None => one(&body.payload, &value, model),
     };
     if always {
         return written;
@@ -78,32 +61,26 @@ fn choice<'a>(ty: &Type, model: &'a Model) -> Option<&'a [BodyForm]> {
 
 /// `match &self.body { UploadContent::Json(body) => …, UploadContent::Multipart(body) => … }`
 fn of_choice(forms: &[BodyForm], body: &Body, value: &Value, model: &Model) -> TokenStream {
-    let name = tokens::ty(&body.ty, model);
+    let name = tokens::ty(&body.payload.ty, model);
     let reference = &value.reference;
     let arms = forms.iter().map(|form| {
         let variant = ident(&form.name);
-        let writing = Writing {
-            media_type: &form.media_type,
-            encoding: &form.encoding,
-            ty: &form.ty,
-            constraints: &form.constraints,
-        };
-        let write = one(&writing, &Value::bound(), model);
+        let write = one(&form.payload, &Value::bound(), model);
         quote!(#name::#variant(body) => { #write })
     });
     quote!(match #reference { #(#arms)* })
 }
 
 /// A body that is a list brings its own limits, such as the fewest elements.
-fn one(it: &Writing<'_>, value: &Value, model: &Model) -> TokenStream {
+fn one(it: &Payload, value: &Value, model: &Model) -> TokenStream {
     let (place, reference) = (&value.place, &value.reference);
-    let written = if is_sensitive(it.ty, model) {
+    let written = if is_sensitive(&it.ty, model) {
         quote!(&crate::runtime::Exposed(#reference))
     } else {
         reference.clone()
     };
     let limits = (!it.constraints.is_empty() && matches!(it.ty, Type::List(_))).then(|| {
-        let limits = constraints(it.constraints);
+        let limits = constraints(&it.constraints);
         quote!(const LIMITS: crate::runtime::Constraints = #limits;)
     });
     let rules = if limits.is_some() {
@@ -111,24 +88,24 @@ fn one(it: &Writing<'_>, value: &Value, model: &Model) -> TokenStream {
     } else {
         reference.clone()
     };
-    let media_type = it.media_type;
-    let write = match it.encoding {
+    let media_type = &it.media_type;
+    let write = match &it.encoding {
         Encoding::Json => {
-            let usual = media_type == "application/json";
-            let other = (!usual).then(|| quote!(self.call.content_type(#media_type);));
+            let other =
+                (!it.is_called_json()).then(|| quote!(self.call.content_type(#media_type);));
             quote!(self.call.json(#written, #rules); #other)
         }
-        Encoding::Form(_) if sends(it.ty, it.encoding, model) => {
-            let ty = tokens::ty(it.ty, model);
+        Encoding::Form(_) if sends(it, model) => {
+            let ty = tokens::ty(&it.ty, model);
             quote!(self.call.styled_form(#written, #rules, #ty::FIELDS);)
         }
         Encoding::Form(fields) => form(fields, &written, &rules),
         Encoding::Multipart => quote!(self.call.multipart(#place.clone(), &());),
-        Encoding::Parts(_) if sends(it.ty, it.encoding, model) => {
+        Encoding::Parts(_) if sends(it, model) => {
             quote!(self.call.multipart(crate::runtime::Parts::parts(#reference), #rules);)
         }
         Encoding::Parts(said) => {
-            let parts = parts::of(it.ty, said, place, model);
+            let parts = parts::of(&it.ty, said, place, model);
             quote! {
                 #parts
                 self.call.multipart(parts, #rules);
@@ -143,9 +120,9 @@ fn one(it: &Writing<'_>, value: &Value, model: &Model) -> TokenStream {
 }
 
 /// Whether it is told with the type.
-fn sends(ty: &Type, encoding: &Encoding, model: &Model) -> bool {
-    ty.named()
-        .is_some_and(|id| model[id].sent.contains(encoding))
+fn sends(it: &Payload, model: &Model) -> bool {
+    let id = it.ty.named();
+    id.is_some_and(|id| model[id].sent.tells(&it.encoding))
 }
 
 /// ```text

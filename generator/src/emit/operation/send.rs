@@ -6,7 +6,7 @@ use quote::quote;
 use super::body;
 use crate::emit::tokens::{ident, in_types, ty, word};
 use crate::emit::{doc, statics};
-use crate::model::{Content, FeatureId, Model, Operation, Output, OutputVariant};
+use crate::model::{Content, FeatureId, Model, Operation, Output, OutputVariant, Streamed, Type};
 
 /// ```text
 /// pub fn send(mut self) -> impl Future<Output = Result<Response<Secret>>> {
@@ -21,13 +21,15 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
     let body = it.body.as_ref().map(|it| body::write(it, model));
     let mutable = body.is_some().then(|| quote!(mut));
     let ending = match &it.output {
-        Output::One(content) => match reader(content) {
-            Some(read) => quote!(self.call.read(crate::runtime::Answer::#read)),
-            None => {
-                let opener = opener(content);
-                quote!(self.call.#opener())
-            }
-        },
+        Output::One(Content::Events(data)) => {
+            let events = reader_of_events(data.as_ref());
+            quote!(self.call.#events())
+        }
+        Output::One(Content::Lines(_)) => quote!(self.call.lines()),
+        Output::One(content) => {
+            let read = reader(content);
+            quote!(self.call.read(crate::runtime::Answer::#read))
+        }
         Output::ByStatus { variants, .. } => by_status(variants, &output),
     };
     let result = quote!(crate::runtime::Result<crate::runtime::Response<#output>>);
@@ -55,22 +57,25 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
     let methods = it.alternatives.iter().map(|alternative| {
         let accept = &alternative.accept;
         let name = word(alternative.method());
-        let text = match &alternative.content {
-            Content::Events(_) => "Sends the request; the answer is a stream of events.",
-            Content::Lines(_) => "Sends the request; the answer is read line by line.",
-            Content::Nothing
-            | Content::Verdict
-            | Content::Json(_)
-            | Content::Result(_)
-            | Content::Whole(_)
-            | Content::Page(_)
-            | Content::Text
-            | Content::Bytes => {
-                "Sends the request; the answer is read while it comes, whatever its size."
-            }
+        let (ending, text) = match &alternative.content {
+            Streamed::Events(data) => (
+                reader_of_events(data.as_ref()),
+                "Sends the request; the answer is a stream of events.",
+            ),
+            Streamed::Lines(_) => (
+                quote!(lines),
+                "Sends the request; the answer is read line by line.",
+            ),
+            Streamed::Bytes => (
+                quote!(stream),
+                "Sends the request; the answer is read while it comes, whatever its size.",
+            ),
         };
-        let ending = opener(&alternative.content);
-        let output = streamed(&alternative.content, model);
+        let output = match &alternative.content {
+            Streamed::Bytes => quote!(crate::runtime::ByteStream),
+            Streamed::Events(data) => events(data.as_ref(), model),
+            Streamed::Lines(line) => lines(line, model),
+        };
         let mut text = text.to_owned();
         if !it.accept.split(", ").eq(accept.split(", ")) {
             doc::paragraph(&mut text, &format!("Asks for {}.", doc::code(accept)));
@@ -88,9 +93,9 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
     quote!(#(#methods)*)
 }
 
-/// The method of `Answer` that reads a content, unless that is read while it comes.
-fn reader(content: &Content) -> Option<TokenStream> {
-    Some(match content {
+/// The method of `Answer` that reads a content. What depends on the status is no stream.
+fn reader(content: &Content) -> TokenStream {
+    match content {
         Content::Nothing => quote!(nothing),
         Content::Verdict => quote!(verdict),
         Content::Json(_) => quote!(json),
@@ -98,49 +103,29 @@ fn reader(content: &Content) -> Option<TokenStream> {
         Content::Whole(_) => quote!(checked_json),
         Content::Page(_) => quote!(page),
         Content::Text => quote!(text),
-        Content::Bytes => quote!(raw),
-        Content::Events(_) | Content::Lines(_) => return None,
-    })
-}
-
-/// The method of `Call` for a content that is read while it comes.
-fn opener(content: &Content) -> TokenStream {
-    match content {
-        Content::Events(None) => quote!(events),
-        Content::Events(Some(_)) => quote!(typed_events),
-        Content::Lines(_) => quote!(lines),
-        Content::Nothing
-        | Content::Verdict
-        | Content::Json(_)
-        | Content::Result(_)
-        | Content::Whole(_)
-        | Content::Page(_)
-        | Content::Text
-        | Content::Bytes => quote!(stream),
+        Content::Bytes | Content::Events(_) | Content::Lines(_) => quote!(raw),
     }
 }
 
-/// The type of what is read while it comes.
-fn streamed(content: &Content, model: &Model) -> TokenStream {
-    match content {
-        Content::Events(None) => quote!(crate::runtime::EventStream),
-        Content::Events(Some(data)) => {
-            let data = ty(data, model);
-            quote!(crate::runtime::Events<#data>)
-        }
-        Content::Lines(line) => {
-            let line = ty(line, model);
-            quote!(crate::runtime::JsonLines<#line>)
-        }
-        Content::Nothing
-        | Content::Verdict
-        | Content::Json(_)
-        | Content::Result(_)
-        | Content::Whole(_)
-        | Content::Page(_)
-        | Content::Text
-        | Content::Bytes => quote!(crate::runtime::ByteStream),
+/// The method of `Call` that reads events.
+fn reader_of_events(data: Option<&Type>) -> TokenStream {
+    match data {
+        Some(_) => quote!(typed_events),
+        None => quote!(events),
     }
+}
+
+fn events(data: Option<&Type>, model: &Model) -> TokenStream {
+    let Some(data) = data else {
+        return quote!(crate::runtime::EventStream);
+    };
+    let data = ty(data, model);
+    quote!(crate::runtime::Events<#data>)
+}
+
+fn lines(line: &Type, model: &Model) -> TokenStream {
+    let line = ty(line, model);
+    quote!(crate::runtime::JsonLines<#line>)
 }
 
 /// The type of the answer.
@@ -161,7 +146,8 @@ fn content(content: &Content, model: &Model) -> Option<TokenStream> {
         }
         Content::Text => quote!(String),
         Content::Bytes => quote!(bytes::Bytes),
-        Content::Events(_) | Content::Lines(_) => streamed(content, model),
+        Content::Events(data) => events(data.as_ref(), model),
+        Content::Lines(line) => lines(line, model),
     })
 }
 
@@ -179,8 +165,7 @@ fn by_status(variants: &[OutputVariant], output: &TokenStream) -> TokenStream {
             statics::status(it.status)
         };
         let name = ident(&it.name);
-        // Lowering leaves no streams here.
-        let read = reader(&it.content).unwrap_or_else(|| quote!(raw));
+        let read = reader(&it.content);
         let is_empty = matches!(it.content, Content::Nothing | Content::Verdict);
         let nothing = is_empty.then(|| quote!(|()|));
         quote!(#status => Ok(answer.#read()?.map(#nothing #output::#name)),)
@@ -218,10 +203,7 @@ pub(in crate::emit) fn outputs(feature: Option<FeatureId>, model: &Model) -> Tok
         let docs = doc::outer(&format!("What `{}` answers.", it.call));
         let variants = variants.iter().map(|it| {
             let name = ident(&it.name);
-            let docs = doc::outer(&format!(
-                "The answer with status {}.",
-                status_text(it.status)
-            ));
+            let docs = doc::outer(&format!("The answer with {}.", doc::status(it.status)));
             match content(&it.content, model) {
                 Some(content) => quote!(#docs #name(#content),),
                 None => quote!(#docs #name,),
@@ -235,14 +217,6 @@ pub(in crate::emit) fn outputs(feature: Option<FeatureId>, model: &Model) -> Tok
         }
     });
     quote!(#(#items)*)
-}
-
-fn status_text(status: crate::model::Status) -> String {
-    match status {
-        crate::model::Status::Exact(code) => code.to_string(),
-        crate::model::Status::Range(hundreds) => format!("{hundreds}xx"),
-        crate::model::Status::Default => "that nothing else names".to_owned(),
-    }
 }
 
 /// `.await` on the builder gives the value alone.

@@ -8,7 +8,7 @@ use crate::emit::tokens::{deprecated, ident, is_sensitive, option, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics, tokens};
 use crate::model::{
-    Asks, Body, Fixed, ListPlace, Model, Operation, Pagination, Parameter, ParameterPlace, Turn,
+    Asks, Body, Fixed, List, Model, Operation, Pages, Parameter, ParameterPlace, Turn,
 };
 
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
@@ -135,9 +135,9 @@ fn parameter(it: &Parameter, model: &Model) -> TokenStream {
 /// ```
 fn whole(it: &Body, model: &Model) -> TokenStream {
     let docs = doc::outer(&doc::or(&it.doc.text, "Sets the body."));
-    let ty = arguments::accepts_body(&it.ty, model);
+    let ty = arguments::accepts_body(&it.payload.ty, model);
     let name = ident(&it.name);
-    let value = arguments::convert_body(&it.ty, &quote!(#name), model);
+    let value = arguments::convert_body(&it.payload.ty, &quote!(#name), model);
     quote! {
         #docs
         pub fn #name(mut self, #name: #ty) -> Self {
@@ -172,10 +172,10 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
         }
         None => quote!(None),
     };
-    let way = way(pagination, &ident(&it.builder));
-    let new = match &pagination.place {
-        ListPlace::Envelope => quote!(new),
-        ListPlace::At { .. } => quote!(listed),
+    let how = self::pagination(&pagination.pages, &ident(&it.builder));
+    let new = match &pagination.pages {
+        Pages::Numbered { .. } => quote!(new),
+        Pages::List(_) => quote!(listed),
     };
     let body = it.body.as_ref().map(|it| body::write(it, model));
     let mutable = body.is_some().then(|| quote!(mut));
@@ -196,7 +196,7 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
         }
         /// All pages, one after the other.
         pub fn pages(#mutable self) -> crate::runtime::Pages<#item> {
-            static PAGINATION: crate::runtime::Pagination = #way;
+            static PAGINATION: crate::runtime::Pagination = #how;
             #body
             crate::runtime::Pages::#new(self.call, &PAGINATION, #key)
         }
@@ -206,14 +206,26 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
 /// ```text
 /// Pagination { items: "/data", info: None, more: Some("/has_more"), turn: Turn::Link }
 /// ```
-fn way(it: &Pagination, builder: &Ident) -> TokenStream {
-    let turn = turn(&it.turn, builder);
-    match &it.place {
-        ListPlace::Envelope => {
+fn pagination(it: &Pages, builder: &Ident) -> TokenStream {
+    match it {
+        Pages::Numbered { page } => {
+            let turn = turn(
+                &Turn::Page {
+                    asks: Asks::Parameter(page.clone()),
+                    first: None,
+                },
+                builder,
+            );
             quote!(crate::runtime::Pagination::in_envelope(crate::runtime::Turn::#turn))
         }
-        ListPlace::At { items, info, more } => {
+        Pages::List(List {
+            items,
+            info,
+            more,
+            turn,
+        }) => {
             let (info, more) = (option(info.as_ref()), option(more.as_ref()));
+            let turn = self::turn(turn, builder);
             quote! {
                 crate::runtime::Pagination {
                     items: #items,

@@ -1,8 +1,8 @@
 //! Which modules of the runtime only some clients need, and which clients.
 
 use crate::model::{
-    Asks, Content, Encoding, Field, Kind, ListPlace, Model, Operation, Output, Pagination,
-    Represented, Struct,
+    Asks, Content, Encoding, Field, Kind, List, Model, Operation, Output, Pages, Represented,
+    Streamed, Struct,
 };
 
 /// Modules that only some clients need. All others are in every crate.
@@ -30,17 +30,21 @@ pub(super) const PARTS: &[Part] = &[
     },
     Part {
         modules: &["event", "event_stream", "events"],
-        is_needed: |it| any_content(it, |content| matches!(content, Content::Events(_))),
+        is_needed: |it| {
+            any_content(it, |content| matches!(content, Content::Events(_)))
+                || any_streamed(it, |streamed| matches!(streamed, Streamed::Events(_)))
+        },
     },
     Part {
         modules: &["items", "pages", "pagination", "repetition"],
         is_needed: |it| {
-            any_list(it, |_| true) || any_content(it, |it| matches!(it, Content::Page(_)))
+            any(it, |operation| operation.pagination.is_some())
+                || any_content(it, |content| matches!(content, Content::Page(_)))
         },
     },
     Part {
         modules: &["listing"],
-        is_needed: |it| any_list(it, |it| it.place != ListPlace::Envelope),
+        is_needed: |it| any_list(it, |_| true),
     },
     Part {
         modules: &["body_member"],
@@ -73,7 +77,10 @@ pub(super) const PARTS: &[Part] = &[
     },
     Part {
         modules: &["json_lines"],
-        is_needed: |it| any_content(it, |content| matches!(content, Content::Lines(_))),
+        is_needed: |it| {
+            any_content(it, |content| matches!(content, Content::Lines(_)))
+                || any_streamed(it, |streamed| matches!(streamed, Streamed::Lines(_)))
+        },
     },
     Part {
         modules: &["webhook"],
@@ -105,9 +112,17 @@ fn any(model: &Model, is: fn(&Operation) -> bool) -> bool {
     model.operations.iter().any(is)
 }
 
-fn any_list(model: &Model, is: fn(&Pagination) -> bool) -> bool {
-    let operations = model.operations.iter();
-    operations.filter_map(|it| it.pagination.as_ref()).any(is)
+/// Of the lists that are not in envelopes.
+fn any_list(model: &Model, is: fn(&List) -> bool) -> bool {
+    let paginations = model
+        .operations
+        .iter()
+        .filter_map(|it| it.pagination.as_ref());
+    let mut lists = paginations.filter_map(|it| match &it.pages {
+        Pages::List(list) => Some(list),
+        Pages::Numbered { .. } => None,
+    });
+    lists.any(is)
 }
 
 fn any_body(model: &Model, is: fn(&Encoding) -> bool) -> bool {
@@ -116,19 +131,21 @@ fn any_body(model: &Model, is: fn(&Encoding) -> bool) -> bool {
         Kind::Choice(forms) => Some(forms),
         _ => None,
     });
-    let forms = choices.flatten().map(|it| &it.encoding);
-    bodies.map(|it| &it.encoding).chain(forms).any(is)
+    let forms = choices.flatten().map(|it| &it.payload.encoding);
+    bodies.map(|it| &it.payload.encoding).chain(forms).any(is)
 }
 
 fn any_content(model: &Model, is: fn(&Content) -> bool) -> bool {
-    model.operations.iter().any(|it| {
-        let mut alternatives = it.alternatives.iter().map(|it| &it.content);
-        let by_output = match &it.output {
-            Output::One(content) => is(content),
-            Output::ByStatus { variants, .. } => variants.iter().any(|it| is(&it.content)),
-        };
-        by_output || alternatives.any(is)
+    model.operations.iter().any(|it| match &it.output {
+        Output::One(content) => is(content),
+        Output::ByStatus { variants, .. } => variants.iter().any(|it| is(&it.content)),
     })
+}
+
+/// The same of what is read while it comes, beside the output.
+fn any_streamed(model: &Model, is: fn(&Streamed) -> bool) -> bool {
+    let mut alternatives = model.operations.iter().flat_map(|it| &it.alternatives);
+    alternatives.any(|it| is(&it.content))
 }
 
 fn any_kind(model: &Model, is: fn(&Kind) -> bool) -> bool {

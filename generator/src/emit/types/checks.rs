@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::emit::tokens::{constant, constraints, ident, is_text};
+use crate::emit::tokens::{constant, constraints, ident, implements_text};
 use crate::model::{Constraints, Field, Kind, Model, Struct, Type, TypeDef, Union};
 
 /// ```text
@@ -104,7 +104,7 @@ fn field(it: &Field, model: &Model) -> Option<(Option<TokenStream>, TokenStream)
             Some((limits, quote!(check.number(#wire, self.#name, &#constant);)))
         }
         ty if has_rules(ty, model) => Some((None, quote!(check.nested(#wire, &self.#name);))),
-        ty if limited && is_text(ty, model) => {
+        ty if limited && implements_text(ty, model) => {
             Some((limits, quote!(check.text(#wire, &self.#name, &#constant);)))
         }
         _ => None,

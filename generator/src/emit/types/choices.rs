@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::conversion;
 use crate::emit::doc;
 use crate::emit::tokens::{ident, ty};
-use crate::model::{BodyForm, Model, Type, TypeDef, conversions};
+use crate::model::{BodyForm, Model, TypeDef, conversions};
 
 /// ```text
 /// pub enum CreateFileContent { /** Sent as `application/json`. */ Json(CreateFile), /** … */ Multipart(CreateFileParts) }
@@ -18,41 +19,19 @@ pub(super) fn item(def: &TypeDef, forms: &[BodyForm], model: &Model) -> TokenStr
     );
     let name = ident(&def.name);
     let variants = forms.iter().map(|it| {
-        let docs = doc::outer(&format!("Sent as {}.", doc::code(&it.media_type)));
+        let docs = doc::outer(&format!("Sent as {}.", doc::code(&it.payload.media_type)));
         let variant = ident(&it.name);
-        let ty = ty(&it.ty, model);
+        let ty = ty(&it.payload.ty, model);
         quote!(#docs #variant(#ty),)
     });
     let conversions = conversions(forms)
         .into_iter()
-        .map(|it| conversion(def, it, model));
+        .map(|it| conversion(def, &it.name, &it.payload.ty, model));
     quote! {
         #head
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
         #(#conversions)*
-    }
-}
-
-fn conversion(def: &TypeDef, it: &BodyForm, model: &Model) -> TokenStream {
-    let (name, variant) = (ident(&def.name), ident(&it.name));
-    let of = ty(&it.ty, model);
-    let text = (it.ty == Type::String).then(|| {
-        quote! {
-            impl From<&str> for #name {
-                fn from(value: &str) -> Self {
-                    Self::#variant(value.to_owned())
-                }
-            }
-        }
-    });
-    quote! {
-        impl From<#of> for #name {
-            fn from(value: #of) -> Self {
-                Self::#variant(value)
-            }
-        }
-        #text
     }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{checks, head, wire};
 use crate::emit::tokens::{deprecated, ident, is_sensitive, ty, word};
 use crate::emit::{arguments, doc, parts, statics};
-use crate::model::{Encoding, Field, Model, Presence, Struct, TypeDef};
+use crate::model::{Field, Model, Presence, SentAs, Struct, TypeDef};
 use crate::naming::fields;
 
 /// ```text
@@ -27,7 +27,7 @@ pub(super) fn item(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
     let setters = (def.in_request && !def.internal).then(|| setters(def, it, model));
     let serialize = (def.sensitive && !it.has_files()).then(|| wire::of_struct(def, it, model));
     let checks = def.in_request.then(|| checks::of_struct(def, it, model));
-    let sent = def.sent.iter().map(|sent| sent_as(def, it, sent, model));
+    let sent = sent_as(def, it, model);
     quote! {
         #head
         #derives
@@ -36,7 +36,7 @@ pub(super) fn item(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
         #setters
         #serialize
         #checks
-        #(#sent)*
+        #sent
     }
 }
 
@@ -45,20 +45,17 @@ pub(super) fn item(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
 /// ```text
 /// impl Filter { pub(crate) const FIELDS: &[FormField] = &[FormField::new("by").style(Style::DeepObject, true)]; }
 /// ```
-fn sent_as(def: &TypeDef, it: &Struct, sent: &Encoding, model: &Model) -> TokenStream {
-    match sent {
-        Encoding::Parts(said) => parts::of_struct(def, it, said, model),
-        Encoding::Form(fields) => {
-            let name = ident(&def.name);
-            let fields = statics::form_fields(fields);
-            quote!(impl #name { pub(crate) #fields })
-        }
-        Encoding::Json
-        | Encoding::Multipart
-        | Encoding::Text
-        | Encoding::Bytes
-        | Encoding::Choice => TokenStream::new(),
-    }
+fn sent_as(def: &TypeDef, it: &Struct, model: &Model) -> TokenStream {
+    let SentAs { form, parts } = &def.sent;
+    let form = form.as_ref().map(|fields| {
+        let name = ident(&def.name);
+        let fields = statics::form_fields(fields);
+        quote!(impl #name { pub(crate) #fields })
+    });
+    let parts = parts
+        .as_ref()
+        .map(|said| parts::of_struct(def, it, said, model));
+    quote!(#form #parts)
 }
 
 fn visibility(def: &TypeDef) -> TokenStream {

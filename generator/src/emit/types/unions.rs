@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{checks, head, wire};
+use super::{checks, conversion, head, wire};
 use crate::emit::doc;
 use crate::emit::tokens::{ident, ty};
-use crate::model::{Model, Shape, Type, TypeDef, Union, UnionVariant};
+use crate::model::{Model, Shape, TypeDef, Union, UnionVariant};
 
 /// ```text
 /// pub enum Pet { Cat(Cat), Dog(Dog), Unknown(UnknownAlternative) }
@@ -39,7 +39,7 @@ pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     let conversions = it
         .conversions()
         .into_iter()
-        .map(|variant| conversion(def, variant, model));
+        .map(|it| conversion(def, &it.name, &it.ty, model));
     let checks = def.in_request.then(|| checks::of_union(def, it, model));
     quote! {
         #head
@@ -221,31 +221,4 @@ fn shape(it: &Shape) -> TokenStream {
         }
     };
     quote!(crate::runtime::Shape::#shape)
-}
-
-/// `impl From<Cat> for Pet`, where the type alone tells the variant. A text may be borrowed.
-fn conversion(def: &TypeDef, variant: &UnionVariant, model: &Model) -> TokenStream {
-    let union = ident(&def.name);
-    let name = ident(&variant.name);
-    let (ty, value) = match &variant.ty {
-        Type::Boxed(it) => (ty(it, model), quote!(Box::new(value))),
-        it => (ty(it, model), quote!(value)),
-    };
-    let borrowed = (variant.ty == Type::String).then(|| {
-        quote! {
-            impl From<&str> for #union {
-                fn from(value: &str) -> Self {
-                    Self::#name(value.to_owned())
-                }
-            }
-        }
-    });
-    quote! {
-        impl From<#ty> for #union {
-            fn from(value: #ty) -> Self {
-                Self::#name(#value)
-            }
-        }
-        #borrowed
-    }
 }

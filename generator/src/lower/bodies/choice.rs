@@ -7,7 +7,7 @@ use super::form;
 use super::media_types::{Candidate, Written};
 use crate::lower::Lowering;
 use crate::lower::types::Hint;
-use crate::model::{BodyForm, Form, Kind, Type, TypeDef, TypeId};
+use crate::model::{BodyForm, Form, Kind, SentAs, Type, TypeDef, TypeId};
 use crate::naming::{Scope, snake, upper_camel};
 use crate::spec::pointer;
 use crate::{names, naming};
@@ -20,7 +20,7 @@ pub(super) fn lower(
     main: BodyForm,
     (first, others): (&Candidate, &[Candidate]),
 ) -> Type {
-    if let Some(ty) = lowering.choices.get(at) {
+    if let Some(ty) = lowering.bodies.choices.get(at) {
         return ty.clone();
     }
     let mut scope = lowering.scope(&[]);
@@ -37,13 +37,13 @@ pub(super) fn lower(
             let twin = twins.get(&schema).filter(|_| has_values).cloned();
             form(lowering, candidate, &Hint::new(label, &step), twin)
         });
-        if has_values && !has_files(lowering, &it.ty) {
-            twins.entry(schema).or_insert_with(|| it.ty.clone());
+        if has_values && !has_files(lowering, &it.payload.ty) {
+            twins.entry(schema).or_insert_with(|| it.payload.ty.clone());
         }
         forms.push(named(lowering, it, candidate, &mut scope));
     }
     let ty = Type::Named(push(lowering, at, label, forms));
-    lowering.choices.insert(at.to_owned(), ty.clone());
+    lowering.bodies.choices.insert(at.to_owned(), ty.clone());
     ty
 }
 
@@ -108,7 +108,7 @@ fn push(lowering: &mut Lowering<'_>, at: &str, label: &str, forms: Vec<BodyForm>
     let place = names::place(at, Form::Plain);
     let former = lowering
         .names
-        .former(&place, &name.rust, &lowering.version)
+        .former(&place, &name.rust, &lowering.krate.version)
         .filter(|it| naming::is_identifier(it) && !lowering.root.has(it));
     let id = TypeId(lowering.types.len());
     lowering.types.push(TypeDef {
@@ -124,7 +124,7 @@ fn push(lowering: &mut Lowering<'_>, at: &str, label: &str, forms: Vec<BodyForm>
         sensitive: false,
         checked: false,
         internal: false,
-        sent: Vec::new(),
+        sent: SentAs::default(),
         feature: None,
     });
     id

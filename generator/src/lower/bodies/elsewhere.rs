@@ -13,6 +13,7 @@ impl Lowering<'_> {
     pub(in crate::lower) fn only_in_parts(&mut self, at: &str) -> bool {
         let document = self.document;
         let elsewhere = self
+            .bodies
             .used_elsewhere
             .get_or_insert_with(|| used_elsewhere(document));
         !elsewhere.contains(at)

@@ -287,30 +287,31 @@ impl Lowering<'_> {
             .hint_of_component(&[schema.to_owned()])
             .filter(|it| !it.step.is_empty())
             .unwrap_or_else(|| hint.clone());
-        self.part_hints = Some(hints);
+        self.bodies.hints = Some(hints);
         let ty = self.named(
             &[schema.to_owned()],
             Direction::Request,
             &hint,
             Lowering::parts,
         );
-        self.part_hints = None;
+        self.bodies.hints = None;
         ty
     }
 
     /// A struct of parts: as for JSON, but for files and headers.
     fn parts(&mut self, targets: &[String], direction: Direction, rust: &str) -> Kind {
-        let hints = self.part_hints.take().unwrap_or_default();
+        let hints = self.bodies.hints.take().unwrap_or_default();
         if !hints.by_caller.is_empty() {
             let view = self.view_of(targets);
             for (name, parts) in self.properties(&view) {
                 let ty = hints.by_caller.get(&name);
-                self.by_caller
+                self.bodies
+                    .by_caller
                     .extend(ty.map(|ty| (parts[0].clone(), ty.clone())));
             }
         }
         let mut kind = self.object(targets, direction, rust);
-        self.by_caller.clear();
+        self.bodies.by_caller.clear();
         if let Kind::Struct(it) = &mut kind {
             for field in &mut it.fields {
                 let said = hints.said(&field.name.wire);

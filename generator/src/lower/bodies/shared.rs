@@ -1,44 +1,66 @@
 //! Types that several requests send as forms or in parts: how is said once, with the type. Else each request would have all of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::model::{Encoding, Kind, Model, Type, TypeId};
+use crate::model::{Encoding, FormField, Kind, Model, Part, Payload, SentAs, Type, TypeId, same};
 
-/// What requests say of a type, in the order of the requests, and how many say so.
-type Uses = BTreeMap<TypeId, Vec<(Encoding, usize)>>;
+/// What requests say of a type. Of what different requests say, the first counts.
+#[derive(Default)]
+struct Uses {
+    form: First<FormField>,
+    parts: First<Part>,
+}
 
-/// Finds them. Of what different requests say of one type, the first of each kind counts.
-pub(in crate::lower) fn share(model: &mut Model) {
-    let mut all = Uses::new();
-    let bodies = model.operations.iter().filter_map(|it| it.body.as_ref());
-    for body in bodies {
-        count(&body.ty, &body.encoding, model, &mut all);
-    }
-    for (id, uses) in all {
-        let often = uses.into_iter().filter(|(_, count)| *count > 1);
-        model.types[id.0].sent = often.map(|(encoding, _)| encoding).collect();
+/// What was said first, and how many say so.
+struct First<T>(Option<(Arc<[T]>, usize)>);
+
+impl<T> Default for First<T> {
+    fn default() -> Self {
+        Self(None)
     }
 }
 
-fn count(ty: &Type, encoding: &Encoding, model: &Model, all: &mut Uses) {
-    let Type::Named(id) = ty else { return };
-    match (encoding, &model[*id].kind) {
+impl<T: PartialEq> First<T> {
+    fn count(&mut self, said: &Arc<[T]>) {
+        let (first, count) = self.0.get_or_insert_with(|| (said.clone(), 0));
+        *count += usize::from(same(first, said));
+    }
+
+    fn of_several(self) -> Option<Arc<[T]>> {
+        let (first, count) = self.0?;
+        (count > 1).then_some(first)
+    }
+}
+
+/// Finds them.
+pub(in crate::lower) fn share(model: &mut Model) {
+    let mut all = BTreeMap::new();
+    let bodies = model.operations.iter().filter_map(|it| it.body.as_ref());
+    for body in bodies {
+        count(&body.payload, model, &mut all);
+    }
+    for (id, uses) in all {
+        model.types[id.0].sent = SentAs {
+            form: uses.form.of_several(),
+            parts: uses.parts.of_several(),
+        };
+    }
+}
+
+fn count(it: &Payload, model: &Model, all: &mut BTreeMap<TypeId, Uses>) {
+    let Type::Named(id) = &it.ty else { return };
+    match (&it.encoding, &model[*id].kind) {
         // Of a form, only what is not usual is said.
-        (Encoding::Form(fields), Kind::Struct(_)) if fields.is_empty() => {}
-        (Encoding::Parts(_) | Encoding::Form(_), Kind::Struct(_)) => {
-            let uses = all.entry(*id).or_default();
-            let is_form = |it: &Encoding| matches!(it, Encoding::Form(_));
-            match uses
-                .iter_mut()
-                .find(|(it, _)| is_form(it) == is_form(encoding))
-            {
-                Some((first, count)) => *count += usize::from(first == encoding),
-                None => uses.push((encoding.clone(), 1)),
-            }
+        (Encoding::Form(fields), Kind::Struct(_)) if !fields.is_empty() => {
+            all.entry(*id).or_default().form.count(fields);
+        }
+        (Encoding::Parts(parts), Kind::Struct(_)) => {
+            all.entry(*id).or_default().parts.count(parts);
         }
         (Encoding::Choice, Kind::Choice(forms)) => {
             for form in forms {
-                count(&form.ty, &form.encoding, model, all);
+                count(&form.payload, model, all);
             }
         }
         _ => {}

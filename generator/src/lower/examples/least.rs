@@ -47,7 +47,7 @@ impl Least {
                 sum(1, each.min())
             }
             Kind::Choice(forms) => {
-                let each = forms.iter().filter_map(|it| self.of_type(&it.ty));
+                let each = forms.iter().filter_map(|it| self.of_type(&it.payload.ty));
                 sum(1, each.min())
             }
         }

@@ -45,8 +45,8 @@ pub(in crate::lower) fn asked(
 
 /// The members of a body that is a JSON object.
 fn members<'a>(body: Option<&Body>, types: &'a [TypeDef]) -> &'a [Field] {
-    let json = body.filter(|it| it.encoding == Encoding::Json);
-    match json.map(|it| bare(&it.ty)) {
+    let json = body.filter(|it| it.payload.encoding == Encoding::Json);
+    match json.map(|it| bare(&it.payload.ty)) {
         Some(Type::Named(id)) => match &types[id.0].kind {
             Kind::Struct(object) => &object.fields,
             _ => &[],

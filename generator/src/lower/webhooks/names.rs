@@ -117,7 +117,7 @@ fn former(lowering: &Lowering<'_>, draft: &Draft<'_>, name: &str, scope: &Scope)
     let call = Webhook::call(name);
     let former = lowering
         .names
-        .former(&draft.place, &call, &lowering.version)?;
+        .former(&draft.place, &call, &lowering.krate.version)?;
     let former = former.strip_prefix(Webhook::PREFIX)?;
     (naming::is_identifier(former) && !scope.has(former)).then(|| former.to_owned())
 }

@@ -1,33 +1,29 @@
-//! Which type of JSON a schema has: what it says, or what its keys tell. As everything of the proofs, this is not shared
-//! with what makes types.
+//! Which type of JSON a schema has: what it says, or what its keys tell. Which words mean which type is a table that
+//! is shared with what makes types; how parts are put together is worked out a second time.
 
 use super::parts::Part;
 use super::schemas::Schemas;
+use crate::lower::classes::{Class, class_of_alias, class_of_limits, class_of_type};
 
-const CLASSES: [&str; 6] = ["object", "array", "string", "integer", "number", "boolean"];
-
-/// What people write instead of a type of JSON.
-fn alias(text: &str) -> Option<&'static str> {
-    Some(match text.to_ascii_lowercase().as_str() {
-        "int" | "int32" | "int64" | "long" | "integer" => "integer",
-        "float" | "double" | "number" => "number",
-        "bool" | "boolean" => "boolean",
-        "list" | "array" => "array",
-        "map" | "dict" | "object" => "object",
-        "str" | "text" | "date" | "datetime" | "date-time" | "uuid" | "file" | "string" => "string",
-        _ => return None,
-    })
+/// A type as documents spell it.
+fn spelt(class: Class) -> &'static str {
+    match class {
+        Class::Boolean => "boolean",
+        Class::Integer => "integer",
+        Class::Number => "number",
+        Class::Text => "string",
+        Class::Array => "array",
+        Class::Object => "object",
+        Class::Union | Class::Any => "",
+    }
 }
 
 /// The type that all parts have, or the one that their keys tell.
 pub(super) fn class(of: &Schemas<'_>, parts: &[Part<'_>]) -> &'static str {
     let mut found = "";
     for text in parts.iter().filter_map(|it| it.get("type")?.as_str()) {
-        let Some(known) = CLASSES
-            .into_iter()
-            .find(|it| *it == text)
-            .or_else(|| alias(text))
-        else {
+        let known = class_of_type(text).or_else(|| Some(class_of_alias(text)?.0));
+        let Some(known) = known.map(spelt) else {
             // A mistake that is warned about.
             of.contradiction.set(true);
             continue;
@@ -72,31 +68,5 @@ fn has(parts: &[Part<'_>], keys: &[&str]) -> bool {
 
 fn by_limits(parts: &[Part<'_>]) -> &'static str {
     let format = parts.iter().find_map(|it| it.get("format")?.as_str());
-    format
-        .and_then(of_format)
-        .unwrap_or_else(|| of_limits(|keys| has(parts, keys)))
-}
-
-/// Formats of OpenAPI that go with one type.
-fn of_format(format: &str) -> Option<&'static str> {
-    Some(match format {
-        "int32" | "int64" | "uint32" | "uint64" => "integer",
-        "float" | "double" => "number",
-        "date-time" | "date" | "time" | "uuid" | "uri" | "url" | "email" | "hostname" | "ipv4"
-        | "ipv6" | "byte" | "binary" | "password" => "string",
-        _ => return None,
-    })
-}
-
-/// Limits that only mean something for one type.
-fn of_limits(has: impl Fn(&[&str]) -> bool) -> &'static str {
-    if has(&["minLength", "maxLength", "pattern"]) {
-        "string"
-    } else if has(&["minimum", "maximum", "multipleOf"]) {
-        "number"
-    } else if has(&["minItems", "maxItems", "uniqueItems"]) {
-        "array"
-    } else {
-        ""
-    }
+    spelt(class_of_limits(format, |key| has(parts, &[key])))
 }

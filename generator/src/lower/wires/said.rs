@@ -246,7 +246,7 @@ pub(super) fn is_fixed(fixed: &Fixed, json: &Json) -> bool {
 
 /// A handle that operations with other types share takes all of them as text. What has parts no text is sent as.
 pub(super) fn as_shared(model: &Model, ty: &Type, json: Json) -> Option<Json> {
-    let is_text = ty.is_text(&model.types) || ty.is_secret();
+    let is_text = ty.takes_any_text(&model.types) || ty.is_secret();
     Some(match (ty, json) {
         (Type::List(ty), Json::Array(items)) => {
             let items = items.into_iter().map(|it| as_shared(model, ty, it));
