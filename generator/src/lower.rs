@@ -34,6 +34,7 @@ mod further;
 mod headers;
 mod heirs;
 mod held;
+mod hints;
 mod html;
 mod identifiers;
 mod keys;
@@ -236,8 +237,8 @@ struct Lowering<'a> {
     by_caller: BTreeMap<String, Type>,
     /// What something else refers to than a body in several parts; worked out when it is needed.
     used_elsewhere: Option<BTreeSet<String>>,
-    /// Inline types by the last step of their place, whether they are deprecated, and what they hold, so that equal ones are one.
-    shared: BTreeMap<(String, bool, equal::Content), Type>,
+    /// Inline types, so that equal ones are one.
+    shared: BTreeMap<equal::Inline, Type>,
     /// Components whose values may be those of others.
     heirs: heirs::Heirs,
     /// Schemas with everything they refer to, by their pointers.

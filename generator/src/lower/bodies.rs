@@ -11,8 +11,8 @@ mod shared;
 
 use self::media_types::{Candidate, Written};
 use super::classes::Class;
+use super::hints::Hint;
 use super::node::Node;
-use super::types::Hint;
 use super::{Direction, Lowering, docs, keys};
 use crate::model::{Body, BodyForm, Constraints, Encoding, Kind, Name, Type, TypeId};
 use crate::naming::{ARGUMENT_NAMES, snake};
@@ -35,7 +35,7 @@ pub(super) fn lower(
         leave_out(lowering, &at, &mut candidates);
     }
     let (first, others) = candidates.split_first()?;
-    let main = form(lowering, first, &Hint::new(label, "body"), None);
+    let main = form(lowering, first, &Hint::of_operation(label, "body"), None);
     let media_type = main.media_type.clone();
     let any_type = candidates.iter().any(|it| it.any_type);
     let choice = (!others.is_empty())
