@@ -34,6 +34,7 @@ mod further;
 mod headers;
 mod heirs;
 mod held;
+mod hints;
 mod html;
 mod identifiers;
 mod keys;
@@ -233,8 +234,8 @@ struct Lowering<'a> {
     /// How deep in the document the type is that is made now.
     nesting: nesting::Nesting<'a>,
     bodies: bodies::Bodies,
-    /// Inline types by the last step of their place, whether they are deprecated, and what they hold, so that equal ones are one.
-    shared: BTreeMap<(String, bool, equal::Content), Type>,
+    /// Inline types, so that equal ones are one.
+    shared: BTreeMap<equal::Inline, Type>,
     /// Components whose values may be those of others.
     heirs: heirs::Heirs,
     /// Schemas with everything they refer to, by their pointers.

@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::media_types::{Candidate, Written};
 use super::classes::Class;
+use super::hints::Hint;
 use super::node::Node;
-use super::types::Hint;
 use super::{Direction, Lowering, docs, keys};
 use crate::model::{Body, BodyForm, Constraints, Encoding, Kind, Name, Payload, Type, TypeId};
 use crate::naming::{ARGUMENT_NAMES, snake};
@@ -51,7 +51,7 @@ pub(super) fn lower(
         leave_out(lowering, &at, &mut candidates);
     }
     let (first, others) = candidates.split_first()?;
-    let main = form(lowering, first, &Hint::new(label, "body"), None);
+    let main = form(lowering, first, &Hint::of_operation(label, "body"), None);
     let any_type = candidates.iter().any(|it| it.any_type);
     let choice = (!others.is_empty())
         .then(|| choice::lower(lowering, &at, label, main.clone(), (first, others)));

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::hints::Hint;
 use crate::naming::{PRELUDE_NAMES, ROOT_NAMES, upper_camel};
 use crate::spec::Document;
 
@@ -18,6 +19,8 @@ pub(super) struct Components {
     types: BTreeSet<String>,
     /// Those that list values for a property, by the property and the values.
     listing: BTreeMap<String, String>,
+    /// How many parameters of operations list values, by their name and the values.
+    asking: BTreeMap<String, usize>,
 }
 
 impl Components {
@@ -53,7 +56,13 @@ impl Components {
             names,
             types,
             listing,
+            asking: asking(document),
         }
+    }
+
+    /// Whether several operations have a parameter that lists these values: what they are belongs to none of them.
+    pub(super) fn is_asked_often(&self, parameter: &str, values: &Value) -> bool {
+        self.asking.get(&listed(parameter, values)) > Some(&1)
     }
 
     /// The name of the first component that lists these values for a property. What it holds belongs to it before it belongs to
@@ -86,6 +95,32 @@ fn names(wire: &str) -> impl Iterator<Item = String> {
     let long = parts.len() >= PARTS && parts.iter().all(|it| !it.is_empty());
     let fewest = if long { 1 } else { parts.len() };
     (fewest..=parts.len()).map(move |count| upper_camel(&parts[parts.len() - count..].join(".")))
+}
+
+/// What an object holds.
+fn members(it: &Value) -> impl Iterator<Item = &Value> {
+    it.as_object().into_iter().flatten().map(|(_, it)| it)
+}
+
+fn asking(document: &Document) -> BTreeMap<String, usize> {
+    let mut count = BTreeMap::new();
+    let paths = document.get("/paths").into_iter().flat_map(members);
+    let places = paths.flat_map(|path| members(path).chain([path]));
+    let parameters = places.filter_map(|it| it.get("parameters")?.as_array());
+    for parameter in parameters.flatten() {
+        let name = parameter.get("name").and_then(Value::as_str);
+        let Some((name, schema)) = name.zip(parameter.get("schema")) else {
+            continue;
+        };
+        let hint = Hint::new("", name);
+        let elements = schema.get("items");
+        for (hint, schema) in [(hint.element(), elements), (hint, Some(schema))] {
+            if let Some(values) = schema.and_then(|it| it.get("enum")) {
+                *count.entry(listed(&hint.step, values)).or_default() += 1;
+            }
+        }
+    }
+    count
 }
 
 fn listed(property: &str, values: &Value) -> String {

@@ -1,8 +1,8 @@
 //! Contents of answers: the type of what comes in each media type.
 
 use super::classes::Class;
+use super::hints::Hint;
 use super::media::{Media, MediaKind};
-use super::types::Hint;
 use super::{Direction, Lowering};
 use crate::model::{Content, Kind, Status, Type};
 use crate::spec::pointer;
@@ -54,7 +54,7 @@ fn untyped(lowering: &mut Lowering<'_>, it: &Media, schema: &str, given: &str) {
 pub(super) fn events(lowering: &mut Lowering<'_>, it: &Media, label: &str) -> Option<Type> {
     let schema = pointer::join(&it.at, "schema");
     lowering.document.get(&schema)?;
-    let hint = Hint::new(label, "event");
+    let hint = Hint::of_operation(label, "event");
     let data = lowering.element_as(&schema, Direction::Response, &hint);
     let is_typed = !matches!(data, Type::String | Type::Json) && !is_whole_event(lowering, &data);
     is_typed.then_some(data)
@@ -71,7 +71,7 @@ pub(super) fn lines(lowering: &mut Lowering<'_>, it: &Media, label: &str) -> Typ
         Class::Array => "lines",
         _ => "line",
     };
-    let hint = Hint::new(label, step);
+    let hint = Hint::of_operation(label, step);
     match lowering.element_as(&schema, Direction::Response, &hint) {
         Type::List(item) => *item,
         ty => ty,
@@ -107,7 +107,7 @@ fn json(
     };
     let envelope = lowering.envelope(schema);
     let mut whole = || {
-        let hint = Hint::new(label, &of_status("response"));
+        let hint = Hint::of_operation(label, &of_status("response"));
         lowering.element_as(schema, direction, &hint)
     };
     let Some(envelope) = envelope else {
@@ -122,7 +122,7 @@ fn json(
     let ty = lowering.ty_of(
         &envelope.result,
         direction,
-        &Hint::new(label, &of_status("result")),
+        &Hint::of_operation(label, &of_status("result")),
     );
     match ty {
         Type::List(item) if paged && envelope.list => Content::Page(*item),

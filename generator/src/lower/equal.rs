@@ -1,8 +1,21 @@
-//! Which inline types are equal: all that users of one could notice is the same of the other.
+//! Which inline types are equal: all that users of one could notice, and read of it, is the same of the other.
 
 use crate::model::{Constraints, Doc, Enum, Kind, Struct, Union};
 
-/// What a type holds, without what only says where it stands in the document and what is written of it there.
+/// An inline type.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Inline {
+    /// The operation whose body or answer it is. What two of them give may be the same today, but would not stay one type once
+    /// either gives more.
+    pub(super) owner: Option<String>,
+    /// The last step of its place.
+    pub(super) step: String,
+    pub(super) doc: Doc,
+    pub(super) deprecated: bool,
+    pub(super) content: Content,
+}
+
+/// What a type holds, without what only says where it stands in the document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Content {
     Struct(Struct),
@@ -14,7 +27,7 @@ pub(super) enum Content {
 pub(super) fn content(kind: &Kind) -> Option<Content> {
     Some(match kind {
         Kind::Struct(it) => Content::Struct(fields(it.clone())),
-        Kind::Enum(it) => Content::Enum(values(it.clone())),
+        Kind::Enum(it) => Content::Enum(it.clone()),
         Kind::Union(it) => Content::Union(alternatives(it.clone())),
         Kind::Identifier(_) | Kind::Choice(_) => return None,
     })
@@ -22,17 +35,9 @@ pub(super) fn content(kind: &Kind) -> Option<Content> {
 
 fn fields(mut it: Struct) -> Struct {
     for field in &mut it.fields {
-        field.doc = Doc::default();
         field.pointer.clear();
         placeless(&mut field.constraints);
         placeless(&mut field.each);
-    }
-    it
-}
-
-fn values(mut it: Enum) -> Enum {
-    for variant in &mut it.variants {
-        variant.doc = Doc::default();
     }
     it
 }

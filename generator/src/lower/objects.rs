@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::types::Hint;
+use super::hints::Hint;
 use super::view::View;
 use super::{Direction, Lowering, numbers};
 use crate::model::{Constraints, Doc, Field, Kind, Presence, Struct, Type};

@@ -2,11 +2,11 @@
 
 use super::contents::{Ways, of_media, same_schema};
 use super::headers::Headers;
+use super::hints::Hint;
 use super::media::{Media, MediaKind, media};
 use super::node::Node;
 use super::pagination::{self, Answered, Sent, page_parameter};
 use super::statuses::{Documented, by_outcome};
-use super::types::Hint;
 use super::{Direction, Lowering, contents, keys};
 use crate::model::{
     Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Status,

@@ -5,7 +5,7 @@ mod values;
 
 use values::{is_json, is_list_of_composites, several_segments};
 
-use super::types::Hint;
+use super::hints::Hint;
 use super::{Direction, Lowering, bodies, contradictions, docs, request_headers};
 use crate::model::{
     Constraints, Doc, FormField, Parameter, ParameterPlace, PathParameter, SchemePlace, Style, Type,

@@ -1,8 +1,11 @@
 //! Names of types and fields: asked for by the document, kept from before, or made of the component.
 
+use serde_json::Value;
+
 use super::Lowering;
 use super::classes::Class;
-use super::types::{Hint, Key};
+use super::hints::Hint;
+use super::types::Key;
 use crate::model::{Form, Name};
 use crate::naming::apart::{INPUT, Inside};
 use crate::spec::pointer;
@@ -82,6 +85,12 @@ impl Lowering<'_> {
         };
         if let Some(owner) = owner {
             return Hint::new(&owner, &hint.step);
+        }
+        let alone = Hint::new("", &hint.step);
+        let is_asked_often = |it: &Value| self.components.is_asked_often(&hint.step, it);
+        let says_enough = naming::snake(&hint.step).contains('_');
+        if says_enough && view.first("enum").is_some_and(is_asked_often) && self.takes(&alone) {
+            return alone;
         }
         self.shared_component(&targets[0])
             .unwrap_or_else(|| hint.clone())

@@ -3,10 +3,10 @@
 use indexmap::IndexSet;
 
 use super::classes::{Class, integer, number};
+use super::hints::Hint;
 use super::view::View;
 use super::{Direction, Lowering, equal, nesting};
 use crate::model::{Form, Kind, Name, SentAs, Struct, Type, TypeDef, TypeId};
-use crate::naming;
 use crate::spec::pointer;
 
 /// What makes two uses of schemas the same type.
@@ -17,35 +17,6 @@ pub(super) struct Key {
     direction: Option<Direction>,
     /// As the parts of a body, files among them.
     parts: bool,
-}
-
-/// Where an inline schema stands; its name is made of this.
-#[derive(Clone, Debug)]
-pub(super) struct Hint {
-    /// The type or operation around it, in upper camel case.
-    pub(super) parent: String,
-    /// The property, parameter or role.
-    pub(super) step: String,
-}
-
-impl Hint {
-    pub(super) fn new(parent: &str, step: &str) -> Self {
-        Self {
-            parent: parent.to_owned(),
-            step: step.to_owned(),
-        }
-    }
-
-    /// The elements of a list or map here.
-    fn element(&self) -> Self {
-        let singular = naming::singular(&self.step);
-        let step = if singular == self.step {
-            format!("{}_item", self.step)
-        } else {
-            singular
-        };
-        Self::new(&self.parent, &step)
-    }
 }
 
 impl Lowering<'_> {
@@ -333,11 +304,17 @@ impl Lowering<'_> {
         let kind = self.inside(|it| make(it, &key.targets, direction, &rust));
         let reserved = self.open.pop().and_then(|(_, id)| id);
         let content = equal::content(&kind).filter(|_| reserved.is_none());
-        let content = content.map(|it| {
-            let deprecated = self.view_of(&key.targets).flag("deprecated");
-            (step.clone(), deprecated, it)
+        let inline = content.map(|content| {
+            let view = self.view_of(&key.targets);
+            equal::Inline {
+                owner: hint.is_own.then(|| hint.parent.clone()),
+                step: step.clone(),
+                doc: view.doc(),
+                deprecated: view.flag("deprecated"),
+                content,
+            }
         });
-        if let Some(ty) = content.as_ref().and_then(|it| self.shared.get(it)) {
+        if let Some(ty) = inline.as_ref().and_then(|it| self.shared.get(it)) {
             self.promised.remove(&rust);
             return ty.clone();
         }
@@ -353,8 +330,8 @@ impl Lowering<'_> {
         self.types[id.0].kind = kind;
         let ty = Type::Named(id);
         self.memo.insert(key.clone(), ty.clone());
-        if let Some(content) = content {
-            self.shared.insert(content, ty.clone());
+        if let Some(inline) = inline {
+            self.shared.insert(inline, ty.clone());
         }
         ty
     }

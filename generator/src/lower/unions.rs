@@ -6,7 +6,7 @@ mod told;
 use self::steps::Step;
 pub(super) use self::told::Mapping;
 use super::classes::Class;
-use super::types::Hint;
+use super::hints::Hint;
 use super::view::View;
 use super::{Direction, Lowering};
 use crate::model::{Kind, Shape, Type, Union, UnionVariant};

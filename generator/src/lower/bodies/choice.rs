@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::form;
 use super::media_types::{Candidate, Written};
 use crate::lower::Lowering;
-use crate::lower::types::Hint;
+use crate::lower::hints::Hint;
 use crate::model::{BodyForm, Form, Kind, SentAs, Type, TypeDef, TypeId};
 use crate::naming::{Scope, snake, upper_camel};
 use crate::spec::pointer;
@@ -35,7 +35,7 @@ pub(super) fn lower(
         let it = main.take().unwrap_or_else(|| {
             let step = format!("{}_body", snake(&candidate.name.rust));
             let twin = twins.get(&schema).filter(|_| has_values).cloned();
-            form(lowering, candidate, &Hint::new(label, &step), twin)
+            form(lowering, candidate, &Hint::of_operation(label, &step), twin)
         });
         if has_values && !has_files(lowering, &it.payload.ty) {
             twins.entry(schema).or_insert_with(|| it.payload.ty.clone());

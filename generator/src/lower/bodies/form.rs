@@ -9,7 +9,7 @@ use super::encoding::{self, Property};
 use super::media_types::Candidate;
 use super::parts::{self, Hints};
 use crate::lower::classes::Class;
-use crate::lower::types::Hint;
+use crate::lower::hints::Hint;
 use crate::lower::view::View;
 use crate::lower::{Direction, Lowering};
 use crate::model::{Encoding, FormField, Kind, Style, Type};
