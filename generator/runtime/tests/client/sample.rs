@@ -383,7 +383,8 @@ request!(Ping {}, serde_json::Value, |it| it
 impl Delete {
     /// As if the document spoke of no body.
     pub(crate) async fn nothing(self) -> Result<()> {
-        Ok(self.call.read(Answer::nothing).await?.into_inner())
+        let answer = self.call.read(Answer::nothing).await;
+        answer.map(Response::into_inner)
     }
 }
 
