@@ -213,6 +213,7 @@ async fn a_decode_error_names_the_path() {
         (r#"{"success":true,"result":null}"#, "result"),
         (r#"{"success":true}"#, "result"),
         ("", "result"),
+        (r#"{"success":true,"result":{"scopes":null}}"#, "result"),
     ] {
         let error = error_of(answer(200, &[], body)).await;
         let ErrorKind::Decode(failure) = error.kind() else {
