@@ -42,6 +42,7 @@ mod pages;
 mod parameters;
 mod raw;
 mod readings;
+mod refusals;
 mod requests;
 mod retries;
 #[allow(
