@@ -68,9 +68,9 @@ pub struct ApiError {
 
 impl ApiError {
     /// A failure that says nothing but a text.
-    pub(crate) fn of_text(body: &[u8]) -> Self {
+    pub(crate) fn of_text(message: String) -> Self {
         Self {
-            message: String::from_utf8_lossy(body).trim().to_owned(),
+            message,
             ..Self::default()
         }
     }

@@ -1,6 +1,6 @@
 //! What is read of answers without success, in whatever words they say it.
 
-use crate::runtime::{Error, RetryPolicy};
+use crate::runtime::{Error, ErrorKind, Outcome, RetryPolicy};
 use crate::scripted::{Step, answer, playing};
 
 async fn error_of(step: Step) -> Error {
@@ -201,5 +201,75 @@ async fn errors_of_many_services_are_read() {
             "{body}"
         );
         assert_eq!(first.name.as_deref(), name, "{body}");
+    }
+}
+
+/// Whoever wrote it: what became of the request is as with every other answer of that status.
+#[tokio::test]
+async fn a_short_plain_text_is_the_message() {
+    let long = "x".repeat(301);
+    let (plain, html) = ("text/plain", "text/html");
+    for (status, content_type, body, message) in [
+        (
+            400,
+            plain,
+            "Error processing request.\n",
+            Some("Error processing request."),
+        ),
+        (
+            400,
+            "Text/Plain; charset=latin1",
+            "caf\u{e9}",
+            Some("cafÃ©"),
+        ),
+        (429, plain, "slow down\nplease", Some("slow down please")),
+        (
+            502,
+            plain,
+            "upstream connect error",
+            Some("upstream connect error"),
+        ),
+        (404, plain, "404", Some("404")),
+        (
+            403,
+            plain,
+            "no token-canary",
+            Some("[redacted: it repeats a secret of the request]"),
+        ),
+        (400, plain, r#"{"message":"in JSON"}"#, Some("in JSON")),
+        (400, plain, &long, None),
+        (400, plain, "one\n\ntwo", None),
+        (400, plain, "<p>no", None),
+        (400, plain, "see <a>here</a>", None),
+        (400, plain, "a\0b", None),
+        (400, plain, " ", None),
+        (400, html, "no", None),
+        (400, "", "no", None),
+        (600, plain, "no", None),
+        (200, plain, "no", None),
+    ] {
+        let headers: &[_] = match content_type {
+            "" => &[],
+            it => &[("content-type", it)],
+        };
+        let error = error_of(answer(status, headers, body.to_owned())).await;
+        match message {
+            Some(message) => {
+                let printed = format!("secrets.get: {status} {message}");
+                assert_eq!(error.to_string(), printed);
+                assert_eq!(error.api_errors().len(), 1);
+            }
+            None => assert!(
+                matches!(error.kind(), ErrorKind::UnexpectedContent(_)),
+                "{status} {content_type} {body}: {error}"
+            ),
+        }
+        let is_refused = (400..500).contains(&status);
+        let outcome = if is_refused {
+            Outcome::Rejected
+        } else {
+            Outcome::Unknown
+        };
+        assert_eq!(error.outcome(), outcome, "{status}");
     }
 }
