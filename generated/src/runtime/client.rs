@@ -138,7 +138,12 @@ impl Client {
     }
 
     /// A request to any path below the base URL, with the same credentials, retries and errors:
-    /// for operations that this crate does not know yet.
+    /// for operations that this crate does not know yet, and for other representations than those it reads:
+    ///
+    /// ```text
+    /// let path = "/transcripts/7";
+    /// let subtitles = client.request(Method::GET, path).accept("text/vtt").text().await?;
+    /// ```
     ///
     /// The path is taken as it is, so a caller encodes what needs encoding; dot segments, empty
     /// ones but for the last, `?` and `#` are refused, and so is the method CONNECT.

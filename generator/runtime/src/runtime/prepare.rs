@@ -165,8 +165,8 @@ impl Parts {
             };
             headers.insert(COOKIE, value);
         }
-        let accept = self.accept.unwrap_or(self.operation.accept);
-        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        let usual = || HeaderValue::from_static(self.operation.accept);
+        headers.insert(ACCEPT, self.accept.take().unwrap_or_else(usual));
         headers.insert(USER_AGENT, self.client.0.user_agent.clone());
         if let Some((content_type, _)) = &self.body {
             let named = self.media_type.as_ref().unwrap_or(content_type);
