@@ -269,8 +269,10 @@ impl Run {
 
     fn success<T>(self, head: Head, body: T, gone: Option<Error>) -> Success<T> {
         let meta = Meta {
+            operation: self.request.operation.name,
             status: head.status,
             headers: head.headers,
+            unread: Bytes::new(),
             attempts: self.attempts,
             was_already_gone: gone.is_some(),
             messages: Vec::new(),
