@@ -42,7 +42,7 @@ async fn serve(replies: Vec<Reply>) -> (Client, JoinHandle<Vec<String>>) {
 }
 
 /// A head, and as much body as it announces.
-async fn read_request(stream: &mut TcpStream) -> String {
+pub(crate) async fn read_request(stream: &mut TcpStream) -> String {
     let mut read = String::new();
     let mut buffer = [0; 4096];
     loop {
@@ -60,7 +60,7 @@ async fn read_request(stream: &mut TcpStream) -> String {
     }
 }
 
-fn client(address: SocketAddr) -> Client {
+pub(crate) fn client(address: SocketAddr) -> Client {
     Client::builder()
         .credentials(Credentials::api_token("token"))
         .base_url(format!("http://{address}/v4/"))

@@ -43,6 +43,12 @@ mod parameters;
 mod raw;
 mod readings;
 mod refusals;
+#[cfg(any(
+    feature = "rustls",
+    feature = "native-tls",
+    not(feature = "rustls-no-provider")
+))]
+mod renewal;
 mod requests;
 mod retries;
 #[allow(
