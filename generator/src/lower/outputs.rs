@@ -49,8 +49,8 @@ pub(super) fn lower(
         contents.push((*status, content));
     }
     if method == Method::Get && contents.iter().all(|(_, it)| *it == Content::Nothing) {
-        let ok = successes.iter().find(|it| it.0 == Status::Exact(200));
-        ok.map(|(_, at)| lowering.diagnostics.nothing_to_read(at));
+        let undescribed = successes.iter().filter(|it| it.0 == Status::Exact(200));
+        undescribed.for_each(|(_, at)| lowering.diagnostics.nothing_to_read(at));
     }
     contents.sort_by_key(|(status, _)| *status);
     let statuses = contents.iter().map(|(status, _)| *status).collect();

@@ -119,9 +119,7 @@ fn what_is_wrong_is_told_with_its_place_and_what_is_missing_with_its_name() {
         ),
     ] {
         let text = format!(r#"{{"voices":[{voice}]}}"#);
-        let error = decode::json::<Voices>(text.as_bytes())
-            .err()
-            .expect("an error");
+        let error = decode::json::<Voices>(text.as_bytes()).expect_err("an error");
         let place = if place == "*" {
             ".".to_owned()
         } else {
@@ -133,7 +131,7 @@ fn what_is_wrong_is_told_with_its_place_and_what_is_missing_with_its_name() {
             "{text}"
         );
     }
-    let error = decode::json::<Voices>(b"{}").err().expect("an error");
+    let error = decode::json::<Voices>(b"{}").expect_err("an error");
     assert_eq!(error.failure.path, ".");
     assert_eq!(
         error.source.to_string(),
@@ -159,7 +157,7 @@ fn a_name_that_may_be_of_the_answer_is_not_told() {
         "missing `a`",
     ] {
         let error = decode::json::<Vec<Quoting>>(format!(r#"["{text}"]"#).as_bytes());
-        let said = error.err().expect("an error").source.to_string();
+        let said = error.expect_err("an error").source.to_string();
         assert!(said.starts_with("the JSON has another type"), "{said}");
     }
 }
