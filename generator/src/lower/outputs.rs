@@ -49,6 +49,10 @@ pub(super) fn lower(
         let content = content(lowering, at, *status, label, paged, &mut taken);
         contents.push((*status, content));
     }
+    if method == Method::Get && contents.iter().all(|(_, it)| *it == Content::Nothing) {
+        let undescribed = successes.iter().filter(|it| it.0 == Status::Exact(200));
+        undescribed.for_each(|(_, at)| lowering.diagnostics.nothing_to_read(at));
+    }
     contents.sort_by_key(|(status, _)| *status);
     let statuses = contents.iter().map(|(status, _)| *status).collect();
     let output = output(lowering, operation, label, contents);

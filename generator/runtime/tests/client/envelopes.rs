@@ -64,6 +64,32 @@ async fn bodies_that_nobody_knows_of_fail_nothing_unless_they_speak_against_succ
 }
 
 #[tokio::test]
+async fn a_body_that_nobody_knows_of_is_there_for_who_does() {
+    for (body, numbers) in [
+        ("", None),
+        (" \n", None),
+        ("[1,2]", Some(Some(vec![1, 2]))),
+        ("\u{feff}[3,null]", Some(Some(vec![3]))),
+        (r#"{"success":true,"canary":1}"#, Some(None)),
+    ] {
+        let (client, _) = playing([answer(200, &[], body), answer(200, &[], body)]);
+        let delete = || client.secrets().delete("a").call;
+        for answer in [delete().nothing().await, delete().verdict().await] {
+            let answer = answer.expect("a success");
+            assert_eq!(&answer.body()[..], body.as_bytes());
+            let read = answer.json::<Vec<u8>>();
+            if let Some(Err(error)) = &read {
+                let said = (error.operation(), error.attempts(), error.outcome());
+                assert_eq!(said, ("secrets.delete", 1, Outcome::Applied));
+                assert!(error.is_decode(), "{error}");
+            }
+            assert!(!format!("{answer:?} {read:?}").contains("canary"));
+            assert_eq!(read.map(Result::ok), numbers, "{body}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_envelope_has_no_other_fields() {
     let body = r#"{"success":true,"errors":[],"messages":[],"result":{"id":"a"},"result_info":null,"new.one":1}"#;
     for strict in [false, true] {

@@ -22,6 +22,16 @@ fn requests_can_be_waited_for() {
 }
 
 #[test]
+fn bytes_that_nobody_describes_are_there_and_raw_requests_are_waited_for() {
+    let (client, _) = playing([answer(200, &[], "[1]"), answer(200, &[], "WEBVTT")]);
+    let answer = client.secrets().delete("a").call.nothing().wait();
+    let answer = answer.expect("a success");
+    assert_eq!(&answer.body()[..], b"[1]");
+    let request = client.request(http::Method::GET, "/7").accept("text/vtt");
+    assert_eq!(request.text().wait().expect("a text").get(), "WEBVTT");
+}
+
+#[test]
 fn retries_wait_without_async_too() {
     let (client, _) = playing([
         answer(503, &[("retry-after-ms", "1")], ""),
