@@ -157,7 +157,7 @@ impl RawRequest {
     /// # Errors
     /// As for every call, and a body that is compressed, which nobody asked for.
     pub async fn text(self) -> Result<Response<String>> {
-        self.call.text_body().await
+        self.call.read(Answer::text).await
     }
 
     /// Sends the request; the answer is the body as it came.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use crate::runtime::{ErrorKind, Outcome};
+use crate::runtime::{Answer, ErrorKind, Outcome};
 use crate::scripted::{answer, builder, playing, script};
 
 #[tokio::test]
@@ -74,7 +74,10 @@ async fn a_body_that_nobody_knows_of_is_there_for_who_does() {
     ] {
         let (client, _) = playing([answer(200, &[], body), answer(200, &[], body)]);
         let delete = || client.secrets().delete("a").call;
-        for answer in [delete().nothing().await, delete().verdict().await] {
+        for answer in [
+            delete().read(Answer::nothing).await,
+            delete().read(Answer::verdict).await,
+        ] {
             let answer = answer.expect("a success");
             assert_eq!(&answer.body()[..], body.as_bytes());
             let read = answer.json::<Vec<u8>>();
