@@ -57,6 +57,7 @@ mod request_headers;
 mod resources;
 mod rings;
 mod scripts;
+mod secrecy;
 mod sections;
 mod security;
 mod segments;

@@ -13,7 +13,7 @@ use self::aliases::alias_of;
 pub(super) use self::aliases::{canonical, nearest};
 use super::classes::Class;
 use super::node::Node;
-use super::{Lowering, contradictions, docs, keys, typeless};
+use super::{Lowering, contradictions, docs, keys, secrecy, typeless};
 use crate::model::Doc;
 use crate::spec::{annotations, pointer};
 
@@ -125,7 +125,14 @@ impl<'a> View<'a> {
     pub(super) fn secret(&self) -> bool {
         let is_password =
             |it: &ViewNode<'_>| it.node.get("format").and_then(Value::as_str) == Some("password");
-        self.sensitive() || self.nodes.iter().any(is_password)
+        self.sensitive() || self.nodes.iter().any(is_password) || self.secret_by_name()
+    }
+
+    /// True for a property that is called as secrets are.
+    fn secret_by_name(&self) -> bool {
+        let at = place(&self.at);
+        let is_property = pointer::parent(at).ends_with("/properties");
+        is_property && secrecy::is_told_by_name(&pointer::last(at), self)
     }
 
     /// True if null is a value of this schema; one part of an `allOf` alone cannot allow it, all that have a type can.
