@@ -4,7 +4,7 @@ use super::classes::Class;
 use super::node::Node;
 use super::{Lowering, keys};
 use crate::spec::follow;
-use crate::spec::media_type::{EVENTS, essence, is_json, is_json_lines};
+use crate::spec::media_type::{EVENTS, essence, is_json, is_json_lines, is_json_stream};
 use crate::spec::pointer;
 
 /// One media type of a response.
@@ -37,6 +37,27 @@ pub(super) enum MediaKind {
     Lines,
     Text,
     Bytes,
+}
+
+/// The plain text that an answer is by its other name: what is documented as text and as JSON that is a text comes as either.
+pub(super) fn plain_text<'m>(
+    lowering: &mut Lowering<'_>,
+    media: &'m [Media],
+    chosen: &Media,
+) -> Option<&'m Media> {
+    if !is_json_text(lowering, chosen) {
+        return None;
+    }
+    let mut media = media.iter();
+    media.find(|it| essence(&it.name) == "text/plain" && held(lowering, &it.at) == Held::Text)
+}
+
+/// True for plain JSON that is any text.
+pub(super) fn is_json_text(lowering: &mut Lowering<'_>, it: &Media) -> bool {
+    let is_plain = it.kind == MediaKind::Json && !it.is_other_name();
+    is_plain
+        && held(lowering, &it.at) == Held::Text
+        && !lowering.view(&pointer::join(&it.at, "schema")).secret()
 }
 
 /// The media types of a response.
@@ -72,6 +93,7 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
     let held = held(lowering, at);
     match essence.as_str() {
         _ if held == Held::File => MediaKind::Bytes,
+        _ if is_json_stream(name) => MediaKind::Lines,
         _ if is_json(name) => MediaKind::Json,
         "text/json" | "text/x-json" | "application/x-json" => MediaKind::Json,
         it if it.starts_with("application/json+") => MediaKind::Json,
