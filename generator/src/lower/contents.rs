@@ -1,7 +1,7 @@
 //! Contents of answers: the type of what comes in each media type.
 
 use super::classes::Class;
-use super::media::{Media, MediaKind};
+use super::media::{Media, MediaKind, is_file};
 use super::types::Hint;
 use super::{Direction, Lowering};
 use crate::model::{Content, Kind, Status, Type};
@@ -53,7 +53,7 @@ fn untyped(lowering: &mut Lowering<'_>, it: &Media, schema: &str, given: &str) {
     }
     let view = lowering.view(schema);
     let class = lowering.class(&view);
-    if matches!(class, Class::Object | Class::Array | Class::Union) {
+    if matches!(class, Class::Object | Class::Array | Class::Union) && !is_file(&view) {
         lowering.diagnostics.untyped_answer(schema, &it.name, given);
     }
 }

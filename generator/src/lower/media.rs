@@ -2,6 +2,7 @@
 
 use super::classes::Class;
 use super::node::Node;
+use super::view::View;
 use super::{Lowering, keys};
 use crate::spec::follow;
 use crate::spec::media_type::{EVENTS, essence, is_json, is_json_lines, is_json_stream};
@@ -119,6 +120,11 @@ enum Held {
     Anything,
 }
 
+/// What Swagger 2 called a file, and what becomes of it where somebody converts the document.
+pub(super) fn is_file(view: &View<'_>) -> bool {
+    view.text("type") == Some("file") || view.text("format") == Some("file")
+}
+
 fn held(lowering: &mut Lowering<'_>, at: &str) -> Held {
     let schema = pointer::join(at, "schema");
     if lowering.document.get(&schema).is_none() {
@@ -126,6 +132,7 @@ fn held(lowering: &mut Lowering<'_>, at: &str) -> Held {
     }
     let view = lowering.view(&schema);
     match (lowering.class(&view), view.text("format")) {
+        _ if is_file(&view) => Held::File,
         (Class::Object | Class::Array | Class::Union, _) => Held::Structure,
         (Class::Text, Some("binary")) => Held::File,
         (Class::Text, None) if view.first("enum").is_none() => Held::Text,
