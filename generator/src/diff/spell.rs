@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::{
-    Asks, Constraints, Content, Field, Integer, Kind, ListPlace, Model, Operation, Output,
+    Asks, Constraints, Content, Field, Integer, Kind, ListPlace, Model, More, Operation, Output,
     Pagination, Presence, Resource, Status, Turn, Type, TypeId,
 };
 
@@ -192,10 +192,12 @@ pub(super) fn turns(it: &Pagination) -> String {
         ListPlace::Envelope => text.push_str(", items in the envelope"),
         ListPlace::At { items, info, more } => {
             let _ = write!(text, ", items at `{items}`");
-            for (what, place) in [("counts", info), ("whether there is more", more)] {
-                if let Some(place) = place {
-                    let _ = write!(text, ", {what} at `{place}`");
-                }
+            let more = more.as_ref().map(|it| match it {
+                More::If(at) => ("whether there is more", at),
+                More::Unless(at) => ("whether it is the last", at),
+            });
+            for (what, place) in info.iter().map(|it| ("counts", it)).chain(more) {
+                let _ = write!(text, ", {what} at `{place}`");
             }
         }
     }

@@ -9,8 +9,8 @@ use super::lists::{
 use super::node::Node;
 use super::{Lowering, keys};
 use crate::model::{
-    Asks, Body, Content, Kind, ListPlace, Name, Output, Pagination, Parameter, ParameterPlace,
-    Turn, Type,
+    Asks, Body, Content, Kind, ListPlace, More, Name, Output, Pagination, Parameter,
+    ParameterPlace, Turn, Type,
 };
 use crate::spec::pointer;
 
@@ -251,7 +251,7 @@ fn walked(
         place: ListPlace::At {
             items,
             info,
-            more: hinted.more.or_else(|| more_of(&body)),
+            more: hinted.more.map(More::If).or_else(|| more_of(&body)),
         },
     })
 }

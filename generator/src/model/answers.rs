@@ -151,9 +151,18 @@ pub enum ListPlace {
         items: String,
         /// The object that counts items and pages.
         info: Option<String>,
-        /// What is false on the last page.
-        more: Option<String>,
+        /// What says whether there are more pages.
+        more: Option<More>,
     },
+}
+
+/// Where an answer says whether there are more pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum More {
+    /// What is false on the last page.
+    If(String),
+    /// What is true on the last page.
+    Unless(String),
 }
 
 /// Where a call says which page it wants.

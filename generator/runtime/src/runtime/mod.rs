@@ -143,7 +143,7 @@ pub use self::{
     operation::{FormField, Operation, Parameter, PathParameter, Retry, StatusPattern},
     outcome::Outcome,
     pages::Pages,
-    pagination::{Asks, Checkpoint, List, Page, PageInfo, Pagination, Turn},
+    pagination::{Asks, Checkpoint, List, More, Page, PageInfo, Pagination, Turn},
     rate_limit::RateLimit,
     raw_request::RawRequest,
     response::Response,

@@ -8,7 +8,8 @@ use crate::emit::tokens::{deprecated, ident, is_sensitive, option, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics, tokens};
 use crate::model::{
-    Asks, Body, Fixed, ListPlace, Model, Operation, Pagination, Parameter, ParameterPlace, Turn,
+    Asks, Body, Fixed, ListPlace, Model, More, Operation, Pagination, Parameter, ParameterPlace,
+    Turn,
 };
 
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
@@ -216,6 +217,7 @@ fn way(it: &Pagination, builder: &Ident) -> TokenStream {
     let (items, info, more) = match &it.place {
         ListPlace::Envelope => ("/result", quote!(None), quote!(None)),
         ListPlace::At { items, info, more } => {
+            let more = more.as_ref().map(self::more);
             (items.as_str(), option(info.as_ref()), option(more.as_ref()))
         }
     };
@@ -226,6 +228,14 @@ fn way(it: &Pagination, builder: &Ident) -> TokenStream {
             more: #more,
             turn: crate::runtime::Turn::#turn,
         })
+    }
+}
+
+/// `More::If("/has_more")`
+fn more(it: &More) -> TokenStream {
+    match it {
+        More::If(at) => quote!(crate::runtime::More::If(#at)),
+        More::Unless(at) => quote!(crate::runtime::More::Unless(#at)),
     }
 }
 
