@@ -1,5 +1,7 @@
 //! What the types of components are called: `Pod` for `io.k8s.api.core.v1.Pod`.
 
+mod of_operations;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -26,7 +28,8 @@ impl Components {
     pub(super) fn of(document: &Document) -> Self {
         let schemas = document.get("/components/schemas");
         let schemas = || schemas.and_then(Value::as_object).into_iter().flatten();
-        let names = shortest(schemas().map(|(wire, _)| wire));
+        let mut names = shortest(schemas().map(|(wire, _)| wire));
+        of_operations::rename(&mut names, document);
         let bodies = document.get("/components/requestBodies");
         let bodies = bodies.and_then(Value::as_object).into_iter().flatten();
         let bodies = shortest(bodies.map(|(wire, _)| wire));

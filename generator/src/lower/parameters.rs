@@ -224,7 +224,7 @@ fn doc(lowering: &mut Lowering<'_>, raw: &Raw, ty: &Type, is_fixed: bool) -> Doc
     };
     let view = lowering.view(schema);
     let doc = if own.is_empty() {
-        view.doc()
+        view.doc_of(&raw.name)
     } else {
         docs::clean(own)
     };

@@ -94,14 +94,26 @@ impl<'a> View<'a> {
 
     /// What the schema says of itself; what is said here comes before the words of what is referred to.
     pub(super) fn doc(&self) -> Doc {
-        let nearest = |key: &str| {
+        self.doc_of(&pointer::last(place(&self.at)))
+    }
+
+    /// The same of what is called so. Titles that programs make of names say nothing.
+    pub(super) fn doc_of(&self, name: &str) -> Doc {
+        let nearest = |key: &str, says: &dyn Fn(&ViewNode<'_>, &str) -> bool| {
             let texts = self.nodes.iter().filter_map(|it| {
                 let text = it.node.get(key)?.as_str()?;
-                (!text.trim().is_empty()).then_some((it.references, text))
+                says(it, text).then_some((it.references, text))
             });
             texts.min_by_key(|it| it.0).map(|it| it.1)
         };
-        let text = nearest("description").or_else(|| nearest("title"));
+        let is_title = |it: &ViewNode<'_>, text: &str| {
+            let text = docs::letters(text);
+            !text.is_empty()
+                && text != docs::letters(name)
+                && text != docs::letters(&pointer::last(&it.node.at))
+        };
+        let text = nearest("description", &|_, text| !text.trim().is_empty());
+        let text = text.or_else(|| nearest("title", &is_title));
         docs::clean(text.unwrap_or_default())
     }
 
