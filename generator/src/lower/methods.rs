@@ -148,10 +148,12 @@ impl Handle {
         // One thing may have a part for each name, and is no list of them.
         let collects = draft.is_collection || of_many && !(on_item(operation) && is_one(operation));
         let says_list = !on_item(operation) && names_list(&operation.id);
+        // Text and bytes are no list, unless the document calls them one.
+        let is_document = is_document(operation) && !says_list;
         let lists = collects || says_list || is_list(lowering, operation);
         let name = match operation.method {
-            Method::Get if !alone && lists && is_document(operation) && of_many => "get_all",
-            Method::Get if !alone && lists && !is_document(operation) => "list",
+            Method::Get if !alone && lists && is_document && of_many => "get_all",
+            Method::Get if !alone && lists && !is_document => "list",
             Method::Get => "get",
             Method::Post if self.changes(operation, alone) => "update",
             Method::Post => "create",

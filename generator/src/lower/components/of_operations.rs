@@ -87,7 +87,7 @@ fn is_body(operation: &Value, wire: &str) -> bool {
 fn referred(node: &Value) -> Option<String> {
     let at = pointer::from_fragment(node.get("$ref")?.as_str()?)?;
     let is_schema = pointer::parent(&at) == "/components/schemas";
-    is_schema.then(|| pointer::last(&at).to_string())
+    is_schema.then(|| pointer::last(&at))
 }
 
 /// Components that one place refers to.
