@@ -24,8 +24,11 @@ pub(super) fn rename(names: &mut BTreeMap<String, String>, document: &Document) 
     }
     let once = used_once(document);
     let taken: BTreeSet<String> = names.values().cloned().collect();
-    for (name, wires) in found {
-        if let [wire] = wires.as_slice()
+    for (name, mut wires) in found {
+        // Of `/speech` and `/speech/stream`, the first is the one that both are called after.
+        wires.sort_by_key(String::len);
+        if let Some(wire) = wires.first()
+            && wires.get(1).is_none_or(|it| it.len() > wire.len())
             && once.contains(wire.as_str())
             && is_free(&name)
             && !taken.contains(&name)
