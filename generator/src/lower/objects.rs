@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::hints::Hint;
 use super::view::View;
 use super::{Direction, Lowering, numbers};
 use crate::model::{Constraints, Doc, Field, Kind, Presence, Struct, Type};
 use crate::naming::{Scope, snake};
-use crate::spec::pointer;
+use crate::spec::{annotations, pointer};
 
 /// What is said of a property of which the document says nothing.
 const UNDECLARED: &str = "Required, but the API does not say what it is.";
@@ -29,6 +29,12 @@ pub(super) fn property_names<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
     properties
         .flat_map(|it| it.keys().map(String::as_str))
         .collect()
+}
+
+/// `{type: object}` and nothing else: what Java calls `Map<String, Object>` is written so, and `Object` is anything.
+fn is_any_object(map: &Map<String, Value>) -> bool {
+    let is_object = map.get("type").is_some_and(|it| it == "object");
+    is_object && annotations::only_beside(map, "type") && !map.contains_key("x-sensitive")
 }
 
 impl Lowering<'_> {
@@ -79,7 +85,7 @@ impl Lowering<'_> {
         match &node.map["additionalProperties"] {
             Value::Bool(false) => None,
             Value::Bool(true) => Some(Type::Json),
-            Value::Object(map) if map.is_empty() => Some(Type::Json),
+            Value::Object(map) if map.is_empty() || is_any_object(map) => Some(Type::Json),
             _ => {
                 let at = node.join("additionalProperties");
                 Some(self.element(&at, direction, hint))
