@@ -34,7 +34,7 @@ static TOKEN: Pagination = list(Turn::Token {
     asks: AT,
     next: "/next",
 });
-static DONE: Pagination = Pagination::List(List {
+static DONE: Pagination = Pagination {
     items: "/data",
     info: None,
     more: Some(More::Unless("/done")),
@@ -42,7 +42,7 @@ static DONE: Pagination = Pagination::List(List {
         asks: AT,
         next: "/next",
     },
-});
+};
 static OFFSET: Pagination = list(Turn::Offset { asks: AT });
 static PAGE: Pagination = list(Turn::Page {
     asks: AT,
