@@ -39,10 +39,10 @@
 //! [`Response`] with status, headers and other metadata. Of what is optional, only what you set is
 //! sent, and all of it only after it was checked.
 //!
-//! Requests run on Tokio, whose timers they use: one that is built by hand needs `enable_all`, without
-//! which Tokio panics. Connections belong to the runtime in which they were opened, so each runtime of
-//! a program, and each `#[tokio::test]`, has a [`Client`] of its own. To hand a request to
-//! `tokio::spawn` or to join several, take its `.send()`, which is the future itself.
+//! Requests run on Tokio and use its timers: a runtime that is built by hand needs `enable_all`,
+//! without which Tokio panics. Connections belong to the runtime in which they were opened, so each
+//! runtime of a program, and each `#[tokio::test]`, has a [`Client`] of its own. To hand a request to
+//! `tokio::spawn`, or to join several, take its `.send()`: that is the future.
 //!
 //! Identifiers are types of their own: text is accepted, one kind of identifier for another is not.
 //!
@@ -158,7 +158,7 @@
 //! | [`client.account(…).store(…).get()`](resources::store::Store::get) | `GET /accounts/{account_id}/secrets_store/stores/{store_id}` |
 //! | [`client.account(…).store(…).secrets().create(…)`](resources::secrets::Secrets::create) | `POST /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
 //! | [`client.account(…).store(…).secrets().create_all(…)`](resources::secrets::Secrets::create_all) | the same for any number of items |
-//! | [`client.account(…).store(…).secrets().ensure(…)`](resources::secrets::Secrets::ensure) | the same for one item; if in doubt, it looks whether that is there |
+//! | [`client.account(…).store(…).secrets().ensure(…)`](resources::secrets::Secrets::ensure) | the same for one item, at most once: where the outcome is unclear, it looks |
 //! | [`client.account(…).store(…).secrets().delete(…)`](resources::secrets::Secrets::delete) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}` |
 //! | [`client.account(…).store(…).secrets().delete_many(…)`](resources::secrets::Secrets::delete_many) | `DELETE /accounts/{account_id}/secrets_store/stores/{store_id}/secrets` |
 //! | [`client.account(…).store(…).secrets().delete_all(…)`](resources::secrets::Secrets::delete_all) | the same for any number of items |

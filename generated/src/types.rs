@@ -20,7 +20,16 @@ impl AccountId {
     pub(crate) const LIMITS: Constraints = Constraints {
         max_length: Some(32),
         pattern: Some(
-            Pattern::row("^[0-9A-Za-z_-]+$", &[Run::new("--09AZ__az", 1, usize::MAX)]),
+            Pattern::row(
+                "^[0-9A-Za-z_-]+$",
+                &[
+                    Run {
+                        ranges: "--09AZ__az",
+                        least: 1,
+                        most: usize::MAX,
+                    },
+                ],
+            ),
         ),
         pointer: "/components/schemas/secrets-store_account_identifier",
         ..Constraints::NONE
@@ -304,7 +313,16 @@ impl SecretId {
     pub(crate) const LIMITS: Constraints = Constraints {
         max_length: Some(32),
         pattern: Some(
-            Pattern::row("^[0-9A-Za-z_-]+$", &[Run::new("--09AZ__az", 1, usize::MAX)]),
+            Pattern::row(
+                "^[0-9A-Za-z_-]+$",
+                &[
+                    Run {
+                        ranges: "--09AZ__az",
+                        least: 1,
+                        most: usize::MAX,
+                    },
+                ],
+            ),
         ),
         pointer: "/components/schemas/secrets-store_identifier",
         ..Constraints::NONE
@@ -475,7 +493,16 @@ impl StoreId {
     pub(crate) const LIMITS: Constraints = Constraints {
         max_length: Some(32),
         pattern: Some(
-            Pattern::row("^[0-9A-Za-z_-]+$", &[Run::new("--09AZ__az", 1, usize::MAX)]),
+            Pattern::row(
+                "^[0-9A-Za-z_-]+$",
+                &[
+                    Run {
+                        ranges: "--09AZ__az",
+                        least: 1,
+                        most: usize::MAX,
+                    },
+                ],
+            ),
         ),
         pointer: "/components/schemas/secrets-store_store_identifier",
         ..Constraints::NONE

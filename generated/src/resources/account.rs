@@ -12,7 +12,7 @@ use crate::types::{AccountId, StoreId};
 
 /// Stores, the secrets in them, and how many secrets an account may have.
 ///
-/// A handle: cheap to clone, and free to keep. Reached by `client.account(…)`.
+/// A handle: cheap to make, to clone and to keep. Reached by `client.account(…)`.
 #[derive(Clone, Debug)]
 pub struct Account {
     pub(super) client: Client,

@@ -12,7 +12,7 @@ use crate::types::{
     SecretOrder, SecretUpdate, StoreId,
 };
 
-/// A handle: cheap to clone, and free to keep. Reached by `client.account(…).store(…).secrets()`.
+/// A handle: cheap to make, to clone and to keep. Reached by `client.account(…).store(…).secrets()`.
 #[derive(Clone, Debug)]
 pub struct Secrets {
     pub(super) client: Client,

@@ -9,7 +9,7 @@ use crate::runtime::{
 };
 use crate::types::{AccountId, StoreId};
 
-/// A handle: cheap to clone, and free to keep. Reached by `client.account(…).store(…)`.
+/// A handle: cheap to make, to clone and to keep. Reached by `client.account(…).store(…)`.
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(super) client: Client,

@@ -9,7 +9,7 @@ use crate::runtime::{
 };
 use crate::types::{AccountId, Direction, NewStore, Store, StoreOrder};
 
-/// A handle: cheap to clone, and free to keep. Reached by `client.account(…).stores()`.
+/// A handle: cheap to make, to clone and to keep. Reached by `client.account(…).stores()`.
 #[derive(Clone, Debug)]
 pub struct Stores {
     pub(super) client: Client,

@@ -8,10 +8,8 @@ use crate::runtime::drift;
 
 /// Left out, null, or a value.
 ///
-/// In a change, absent means *unchanged* and null means *cleared*.
-///
-/// A field of this type needs `#[serde(default, skip_serializing_if = "Nullable::is_absent")]`: only the
-/// container can leave a field out. On its own, absent is written as null.
+/// In a change, absent means *unchanged* and null means *cleared*. Only what is around it can leave it out: on its own, absent is
+/// written as null.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Nullable<T> {
     /// Left out.

@@ -73,8 +73,8 @@ impl RateLimit {
         self.remaining
     }
 
-    /// When there will be more, counted from the answer that said so; of [`Client::rate_limit`](crate::runtime::Client::rate_limit),
-    /// from when that was asked.
+    /// When there will be more: so long after the answer that said so. What [`Client::rate_limit`](crate::runtime::Client::rate_limit)
+    /// gives counts from the moment of that call instead.
     pub fn reset(&self) -> Duration {
         self.reset
     }

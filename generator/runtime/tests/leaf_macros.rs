@@ -56,7 +56,11 @@ static STORE_ID: Constraints = Constraints {
     max_length: Some(8),
     pattern: Some(Pattern::row(
         "^[0-9a-f]+$",
-        &[Run::new("09af", 1, usize::MAX)],
+        &[Run {
+            ranges: "09af",
+            least: 1,
+            most: usize::MAX,
+        }],
     )),
     pointer: "/id",
     ..Constraints::NONE

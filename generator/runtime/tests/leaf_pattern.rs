@@ -5,9 +5,21 @@ use client_runtime::runtime::pattern::{Pattern, Run};
 #[test]
 fn rows_are_of_so_many_characters_each() {
     const VERSION: &[Run] = &[
-        Run::new("vv", 1, 1),
-        Run::new("09", 2, 2),
-        Run::new("--afAF\x7f\x7f", 0, 3),
+        Run {
+            ranges: "vv",
+            least: 1,
+            most: 1,
+        },
+        Run {
+            ranges: "09",
+            least: 2,
+            most: 2,
+        },
+        Run {
+            ranges: "--afAF\x7f\x7f",
+            least: 0,
+            most: 3,
+        },
     ];
     let row = Pattern::row(r"^v\d{2}[-a-fA-F\x7f]{0,3}$", VERSION);
     for fits in ["v12", "v12-", "v12aFf", "v00\x7f"] {

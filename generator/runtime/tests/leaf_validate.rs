@@ -78,7 +78,11 @@ fn lengths_count_characters_or_bytes() {
     );
 }
 
-const LETTERS: &[Run] = &[Run::new("az", 1, usize::MAX)];
+const LETTERS: &[Run] = &[Run {
+    ranges: "az",
+    least: 1,
+    most: usize::MAX,
+}];
 
 #[test]
 fn patterns_match_anywhere_unless_anchored() {

@@ -194,9 +194,9 @@ const REQUESTS: &str = "\
 A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a [`Response`] with
 status, headers and other metadata. Of what is optional, only what you set is sent, and all of it only after it was checked.
 
-Requests run on Tokio, whose timers they use: one that is built by hand needs `enable_all`, without which Tokio panics. Connections belong to the runtime in which they were opened, so each runtime
-of a program, and each `#[tokio::test]`, has a [`Client`] of its own. To hand a request to `tokio::spawn` or to join several, take its `.send()`, which
-is the future itself.";
+Requests run on Tokio and use its timers: a runtime that is built by hand needs `enable_all`, without which Tokio panics.
+Connections belong to the runtime in which they were opened, so each runtime of a program, and each `#[tokio::test]`, has a
+[`Client`] of its own. To hand a request to `tokio::spawn`, or to join several, take its `.send()`: that is the future.";
 
 const IDENTIFIERS: &str = "\
 Identifiers are types of their own: text is accepted, one kind of identifier for another is not.";

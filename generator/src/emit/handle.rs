@@ -76,7 +76,7 @@ pub(super) fn handle(resource: &Resource, model: &Model) -> TokenStream {
     };
     let mut docs = resource.doc.text.clone();
     let reached = format!(
-        "A handle: cheap to clone, and free to keep. Reached by `{}`.",
+        "A handle: cheap to make, to clone and to keep. Reached by `{}`.",
         calls(resource, model)
     );
     doc::paragraph(&mut docs, &reached);

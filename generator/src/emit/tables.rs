@@ -99,7 +99,7 @@ fn more(operation: &Operation) -> Vec<(&str, &'static str)> {
     let ensure = operation.ensure.as_ref().map(|it| {
         (
             it.name.rust.as_str(),
-            "the same for one item; if in doubt, it looks whether that is there",
+            "the same for one item, at most once: where the outcome is unclear, it looks",
         )
     });
     bulk.into_iter().chain(ensure).collect()

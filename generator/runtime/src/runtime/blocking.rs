@@ -212,7 +212,7 @@ impl<S> BlockingStream<S> {
 }
 
 impl<S> BlockingStream<S> {
-    /// What it waits for: items and pages say there how far they are.
+    /// The stream that it waits for. Items and pages say how far they have come there (`checkpoint`).
     #[must_use]
     pub fn get_ref(&self) -> &S {
         &self.inner

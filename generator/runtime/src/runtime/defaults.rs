@@ -1,5 +1,5 @@
-//! The defaults of a client. Its builder overrides them, but for the budget of retries, the wait for the body of a refusal, the pings of
-//! HTTP/2, the number of unused connections, the requests of a bulk, which each bulk sets, and the header with the id.
+//! The defaults of a client. Most are set by its builder, and the number of requests of a bulk by each bulk. Fixed are the budget
+//! of retries, the wait for the body of a refusal, the pings of HTTP/2, the number of unused connections, and the header with the id.
 
 use std::time::Duration;
 

@@ -20,10 +20,17 @@ use crate::runtime::time::BoxFuture;
 /// The time limits and retries that it is given are those of each of its requests; anything else belongs to the one that
 /// creates.
 ///
-/// Its errors are that of looking before, with which nothing was sent, or that of creating: as it is where nothing can have been
-/// created, where something like it was there before, and where nothing is found afterwards or looking fails. Its
-/// [`outcome`](crate::runtime::error::Error::outcome) is still open then, because a request that was lost from sight can arrive later, and the
-/// error of looking is not kept: the other one is what the caller has to act on.
+/// # Errors
+///
+/// | what failed | the error | was anything created? |
+/// |---|---|---|
+/// | looking before | that of looking | no, nothing was sent |
+/// | creating, and it was turned away | that of creating | no |
+/// | creating, with an unclear outcome, and something like it was there before | that of creating | unclear |
+/// | the same, and afterwards nothing is found, or looking fails | that of creating | unclear: a request that was lost from sight can arrive later |
+///
+/// The error of looking afterwards is not kept: that of creating is what the caller has to act on. Its
+/// [`outcome`](crate::runtime::error::Error::outcome) says what is known.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Ensure<T> {
     call: Call,

@@ -13,8 +13,8 @@ use crate::runtime::transport::{Body, Transport, TransportError};
 ///
 /// ```text
 /// let transport = MemoryTransport::new(|request| {
-///     assert_eq!(request.uri().path(), "/client/v4/accounts/a/quota");
-///     Ok(http::Response::new(r#"{"success": true, "result": {}}"#.into()))
+///     assert_eq!(request.uri().path(), "/v1/things/7");
+///     Ok(http::Response::new(r#"{"id": 7}"#.into()))
 /// });
 /// let client = Client::builder().transport(transport.clone()).credentials(…).build()?;
 /// …

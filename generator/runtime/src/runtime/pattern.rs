@@ -19,7 +19,7 @@ pub(crate) enum Rule {
 
 impl Pattern {
     /// A pattern that is a row of character classes, such as `^[0-9a-f]{32}$`. Nearly all patterns of identifiers are, and an
-    /// identifier is checked at every call: this is twenty times faster than a regular expression.
+    /// identifier is checked at every call: this is much faster than a regular expression.
     #[must_use]
     pub const fn row(text: &'static str, runs: &'static [Run]) -> Self {
         Self {
@@ -47,38 +47,18 @@ impl PartialEq for Pattern {
 /// Characters of one class, and how many of them there are.
 #[derive(Clone, Copy, Debug)]
 pub struct Run {
-    /// A bit for each character; only ASCII is in it.
-    members: [u64; 2],
-    least: usize,
-    most: usize,
+    /// Two characters for each range, its first and its last; only ASCII.
+    pub ranges: &'static str,
+    /// At least so many.
+    pub least: usize,
+    /// At most so many.
+    pub most: usize,
 }
 
 impl Run {
-    /// At least and at most so many characters that are in one of the `ranges`, of which each is two characters: its first and
-    /// its last.
-    #[must_use]
-    pub const fn new(ranges: &str, least: usize, most: usize) -> Self {
-        let ranges = ranges.as_bytes();
-        let mut members = [0; 2];
-        let mut at = 0;
-        while at + 1 < ranges.len() {
-            let mut member = ranges[at];
-            while member <= ranges[at + 1] && member < 128 {
-                members[member as usize / 64] |= 1 << (member % 64);
-                member += 1;
-            }
-            at += 2;
-        }
-        Self {
-            members,
-            least,
-            most,
-        }
-    }
-
     fn has(&self, it: u8) -> bool {
-        let half = self.members.get(usize::from(it / 64));
-        half.is_some_and(|it_is| it_is >> (it % 64) & 1 == 1)
+        let mut ranges = self.ranges.as_bytes().chunks_exact(2);
+        ranges.any(|range| range[0] <= it && it <= range[1])
     }
 }
 

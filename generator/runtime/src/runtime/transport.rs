@@ -11,8 +11,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 
-#[allow(unused_imports, reason = "found here by users")]
 // What the trait is written in, so that implementers need no dependencies of their own for it.
+#[allow(unused_imports, reason = "found here by users")]
 pub use bytes;
 pub use http;
 

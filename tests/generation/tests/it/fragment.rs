@@ -181,8 +181,8 @@ info:
   x-rust-crate: {credentials: [{name: by_key, schemes: [{scheme: key}]}, {name: by_token, schemes: [{scheme: token}]}]}
 servers: [{url: 'https://example.com'}]
 paths:
-  /a: {get: {operationId: a, security: [{key: []}], responses: {'200': {description: x}}}}
-  /b: {get: {operationId: b, security: [{token: []}], responses: {'200': {description: x}}}}
+  /a: {get: {operationId: a, security: [{key: []}], responses: {'204': {description: x}}}}
+  /b: {get: {operationId: b, security: [{token: []}], responses: {'204': {description: x}}}}
 components:
   securitySchemes: {key: {type: apiKey, in: header, name: x-key}, token: {type: http, scheme: bearer}}
 ";
