@@ -184,7 +184,9 @@ impl Lowering<'_> {
         let rust = self.value_name(&at).unwrap_or_else(|| snake(wire));
         let name = scope.claim(rust, wire, &at, self.diagnostics);
         let telling = self.telling(parts);
-        let ty = match self.bodies.by_caller.get(&at) {
+        // What it holds has a form as JSON.
+        let by_caller = std::mem::take(&mut self.bodies.by_caller);
+        let ty = match by_caller.get(&at) {
             Some(ty) => ty.clone(),
             None => self.ty_of(&telling, direction, &Hint::new(parent, wire)),
         };
@@ -200,6 +202,7 @@ impl Lowering<'_> {
                 (false, false) => Presence::Optional,
                 (false, true) => Presence::OptionalNullable,
             },
+        self.bodies.by_caller = by_caller;
             doc: numbers::described(view.doc(), &view, &ty).and(values.as_deref()),
             values,
             pointer: pointer::join(pointer::parent(&at), wire),

@@ -75,7 +75,9 @@ impl<'a> Speaker<'a> {
                 Some(number) => Value::Number(format!("{number:?}")),
                 None => return misfit(json, "a number"),
             },
-            Type::String | Type::Bytes | Type::File => Value::Text(text()?),
+            Type::String | Type::Bytes => Value::Text(text()?),
+            // What can be a file and something else is given as a file.
+            Type::File => Value::Text(text().map_err(|_| Unsaid::Other)?),
             Type::Secret => Value::Secret(text()?),
             Type::Timestamp => match json.as_str() {
                 Some(it) if possible::is_date_time(it) => Value::Timestamp(it.to_owned()),
@@ -93,6 +95,8 @@ impl<'a> Speaker<'a> {
                     Value::List(items.collect::<Said<_>>()?)
                 }
                 None => return misfit(json, "a list"),
+                // One file or several.
+                None if **inner == Type::File => Value::List(vec![self.value(inner, json)?]),
             },
             Type::Map(inner) => match json.as_object() {
                 Some(map) => {
