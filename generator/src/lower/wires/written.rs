@@ -213,9 +213,12 @@ fn deep(name: &str, value: &Value, escape: fn(&str) -> String) -> Vec<Pair> {
     }
 }
 
-/// The value of a header, style `simple`.
-pub(super) fn header(it: &Declared<'_>, value: &Value) -> String {
-    content(it, value).unwrap_or_else(|| items(value, it.explode, str::to_owned).join(","))
+/// The value of a header, style `simple`. What has nothing in it is not there (RFC 6570, 2.3).
+pub(super) fn header(it: &Declared<'_>, value: &Value) -> Option<String> {
+    content(it, value).or_else(|| {
+        let items = items(value, it.explode, str::to_owned);
+        (!items.is_empty()).then(|| items.join(","))
+    })
 }
 
 /// The value of a parameter in the path.
