@@ -235,12 +235,17 @@ pub(super) fn path(it: &Declared<'_>, value: &Value) -> String {
     match it.style {
         "label" if it.explode => format!(".{}", items.join(".")),
         "label" => format!(".{}", items.join(",")),
-        "matrix" if it.explode && value.is_object() => format!(";{}", items.join(";")),
-        "matrix" if it.explode => {
-            let separator = format!(";{name}=");
-            format!("{separator}{}", items.join(&separator))
-        }
-        "matrix" => format!(";{name}={}", items.join(",")),
+        "matrix" if it.explode && value.is_object() => items.iter().map(|it| matrix(it)).collect(),
+        "matrix" if it.explode => items
+            .iter()
+            .map(|it| matrix(&format!("{name}={it}")))
+            .collect(),
+        "matrix" => matrix(&format!("{name}={}", items.join(","))),
         _ => items.join(","),
     }
+}
+
+/// A name with its value, which is the name alone where that is empty (RFC 6570, 3.2.7).
+fn matrix(pair: &str) -> String {
+    format!(";{}", pair.strip_suffix('=').unwrap_or(pair))
 }
