@@ -122,6 +122,18 @@ impl Lowering<'_> {
                 parts.push(at);
             }
         }
+        // What all alternatives have comes before what one of them adds.
+        let beside = view.nodes.iter().filter(|it| it.beside);
+        let beside = beside.filter_map(|it| it.node.get("properties")?.as_object());
+        let mut places = BTreeMap::new();
+        for name in beside.flat_map(|it| it.keys().map(String::as_str)) {
+            let place = places.len();
+            places.entry(name).or_insert(place);
+        }
+        if !places.is_empty() {
+            let place = |it: &String| places.get(it.as_str()).copied().unwrap_or(usize::MAX);
+            properties.sort_by(|a, _, b, _| place(a).cmp(&place(b)));
+        }
         properties
     }
 
@@ -190,6 +202,7 @@ impl Lowering<'_> {
             Some(ty) => ty.clone(),
             None => self.ty_of(&telling, direction, &Hint::new(parent, wire)),
         };
+        self.bodies.by_caller = by_caller;
         let nullable = view.nullable() && ty != Type::Json;
         let values = self.values_of(&view, &ty);
         Field {
@@ -202,7 +215,6 @@ impl Lowering<'_> {
                 (false, false) => Presence::Optional,
                 (false, true) => Presence::OptionalNullable,
             },
-        self.bodies.by_caller = by_caller;
             doc: numbers::described(view.doc(), &view, &ty).and(values.as_deref()),
             values,
             pointer: pointer::join(pointer::parent(&at), wire),

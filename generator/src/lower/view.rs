@@ -55,6 +55,8 @@ pub(super) struct ViewNode<'a> {
     references: usize,
     /// Its `oneOf` and `anyOf` count; they do not where it is the part that all alternatives share.
     pub(super) open: bool,
+    /// Whether it stands beside alternatives, of which this is one.
+    pub(super) beside: bool,
 }
 
 /// Longest way through `$ref` and `allOf` that is followed.
@@ -204,6 +206,7 @@ impl<'a> Lowering<'a> {
             if target.starts_with(SHARED_PART) {
                 for it in &mut nodes[first..] {
                     it.open = false;
+                    it.beside = true;
                 }
             }
         }
@@ -248,6 +251,7 @@ impl<'a> Lowering<'a> {
                 role,
                 references: way.references,
                 open,
+                beside: false,
             });
             for (member, _) in members {
                 // Of an alias, the others only say more of it, such as that it may be null.
