@@ -285,7 +285,8 @@ fn decoded(
 }
 
 fn lines(all: &[Json]) -> String {
-    all.iter().map(|it| format!("{it}\n")).collect()
+    let lines = all.iter().flat_map(|it| [it.to_string(), "\n".to_owned()]);
+    lines.collect()
 }
 
 /// An envelope that says what its status says.
