@@ -61,6 +61,7 @@ mod retries;
 mod rings;
 mod rows;
 mod scripts;
+mod secrecy;
 mod sections;
 mod security;
 mod segments;

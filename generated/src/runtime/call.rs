@@ -51,7 +51,7 @@ pub(crate) struct Parts {
     pub(crate) extra_query: Vec<Pair>,
     pub(crate) headers: HeaderMap,
     /// The media type asked for, if it is not that of the operation.
-    pub(crate) accept: Option<&'static str>,
+    pub(crate) accept: Option<HeaderValue>,
     pub(crate) body: Option<(HeaderValue, Bytes)>,
     /// What the caller says the body is.
     pub(crate) media_type: Option<HeaderValue>,
@@ -268,7 +268,7 @@ impl Call {
 
     /// Asks for another media type than the operation usually gives.
     pub fn accept(&mut self, media_type: &'static str) {
-        self.0.accept = Some(media_type);
+        self.0.accept = Some(HeaderValue::from_static(media_type));
     }
 
     /// Declares that doing it twice is the same as doing it once.

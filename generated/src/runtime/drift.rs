@@ -85,7 +85,7 @@ pub fn decode_tracked<T: DeserializeOwned>(
         return first;
     }
     let again = with_nulls_mended(value, prefix, operation);
-    again.map_or(first, |(value, found)| (Ok(value), found))
+    again.unwrap_or(first)
 }
 
 /// The same where each element counts, so that a null is none that could be left out.
@@ -98,18 +98,18 @@ pub(crate) fn decode_counted<T: DeserializeOwned>(
     if first.0.is_ok() || !mend::has_integers_as_floats(value) {
         return first;
     }
-    let again = Recorder::new(prefix, operation).decode(&mend::with_integers(value));
-    // Of two errors the first is told.
-    if again.0.is_ok() { again } else { first }
+    // Of two errors the second is told, as the first may be about an integer that is good enough.
+    Recorder::new(prefix, operation).decode(&mend::with_integers(value))
 }
 
-/// Decodes what could not be read, without the nulls that kept it from being read, and says where they are.
+/// Decodes what could not be read, without the nulls that kept it from being read, and says where they are, or what else is
+/// wrong. `None` if no null is.
 #[cold]
 pub(crate) fn with_nulls_mended<T: DeserializeOwned>(
     value: &Value,
     prefix: &str,
     operation: &'static str,
-) -> Option<(T, Vec<Drift>)> {
+) -> Option<(Result<T, PathedError>, Vec<Drift>)> {
     let decode = |value: &Value| {
         let recorder = Recorder {
             mended_nulls: Some(0),
@@ -118,15 +118,17 @@ pub(crate) fn with_nulls_mended<T: DeserializeOwned>(
         let (result, recorder) = recorder.read(value);
         // It may have been refused for what a value does not show, such as a key that is there twice.
         let is_mended = recorder.mended_nulls > Some(0);
-        Some((result.ok().filter(|_| is_mended)?, recorder.found))
+        is_mended.then(|| recorder.told(result))
     };
     if !mend::has_nulls(value) {
         return None;
     }
-    decode(value).or_else(|| {
-        let has_floats = mend::has_integers_as_floats(value);
-        has_floats.then(|| decode(&mend::with_integers(value)))?
-    })
+    let first = decode(value);
+    let is_read = first.as_ref().is_some_and(|(read, _)| read.is_ok());
+    if is_read || !mend::has_integers_as_floats(value) {
+        return first;
+    }
+    decode(&mend::with_integers(value)).or(first)
 }
 
 /// `#[serde(deserialize_with)]` for a field that the API says can be null: its null is no drift.
@@ -274,10 +276,15 @@ impl Recorder {
     /// Decodes a value, and notes what is found meanwhile.
     fn decode<T: DeserializeOwned>(self, value: &Value) -> (Result<T, PathedError>, Vec<Drift>) {
         let (result, recorder) = self.read(value);
-        let path = recorder.failed_at.unwrap_or(recorder.path);
+        recorder.told(result)
+    }
+
+    /// A result with the place of its error, and what was found.
+    fn told<T>(self, result: Result<T, serde_json::Error>) -> (Result<T, PathedError>, Vec<Drift>) {
+        let path = self.failed_at.unwrap_or(self.path);
         (
             result.map_err(|source| PathedError { path, source }),
-            recorder.found,
+            self.found,
         )
     }
 

@@ -9,7 +9,7 @@
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`finite`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`opening`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`repetition`], [`pages`], [`items`], [`limited`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`opening`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`repetition`], [`pages`], [`items`], [`limited`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`refusal`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`calendar`], [`nullable`], [`open_enum`], [`identifier`], [`whole`] |
@@ -26,6 +26,7 @@ pub mod bulk_report;
 pub mod calendar;
 pub mod call;
 pub mod call_body;
+pub mod charset;
 pub mod checkpoint;
 pub mod client;
 pub mod constraints;
@@ -115,7 +116,7 @@ pub use self::{
     operation::{FormField, Operation, Parameter, PathParameter, Retry, StatusPattern},
     outcome::Outcome,
     pages::Pages,
-    pagination::{Asks, Checkpoint, Page, PageInfo, Pagination, Turn},
+    pagination::{Asks, Checkpoint, More, Page, PageInfo, Pagination, Turn},
     pattern::{Pattern, Run},
     rate_limit::RateLimit,
     raw_request::RawRequest,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::runtime::decode::{self, DecodeError};
+use crate::runtime::decode::{self, DecodeError, Misfit};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::excerpt::Excerpt;
@@ -21,7 +21,7 @@ pub(crate) struct Envelope<T> {
 }
 
 /// Reads a result that was refused, or says where it cannot be read.
-type Mended<T> = fn(&Value, &str) -> Result<T, String>;
+type Mended<T> = fn(&Value, &str) -> Result<T, Misfit>;
 
 impl Answer {
     /// The envelope of a body, or of no body at all. Each element of its result counts.
@@ -75,7 +75,7 @@ impl Answer {
         Ok(Envelope {
             success: envelope.success,
             messages: envelope.messages,
-            result: result.map_err(|path| DecodeError::at(path, error))?,
+            result: result.map_err(|misfit| DecodeError::by_value(misfit, error))?,
             result_info: envelope.result_info,
         })
     }

@@ -6,6 +6,7 @@ use std::future::IntoFuture;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,6 +18,7 @@ use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::operation::{Operation, Retry, StatusPattern};
+use crate::runtime::reserved::secret_of;
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::time::BoxFuture;
@@ -61,13 +63,45 @@ impl RawRequest {
         self
     }
 
+    /// The body, as it is sent, such as a table (`text/csv`). Nothing of it is known to be secret, as with [`json`](Self::json).
+    pub fn body(mut self, body: impl Into<Bytes>, content_type: impl TryInto<HeaderValue>) -> Self {
+        if let Some(content_type) = self.value(&CONTENT_TYPE, content_type) {
+            self.call.0.body = Some((content_type, body.into()));
+        }
+        self
+    }
+
+    /// The media type to ask for, such as `text/vtt`; JSON if nobody says so. What is no JSON is read by [`text`](Self::text) or
+    /// [`bytes`](Self::bytes).
+    pub fn accept(mut self, media_type: impl TryInto<HeaderValue>) -> Self {
+        if let Some(media_type) = self.value(&ACCEPT, media_type) {
+            self.call.0.accept = Some(media_type);
+        }
+        self
+    }
+
+    /// The value of a header that the client sets itself, if it can be one.
+    fn value(
+        &mut self,
+        name: &HeaderName,
+        value: impl TryInto<HeaderValue>,
+    ) -> Option<HeaderValue> {
+        let Ok(value) = value.try_into() else {
+            let invalid = Invalid::new(name.as_str(), "cannot be a header", "");
+            self.call.fail(ErrorKind::Validation(invalid));
+            return None;
+        };
+        self.call.0.parameter_secrets.extend(secret_of(&value));
+        Some(value)
+    }
+
     /// Adds a pair to the query.
     pub fn query(mut self, name: &str, value: &str) -> Self {
         self.call.query_pair(name, value);
         self
     }
 
-    /// Sets a header. Those that the client sets itself are refused. A value that is marked as sensitive is a secret, which
+    /// Sets a header. Those that the client sets itself are refused: see [`accept`](Self::accept) and [`body`](Self::body). A value that is marked as sensitive is a secret, which
     /// no error prints.
     pub fn header(
         mut self,
@@ -116,6 +150,14 @@ impl RawRequest {
     /// As for every call, `success: false` included, also as a text.
     pub async fn send_as<T: DeserializeOwned>(self) -> Result<Response<T>> {
         self.call.read(Answer::checked_json).await
+    }
+
+    /// Sends the request; the answer is the body as text, in the charset that it says, or else in UTF-8.
+    ///
+    /// # Errors
+    /// As for every call, and a body that is compressed, which nobody asked for.
+    pub async fn text(self) -> Result<Response<String>> {
+        self.call.read(Answer::text).await
     }
 
     /// Sends the request; the answer is the body as it came.

@@ -4,8 +4,10 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};
+use serde::de::DeserializeOwned;
 
 use crate::runtime::api_error::ApiError;
+use crate::runtime::decode;
 use crate::runtime::defaults::RAY_ID_HEADER;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{DecodeFailure, ErrorKind};
@@ -30,8 +32,11 @@ pub struct Response<T> {
 /// Everything about an answer except its value.
 #[derive(Clone)]
 pub(crate) struct Meta {
+    pub(crate) operation: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// The body, where nobody takes it for anything.
+    pub(crate) unread: Bytes,
     pub(crate) attempts: u32,
     pub(crate) was_already_gone: bool,
     pub(crate) messages: Vec<ApiError>,
@@ -126,6 +131,37 @@ impl<T> Response<T> {
     #[must_use]
     pub fn was_already_gone(&self) -> bool {
         self.meta.was_already_gone
+    }
+}
+
+/// Answers of which the API documents no body, or none but a word of success.
+impl Response<()> {
+    /// The body as it came, for a server that sends more than its description says. It can hold anything, so it is printed
+    /// nowhere.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.meta.unread
+    }
+
+    /// The body as a `T`; `None` if there is nothing in it.
+    ///
+    /// # Errors
+    /// The body is not what `T` needs. The error does not quote it.
+    pub fn json<T: DeserializeOwned>(&self) -> Option<Result<T>> {
+        let body = &self.meta.unread;
+        if body.trim_ascii().is_empty() {
+            return None;
+        }
+        Some(decode::quiet(body).map_err(|source| {
+            // Where in the answer is in the source: a path could repeat its keys.
+            let path = ".".to_owned();
+            Error::new(ErrorKind::Decode(DecodeFailure { path }))
+                .with_operation(self.meta.operation)
+                .with_outcome(Outcome::Applied)
+                .with_attempts(self.meta.attempts)
+                .with_answer(self.meta.status, self.meta.headers.clone(), body.clone())
+                .with_source(source)
+        }))
     }
 }
 

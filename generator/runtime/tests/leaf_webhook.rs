@@ -45,7 +45,7 @@ fn what_cannot_be_read_is_told_without_its_values() {
         ("", ".", "another type"),
         (r#"["canary"]"#, ".", "another type"),
         (r#"{"id":"canary"}"#, "id", "another type"),
-        (r#"{"note":"canary"}"#, ".", "another type"),
+        (r#"{"note":"canary"}"#, ".", "field `id` is missing"),
         (r#"{"id":1,"note":"canary""#, "?", "ends too early"),
         ("canary=1", ".", "is not JSON"),
         (r#"{"id":1} {"note":"canary"}"#, ".", "is not JSON"),

@@ -216,6 +216,11 @@ the client sends or reads depends on them."),
     code("not-in-3.0", "\
 A document of OpenAPI 3.1 or 3.2 is rewritten to the form of 3.0 before it is read. This part of it has no such form, or is
 not about calls that a client makes. The rest is typed as far as possible; the help says what becomes of it."),
+    code("nothing-to-read", "\
+The only success of a GET is a 200 without `content`. Awaited, the call gives nothing; what comes is in `Response::body` and
+`Response::json` of what `send` gives. Describe it in an overlay to get a type; where nothing comes, say 204.
+
+    - {target: \"$.paths['/a'].get.responses['200']\", update: {content: {application/json: {schema: {type: object}}}}}"),
     code("nullable-beside-reference", "\
 In OpenAPI 3.0 nothing beside a `$ref` counts, so `nullable` there says nothing if taken by the letter. It is honoured all
 the same, because nobody writes it for another reason.
@@ -333,8 +338,7 @@ The only address of the service begins with `http:`. Credentials would travel in
 its user says that this is all right. Most services take https too: put that address into an overlay."),
     code("server-query", "\
 The address of a server has a query or a fragment. Paths are put behind an address, so what follows its `?` or `#` is not
-sent.
-Describe what every request needs as a parameter:
+sent. Describe what every request needs as a parameter:
 
     parameters: [{name: version, in: query, required: true, schema: {type: string, enum: ['2']}}]"),
     code("server-variable", "\

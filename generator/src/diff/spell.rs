@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::{
-    Asks, Constraints, Content, Field, Integer, Kind, List, Model, Operation, Output, Pages,
+    Asks, Constraints, Content, Field, Integer, Kind, List, Model, More, Operation, Output, Pages,
     Pagination, Presence, Resource, Status, Turn, Type, TypeId,
 };
 
@@ -261,10 +261,12 @@ fn list(it: &List) -> String {
         turn,
     } = it;
     let mut text = format!("{}, items at `{items}`", self::turn(turn));
-    for (what, place) in [("counts", info), ("whether there is more", more)] {
-        if let Some(place) = place {
-            let _ = write!(text, ", {what} at `{place}`");
-        }
+    let more = more.as_ref().map(|it| match it {
+        More::If(at) => ("whether there is more", at),
+        More::Unless(at) => ("whether it is the last", at),
+    });
+    for (what, place) in info.iter().map(|it| ("counts", it)).chain(more) {
+        let _ = write!(text, ", {what} at `{place}`");
     }
     text
 }

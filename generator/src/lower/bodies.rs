@@ -16,9 +16,11 @@ use self::media_types::{Candidate, Written};
 use super::classes::Class;
 use super::hints::Hint;
 use super::node::Node;
+use super::objects::property_names;
 use super::{Direction, Lowering, docs, keys};
 use crate::model::{Body, BodyForm, Constraints, Encoding, Kind, Name, Payload, Type, TypeId};
 use crate::naming::{ARGUMENT_NAMES, snake};
+use crate::spec::media_type::essence;
 use crate::spec::pointer;
 
 pub(super) use form::fields_of_query;
@@ -142,7 +144,9 @@ fn form(
     let schema = pointer::join(&candidate.at, "schema");
     let described = lowering.document.get(&schema).is_some();
     let (ty, encoding) = match candidate.written {
-        Written::Json if !described => (Type::Json, Encoding::Json),
+        Written::Json if !described || is_any_patch(lowering, candidate, &schema) => {
+            (Type::Json, Encoding::Json)
+        }
         // Fields that nothing is known about.
         Written::Form if !described => {
             let fields = Type::Map(Box::new(Type::Json));
@@ -172,6 +176,15 @@ fn form(
             constraints,
         },
     }
+}
+
+/// True for a JSON Patch that is called an object and nothing else: it is a list (RFC 6902, section 3).
+fn is_any_patch(lowering: &mut Lowering<'_>, candidate: &Candidate, schema: &str) -> bool {
+    if essence(&candidate.media_type) != "application/json-patch+json" {
+        return false;
+    }
+    let view = lowering.view(schema);
+    lowering.class(&view) == Class::Object && property_names(&view).is_empty()
 }
 
 /// A form, or several parts. What several operations refer to is looked at once.

@@ -26,6 +26,14 @@ pub(super) fn is_list(lowering: &Lowering<'_>, operation: &Operation) -> bool {
     }
 }
 
+/// True for answers that are text or bytes, whatever is written in them.
+pub(super) fn is_document(operation: &Operation) -> bool {
+    matches!(
+        &operation.output,
+        Output::One(Content::Text | Content::Bytes)
+    )
+}
+
 /// True for answers that are one thing of a known type.
 pub(super) fn is_one(operation: &Operation) -> bool {
     match &operation.output {

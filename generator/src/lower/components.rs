@@ -1,5 +1,7 @@
 //! What the types of components are called: `Pod` for `io.k8s.api.core.v1.Pod`.
 
+mod of_operations;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -15,6 +17,8 @@ const PARTS: usize = 3;
 pub(super) struct Components {
     /// By what the document calls them.
     names: BTreeMap<String, String>,
+    /// The same of bodies, which have no types of their own.
+    bodies: BTreeMap<String, String>,
     /// Names of those that become types.
     types: BTreeSet<String>,
     /// Those that list values for a property, by the property and the values.
@@ -27,15 +31,11 @@ impl Components {
     pub(super) fn of(document: &Document) -> Self {
         let schemas = document.get("/components/schemas");
         let schemas = || schemas.and_then(Value::as_object).into_iter().flatten();
-        let mut count: BTreeMap<String, usize> = BTreeMap::new();
-        for name in schemas().flat_map(|(wire, _)| names(wire)) {
-            *count.entry(name).or_default() += 1;
-        }
-        let name = |wire: &String| {
-            let own = names(wire).find(|it| count[it] == 1 && is_free(it));
-            (wire.clone(), own.unwrap_or_else(|| upper_camel(wire)))
-        };
-        let names: BTreeMap<String, String> = schemas().map(|(wire, _)| name(wire)).collect();
+        let mut names = shortest(schemas().map(|(wire, _)| wire));
+        of_operations::rename(&mut names, document);
+        let bodies = document.get("/components/requestBodies");
+        let bodies = bodies.and_then(Value::as_object).into_iter().flatten();
+        let bodies = shortest(bodies.map(|(wire, _)| wire));
         let with_type = schemas().filter(|(_, schema)| {
             let keys = ["properties", "allOf", "oneOf", "anyOf", "enum"];
             keys.iter().any(|it| schema.get(it).is_some())
@@ -54,6 +54,7 @@ impl Components {
         }
         Self {
             names,
+            bodies,
             types,
             listing,
             asking: asking(document),
@@ -83,10 +84,29 @@ impl Components {
         name.unwrap_or_else(|| upper_camel(wire))
     }
 
+    /// The name of a body that several operations refer to.
+    pub(super) fn body_name(&self, wire: &str) -> String {
+        let name = self.bodies.get(wire).cloned();
+        name.unwrap_or_else(|| upper_camel(wire))
+    }
+
     /// True if a type is called so.
     pub(super) fn have(&self, rust: &str) -> bool {
         self.types.contains(rust)
     }
+}
+
+/// The shortest name of each that no other could have.
+fn shortest<'a>(wires: impl Iterator<Item = &'a String> + Clone) -> BTreeMap<String, String> {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for name in wires.clone().flat_map(|wire| names(wire)) {
+        *count.entry(name).or_default() += 1;
+    }
+    let name = |wire: &String| {
+        let own = names(wire).find(|it| count[it] == 1 && is_free(it));
+        (wire.clone(), own.unwrap_or_else(|| upper_camel(wire)))
+    };
+    wires.map(name).collect()
 }
 
 /// What a component could be called, the shortest name first: its last word, then with more and more of what stands before.

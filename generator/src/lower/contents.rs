@@ -2,7 +2,7 @@
 
 use super::classes::Class;
 use super::hints::Hint;
-use super::media::{Media, MediaKind};
+use super::media::{Media, MediaKind, is_file};
 use super::{Direction, Lowering};
 use crate::model::{Content, Kind, Status, Type};
 use crate::spec::pointer;
@@ -45,7 +45,7 @@ fn untyped(lowering: &mut Lowering<'_>, it: &Media, schema: &str, given: &str) {
     }
     let view = lowering.view(schema);
     let class = lowering.class(&view);
-    if matches!(class, Class::Object | Class::Array | Class::Union) {
+    if matches!(class, Class::Object | Class::Array | Class::Union) && !is_file(&view) {
         lowering.diagnostics.untyped_answer(schema, &it.name, given);
     }
 }

@@ -58,6 +58,12 @@ pub(super) fn clean(text: &str) -> Doc {
     }
 }
 
+/// A text without case and whatever stands between its words.
+pub(super) fn letters(text: &str) -> String {
+    let letters = text.chars().filter(|it| it.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// Links whose text goes over a line break, without it: all else is looked at line by line.
 fn on_one_line(text: &str) -> Cow<'_, str> {
     if !text.contains("](") && !text.contains("][") {

@@ -41,7 +41,11 @@ pub(super) fn lower(
         diagnostics.bad_version(&pointer::join(HINT, "version"), &version);
     }
     if !is_package(&name) {
-        diagnostics.bad_package(&pointer::join(HINT, "name"), &name);
+        let other = Some(format!("{name}-client")).filter(|it| is_package(it));
+        match options.crate_name {
+            Some(_) => diagnostics.bad_package_option(&name, other),
+            None => diagnostics.bad_package(&pointer::join(HINT, "name"), &name, other),
+        }
     }
     Crate {
         library: naming::library(&name),

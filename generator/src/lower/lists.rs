@@ -11,12 +11,12 @@ pub(super) use asked::{Asked, asked, counts};
 pub(super) use items::{items_of, items_told};
 pub(super) use words::ITEMS;
 use words::{
-    ITEM_TOKENS, MORE, NEXT_ADDRESSES, NEXT_OF_ANYTHING, NEXT_TOKENS, OFFSETS, OWN_TOKENS, PAGES,
-    SCROLLS, SIZES, TOKENS, TOLD_PAGES, TOTALS,
+    DONE, ITEM_TOKENS, MORE, NEXT_ADDRESSES, NEXT_OF_ANYTHING, NEXT_TOKENS, OFFSETS, OWN_TOKENS,
+    PAGES, SCROLLS, SIZES, TOKENS, TOLD_PAGES, TOTALS,
 };
 
 use super::outline::{Leaf, Outline, all_leaves, plain};
-use crate::model::{List, Turn};
+use crate::model::{List, More, Turn};
 use crate::spec::pointer;
 
 /// What is looked at.
@@ -35,11 +35,12 @@ pub(super) struct Seen<'a> {
 pub(super) fn recognise(seen: Seen<'_>, asked: &[Asked]) -> Option<List> {
     let found = all_leaves(seen.body);
     let more = more_of(seen.body);
+    let has_more = matches!(more, Some(More::If(_)));
     let turn = if !seen.reads {
         token(asked, &found)?
     } else if asked.iter().any(|it| is_of_pages(&it.name)) {
         token(asked, &found)
-            .or_else(|| last_item(asked, &found, seen.body, &seen.items, more.is_some()))
+            .or_else(|| last_item(asked, &found, seen.body, &seen.items, has_more))
             .or_else(|| address(&found))
             .or_else(|| seen.links.then_some(Turn::Link))
             .or_else(|| page(asked, &found))
@@ -61,10 +62,16 @@ pub(super) fn asks(name: &str) -> bool {
     is_of_pages(name) || takes(name)
 }
 
-/// The pointer of what is false on the last page.
-pub(super) fn more_of(body: &Outline) -> Option<String> {
-    let is_more = |it: &Leaf<'_>| *it.outline == Outline::Boolean && MORE.contains(&it.name());
-    all_leaves(body).into_iter().find(is_more).map(|it| it.at)
+/// What says whether there are more pages.
+pub(super) fn more_of(body: &Outline) -> Option<More> {
+    let leaves = all_leaves(body);
+    let said = |names: &[&str]| {
+        let is_said =
+            |it: &&Leaf<'_>| *it.outline == Outline::Boolean && names.contains(&it.name());
+        leaves.iter().find(is_said).map(|it| it.at.clone())
+    };
+    let more = said(MORE).map(More::If);
+    more.or_else(|| said(DONE).map(More::Unless))
 }
 
 /// The pointer of the object that counts items and pages.

@@ -2,9 +2,10 @@
 
 use super::classes::Class;
 use super::node::Node;
+use super::view::View;
 use super::{Lowering, keys};
 use crate::spec::follow;
-use crate::spec::media_type::{EVENTS, essence, is_json, is_json_lines};
+use crate::spec::media_type::{EVENTS, essence, is_json, is_json_lines, is_json_stream};
 use crate::spec::pointer;
 
 /// One media type of a response.
@@ -37,6 +38,27 @@ pub(super) enum MediaKind {
     Lines,
     Text,
     Bytes,
+}
+
+/// The plain text that an answer is by its other name: what is documented as text and as JSON that is a text comes as either.
+pub(super) fn plain_text<'m>(
+    lowering: &mut Lowering<'_>,
+    media: &'m [Media],
+    chosen: &Media,
+) -> Option<&'m Media> {
+    if !is_json_text(lowering, chosen) {
+        return None;
+    }
+    let mut media = media.iter();
+    media.find(|it| essence(&it.name) == "text/plain" && held(lowering, &it.at) == Held::Text)
+}
+
+/// True for plain JSON that is any text.
+pub(super) fn is_json_text(lowering: &mut Lowering<'_>, it: &Media) -> bool {
+    let is_plain = it.kind == MediaKind::Json && !it.is_other_name();
+    is_plain
+        && held(lowering, &it.at) == Held::Text
+        && !lowering.view(&pointer::join(&it.at, "schema")).secret()
 }
 
 /// The media types of a response.
@@ -72,6 +94,7 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
     let held = held(lowering, at);
     match essence.as_str() {
         _ if held == Held::File => MediaKind::Bytes,
+        _ if is_json_stream(name) => MediaKind::Lines,
         _ if is_json(name) => MediaKind::Json,
         "text/json" | "text/x-json" | "application/x-json" => MediaKind::Json,
         it if it.starts_with("application/json+") => MediaKind::Json,
@@ -97,6 +120,11 @@ enum Held {
     Anything,
 }
 
+/// What Swagger 2 called a file, and what becomes of it where somebody converts the document.
+pub(super) fn is_file(view: &View<'_>) -> bool {
+    view.text("type") == Some("file") || view.text("format") == Some("file")
+}
+
 fn held(lowering: &mut Lowering<'_>, at: &str) -> Held {
     let schema = pointer::join(at, "schema");
     if lowering.document.get(&schema).is_none() {
@@ -104,6 +132,7 @@ fn held(lowering: &mut Lowering<'_>, at: &str) -> Held {
     }
     let view = lowering.view(&schema);
     match (lowering.class(&view), view.text("format")) {
+        _ if is_file(&view) => Held::File,
         (Class::Object | Class::Array | Class::Union, _) => Held::Structure,
         (Class::Text, Some("binary")) => Held::File,
         (Class::Text, None) if view.first("enum").is_none() => Held::Text,

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::collections::{is_list, is_one};
+use super::collections::{is_document, is_list, is_one};
 use super::operations::Draft;
 use super::{Lowering, segments};
-use crate::model::{Method, Operation};
+use crate::model::{Method, Operation, Parameter};
 use crate::naming::{self, CLIENT_NAMES, Scope, snake};
 use crate::spec::pointer;
 
@@ -149,9 +149,12 @@ impl Handle {
         // One thing may have a part for each name, and is no list of them.
         let collects = draft.is_collection || of_many && !(on_item(operation) && is_one(operation));
         let says_list = !on_item(operation) && names_list(&operation.id);
+        // Text and bytes are no list, unless the document calls them one.
+        let is_document = is_document(operation) && !says_list;
         let lists = collects || says_list || is_list(lowering, operation);
         let name = match operation.method {
-            Method::Get if !alone && lists => "list",
+            Method::Get if !alone && lists && is_document && of_many => "get_all",
+            Method::Get if !alone && lists && !is_document => "list",
             Method::Get => "get",
             Method::Post if self.changes(operation, alone) => "update",
             Method::Post => "create",
@@ -159,7 +162,7 @@ impl Handle {
             Method::Put => "replace",
             Method::Patch if of_many => "update_all",
             Method::Patch => "update",
-            Method::Delete if of_many => "delete_all",
+            Method::Delete if of_many || removes_all(draft) => "delete_all",
             Method::Delete => "delete",
             Method::Head if !alone && lists => "head_all",
             Method::Head => "head",
@@ -179,6 +182,14 @@ impl Handle {
 
 fn on_item(operation: &Operation) -> bool {
     segments::ends_in_parameter(&operation.path)
+}
+
+/// Beside `pod("x").delete()`, a `pods().delete()` would be one letter away; what has to be told which ones is not.
+fn removes_all(draft: &Draft) -> bool {
+    let it = &draft.operation;
+    let asks = it.body.as_ref().is_some_and(|it| it.required)
+        || it.parameters.iter().any(Parameter::is_argument);
+    draft.is_removed_by_item && !asks
 }
 
 fn says_update(operation: &Operation) -> bool {

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::hints::Hint;
-use super::view::View;
+use super::view::{View, place};
 use super::{Direction, Lowering, numbers};
 use crate::model::{Constraints, Doc, Field, Kind, Presence, Struct, Type};
 use crate::naming::{Scope, snake};
-use crate::spec::pointer;
+use crate::spec::{annotations, pointer};
 
 /// What is said of a property of which the document says nothing.
 const UNDECLARED: &str = "Required, but the API does not say what it is.";
@@ -29,6 +29,12 @@ pub(super) fn property_names<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
     properties
         .flat_map(|it| it.keys().map(String::as_str))
         .collect()
+}
+
+/// `{type: object}` and nothing else: what Java calls `Map<String, Object>` is written so, and `Object` is anything.
+fn is_any_object(map: &Map<String, Value>) -> bool {
+    let is_object = map.get("type").is_some_and(|it| it == "object");
+    is_object && annotations::only_beside(map, "type") && !map.contains_key("x-sensitive")
 }
 
 impl Lowering<'_> {
@@ -79,7 +85,7 @@ impl Lowering<'_> {
         match &node.map["additionalProperties"] {
             Value::Bool(false) => None,
             Value::Bool(true) => Some(Type::Json),
-            Value::Object(map) if map.is_empty() => Some(Type::Json),
+            Value::Object(map) if map.is_empty() || is_any_object(map) => Some(Type::Json),
             _ => {
                 let at = node.join("additionalProperties");
                 Some(self.element(&at, direction, hint))
@@ -122,19 +128,26 @@ impl Lowering<'_> {
                 parts.push(at);
             }
         }
-        // What all alternatives have comes before what one of them adds.
-        let beside = view.nodes.iter().filter(|it| it.beside);
-        let beside = beside.filter_map(|it| it.node.get("properties")?.as_object());
-        let mut places = BTreeMap::new();
-        for name in beside.flat_map(|it| it.keys().map(String::as_str)) {
-            let place = places.len();
-            places.entry(name).or_insert(place);
-        }
-        if !places.is_empty() {
-            let place = |it: &String| places.get(it.as_str()).copied().unwrap_or(usize::MAX);
-            properties.sort_by(|a, _, b, _| place(a).cmp(&place(b)));
-        }
+        self.beside_first(view, &mut properties);
         properties
+    }
+
+    /// What stands beside alternatives comes before what one of them adds.
+    fn beside_first(&mut self, view: &View<'_>, properties: &mut IndexMap<String, Vec<String>>) {
+        let mut numbers = BTreeMap::new();
+        for target in view.targets.iter().filter(|it| place(it) != it.as_str()) {
+            let beside = self.view(place(target));
+            let maps = beside.nodes.iter().map(|it| it.node.get("properties"));
+            let maps = maps.filter_map(|it| it?.as_object());
+            for name in maps.flat_map(|it| it.keys().map(String::as_str)) {
+                let number = numbers.len();
+                numbers.entry(name).or_insert(number);
+            }
+        }
+        if !numbers.is_empty() {
+            let number = |it: &str| numbers.get(it).copied().unwrap_or(usize::MAX);
+            properties.sort_by(|a, _, b, _| number(a).cmp(&number(b)));
+        }
     }
 
     /// The properties that travel this way: `readOnly` ones are not sent, `writeOnly` ones never come. Where a schema that is

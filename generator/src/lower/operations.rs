@@ -49,6 +49,8 @@ pub(super) struct Draft {
     pub(super) action: Option<Action>,
     /// Other paths lead to single things below this one.
     pub(super) is_collection: bool,
+    /// Single things below this one can be removed.
+    pub(super) is_removed_by_item: bool,
     /// `x-bulk` and `x-ensure`.
     pub(super) extras: Extras,
 }
@@ -163,14 +165,15 @@ impl Site {
 
 /// Lowers all operations.
 pub(super) fn lower(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Draft> {
-    let collections: BTreeSet<String> = sites
-        .iter()
-        .filter_map(|it| Some(segments::place(&it.path).strip_suffix("/{}")?.to_owned()))
-        .collect();
+    let above = |it: &Site| Some(segments::place(&it.path).strip_suffix("/{}")?.to_owned());
+    let collections: BTreeSet<String> = sites.iter().filter_map(above).collect();
+    let removing = sites.iter().filter(|it| it.method == Method::Delete);
+    let removing: BTreeSet<String> = removing.filter_map(above).collect();
     let drafts = sites.iter().filter_map(|site| {
         let mut draft = operation(lowering, site)?;
         let place = segments::place(&site.path);
         draft.is_collection = singular(&place) != place && collections.contains(&place);
+        draft.is_removed_by_item = removing.contains(&place);
         Some(draft)
     });
     drafts.collect()
@@ -203,6 +206,7 @@ fn operation(lowering: &mut Lowering<'_>, site: &Site) -> Option<Draft> {
         fragment: asked.template.fragment.clone(),
         action: None,
         is_collection: false,
+        is_removed_by_item: false,
         extras: Extras::read(lowering, &node),
         operation: assembled(lowering, &node, site, id, asked, answers),
     })

@@ -3,7 +3,7 @@
 use super::contents::{Ways, of_media, same_schema};
 use super::headers::Headers;
 use super::hints::Hint;
-use super::media::{Media, MediaKind, media};
+use super::media::{Media, MediaKind, is_json_text, media, plain_text};
 use super::node::Node;
 use super::pagination::{self, Answered, Sent, page_parameter};
 use super::statuses::{Documented, by_outcome};
@@ -12,7 +12,7 @@ use crate::model::{
     Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Status,
     Streamed, Type,
 };
-use crate::spec::media_type::essence;
+use crate::spec::media_type::{essence, is_json_stream};
 use crate::spec::pointer;
 
 /// What lowering the responses of an operation gives.
@@ -48,6 +48,10 @@ pub(super) fn lower(
     for (status, at) in &successes {
         let content = content(lowering, at, *status, label, paged, &mut taken);
         contents.push((*status, content));
+    }
+    if method == Method::Get && contents.iter().all(|(_, it)| *it == Content::Nothing) {
+        let undescribed = successes.iter().filter(|it| it.0 == Status::Exact(200));
+        undescribed.for_each(|(_, at)| lowering.diagnostics.nothing_to_read(at));
     }
     contents.sort_by_key(|(status, _)| *status);
     let statuses = contents.iter().map(|(status, _)| *status).collect();
@@ -145,6 +149,7 @@ fn content(
         taken.accept(&chosen.name);
         return Content::Nothing;
     }
+    let chosen = plain_text(lowering, &media, chosen).unwrap_or(chosen);
     let ways = Ways {
         status,
         label,
@@ -173,8 +178,13 @@ fn beside(
     taken: &mut Taken,
 ) {
     let (mut left, mut streamed) = (Vec::new(), Vec::new());
+    let goes_on = media.iter().any(|it| is_json_stream(&it.name));
     for it in media.iter().filter(|it| it.at != chosen.at) {
         match it.kind {
+            // What comes when is not said by what comes at once.
+            MediaKind::Lines if is_json_stream(&it.name) && same_schema(lowering, it, chosen) => {
+                taken.offer(&it.name, Streamed::Lines(Type::Json));
+            }
             MediaKind::Events => {
                 let data = contents::events(lowering, it, ways.label);
                 taken.offer(&it.name, Streamed::Events(data));
@@ -185,8 +195,12 @@ fn beside(
             }
             // Bytes may be any of several types.
             MediaKind::Bytes if chosen.kind == MediaKind::Bytes => taken.accept(&it.name),
+            MediaKind::Json if chosen.kind == MediaKind::Text && is_json_text(lowering, it) => {
+                taken.accept(&it.name);
+            }
             // The same by another name, or something else in JSON.
             MediaKind::Json if same_schema(lowering, it, chosen) => {}
+            MediaKind::Bytes if goes_on && same_schema(lowering, it, chosen) => {}
             // A file beside what says the same in JSON.
             MediaKind::Bytes => streamed.push(it.name.as_str()),
             MediaKind::Text if it.is_table() => streamed.push(it.name.as_str()),

@@ -8,8 +8,8 @@ use super::lists::{
 use super::node::Node;
 use super::{Lowering, keys};
 use crate::model::{
-    Asks, Body, Content, Kind, List, Name, Output, Pages, Pagination, Parameter, ParameterPlace,
-    Turn, Type,
+    Asks, Body, Content, Kind, List, More, Name, Output, Pages, Pagination, Parameter,
+    ParameterPlace, Turn, Type,
 };
 use crate::spec::pointer;
 
@@ -243,7 +243,7 @@ fn walked(
     Some(List {
         items,
         info,
-        more: hinted.more.or_else(|| more_of(&body)),
+        more: hinted.more.map(More::If).or_else(|| more_of(&body)),
         turn,
     })
 }

@@ -6,7 +6,7 @@ mod values;
 use values::{is_json, is_list_of_composites, several_segments};
 
 use super::hints::Hint;
-use super::{Direction, Lowering, bodies, contradictions, docs, request_headers};
+use super::{Direction, Lowering, bodies, contradictions, docs, request_headers, secrecy};
 use crate::model::{
     Constraints, Doc, FormField, Parameter, ParameterPlace, PathParameter, SchemePlace, Style, Type,
 };
@@ -193,11 +193,15 @@ fn schema(lowering: &mut Lowering<'_>, raw: &Raw, label: &str) -> (Type, Constra
     let Some(at) = &raw.schema else {
         return (Type::String, Constraints::default());
     };
-    let ty = lowering.ty(at, Direction::Request, &Hint::new(label, &raw.name));
+    let mut ty = lowering.ty(at, Direction::Request, &Hint::new(label, &raw.name));
     if raw.is_authorization() && ty == Type::String {
         return (Type::Secret, Constraints::default());
     }
     let view = lowering.view(at);
+    let may_be_secret = raw.place != Place::Path && ty == Type::String;
+    if may_be_secret && secrecy::is_told_by_name(&raw.name, &view) {
+        ty = Type::Secret;
+    }
     let example = lowering.document.get(&raw.at);
     if let Some(example) = example.and_then(|it| it.get("example")) {
         let text = |key: &str| view.text(key).unwrap_or_default();
@@ -221,7 +225,7 @@ fn doc(lowering: &mut Lowering<'_>, raw: &Raw, ty: &Type, is_fixed: bool) -> Doc
     };
     let view = lowering.view(schema);
     let doc = if own.is_empty() {
-        view.doc()
+        view.doc_of(&raw.name)
     } else {
         docs::clean(own)
     };

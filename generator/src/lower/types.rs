@@ -95,8 +95,7 @@ impl Lowering<'_> {
             return None;
         }
         let target = self.view(&canonical);
-        let same =
-            target.sensitive() == view.sensitive() && target.text("type") == view.text("type");
+        let same = target.secret() == view.secret() && target.text("type") == view.text("type");
         same.then_some(canonical)
     }
 

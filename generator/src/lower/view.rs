@@ -13,7 +13,7 @@ use self::aliases::alias_of;
 pub(super) use self::aliases::{canonical, nearest};
 use super::classes::Class;
 use super::node::Node;
-use super::{Lowering, contradictions, docs, keys, typeless};
+use super::{Lowering, contradictions, docs, keys, secrecy, typeless};
 use crate::model::Doc;
 use crate::spec::{annotations, pointer};
 
@@ -55,8 +55,6 @@ pub(super) struct ViewNode<'a> {
     references: usize,
     /// Its `oneOf` and `anyOf` count; they do not where it is the part that all alternatives share.
     pub(super) open: bool,
-    /// Whether it stands beside alternatives, of which this is one.
-    pub(super) beside: bool,
 }
 
 /// Longest way through `$ref` and `allOf` that is followed.
@@ -104,14 +102,26 @@ impl<'a> View<'a> {
 
     /// What the schema says of itself; what is said here comes before the words of what is referred to.
     pub(super) fn doc(&self) -> Doc {
-        let nearest = |key: &str| {
+        self.doc_of(&pointer::last(place(&self.at)))
+    }
+
+    /// The same of what is called so. Titles that programs make of names say nothing.
+    pub(super) fn doc_of(&self, name: &str) -> Doc {
+        let nearest = |key: &str, says: &dyn Fn(&ViewNode<'_>, &str) -> bool| {
             let texts = self.nodes.iter().filter_map(|it| {
                 let text = it.node.get(key)?.as_str()?;
-                (!text.trim().is_empty()).then_some((it.references, text))
+                says(it, text).then_some((it.references, text))
             });
             texts.min_by_key(|it| it.0).map(|it| it.1)
         };
-        let text = nearest("description").or_else(|| nearest("title"));
+        let is_title = |it: &ViewNode<'_>, text: &str| {
+            let text = docs::letters(text);
+            !text.is_empty()
+                && text != docs::letters(name)
+                && text != docs::letters(&pointer::last(&it.node.at))
+        };
+        let text = nearest("description", &|_, text| !text.trim().is_empty());
+        let text = text.or_else(|| nearest("title", &is_title));
         docs::clean(text.unwrap_or_default())
     }
 
@@ -135,7 +145,14 @@ impl<'a> View<'a> {
     pub(super) fn secret(&self) -> bool {
         let is_password =
             |it: &ViewNode<'_>| it.node.get("format").and_then(Value::as_str) == Some("password");
-        self.sensitive() || self.nodes.iter().any(is_password)
+        self.sensitive() || self.nodes.iter().any(is_password) || self.secret_by_name()
+    }
+
+    /// True for a property that is called as secrets are.
+    fn secret_by_name(&self) -> bool {
+        let at = place(&self.at);
+        let is_property = pointer::parent(at).ends_with("/properties");
+        is_property && secrecy::is_told_by_name(&pointer::last(at), self)
     }
 
     /// True if null is a value of this schema; one part of an `allOf` alone cannot allow it, all that have a type can.
@@ -206,7 +223,6 @@ impl<'a> Lowering<'a> {
             if target.starts_with(SHARED_PART) {
                 for it in &mut nodes[first..] {
                     it.open = false;
-                    it.beside = true;
                 }
             }
         }
@@ -251,7 +267,6 @@ impl<'a> Lowering<'a> {
                 role,
                 references: way.references,
                 open,
-                beside: false,
             });
             for (member, _) in members {
                 // Of an alias, the others only say more of it, such as that it may be null.

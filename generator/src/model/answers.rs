@@ -172,10 +172,19 @@ pub struct List {
     pub items: String,
     /// The object that counts items and pages.
     pub info: Option<String>,
-    /// What is false on the last page.
-    pub more: Option<String>,
+    /// What says whether there are more pages.
+    pub more: Option<More>,
     /// What asks for the next page.
     pub turn: Turn,
+}
+
+/// Where an answer says whether there are more pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum More {
+    /// What is false on the last page.
+    If(String),
+    /// What is true on the last page.
+    Unless(String),
 }
 
 /// Where a call says which page it wants.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BodyForm, Field, Kind, Model, Presence, Represented, Struct, Type, TypeDef, Union, UnionVariant,
+    BodyForm, Encoding, Field, Kind, Model, Presence, Represented, Struct, Type, TypeDef, Union,
+    UnionVariant,
 };
 
 impl TypeDef {
@@ -147,13 +148,24 @@ impl Union {
     }
 }
 
-/// The media types that a value alone stands for: no other has its type, or it is the first of them that is plain JSON.
+/// The media types that a value alone stands for: no other has its type, or it is the first of them that is plain JSON. Beside
+/// JSON, a form or parts, no text stands for another format: it may as well be meant to be JSON. Of several ways to write JSON, any
+/// value stands for the plain one.
 pub fn conversions(forms: &[BodyForm]) -> Vec<&BodyForm> {
     let mut of_type: BTreeMap<&Type, Vec<&BodyForm>> = BTreeMap::new();
     for it in forms {
         of_type.entry(it.payload.ty.unboxed()).or_default().push(it);
     }
+    let json = forms
+        .iter()
+        .filter(|it| it.payload.encoding == Encoding::Json);
+    let json = json.count();
+    let structured = forms
+        .iter()
+        .any(|it| !matches!(it.payload.encoding, Encoding::Text | Encoding::Bytes));
     let meant = |it: &&BodyForm| match of_type[it.payload.ty.unboxed()].as_slice() {
+        [_] if it.payload.encoding == Encoding::Text => !structured,
+        [_] if it.payload.ty == Type::Json => it.is_plain_json || json == 1,
         [_] => true,
         same => {
             let first = same.iter().find(|it| it.is_plain_json);

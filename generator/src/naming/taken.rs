@@ -174,6 +174,7 @@ pub(crate) const CLIENT_NAMES: &[&str] = &[
     "into",
     "rate_limit",
     "request",
+    "set_credentials",
     "try_into",
     "with_credentials",
 ];

@@ -24,6 +24,16 @@ pub(crate) fn is_json_lines(essence: &str) -> bool {
     .contains(&essence)
 }
 
+/// True for `application/json;stream=watch`: JSON that goes on, one value on each line.
+pub(crate) fn is_json_stream(media_type: &str) -> bool {
+    let mut parameters = media_type.split(';').skip(1);
+    let is_stream = |it: &str| {
+        let name = it.split_once('=').map(|it| it.0.trim());
+        name.is_some_and(|it| it.eq_ignore_ascii_case("stream"))
+    };
+    essence(media_type) == "application/json" && parameters.any(is_stream)
+}
+
 /// Pairs, as the query of an address has them.
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
 

@@ -2,7 +2,7 @@
 //!
 //! Nothing here is strict: an error that cannot be read helps nobody. Codes below the documented
 //! minimum, unknown fields, nulls and missing lists are accepted, and besides the envelope with
-//! `errors` also RFC 9457 problem details, the common `{"message": …}` and `{"error": …}`, and `errors` by field.
+//! `errors` also RFC 9457 problem details, `errors` by field, and what else services call it: the tables below.
 
 use std::fmt;
 
@@ -10,6 +10,36 @@ use serde_json::{Map, Value};
 
 use crate::runtime::echo::{REDACTED, Search, Secrets, printable};
 use crate::runtime::excerpt::MEMBERS;
+
+/// What services call the text for people, from what is meant for that to what may mean something else.
+const MESSAGES: [&str; 14] = [
+    "message",
+    "Message",
+    "detail",
+    "title",
+    "error_description",
+    "error_message",
+    "errorMessage",
+    "ErrorMessage",
+    "msg",
+    "description",
+    "faultstring",
+    "reason",
+    "error",
+    "Error",
+];
+
+/// What services call the code, be it a number or a name.
+const CODES: [&str; 5] = ["code", "Code", "errorCode", "error_code", "errorcode"];
+
+/// What is the name of the error where it is a word, and not the message.
+const NAMES: [&str; 4] = ["type", "reason", "status", "error"];
+
+/// Words that say no more than the status does.
+const FAILED: [&str; 6] = ["error", "fail", "failed", "failure", "false", "true"];
+
+/// What the error may be inside of.
+const WRAPPERS: [&str; 4] = ["error", "Error", "fault", "detail"];
 
 /// One entry of the `errors` (or `messages`) of an answer.
 ///
@@ -23,7 +53,8 @@ pub struct ApiError {
     pub code: i64,
     /// The text for people.
     pub message: String,
-    /// The code, where it is a name instead of a number, such as `resource_missing`.
+    /// The code, where it is a name instead of a number, such as `resource_missing`, or a word beside the message that says as
+    /// much.
     pub name: Option<String>,
     /// Where the error is documented.
     pub documentation_url: Option<String>,
@@ -37,9 +68,9 @@ pub struct ApiError {
 
 impl ApiError {
     /// A failure that says nothing but a text.
-    pub(crate) fn of_text(body: &[u8]) -> Self {
+    pub(crate) fn of_text(message: String) -> Self {
         Self {
-            message: String::from_utf8_lossy(body).trim().to_owned(),
+            message,
             ..Self::default()
         }
     }
@@ -137,39 +168,24 @@ pub(crate) fn list(value: Option<&Value>) -> Vec<ApiError> {
 
 /// The errors of any JSON answer with a failure status.
 pub(crate) fn from_answer(answer: &Value) -> Vec<ApiError> {
-    let details = answer.get("detail").filter(|it| it.is_array());
-    let errors = [
+    let listed = [
         by_field(answer.get("errors")),
         list(answer.get("errors")),
-        list(details),
+        list(answer.get("detail").filter(|it| it.is_array())),
+        list(Some(answer).filter(|it| it.is_array())),
     ];
-    if let Some(errors) = errors.into_iter().find(|it| !it.is_empty()) {
-        return errors;
-    }
-    let object = match answer.get("error") {
-        Some(error @ Value::Object(_)) => error,
-        _ => answer,
+    let inside = WRAPPERS.iter().filter_map(|word| answer.get(*word));
+    let inside = inside.filter(|it| it.is_object());
+    let mut single = inside.chain([answer]).filter_map(entry);
+    let single = single.find(|it| !it.message.is_empty());
+    let Some(mut errors) = listed.into_iter().find(|it| !it.is_empty()) else {
+        return single.into_iter().collect();
     };
-    let message = text(
-        object,
-        &[
-            "message",
-            "detail",
-            "title",
-            "error_description",
-            "error_message",
-            "errorMessage",
-            "error",
-            "msg",
-        ],
-    );
-    match (entry(object), message) {
-        (Some(mut found), Some(message)) => {
-            found.message = message;
-            vec![found]
-        }
-        _ => Vec::new(),
+    // Codes without a text are what the text beside them is about.
+    if errors.iter().all(|it| it.message.is_empty()) {
+        errors[0].message = single.map(|it| it.message).unwrap_or_default();
     }
+    errors
 }
 
 /// `{"name": ["is taken"]}`, as many frameworks write what is wrong with a form.
@@ -194,29 +210,32 @@ fn by_field(errors: Option<&Value>) -> Vec<ApiError> {
     found
 }
 
+/// An error, unless it says nothing.
 fn entry(value: &Value) -> Option<ApiError> {
-    match value {
-        Value::String(message) => Some(ApiError {
+    let error = match value {
+        Value::String(message) => ApiError {
             message: message.clone(),
             ..ApiError::default()
-        }),
-        Value::Object(_) => Some(ApiError {
-            code: code(value.get("code")),
-            message: text(value, &["message", "detail", "title", "msg"]).unwrap_or_default(),
-            documentation_url: text(value, &["documentation_url"])
-                .or_else(|| text(value, &["type"]).filter(|it| is_address(it))),
-            pointer: value
-                .get("source")
-                .and_then(|source| text(source, &["pointer"]))
-                .or_else(|| location(value.get("loc")?)),
-            name: code_name(value.get("code"))
-                .or_else(|| code_name(value.get("type")).filter(|it| !is_address(it)))
-                .filter(|it| it != "about:blank"),
-            chain: list(value.get("error_chain")),
-            repeats_secret: false,
-        }),
-        _ => None,
-    }
+        },
+        Value::Object(_) => {
+            let message = text(value, &MESSAGES).unwrap_or_default();
+            ApiError {
+                code: code(value),
+                documentation_url: text(value, &["documentation_url"])
+                    .or_else(|| text(value, &["type"]).filter(|it| is_address(it))),
+                pointer: value
+                    .get("source")
+                    .and_then(|source| text(source, &["pointer"]))
+                    .or_else(|| location(value.get("loc")?)),
+                name: name(value, &message),
+                chain: list(value.get("error_chain")),
+                message,
+                repeats_secret: false,
+            }
+        }
+        _ => return None,
+    };
+    (error != ApiError::default()).then_some(error)
 }
 
 /// Whether a `type` is the address of a problem (RFC 9457, section 3.1.1), and not its name.
@@ -235,25 +254,41 @@ fn location(keys: &Value) -> Option<String> {
     steps.map(|it| it.iter().flat_map(|step| ["/", step]).collect())
 }
 
-fn code(value: Option<&Value>) -> i64 {
-    match value {
-        Some(Value::String(digits)) => digits.trim().parse().unwrap_or(0),
-        Some(number) => number.as_i64().unwrap_or(0),
-        None => 0,
-    }
+/// The first that is a number.
+fn code(value: &Value) -> i64 {
+    let number = |word: &&str| match value.get(*word)? {
+        Value::String(digits) => digits.trim().parse().ok(),
+        number => number.as_i64(),
+    };
+    CODES.iter().find_map(number).unwrap_or(0)
 }
 
-/// A code that is no number.
-fn code_name(value: Option<&Value>) -> Option<String> {
-    let text = value?.as_str()?.trim();
-    let is_name = !text.is_empty() && text.parse::<i64>().is_err();
-    is_name.then(|| text.to_owned())
+/// A code that is no number, or else a word that tells as much beside the message.
+fn name(value: &Value, message: &str) -> Option<String> {
+    let word = |word: &&str| {
+        let text = value.get(*word)?.as_str()?.trim();
+        (!text.is_empty() && text.parse::<i64>().is_err()).then_some(text)
+    };
+    let is_name = |it: &&str| {
+        let says_more = !FAILED.iter().any(|word| it.eq_ignore_ascii_case(word));
+        let is_word = |it: char| !it.is_whitespace() && !matches!(it, '/' | ':');
+        says_more && *it != message && it.chars().all(is_word)
+    };
+    let code = CODES.iter().find_map(word);
+    let name = code.or_else(|| NAMES.iter().filter_map(word).find(is_name));
+    name.map(str::to_owned)
 }
 
-fn text(value: &Value, names: &[&str]) -> Option<String> {
-    names
-        .iter()
-        .find_map(|name| value.get(name).and_then(Value::as_str))
-        .filter(|text| !text.is_empty())
-        .map(str::to_owned)
+/// The first text under these words that is not blank.
+fn text(value: &Value, words: &[&str]) -> Option<String> {
+    let mut found = words.iter().filter_map(|word| match value.get(*word)? {
+        Value::String(text) => Some(text.as_str()),
+        // As NestJS lists them.
+        Value::Array(texts) => texts.iter().find_map(Value::as_str),
+        // As OData says in which language it is.
+        Value::Object(text) => text.get("value").or(text.get("message"))?.as_str(),
+        _ => None,
+    });
+    let text = found.find(|it| !it.trim().is_empty());
+    text.map(str::to_owned)
 }

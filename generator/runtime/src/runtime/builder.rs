@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::base_url;
-use crate::runtime::client::{BaseUrl, Client, DriftPolicy, Limits, Shared};
+use crate::runtime::client::{BaseUrl, Client, Current, DriftPolicy, Limits, Shared};
 use crate::runtime::credentials::{Credentials, Variables, variable_value};
 use crate::runtime::defaults;
 use crate::runtime::drift::Drift;
@@ -75,8 +75,8 @@ impl ClientBuilder {
         }
     }
 
-    /// The credentials. They win over those of the environment, whichever is set first. They stay those of the client:
-    /// [`Client::with_credentials`] makes one with others.
+    /// The credentials. They win over those of the environment, whichever is set first. [`Client::set_credentials`] replaces
+    /// them, and [`Client::with_credentials`] makes a client with others.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
         self
@@ -258,7 +258,7 @@ impl ClientBuilder {
             service: self.service,
             base,
             allow_http: self.allow_http,
-            credentials: credentials.transpose()?,
+            credentials: Current::new(credentials.transpose()?),
             settings: settings::resolve(self.service, &self.settings, &self.settings_from_env)?,
             transport,
             headers: self.headers.map_err(Error::config)?,

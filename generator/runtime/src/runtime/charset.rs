@@ -39,7 +39,7 @@ const FROM_0X80: [char; 32] = [
 ];
 
 /// `bytes` as text, without a mark of their order, which counts more than what the media type says.
-fn text(bytes: &[u8], content_type: Option<&str>) -> String {
+pub(crate) fn text(bytes: &[u8], content_type: Option<&str>) -> String {
     let marks: [(&[u8], &str); 3] = [
         (b"\xEF\xBB\xBF", "utf-8"),
         (b"\xFF\xFE", "utf-16le"),

@@ -1,7 +1,7 @@
 //! The client that all handles share.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use http::uri::Scheme;
@@ -34,7 +34,7 @@ pub(crate) struct Shared {
     pub(crate) base: BaseUrl,
     /// `http` is accepted for any host.
     pub(crate) allow_http: bool,
-    pub(crate) credentials: Option<PreparedCredentials>,
+    pub(crate) credentials: Current,
     pub(crate) settings: Settings,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) limits: Limits,
@@ -54,6 +54,29 @@ impl Shared {
     ) -> impl Iterator<Item = (&'static Setting, Option<&SecretValue>)> {
         let values = self.settings.iter().map(Option::as_ref);
         self.service.settings.iter().zip(values)
+    }
+}
+
+/// The credentials that calls begin with, which can change meanwhile.
+pub(crate) struct Current(RwLock<Option<Arc<PreparedCredentials>>>);
+
+impl Current {
+    pub(crate) fn new(credentials: Option<PreparedCredentials>) -> Self {
+        Self(RwLock::new(credentials.map(Arc::new)))
+    }
+
+    /// Those of now: a call takes them once, so that what it sends and what it hides are the same.
+    pub(crate) fn get(&self) -> Option<Arc<PreparedCredentials>> {
+        let current = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        current.clone()
+    }
+
+    fn set(&self, credentials: PreparedCredentials) {
+        let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let earlier = current.replace(Arc::new(credentials));
+        // To wipe what nobody uses any more takes time that no call should wait for.
+        drop(current);
+        drop(earlier);
     }
 }
 
@@ -103,10 +126,44 @@ impl Client {
         self.0.pacer.current(now())
     }
 
-    /// A client with other credentials and the same connections and settings, such as for a token that takes the place of
-    /// one that expires. What is known about rate limits and the budget for retries begin anew, as servers count by user.
+    /// Replaces the credentials of this client, of its clones and of all handles that were made of them, such as with a token
+    /// that takes the place of one that expires. What is known about rate limits and the budget for retries stay: for another
+    /// user there is [`with_credentials`](Self::with_credentials).
     ///
-    /// What was made from this client, clones and handles, keeps its credentials.
+    /// Calls that begin afterwards carry them, and so do the next pages of a list and the next requests of a call that sends
+    /// several. A call that has begun repeats itself with those it has begun with.
+    ///
+    /// A task that renews a token in time needs no more than a clone:
+    ///
+    /// ```text
+    /// let renewed = client.clone();
+    /// tokio::spawn(async move {
+    ///     loop {
+    ///         let (credentials, lifetime) = sign_in_until_it_works().await;
+    ///         if renewed.set_credentials(credentials).is_ok() {
+    ///             tokio::time::sleep(lifetime * 3 / 4).await;
+    ///         }
+    ///     }
+    /// });
+    /// ```
+    ///
+    /// # Errors
+    /// A credential is empty or cannot be sent; the earlier ones stay.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "as the builder takes them, and no copy stays behind"
+    )]
+    pub fn set_credentials(&self, credentials: Credentials) -> Result<()> {
+        let credentials = credentials.prepare(self.0.service)?;
+        self.0.credentials.set(credentials);
+        Ok(())
+    }
+
+    /// A client with other credentials and the same connections and settings, such as for another user. What is known about
+    /// rate limits and the budget for retries begin anew, as servers count by user.
+    ///
+    /// What was made from this client, clones and handles, keeps its credentials: [`set_credentials`](Self::set_credentials)
+    /// replaces those.
     ///
     /// # Errors
     /// A credential is empty or cannot be sent.
@@ -120,7 +177,7 @@ impl Client {
             service: shared.service,
             base: shared.base.clone(),
             allow_http: shared.allow_http,
-            credentials: Some(credentials.prepare(shared.service)?),
+            credentials: Current::new(Some(credentials.prepare(shared.service)?)),
             settings: shared.settings.clone(),
             transport: Arc::clone(&shared.transport),
             limits: shared.limits.clone(),
@@ -134,7 +191,12 @@ impl Client {
     }
 
     /// A request to any path below the base URL, with the same credentials, retries and errors:
-    /// for operations that this crate does not know yet.
+    /// for operations that this crate does not know yet, and for other representations than those it reads:
+    ///
+    /// ```text
+    /// let path = "/transcripts/7";
+    /// let subtitles = client.request(Method::GET, path).accept("text/vtt").text().await?;
+    /// ```
     ///
     /// The path is taken as it is, so a caller encodes what needs encoding; dot segments, empty
     /// ones but for the last, `?` and `#` are refused, and so is the method CONNECT.
@@ -148,7 +210,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("service", &self.0.service.name)
             .field("base_url", &self.0.base.text)
-            .field("credentials", &self.0.credentials)
+            .field("credentials", &self.0.credentials.get())
             .field("transport", &self.0.transport)
             .finish_non_exhaustive()
     }

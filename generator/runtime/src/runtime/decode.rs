@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 
-use crate::runtime::drift;
+use crate::runtime::drift::{self, PathedError};
 use crate::runtime::error_kind::DecodeFailure;
 use crate::runtime::excerpt::Excerpt;
 use crate::runtime::mend;
@@ -35,6 +35,16 @@ impl DecodeError {
             source: JsonError::of(error),
             syntax: false,
         }
+    }
+
+    /// An answer that is JSON, and was refused with `refused`: why is what its value says, if that says anything.
+    pub(crate) fn by_value(misfit: Misfit, refused: &serde_json::Error) -> Self {
+        let Some(error) = misfit.error else {
+            return Self::at(misfit.path, refused);
+        };
+        // A value has no places in the text; where it is refused for the same, they are known.
+        let is_same = refused.to_string().starts_with(&error.to_string());
+        Self::at(misfit.path, if is_same { refused } else { &error })
     }
 
     /// The error of bytes that are no JSON, with the place where they stop being it. What is not looked into has the place of the
@@ -93,7 +103,9 @@ pub(crate) fn as_written<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Resul
 /// `bytes` as a `T`.
 pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
     as_written(bytes).or_else(|error| match tree(bytes) {
-        Some(tree) => without_nulls(&tree, "").map_err(|path| DecodeError::at(path, &error)),
+        Some(tree) => {
+            without_nulls(&tree, "").map_err(|misfit| DecodeError::by_value(misfit, &error))
+        }
         None => Err(DecodeError::of(bytes, &error)),
     })
 }
@@ -108,24 +120,44 @@ pub(crate) fn tree<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     (objects <= OBJECTS).then(|| as_written(bytes).ok())?
 }
 
-/// A value that was refused, without the nulls that kept it from being read; or where it cannot be read.
+/// Where a value cannot be read, and why, if it is not its text alone that was refused.
+pub(crate) struct Misfit {
+    path: String,
+    error: Option<serde_json::Error>,
+}
+
+impl From<PathedError> for Misfit {
+    fn from(error: PathedError) -> Self {
+        Self {
+            path: error.path,
+            error: Some(error.source),
+        }
+    }
+}
+
+/// A value that was refused, without the nulls that kept it from being read; or where it cannot be read even so.
 #[cold]
-pub(crate) fn without_nulls<T: DeserializeOwned>(value: &Value, prefix: &str) -> Result<T, String> {
-    let read = drift::with_nulls_mended(value, prefix, "");
-    read.map_or_else(|| misfit(value, prefix), |(read, _)| Ok(read))
+pub(crate) fn without_nulls<T: DeserializeOwned>(value: &Value, prefix: &str) -> Result<T, Misfit> {
+    match drift::with_nulls_mended(value, prefix, "") {
+        Some((read, _)) => read.map_err(Misfit::from),
+        None => misfit(value, prefix),
+    }
 }
 
 /// Where a value that was refused cannot be read: at `prefix` if that is in none of its members, or shows in its text alone.
 #[cold]
-pub(crate) fn misfit<T: DeserializeOwned>(value: &Value, prefix: &str) -> Result<T, String> {
-    as_it_is::<T>(value, prefix).and(Err(prefix.to_owned()))
+pub(crate) fn misfit<T: DeserializeOwned>(value: &Value, prefix: &str) -> Result<T, Misfit> {
+    as_it_is::<T>(value, prefix).and(Err(Misfit {
+        path: prefix.to_owned(),
+        error: None,
+    }))
 }
 
 /// A value in which each element counts; or where it cannot be read.
 #[cold]
-pub(crate) fn as_it_is<T: DeserializeOwned>(value: &Value, prefix: &str) -> Result<T, String> {
+pub(crate) fn as_it_is<T: DeserializeOwned>(value: &Value, prefix: &str) -> Result<T, Misfit> {
     let (read, _) = drift::decode_counted(value, prefix, "");
-    read.map_err(|error| error.path)
+    read.map_err(Misfit::from)
 }
 
 /// The same once more, with whole characters or with integers written as such, if that is what may be wrong with it.
@@ -156,6 +188,8 @@ pub(crate) fn nothing<T: DeserializeOwned>(path: &str) -> Result<T, DecodeError>
 #[derive(Debug)]
 pub(crate) struct JsonError {
     category: Category,
+    /// The field that is not there, as its type calls it.
+    missing: Option<String>,
     line: usize,
     column: usize,
 }
@@ -164,21 +198,36 @@ impl JsonError {
     fn of(error: &serde_json::Error) -> Self {
         Self {
             category: error.classify(),
+            missing: error.is_data().then(|| missing_field(error)).flatten(),
             line: error.line(),
             column: error.column(),
         }
     }
 }
 
+/// The name of a field that is missing, which serde takes from the type. All other messages may quote a value.
+fn missing_field(error: &serde_json::Error) -> Option<String> {
+    const LONGEST: usize = 100;
+    let message = error.to_string();
+    let (name, rest) = message.strip_prefix("missing field `")?.split_once('`')?;
+    let is_all =
+        rest.is_empty() || rest == format!(" at line {} column {}", error.line(), error.column());
+    let is_name = name.len() <= LONGEST
+        && name
+            .chars()
+            .all(|it| it.is_alphanumeric() || "_-.$@:/ []".contains(it));
+    (is_all && is_name).then(|| name.to_owned())
+}
+
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let problem = match self.category {
-            Category::Io => "cannot be read",
-            Category::Syntax => "is not JSON",
-            Category::Data => "has another type than documented",
-            Category::Eof => "ends too early",
-        };
-        write!(f, "the JSON {problem}")?;
+        match (&self.missing, self.category) {
+            (Some(field), _) => write!(f, "the required field `{field}` is missing")?,
+            (None, Category::Io) => f.write_str("the JSON cannot be read")?,
+            (None, Category::Syntax) => f.write_str("the JSON is not JSON")?,
+            (None, Category::Data) => f.write_str("the JSON has another type than documented")?,
+            (None, Category::Eof) => f.write_str("the JSON ends too early")?,
+        }
         // What is read of a value has no place in a text.
         if self.line > 0 {
             write!(f, " at line {} column {}", self.line, self.column)?;

@@ -115,7 +115,7 @@ impl Answer {
         }
         // What comes with a redirect is for people.
         if self.body.trim_ascii().is_empty() || self.meta.status.is_redirection() {
-            return Ok(Response::new((), self.meta));
+            return Ok(self.unread());
         }
         // A page of something in front of the API is not its answer.
         let Excerpt(body) = decode::json(&self.body)
@@ -124,7 +124,7 @@ impl Answer {
             self.watch_fields(&body)?;
         }
         self.meta.messages = self.errors(body.get("messages"));
-        Ok(Response::new((), self.meta))
+        Ok(self.unread())
     }
 
     /// Nothing: the document speaks of no body. `OK`, an archive and several values do no harm.
@@ -133,9 +133,15 @@ impl Answer {
     /// Those of `verdict`, but for a body that is no JSON: only HTML, XML and JSON that breaks off are errors.
     pub fn nothing(self) -> Result<Response<()>> {
         match decode::json::<serde::de::IgnoredAny>(&self.body) {
-            Err(error) if !self.is_foreign(&error) => Ok(Response::new((), self.meta)),
+            Err(error) if !self.is_foreign(&error) => Ok(self.unread()),
             Ok(_) | Err(_) => self.verdict(),
         }
+    }
+
+    /// An answer of which nobody takes the body for anything.
+    fn unread(mut self) -> Response<()> {
+        self.meta.unread = self.body;
+        Response::new((), self.meta)
     }
 
     /// The whole body as JSON.

@@ -10,7 +10,8 @@ use crate::runtime::validate::Invalid;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The server answered with a failure status, or with `success: false`.
+    /// The server answered with a failure status, or with `success: false`. A short plain text is its message, whoever between
+    /// here and there has written it.
     Api(ApiFailure),
     /// The answer is a success but is not what the API documents, or what it sends to a server of yours is not.
     Decode(DecodeFailure),
@@ -26,7 +27,8 @@ pub enum ErrorKind {
     Config(String),
     /// The answer is larger than the client accepts.
     TooLarge(TooLarge),
-    /// The answer is not JSON, or no event stream: mostly a page of a proxy or of an edge in front of the API.
+    /// The answer is not JSON, or no event stream, and no short text of a failure either: mostly a page of a proxy or of an edge
+    /// in front of the API.
     UnexpectedContent(UnexpectedContent),
     /// The request was held back, because the server announced that it would refuse it for longer
     /// than the call may take.

@@ -266,8 +266,10 @@ impl Run {
 
     fn success(self, head: Head, body: Body, gone: Option<Error>) -> Success {
         let meta = Meta {
+            operation: self.request.operation.name,
             status: head.status,
             headers: head.headers,
+            unread: Bytes::new(),
             attempts: self.attempts,
             was_already_gone: gone.is_some(),
             messages: Vec::new(),

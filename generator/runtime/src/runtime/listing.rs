@@ -30,7 +30,7 @@ impl Answer {
     fn list_page<T: DeserializeOwned>(self, list: &Pagination) -> Result<Fetched<T>> {
         let body = self.plain()?;
         let found = body.pointer(list.items).filter(|it| !it.is_null());
-        let follow = match list.more.and_then(|more| body.pointer(more)?.as_bool()) {
+        let follow = match list.more.and_then(|it| it.of(&body)) {
             Some(false) => Follow::To(Next::End),
             more => self.follow(list, &body, found, more.is_some())?,
         };

@@ -143,7 +143,7 @@ pub use self::{
     operation::{FormField, Operation, Parameter, PathParameter, Retry, StatusPattern},
     outcome::Outcome,
     pages::Pages,
-    pagination::{Asks, Checkpoint, Page, PageInfo, Pagination, Turn},
+    pagination::{Asks, Checkpoint, More, Page, PageInfo, Pagination, Turn},
     pattern::{Pattern, Run},
     rate_limit::RateLimit,
     raw_request::RawRequest,

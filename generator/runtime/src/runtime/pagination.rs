@@ -15,10 +15,31 @@ pub struct Pagination {
     pub items: &'static str,
     /// The object that counts items and pages.
     pub info: Option<&'static str>,
-    /// What is false on the last page.
-    pub more: Option<&'static str>,
+    /// What says whether there are more pages.
+    pub more: Option<More>,
     /// What asks for the next page.
     pub turn: Turn,
+}
+
+/// Where an answer says whether there are more pages, as JSON pointers.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum More {
+    /// What is false on the last page.
+    If(&'static str),
+    /// What is true on the last page.
+    Unless(&'static str),
+}
+
+impl More {
+    /// Whether there are, if the answer says it.
+    pub(crate) fn of(self, body: &Value) -> Option<bool> {
+        let says = |at: &str| body.pointer(at)?.as_bool();
+        match self {
+            Self::If(at) => says(at),
+            Self::Unless(at) => says(at).map(|it| !it),
+        }
+    }
 }
 
 /// Where a call says which page it wants.

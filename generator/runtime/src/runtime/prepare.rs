@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::runtime::body::wiped;
 use crate::runtime::call::Parts;
-use crate::runtime::client::{BaseUrl, Client};
+use crate::runtime::client::BaseUrl;
 use crate::runtime::credentials::{Carrier, PreparedCredentials};
 use crate::runtime::echo::{Known, Secrets};
 use crate::runtime::encode::{
@@ -50,7 +50,10 @@ impl Parts {
             .flat_map(|(parameter, value)| pairs(parameter, value))
             .collect();
         query.append(&mut self.extra_query);
-        self.add_credentials(&mut headers, &mut query)?;
+        let credentials = self.client.0.credentials.get();
+        for carrier in self.chosen_credentials(credentials.as_deref())? {
+            add_credential(carrier, &mut headers, &mut query)?;
+        }
         Ok(Prepared {
             uri: url(&self.base()?, &path, &query)?,
             operation: self.operation,
@@ -62,7 +65,7 @@ impl Parts {
             body: self.body.map(|(_, bytes)| bytes).unwrap_or_default(),
             secrets: Secrets {
                 own: all_secrets(&self.secrets, self.parameter_secrets),
-                credentials: known_credentials(&self.client),
+                credentials: credentials.and_then(|it| it.known()),
             },
             limits: self.limits,
             client: self.client,
@@ -165,8 +168,8 @@ impl Parts {
             };
             headers.insert(COOKIE, value);
         }
-        let accept = self.accept.unwrap_or(self.operation.accept);
-        headers.insert(ACCEPT, HeaderValue::from_static(accept));
+        let usual = || HeaderValue::from_static(self.operation.accept);
+        headers.insert(ACCEPT, self.accept.take().unwrap_or_else(usual));
         headers.insert(USER_AGENT, self.client.0.user_agent.clone());
         if let Some((content_type, _)) = &self.body {
             let named = self.media_type.as_ref().unwrap_or(content_type);
@@ -175,29 +178,12 @@ impl Parts {
         Ok(headers)
     }
 
-    fn add_credentials(&self, headers: &mut HeaderMap, query: &mut Vec<Pair>) -> Result<()> {
-        for carrier in self.chosen_credentials()? {
-            match carrier {
-                Carrier::Header(name, value) => {
-                    let value = match headers.get(name) {
-                        // Cookies share one header (RFC 6265, section 5.4).
-                        Some(other) if *name == COOKIE => joined(other, value)?,
-                        _ => value.clone(),
-                    };
-                    headers.insert(name, value);
-                }
-                Carrier::Query(name, value) => {
-                    let value = path::encode(value.expose()).into_owned();
-                    query.push((path::encode(name).into_owned(), value));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn chosen_credentials(&self) -> Result<Vec<&Carrier>> {
+    fn chosen_credentials<'a>(
+        &self,
+        credentials: Option<&'a PreparedCredentials>,
+    ) -> Result<Vec<&'a Carrier>> {
         let accepted = self.operation.security;
-        match &self.client.0.credentials {
+        match credentials {
             Some(credentials) if self.raw_path.is_some() => Ok(credentials.first()),
             Some(credentials) => credentials.choose(accepted).ok_or_else(|| {
                 Error::config(format!(
@@ -219,16 +205,29 @@ impl Parts {
     }
 }
 
+fn add_credential(carrier: &Carrier, headers: &mut HeaderMap, query: &mut Vec<Pair>) -> Result<()> {
+    match carrier {
+        Carrier::Header(name, value) => {
+            let value = match headers.get(name) {
+                // Cookies share one header (RFC 6265, section 5.4).
+                Some(other) if *name == COOKIE => joined(other, value)?,
+                _ => value.clone(),
+            };
+            headers.insert(name, value);
+        }
+        Carrier::Query(name, value) => {
+            let value = path::encode(value.expose()).into_owned();
+            query.push((path::encode(name).into_owned(), value));
+        }
+    }
+    Ok(())
+}
+
 fn all_secrets(body: &[SecretValue], parameters: Vec<SecretValue>) -> Option<Arc<Known>> {
     let encoded = parameters.iter().flat_map(in_addresses);
     let mut values: Vec<SecretValue> = body.iter().cloned().chain(encoded).collect();
     values.extend(parameters);
     Known::new(values, Vec::new())
-}
-
-fn known_credentials(client: &Client) -> Option<Arc<Known>> {
-    let credentials = client.0.credentials.as_ref();
-    credentials.and_then(PreparedCredentials::known)
 }
 
 /// Two cookies as one header value, as sensitive as the second.

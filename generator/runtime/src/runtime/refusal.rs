@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use crate::runtime::api_error::{self, ApiError};
+use crate::runtime::charset;
 use crate::runtime::decode;
 use crate::runtime::error_kind::{ApiFailure, ErrorKind, UnexpectedContent};
 use crate::runtime::excerpt::Excerpt;
@@ -19,10 +20,10 @@ pub(crate) fn kind(request: &Prepared, head: &Head, body: &Bytes, broke_off: boo
     if is_redirect(head.status) {
         return ErrorKind::Redirect;
     }
-    let is_text = is_documented_text(request, head);
+    let text = text(request, head, body);
     match decode::lenient(body) {
         // A text may look like a number.
-        Some(Excerpt(answer)) if !is_text || answer.is_object() || answer.is_array() => {
+        Some(Excerpt(answer)) if text.is_none() || answer.is_object() || answer.is_array() => {
             ErrorKind::Api(ApiFailure {
                 errors: api_error::marked(api_error::from_answer(&answer), secrets),
                 messages: api_error::marked(api_error::list(answer.get("messages")), secrets),
@@ -32,24 +33,52 @@ pub(crate) fn kind(request: &Prepared, head: &Head, body: &Bytes, broke_off: boo
         _ if body.is_empty() || broke_off || says_json(&head.headers) => {
             ErrorKind::Api(ApiFailure::default())
         }
-        _ if is_text => ErrorKind::Api(ApiFailure {
-            errors: api_error::marked(vec![ApiError::of_text(body)], secrets),
-            messages: Vec::new(),
-        }),
-        _ => ErrorKind::UnexpectedContent(UnexpectedContent {
-            content_type: content_type(&head.headers).map(|it| secrets.hidden(&it)),
-            expected: "JSON",
-        }),
+        _ => match text {
+            Some(text) => ErrorKind::Api(ApiFailure {
+                errors: api_error::marked(vec![ApiError::of_text(text)], secrets),
+                messages: Vec::new(),
+            }),
+            None => ErrorKind::UnexpectedContent(UnexpectedContent {
+                content_type: content_type(&head.headers).map(|it| secrets.hidden(&it)),
+                expected: "JSON",
+            }),
+        },
     }
 }
 
-/// Whether a failure is the plain text that the API documents for its status: whatever stands in between answers with text too.
-fn is_documented_text(request: &Prepared, head: &Head) -> bool {
-    let documented = request.text_failures.iter();
-    let mut documented = documented.filter(|it| it.covers(head.status));
-    documented.next().is_some()
-        && content_type(&head.headers).is_none_or(|it| {
-            let essence = it.split(';').next().unwrap_or_default();
-            essence.trim().eq_ignore_ascii_case("text/plain")
-        })
+/// The plain text that a failure is: the one that the API documents for its status, or else one that is no longer than what
+/// servers say who have nothing else to say.
+fn text(request: &Prepared, head: &Head, body: &Bytes) -> Option<String> {
+    let content_type = content_type(&head.headers);
+    let text = || {
+        let text = charset::text(body, content_type.as_deref());
+        text.trim().to_owned()
+    };
+    let mut documented = request.text_failures.iter();
+    if documented.any(|it| it.covers(head.status)) {
+        return content_type.as_deref().is_none_or(is_plain).then(text);
+    }
+    let is_failure = head.status.is_client_error() || head.status.is_server_error();
+    let is_short =
+        is_failure && content_type.as_deref().is_some_and(is_plain) && body.len() <= LONGEST;
+    is_short.then(text).filter(|it| is_one_paragraph(it))
+}
+
+/// So many bytes are a message for people, and not a page.
+const LONGEST: usize = 300;
+
+fn is_plain(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("text/plain")
+}
+
+/// Whether a text is one without markup.
+fn is_one_paragraph(text: &str) -> bool {
+    let is_text = |it: char| !it.is_control() || it.is_whitespace();
+    let is_markup = text.starts_with('<') || text.contains("</");
+    let mut lines = text.lines();
+    !text.is_empty()
+        && !is_markup
+        && lines.all(|it| !it.trim().is_empty())
+        && text.chars().all(is_text)
 }

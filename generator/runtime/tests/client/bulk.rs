@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use tokio::time::sleep;
 
@@ -29,8 +30,10 @@ fn call() -> Call {
 /// An answer with these values.
 fn answered<T>(values: T) -> Response<T> {
     let meta = Meta {
+        operation: "",
         status: StatusCode::ACCEPTED,
         headers: HeaderMap::from_iter([(http::header::SERVER, "s".parse().expect("a header"))]),
+        unread: Bytes::new(),
         attempts: 2,
         was_already_gone: false,
         messages: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use crate::runtime::{ErrorKind, Outcome};
+use crate::runtime::{Answer, ErrorKind, Outcome};
 use crate::scripted::{answer, builder, playing, script};
 
 #[tokio::test]
@@ -60,6 +60,35 @@ async fn bodies_that_nobody_knows_of_fail_nothing_unless_they_speak_against_succ
         let result = client.secrets().delete("a").nothing().await;
         let found = result.map_err(|error| error.outcome()).err();
         assert_eq!(found, outcome, "{content}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_nobody_knows_of_is_there_for_who_does() {
+    for (body, numbers) in [
+        ("", None),
+        (" \n", None),
+        ("[1,2]", Some(Some(vec![1, 2]))),
+        ("\u{feff}[3,null]", Some(Some(vec![3]))),
+        (r#"{"success":true,"canary":1}"#, Some(None)),
+    ] {
+        let (client, _) = playing([answer(200, &[], body), answer(200, &[], body)]);
+        let delete = || client.secrets().delete("a").call;
+        for answer in [
+            delete().read(Answer::nothing).await,
+            delete().read(Answer::verdict).await,
+        ] {
+            let answer = answer.expect("a success");
+            assert_eq!(&answer.body()[..], body.as_bytes());
+            let read = answer.json::<Vec<u8>>();
+            if let Some(Err(error)) = &read {
+                let said = (error.operation(), error.attempts(), error.outcome());
+                assert_eq!(said, ("secrets.delete", 1, Outcome::Applied));
+                assert!(error.is_decode(), "{error}");
+            }
+            assert!(!format!("{answer:?} {read:?}").contains("canary"));
+            assert_eq!(read.map(Result::ok), numbers, "{body}");
+        }
     }
 }
 

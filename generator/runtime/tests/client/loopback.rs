@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::Method;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Barrier;
@@ -42,7 +43,7 @@ async fn serve(replies: Vec<Reply>) -> (Client, JoinHandle<Vec<String>>) {
 }
 
 /// A head, and as much body as it announces.
-async fn read_request(stream: &mut TcpStream) -> String {
+pub(crate) async fn read_request(stream: &mut TcpStream) -> String {
     let mut read = String::new();
     let mut buffer = [0; 4096];
     loop {
@@ -60,7 +61,7 @@ async fn read_request(stream: &mut TcpStream) -> String {
     }
 }
 
-fn client(address: SocketAddr) -> Client {
+pub(crate) fn client(address: SocketAddr) -> Client {
     Client::builder()
         .credentials(Credentials::api_token("token"))
         .base_url(format!("http://{address}/v4/"))
@@ -122,6 +123,29 @@ async fn requests_and_answers_cross_the_wire() {
             "user-agent"
         ]
     );
+}
+
+#[tokio::test]
+async fn other_representations_cross_the_wire() {
+    let vtt = reply("200 OK", "content-type: text/vtt\r\n", "WEBVTT");
+    let (client, server) = serve(vec![vtt]).await;
+    let request = client
+        .request(Method::PUT, "/transcripts/7")
+        .accept("text/vtt, text/plain;q=0.5")
+        .body("a,b\n1,2\n", "text/csv; charset=utf-8");
+    let answer = request.text().await.expect("a text");
+    assert_eq!(answer.get(), "WEBVTT");
+    let requests = server.await.expect("a server");
+    let (head, body) = requests[0].split_once("\r\n\r\n").expect("a body");
+    assert_eq!(body, "a,b\n1,2\n");
+    for line in [
+        "PUT /v4/transcripts/7 HTTP/1.1",
+        "accept: text/vtt, text/plain;q=0.5",
+        "content-type: text/csv; charset=utf-8",
+        "content-length: 8",
+    ] {
+        assert_eq!(head.lines().filter(|it| *it == line).count(), 1, "{head}");
+    }
 }
 
 #[tokio::test]

@@ -42,6 +42,13 @@ mod pages;
 mod parameters;
 mod raw;
 mod readings;
+mod refusals;
+#[cfg(any(
+    feature = "rustls",
+    feature = "native-tls",
+    not(feature = "rustls-no-provider")
+))]
+mod renewal;
 mod requests;
 mod retries;
 #[allow(

@@ -127,7 +127,7 @@ fn what_else_is_wrong_is_an_error_still() {
     }
     assert_eq!(
         place::<Vec<String>>(r#"["a",null,1]"#).as_deref(),
-        Some("[1]")
+        Some("[2]")
     );
     assert_eq!(place::<Open>("null").as_deref(), Some("."));
     assert_eq!(place::<String>("null").as_deref(), Some("."));

@@ -69,6 +69,99 @@ fn what_has_no_field_is_wrong_at_its_key() {
     }
 }
 
+/// What can be mended is not what is wrong, and a name that is missing is not in the answer.
+#[test]
+fn what_is_wrong_is_told_with_its_place_and_what_is_missing_with_its_name() {
+    #[derive(Debug, serde::Deserialize)]
+    #[expect(dead_code, reason = "it is only read")]
+    struct Voice {
+        count: i64,
+        description: String,
+        samples: Vec<String>,
+    }
+    #[derive(Debug, serde::Deserialize)]
+    #[expect(dead_code, reason = "it is only read")]
+    struct Voices {
+        voices: Vec<Voice>,
+        #[serde(rename = "next-page@")]
+        next: Option<Nullable<String>>,
+    }
+    let missing = "the required field `description` is missing";
+    let other = "the JSON has another type than documented";
+    for (voice, place, why) in [
+        (
+            r#"{"count":1,"samples":[]}"#,
+            "",
+            format!("{missing} at line 1 column 35"),
+        ),
+        (r#"{"count":1,"samples":null}"#, "", missing.to_owned()),
+        (r#"{"count":1.0,"samples":[]}"#, "", missing.to_owned()),
+        (r#"{"count":1.0,"samples":[null]}"#, "", missing.to_owned()),
+        (
+            r#"{"count":1,"samples":null,"description":null}"#,
+            ".description",
+            other.to_owned(),
+        ),
+        (
+            r#"{"count":1,"samples":["a",null,5],"description":"b"}"#,
+            ".samples[2]",
+            other.to_owned(),
+        ),
+        (
+            r#"{"count":"missing field `description`"}"#,
+            ".count",
+            format!("{other} at line 1 column 49"),
+        ),
+        (
+            r#"{"count":1,"count":1,"description":"b","samples":[]}"#,
+            "*",
+            format!("{other} at line 1 column 29"),
+        ),
+    ] {
+        let text = format!(r#"{{"voices":[{voice}]}}"#);
+        let error = decode::json::<Voices>(text.as_bytes()).expect_err("an error");
+        let place = if place == "*" {
+            ".".to_owned()
+        } else {
+            format!("voices[0]{place}")
+        };
+        assert_eq!(
+            (error.failure.path, error.source.to_string()),
+            (place, why),
+            "{text}"
+        );
+    }
+    let error = decode::json::<Voices>(b"{}").expect_err("an error");
+    assert_eq!(error.failure.path, ".");
+    assert_eq!(
+        error.source.to_string(),
+        "the required field `voices` is missing at line 1 column 2"
+    );
+}
+
+/// Messages of types quote what they like.
+#[test]
+fn a_name_that_may_be_of_the_answer_is_not_told() {
+    #[derive(Debug)]
+    struct Quoting;
+    impl<'de> serde::Deserialize<'de> for Quoting {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let text = String::deserialize(deserializer)?;
+            Err(serde::de::Error::custom(text))
+        }
+    }
+    for text in [
+        "missing field",
+        "missing field `a` of b",
+        r"missing field `a\n`",
+        "missing `a`",
+    ] {
+        let error = decode::json::<Vec<Quoting>>(format!(r#"["{text}"]"#).as_bytes());
+        let said = error.expect_err("an error").source.to_string();
+        assert!(said.starts_with("the JSON has another type"), "{said}");
+    }
+}
+
 #[test]
 fn times_that_may_be_missing_are_missing_in_the_ways_of_databases() {
     #[derive(Debug, serde::Deserialize)]

@@ -2,6 +2,7 @@
 
 use std::task::Poll;
 
+use crate::runtime::Answer;
 use crate::runtime::blocking::Wait as _;
 use crate::scripted::{answer, ok, playing, status};
 
@@ -19,6 +20,21 @@ fn requests_can_be_waited_for() {
             .attempts(),
         1
     );
+}
+
+#[test]
+fn bytes_that_nobody_describes_are_there_and_raw_requests_are_waited_for() {
+    let (client, _) = playing([answer(200, &[], "[1]"), answer(200, &[], "WEBVTT")]);
+    let answer = client
+        .secrets()
+        .delete("a")
+        .call
+        .read(Answer::nothing)
+        .wait();
+    let answer = answer.expect("a success");
+    assert_eq!(&answer.body()[..], b"[1]");
+    let request = client.request(http::Method::GET, "/7").accept("text/vtt");
+    assert_eq!(request.text().wait().expect("a text").get(), "WEBVTT");
 }
 
 #[test]

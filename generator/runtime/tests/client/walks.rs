@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::runtime::{Asks, Checkpoint, Error, Pagination, Parameter, Turn};
+use crate::runtime::{Asks, Checkpoint, Error, More, Pagination, Parameter, Turn};
 use crate::sample::Secret;
 use crate::scripted::{Step, answer, playing};
 
@@ -24,7 +24,7 @@ pub(crate) static ADDRESS: Pagination = Pagination {
 };
 pub(crate) static TOKEN: Pagination = Pagination {
     items: "/data",
-    more: Some("/more"),
+    more: Some(More::If("/more")),
     turn: Turn::Token {
         asks: Asks::Query(&PARAMETER),
         next: "/next",
@@ -33,7 +33,7 @@ pub(crate) static TOKEN: Pagination = Pagination {
 };
 pub(crate) static LAST: Pagination = Pagination {
     items: "/data",
-    more: Some("/more"),
+    more: Some(More::If("/more")),
     turn: Turn::LastItem {
         asks: Asks::Query(&PARAMETER),
         key: "id",
@@ -51,7 +51,7 @@ pub(crate) static OFFSET: Pagination = Pagination {
 pub(crate) static MORE: Pagination = Pagination {
     items: "/data",
     info: Some(""),
-    more: Some("/more"),
+    more: Some(More::If("/more")),
     turn: Turn::Page {
         asks: Asks::Query(&PARAMETER),
         first: Some(1),

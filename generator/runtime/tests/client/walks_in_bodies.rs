@@ -4,7 +4,7 @@ use http::Method;
 use serde_json::{Value, json};
 
 use crate::runtime::{
-    Asks, Call, ErrorKind, Operation, Pages, Pagination, Retry, StatusPattern, Turn,
+    Asks, Call, ErrorKind, More, Operation, Pages, Pagination, Retry, StatusPattern, Turn,
 };
 use crate::sample::Secret;
 use crate::scripted::{answer, playing};
@@ -34,6 +34,15 @@ static TOKEN: Pagination = list(Turn::Token {
     asks: AT,
     next: "/next",
 });
+static DONE: Pagination = Pagination {
+    items: "/data",
+    info: None,
+    more: Some(More::Unless("/done")),
+    turn: Turn::Token {
+        asks: AT,
+        next: "/next",
+    },
+};
 static OFFSET: Pagination = list(Turn::Offset { asks: AT });
 static PAGE: Pagination = list(Turn::Page {
     asks: AT,
@@ -85,13 +94,23 @@ type Row = (
 async fn each_page_is_asked_for_in_the_body() {
     let two = |next: Value| vec![page(&[1], json!({"next": next})), page(&[2], json!({}))];
     let counted = || vec![page(&[1, 2], json!({})), page(&[], json!({}))];
-    let table: [Row; 10] = [
+    let table: [Row; 11] = [
         (
             "no body",
             &TOKEN,
             None,
             two(json!("b/c")),
             &["", r#"{"at":"b/c"}"#],
+        ),
+        (
+            "a token on a page that says that it is the last",
+            &DONE,
+            None,
+            vec![
+                page(&[1], json!({"next": "b", "done": false})),
+                page(&[2], json!({"next": "c", "done": true})),
+            ],
+            &["", r#"{"at":"b"}"#],
         ),
         (
             "an empty body",

@@ -95,11 +95,16 @@ impl Diagnostics {
         self.error("package", at, format!("`{version}` is not a version"), help);
     }
 
-    pub(crate) fn bad_package(&mut self, at: &str, name: &str) {
-        let help =
-            "letters, digits, - and _, beginning with a letter; no keyword and no standard crate"
-                .to_owned();
-        self.error("package", at, format!("`{name}` cannot be a package"), help);
+    pub(crate) fn bad_package(&mut self, at: &str, name: &str, other: Option<String>) {
+        let message = format!("`{name}` cannot be a package");
+        self.error("package", at, message, package_help(other));
+    }
+
+    /// The name was given beside the document, so nothing in it is wrong.
+    pub(crate) fn bad_package_option(&mut self, name: &str, other: Option<String>) {
+        let message = format!("`{name}`, which `--crate-name` gives, cannot be a package");
+        let help = package_help(other);
+        self.push(Severity::Error, "package", Place::Nowhere, message, help);
     }
 
     pub(crate) fn too_many_features(&mut self, at: &str, count: usize, most: usize) {
@@ -188,6 +193,13 @@ impl Diagnostics {
             "write the name that it had; without the line, it gets a name that may be another";
         self.push(Severity::Error, "names", place, message, help.to_owned());
     }
+}
+
+/// What a package can be called, and perhaps what would do.
+fn package_help(other: Option<String>) -> String {
+    let rule =
+        "letters, digits, - and _, beginning with a letter; no keyword and no standard crate";
+    other.map_or_else(|| rule.to_owned(), |it| format!("{rule}; `{it}` would do"))
 }
 
 /// Example programs.

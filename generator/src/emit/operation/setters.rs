@@ -8,7 +8,7 @@ use crate::emit::tokens::{deprecated, ident, is_sensitive, option, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics, tokens};
 use crate::model::{
-    Asks, Body, Fixed, List, Model, Operation, Pages, Parameter, ParameterPlace, Turn,
+    Asks, Body, Fixed, List, Model, More, Operation, Pages, Parameter, ParameterPlace, Turn,
 };
 
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
@@ -224,6 +224,7 @@ fn pagination(it: &Pages, builder: &Ident) -> TokenStream {
             more,
             turn,
         }) => {
+            let more = more.as_ref().map(self::more);
             let (info, more) = (option(info.as_ref()), option(more.as_ref()));
             let turn = self::turn(turn, builder);
             quote! {
@@ -235,6 +236,14 @@ fn pagination(it: &Pages, builder: &Ident) -> TokenStream {
                 }
             }
         }
+    }
+}
+
+/// `More::If("/has_more")`
+fn more(it: &More) -> TokenStream {
+    match it {
+        More::If(at) => quote!(crate::runtime::More::If(#at)),
+        More::Unless(at) => quote!(crate::runtime::More::Unless(#at)),
     }
 }
 

@@ -60,10 +60,6 @@ pub(super) const PARTS: &[Part] = &[
         },
     },
     Part {
-        modules: &["charset"],
-        is_needed: |it| any_content(it, |content| matches!(content, Content::Text)),
-    },
-    Part {
         modules: &["header"],
         is_needed: |it| any(it, |operation| !operation.headers.is_empty()),
     },

@@ -37,8 +37,10 @@ pub(super) fn lower(
             let twin = twins.get(&schema).filter(|_| has_values).cloned();
             form(lowering, candidate, &Hint::of_operation(label, &step), twin)
         });
-        if has_values && !has_files(lowering, &it.payload.ty) {
-            twins.entry(schema).or_insert_with(|| it.payload.ty.clone());
+        // What may be anything is that of a patch alone.
+        let ty = &it.payload.ty;
+        if has_values && *ty != Type::Json && !has_files(lowering, ty) {
+            twins.entry(schema).or_insert_with(|| ty.clone());
         }
         forms.push(named(lowering, it, candidate, &mut scope));
     }
@@ -97,12 +99,15 @@ fn push(lowering: &mut Lowering<'_>, at: &str, label: &str, forms: Vec<BodyForm>
     };
     let kept = lowering.kept_name(at, Form::Plain);
     let rust = kept.unwrap_or_else(|| {
-        let of = if shared {
-            upper_camel(&wire)
+        if !shared {
+            return naming::nested(label, "content");
+        }
+        let short = naming::nested(&lowering.components.body_name(&wire), "content");
+        if lowering.components.have(&short) || lowering.root.has(&short) {
+            naming::nested(&upper_camel(&wire), "content")
         } else {
-            label.to_owned()
-        };
-        naming::nested(&of, "content")
+            short
+        }
     });
     let name = lowering.root.claim(rust, &wire, at, lowering.diagnostics);
     let place = names::place(at, Form::Plain);

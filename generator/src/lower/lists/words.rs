@@ -8,6 +8,7 @@ pub(super) const TOKENS: &[&str] = &[
     "continuationtoken",
     "continue",
     "cursor",
+    "iterator",
     "marker",
     "nextcursor",
     "nextpagetoken",
@@ -27,6 +28,7 @@ pub(super) const OWN_TOKENS: &[&str] = &[
     "continuationtoken",
     "continue",
     "cursor",
+    "iterator",
     "nextcursor",
     "nextpagetoken",
     "nexttoken",
@@ -92,6 +94,8 @@ pub(super) const MORE: &[&str] = &[
     "moreavailable",
     "moreresultsavailable",
 ];
+/// What says that this is the last page.
+pub(super) const DONE: &[&str] = &["done", "islast", "islastpage"];
 /// What says how many there are.
 pub(super) const TOTALS: &[&str] = &[
     "lastpage",

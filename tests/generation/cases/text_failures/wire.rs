@@ -23,7 +23,8 @@ async fn a_documented_text_is_the_message() {
         (400, "text/plain", r#"{"message":"in JSON"}"#, Some("in JSON")),
         (400, "text/plain", "", None),
         (400, "text/html", "<html>", None),
-        (404, "text/plain", "not documented", None),
+        (404, "text/plain", "not documented, but short", Some("not documented, but short")),
+        (404, "text/plain", "<pre>not documented", None),
     ] {
         let error = answered(status, content_type, body).await.expect_err("a failure");
         let found = error.api_errors().first().map(|it| it.message.as_str());

@@ -52,7 +52,10 @@ fn read(folder: PathBuf) -> Case {
     let names = folder.join("names.lock");
     let says = |line: &str| document.text.lines().any(|it| it == line);
     let (suffix, repair) = (says("# on-collision: suffix"), says("# mistakes: repair"));
+    let mut lines = document.text.lines();
+    let crate_name = lines.find_map(|it| it.strip_prefix("# crate-name: "));
     let options = Options {
+        crate_name: crate_name.map(str::to_owned),
         on_collision: if suffix {
             OnCollision::Suffix
         } else {

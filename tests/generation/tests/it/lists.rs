@@ -42,7 +42,8 @@ fn of_file(resource: &str, text: &str) -> Vec<String> {
 #[test]
 fn lists_are_told_by_their_shape() {
     let expected = [
-        r#"charges.List: items: "/data", info: None, more: Some("/has_more"), turn: Turn::LastItem { asks: Asks::Query(&List::STARTING_AFTER), key: "id""#,
+        r#"attempts.List: items: "/data", info: None, more: Some(More::Unless("/done")), turn: Turn::Token { asks: Asks::Query(&List::ITERATOR), next: "/iterator""#,
+        r#"charges.List: items: "/data", info: None, more: Some(More::If("/has_more")), turn: Turn::LastItem { asks: Asks::Query(&List::STARTING_AFTER), key: "id""#,
         r#"client.Hinted: items: "/things", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Hinted::FROM_KEY), next: "/after""#,
         r#"client.HintedLast: items: "", info: None, more: None, turn: Turn::LastItem { asks: Asks::Query(&HintedLast::SINCE), key: "size""#,
         r#"client.HintedPage: items: "", info: None, more: None, turn: Turn::Page { asks: Asks::Query(&HintedPage::P), first: Some(0)"#,
@@ -55,7 +56,7 @@ fn lists_are_told_by_their_shape() {
         r#"issues.List: items: "", info: None, more: None, turn: Turn::Link"#,
         r#"keys.List: items: "/result", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CURSOR), next: "/result_info/cursor""#,
         r#"members.List: items: "/members", info: Some(""), more: None, turn: Turn::Offset { asks: Asks::Query(&List::OFFSET)"#,
-        r#"messages.List: items: "/data", info: None, more: Some("/has_more"), turn: Turn::Token { asks: Asks::Query(&List::AFTER_ID), next: "/last_id""#,
+        r#"messages.List: items: "/data", info: None, more: Some(More::If("/has_more")), turn: Turn::Token { asks: Asks::Query(&List::AFTER_ID), next: "/last_id""#,
         r#"pods.List: items: "/items", info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CONTINUE), next: "/metadata/continue""#,
         r#"records.List: items: "/results", info: None, more: None, turn: Turn::Address { next: "/next""#,
         r#"signals.List: items: "/value", info: None, more: None, turn: Turn::Address { next: "/nextLink""#,

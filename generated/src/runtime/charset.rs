@@ -1,0 +1,89 @@
+// @generated from generator/runtime/src/runtime/charset.rs. Edit that file.
+
+//! Text answers in the charset that they say they are in. What is of no use in it is U+FFFD, as in browsers.
+
+use crate::runtime::decode;
+use crate::runtime::envelope::Answer;
+use crate::runtime::error::Result;
+use crate::runtime::execute::{COMPRESSED, content_type, says_json};
+use crate::runtime::response::Response;
+
+impl Answer {
+    /// The body as text, in the charset that it says, or else in UTF-8. A server that says it is JSON means the text inside of
+    /// the quotes.
+    ///
+    /// # Errors
+    /// The body is compressed, which nobody asked for, or the answer is the 404 of a delete that was repeated.
+    pub fn text(self) -> Result<Response<String>> {
+        if let Some(error) = self.gone {
+            return Err(error);
+        }
+        let quoted = says_json(&self.meta.headers).then(|| decode::text(&self.body));
+        if let Some(text) = quoted.flatten() {
+            return Ok(Response::new(text, self.meta));
+        }
+        let content_type = content_type(&self.meta.headers);
+        let content_type = content_type.as_deref();
+        let is_compressed = content_type.is_some_and(|it| it.contains(COMPRESSED));
+        if is_compressed && std::str::from_utf8(&self.body).is_err() {
+            return Err(self.misfit("."));
+        }
+        let text = text(&self.body, content_type);
+        Ok(Response::new(text, self.meta))
+    }
+}
+
+/// What Windows-1252 has where ISO 8859-1 has control characters, which nobody sends: the one is read as the other
+/// (<https://encoding.spec.whatwg.org/#names-and-labels>).
+const FROM_0X80: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// `bytes` as text, without a mark of their order, which counts more than what the media type says.
+pub(crate) fn text(bytes: &[u8], content_type: Option<&str>) -> String {
+    let marks: [(&[u8], &str); 3] = [
+        (b"\xEF\xBB\xBF", "utf-8"),
+        (b"\xFF\xFE", "utf-16le"),
+        (b"\xFE\xFF", "utf-16be"),
+    ];
+    let marked = marks.iter().find_map(|(mark, charset)| {
+        let rest = bytes.strip_prefix(*mark)?;
+        Some((rest, *charset))
+    });
+    let said = content_type.and_then(charset).unwrap_or_default();
+    let said = said.to_ascii_lowercase();
+    let (bytes, charset) = marked.unwrap_or((bytes, &said));
+    match charset {
+        "iso-8859-1" | "iso8859-1" | "iso_8859-1" | "latin1" | "windows-1252" | "cp1252" => {
+            bytes.iter().copied().map(windows_1252).collect()
+        }
+        "utf-16" | "utf-16le" => utf_16(bytes, u16::from_le_bytes),
+        "utf-16be" => utf_16(bytes, u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// `ISO-8859-1` of `text/plain; charset="ISO-8859-1"`.
+fn charset(content_type: &str) -> Option<&str> {
+    let parameters = content_type.split(';').skip(1);
+    let named = parameters.filter_map(|it| it.split_once('='));
+    let mut charsets = named.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charsets.next().map(|(_, it)| it.trim().trim_matches('"'))
+}
+
+fn windows_1252(byte: u8) -> char {
+    let other = byte.checked_sub(0x80).map(usize::from);
+    let other = other.and_then(|it| FROM_0X80.get(it).copied());
+    other.unwrap_or(char::from(byte))
+}
+
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    // Half a unit is no character.
+    let units = bytes.chunks(2).map(|it| match *it {
+        [first, second] => unit([first, second]),
+        _ => 0xFFFD,
+    });
+    let read = char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER));
+    read.collect()
+}
