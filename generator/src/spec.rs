@@ -26,5 +26,5 @@ pub(crate) const OTHER_OPERATIONS: &str = "additionalOperations";
 
 pub use document::{Document, Source};
 pub(crate) use document::{Locator, follow};
-pub(crate) use downgrade::{WHOLE_QUERY, downgrade, minor_version};
+pub(crate) use downgrade::{ELEMENTS_OF_TUPLE, WHOLE_QUERY, downgrade, minor_version};
 pub use overlay::apply as apply_overlay;

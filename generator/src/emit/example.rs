@@ -150,7 +150,8 @@ pub(super) fn expression(value: &Value, model: &Model, uses: &mut Uses) -> Token
         Value::Bool(it) => quote!(#it),
         Value::Number(text) => number(text),
         Value::List(items) => {
-            let items = items.iter().map(|it| element(it, model, uses));
+            let of = enum_of(items);
+            let items = items.iter().map(|it| element(it, of, model, uses));
             quote!([#(#items),*])
         }
         Value::Variant(id, variant) => {
@@ -240,14 +241,28 @@ fn method(id: TypeId, name: &Name, model: &Model, naming: fn(&Struct, &Field) ->
     found.unwrap_or_else(|| name.rust.clone())
 }
 
-/// An element of a list: lists inside may differ in length, so they are no arrays.
-fn element(value: &Value, model: &Model, uses: &mut Uses) -> TokenStream {
-    match value {
-        Value::List(items) => {
-            let items = items.iter().map(|it| element(it, model, uses));
+/// The enum of a list that has named values in it.
+fn enum_of(items: &[Value]) -> Option<TypeId> {
+    items.iter().find_map(|it| match it {
+        Value::Variant(id, _) => Some(*id),
+        Value::List(items) => enum_of(items),
+        _ => None,
+    })
+}
+
+/// An element of a list: lists inside may differ in length, so they are no arrays, and a text beside named values is of
+/// their enum.
+fn element(value: &Value, of: Option<TypeId>, model: &Model, uses: &mut Uses) -> TokenStream {
+    match (value, of) {
+        (Value::List(items), _) => {
+            let items = items.iter().map(|it| element(it, of, model, uses));
             quote!(vec![#(#items),*])
         }
-        value => expression(value, model, uses),
+        (Value::Text(text), Some(id)) => {
+            let name = named(id, model, uses);
+            quote!(#name::from(#text))
+        }
+        (value, _) => expression(value, model, uses),
     }
 }
 

@@ -72,12 +72,17 @@ fn steps(fields: &Struct, said: &[Part], place: &TokenStream, model: &Model) -> 
 }
 
 fn additional(fields: &Struct, place: &TokenStream) -> Option<TokenStream> {
-    fields.additional.as_ref()?;
+    let ty = fields.additional.as_ref()?;
     let name = word(&naming::fields::additional(fields));
+    let step = match ty {
+        Type::List(_) if ty.is_file() => quote!(for file in value {
+            parts.file(name, file);
+        }),
+        _ if ty.is_file() => quote!(parts.file(name, value);),
+        _ => quote!(parts.text(name, value);),
+    };
     Some(quote! {
-        for (name, value) in &#place.#name {
-            parts.text(name, value);
-        }
+        for (name, value) in &#place.#name { #step }
     })
 }
 

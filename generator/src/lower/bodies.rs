@@ -4,6 +4,7 @@ mod by_caller;
 mod choice;
 mod elsewhere;
 mod encoding;
+mod files;
 mod form;
 mod media_types;
 mod parts;

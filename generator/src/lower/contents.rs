@@ -72,8 +72,13 @@ pub(super) fn lines(lowering: &mut Lowering<'_>, it: &Media, label: &str) -> Typ
         _ => "line",
     };
     let hint = Hint::of_operation(label, step);
+    // No line is the list itself, whether it may be null or not.
     match lowering.element_as(&schema, Direction::Response, &hint) {
         Type::List(item) => *item,
+        Type::Nullable(ty) => match *ty {
+            Type::List(item) => *item,
+            ty => Type::Nullable(Box::new(ty)),
+        },
         ty => ty,
     }
 }

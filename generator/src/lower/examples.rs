@@ -224,23 +224,54 @@ impl Examples<'_> {
             ),
             // Not null, which nothing can send in a path.
             Type::Json => Value::Json(json.map_or_else(|| "\"text\"".to_owned(), Json::to_string)),
-            Type::Map(_) => Value::Map(Vec::new()),
+            Type::Map(item) => Value::Map(self.entries(item, json, depth)),
             Type::List(item) if depth >= DEEPEST && self.is_made_of_others(item) => {
                 Value::List(Vec::new())
             }
             Type::List(item) => {
                 let item = |json| self.value_within(item, json, depth + 1);
-                match json.and_then(Json::as_array) {
-                    Some(items) if !items.is_empty() => {
-                        Value::List(items.iter().map(|it| item(Some(it))).collect())
-                    }
-                    _ => Value::List(vec![item(None)]),
+                let shown = json.and_then(Json::as_array).into_iter().flatten();
+                let mut shown: Vec<_> = shown
+                    .filter(|it| !self.is_unlisted(ty, it))
+                    .map(|it| item(Some(it)))
+                    .collect();
+                if shown.is_empty() {
+                    shown.push(item(None));
                 }
+                Value::List(shown)
             }
             Type::Boxed(it) => self.value_within(it, json, depth),
             Type::Nullable(it) => Value::Some(Box::new(self.value_within(it, json, depth))),
             Type::Named(id) => self.named(*id, json, depth),
         }
+    }
+
+    /// Whether an element of a list is a text that its enum does not have.
+    fn is_unlisted(&self, list: &Type, json: &Json) -> bool {
+        let (Type::List(item), Some(text)) = (list, json.as_str()) else {
+            return false;
+        };
+        let Type::Named(id) = item.not_null() else {
+            return false;
+        };
+        let Kind::Enum(it) = &self.model[*id].kind else {
+            return false;
+        };
+        !it.any_text && !it.variants.iter().any(|it| it.name.wire == text)
+    }
+
+    /// What the document shows of a map; none where a value would be one that nobody can write.
+    fn entries(&self, item: &Type, json: Option<&Json>, depth: usize) -> Vec<(String, Value)> {
+        let shown = json.and_then(Json::as_object).into_iter().flatten();
+        let entries: Vec<_> = shown
+            .take(ITEMS)
+            .map(|(key, it)| (key.clone(), self.value_within(item, Some(it), depth + 1)))
+            .collect();
+        let is_unwritten = |(_, it): &(String, Value)| matches!(it, Value::Unwritten(_));
+        if entries.iter().any(is_unwritten) {
+            return Vec::new();
+        }
+        entries
     }
 
     fn named(&self, id: TypeId, json: Option<&Json>, depth: usize) -> Value {
@@ -254,7 +285,8 @@ impl Examples<'_> {
                     .variants
                     .iter()
                     .find(|it| Some(&it.name.wire) == text.as_ref());
-                match known.or(it.variants.first()) {
+                let is_other = known.is_none() && it.any_text && json.is_some_and(Json::is_string);
+                match known.or(it.variants.first()).filter(|_| !is_other) {
                     Some(variant) => Value::Variant(id, variant.name.clone()),
                     None => Value::Text(text.unwrap_or_default()),
                 }

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::hints::Hint;
-use super::view::View;
+use super::view::{View, place};
 use super::{Direction, Lowering, numbers};
 use crate::model::{Constraints, Doc, Field, Kind, Presence, Struct, Type};
 use crate::naming::{Scope, snake};
@@ -128,7 +128,26 @@ impl Lowering<'_> {
                 parts.push(at);
             }
         }
+        self.beside_first(view, &mut properties);
         properties
+    }
+
+    /// What stands beside alternatives comes before what one of them adds.
+    fn beside_first(&mut self, view: &View<'_>, properties: &mut IndexMap<String, Vec<String>>) {
+        let mut numbers = BTreeMap::new();
+        for target in view.targets.iter().filter(|it| place(it) != it.as_str()) {
+            let beside = self.view(place(target));
+            let maps = beside.nodes.iter().map(|it| it.node.get("properties"));
+            let maps = maps.filter_map(|it| it?.as_object());
+            for name in maps.flat_map(|it| it.keys().map(String::as_str)) {
+                let number = numbers.len();
+                numbers.entry(name).or_insert(number);
+            }
+        }
+        if !numbers.is_empty() {
+            let number = |it: &str| numbers.get(it).copied().unwrap_or(usize::MAX);
+            properties.sort_by(|a, _, b, _| number(a).cmp(&number(b)));
+        }
     }
 
     /// The properties that travel this way: `readOnly` ones are not sent, `writeOnly` ones never come. Where a schema that is
@@ -190,10 +209,13 @@ impl Lowering<'_> {
         let rust = self.value_name(&at).unwrap_or_else(|| snake(wire));
         let name = scope.claim(rust, wire, &at, self.diagnostics);
         let telling = self.telling(parts);
-        let ty = match self.bodies.by_caller.get(&at) {
+        // What it holds has a form as JSON.
+        let by_caller = std::mem::take(&mut self.bodies.by_caller);
+        let ty = match by_caller.get(&at) {
             Some(ty) => ty.clone(),
             None => self.ty_of(&telling, direction, &Hint::new(parent, wire)),
         };
+        self.bodies.by_caller = by_caller;
         let nullable = view.nullable() && ty != Type::Json;
         let values = self.values_of(&view, &ty);
         Field {

@@ -270,12 +270,13 @@ impl<'a> Proof<'a> {
             "query" => call.sent.query.extend(written::pairs(it, json)),
             "cookie" => call.sent.cookies.extend(written::cookies(it, json)?),
             _ => {
-                let (name, text) = (it.name.to_ascii_lowercase(), written::header(it, json));
+                let text = written::header(it, json);
                 // Nothing can be sent: the client refuses what is no ASCII.
-                if !text.is_ascii() {
+                if text.as_ref().is_some_and(|it| !it.is_ascii()) {
                     return None;
                 }
-                call.sent.headers.push((name, text));
+                let name = it.name.to_ascii_lowercase();
+                call.sent.headers.extend(text.map(|it| (name, it)));
             }
         }
         let place = match it.place {

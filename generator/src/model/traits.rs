@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BodyForm, Encoding, Field, Kind, Model, Presence, Struct, Type, TypeDef, Union, UnionVariant,
+    BodyForm, Encoding, Field, Kind, Model, Presence, Represented, Struct, Type, TypeDef, Union,
+    UnionVariant,
 };
 
 impl TypeDef {
@@ -97,6 +98,27 @@ impl Model {
     /// Null, or what is taken as it is: a body of this type is taken in both ways.
     pub fn is_plain_or_null(&self, it: &Type) -> bool {
         matches!(it, Type::Nullable(inner) if !self.changes(inner))
+    }
+
+    /// True if a value can be a text: of alternatives, one.
+    pub fn can_be_text(&self, it: &Type) -> bool {
+        let is_text = |it: &Type| match it {
+            Type::Named(id) => match &self[*id].kind {
+                Kind::Identifier(_) => true,
+                Kind::Enum(it) => it.represented == Represented::Text,
+                Kind::Struct(_) | Kind::Union(_) | Kind::Choice(_) => false,
+            },
+            Type::String | Type::Secret | Type::Timestamp => true,
+            _ => false,
+        };
+        let it = it.not_null();
+        match it {
+            Type::Named(id) => match &self[*id].kind {
+                Kind::Union(union) => union.variants.iter().any(|it| is_text(it.ty.not_null())),
+                _ => is_text(it),
+            },
+            _ => is_text(it),
+        }
     }
 
     /// Of a list of alternatives each item says itself that it is one: all items have one type.

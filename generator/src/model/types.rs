@@ -75,7 +75,8 @@ pub struct Struct {
 impl Struct {
     /// True for a body of several parts with a file among them, which has no form as JSON.
     pub fn has_files(&self) -> bool {
-        self.fields.iter().any(|it| it.ty.is_file())
+        let mut fields = self.fields.iter().map(|it| &it.ty);
+        fields.any(Type::is_file) || self.additional.as_ref().is_some_and(Type::is_file)
     }
 
     /// True if further properties can be of a wrong type.
@@ -341,6 +342,14 @@ impl Type {
     pub fn unboxed(&self) -> &Self {
         match self {
             Self::Boxed(inner) => inner,
+            _ => self,
+        }
+    }
+
+    /// What a value is that is not null.
+    pub fn not_null(&self) -> &Self {
+        match self {
+            Self::Boxed(inner) | Self::Nullable(inner) => inner.not_null(),
             _ => self,
         }
     }

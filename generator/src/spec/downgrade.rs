@@ -24,6 +24,7 @@ use super::document::Document;
 use super::pointer;
 use crate::diagnostics::Diagnostics;
 pub(crate) use newest::WHOLE_QUERY;
+pub(crate) use rest::ELEMENTS_OF_TUPLE;
 use schema::{Moves, Schema};
 
 /// Rewrites a 3.1 or 3.2 document; in a 3.0 one `nullable` beside `$ref`, and what belongs to 3.1. Other

@@ -90,6 +90,15 @@ impl EventStream {
         })
     }
 
+    /// The same, where the data may be the text itself instead of JSON.
+    pub(crate) fn read_text<T: DeserializeOwned>(&self, event: &ServerSentEvent) -> Result<T> {
+        self.read(event).or_else(|error| {
+            let text = serde_json::to_vec(&event.data);
+            let read = text.ok().and_then(|it| decode::quiet(&it).ok());
+            read.ok_or(error)
+        })
+    }
+
     /// The last id that the server gave, for the header `Last-Event-ID` of the next connection; empty if none.
     #[must_use]
     pub fn last_event_id(&self) -> &str {

@@ -1,4 +1,4 @@
-//! Events whose data is JSON of one type.
+//! Events whose data is of one type, as JSON or as the text that it is.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -28,6 +28,8 @@ const LAST: &str = "[DONE]";
 pub struct Events<T> {
     inner: EventStream,
     ended: bool,
+    /// Whether data that is no JSON of a `T` may be the text of one.
+    texts: bool,
     /// The data are not pinned.
     data: PhantomData<fn() -> T>,
 }
@@ -40,6 +42,14 @@ impl Call {
     pub async fn typed_events<T>(self) -> Result<Response<Events<T>>> {
         Ok(self.events().await?.map(Events::new))
     }
+
+    /// The same where a `T` can be a text, which events have as it is.
+    ///
+    /// # Errors
+    /// As for `events`.
+    pub async fn text_events<T>(self) -> Result<Response<Events<T>>> {
+        Ok(self.events().await?.map(Events::of_texts))
+    }
 }
 
 impl<T> Events<T> {
@@ -47,7 +57,15 @@ impl<T> Events<T> {
         Self {
             inner: events,
             ended: false,
+            texts: false,
             data: PhantomData,
+        }
+    }
+
+    pub(crate) fn of_texts(events: EventStream) -> Self {
+        Self {
+            texts: true,
+            ..Self::new(events)
         }
     }
 
@@ -90,6 +108,7 @@ impl<T: DeserializeOwned> Stream for Events<T> {
             let next = match ready!(Pin::new(&mut this.inner).poll_next(context)) {
                 Some(Ok(event)) if event.data.trim().is_empty() => continue,
                 Some(Ok(event)) if event.data.trim() == LAST => None,
+                Some(Ok(event)) if this.texts => Some(this.inner.read_text(&event)),
                 Some(Ok(event)) => Some(this.inner.read(&event)),
                 Some(Err(error)) => Some(Err(error)),
                 None => None,

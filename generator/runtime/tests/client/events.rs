@@ -271,6 +271,34 @@ async fn an_event_of_another_type_ends_them_without_being_quoted() {
     assert!(!error.contains("canary"), "{error}");
 }
 
+/// What is a text or a number.
+#[derive(Debug, PartialEq, serde::Deserialize)]
+#[serde(untagged)]
+enum Word {
+    Number(u32),
+    Text(String),
+}
+
+#[tokio::test]
+async fn data_that_can_be_texts_is_read_as_json_before_it_is_one() {
+    let text = |it: &str| Some(Word::Text(it.to_owned()));
+    for (data, expected) in [
+        ("started", text("started")),
+        ("\"started\"", text("started")),
+        ("1", Some(Word::Number(1))),
+        ("-1", text("-1")),
+        ("{\"a\":", text("{\"a\":")),
+        ("a \"b\" \\", text("a \"b\" \\")),
+        ("[DONE]", None),
+    ] {
+        let wire = format!("data: {data}\n\n");
+        let (client, _) = playing([answer(200, EVENT_STREAM, body([bytes(&wire)]))]);
+        let call = Call::new(&client, &OPERATION);
+        let mut events = call.text_events().await.expect("a success").into_inner();
+        assert_eq!(events.try_next().await.expect(data), expected, "{data}");
+    }
+}
+
 /// Each has its own copy of the last id, so a chunk of many would be far more than came.
 #[tokio::test]
 async fn no_event_is_made_before_it_is_asked_for() {

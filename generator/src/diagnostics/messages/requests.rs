@@ -216,6 +216,20 @@ impl Diagnostics {
         self.warning("body-not-typed", at, message, None);
     }
 
+    pub(crate) fn files_in_lists(&mut self, at: &str, name: &str) {
+        let message = format!(
+            "`{name}` has files in lists of lists, which no body has a form for; they are sent as one list"
+        );
+        self.warning("body-not-typed", at, message, None);
+    }
+
+    pub(crate) fn file_or_other(&mut self, at: &str, name: &str) {
+        let message = format!(
+            "`{name}` is a file or something else; callers give it as a file, whatever it is"
+        );
+        self.warning("body-not-typed", at, message, None);
+    }
+
     pub(crate) fn parts_by_hand(&mut self, at: &str) {
         let message =
             "this is no object with properties, so callers put the parts together themselves";

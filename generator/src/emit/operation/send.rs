@@ -22,7 +22,7 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
     let mutable = body.is_some().then(|| quote!(mut));
     let ending = match &it.output {
         Output::One(Content::Events(data)) => {
-            let events = reader_of_events(data.as_ref());
+            let events = reader_of_events(data.as_ref(), model);
             quote!(self.call.#events())
         }
         Output::One(Content::Lines(_)) => quote!(self.call.lines()),
@@ -59,7 +59,7 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
         let name = word(alternative.method());
         let (ending, text) = match &alternative.content {
             Streamed::Events(data) => (
-                reader_of_events(data.as_ref()),
+                reader_of_events(data.as_ref(), model),
                 "Sends the request; the answer is a stream of events.",
             ),
             Streamed::Lines(_) => (
@@ -108,8 +108,9 @@ fn reader(content: &Content) -> TokenStream {
 }
 
 /// The method of `Call` that reads events.
-fn reader_of_events(data: Option<&Type>) -> TokenStream {
+fn reader_of_events(data: Option<&Type>, model: &Model) -> TokenStream {
     match data {
+        Some(data) if model.can_be_text(data) => quote!(text_events),
         Some(_) => quote!(typed_events),
         None => quote!(events),
     }

@@ -6,8 +6,9 @@ use indexmap::IndexMap;
 
 use super::by_caller::{self, Place};
 use super::encoding::{self, Property};
+use super::files;
 use super::media_types::Candidate;
-use super::parts::{self, Hints};
+use super::parts::Hints;
 use crate::lower::classes::Class;
 use crate::lower::hints::Hint;
 use crate::lower::view::View;
@@ -52,7 +53,7 @@ pub(super) fn lower(
         // Files make a text of it, which needs no type of its own.
         _ if !texts.by_caller.is_empty()
             && class == Class::Object
-            && !parts::has_files(lowering, &view, &texts) =>
+            && !files::has_files(lowering, &view, &texts) =>
         {
             lowering.parts_type(&schema, hint, texts)
         }

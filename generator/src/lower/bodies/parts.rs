@@ -6,16 +6,16 @@ use indexmap::IndexMap;
 
 use super::by_caller::{self, Place, is_binary};
 use super::encoding::{self, Property};
+use super::files;
 use super::media_types::{BYTES, Candidate};
 use crate::lower::classes::Class;
 use crate::lower::hints::Hint;
 use crate::lower::node::Node;
-use crate::lower::view::View;
 use crate::lower::{Direction, Lowering, objects};
 use crate::model::{Constraints, Encoding, Field, Kind, Part, PartHeader, Presence, Type};
 use crate::naming::{Scope, snake};
 use crate::spec::media_type::is_json;
-use crate::spec::{minor_version, pointer};
+use crate::spec::pointer;
 
 pub(super) const MEDIA_TYPE: &str = "multipart/form-data";
 
@@ -75,7 +75,7 @@ pub(super) fn lower(
     let special = !hints.files.is_empty()
         || !hints.by_caller.is_empty()
         || !hints.headers.is_empty()
-        || has_files(lowering, &view, &hints);
+        || files::has_files(lowering, &view, &hints);
     let encoded = encoded(lowering, &hints, &schemas);
     let texts = hints.by_caller.iter().filter(|(_, it)| !it.is_file());
     let texts: BTreeSet<String> = texts.map(|(name, _)| name.clone()).collect();
@@ -99,7 +99,7 @@ fn encoded(
     schemas: &IndexMap<String, Vec<String>>,
 ) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    if !is_31(lowering) {
+    if !files::is_31(lowering) {
         return found;
     }
     for (name, parts) in schemas {
@@ -131,7 +131,7 @@ fn with_bytes(mut parts: Vec<Part>, mut encoded: BTreeSet<String>) -> Vec<Part> 
 
 /// What a content type says of a property.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Said {
+pub(super) enum Said {
     /// That it is a file.
     File,
     /// That it is none.
@@ -140,7 +140,7 @@ enum Said {
 }
 
 impl Hints {
-    fn said(&self, name: &str) -> Said {
+    pub(super) fn said(&self, name: &str) -> Said {
         if self.files.contains(name) {
             Said::File
         } else if self.named.contains(name) {
@@ -197,42 +197,6 @@ fn is_usual(lowering: &mut Lowering<'_>, parts: &[String], property: &Property<'
     property.node.get("style").is_none_or(|it| it == "form")
         && property.node.get("explode").is_none_or(|it| it == true)
         && !matches!(class, Class::Object | Class::Union | Class::Any)
-}
-
-/// Whether a property is a file by its schema.
-pub(super) fn has_files(lowering: &mut Lowering<'_>, view: &View<'_>, hints: &Hints) -> bool {
-    let schemas = lowering.properties(view);
-    schemas
-        .iter()
-        .any(|(name, it)| file_type(lowering, &it[0], hints.said(name)).is_some())
-}
-
-/// `FilePart`, or a list of them.
-fn file_type(lowering: &mut Lowering<'_>, at: &str, said: Said) -> Option<Type> {
-    let view = lowering.view(at);
-    if let Some(node) = view.node_with("items") {
-        let items = node.join("items");
-        return Some(Type::List(Box::new(file_type(lowering, &items, said)?)));
-    }
-    let text =
-        matches!(view.text("type"), None | Some("string")) && view.first("properties").is_none();
-    // `file` is what Swagger 2 calls it.
-    let file = view.text("type") == Some("file")
-        || text && (view.text("format") == Some("binary") || said == Said::File)
-        || said == Said::Nothing && is_untyped(lowering, &view);
-    file.then_some(Type::File)
-}
-
-fn is_31(lowering: &Lowering<'_>) -> bool {
-    minor_version(lowering.document).is_some_and(|it| it > 0)
-}
-
-/// Without a type, a part is bytes (OpenAPI 3.1.1, "Encoding Object"); before 3.1, nobody said so.
-fn is_untyped(lowering: &mut Lowering<'_>, view: &View<'_>) -> bool {
-    is_31(lowering)
-        && lowering.class(view) == Class::Any
-        && view.first("enum").is_none()
-        && view.first("type").is_none()
 }
 
 /// What is said of a part, if it is more than what is done anyway; `is_written` if the caller gives it as a text.
@@ -301,25 +265,30 @@ impl Lowering<'_> {
     /// A struct of parts: as for JSON, but for files and headers.
     fn parts(&mut self, targets: &[String], direction: Direction, rust: &str) -> Kind {
         let hints = self.bodies.hints.take().unwrap_or_default();
-        if !hints.by_caller.is_empty() {
-            let view = self.view_of(targets);
-            for (name, parts) in self.properties(&view) {
-                let ty = hints.by_caller.get(&name);
-                self.bodies
-                    .by_caller
-                    .extend(ty.map(|ty| (parts[0].clone(), ty.clone())));
-            }
+        let view = self.view_of(targets);
+        let mut found = BTreeSet::new();
+        for (name, schemas) in self.properties(&view) {
+            let ty = match files::of_property(self, &schemas, hints.said(&name)) {
+                Some(files) => {
+                    found.insert(name);
+                    Some(files.ty(self, &schemas[0]))
+                }
+                None => hints.by_caller.get(&name).cloned(),
+            };
+            let ty = ty.map(|ty| (schemas[0].clone(), ty));
+            self.bodies.by_caller.extend(ty);
         }
+        let further = files::additional(self, &view);
         let mut kind = self.object(targets, direction, rust);
         self.bodies.by_caller.clear();
         if let Kind::Struct(it) = &mut kind {
-            for field in &mut it.fields {
-                let said = hints.said(&field.name.wire);
-                if let Some(ty) = file_type(self, &field.pointer, said) {
-                    field.ty = ty;
-                    field.constraints = Constraints::default();
-                    field.each = Constraints::default();
-                }
+            let files = it.fields.iter_mut();
+            for field in files.filter(|it| found.contains(&it.name.wire)) {
+                field.constraints = Constraints::default();
+                field.each = Constraints::default();
+            }
+            if let (Some(files), Some(node)) = (further, view.node_with("additionalProperties")) {
+                it.additional = Some(files.ty(self, &node.join("additionalProperties")));
             }
             let own: Vec<&str> = it.fields.iter().map(|it| it.name.rust.as_str()).collect();
             let mut names = self.scope(&own);

@@ -276,6 +276,7 @@ fn decoded(
             // A list is what all lines are together.
             let all = match made {
                 Json::Array(lines) => lines,
+                Json::Null if !matches!(ty, Type::Nullable(_) | Type::Json) => Vec::new(),
                 line => vec![line.clone(), line],
             };
             (lines(&all), compared(Some(ty), &Json::Array(all)))
@@ -284,8 +285,8 @@ fn decoded(
 }
 
 fn lines(all: &[Json]) -> String {
-    let lines: Vec<String> = all.iter().map(Json::to_string).collect();
-    lines.join("\n") + "\n"
+    let lines = all.iter().flat_map(|it| [it.to_string(), "\n".to_owned()]);
+    lines.collect()
 }
 
 /// An envelope that says what its status says.

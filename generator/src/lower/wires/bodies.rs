@@ -6,7 +6,7 @@ use super::declared::followed;
 use super::schemas::Schemas;
 use super::written::{self, Pair, encoded};
 use crate::model::{Encoding, Operation, Part, SentBody, SentPart};
-use crate::spec::{Document, minor_version, pointer};
+use crate::spec::{Document, ELEMENTS_OF_TUPLE, minor_version, pointer};
 
 /// One media type of a request body: its schema, and what is said of its properties.
 #[derive(Clone, Copy, Debug)]
@@ -224,6 +224,7 @@ impl<'a> Media<'a> {
         }
         let schema = self.property(key)?;
         let schema = match schema.get("items") {
+            Some(_) if schema.get(ELEMENTS_OF_TUPLE).is_some() => return None,
             Some(items) => followed(self.document, items)?,
             None => schema,
         };

@@ -7,7 +7,8 @@ use serde_json::{Number, Value as Json};
 
 use crate::lower::possible;
 use crate::model::{
-    Fixed, Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Union, Value,
+    Fixed, Integer, Kind, Model, Name, Presence, Represented, Type, TypeId, Union, UnionVariant,
+    Value,
 };
 
 /// Why there is no way to write a value.
@@ -75,7 +76,9 @@ impl<'a> Speaker<'a> {
                 Some(number) => Value::Number(format!("{number:?}")),
                 None => return misfit(json, "a number"),
             },
-            Type::String | Type::Bytes | Type::File => Value::Text(text()?),
+            Type::String | Type::Bytes => Value::Text(text()?),
+            // What can be a file and something else is given as a file.
+            Type::File => Value::Text(text().map_err(|_| Unsaid::Other)?),
             Type::Secret => Value::Secret(text()?),
             Type::Timestamp => match json.as_str() {
                 Some(it) if possible::is_date_time(it) => Value::Timestamp(it.to_owned()),
@@ -92,6 +95,8 @@ impl<'a> Speaker<'a> {
                     let items = items.iter().map(|it| self.value(inner, it));
                     Value::List(items.collect::<Said<_>>()?)
                 }
+                // One file or several.
+                None if **inner == Type::File => Value::List(vec![self.value(inner, json)?]),
                 None => return misfit(json, "a list"),
             },
             Type::Map(inner) => match json.as_object() {
@@ -136,13 +141,23 @@ impl<'a> Speaker<'a> {
         }
     }
 
+    fn is_text_enum(&self, ty: &Type) -> bool {
+        let Type::Named(id) = ty.not_null() else {
+            return false;
+        };
+        matches!(&self.model[*id].kind, Kind::Enum(it) if it.represented == Represented::Text)
+    }
+
     /// What the tag says, and else the first that takes all of it.
     fn alternative(&self, id: TypeId, union: &Union, json: &Json) -> Said<Value> {
         let property = union.discriminator.as_deref();
         let tag = property.and_then(|it| json.get(it)?.as_str());
         let tagged = tag.is_some() && union.variants.iter().any(|it| !it.tags.is_empty());
         let mut other = false;
-        for variant in &union.variants {
+        // A value that is no text is one that an alternative has before it is the text of one.
+        let (first, last): (Vec<&UnionVariant>, Vec<&UnionVariant>) =
+            (union.variants.iter()).partition(|it| json.is_string() || !self.is_text_enum(&it.ty));
+        for variant in first.into_iter().chain(last) {
             if tagged && !variant.tags.iter().any(|it| Some(it.as_str()) == tag) {
                 continue;
             }

@@ -213,9 +213,12 @@ fn deep(name: &str, value: &Value, escape: fn(&str) -> String) -> Vec<Pair> {
     }
 }
 
-/// The value of a header, style `simple`.
-pub(super) fn header(it: &Declared<'_>, value: &Value) -> String {
-    content(it, value).unwrap_or_else(|| items(value, it.explode, str::to_owned).join(","))
+/// The value of a header, style `simple`. What has nothing in it is not there (RFC 6570, 2.3).
+pub(super) fn header(it: &Declared<'_>, value: &Value) -> Option<String> {
+    content(it, value).or_else(|| {
+        let items = items(value, it.explode, str::to_owned);
+        (!items.is_empty()).then(|| items.join(","))
+    })
 }
 
 /// The value of a parameter in the path.
@@ -232,12 +235,17 @@ pub(super) fn path(it: &Declared<'_>, value: &Value) -> String {
     match it.style {
         "label" if it.explode => format!(".{}", items.join(".")),
         "label" => format!(".{}", items.join(",")),
-        "matrix" if it.explode && value.is_object() => format!(";{}", items.join(";")),
-        "matrix" if it.explode => {
-            let separator = format!(";{name}=");
-            format!("{separator}{}", items.join(&separator))
-        }
-        "matrix" => format!(";{name}={}", items.join(",")),
+        "matrix" if it.explode && value.is_object() => items.iter().map(|it| matrix(it)).collect(),
+        "matrix" if it.explode => items
+            .iter()
+            .map(|it| matrix(&format!("{name}={it}")))
+            .collect(),
+        "matrix" => matrix(&format!("{name}={}", items.join(","))),
         _ => items.join(","),
     }
+}
+
+/// A name with its value, which is the name alone where that is empty (RFC 6570, 3.2.7).
+fn matrix(pair: &str) -> String {
+    format!(";{}", pair.strip_suffix('=').unwrap_or(pair))
 }

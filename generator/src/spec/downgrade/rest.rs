@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 use super::schema::Schema;
 use crate::spec::pointer;
 
+/// What a list has that was a tuple of elements of several types, so that it is not one of elements without any.
+pub(crate) const ELEMENTS_OF_TUPLE: &str = "x-elements-of-tuple";
+
 /// Keys that may describe some of the elements of a list, so that the others are left.
 const DESCRIBING: [&str; 7] = [
     "contains",
@@ -85,6 +88,7 @@ impl Schema<'_> {
             _ => {
                 self.leave("prefixItems");
                 self.map.insert("items".to_owned(), json!({}));
+                self.map.insert(ELEMENTS_OF_TUPLE.to_owned(), true.into());
             }
         }
         if !self.map.contains_key("type") {

@@ -188,6 +188,9 @@ async fn headers_and_cookies() {
         header_simple_exploded_array(COLORS) => "blue,black,brown",
         header_simple_exploded_object(color()) => "R=100,G=200,B=150",
     }
+    // With nothing in it, it is not there (RFC 6570, 2.3).
+    let request = sent(|client| client.wire().header_simple_object(Color::new())).await;
+    assert_eq!(request.header("x-color"), None);
     table! {
         |request, _| request.header("cookie").map(str::to_owned);
         cookie_form_string("") => "color=",
