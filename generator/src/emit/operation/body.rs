@@ -96,13 +96,14 @@ fn one(it: &Payload, value: &Value, model: &Model) -> TokenStream {
             quote!(self.call.json(#written, #rules); #other)
         }
         Encoding::Form(_) if sends(it, model) => {
-            let ty = tokens::ty(&it.ty, model);
+            let ty = tokens::ty(it.ty.unboxed(), model);
             quote!(self.call.styled_form(#written, #rules, #ty::FIELDS);)
         }
         Encoding::Form(fields) => form(fields, &written, &rules),
         Encoding::Multipart => quote!(self.call.multipart(#place.clone(), &());),
         Encoding::Parts(_) if sends(it, model) => {
-            quote!(self.call.multipart(crate::runtime::Parts::parts(#reference), #rules);)
+            let ty = tokens::ty(it.ty.unboxed(), model);
+            quote!(self.call.multipart(<#ty as crate::runtime::Parts>::parts(#reference), #rules);)
         }
         Encoding::Parts(said) => {
             let parts = parts::of(&it.ty, said, place, model);
@@ -121,8 +122,7 @@ fn one(it: &Payload, value: &Value, model: &Model) -> TokenStream {
 
 /// Whether it is told with the type.
 fn sends(it: &Payload, model: &Model) -> bool {
-    let id = it.ty.named();
-    id.is_some_and(|id| model[id].sent.tells(&it.encoding))
+    matches!(it.ty.unboxed(), Type::Named(id) if model[*id].sent.tells(&it.encoding))
 }
 
 /// ```text

@@ -49,7 +49,9 @@ pub(in crate::lower) fn share(model: &mut Model) {
 }
 
 fn count(it: &Payload, model: &Model, all: &mut BTreeMap<TypeId, Uses>) {
-    let Type::Named(id) = &it.ty else { return };
+    let Type::Named(id) = it.ty.unboxed() else {
+        return;
+    };
     match (&it.encoding, &model[*id].kind) {
         // Of a form, only what is not usual is said.
         (Encoding::Form(fields), Kind::Struct(_)) if !fields.is_empty() => {
