@@ -395,7 +395,7 @@ async fn parts() {
 #[tokio::test]
 async fn several_media_types() {
     let patch = BTreeMap::from([("a".to_owned(), serde_json::Value::Null)]);
-    let table: [(ChoiceContent, &str, &str); 6] = [
+    let table: [(ChoiceContent, &str, &str); 5] = [
         (Color::new().r(1).into(), "application/json", r#"{"R":1}"#),
         (
             ChoiceContent::Form(Color::new().r(1)),
@@ -407,13 +407,12 @@ async fn several_media_types() {
             "application/merge-patch+json",
             r#"{"a":null}"#,
         ),
-        ("a,b".into(), "text/csv", "a,b"),
         (
             ChoiceContent::Other("png".into()),
             "application/octet-stream",
             "png",
         ),
-        (ChoiceContent::Csv("c".to_owned()), "text/csv", "c"),
+        (ChoiceContent::Csv("a,b".to_owned()), "text/csv", "a,b"),
     ];
     for (body, media_type, expected) in table {
         let request = sent(|client| client.wire().choice(body)).await;
