@@ -1,4 +1,5 @@
-//! Which inline types are equal: all that users of one could notice, and read of it, is the same of the other.
+//! Which inline types are equal: all that users of one could notice, and read of it, is the same of the other. Values that are
+//! listed are what they are, whatever each place says of them.
 
 use crate::model::{Constraints, Doc, Enum, Kind, Struct, Union};
 
@@ -27,10 +28,25 @@ pub(super) enum Content {
 pub(super) fn content(kind: &Kind) -> Option<Content> {
     Some(match kind {
         Kind::Struct(it) => Content::Struct(fields(it.clone())),
-        Kind::Enum(it) => Content::Enum(it.clone()),
+        Kind::Enum(it) => Content::Enum(values(it.clone())),
         Kind::Union(it) => Content::Union(alternatives(it.clone())),
         Kind::Identifier(_) | Kind::Choice(_) => return None,
     })
+}
+
+/// What is said of a type, as far as it tells it from others.
+pub(super) fn said(content: &Content, doc: Doc) -> Doc {
+    match content {
+        Content::Enum(_) => Doc::default(),
+        Content::Struct(_) | Content::Union(_) => doc,
+    }
+}
+
+fn values(mut it: Enum) -> Enum {
+    for variant in &mut it.variants {
+        variant.doc = Doc::default();
+    }
+    it
 }
 
 fn fields(mut it: Struct) -> Struct {

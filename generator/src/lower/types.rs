@@ -308,7 +308,7 @@ impl Lowering<'_> {
             equal::Inline {
                 owner: hint.is_own.then(|| hint.parent.clone()),
                 step: step.clone(),
-                doc: view.doc(),
+                doc: equal::said(&content, view.doc()),
                 deprecated: view.flag("deprecated"),
                 content,
             }
