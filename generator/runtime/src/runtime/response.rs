@@ -136,6 +136,9 @@ impl<T> Response<T> {
 impl Response<()> {
     /// The body as it came, for a server that sends more than its description says. It can hold anything, so it is printed
     /// nowhere.
+    ///
+    /// It is empty where something else has read the answer: after [`map`](Self::map), and where a request of its own asked
+    /// for nothing but `()`.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.meta.unread
@@ -151,7 +154,7 @@ impl Response<()> {
             return None;
         }
         Some(decode::quiet(body).map_err(|source| {
-            // Where in the answer is in the source: a path could repeat its keys.
+            // A path could repeat keys of the answer. What the source tells is a line and a column, where they are known.
             let path = ".".to_owned();
             Error::new(ErrorKind::Decode(DecodeFailure { path }))
                 .with_operation(self.meta.operation)
