@@ -139,8 +139,8 @@ impl Response<()> {
     /// The body as it came, for a server that sends more than its description says. It can hold anything, so it is printed
     /// nowhere.
     ///
-    /// It is empty where something else has read the answer: after [`map`](Self::map), and where a request of its own asked
-    /// for nothing but `()`.
+    /// It is empty where the answer was read as something: where [`map`](Self::map) has put `()` in the place of a value, and
+    /// where a request of your own was sent with `send_as::<()>`.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.meta.unread

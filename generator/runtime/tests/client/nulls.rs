@@ -158,6 +158,25 @@ fn nulls_are_passed_over_in_answers_of_any_size() {
 }
 
 #[tokio::test]
+async fn nulls_are_passed_over_in_results_of_any_size() {
+    let many = "{},".repeat(decode::OBJECTS);
+    for (last, expected) in [("null", Ok(decode::OBJECTS)), ("5", Err("."))] {
+        let body = format!(r#"{{"success":true,"result":[{many}{last}]}}"#);
+        let (client, _) = playing([answer(200, &[], body)]);
+        let call = Call::new(&client, &OPERATION);
+        let read = call.read(Answer::envelope::<Vec<Map<u8>>>).await;
+        let read = read.map(|it| it.into_inner().len());
+        match (read, expected) {
+            (Err(error), Err(path)) => {
+                let place = format!("at `{path}`");
+                assert!(error.to_string().contains(&place), "{error}");
+            }
+            (read, expected) => assert_eq!(read.ok(), expected.ok(), "{last}"),
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_list_of_an_answer_that_says_that_it_holds_none_is_empty() {
     for (status, body, enveloped, expected) in [
         (200, r#"["a",null]"#, false, Some(1)),
