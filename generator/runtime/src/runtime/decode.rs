@@ -56,14 +56,16 @@ impl DecodeError {
         let mended = mend::whole_characters(unmarked(bytes));
         let bytes = mended.as_deref().unwrap_or(unmarked(bytes));
         let mut reader = serde_json::Deserializer::from_slice(bytes);
-        let told = match serde_path_to_error::deserialize::<_, Excerpt>(&mut reader) {
-            Ok(_) => Self::at(String::new(), error),
-            // A place and a reason that belong together.
-            Err(error) => Self::at(error.path().to_string(), error.inner()),
-        };
+        let read = serde_path_to_error::deserialize::<_, Excerpt>(&mut reader);
+        // What is left out of a type may stop being JSON in another place, which is not where this error is.
+        let place = |it: &serde_json::Error| (it.line(), it.column());
+        let found = read.err().filter(|it| place(it.inner()) == place(error));
         Self {
             syntax: true,
-            ..told
+            ..Self::at(
+                found.map_or_else(String::new, |it| it.path().to_string()),
+                error,
+            )
         }
     }
 

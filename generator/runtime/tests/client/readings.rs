@@ -166,6 +166,12 @@ fn a_place_and_its_reason_are_of_the_same_mistake() {
             "name",
             "the JSON ends too early at line 1 column 24",
         ),
+        // Nobody reads that number.
+        (
+            r#"{"name":1e999,"id":"a"#,
+            ".",
+            "the JSON ends too early at line 1 column 21",
+        ),
         (
             r#"{"id":"a"} b"#,
             ".",
