@@ -49,15 +49,25 @@ impl DecodeError {
         Self::at(misfit.path, if is_same { refused } else { &error })
     }
 
-    /// The error of bytes that are no JSON, with the place where they stop being it. What is not looked into has the place of the
-    /// whole.
+    /// The error of bytes that are no JSON, with the place where they stop being it. What has another type is not looked for
+    /// here, nor is what is not looked into: they have the place of the whole.
     pub(crate) fn of(bytes: &[u8], error: &serde_json::Error) -> Self {
-        let mut reader = serde_json::Deserializer::from_slice(unmarked(bytes));
+        if error.is_data() {
+            return Self::at(String::new(), error);
+        }
+        let mended = mend::whole_characters(unmarked(bytes));
+        let bytes = mended.as_deref().unwrap_or(unmarked(bytes));
+        let mut reader = serde_json::Deserializer::from_slice(bytes);
         let read = serde_path_to_error::deserialize::<_, Excerpt>(&mut reader);
-        let path = read.map_or_else(|error| error.path().to_string(), |_| ".".to_owned());
+        // What is left out of a type may stop being JSON in another place, which is not where this error is.
+        let place = |it: &serde_json::Error| (it.line(), it.column());
+        let found = read.err().filter(|it| place(it.inner()) == place(error));
         Self {
-            syntax: !error.is_data(),
-            ..Self::at(path, error)
+            syntax: true,
+            ..Self::at(
+                found.map_or_else(String::new, |it| it.path().to_string()),
+                error,
+            )
         }
     }
 
@@ -104,7 +114,7 @@ pub(crate) fn as_written<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Resul
 
 /// `bytes` as a `T`.
 pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    as_written(bytes).or_else(|error| match tree(bytes) {
+    as_written(bytes).or_else(|error| match tree(bytes, &error) {
         Some(tree) => {
             without_nulls(&tree, "").map_err(|misfit| DecodeError::by_value(misfit, &error))
         }
@@ -113,13 +123,15 @@ pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> 
 }
 
 /// So many objects take 200 MB as a tree, which may be a hundred times what they are as text.
-const OBJECTS: usize = 250_000;
+pub(crate) const OBJECTS: usize = 250_000;
 
-/// `bytes` as a `T` with values in it that are trees; `None` if they are not JSON or too large for that.
+/// `bytes` as a `T` with values in it that are trees, after `error`; `None` if they are not JSON, or too large for that where
+/// a tree would only tell the place of the error. Nulls are passed over in answers of any size.
 #[cold]
-pub(crate) fn tree<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-    let objects = bytes.split(|it| *it == b'{').count();
-    (objects <= OBJECTS).then(|| as_written(bytes).ok())?
+pub(crate) fn tree<T: DeserializeOwned>(bytes: &[u8], error: &serde_json::Error) -> Option<T> {
+    let is_small = || bytes.split(|it| *it == b'{').count() <= OBJECTS;
+    let has_nulls = || error.is_data() && bytes.windows(4).any(|it| it == b"null");
+    (is_small() || has_nulls()).then(|| as_written(bytes).ok())?
 }
 
 /// Where a value cannot be read, and why, if it is not its text alone that was refused.

@@ -63,10 +63,10 @@ impl Answer {
         error: &serde_json::Error,
         mended: Mended<T>,
     ) -> Result<Envelope<T>, DecodeError> {
-        let (envelope, read): (Envelope<Value>, Mended<T>) = match decode::tree(&self.body) {
+        let (envelope, read): (Envelope<Value>, Mended<T>) = match decode::tree(&self.body, error) {
             Some(envelope) => (envelope, mended),
             // Something else than the result cannot be read.
-            None => match self.bare() {
+            None => match self.bare(error) {
                 Some(envelope) => (envelope, decode::as_it_is),
                 None => return Err(DecodeError::of(&self.body, error)),
             },
@@ -81,13 +81,13 @@ impl Answer {
     }
 
     /// The envelope of a body in which something else than the result cannot be read.
-    fn bare(&self) -> Option<Envelope<Value>> {
+    fn bare(&self, error: &serde_json::Error) -> Option<Envelope<Value>> {
         #[derive(Deserialize)]
         struct Bare {
             result: Option<Value>,
         }
         let verdict = Verdict::of(&self.body)?;
-        let Bare { result } = decode::tree(&self.body)?;
+        let Bare { result } = decode::tree(&self.body, error)?;
         let Excerpt(mut fields) = decode::lenient(&self.body)?;
         Some(Envelope {
             success: (verdict.said() == Said::Yes).then_some(true),

@@ -101,8 +101,8 @@ impl RawRequest {
         self
     }
 
-    /// Sets a header. Those that the client sets itself are refused: see [`accept`](Self::accept) and [`body`](Self::body). A value that is marked as sensitive is a secret, which
-    /// no error prints.
+    /// Sets a header. Those that the client sets itself are refused: see [`accept`](Self::accept) and [`body`](Self::body).
+    /// A value that is marked as sensitive is a secret, which no error prints.
     pub fn header(
         mut self,
         name: impl TryInto<HeaderName>,

@@ -1,6 +1,8 @@
 //! Patterns that are rows of characters.
 
 use client_runtime::runtime::pattern::{Pattern, Run};
+use proptest::prelude::*;
+use regex_lite::Regex;
 
 #[test]
 fn rows_are_of_so_many_characters_each() {
@@ -31,4 +33,38 @@ fn rows_are_of_so_many_characters_each() {
         assert!(!row.matches(other), "{other}");
     }
     assert!(Pattern::row("^$", &[]).matches(""));
+}
+
+const fn run(ranges: &'static str, least: usize, most: usize) -> Run {
+    Run {
+        ranges,
+        least,
+        most,
+    }
+}
+
+/// Regular expressions, and the rows that they are.
+const ROWS: &[(&str, &[Run])] = &[
+    ("^$", &[]),
+    ("^a$", &[run("aa", 1, 1)]),
+    ("^[0-9a-f]{4}$", &[run("09af", 4, 4)]),
+    ("^[a-f]*$", &[run("af", 0, usize::MAX)]),
+    ("^[-_a]+$", &[run("--__aa", 1, usize::MAX)]),
+    ("^a[0-9]?$", &[run("aa", 1, 1), run("09", 0, 1)]),
+    (
+        "^[a-b]{2}-[0-9]{1,3}$",
+        &[run("ab", 2, 2), run("--", 1, 1), run("09", 1, 3)],
+    ),
+    ("^[ -~]{0,5}$", &[run(" ~", 0, 5)]),
+];
+
+proptest! {
+    #[test]
+    fn a_row_matches_what_its_regular_expression_does(text in "[ab0-9f_-]{0,6}|a[0-9a]{0,2}|[ab]{1,3}-[0-9]{0,4}|[ -~]{0,7}|[a\u{7f}é٣\n]{0,3}") {
+        for (pattern, runs) in ROWS {
+            let expression = Regex::new(pattern).expect("a regular expression");
+            let row = Pattern::row(pattern, runs);
+            prop_assert_eq!(row.matches(&text), expression.is_match(&text), "{}", pattern);
+        }
+    }
 }

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use http::StatusCode;
 use serde_json::{Map, Value};
 
 use crate::runtime::echo::{REDACTED, Search, Secrets, printable};
@@ -53,8 +54,8 @@ pub struct ApiError {
     pub code: i64,
     /// The text for people.
     pub message: String,
-    /// The code, where it is a name instead of a number, such as `resource_missing`, or a word beside the message that says as
-    /// much.
+    /// The code, where it is a name instead of a number, such as `resource_missing`; or else a word beside the message that
+    /// says as much, under `type`, `reason`, `status` or `error`, unless it is the reason phrase of a status.
     pub name: Option<String>,
     /// Where the error is documented.
     pub documentation_url: Option<String>,
@@ -75,8 +76,8 @@ impl ApiError {
         }
     }
 
-    /// The name of the error: its code if that is one, else the part of the message before the first `:`, which names the
-    /// error where codes are shared.
+    /// The name of the error: [`name`](Self::name) if it has one, else the part of the message before the first `:`, which
+    /// names the error where codes are shared.
     #[must_use]
     pub fn slug(&self) -> &str {
         if let Some(name) = &self.name {
@@ -160,8 +161,8 @@ fn mark(error: &mut ApiError, search: &mut Search<'_>, behind: &mut usize) {
 /// The entries of a list of errors or messages; null, missing and odd shapes are an empty list.
 pub(crate) fn list(value: Option<&Value>) -> Vec<ApiError> {
     match value {
-        Some(Value::Array(entries)) => entries.iter().filter_map(entry).collect(),
-        Some(single @ Value::Object(_)) => entry(single).into_iter().collect(),
+        Some(Value::Array(values)) => values.iter().flat_map(entries).collect(),
+        Some(single @ Value::Object(_)) => entries(single),
         _ => Vec::new(),
     }
 }
@@ -175,17 +176,29 @@ pub(crate) fn from_answer(answer: &Value) -> Vec<ApiError> {
         list(Some(answer).filter(|it| it.is_array())),
     ];
     let inside = WRAPPERS.iter().filter_map(|word| answer.get(*word));
-    let inside = inside.filter(|it| it.is_object());
-    let mut single = inside.chain([answer]).filter_map(entry);
-    let single = single.find(|it| !it.message.is_empty());
-    let Some(mut errors) = listed.into_iter().find(|it| !it.is_empty()) else {
-        return single.into_iter().collect();
-    };
+    let inside = inside.filter(|it| it.is_object()).map(entries);
+    let beside = Some(entries(answer)).filter(|it| has_text(it) || has_code(answer));
+    let found = listed.into_iter().chain(inside).chain(beside);
+    let mut found = found.filter(|it| !it.is_empty());
+    let mut errors = found.next().unwrap_or_default();
     // Codes without a text are what the text beside them is about.
-    if errors.iter().all(|it| it.message.is_empty()) {
-        errors[0].message = single.map(|it| it.message).unwrap_or_default();
+    if !has_text(&errors) && !errors.is_empty() {
+        let mut texts = found.find(|it| has_text(it)).into_iter().flatten();
+        errors[0].message = texts.next().map(|it| it.message).unwrap_or_default();
+        errors.extend(texts.map(|it| ApiError::of_text(it.message)));
     }
     errors
+}
+
+fn has_text(errors: &[ApiError]) -> bool {
+    errors.iter().any(|it| !it.message.is_empty())
+}
+
+/// Whether there is one under the name of a code: a `type` or a `status` alone may be those of something else.
+fn has_code(value: &Value) -> bool {
+    CODES
+        .iter()
+        .any(|word| value.get(*word).is_some_and(|it| !it.is_null()))
 }
 
 /// `{"name": ["is taken"]}`, as many frameworks write what is wrong with a form.
@@ -210,32 +223,34 @@ fn by_field(errors: Option<&Value>) -> Vec<ApiError> {
     found
 }
 
-/// An error, unless it says nothing.
-fn entry(value: &Value) -> Option<ApiError> {
-    let error = match value {
-        Value::String(message) => ApiError {
-            message: message.clone(),
-            ..ApiError::default()
-        },
-        Value::Object(_) => {
-            let message = text(value, &MESSAGES).unwrap_or_default();
-            ApiError {
-                code: code(value),
-                documentation_url: text(value, &["documentation_url"])
-                    .or_else(|| text(value, &["type"]).filter(|it| is_address(it))),
-                pointer: value
-                    .get("source")
-                    .and_then(|source| text(source, &["pointer"]))
-                    .or_else(|| location(value.get("loc")?)),
-                name: name(value, &message),
-                chain: list(value.get("error_chain")),
-                message,
-                repeats_secret: false,
-            }
-        }
-        _ => return None,
+/// An error for each of its texts, and none if it says nothing. All but the texts is what the first one has.
+fn entries(value: &Value) -> Vec<ApiError> {
+    let mut texts = match value {
+        Value::String(message) => vec![message.clone()],
+        Value::Object(_) => texts(value, &MESSAGES),
+        _ => return Vec::new(),
+    }
+    .into_iter();
+    let message = texts.next().unwrap_or_default();
+    let first = ApiError {
+        code: code(value),
+        documentation_url: text(value, &["documentation_url"])
+            .or_else(|| text(value, &["type"]).filter(|it| is_address(it))),
+        pointer: value
+            .get("source")
+            .and_then(|source| text(source, &["pointer"]))
+            .or_else(|| location(value.get("loc")?)),
+        name: name(value, &message),
+        chain: list(value.get("error_chain")),
+        message,
+        repeats_secret: false,
     };
-    (error != ApiError::default()).then_some(error)
+    if first == ApiError::default() {
+        return Vec::new();
+    }
+    let mut errors = vec![first];
+    errors.extend(texts.map(ApiError::of_text));
+    errors
 }
 
 /// Whether a `type` is the address of a problem (RFC 9457, section 3.1.1), and not its name.
@@ -272,23 +287,37 @@ fn name(value: &Value, message: &str) -> Option<String> {
     let is_name = |it: &&str| {
         let says_more = !FAILED.iter().any(|word| it.eq_ignore_ascii_case(word));
         let is_word = |it: char| !it.is_whitespace() && !matches!(it, '/' | ':');
-        says_more && *it != message && it.chars().all(is_word)
+        says_more && *it != message && it.chars().all(is_word) && !is_of_a_status(it)
     };
     let code = CODES.iter().find_map(word);
     let name = code.or_else(|| NAMES.iter().filter_map(word).find(is_name));
     name.map(str::to_owned)
 }
 
+/// Whether a status is called so, which is said already.
+fn is_of_a_status(text: &str) -> bool {
+    let reason = |status| StatusCode::from_u16(status).ok()?.canonical_reason();
+    (100..600).any(|status| reason(status) == Some(text))
+}
+
 /// The first text under these words that is not blank.
 fn text(value: &Value, words: &[&str]) -> Option<String> {
-    let mut found = words.iter().filter_map(|word| match value.get(*word)? {
-        Value::String(text) => Some(text.as_str()),
-        // As NestJS lists them.
-        Value::Array(texts) => texts.iter().find_map(Value::as_str),
-        // As OData says in which language it is.
-        Value::Object(text) => text.get("value").or(text.get("message"))?.as_str(),
-        _ => None,
+    texts(value, words).into_iter().next()
+}
+
+/// The texts under the first of these words that has any that are not blank.
+fn texts(value: &Value, words: &[&str]) -> Vec<String> {
+    let found = words.iter().filter_map(|word| {
+        let found = match value.get(*word)? {
+            // As NestJS lists them.
+            Value::Array(texts) => texts.iter().filter_map(Value::as_str).collect(),
+            // As OData says in which language it is.
+            Value::Object(text) => vec![text.get("value").or(text.get("message"))?.as_str()?],
+            text => vec![text.as_str()?],
+        };
+        let said = found.into_iter().filter(|it| !it.trim().is_empty());
+        Some(said.map(str::to_owned).collect::<Vec<_>>())
     });
-    let text = found.find(|it| !it.trim().is_empty());
-    text.map(str::to_owned)
+    let mut found = found.filter(|it| !it.is_empty());
+    found.next().unwrap_or_default()
 }

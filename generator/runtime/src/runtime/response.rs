@@ -136,6 +136,9 @@ impl<T> Response<T> {
 impl Response<()> {
     /// The body as it came, for a server that sends more than its description says. It can hold anything, so it is printed
     /// nowhere.
+    ///
+    /// It is empty where the answer was read as something: where [`map`](Self::map) has put `()` in the place of a value, and
+    /// where a request of your own was sent with `send_as::<()>`.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.meta.unread
@@ -151,7 +154,7 @@ impl Response<()> {
             return None;
         }
         Some(decode::quiet(body).map_err(|source| {
-            // Where in the answer is in the source: a path could repeat its keys.
+            // A path could repeat keys of the answer. What the source tells is a line and a column, where they are known.
             let path = ".".to_owned();
             Error::new(ErrorKind::Decode(DecodeFailure { path }))
                 .with_operation(self.meta.operation)

@@ -139,6 +139,43 @@ fn what_else_is_wrong_is_an_error_still() {
     assert!(decode::json::<Held>(twice).is_err());
 }
 
+/// A tree of many objects takes much memory, which the place of a mistake is not worth.
+#[test]
+fn nulls_are_passed_over_in_answers_of_any_size() {
+    let many = "{},".repeat(decode::OBJECTS);
+    for (few_or_many, last, expected) in [
+        ("{},", "null", Ok(1)),
+        (&many, "null", Ok(decode::OBJECTS)),
+        ("{},", "5", Err("[1]")),
+        (&many, "5", Err(".")),
+        (&many, "null,5", Err("[250001]")),
+        (&many, "null,", Err(".")),
+    ] {
+        let read = decode::json::<Vec<Map<u8>>>(format!("[{few_or_many}{last}]").as_bytes());
+        let read = read.map(|it| it.len()).map_err(|it| it.failure.path);
+        assert_eq!(read, expected.map_err(str::to_owned), "{last}");
+    }
+}
+
+#[tokio::test]
+async fn nulls_are_passed_over_in_results_of_any_size() {
+    let many = "{},".repeat(decode::OBJECTS);
+    for (last, expected) in [("null", Ok(decode::OBJECTS)), ("5", Err("."))] {
+        let body = format!(r#"{{"success":true,"result":[{many}{last}]}}"#);
+        let (client, _) = playing([answer(200, &[], body)]);
+        let call = Call::new(&client, &OPERATION);
+        let read = call.read(Answer::envelope::<Vec<Map<u8>>>).await;
+        let read = read.map(|it| it.into_inner().len());
+        match (read, expected) {
+            (Err(error), Err(path)) => {
+                let place = format!("at `{path}`");
+                assert!(error.to_string().contains(&place), "{error}");
+            }
+            (read, expected) => assert_eq!(read.ok(), expected.ok(), "{last}"),
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_list_of_an_answer_that_says_that_it_holds_none_is_empty() {
     for (status, body, enveloped, expected) in [

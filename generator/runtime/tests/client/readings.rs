@@ -69,6 +69,41 @@ fn what_has_no_field_is_wrong_at_its_key() {
     }
 }
 
+const MISSING: &str = "the required field `description` is missing";
+const OTHER: &str = "the JSON has another type than documented";
+
+/// What is read, where it is wrong, `*` for the whole, and why.
+const WRONG: &[(&str, &str, &str)] = &[
+    (
+        r#"{"count":1,"samples":[]}"#,
+        "",
+        "the required field `description` is missing at line 1 column 35",
+    ),
+    (r#"{"count":1,"samples":null}"#, "", MISSING),
+    (r#"{"count":1.0,"samples":[]}"#, "", MISSING),
+    (r#"{"count":1.0,"samples":[null]}"#, "", MISSING),
+    (
+        r#"{"count":1,"samples":null,"description":null}"#,
+        ".description",
+        OTHER,
+    ),
+    (
+        r#"{"count":1,"samples":["a",null,5],"description":"b"}"#,
+        ".samples[2]",
+        OTHER,
+    ),
+    (
+        r#"{"count":"missing field `description`"}"#,
+        ".count",
+        "the JSON has another type than documented at line 1 column 49",
+    ),
+    (
+        r#"{"count":1,"count":1,"description":"b","samples":[]}"#,
+        "*",
+        "the JSON has another type than documented at line 1 column 29",
+    ),
+];
+
 /// What can be mended is not what is wrong, and a name that is missing is not in the answer.
 #[test]
 fn what_is_wrong_is_told_with_its_place_and_what_is_missing_with_its_name() {
@@ -86,48 +121,17 @@ fn what_is_wrong_is_told_with_its_place_and_what_is_missing_with_its_name() {
         #[serde(rename = "next-page@")]
         next: Option<Nullable<String>>,
     }
-    let missing = "the required field `description` is missing";
-    let other = "the JSON has another type than documented";
-    for (voice, place, why) in [
-        (
-            r#"{"count":1,"samples":[]}"#,
-            "",
-            format!("{missing} at line 1 column 35"),
-        ),
-        (r#"{"count":1,"samples":null}"#, "", missing.to_owned()),
-        (r#"{"count":1.0,"samples":[]}"#, "", missing.to_owned()),
-        (r#"{"count":1.0,"samples":[null]}"#, "", missing.to_owned()),
-        (
-            r#"{"count":1,"samples":null,"description":null}"#,
-            ".description",
-            other.to_owned(),
-        ),
-        (
-            r#"{"count":1,"samples":["a",null,5],"description":"b"}"#,
-            ".samples[2]",
-            other.to_owned(),
-        ),
-        (
-            r#"{"count":"missing field `description`"}"#,
-            ".count",
-            format!("{other} at line 1 column 49"),
-        ),
-        (
-            r#"{"count":1,"count":1,"description":"b","samples":[]}"#,
-            "*",
-            format!("{other} at line 1 column 29"),
-        ),
-    ] {
+    for (voice, place, why) in WRONG {
         let text = format!(r#"{{"voices":[{voice}]}}"#);
         let error = decode::json::<Voices>(text.as_bytes()).expect_err("an error");
-        let place = if place == "*" {
+        let place = if *place == "*" {
             ".".to_owned()
         } else {
             format!("voices[0]{place}")
         };
         assert_eq!(
             (error.failure.path, error.source.to_string()),
-            (place, why),
+            (place, (*why).to_owned()),
             "{text}"
         );
     }
@@ -137,6 +141,47 @@ fn what_is_wrong_is_told_with_its_place_and_what_is_missing_with_its_name() {
         error.source.to_string(),
         "the required field `voices` is missing at line 1 column 2"
     );
+}
+
+#[test]
+fn a_place_and_its_reason_are_of_the_same_mistake() {
+    #[derive(Debug, serde::Deserialize)]
+    #[expect(dead_code, reason = "it is only read")]
+    struct Named {
+        id: String,
+    }
+    let other = "the JSON has another type than documented at line 1 column 7";
+    for (text, place, why) in [
+        (r#"{"id":5,"name":"a"}"#, "id", other),
+        // It breaks off too, but that comes later.
+        (r#"{"id":5,"name":"a"#, ".", other),
+        (r#"{"id":5,"name":nil}"#, ".", other),
+        (
+            r#"{"id":"a","name":nil}"#,
+            "name",
+            "the JSON is not JSON at line 1 column 19",
+        ),
+        (
+            r#"{"id":"\ud83d","name":"a"#,
+            "name",
+            "the JSON ends too early at line 1 column 24",
+        ),
+        // Nobody reads that number.
+        (
+            r#"{"name":1e999,"id":"a"#,
+            ".",
+            "the JSON ends too early at line 1 column 21",
+        ),
+        (
+            r#"{"id":"a"} b"#,
+            ".",
+            "the JSON is not JSON at line 1 column 12",
+        ),
+    ] {
+        let error = decode::json::<Named>(text.as_bytes()).expect_err(text);
+        let told = (error.failure.path, error.source.to_string());
+        assert_eq!(told, (place.to_owned(), why.to_owned()), "{text}");
+    }
 }
 
 /// Messages of types quote what they like.
