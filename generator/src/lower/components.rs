@@ -1,12 +1,12 @@
 //! What the types of components are called: `Pod` for `io.k8s.api.core.v1.Pod`.
 
+mod asked;
 mod of_operations;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::hints::Hint;
 use crate::naming::{PRELUDE_NAMES, ROOT_NAMES, upper_camel};
 use crate::spec::Document;
 
@@ -23,8 +23,8 @@ pub(super) struct Components {
     types: BTreeSet<String>,
     /// Those that list values for a property, by the property and the values.
     listing: BTreeMap<String, String>,
-    /// How many parameters of operations list values, by their name and the values.
-    asking: BTreeMap<String, usize>,
+    /// Parameters that several operations have, by their name and the values that they list.
+    asked: BTreeSet<String>,
 }
 
 impl Components {
@@ -57,13 +57,14 @@ impl Components {
             bodies,
             types,
             listing,
-            asking: asking(document),
+            asked: asked::often(document),
         }
     }
 
-    /// Whether several operations have a parameter that lists these values: what they are belongs to none of them.
+    /// Whether several operations have a parameter that lists these values, in the same words: what they are belongs to none
+    /// of them.
     pub(super) fn is_asked_often(&self, parameter: &str, values: &Value) -> bool {
-        self.asking.get(&listed(parameter, values)) > Some(&1)
+        self.asked.contains(&listed(parameter, values))
     }
 
     /// The name of the first component that lists these values for a property. What it holds belongs to it before it belongs to
@@ -115,32 +116,6 @@ fn names(wire: &str) -> impl Iterator<Item = String> {
     let long = parts.len() >= PARTS && parts.iter().all(|it| !it.is_empty());
     let fewest = if long { 1 } else { parts.len() };
     (fewest..=parts.len()).map(move |count| upper_camel(&parts[parts.len() - count..].join(".")))
-}
-
-/// What an object holds.
-fn members(it: &Value) -> impl Iterator<Item = &Value> {
-    it.as_object().into_iter().flatten().map(|(_, it)| it)
-}
-
-fn asking(document: &Document) -> BTreeMap<String, usize> {
-    let mut count = BTreeMap::new();
-    let paths = document.get("/paths").into_iter().flat_map(members);
-    let places = paths.flat_map(|path| members(path).chain([path]));
-    let parameters = places.filter_map(|it| it.get("parameters")?.as_array());
-    for parameter in parameters.flatten() {
-        let name = parameter.get("name").and_then(Value::as_str);
-        let Some((name, schema)) = name.zip(parameter.get("schema")) else {
-            continue;
-        };
-        let hint = Hint::new("", name);
-        let elements = schema.get("items");
-        for (hint, schema) in [(hint.element(), elements), (hint, Some(schema))] {
-            if let Some(values) = schema.and_then(|it| it.get("enum")) {
-                *count.entry(listed(&hint.step, values)).or_default() += 1;
-            }
-        }
-    }
-    count
 }
 
 fn listed(property: &str, values: &Value) -> String {

@@ -259,6 +259,7 @@ pub(super) const CRATE: Keys = Keys::new(&[
 /// `x-pagination`.
 pub(super) const PAGINATION: Keys = Keys::new(&[
     "page", "first", "offset", "cursor", "after", "key", "next", "link", "items", "info", "more",
+    "last",
 ]);
 
 /// `x-bulk`.

@@ -11,8 +11,8 @@ pub(super) use asked::{Asked, asked, counts};
 pub(super) use items::{items_of, items_told};
 pub(super) use words::ITEMS;
 use words::{
-    DONE, ITEM_TOKENS, MORE, NEXT_ADDRESSES, NEXT_OF_ANYTHING, NEXT_TOKENS, OFFSETS, OWN_TOKENS,
-    PAGES, SCROLLS, SIZES, TOKENS, TOLD_PAGES, TOTALS,
+    DONE, ITEM_TOKENS, LAST, MORE, NEXT_ADDRESSES, NEXT_OF_ANYTHING, NEXT_TOKENS, OFFSETS,
+    OWN_TOKENS, PAGES, SCROLLS, SIZES, TOKENS, TOLD_PAGES, TOTALS,
 };
 
 use super::outline::{Leaf, Outline, all_leaves, plain};
@@ -29,13 +29,15 @@ pub(super) struct Seen<'a> {
     pub(super) items: String,
     /// The operation only reads. What may do more goes on by a token or not at all: an `offset` can be anything there.
     pub(super) reads: bool,
+    /// The path is that of one thing, whose own state may be what else would be said of the page.
+    pub(super) of_one: bool,
 }
 
 /// How the list goes on, if there is one way in which it can.
 pub(super) fn recognise(seen: Seen<'_>, asked: &[Asked]) -> Option<List> {
     let found = all_leaves(seen.body);
     let more = more_of(seen.body);
-    let has_more = matches!(more, Some(More::If(_)));
+    let has_more = more.is_some();
     let turn = if !seen.reads {
         token(asked, &found)?
     } else if asked.iter().any(|it| is_of_pages(&it.name)) {
@@ -49,6 +51,7 @@ pub(super) fn recognise(seen: Seen<'_>, asked: &[Asked]) -> Option<List> {
         // The server alone says where the next page is.
         address(&found).filter(|_| is_list(&found))?
     };
+    let more = more.or_else(|| last_of(&seen, &found, &turn));
     Some(List {
         items: seen.items,
         info: info_of(seen.body),
@@ -62,16 +65,30 @@ pub(super) fn asks(name: &str) -> bool {
     is_of_pages(name) || takes(name)
 }
 
-/// What says whether there are more pages.
+/// What is true as long as there are more pages.
 pub(super) fn more_of(body: &Outline) -> Option<More> {
     let leaves = all_leaves(body);
-    let said = |names: &[&str]| {
-        let is_said =
-            |it: &&Leaf<'_>| *it.outline == Outline::Boolean && names.contains(&it.name());
-        leaves.iter().find(is_said).map(|it| it.at.clone())
+    let more = leaves.iter().find(|it| says(it, MORE));
+    more.map(|it| More::If(it.at.clone()))
+}
+
+/// What is true on the last page.
+fn last_of(seen: &Seen<'_>, found: &[Leaf<'_>], turn: &Turn) -> Option<More> {
+    let beside = pointer::parent(&seen.items);
+    let is_beside = match turn {
+        Turn::Token { next, .. } | Turn::Scroll { next, .. } => pointer::parent(next) == beside,
+        _ => false,
     };
-    let more = said(MORE).map(More::If);
-    more.or_else(|| said(DONE).map(More::Unless))
+    let is_end = |it: &&Leaf<'_>| {
+        let is_done = is_beside && !seen.of_one && pointer::parent(&it.at) == beside;
+        says(it, LAST) || is_done && says(it, &[DONE])
+    };
+    let last = found.iter().find(is_end);
+    last.map(|it| More::Unless(it.at.clone()))
+}
+
+fn says(it: &Leaf<'_>, names: &[&str]) -> bool {
+    *it.outline == Outline::Boolean && names.contains(&it.name())
 }
 
 /// The pointer of the object that counts items and pages.

@@ -49,9 +49,10 @@ pub(super) fn lower(
         let content = content(lowering, at, *status, label, paged, &mut taken);
         contents.push((*status, content));
     }
-    if method == Method::Get && contents.iter().all(|(_, it)| *it == Content::Nothing) {
-        let undescribed = successes.iter().filter(|it| it.0 == Status::Exact(200));
-        undescribed.for_each(|(_, at)| lowering.diagnostics.nothing_to_read(at));
+    if method == Method::Get
+        && let [(Status::Exact(200), Content::Nothing)] = contents.as_slice()
+    {
+        lowering.diagnostics.nothing_to_read(&successes[0].1);
     }
     contents.sort_by_key(|(status, _)| *status);
     let statuses = contents.iter().map(|(status, _)| *status).collect();
@@ -200,7 +201,10 @@ fn beside(
             }
             // The same by another name, or something else in JSON.
             MediaKind::Json if same_schema(lowering, it, chosen) => {}
-            MediaKind::Bytes if goes_on && same_schema(lowering, it, chosen) => {}
+            // The same in a form that no method reads.
+            MediaKind::Bytes if goes_on && same_schema(lowering, it, chosen) => {
+                left.push(it.name.as_str());
+            }
             // A file beside what says the same in JSON.
             MediaKind::Bytes => streamed.push(it.name.as_str()),
             MediaKind::Text if it.is_table() => streamed.push(it.name.as_str()),

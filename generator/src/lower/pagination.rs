@@ -28,7 +28,7 @@ pub(super) struct Hinted {
     turn: Turn,
     items: Option<String>,
     info: Option<String>,
-    more: Option<String>,
+    more: Option<More>,
 }
 
 /// What is sent.
@@ -96,7 +96,7 @@ fn hinted(lowering: &mut Lowering<'_>, operation: &Node<'_>, sent: Sent<'_>) -> 
         turn: reading.turn()?,
         items: reading.text("items"),
         info: reading.text("info"),
-        more: reading.text("more"),
+        more: reading.more(),
     })
 }
 
@@ -104,6 +104,12 @@ impl Reading<'_, '_, '_> {
     fn text(&mut self, key: &str) -> Option<String> {
         let text = self.node.text(key, self.lowering.diagnostics)?;
         Some(text.to_owned())
+    }
+
+    fn more(&mut self) -> Option<More> {
+        let more = self.text("more").map(More::If);
+        let last = self.text("last").map(More::Unless);
+        more.or(last)
     }
 
     /// The parameter or member that a key names.
@@ -243,7 +249,7 @@ fn walked(
     Some(List {
         items,
         info,
-        more: hinted.more.map(More::If).or_else(|| more_of(&body)),
+        more: hinted.more.or_else(|| more_of(&body)),
         turn,
     })
 }
@@ -268,9 +274,10 @@ fn told(
         | Content::Lines(_) => return None,
     };
     let body = lowering.outline(answered.schema?);
+    let path = pointer::last(pointer::parent(&operation.at));
     let items = match items {
         Some(it) => it.to_owned(),
-        None => items_told(&body, &pointer::last(pointer::parent(&operation.at)))?,
+        None => items_told(&body, &path)?,
     };
     let asked = asked(sent.parameters, sent.body, &lowering.types, asks);
     let seen = Seen {
@@ -278,6 +285,7 @@ fn told(
         links: answered.links,
         items,
         reads: answered.reads,
+        of_one: path.ends_with('}'),
     };
     recognise(seen, &asked)
 }

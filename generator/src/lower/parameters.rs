@@ -198,9 +198,11 @@ fn schema(lowering: &mut Lowering<'_>, raw: &Raw, label: &str) -> (Type, Constra
         return (Type::Secret, Constraints::default());
     }
     let view = lowering.view(at);
-    let may_be_secret = raw.place != Place::Path && ty == Type::String;
-    if may_be_secret && secrecy::is_told_by_name(&raw.name, &view) {
-        ty = Type::Secret;
+    if raw.place != Place::Path {
+        if ty == Type::String && secrecy::is_told_by_name(&raw.name, &view) {
+            ty = Type::Secret;
+        }
+        lowering.check_secret_name(&raw.name, &view, &ty);
     }
     let example = lowering.document.get(&raw.at);
     if let Some(example) = example.and_then(|it| it.get("example")) {

@@ -1,9 +1,14 @@
-//! Texts that are secrets by what they are called: most documents say nothing else of a `client_secret`.
+//! Texts that are secrets: by what is said of them, or by what they are called, because most documents say nothing else of a
+//! `client_secret`.
 
 use serde_json::Value;
 
-use super::view::View;
+use super::Lowering;
+use super::classes::Class;
+use super::view::{View, place};
+use crate::model::Type;
 use crate::naming::snake;
+use crate::spec::pointer;
 
 /// Whole names, in words. A `password_policy` or a `token_type` is none of them, and neither is a `secret`, which may be the name
 /// of one.
@@ -40,6 +45,9 @@ const NAMES: &[&str] = &[
     "webhook_secret",
 ];
 
+/// Words of settings that may not be shown: what is sent with all calls and has a key in its name is one.
+const WORDS_OF_SETTINGS: &[&str] = &["key", "apikey", "token", "secret", "password"];
+
 /// Formats of what is no secret, whatever it is called.
 const OTHERS: &[&str] = &[
     "binary",
@@ -58,25 +66,119 @@ const OTHERS: &[&str] = &[
 /// Whether a text of this name is one that nobody may read, unless its schema says that it is none: with values to choose from,
 /// a format, or `x-sensitive: false`.
 pub(super) fn is_told_by_name(name: &str, view: &View<'_>) -> bool {
+    is_name(name) && !says_otherwise(view)
+}
+
+/// The same of a setting; `schema` is its own.
+pub(super) fn is_told_of_setting(name: &str, schema: Option<&Value>) -> bool {
+    let said = schema.and_then(|it| it.get("x-sensitive"));
+    let has_word = || {
+        snake(name)
+            .split('_')
+            .any(|it| WORDS_OF_SETTINGS.contains(&it))
+    };
+    said != Some(&Value::Bool(false)) && (is_name(name) || has_word())
+}
+
+/// Headers of one's own begin with `X-`, which says nothing of what they hold.
+fn is_name(name: &str) -> bool {
     // The longest name has few words, and there are many properties.
-    name.len() <= 40 && NAMES.contains(&snake(name).as_str()) && !says_otherwise(view)
+    if name.len() > 40 {
+        return false;
+    }
+    let name = snake(name);
+    NAMES.contains(&name.strip_prefix("x_").unwrap_or(&name))
 }
 
 fn says_otherwise(view: &View<'_>) -> bool {
-    view.nodes.iter().map(|it| &it.node).any(|it| {
-        it.has("enum")
-            || it.get("x-sensitive") == Some(&Value::Bool(false))
-            || it
-                .get("format")
-                .and_then(Value::as_str)
-                .is_some_and(|it| OTHERS.contains(&it))
-    })
+    says_plain(view)
+        || view.nodes.iter().map(|it| &it.node).any(|it| {
+            it.has("enum")
+                || it
+                    .get("format")
+                    .and_then(Value::as_str)
+                    .is_some_and(|it| OTHERS.contains(&it))
+        })
+}
+
+fn says_plain(view: &View<'_>) -> bool {
+    let said = |key: &Value| *key == Value::Bool(false);
+    let mut nodes = view.nodes.iter();
+    nodes.any(|it| it.node.get("x-sensitive").is_some_and(said))
+}
+
+impl View<'_> {
+    /// True if any node may want its value kept secret. What is neither yes nor no has been reported, and secrecy must not
+    /// get lost; a list or an object of this name is somebody else's.
+    pub(super) fn sensitive(&self) -> bool {
+        self.nodes.iter().any(|it| {
+            let said = it.node.get("x-sensitive");
+            said.is_some_and(|it| *it == Value::Bool(true) || it.is_string() || it.is_number())
+        })
+    }
+
+    /// True if a text of this schema is kept secret.
+    pub(super) fn secret(&self) -> bool {
+        let formats = || self.nodes.iter().filter_map(|it| it.node.get("format"));
+        let is_password = || formats().any(|it| it == "password");
+        let is_told_by_name = || {
+            let name = self.property_name();
+            name.is_some_and(|it| is_told_by_name(&it, self))
+        };
+        self.sensitive() || is_password() && !says_plain(self) || is_told_by_name()
+    }
+
+    fn property_name(&self) -> Option<String> {
+        let at = place(&self.at);
+        let is_property = pointer::parent(at).ends_with("/properties");
+        is_property.then(|| pointer::last(at))
+    }
+}
+
+impl Lowering<'_> {
+    /// Reports what was to be secret and is not.
+    pub(super) fn check_secrecy(&mut self, view: &View<'_>, ty: &Type) {
+        if *ty == Type::Secret {
+            return;
+        }
+        if view.sensitive() {
+            self.diagnostics.sensitive_but_no_text(&view.at);
+        } else if let Some(name) = view.property_name() {
+            self.check_secret_name(&name, view, ty);
+        }
+    }
+
+    /// Reports what is called like a secret and holds texts that stay readable, because it is not one text.
+    pub(super) fn check_secret_name(&mut self, name: &str, view: &View<'_>, ty: &Type) {
+        if *ty != Type::Secret && is_told_by_name(name, view) && self.has_readable_text(view) {
+            self.diagnostics.secret_by_name_but_no_text(&view.at, name);
+        }
+    }
+
+    fn has_readable_text(&mut self, view: &View<'_>) -> bool {
+        let inside = match self.class(view) {
+            Class::Array => {
+                let list = view.node_with("items");
+                list.map(|it| vec![it.join("items")]).into_iter().collect()
+            }
+            Class::Union => self.alternatives(view),
+            Class::Text
+            | Class::Integer
+            | Class::Number
+            | Class::Boolean
+            | Class::Object
+            | Class::Any => return false,
+        };
+        inside.iter().any(|targets| {
+            let view = self.view_of(targets);
+            self.class(&view) == Class::Text && !view.secret() && !says_otherwise(&view)
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::NAMES;
-    use crate::naming::snake;
+    use super::{is_name, is_told_of_setting};
 
     #[test]
     fn only_whole_names_tell() {
@@ -86,6 +188,9 @@ mod tests {
             ("SecretAccessKey", true),
             ("api-key", true),
             ("APIKey", true),
+            ("X-Api-Key", true),
+            ("X-Auth-Token", true),
+            ("x_password_policy", false),
             ("password_policy", false),
             ("hasPassword", false),
             ("next_page_token", false),
@@ -95,7 +200,22 @@ mod tests {
             ("secret", false),
             ("token", false),
         ] {
-            assert_eq!(NAMES.contains(&snake(name).as_str()), expected, "{name}");
+            assert_eq!(is_name(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn settings_are_told_by_a_word_unless_their_schema_says_no() {
+        let plain = serde_json::json!({"x-sensitive": false});
+        for (name, schema, expected) in [
+            ("x-api-key", None, true),
+            ("x-tenant-key", None, true),
+            ("passphrase", None, true),
+            ("x-tenant", None, false),
+            ("x-api-key", Some(&plain), false),
+            ("x-tenant-key", Some(&plain), false),
+        ] {
+            assert_eq!(is_told_of_setting(name, schema), expected, "{name}");
         }
     }
 }

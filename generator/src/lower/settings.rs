@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::credentials::package_prefix;
+use super::secrecy;
 use crate::diagnostics::Diagnostics;
 use crate::model::{
     Model, Name, Operation, Parameter, ParameterPlace, Setting, SettingPlace, Style, Type,
@@ -24,9 +25,6 @@ const OF_THE_CALLER: &[&str] = &["version", "key", "apikey", "token", "secret", 
 
 /// The word of a setting that the document itself has a value for.
 const VERSION: &[&str] = &["version"];
-
-/// Words of what may not be shown.
-const SECRET: &[&str] = &["key", "apikey", "token", "secret", "password"];
 
 /// Words of what is another value in each call.
 const OF_EACH_CALL: &[&str] = &[
@@ -67,7 +65,7 @@ pub(super) fn find(model: &mut Model, document: &Document, diagnostics: &mut Dia
         let doc = all.iter().map(|it| &it.doc).find(|it| !it.text.is_empty());
         let setting = Setting {
             place: key.0,
-            is_secret: all[0].ty == Type::Secret || has_word(&key.1, SECRET),
+            is_secret: all.iter().any(|it| is_secret(document, it)),
             doc: doc.cloned().unwrap_or_default(),
             variable: Some(variable).filter(|it| default.is_none() && !is_taken(model, it)),
             default: default.map(str::to_owned),
@@ -127,13 +125,19 @@ fn has_word(name: &str, words: &[&str]) -> bool {
     snake(name).split('_').any(|it| words.contains(&it))
 }
 
+fn is_secret(document: &Document, it: &Parameter) -> bool {
+    it.ty == Type::Secret || secrecy::is_told_of_setting(&it.name.wire, schema(document, it))
+}
+
+fn schema<'a>(document: &'a Document, it: &Parameter) -> Option<&'a Json> {
+    let at = pointer::join(&it.pointer, "schema");
+    let at = follow(document, &at, &mut Diagnostics::default())?;
+    document.get(&at)
+}
+
 /// What each operation has as the default of a version; other settings have none.
 fn defaults<'a>(document: &'a Document, all: &[&Parameter]) -> Vec<Option<&'a str>> {
-    let default = |it: &&Parameter| {
-        let at = pointer::join(&it.pointer, "schema");
-        let at = follow(document, &at, &mut Diagnostics::default())?;
-        document.get(&at)?.get("default")?.as_str()
-    };
+    let default = |it: &&Parameter| schema(document, it)?.get("default")?.as_str();
     if has_word(&all[0].name.wire, VERSION) {
         all.iter().map(default).collect()
     } else {

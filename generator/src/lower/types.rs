@@ -72,9 +72,7 @@ impl Lowering<'_> {
             Some(ty) => ty.clone(),
             None => self.ty_of_view(&view, targets, direction, hint),
         };
-        if view.sensitive() && ty != Type::Secret {
-            self.diagnostics.sensitive_but_no_text(&view.at);
-        }
+        self.check_secrecy(&view, &ty);
         // What contains itself is cut in one place, not in all.
         let is_cut = matches!(ty, Type::Json | Type::List(_) | Type::Map(_));
         if let Some(component) = component.filter(|_| !is_cut) {

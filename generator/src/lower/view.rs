@@ -13,7 +13,7 @@ use self::aliases::alias_of;
 pub(super) use self::aliases::{canonical, nearest};
 use super::classes::Class;
 use super::node::Node;
-use super::{Lowering, contradictions, docs, keys, secrecy, typeless};
+use super::{Lowering, contradictions, docs, keys, typeless};
 use crate::model::Doc;
 use crate::spec::{annotations, pointer};
 
@@ -130,29 +130,6 @@ impl<'a> View<'a> {
         self.nodes
             .iter()
             .any(|it| it.node.get(key) == Some(&Value::Bool(true)))
-    }
-
-    /// True if any node may want its value kept secret. What is neither yes nor no has been reported, and secrecy must not
-    /// get lost; a list or an object of this name is somebody else's.
-    pub(super) fn sensitive(&self) -> bool {
-        self.nodes.iter().any(|it| {
-            let said = it.node.get("x-sensitive");
-            said.is_some_and(|it| *it == Value::Bool(true) || it.is_string() || it.is_number())
-        })
-    }
-
-    /// True if a text of this schema is kept secret.
-    pub(super) fn secret(&self) -> bool {
-        let is_password =
-            |it: &ViewNode<'_>| it.node.get("format").and_then(Value::as_str) == Some("password");
-        self.sensitive() || self.nodes.iter().any(is_password) || self.secret_by_name()
-    }
-
-    /// True for a property that is called as secrets are.
-    fn secret_by_name(&self) -> bool {
-        let at = place(&self.at);
-        let is_property = pointer::parent(at).ends_with("/properties");
-        is_property && secrecy::is_told_by_name(&pointer::last(at), self)
     }
 
     /// True if null is a value of this schema; one part of an `allOf` alone cannot allow it, all that have a type can.

@@ -90,6 +90,15 @@ impl Diagnostics {
         self.mistake("sensitive", at, message, help);
     }
 
+    pub(crate) fn secret_by_name_but_no_text(&mut self, at: &str, name: &str) {
+        let message = format!(
+            "`{name}` is called like a secret, but is not one text, so what it holds stays readable"
+        );
+        let help = "`x-sensitive: true` on the schemas of type string inside keeps them secret; `false` on this one says that it is none"
+            .to_owned();
+        self.warning("sensitive", at, message, help);
+    }
+
     pub(crate) fn bad_version(&mut self, at: &str, version: &str) {
         let help = "three numbers, such as 0.2.0".to_owned();
         self.error("package", at, format!("`{version}` is not a version"), help);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::is_free;
+use crate::lower::segments::segments;
 use crate::naming::{nested, upper_camel};
 use crate::spec::{Document, METHODS, pointer};
 
@@ -14,10 +15,11 @@ const BODY: &str = "Body_";
 
 /// Calls them after what the operation is called without its path and method, unless something else is or may be called so.
 pub(super) fn rename(names: &mut BTreeMap<String, String>, document: &Document) {
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (wire, function) in candidates(names, document) {
+    let mut found: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    for (wire, function, path) in candidates(names, document) {
         let name = nested(&upper_camel(&function), "body");
-        found.entry(name).or_default().push(wire);
+        let length = segments(path).count();
+        found.entry(name).or_default().push((length, wire));
     }
     if found.is_empty() {
         return;
@@ -25,10 +27,10 @@ pub(super) fn rename(names: &mut BTreeMap<String, String>, document: &Document) 
     let once = used_once(document);
     let taken: BTreeSet<String> = names.values().cloned().collect();
     for (name, mut wires) in found {
-        // Of `/speech` and `/speech/stream`, the first is the one that both are called after.
-        wires.sort_by_key(String::len);
-        if let Some(wire) = wires.first()
-            && wires.get(1).is_none_or(|it| it.len() > wire.len())
+        // Of `/speech` and `/speech/stream`, the first is the one that both are called after; of two methods, neither is.
+        wires.sort();
+        if let Some((length, wire)) = wires.first()
+            && wires.get(1).is_none_or(|it| it.0 > *length)
             && once.contains(wire.as_str())
             && is_free(&name)
             && !taken.contains(&name)
@@ -38,8 +40,11 @@ pub(super) fn rename(names: &mut BTreeMap<String, String>, document: &Document) 
     }
 }
 
-/// Components of that shape that their operation refers to as its body, with what the operation is called.
-fn candidates(names: &BTreeMap<String, String>, document: &Document) -> Vec<(String, String)> {
+/// Components of that shape that their operation refers to as its body, with what the operation is called, and its path.
+fn candidates<'a>(
+    names: &BTreeMap<String, String>,
+    document: &'a Document,
+) -> Vec<(String, String, &'a str)> {
     if !names.keys().any(|it| it.starts_with(BODY)) {
         return Vec::new();
     }
@@ -58,7 +63,7 @@ fn candidates(names: &BTreeMap<String, String>, document: &Document) -> Vec<(Str
                 && names.contains_key(&wire)
                 && is_body(operation, &wire)
             {
-                found.push((wire, function.to_owned()));
+                found.push((wire, function.to_owned(), path.as_str()));
             }
         }
     }

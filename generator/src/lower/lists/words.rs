@@ -95,7 +95,9 @@ pub(super) const MORE: &[&str] = &[
     "moreresultsavailable",
 ];
 /// What says that this is the last page.
-pub(super) const DONE: &[&str] = &["done", "islast", "islastpage"];
+pub(super) const LAST: &[&str] = &["islast", "islastpage"];
+/// What says so beside the items and the token. Elsewhere, things and jobs are done.
+pub(super) const DONE: &str = "done";
 /// What says how many there are.
 pub(super) const TOTALS: &[&str] = &[
     "lastpage",
