@@ -21,7 +21,7 @@ use crate::runtime::constraints::Constraints;
 use crate::runtime::drift::{DriftKind, decode_tracked, nullable_field};
 use crate::runtime::nullable::Nullable;
 use crate::runtime::open_enum::UnknownValue;
-use crate::runtime::pattern::{Pattern, Run};
+use crate::runtime::pattern::Pattern;
 use crate::runtime::timestamp::Timestamp;
 use crate::runtime::union::{self, UnknownAlternative};
 use crate::runtime::validate::Validator;
@@ -56,11 +56,7 @@ static STORE_ID: Constraints = Constraints {
     max_length: Some(8),
     pattern: Some(Pattern::row(
         "^[0-9a-f]+$",
-        &[Run {
-            ranges: "09af",
-            least: 1,
-            most: usize::MAX,
-        }],
+        &[("09af", 1, usize::MAX)],
     )),
     pointer: "/id",
     ..Constraints::NONE

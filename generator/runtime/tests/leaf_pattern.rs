@@ -7,21 +7,9 @@ use regex_lite::Regex;
 #[test]
 fn rows_are_of_so_many_characters_each() {
     const VERSION: &[Run] = &[
-        Run {
-            ranges: "vv",
-            least: 1,
-            most: 1,
-        },
-        Run {
-            ranges: "09",
-            least: 2,
-            most: 2,
-        },
-        Run {
-            ranges: "--afAF\x7f\x7f",
-            least: 0,
-            most: 3,
-        },
+        ("vv", 1, 1),
+        ("09", 2, 2),
+        ("--afAF\x7f\x7f", 0, 3),
     ];
     let row = Pattern::row(r"^v\d{2}[-a-fA-F\x7f]{0,3}$", VERSION);
     for fits in ["v12", "v12-", "v12aFf", "v00\x7f"] {
@@ -35,27 +23,19 @@ fn rows_are_of_so_many_characters_each() {
     assert!(Pattern::row("^$", &[]).matches(""));
 }
 
-const fn run(ranges: &'static str, least: usize, most: usize) -> Run {
-    Run {
-        ranges,
-        least,
-        most,
-    }
-}
-
 /// Regular expressions, and the rows that they are.
 const ROWS: &[(&str, &[Run])] = &[
     ("^$", &[]),
-    ("^a$", &[run("aa", 1, 1)]),
-    ("^[0-9a-f]{4}$", &[run("09af", 4, 4)]),
-    ("^[a-f]*$", &[run("af", 0, usize::MAX)]),
-    ("^[-_a]+$", &[run("--__aa", 1, usize::MAX)]),
-    ("^a[0-9]?$", &[run("aa", 1, 1), run("09", 0, 1)]),
+    ("^a$", &[("aa", 1, 1)]),
+    ("^[0-9a-f]{4}$", &[("09af", 4, 4)]),
+    ("^[a-f]*$", &[("af", 0, usize::MAX)]),
+    ("^[-_a]+$", &[("--__aa", 1, usize::MAX)]),
+    ("^a[0-9]?$", &[("aa", 1, 1), ("09", 0, 1)]),
     (
         "^[a-b]{2}-[0-9]{1,3}$",
-        &[run("ab", 2, 2), run("--", 1, 1), run("09", 1, 3)],
+        &[("ab", 2, 2), ("--", 1, 1), ("09", 1, 3)],
     ),
-    ("^[ -~]{0,5}$", &[run(" ~", 0, 5)]),
+    ("^[ -~]{0,5}$", &[(" ~", 0, 5)]),
 ];
 
 proptest! {

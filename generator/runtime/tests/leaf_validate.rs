@@ -78,11 +78,7 @@ fn lengths_count_characters_or_bytes() {
     );
 }
 
-const LETTERS: &[Run] = &[Run {
-    ranges: "az",
-    least: 1,
-    most: usize::MAX,
-}];
+const LETTERS: &[Run] = &[("az", 1, usize::MAX)];
 
 #[test]
 fn patterns_match_anywhere_unless_anchored() {

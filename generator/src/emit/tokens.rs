@@ -223,7 +223,7 @@ pub(super) fn constraints(it: &Constraints) -> TokenStream {
 }
 
 /// ```text
-/// crate::runtime::Pattern::row("^[0-9a-f]{32}$", &[crate::runtime::Run { ranges: "09af", least: 32, most: 32 }])
+/// crate::runtime::Pattern::row("^[0-9a-f]{32}$", &[("09af", 32, 32)])
 /// crate::runtime::Pattern::expression("^(a|b)+$")
 /// ```
 fn pattern(it: &Pattern) -> TokenStream {
@@ -238,7 +238,7 @@ fn pattern(it: &Pattern) -> TokenStream {
             || quote!(usize::MAX),
             |it| Literal::usize_unsuffixed(it).into_token_stream(),
         );
-        quote!(crate::runtime::Run { ranges: #ranges, least: #least, most: #most })
+        quote!((#ranges, #least, #most))
     });
     quote!(crate::runtime::Pattern::row(#text, &[#(#runs),*]))
 }
