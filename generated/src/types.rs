@@ -3,7 +3,7 @@
 //! Types that the API sends and receives.
 
 use crate::runtime::{
-    Constraints, Exposed, LengthUnit, Pattern, Run, SecretValue, Timestamp, UnknownValue,
+    Constraints, Exposed, LengthUnit, Pattern, SecretValue, Timestamp, UnknownValue,
     Validate, Validator,
 };
 use serde::{Deserialize, Serialize, Serializer};
@@ -20,16 +20,7 @@ impl AccountId {
     pub(crate) const LIMITS: Constraints = Constraints {
         max_length: Some(32),
         pattern: Some(
-            Pattern::row(
-                "^[0-9A-Za-z_-]+$",
-                &[
-                    Run {
-                        ranges: "--09AZ__az",
-                        least: 1,
-                        most: usize::MAX,
-                    },
-                ],
-            ),
+            Pattern::row("^[0-9A-Za-z_-]+$", &[("--09AZ__az", 1, usize::MAX)]),
         ),
         pointer: "/components/schemas/secrets-store_account_identifier",
         ..Constraints::NONE
@@ -313,16 +304,7 @@ impl SecretId {
     pub(crate) const LIMITS: Constraints = Constraints {
         max_length: Some(32),
         pattern: Some(
-            Pattern::row(
-                "^[0-9A-Za-z_-]+$",
-                &[
-                    Run {
-                        ranges: "--09AZ__az",
-                        least: 1,
-                        most: usize::MAX,
-                    },
-                ],
-            ),
+            Pattern::row("^[0-9A-Za-z_-]+$", &[("--09AZ__az", 1, usize::MAX)]),
         ),
         pointer: "/components/schemas/secrets-store_identifier",
         ..Constraints::NONE
@@ -493,16 +475,7 @@ impl StoreId {
     pub(crate) const LIMITS: Constraints = Constraints {
         max_length: Some(32),
         pattern: Some(
-            Pattern::row(
-                "^[0-9A-Za-z_-]+$",
-                &[
-                    Run {
-                        ranges: "--09AZ__az",
-                        least: 1,
-                        most: usize::MAX,
-                    },
-                ],
-            ),
+            Pattern::row("^[0-9A-Za-z_-]+$", &[("--09AZ__az", 1, usize::MAX)]),
         ),
         pointer: "/components/schemas/secrets-store_store_identifier",
         ..Constraints::NONE

@@ -117,7 +117,7 @@ pub use self::{
     outcome::Outcome,
     pages::Pages,
     pagination::{Asks, Checkpoint, More, Page, PageInfo, Pagination, Turn},
-    pattern::{Pattern, Run},
+    pattern::Pattern,
     rate_limit::RateLimit,
     raw_request::RawRequest,
     response::Response,

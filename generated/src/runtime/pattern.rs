@@ -46,34 +46,25 @@ impl PartialEq for Pattern {
     }
 }
 
-/// Characters of one class, and how many of them there are.
-#[derive(Clone, Copy, Debug)]
-pub struct Run {
-    /// Two characters for each range, its first and its last; only ASCII.
-    pub ranges: &'static str,
-    /// At least so many.
-    pub least: usize,
-    /// At most so many.
-    pub most: usize,
-}
-
-impl Run {
-    fn has(&self, it: u8) -> bool {
-        let mut ranges = self.ranges.as_bytes().chunks_exact(2);
-        ranges.any(|range| range[0] <= it && it <= range[1])
-    }
-}
+/// Characters of one class: their ranges, at least how many there are, and at most. Each range is two characters of ASCII, its
+/// first and its last.
+pub type Run = (&'static str, usize, usize);
 
 fn is_row(runs: &[Run], text: &str) -> bool {
     let mut rest = text.as_bytes();
-    for run in runs {
-        let most = &rest[..rest.len().min(run.most)];
-        let other = most.iter().position(|it| !run.has(*it));
+    for (ranges, least, most) in runs {
+        let most = &rest[..rest.len().min(*most)];
+        let other = most.iter().position(|it| !is_in(ranges, *it));
         let length = other.unwrap_or(most.len());
-        if length < run.least {
+        if length < *least {
             return false;
         }
         rest = &rest[length..];
     }
     rest.is_empty()
+}
+
+fn is_in(ranges: &str, it: u8) -> bool {
+    let mut ranges = ranges.as_bytes().chunks_exact(2);
+    ranges.any(|range| range[0] <= it && it <= range[1])
 }

@@ -54,10 +54,7 @@ runtime::open_enum::open_enum!(Scope);
 
 static STORE_ID: Constraints = Constraints {
     max_length: Some(8),
-    pattern: Some(Pattern::row(
-        "^[0-9a-f]+$",
-        &[("09af", 1, usize::MAX)],
-    )),
+    pattern: Some(Pattern::row("^[0-9a-f]+$", &[("09af", 1, usize::MAX)])),
     pointer: "/id",
     ..Constraints::NONE
 };

@@ -6,11 +6,7 @@ use regex_lite::Regex;
 
 #[test]
 fn rows_are_of_so_many_characters_each() {
-    const VERSION: &[Run] = &[
-        ("vv", 1, 1),
-        ("09", 2, 2),
-        ("--afAF\x7f\x7f", 0, 3),
-    ];
+    const VERSION: &[Run] = &[("vv", 1, 1), ("09", 2, 2), ("--afAF\x7f\x7f", 0, 3)];
     let row = Pattern::row(r"^v\d{2}[-a-fA-F\x7f]{0,3}$", VERSION);
     for fits in ["v12", "v12-", "v12aFf", "v00\x7f"] {
         assert!(row.matches(fits), "{fits}");
