@@ -48,6 +48,7 @@ pub(super) fn by_hand(folder: &Path) -> Result<Crate> {
         .map(|(dependencies, _)| dependencies.trim());
     let dependencies = dependencies.context("the manifest of tests/baseline has changed")?;
     let out = folder.join("by-hand");
+    let _ = fs::remove_dir_all(&out);
     copy(&source.join("src"), &out.join("src"))?;
     let manifest = format!(
         "[package]\nname = \"by-hand\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}\n"
@@ -64,7 +65,10 @@ pub(super) fn by_hand(folder: &Path) -> Result<Crate> {
 
 /// The project's own client.
 pub(super) fn generated(folder: &Path) -> Result<Crate> {
-    copy(&crate::root().join("generated"), &folder.join("generated"))?;
+    let out = folder.join("generated");
+    // What is there from a run before would be counted.
+    let _ = fs::remove_dir_all(&out);
+    copy(&crate::root().join("generated"), &out)?;
     Ok(Crate {
         title: "generated".to_owned(),
         package: "cloudflare-secrets-store".to_owned(),
