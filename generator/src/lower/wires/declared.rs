@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::bodies::Media;
 use super::written;
 use crate::lower::{request_headers, security};
-use crate::model::{Credential, Operation, Sent, TOKEN};
+use crate::model::{Credential, Operation, Parameter, ParameterPlace, Sent, TOKEN};
 use crate::spec::{Document, WHOLE_QUERY, minor_version, pointer};
 
 /// A parameter as the document has it.
@@ -26,6 +26,14 @@ pub(super) struct Declared<'a> {
     pub(super) schema: Option<&'a Json>,
     /// What is said of the properties of a query that is a form.
     pub(super) fields: Option<Media<'a>>,
+}
+
+/// The parameters that the client knows; of two that are called the same, the first.
+pub(super) fn by_place(operation: &Operation) -> BTreeMap<(ParameterPlace, &str), &Parameter> {
+    let parameters = operation.parameters.iter().rev();
+    parameters
+        .map(|it| ((it.place, it.name.wire.as_str()), it))
+        .collect()
 }
 
 /// Follows references.
