@@ -8,7 +8,7 @@ use crate::emit::tokens::{deprecated, ident, is_sensitive, option, ty};
 use crate::emit::types::setter;
 use crate::emit::{arguments, doc, statics, tokens};
 use crate::model::{
-    Asks, Body, Fixed, List, Model, More, Operation, Pages, Parameter, ParameterPlace, Turn,
+    Asks, Body, Fixed, List, Model, More, Name, Operation, Pages, Parameter, ParameterPlace, Turn,
 };
 
 /// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
@@ -209,14 +209,12 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
 fn pagination(it: &Pages, builder: &Ident) -> TokenStream {
     match it {
         Pages::Numbered { page } => {
-            let turn = turn(
-                &Turn::Page {
-                    asks: Asks::Parameter(page.clone()),
-                    first: None,
-                },
-                builder,
-            );
-            quote!(crate::runtime::Pagination::in_envelope(crate::runtime::Turn::#turn))
+            let asks = asked_in_query(page, builder);
+            quote! {
+                crate::runtime::Pagination::in_envelope(
+                    crate::runtime::Turn::Page { asks: #asks, first: None },
+                )
+            }
         }
         Pages::List(List {
             items,
@@ -280,10 +278,13 @@ fn turn(it: &Turn, builder: &Ident) -> TokenStream {
 /// `Asks::Query(&ListOrders::PAGE_TOKEN)`, or `Asks::member("cursor")`
 fn asks(it: &Asks, builder: &Ident) -> TokenStream {
     match it {
-        Asks::Parameter(name) => {
-            let name = statics::parameter_name(name);
-            quote!(crate::runtime::Asks::Query(&#builder::#name))
-        }
+        Asks::Parameter(name) => asked_in_query(name, builder),
         Asks::Member(name) => quote!(crate::runtime::Asks::member(#name)),
     }
+}
+
+/// `Asks::Query(&ListOrders::PAGE_TOKEN)`
+fn asked_in_query(name: &Name, builder: &Ident) -> TokenStream {
+    let name = statics::parameter_name(name);
+    quote!(crate::runtime::Asks::Query(&#builder::#name))
 }
