@@ -6,8 +6,8 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use http::uri::Scheme;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, Uri};
+use reqwest::Url;
 
 use crate::runtime::credentials::{Credentials, PreparedCredentials};
 use crate::runtime::drift::Drift;
@@ -98,7 +98,9 @@ pub(crate) struct Limits {
 pub(crate) struct BaseUrl {
     /// Without a slash at the end.
     pub(crate) text: String,
-    pub(crate) scheme: Scheme,
+    /// With it, in the two types that requests are made of.
+    pub(crate) uri: Uri,
+    pub(crate) url: Url,
     /// Nobody chose it, so that an operation with an address of its own goes there.
     pub(crate) is_usual: bool,
 }

@@ -30,7 +30,8 @@ impl BaseUrl {
             return Err(refused("must not contain dot segments or backslashes"));
         }
         // What the HTTP client would find out with every request.
-        reqwest::Url::parse(text).map_err(|error| refused("is not a URL").with_source(error))?;
+        let url = reqwest::Url::parse(text)
+            .map_err(|error| refused("is not a URL").with_source(error))?;
         let in_clear = *scheme == Scheme::HTTP;
         if !in_clear && *scheme != Scheme::HTTPS {
             return Err(refused("must begin with https"));
@@ -42,7 +43,8 @@ impl BaseUrl {
         }
         Ok(Self {
             text: text.trim_end_matches('/').to_owned(),
-            scheme: scheme.clone(),
+            uri,
+            url,
             is_usual: false,
         })
     }

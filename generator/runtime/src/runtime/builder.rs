@@ -246,7 +246,7 @@ impl ClientBuilder {
         };
         let transport = match &self.transport {
             Some(transport) => Arc::clone(transport),
-            None => Arc::new(ReqwestTransport::new(connections, &base.scheme)?),
+            None => Arc::new(ReqwestTransport::new(connections, &base)?),
         };
         let credentials = match (&self.credentials, &self.credentials_from_env) {
             (Some(credentials), _) | (None, Some(Ok(credentials))) => Some(credentials),

@@ -7,8 +7,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::uri::Scheme;
+use http::Uri;
+use http::uri::{Authority, Scheme};
+use reqwest::Url;
 
+use crate::runtime::client::BaseUrl;
 use crate::runtime::defaults;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::time::BoxFuture;
@@ -22,6 +25,8 @@ pub(crate) struct ReqwestTransport {
     /// Connections belong to the runtime that opened them: those of blocking calls are never lent to async ones.
     #[cfg(feature = "blocking")]
     pub(crate) blocking: Clients,
+    /// Where nearly all requests go.
+    pub(crate) base: BaseUrl,
 }
 
 /// One for each scheme, since a single operation can have an address of the other one. Each is made when it is needed.
@@ -39,15 +44,16 @@ pub(crate) struct Connections {
 }
 
 impl ReqwestTransport {
-    /// A transport, mostly for this scheme.
-    pub(crate) fn new(connections: Connections, scheme: &Scheme) -> Result<Self> {
+    /// A transport, mostly for requests below this address.
+    pub(crate) fn new(connections: Connections, base: &BaseUrl) -> Result<Self> {
         let transport = Self {
             connections,
             clients: Clients::default(),
             #[cfg(feature = "blocking")]
             blocking: Clients::default(),
+            base: base.clone(),
         };
-        transport.client(scheme)?;
+        transport.client(base.uri.scheme().unwrap_or(&Scheme::HTTP))?;
         Ok(transport)
     }
 
@@ -75,6 +81,23 @@ impl ReqwestTransport {
         })?;
         Ok(client.get_or_init(|| made).clone())
     }
+}
+
+/// The same address, in the type that reqwest wants. The host of the base URL is not parsed again: of all that is done to a
+/// request here, that would take longest.
+pub(crate) fn address(uri: &Uri, base: &BaseUrl) -> Result<Url, TransportError> {
+    if !is_same_origin(uri, &base.uri) {
+        return Url::parse(&uri.to_string()).map_err(TransportError::unusable);
+    }
+    let mut url = base.url.clone();
+    url.set_path(uri.path());
+    url.set_query(uri.query());
+    Ok(url)
+}
+
+fn is_same_origin(one: &Uri, other: &Uri) -> bool {
+    one.scheme() == other.scheme()
+        && one.authority().map(Authority::as_str) == other.authority().map(Authority::as_str)
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -196,9 +219,13 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<Result<http::Response<Body>, TransportError>> {
         let scheme = request.uri().scheme().unwrap_or(&Scheme::HTTP);
         let client = self.client(scheme).map_err(TransportError::unusable);
+        let url = address(request.uri(), &self.base);
         Box::pin(async move {
             let client = client?;
-            let request = reqwest::Request::try_from(request).map_err(failure)?;
+            let (parts, body) = request.into_parts();
+            let mut request = reqwest::Request::new(parts.method, url?);
+            *request.headers_mut() = parts.headers;
+            *request.body_mut() = Some(body.into());
             let mut answer = client.execute(request).await.map_err(failure)?;
             let mut response = http::Response::new(());
             *response.status_mut() = answer.status();

@@ -42,11 +42,13 @@ fn item<'a>(text: &'a str, keys: [&str; 2]) -> (Item<'a>, Option<&'a str>) {
     while let Some((b';', text)) = more {
         let (parameter, next) = part(text);
         more = next;
-        has_partition |= value_of("pk", parameter).is_some();
-        for (key, number) in keys.into_iter().zip(&mut numbers) {
-            if let Some(value) = value_of(key, parameter) {
-                *number = unquote(value).parse().ok();
-            }
+        let Some((key, value)) = parameter.split_once('=') else {
+            continue;
+        };
+        let key = key.trim_ascii();
+        has_partition |= key == "pk";
+        if let Some(at) = keys.iter().position(|it| *it == key) {
+            numbers[at] = unquote(value).parse().ok();
         }
     }
     let item = Item {
@@ -55,12 +57,6 @@ fn item<'a>(text: &'a str, keys: [&str; 2]) -> (Item<'a>, Option<&'a str>) {
         has_partition,
     };
     (item, more.map(|(_, rest)| rest))
-}
-
-/// What stands behind `=` if `key` stands before it.
-fn value_of<'a>(key: &str, parameter: &'a str) -> Option<&'a str> {
-    let rest = parameter.trim_ascii_start().strip_prefix(key)?;
-    rest.trim_ascii_start().strip_prefix('=')
 }
 
 /// What stands before the first `;` or `,` that is not in quotes, and that sign with what follows it.
@@ -97,7 +93,7 @@ fn unquote(text: &str) -> Cow<'_, str> {
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'))
     {
-        Some(quoted) if quoted.as_bytes().contains(&b'\\') => {
+        Some(quoted) if quoted.bytes().any(|it| it == b'\\') => {
             Cow::Owned(quoted.replace("\\\"", "\"").replace("\\\\", "\\"))
         }
         Some(quoted) => Cow::Borrowed(quoted),

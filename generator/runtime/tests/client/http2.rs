@@ -12,6 +12,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Instant;
 
+use crate::runtime::client::BaseUrl;
 use crate::runtime::reqwest_transport::{Clients, Connections, ReqwestTransport, configure};
 use crate::runtime::{Call, Client, Credentials, Outcome, RetryPolicy, defaults};
 use crate::sample::NewSecret;
@@ -53,6 +54,7 @@ fn client(address: SocketAddr) -> Client {
         },
         #[cfg(feature = "blocking")]
         blocking: Clients::default(),
+        base: BaseUrl::parse(&format!("http://{address}"), false).expect("a base URL"),
     };
     Client::builder()
         .credentials(Credentials::api_token("token"))

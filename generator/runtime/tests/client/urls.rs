@@ -4,12 +4,15 @@ use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use url::Url;
 
+use crate::runtime::client::BaseUrl;
+use crate::runtime::reqwest_transport::address;
 use crate::runtime::transport::RecordedRequest;
 use crate::runtime::{
     Answer, Call, Operation, Parameter, PathParameter, Result, Retry, StatusPattern, Style,
 };
 use crate::scripted::{answer, playing};
 
+const BASE: &str = "https://api.example.com/client/v4";
 const PREFIX: &str = "/client/v4/";
 
 static OPERATION: Operation = Operation {
@@ -61,6 +64,10 @@ fn sent(put: impl AsyncFnOnce(crate::runtime::Client) -> Result<()>) -> Option<R
 /// The segments below the base, as a server sees them that reads URLs as browsers do.
 fn segments(request: &RecordedRequest) -> Vec<String> {
     let url = Url::parse(&request.uri.to_string()).expect("a URL");
+    for base in [BASE, "https://api.example.com:8443", "http://example.com"] {
+        let base = BaseUrl::parse(base, true).expect("a base URL");
+        assert_eq!(address(&request.uri, &base).ok(), Some(url.clone()));
+    }
     // Reading a URL encodes what is not ASCII, and takes dot segments away.
     assert_eq!(decoded(url.path()), decoded(request.uri.path()));
     assert_eq!(url.host_str(), Some("api.example.com"));
