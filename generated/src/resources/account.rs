@@ -88,7 +88,7 @@ impl Quota {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(self) -> impl Future<Output = Result<Response<crate::types::Quota>>> {
+    pub fn send(self) -> BoxFuture<Result<Response<crate::types::Quota>>> {
         self.call.read(Answer::envelope)
     }
 }

@@ -79,7 +79,7 @@ impl Secrets {
             move |call, chunk| {
                 let mut request = handle.create(chunk);
                 request.call = call;
-                Box::pin(request.send())
+                request.send()
             },
         );
         bulk.paired(|item| &item.name, |value| &value.name)
@@ -100,7 +100,7 @@ impl Secrets {
             lists,
             move |call| {
                 request.call = call;
-                Box::pin(request.send())
+                request.send()
             },
             move |it| it.name == key,
         )
@@ -338,7 +338,7 @@ impl Create {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(mut self) -> impl Future<Output = Result<Response<Vec<Secret>>>> {
+    pub fn send(mut self) -> BoxFuture<Result<Response<Vec<Secret>>>> {
         const LIMITS: Constraints = Constraints {
             min_items: Some(1),
             pointer: "/paths/~1accounts~1{account_id}~1secrets_store~1stores~1{store_id}~1secrets/post/requestBody/content/application~1json/schema",
@@ -391,7 +391,7 @@ impl Delete {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(self) -> impl Future<Output = Result<Response<()>>> {
+    pub fn send(self) -> BoxFuture<Result<Response<()>>> {
         self.call.read(Answer::verdict)
     }
 }
@@ -441,7 +441,7 @@ impl DeleteMany {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(mut self) -> impl Future<Output = Result<Response<()>>> {
+    pub fn send(mut self) -> BoxFuture<Result<Response<()>>> {
         self.call.json(&self.body, &self.body);
         self.call.read(Answer::verdict)
     }
@@ -508,7 +508,7 @@ impl Duplicate {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(mut self) -> impl Future<Output = Result<Response<Secret>>> {
+    pub fn send(mut self) -> BoxFuture<Result<Response<Secret>>> {
         self.call.json(&self.body, &self.body);
         self.call.read(Answer::envelope)
     }
@@ -556,7 +556,7 @@ impl Get {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(self) -> impl Future<Output = Result<Response<Secret>>> {
+    pub fn send(self) -> BoxFuture<Result<Response<Secret>>> {
         self.call.read(Answer::envelope)
     }
 }
@@ -679,7 +679,7 @@ impl List {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(self) -> impl Future<Output = Result<Response<Page<Secret>>>> {
+    pub fn send(self) -> BoxFuture<Result<Response<Page<Secret>>>> {
         self.call.read(Answer::page)
     }
 }
@@ -753,7 +753,7 @@ impl Update {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(mut self) -> impl Future<Output = Result<Response<Secret>>> {
+    pub fn send(mut self) -> BoxFuture<Result<Response<Secret>>> {
         self.call.json(&Exposed(&self.body), &self.body);
         self.call.read(Answer::envelope)
     }

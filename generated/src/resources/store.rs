@@ -116,7 +116,7 @@ impl Delete {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(self) -> impl Future<Output = Result<Response<()>>> {
+    pub fn send(self) -> BoxFuture<Result<Response<()>>> {
         self.call.read(Answer::verdict)
     }
 }
@@ -157,7 +157,7 @@ impl Get {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(self) -> impl Future<Output = Result<Response<crate::types::Store>>> {
+    pub fn send(self) -> BoxFuture<Result<Response<crate::types::Store>>> {
         self.call.read(Answer::envelope)
     }
 }

@@ -96,7 +96,7 @@ impl Create {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(mut self) -> impl Future<Output = Result<Response<Store>>> {
+    pub fn send(mut self) -> BoxFuture<Result<Response<Store>>> {
         self.call.json(&self.body, &self.body);
         self.call.read(Answer::envelope)
     }
@@ -203,7 +203,7 @@ impl List {
     }
 
     /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(self) -> impl Future<Output = Result<Response<Page<Store>>>> {
+    pub fn send(self) -> BoxFuture<Result<Response<Page<Store>>>> {
         self.call.read(Answer::page)
     }
 }

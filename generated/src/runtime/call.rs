@@ -25,6 +25,7 @@ use crate::runtime::reserved::{is_reserved, marked, secret_of};
 use crate::runtime::response::Response;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::secret::SecretValue;
+use crate::runtime::time::BoxFuture;
 use crate::runtime::validate::Invalid;
 
 /// A call of an operation. What goes wrong while it is put together comes out when it is sent.
@@ -296,8 +297,11 @@ impl Call {
     ///
     /// # Errors
     /// As for `answer`, and those of `read`.
-    pub async fn read<T>(self, read: fn(Answer) -> Result<Response<T>>) -> Result<Response<T>> {
-        read(self.answer().await?)
+    pub fn read<T: 'static>(
+        self,
+        read: fn(Answer) -> Result<Response<T>>,
+    ) -> BoxFuture<Result<Response<T>>> {
+        Box::pin(async move { read(self.answer().await?) })
     }
 
     pub(crate) fn prepared(self) -> Result<Box<Prepared>> {

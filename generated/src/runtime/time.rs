@@ -27,17 +27,6 @@ pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'stati
 #[cfg(target_arch = "wasm32")]
 pub type BoxFuture<T> = std::pin::Pin<Box<dyn Future<Output = T> + 'static>>;
 
-/// What goes into a [`BoxFuture`]: `Send`, except in a browser, whose own futures are not.
-#[cfg(not(target_arch = "wasm32"))]
-pub trait MaybeSend: Send {}
-#[cfg(not(target_arch = "wasm32"))]
-impl<T: Send + ?Sized> MaybeSend for T {}
-/// What goes into a [`BoxFuture`]: `Send`, except in a browser, whose own futures are not.
-#[cfg(target_arch = "wasm32")]
-pub trait MaybeSend {}
-#[cfg(target_arch = "wasm32")]
-impl<T: ?Sized> MaybeSend for T {}
-
 /// The monotonic clock.
 pub(crate) fn now() -> Instant {
     Instant::now()

@@ -25,7 +25,7 @@ pub(super) fn methods(it: &Operation, model: &Model) -> TokenStream {
 ///     Bulk::new(call, items, 100, move |call, chunk| {
 ///         let mut request = handle.create(chunk);
 ///         request.call = call;
-///         Box::pin(request.send())
+///         request.send()
 ///     })
 /// }
 /// ```
@@ -50,7 +50,9 @@ fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
         None => (
             quote!(()),
             quote!(let count = chunk.len();),
-            quote!(async move { request.send().await.map(|it| it.map(|()| vec![(); count])) }),
+            quote!(Box::pin(async move {
+                request.send().await.map(|it| it.map(|()| vec![(); count]))
+            })),
         ),
     };
     let made = quote! {
@@ -58,7 +60,7 @@ fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
             #count
             let mut request = handle.#method(chunk);
             request.call = call;
-            Box::pin(#answer)
+            #answer
         })
     };
     let made = bulk
@@ -90,7 +92,7 @@ fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
 ///     let lists = [list.clone().items(), list.items()];
 ///     Ensure::new(request.call.clone(), lists, move |call| {
 ///         request.call = call;
-///         Box::pin(request.send())
+///         request.send()
 ///     }, move |it| it.name == key)
 /// }
 /// ```
@@ -123,7 +125,7 @@ fn ensure(it: &Operation, ensure: &Ensure, model: &Model) -> TokenStream {
                 lists,
                 move |call| {
                     request.call = call;
-                    Box::pin(request.send())
+                    request.send()
                 },
                 move |it| it.#result_key == key,
             )

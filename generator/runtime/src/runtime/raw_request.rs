@@ -147,7 +147,7 @@ impl RawRequest {
     /// # Errors
     /// As for every call, `success: false` included, also as a text.
     pub async fn send_as<T: DeserializeOwned>(self) -> Result<Response<T>> {
-        self.call.read(Answer::checked_json).await
+        self.call.answer().await?.checked_json()
     }
 
     /// Sends the request; the answer is the body as text, in the charset that it says, or else in UTF-8.

@@ -11,12 +11,10 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{DecodeFailure, ErrorKind};
 use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
-use crate::runtime::time::{BoxFuture, MaybeSend};
+use crate::runtime::time::BoxFuture;
 
 /// The value alone, for `.await` on a builder.
-pub fn value<T>(
-    answer: impl Future<Output = Result<Response<T>>> + MaybeSend + 'static,
-) -> BoxFuture<Result<T>> {
+pub fn value<T: 'static>(answer: BoxFuture<Result<Response<T>>>) -> BoxFuture<Result<T>> {
     Box::pin(async move { answer.await.map(Response::into_inner) })
 }
 
