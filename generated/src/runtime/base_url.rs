@@ -6,9 +6,21 @@ use std::net::IpAddr;
 
 use http::Uri;
 use http::uri::Scheme;
+use reqwest::Url;
 
-use crate::runtime::client::BaseUrl;
 use crate::runtime::error::{Error, Result};
+
+/// A base URL that was checked.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl {
+    /// Without a slash at the end.
+    pub(crate) text: String,
+    /// With it, in the two types that requests are made of.
+    pub(crate) uri: Uri,
+    pub(crate) url: Url,
+    /// Nobody chose it, so that an operation with an address of its own goes there.
+    pub(crate) is_usual: bool,
+}
 
 impl BaseUrl {
     /// The URL, if requests can be sent below it as it is.
@@ -32,8 +44,7 @@ impl BaseUrl {
             return Err(refused("must not contain dot segments or backslashes"));
         }
         // What the HTTP client would find out with every request.
-        let url = reqwest::Url::parse(text)
-            .map_err(|error| refused("is not a URL").with_source(error))?;
+        let url = Url::parse(text).map_err(|error| refused("is not a URL").with_source(error))?;
         let in_clear = *scheme == Scheme::HTTP;
         if !in_clear && *scheme != Scheme::HTTPS {
             return Err(refused("must begin with https"));

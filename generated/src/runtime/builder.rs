@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::runtime::base_url;
-use crate::runtime::client::{BaseUrl, Client, Current, DriftPolicy, Limits, Shared};
+use crate::runtime::base_url::{self, BaseUrl};
+use crate::runtime::client::{Client, Current, DriftPolicy, Limits, Shared};
 use crate::runtime::credentials::{Credentials, Variables, variable_value};
 use crate::runtime::defaults;
 use crate::runtime::drift::Drift;
@@ -206,7 +206,7 @@ impl ClientBuilder {
     }
 
     /// Calls `report` for everything in an answer that the API does not document: unknown fields, unknown
-    /// values, nulls that were tolerated. Reports name paths, never values.
+    /// values, nulls that were tolerated. Reports name paths, never values. Of one answer the first 1,000 are reported.
     pub fn on_drift(mut self, report: impl Fn(&Drift) + Send + Sync + 'static) -> Self {
         self.drift.report = Some(Arc::new(report));
         self

@@ -12,7 +12,8 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::Value;
 
-use crate::runtime::json_path::{push_field, push_index};
+use crate::runtime::findings::Findings;
+use crate::runtime::json_path::{PathedError, push_field, push_index};
 use crate::runtime::mend;
 use crate::runtime::objects::Objects;
 use crate::runtime::tracker::Tracker;
@@ -63,17 +64,6 @@ impl fmt::Display for Drift {
     }
 }
 
-/// Why and where an answer could not be decoded.
-///
-/// The `source` may quote what it found, so it belongs into no log.
-#[derive(Debug)]
-pub struct PathedError {
-    /// Where: `result[3].created`.
-    pub path: String,
-    /// Why.
-    pub source: serde_json::Error,
-}
-
 /// Decodes `value`, which is found at `prefix` in the answer to `operation`, and says what is not as described.
 pub fn decode_tracked<T: DeserializeOwned>(
     value: &Value,
@@ -95,11 +85,17 @@ pub(crate) fn decode_counted<T: DeserializeOwned>(
     operation: &'static str,
 ) -> (Result<T, PathedError>, Vec<Drift>) {
     let first = Recorder::new(prefix, operation).decode(value);
-    if first.0.is_ok() || !mend::has_integers_as_floats(value) {
+    let place = |it: &(Result<T, PathedError>, _)| it.0.as_ref().err().map(|it| it.path.clone());
+    let Some(wrong) = place(&first).filter(|_| mend::has_integers_as_floats(value)) else {
         return first;
-    }
+    };
     // Of two errors the second is told, as the first may be about an integer that is good enough.
-    Recorder::new(prefix, operation).decode(&mend::with_integers(value))
+    let second = Recorder::new(prefix, operation).decode(&mend::with_integers(value));
+    if place(&second) == Some(wrong) {
+        first
+    } else {
+        second
+    }
 }
 
 /// Decodes what could not be read, without the nulls that kept it from being read, and says where they are, or what else is
@@ -160,13 +156,15 @@ pub fn unusual_time() {
 
 /// Decodes a value that may turn out to be something else; what was noted is forgotten then.
 pub(crate) fn attempt<'de, T: Deserialize<'de>>(value: Tracker<'de, '_>) -> Option<T> {
-    let Some(before) = record(|recorder| recorder.found.len()) else {
+    let Some(before) = record(|recorder| std::mem::take(&mut recorder.found)) else {
         return T::deserialize(Objects(value.value)).ok();
     };
     let result = T::deserialize(value).ok();
     record(|recorder| {
-        if result.is_none() {
-            recorder.found.truncate(before);
+        let found = std::mem::replace(&mut recorder.found, before);
+        if result.is_some() {
+            recorder.found.append(found);
+        } else {
             recorder.failed_at = None;
         }
     });
@@ -175,15 +173,15 @@ pub(crate) fn attempt<'de, T: Deserialize<'de>>(value: Tracker<'de, '_>) -> Opti
 
 /// Of several ways to read one value, the one that leaves least of it unknown; the first of those that leave the same.
 pub fn least<W, T>(ways: impl Iterator<Item = W>, read: impl Fn(W) -> Option<T>) -> Option<T> {
-    let mut best: Option<(Vec<Drift>, T)> = None;
+    let mut best: Option<(Findings, T)> = None;
     for way in ways {
         let (value, found) = counted(|| read(way));
         let Some(value) = value else { continue };
         if best
             .as_ref()
-            .is_none_or(|(least, _)| found.len() < least.len())
+            .is_none_or(|(least, _)| found.count() < least.count())
         {
-            let enough = found.is_empty() || record(|it| it.tried > TRIES) == Some(true);
+            let enough = found.count() == 0 || record(|it| it.tried > TRIES) == Some(true);
             best = Some((found, value));
             if enough {
                 break;
@@ -191,7 +189,7 @@ pub fn least<W, T>(ways: impl Iterator<Item = W>, read: impl Fn(W) -> Option<T>)
         }
     }
     let (found, value) = best?;
-    record(|recorder| recorder.found.extend(found));
+    record(|recorder| recorder.found.append(found));
     Some(value)
 }
 
@@ -200,10 +198,10 @@ pub fn least<W, T>(ways: impl Iterator<Item = W>, read: impl Fn(W) -> Option<T>)
 const TRIES: usize = 3;
 
 /// Reads, and gives what is noted meanwhile instead of keeping it.
-fn counted<T>(read: impl FnOnce() -> T) -> (T, Vec<Drift>) {
+fn counted<T>(read: impl FnOnce() -> T) -> (T, Findings) {
     let before = record(|recorder| {
         recorder.tried += 1;
-        recorder.found.len()
+        std::mem::take(&mut recorder.found)
     });
     let Some(before) = before else {
         let recorder = Recorder {
@@ -217,7 +215,7 @@ fn counted<T>(read: impl FnOnce() -> T) -> (T, Vec<Drift>) {
     let value = read();
     let found = record(|recorder| {
         recorder.tried -= 1;
-        recorder.found.split_off(before)
+        std::mem::replace(&mut recorder.found, before)
     });
     (value, found.unwrap_or_default())
 }
@@ -241,7 +239,7 @@ pub fn decode_nested<T: DeserializeOwned>(
 pub(crate) struct Recorder {
     path: String,
     operation: &'static str,
-    found: Vec<Drift>,
+    found: Findings,
     failed_at: Option<String>,
     null_is_declared: bool,
     /// How many unions around this place are still being decided.
@@ -284,7 +282,7 @@ impl Recorder {
         let path = self.failed_at.unwrap_or(self.path);
         (
             result.map_err(|source| PathedError { path, source }),
-            self.found,
+            self.found.into_kept(),
         )
     }
 
@@ -325,11 +323,7 @@ impl Recorder {
 
     /// Notes a difference at the current place.
     pub(crate) fn note(&mut self, kind: DriftKind) {
-        self.found.push(Drift {
-            kind,
-            path: self.path.clone(),
-            operation: self.operation,
-        });
+        self.found.add(kind, &self.path, self.operation);
     }
 
     /// Whether null is allowed here. Asked once per optional value.

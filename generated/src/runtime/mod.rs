@@ -9,7 +9,7 @@
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`finite`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`opening`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`repetition`], [`pages`], [`items`], [`limited`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`opening`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`findings`], [`tracker`], [`watch`], [`pagination`], [`repetition`], [`pages`], [`items`], [`limited`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`refusal`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`calendar`], [`nullable`], [`open_enum`], [`identifier`], [`whole`] |
@@ -42,6 +42,7 @@ pub mod error;
 pub mod error_kind;
 pub mod excerpt;
 pub mod execute;
+pub mod findings;
 pub mod finite;
 pub mod identifier;
 pub mod items;

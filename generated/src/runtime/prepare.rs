@@ -12,9 +12,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
 
+use crate::runtime::base_url::BaseUrl;
 use crate::runtime::body::wiped;
 use crate::runtime::call::Parts;
-use crate::runtime::client::BaseUrl;
 use crate::runtime::credentials::{Carrier, PreparedCredentials};
 use crate::runtime::echo::{Known, Secrets};
 use crate::runtime::encode::{

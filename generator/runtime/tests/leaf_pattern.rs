@@ -19,6 +19,23 @@ fn rows_are_of_so_many_characters_each() {
     assert!(Pattern::row("^$", &[]).matches(""));
 }
 
+#[test]
+fn white_space_is_that_of_ecma_262() {
+    for (pattern, text, fits) in [
+        (r"^\s$", "\u{a0}", true),
+        (r"^[\w\s]+$", "a\u{3000}b c", true),
+        (r"^[^\s]$", "\u{feff}", false),
+        (r"^\S$", "\u{2028}", false),
+        (r"^\S\s\S$", "é b", true),
+        (r"^[\S]$", "b", true),
+        (r"^\\s$", r"\s", true),
+        (r"^[\]\s]$", "\u{2003}", true),
+    ] {
+        let pattern = Pattern::expression(pattern);
+        assert_eq!(pattern.matches(text), fits, "{pattern:?} {text:?}");
+    }
+}
+
 /// Regular expressions, and the rows that they are.
 const ROWS: &[(&str, &[Run])] = &[
     ("^$", &[]),

@@ -52,6 +52,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "expression.rs"
     "fields.rs"
     "file_part.rs"
+    "findings.rs"
     "finite.rs"
     "form.rs"
     "header.rs"

@@ -257,7 +257,8 @@ mod tests {
 
         #[test]
         fn whatever_is_read_is_a_regular_expression(pattern in r"\^[a-c0-9\[\]{}?*+,\\dw.$&~|-]{0,12}\$", text in "[abc0-9]{0,4}") {
-            if let Some(runs) = read(&pattern) {
+            // In brackets, `--` is a range of ECMA-262, and means something else to `regex-lite`.
+            if let Some(runs) = read(&pattern).filter(|_| !pattern.contains("--")) {
                 let regex = Regex::new(&pattern).expect("what is read here is a regular expression");
                 prop_assert_eq!(matches(&runs, &text), regex.is_match(&text), "{} {:?}", pattern, text);
             }

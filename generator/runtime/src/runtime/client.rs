@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderValue, Uri};
-use reqwest::Url;
+use http::{HeaderMap, HeaderValue};
 
+use crate::runtime::base_url::BaseUrl;
 use crate::runtime::credentials::{Credentials, PreparedCredentials};
 use crate::runtime::drift::Drift;
 use crate::runtime::error::Result;
@@ -89,18 +89,6 @@ pub(crate) struct Limits {
     pub(crate) idle: Duration,
     pub(crate) retry: RetryPolicy,
     pub(crate) response_size: usize,
-}
-
-/// A base URL that was checked.
-#[derive(Clone, Debug)]
-pub(crate) struct BaseUrl {
-    /// Without a slash at the end.
-    pub(crate) text: String,
-    /// With it, in the two types that requests are made of.
-    pub(crate) uri: Uri,
-    pub(crate) url: Url,
-    /// Nobody chose it, so that an operation with an address of its own goes there.
-    pub(crate) is_usual: bool,
 }
 
 /// Called with everything that departs from the documented API.

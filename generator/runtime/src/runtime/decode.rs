@@ -6,9 +6,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 
-use crate::runtime::drift::{self, PathedError};
+use crate::runtime::drift;
 use crate::runtime::error_kind::DecodeFailure;
 use crate::runtime::excerpt::Excerpt;
+use crate::runtime::json_path::PathedError;
 use crate::runtime::mend;
 use crate::runtime::objects::Objects;
 use crate::runtime::tracker::Tracker;
@@ -120,14 +121,14 @@ pub(crate) fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> 
     })
 }
 
-/// So many objects take 200 MB as a tree, which may be a hundred times what they are as text.
-pub(crate) const OBJECTS: usize = 250_000;
+/// So many objects or lists take 200 MB as a tree, which may be a hundred times what they are as text.
+pub(crate) const NESTS: usize = 250_000;
 
 /// `bytes` as a `T` with values in it that are trees, after `error`; `None` if they are not JSON, or too large for that where
 /// a tree would only tell the place of the error. Nulls are passed over in answers of any size.
 #[cold]
 pub(crate) fn tree<T: DeserializeOwned>(bytes: &[u8], error: &serde_json::Error) -> Option<T> {
-    let is_small = || bytes.split(|it| *it == b'{').count() <= OBJECTS;
+    let is_small = || bytes.iter().filter(|it| b"{[".contains(it)).count() <= NESTS;
     let has_nulls = || error.is_data() && bytes.windows(4).any(|it| it == b"null");
     (is_small() || has_nulls()).then(|| as_written(bytes).ok())?
 }

@@ -1,5 +1,6 @@
 //! Patterns that are more than a row of characters, compiled once each.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -35,6 +36,34 @@ fn compiled(pattern: &'static str) -> Option<Arc<Regex>> {
     let constant = (pattern.as_ptr().addr(), pattern.len());
     let compiled = all
         .entry(constant)
-        .or_insert_with(|| Regex::new(pattern).ok().map(Arc::new));
+        .or_insert_with(|| Regex::new(&with_all_spaces(pattern)).ok().map(Arc::new));
     compiled.clone()
+}
+
+/// What `\s` stands for in ECMA-262, which patterns are written in. To `regex-lite` it is ASCII alone.
+const SPACES: &str =
+    r"\s\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
+
+/// The pattern with these spaces in it. `\S` inside of brackets stays what it is.
+fn with_all_spaces(pattern: &str) -> Cow<'_, str> {
+    if !pattern.contains(r"\s") && !pattern.contains(r"\S") {
+        return Cow::Borrowed(pattern);
+    }
+    let mut written = String::with_capacity(pattern.len() + SPACES.len());
+    let mut rest = pattern.chars();
+    let mut is_in_brackets = false;
+    while let Some(it) = rest.next() {
+        let escaped = if it == '\\' { rest.next() } else { None };
+        match (it, escaped) {
+            ('\\', Some('s')) if is_in_brackets => written.push_str(SPACES),
+            ('\\', Some('s')) => written.extend(["[", SPACES, "]"]),
+            ('\\', Some('S')) if !is_in_brackets => written.extend(["[^", SPACES, "]"]),
+            _ => {
+                is_in_brackets = it == '[' || is_in_brackets && it != ']';
+                written.push(it);
+                written.extend(escaped);
+            }
+        }
+    }
+    Cow::Owned(written)
 }

@@ -7,7 +7,7 @@
 //! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`finite`], [`body_member`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request_options`], [`reserved`], [`blocking`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`expression`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
-//! | what comes back | [`response`], [`take`], [`envelope`], [`opening`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`repetition`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`], [`webhook`] |
+//! | what comes back | [`response`], [`take`], [`envelope`], [`opening`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`findings`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`repetition`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`], [`webhook`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
 //! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`refusal`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`missing_time`], [`calendar`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`tagged`], [`shape`], [`whole`], [`additional`] |
@@ -49,6 +49,7 @@ pub mod execute;
 pub mod expression;
 pub mod fields;
 pub mod file_part;
+pub mod findings;
 pub mod finite;
 pub mod form;
 pub mod header;

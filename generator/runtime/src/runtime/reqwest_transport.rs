@@ -11,7 +11,7 @@ use http::Uri;
 use http::uri::{Authority, Scheme};
 use reqwest::Url;
 
-use crate::runtime::client::BaseUrl;
+use crate::runtime::base_url::BaseUrl;
 use crate::runtime::defaults;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::time::BoxFuture;

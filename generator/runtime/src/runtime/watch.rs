@@ -5,11 +5,11 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::runtime::decode::{self, DecodeError};
-use crate::runtime::drift::{Drift, DriftKind, PathedError, decode_counted, decode_tracked};
+use crate::runtime::drift::{Drift, DriftKind, decode_counted, decode_tracked};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
-use crate::runtime::json_path::push_field;
+use crate::runtime::json_path::{PathedError, push_field};
 use crate::runtime::outcome::Outcome;
 
 impl Answer {

@@ -12,7 +12,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Instant;
 
-use crate::runtime::client::BaseUrl;
+use crate::runtime::base_url::BaseUrl;
 use crate::runtime::reqwest_transport::{Clients, Connections, ReqwestTransport, configure};
 use crate::runtime::{Call, Client, Credentials, Outcome, RetryPolicy, defaults};
 use crate::sample::NewSecret;

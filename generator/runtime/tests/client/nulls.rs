@@ -142,10 +142,10 @@ fn what_else_is_wrong_is_an_error_still() {
 /// A tree of many objects takes much memory, which the place of a mistake is not worth.
 #[test]
 fn nulls_are_passed_over_in_answers_of_any_size() {
-    let many = "{},".repeat(decode::OBJECTS);
+    let many = "{},".repeat(decode::NESTS);
     for (few_or_many, last, expected) in [
         ("{},", "null", Ok(1)),
-        (&many, "null", Ok(decode::OBJECTS)),
+        (&many, "null", Ok(decode::NESTS)),
         ("{},", "5", Err("[1]")),
         (&many, "5", Err(".")),
         (&many, "null,5", Err("[250001]")),
@@ -157,10 +157,33 @@ fn nulls_are_passed_over_in_answers_of_any_size() {
     }
 }
 
+/// Otherwise a key of kilobytes would be repeated for each of the nulls below it.
+#[test]
+fn of_what_is_passed_over_so_much_is_told_as_somebody_reads() {
+    for (letters, nulls, paths) in [
+        (5, 3, vec!["kkkkk[0]", "kkkkk[1]", "kkkkk[2]"]),
+        (100_000, 20_000, vec![]),
+    ] {
+        let key = "k".repeat(letters);
+        let value = serde_json::json!({ key: vec![(); nulls] });
+        let (read, found) = decode_tracked::<Map<Vec<String>>>(&value, "", "operation");
+        assert_eq!(read.expect("a map").len(), 1);
+        assert!(found.iter().all(|it| it.path.len() < 120));
+        if paths.is_empty() {
+            assert_eq!(found.len(), 1000);
+        } else {
+            assert_eq!(
+                found.into_iter().map(|it| it.path).collect::<Vec<_>>(),
+                paths
+            );
+        }
+    }
+}
+
 #[tokio::test]
 async fn nulls_are_passed_over_in_results_of_any_size() {
-    let many = "{},".repeat(decode::OBJECTS);
-    for (last, expected) in [("null", Ok(decode::OBJECTS)), ("5", Err("."))] {
+    let many = "{},".repeat(decode::NESTS);
+    for (last, expected) in [("null", Ok(decode::NESTS)), ("5", Err("."))] {
         let body = format!(r#"{{"success":true,"result":[{many}{last}]}}"#);
         let (client, _) = playing([answer(200, &[], body)]);
         let call = Call::new(&client, &OPERATION);

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use url::Url;
 
-use crate::runtime::client::BaseUrl;
+use crate::runtime::base_url::BaseUrl;
 use crate::runtime::reqwest_transport::address;
 use crate::runtime::transport::RecordedRequest;
 use crate::runtime::{
