@@ -16,17 +16,17 @@ impl Answer {
         if let Some(error) = self.gone {
             return Err(error);
         }
-        let quoted = says_json(&self.meta.headers).then(|| decode::text(&self.body));
+        let quoted = says_json(&self.meta.headers).then(|| decode::text(&self.meta.body));
         if let Some(text) = quoted.flatten() {
             return Ok(Response::new(text, self.meta));
         }
         let content_type = content_type(&self.meta.headers);
         let content_type = content_type.as_deref();
         let is_compressed = content_type.is_some_and(|it| it.contains(COMPRESSED));
-        if is_compressed && std::str::from_utf8(&self.body).is_err() {
+        if is_compressed && std::str::from_utf8(&self.meta.body).is_err() {
             return Err(self.misfit("."));
         }
-        let text = text(&self.body, content_type);
+        let text = text(&self.meta.body, content_type);
         Ok(Response::new(text, self.meta))
     }
 }
