@@ -36,8 +36,8 @@
 //! # Requests
 //!
 //! A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a
-//! [`Response`] with status, headers and other metadata. Of what is optional, only what you set is
-//! sent, and all of it only after it was checked.
+//! [`Response`] with status, headers, the bytes of the body and other metadata. Of what is optional,
+//! only what you set is sent, and all of it only after it was checked.
 //!
 //! Requests run on Tokio and use its timers: a runtime that is built by hand needs `enable_all`,
 //! without which Tokio panics. Connections belong to the runtime in which they were opened, so each

@@ -57,7 +57,7 @@ pub struct ApiError {
     /// The text for people.
     pub message: String,
     /// The code, where it is a name instead of a number, such as `resource_missing`; or else a word beside the message that
-    /// says as much, under `type`, `reason`, `status` or `error`, unless it is the reason phrase of a status.
+    /// says as much, under `type`, `reason`, `status`, `error` or `id`, unless it is the reason phrase of a status.
     pub name: Option<String>,
     /// Where the error is documented.
     pub documentation_url: Option<String>,
@@ -79,13 +79,12 @@ impl ApiError {
     }
 
     /// The name of the error: [`name`](Self::name) if it has one, else the part of the message before the first `:`, which
-    /// names the error where codes are shared.
+    /// names the error where codes are shared. `None` where neither is one word: that is prose, which changes.
     #[must_use]
-    pub fn slug(&self) -> &str {
-        if let Some(name) = &self.name {
-            return name;
-        }
-        self.message.split(':').next().unwrap_or_default().trim()
+    pub fn slug(&self) -> Option<&str> {
+        let begun = self.message.split(':').next();
+        let names = [self.name.as_deref(), begun].into_iter().flatten();
+        names.map(str::trim).find(|it| is_word(it))
     }
 }
 
@@ -288,12 +287,30 @@ fn name(value: &Value, message: &str) -> Option<String> {
     };
     let is_name = |it: &&str| {
         let says_more = !FAILED.iter().any(|word| it.eq_ignore_ascii_case(word));
-        let is_word = |it: char| !it.is_whitespace() && !matches!(it, '/' | ':');
-        says_more && *it != message && it.chars().all(is_word) && !is_of_a_status(it)
+        says_more
+            && *it != message
+            && is_word(it)
+            && !it.contains(['/', ':'])
+            && !is_of_a_status(it)
     };
-    let code = CODES.iter().find_map(word);
-    let name = code.or_else(|| NAMES.iter().filter_map(word).find(is_name));
-    name.map(str::to_owned)
+    let codes = || CODES.iter().filter_map(word);
+    let has_message = || value.get("message").is_some_and(Value::is_string);
+    let name = codes().find(|it| is_word(it));
+    let name = name.or_else(|| NAMES.iter().filter_map(word).find(is_name));
+    let name =
+        name.or_else(|| word(&"id").filter(|it| is_name(it) && is_spoken(it) && has_message()));
+    // A code of several words is still what the service calls it.
+    name.or_else(|| codes().next()).map(str::to_owned)
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && !text.contains(char::is_whitespace)
+}
+
+/// Whether an `id` is that of a kind of error (`not_found`), and not of this one or of a request, which have digits.
+fn is_spoken(text: &str) -> bool {
+    let of_words = |it: char| it.is_ascii_alphabetic() || matches!(it, '_' | '-' | '.');
+    text.chars().all(of_words)
 }
 
 /// Whether a status is called so, which is said already.

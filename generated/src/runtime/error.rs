@@ -206,12 +206,12 @@ impl Error {
         }
     }
 
-    /// The name of the first API error: the part of its message before `:`.
-    /// It tells errors apart that share a numeric code. As it came, so what a server repeats of a request may be in it:
-    /// compare it, but print the error.
+    /// The name of the first API error: the code or another word beside its message, or else the word in front of it
+    /// (`secret_not_found: …`); `None` where there is only prose. It tells errors apart that share a numeric code. As it came, so
+    /// what a server repeats of a request may be in it: compare it, but print the error.
     #[must_use]
     pub fn slug(&self) -> Option<&str> {
-        self.api_errors().first().map(ApiError::slug)
+        self.api_errors().first().and_then(ApiError::slug)
     }
 }
 

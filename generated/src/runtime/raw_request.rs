@@ -155,7 +155,8 @@ impl RawRequest {
     /// Sends the request; the answer is the body as text, in the charset that it says, or else in UTF-8.
     ///
     /// # Errors
-    /// As for every call, and a body that is compressed, which nobody asked for.
+    /// As for every call, and a body that is no text in that charset, such as one that is compressed: its bytes are
+    /// [`Error::body`](crate::runtime::Error::body).
     pub async fn text(self) -> Result<Response<String>> {
         self.call.read(Answer::text).await
     }

@@ -53,7 +53,8 @@ pub(crate) fn kind(request: &Prepared, head: &Head, body: &Bytes, broke_off: boo
 fn text(request: &Prepared, head: &Head, body: &Bytes) -> Option<String> {
     let content_type = content_type(&head.headers);
     let text = || {
-        let text = charset::text(body, content_type.as_deref());
+        // What a failure says is for people, who can read most of it.
+        let text = charset::text(body, content_type.as_deref()).unwrap_or_else(|lossy| lossy);
         text.trim().to_owned()
     };
     let mut documented = request.text_failures.iter();

@@ -156,38 +156,6 @@ fn limits_are_read_from_either_family_of_headers() {
         Some(7),
         Some(5),
     );
-    let older = [
-        ("x-ratelimit-limit", "100"),
-        ("x-ratelimit-remaining", "7"),
-        ("x-ratelimit-reset", "12"),
-    ];
-    assert_limit(&older, "", 7, 12, Some(100), None);
-    let date = ("date", "Sun, 09 Sep 2001 01:46:40 GMT");
-    assert_limit(
-        &[
-            ("x-ratelimit-remaining", "7"),
-            ("x-ratelimit-reset", "1000000060"),
-            date,
-        ],
-        "",
-        7,
-        60,
-        None,
-        None,
-    );
-    // In milliseconds.
-    assert_limit(
-        &[
-            ("x-ratelimit-remaining", "7"),
-            ("x-ratelimit-reset", "1000000060000"),
-            date,
-        ],
-        "",
-        7,
-        60,
-        None,
-        None,
-    );
 }
 
 #[test]

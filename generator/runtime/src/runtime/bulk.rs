@@ -126,7 +126,7 @@ struct Run<I, T> {
     call: Call,
     waiting: std::vec::IntoIter<Chunk<I>>,
     running: Vec<Running<I, T>>,
-    done: Vec<(Chunk<I>, Sent<T>)>,
+    done: Vec<(Chunk<I>, Result<Vec<T>>)>,
     refused: Vec<Placed<I, T>>,
     concurrency: usize,
     send: Box<SendChunk<I, T>>,
@@ -174,21 +174,23 @@ impl<I: Clone, T> Run<I, T> {
     /// Whether a request came to its end.
     fn advance(&mut self, context: &mut Context<'_>) -> bool {
         let before = self.running.len();
+        let operation = self.call.0.operation.name;
         for mut running in std::mem::take(&mut self.running) {
-            match running.answer.as_mut().poll(context) {
-                Poll::Ready(result) => self.done.push((running.chunk, result)),
-                Poll::Pending => self.running.push(running),
-            }
+            let Poll::Ready(answer) = running.answer.as_mut().poll(context) else {
+                self.running.push(running);
+                continue;
+            };
+            // What came with the values is not kept until the last chunk is done.
+            let ordered = |values| in_order(&running.chunk.items, values, self.names);
+            let values = answer.and_then(|it| it.fitting(operation, ".", ordered));
+            self.done.push((running.chunk, values));
         }
         self.running.len() < before
     }
 
     fn report(self) -> BulkReport<I, T> {
         let mut all = self.refused;
-        let operation = self.call.0.operation.name;
-        for (chunk, result) in self.done {
-            let ordered = |values| in_order(&chunk.items, values, self.names);
-            let values = result.and_then(|it| it.fitting(operation, ".", ordered));
+        for (chunk, values) in self.done {
             let entries = entries(chunk.items, values);
             all.extend(chunk.positions.into_iter().zip(entries));
         }

@@ -1,4 +1,5 @@
-//! Text answers in the charset that they say they are in. What is of no use in it is U+FFFD, as in browsers.
+//! Text answers in the charset that they say they are in. What is no text in it is an error: U+FFFD in its place would be
+//! bytes that are lost without a sign. Only what a failure says is read in that way, as in browsers.
 
 use crate::runtime::decode;
 use crate::runtime::envelope::Answer;
@@ -11,25 +12,31 @@ impl Answer {
     /// the quotes.
     ///
     /// # Errors
-    /// The body is compressed, which nobody asked for, or the answer is the 404 of a delete that was repeated.
+    /// The body is no text in that charset, or compressed, which nobody asked for, or the answer is the 404 of a delete that was
+    /// repeated.
     pub fn text(self) -> Result<Response<String>> {
         if let Some(error) = self.gone {
             return Err(error);
         }
-        let quoted = says_json(&self.meta.headers).then(|| decode::text(&self.body));
+        let quoted = says_json(&self.meta.headers).then(|| decode::text(&self.meta.body));
         if let Some(text) = quoted.flatten() {
             return Ok(Response::new(text, self.meta));
         }
         let content_type = content_type(&self.meta.headers);
         let content_type = content_type.as_deref();
         let is_compressed = content_type.is_some_and(|it| it.contains(COMPRESSED));
-        if is_compressed && std::str::from_utf8(&self.body).is_err() {
+        if is_compressed && std::str::from_utf8(&self.meta.body).is_err() {
             return Err(self.misfit("."));
         }
-        let text = text(&self.body, content_type);
-        Ok(Response::new(text, self.meta))
+        match text(&self.meta.body, content_type) {
+            Ok(text) => Ok(Response::new(text, self.meta)),
+            Err(_) => Err(self.misfit(".").with_source(NO_TEXT)),
+        }
     }
 }
+
+/// Why a text cannot be read. What it says of its charset may not be printed.
+const NO_TEXT: &str = "the text is not valid in its charset";
 
 /// What Windows-1252 has where ISO 8859-1 has control characters, which nobody sends: the one is read as the other
 /// (<https://encoding.spec.whatwg.org/#names-and-labels>).
@@ -38,8 +45,9 @@ const FROM_0X80: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// `bytes` as text, without a mark of their order, which counts more than what the media type says.
-pub(crate) fn text(bytes: &[u8], content_type: Option<&str>) -> String {
+/// `bytes` as text, without a mark of their order, which counts more than what the media type says. In the error is what can be
+/// read of them, with U+FFFD for the rest.
+pub(crate) fn text(bytes: &[u8], content_type: Option<&str>) -> Result<String, String> {
     let marks: [(&[u8], &str); 3] = [
         (b"\xEF\xBB\xBF", "utf-8"),
         (b"\xFF\xFE", "utf-16le"),
@@ -54,11 +62,15 @@ pub(crate) fn text(bytes: &[u8], content_type: Option<&str>) -> String {
     let (bytes, charset) = marked.unwrap_or((bytes, &said));
     match charset {
         "iso-8859-1" | "iso8859-1" | "iso_8859-1" | "latin1" | "windows-1252" | "cp1252" => {
-            bytes.iter().copied().map(windows_1252).collect()
+            Ok(bytes.iter().copied().map(windows_1252).collect())
         }
         "utf-16" | "utf-16le" => utf_16(bytes, u16::from_le_bytes),
         "utf-16be" => utf_16(bytes, u16::from_be_bytes),
-        _ => String::from_utf8_lossy(bytes).into_owned(),
+        // A charset that nobody here knows is one of those that begin with ASCII, or cannot be read.
+        _ => match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => Err(String::from_utf8_lossy(bytes).into_owned()),
+        },
     }
 }
 
@@ -76,12 +88,15 @@ fn windows_1252(byte: u8) -> char {
     other.unwrap_or(char::from(byte))
 }
 
-fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, String> {
+    let pairs = bytes.chunks_exact(2);
     // Half a unit is no character.
-    let units = bytes.chunks(2).map(|it| match *it {
-        [first, second] => unit([first, second]),
-        _ => 0xFFFD,
+    let half = (!pairs.remainder().is_empty()).then_some(char::REPLACEMENT_CHARACTER);
+    let mut is_valid = half.is_none();
+    let read = char::decode_utf16(pairs.map(|it| unit([it[0], it[1]]))).map(|it| {
+        is_valid &= it.is_ok();
+        it.unwrap_or(char::REPLACEMENT_CHARACTER)
     });
-    let read = char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER));
-    read.collect()
+    let text = read.chain(half).collect();
+    if is_valid { Ok(text) } else { Err(text) }
 }

@@ -29,7 +29,6 @@ pub struct Answer {
     pub(crate) operation: &'static Operation,
     pub(crate) secrets: Secrets,
     pub(crate) meta: Meta,
-    pub(crate) body: Bytes,
     /// What attempts before the last one may have done.
     earlier: Outcome,
     /// The 404 of a delete that counts as a success.
@@ -41,12 +40,15 @@ pub struct Answer {
 impl Answer {
     pub(crate) fn new(success: Success) -> Self {
         let request = *success.request;
+        let body = success.body.into_whole();
         Self {
             client: request.client,
             operation: request.operation,
             secrets: request.secrets,
-            meta: success.meta,
-            body: success.body.into_whole(),
+            meta: Meta {
+                body,
+                ..success.meta
+            },
             earlier: success.earlier,
             gone: success.gone,
             span: success.span,
@@ -88,7 +90,7 @@ impl Answer {
     /// if this one has, and like one that has none otherwise.
     #[must_use]
     pub fn pattern_beside(&self, bare: &[StatusPattern]) -> StatusPattern {
-        let is_bare = self.body.trim_ascii().is_empty();
+        let is_bare = self.meta.body.trim_ascii().is_empty();
         let wanted = |it| bare.contains(&it) == is_bare;
         StatusPattern::instead(self.operation.statuses, self.meta.status, wanted)
             .unwrap_or_else(|| self.pattern())
@@ -101,7 +103,7 @@ impl Answer {
     pub fn raw(self) -> Result<Response<Bytes>> {
         match self.gone {
             Some(error) => Err(error),
-            None => Ok(Response::new(self.body, self.meta)),
+            None => Ok(Response::new(self.meta.body.clone(), self.meta)),
         }
     }
 
@@ -114,17 +116,18 @@ impl Answer {
             return Err(trouble);
         }
         // What comes with a redirect is for people.
-        if self.body.trim_ascii().is_empty() || self.meta.status.is_redirection() {
-            return Ok(self.unread());
+        if self.meta.body.trim_ascii().is_empty() || self.meta.status.is_redirection() {
+            return Ok(Response::new((), self.meta));
         }
         // A page of something in front of the API is not its answer.
-        let Excerpt(body) = decode::json(&self.body)
-            .or_else(|error| decode::lenient(&self.body).ok_or_else(|| self.undecodable(error)))?;
+        let Excerpt(body) = decode::json(&self.meta.body).or_else(|error| {
+            decode::lenient(&self.meta.body).ok_or_else(|| self.undecodable(error))
+        })?;
         if body.get("success").is_some() {
             self.watch_fields(&body)?;
         }
         self.meta.messages = self.errors(body.get("messages"));
-        Ok(self.unread())
+        Ok(Response::new((), self.meta))
     }
 
     /// Nothing: the document speaks of no body. `OK`, an archive and several values do no harm.
@@ -132,16 +135,10 @@ impl Answer {
     /// # Errors
     /// Those of `verdict`, but for a body that is no JSON: only HTML, XML and JSON that breaks off are errors.
     pub fn nothing(self) -> Result<Response<()>> {
-        match decode::json::<serde::de::IgnoredAny>(&self.body) {
-            Err(error) if !self.is_foreign(&error) => Ok(self.unread()),
+        match decode::json::<serde::de::IgnoredAny>(&self.meta.body) {
+            Err(error) if !self.is_foreign(&error) => Ok(Response::new((), self.meta)),
             Ok(_) | Err(_) => self.verdict(),
         }
-    }
-
-    /// An answer of which nobody takes the body for anything.
-    fn unread(mut self) -> Response<()> {
-        self.meta.unread = self.body;
-        Response::new((), self.meta)
     }
 
     /// The whole body as JSON.
@@ -152,10 +149,10 @@ impl Answer {
         if let Some(error) = self.gone.take() {
             return self.nothing_or("", error);
         }
-        let value = if self.body.is_empty() {
+        let value = if self.meta.body.is_empty() {
             self.nothing_at(".")?
         } else {
-            let read = decode::json(&self.body);
+            let read = decode::json(&self.meta.body);
             // What is wrong with an answer that cannot be read is that, whatever else is found.
             let watched = self.watch_whole::<T>();
             let value = read.map_err(|error| self.undecodable(error))?;
@@ -185,8 +182,8 @@ impl Answer {
     pub(crate) fn plain(&self) -> Result<Value> {
         match self.reported_failure() {
             Some(failure) => Err(failure),
-            None => decode::json(&self.body).or_else(|error| {
-                decode::lenient(&self.body).ok_or_else(|| self.undecodable(error))
+            None => decode::json(&self.meta.body).or_else(|error| {
+                decode::lenient(&self.meta.body).ok_or_else(|| self.undecodable(error))
             }),
         }
     }
@@ -216,13 +213,13 @@ impl Answer {
     /// The error of a whole body with `success: false`. What else stands there may mean something else in an API without
     /// envelopes.
     fn reported_failure(&self) -> Option<Error> {
-        let verdict = Verdict::of(&self.body)?;
+        let verdict = Verdict::of(&self.meta.body)?;
         verdict.denies().then(|| self.failure(&verdict)).flatten()
     }
 
     /// The error of an envelope that does not say that all went well.
     pub(crate) fn trouble(&self) -> Option<Error> {
-        self.failure(&Verdict::of(&self.body)?)
+        self.failure(&Verdict::of(&self.meta.body)?)
     }
 
     fn failure(&self, verdict: &Verdict) -> Option<Error> {
@@ -247,7 +244,7 @@ impl Answer {
 
     /// Whether a body that nobody waits for, and that cannot be read, speaks against success.
     fn is_foreign(&self, error: &DecodeError) -> bool {
-        let body = self.body.trim_ascii_start();
+        let body = self.meta.body.trim_ascii_start();
         if body.starts_with(b"{") {
             return error.is_cut_off() || Verdict::begun(body).trouble().is_some();
         }
@@ -258,7 +255,7 @@ impl Answer {
     pub(crate) fn undecodable(&self, error: DecodeError) -> Error {
         let content_type = content_type(&self.meta.headers);
         let is_json = content_type.is_none() || says_json(&self.meta.headers);
-        let (kind, outcome) = if error.syntax && (!is_json || self.body.starts_with(b"<")) {
+        let (kind, outcome) = if error.syntax && (!is_json || self.meta.body.starts_with(b"<")) {
             let content = UnexpectedContent {
                 content_type: content_type.map(|it| self.secrets.hidden(&it)),
                 expected: "JSON",
@@ -267,7 +264,7 @@ impl Answer {
             (ErrorKind::UnexpectedContent(content), Outcome::Unknown)
         } else {
             let path = self.secrets.hidden(&error.failure.path);
-            let verdict = Verdict::begun(&self.body);
+            let verdict = Verdict::begun(&self.meta.body);
             let is_plain = !error.syntax || error.is_cut_off() || verdict.said() == Said::Yes;
             let outcome = if is_plain && verdict.trouble().is_none() {
                 Outcome::Applied
@@ -288,7 +285,7 @@ impl Answer {
             .with_answer(
                 self.meta.status,
                 self.meta.headers.clone(),
-                self.body.clone(),
+                self.meta.body.clone(),
             );
         trace::unusable(&self.span, &error);
         error

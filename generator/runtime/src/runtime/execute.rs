@@ -269,7 +269,7 @@ impl Run {
             operation: self.request.operation.name,
             status: head.status,
             headers: head.headers,
-            unread: Bytes::new(),
+            body: Bytes::new(),
             attempts: self.attempts,
             was_already_gone: gone.is_some(),
             messages: Vec::new(),

@@ -31,7 +31,7 @@ impl Answer {
         &mut self,
         mended: Mended<T>,
     ) -> Result<Envelope<T>> {
-        if self.body.is_empty() {
+        if self.meta.body.is_empty() {
             return Ok(Envelope {
                 success: None,
                 messages: None,
@@ -39,8 +39,8 @@ impl Answer {
                 result_info: None,
             });
         }
-        let envelope =
-            decode::as_written(&self.body).or_else(|error| self.open_with_patience(&error, mended));
+        let envelope = decode::as_written(&self.meta.body)
+            .or_else(|error| self.open_with_patience(&error, mended));
         // Where it does not say so itself, errors beside the result speak against it.
         let is_plain =
             matches!(&envelope, Ok(it) if it.success == Some(true) && it.result.is_some());
@@ -61,14 +61,15 @@ impl Answer {
         error: &serde_json::Error,
         mended: Mended<T>,
     ) -> Result<Envelope<T>, DecodeError> {
-        let (envelope, read): (Envelope<Value>, Mended<T>) = match decode::tree(&self.body, error) {
-            Some(envelope) => (envelope, mended),
-            // Something else than the result cannot be read.
-            None => match self.bare(error) {
-                Some(envelope) => (envelope, decode::as_it_is),
-                None => return Err(DecodeError::of(&self.body, error)),
-            },
-        };
+        let (envelope, read): (Envelope<Value>, Mended<T>) =
+            match decode::tree(&self.meta.body, error) {
+                Some(envelope) => (envelope, mended),
+                // Something else than the result cannot be read.
+                None => match self.bare(error) {
+                    Some(envelope) => (envelope, decode::as_it_is),
+                    None => return Err(DecodeError::of(&self.meta.body, error)),
+                },
+            };
         let result = envelope.result.map(|it| read(&it, "result")).transpose();
         Ok(Envelope {
             success: envelope.success,
@@ -84,9 +85,9 @@ impl Answer {
         struct Bare {
             result: Option<Value>,
         }
-        let verdict = Verdict::of(&self.body)?;
-        let Bare { result } = decode::tree(&self.body, error)?;
-        let Excerpt(mut fields) = decode::lenient(&self.body)?;
+        let verdict = Verdict::of(&self.meta.body)?;
+        let Bare { result } = decode::tree(&self.meta.body, error)?;
+        let Excerpt(mut fields) = decode::lenient(&self.meta.body)?;
         Some(Envelope {
             success: (verdict.said() == Said::Yes).then_some(true),
             messages: verdict.messages.map(Excerpt),

@@ -5,6 +5,9 @@
 //! `"default";r=50;t=30` says that 50 calls are left for the next 30 seconds, and `"default";q=100;w=60` that the policy
 //! is 100 calls in 60 seconds. A limit with a partition key (`pk`) is one of several of its name, for a part of the calls that
 //! only the server can tell: it holds back no other call.
+//!
+//! Older are three headers with a number each, with `X-` in front of them or without, as that draft had them until its version 07:
+//! `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset`.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,9 +21,20 @@ use crate::runtime::time::Instant;
 
 static LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 static POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
-static OLDER_LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
-static OLDER_REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
-static OLDER_RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset");
+
+/// The limit, what remains of it, and when it is reset, in each spelling.
+static OLDER: [[HeaderName; 3]; 2] = [
+    [
+        HeaderName::from_static("x-ratelimit-limit"),
+        HeaderName::from_static("x-ratelimit-remaining"),
+        HeaderName::from_static("x-ratelimit-reset"),
+    ],
+    [
+        HeaderName::from_static("ratelimit-limit"),
+        HeaderName::from_static("ratelimit-remaining"),
+        HeaderName::from_static("ratelimit-reset"),
+    ],
+];
 
 /// Calls are spread out once fewer than this part of the limit is left.
 const NEAR_ZERO_PART: u64 = 10;
@@ -35,7 +49,7 @@ const LONGEST_STEP: Duration = Duration::from_secs(5);
 /// Resets this far apart are one and the same: servers round to seconds.
 const SAME_WINDOW: Duration = Duration::from_secs(2);
 
-/// Some servers write `X-RateLimit-Reset` as Unix time: beyond this it is a date (2001-09-09), not a wait, and beyond a thousand
+/// Some servers write the reset as Unix time: beyond this it is a date (2001-09-09), not a wait, and beyond a thousand
 /// times this one in milliseconds.
 const EARLIEST_UNIX_TIME: Duration = Duration::from_secs(1_000_000_000);
 
@@ -92,7 +106,7 @@ impl RateLimit {
         Self::tightest(Self::all_from_headers(headers))
     }
 
-    /// All that an answer tells, by the older `X-RateLimit-*` headers too. What cannot be read is skipped.
+    /// All that an answer tells, by the older headers too (`X-RateLimit-*`, or else `RateLimit-*`). What cannot be read is skipped.
     pub fn all_from_headers(headers: &HeaderMap) -> Vec<Self> {
         let mut policies = Vec::new();
         structured::each(headers, &POLICY, ["q", "w"], |item| policies.push(item));
@@ -101,7 +115,9 @@ impl RateLimit {
             limits.extend(Self::from_item(item, &policies));
         });
         if limits.is_empty() {
-            Self::from_older_headers(headers).into_iter().collect()
+            let mut older = OLDER.iter();
+            let found = older.find_map(|names| Self::from_older_headers(headers, names));
+            found.into_iter().collect()
         } else {
             limits
         }
@@ -128,10 +144,15 @@ impl RateLimit {
         })
     }
 
-    fn from_older_headers(headers: &HeaderMap) -> Option<Self> {
+    fn from_older_headers(headers: &HeaderMap, names: &[HeaderName; 3]) -> Option<Self> {
+        let [limit, remaining, reset] = names;
         let text = |name: &HeaderName| headers.get(name)?.to_str().ok().map(str::trim);
-        let number = |name: &HeaderName| text(name)?.parse::<u64>().ok();
-        let mut reset = Duration::from_secs(number(&OLDER_RESET)?);
+        // Behind the number may be policies: `100, 100;w=60`.
+        let number = |name: &HeaderName| {
+            let number = text(name)?.split([',', ';']).next()?;
+            number.trim_end().parse::<u64>().ok()
+        };
+        let mut reset = Duration::from_secs(number(reset)?);
         if reset >= EARLIEST_UNIX_TIME * 1000 {
             reset /= 1000;
         }
@@ -142,9 +163,9 @@ impl RateLimit {
         }
         Some(Self {
             policy: String::new(),
-            remaining: number(&OLDER_REMAINING)?,
+            remaining: number(remaining)?,
             reset,
-            limit: number(&OLDER_LIMIT),
+            limit: number(limit),
             window: None,
             is_partial: false,
         })

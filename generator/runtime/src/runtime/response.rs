@@ -31,8 +31,8 @@ pub(crate) struct Meta {
     pub(crate) operation: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    /// The body, where nobody takes it for anything.
-    pub(crate) unread: Bytes,
+    /// The body, once all of it was read. It can hold anything, so it is printed nowhere.
+    pub(crate) body: Bytes,
     pub(crate) attempts: u32,
     pub(crate) was_already_gone: bool,
     pub(crate) messages: Vec<ApiError>,
@@ -52,13 +52,13 @@ impl<T> Response<T> {
         &self.value
     }
 
-    /// The value, without the rest.
+    /// The value, without the rest: the headers and the body are dropped.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value
     }
 
-    /// The same answer with another value.
+    /// The same answer with another value; the rest of it, such as [`body`](Self::body), stays.
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response {
@@ -81,7 +81,7 @@ impl<T> Response<T> {
                 .with_operation(operation)
                 .with_outcome(Outcome::Applied)
                 .with_attempts(self.meta.attempts)
-                .with_answer(self.meta.status, self.meta.headers, Bytes::new())
+                .with_answer(self.meta.status, self.meta.headers, self.meta.body)
                 .with_source(problem)
         })
     }
@@ -128,26 +128,25 @@ impl<T> Response<T> {
     pub fn was_already_gone(&self) -> bool {
         self.meta.was_already_gone
     }
-}
 
-/// Answers of which the API documents no body, or none but a word of success.
-impl Response<()> {
-    /// The body as it came, for a server that sends more than its description says. It can hold anything, so it is printed
-    /// nowhere.
+    /// The bytes of the body as they came: for what the description of the API leaves out
+    /// (`response.json::<NextPage>()`), and to see what an answer is made of (`response.body().escape_ascii()`).
     ///
-    /// It is empty where the answer was read as something: where [`map`](Self::map) has put `()` in the place of a value, and
-    /// where a request of your own was sent with `send_as::<()>`.
+    /// They can hold anything, so `Debug` shows nothing of them. They are shared, not copied, and held as long as the response:
+    /// [`into_inner`](Self::into_inner) and awaiting a request drop them. Those of a stream are empty: it hands them out itself.
+    /// So are those of a delete that [was already gone](Self::was_already_gone).
     #[must_use]
     pub fn body(&self) -> &Bytes {
-        &self.meta.unread
+        &self.meta.body
     }
 
-    /// The body as a `T`; `None` if there is nothing in it.
+    /// The [`body`](Self::body) as another type, such as one with a member that the description leaves out; `None` if there is
+    /// nothing in it.
     ///
     /// # Errors
-    /// The body is not what `T` needs. The error does not quote it.
-    pub fn json<T: DeserializeOwned>(&self) -> Option<Result<T>> {
-        let body = &self.meta.unread;
+    /// The body is not what `U` needs. The error does not quote it.
+    pub fn json<U: DeserializeOwned>(&self) -> Option<Result<U>> {
+        let body = &self.meta.body;
         if body.trim_ascii().is_empty() {
             return None;
         }

@@ -50,7 +50,7 @@ impl Answer {
     /// The body, if anybody wants to know.
     fn watched(&self) -> Option<Value> {
         let watches = self.client().0.drift.watches();
-        watches.then(|| decode::lenient(&self.body)).flatten()
+        watches.then(|| decode::lenient(&self.meta.body)).flatten()
     }
 
     /// A part of the body as a `T`.
@@ -79,7 +79,7 @@ impl Answer {
     /// # Errors
     /// `T` needs something, or, in a strict client, is a list.
     pub(crate) fn nothing_at<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
-        let body = &self.body;
+        let body = &self.meta.body;
         let is_said = || match decode::lenient::<Map<String, Value>>(body) {
             Some(body) => body.get(path).is_some_and(Value::is_null),
             None => body.is_empty() && self.meta.status == StatusCode::NO_CONTENT,

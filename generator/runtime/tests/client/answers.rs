@@ -284,27 +284,49 @@ async fn a_text_is_read_in_its_charset() {
         ),
         ("text/plain;charset=latin1", b"\xc3\xa9", "Ã©"),
         ("text/plain; charset=utf-16", b"a\0\x3d\xd8\0\xde", "a😀"),
-        ("text/plain; charset=UTF-16BE", b"\0a\xd8\x3d", "a\u{FFFD}"),
-        ("text/plain; charset=utf-16le", b"a\0b", "a\u{FFFD}"),
         // Marks of the order of bytes.
         ("text/plain; charset=latin1", b"\xef\xbb\xbf\xc3\xa9", "é"),
         ("text/plain", b"\xff\xfea\0", "a"),
         ("text/plain", b"\xfe\xff\0a", "a"),
         ("text/plain", b"\xef\xbb\xbf", ""),
-        // UTF-8, as far as it is.
-        ("text/plain", b"\xc3\xa9\xe9", "é\u{FFFD}"),
         ("text/plain; charset=us-ascii", b"\xc3\xa9", "é"),
-        ("text/plain; charset=klingon", b"a\x80", "a\u{FFFD}"),
+        ("text/plain; charset=klingon", b"a", "a"),
+        ("text/plain", b"\0\xef\xbf\xbd", "\0\u{FFFD}"),
+        ("text/plain", b"", ""),
         ("", b"a", "a"),
     ] {
         let (client, _) = playing([answer(200, &[("content-type", content_type)], body)]);
         let text = Call::new(&client, &TEXT).read(Answer::text).await;
         assert_eq!(text.expect("text").into_inner(), expected, "{content_type}");
     }
-    let packed = [("content-encoding", "gzip")];
-    let (client, _) = playing([answer(200, &packed, &b"\x1f\x8b"[..])]);
-    let error = Call::new(&client, &TEXT).read(Answer::text).await;
-    assert!(error.expect_err("no text").is_decode());
+    // What is no text in its charset is an error that has all of it.
+    for (name, value, body) in [
+        ("content-type", "text/plain", &b"\xc3\xa9\xe9"[..]),
+        (
+            "content-type",
+            "text/plain",
+            b"\x01\0\0\0\0\0\0\x04a\xffb\n",
+        ),
+        ("content-type", "text/plain", b"\xef\xbb\xbf\xff"),
+        ("content-type", "text/plain", b"\xff\xfe\0\xd8"),
+        (
+            "content-type",
+            "text/plain; charset=UTF-16BE",
+            b"\0a\xd8\x3d",
+        ),
+        ("content-type", "text/plain; charset=utf-16le", b"a\0b"),
+        ("content-type", "text/plain; charset=canary", b"a\x80"),
+        ("content-type", "application/json", b"[\"\xff\"]"),
+        ("content-encoding", "gzip", b"\x1f\x8b"),
+    ] {
+        let (client, _) = playing([answer(200, &[(name, value)], body)]);
+        let error = Call::new(&client, &TEXT).read(Answer::text).await;
+        let error = error.expect_err(value);
+        assert!(error.is_decode(), "{value}: {error}");
+        assert_eq!(error.outcome(), Outcome::Applied);
+        assert_eq!(error.body().map(|it| &it[..]), Some(body), "{value}");
+        assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+    }
 }
 
 #[tokio::test]

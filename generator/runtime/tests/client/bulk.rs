@@ -33,7 +33,7 @@ fn answered<T>(values: T) -> Response<T> {
         operation: "",
         status: StatusCode::ACCEPTED,
         headers: HeaderMap::from_iter([(http::header::SERVER, "s".parse().expect("a header"))]),
-        unread: Bytes::new(),
+        body: Bytes::new(),
         attempts: 2,
         was_already_gone: false,
         messages: Vec::new(),

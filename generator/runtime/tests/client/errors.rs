@@ -174,6 +174,70 @@ async fn a_decode_error_names_the_path() {
     }
 }
 
+/// An answer, and the word that tells its error apart.
+const SLUGS: &[(&str, Option<&str>)] = &[
+    (
+        r#"{"errors":[{"code":1,"message":"no_store: a b"}]}"#,
+        Some("no_store"),
+    ),
+    (r#"{"message":"no_store"}"#, Some("no_store")),
+    (r#"{"message":" no_store :a"}"#, Some("no_store")),
+    (r#"{"message":"no store: a"}"#, None),
+    (r#"{"message":": a"}"#, None),
+    (r#"{"code":5}"#, None),
+    ("{}", None),
+    // Mailchimp.
+    (
+        r#"{"type":"https://example.com/docs/errors/","title":"Resource Not Found","status":404,"detail":"The requested resource could not be found.","instance":"a"}"#,
+        None,
+    ),
+    // DigitalOcean.
+    (
+        r#"{"id":"not_found","message":"There is no such droplet."}"#,
+        Some("not_found"),
+    ),
+    (
+        r#"{"error":{"id":"not_found","message":"There is none."}}"#,
+        Some("not_found"),
+    ),
+    // What else is called so.
+    (r#"{"id":"not_found","detail":"There is none."}"#, None),
+    (r#"{"id":"Not Found","message":"There is none."}"#, None),
+    (r#"{"id":"6ba7b810-9dad","message":"There is none."}"#, None),
+    (r#"{"id":7,"message":"There is none."}"#, None),
+    (
+        r#"{"id":"a","type":"gone","message":"There is none."}"#,
+        Some("gone"),
+    ),
+    // Codes of several words.
+    (r#"{"code":"Not there","message":"There is none."}"#, None),
+    (r#"{"code":"Not there","message":"gone: a"}"#, Some("gone")),
+    (
+        r#"{"code":"Not there","type":"gone","message":"There is none."}"#,
+        Some("gone"),
+    ),
+    (
+        r#"{"code":"Not there","errorCode":"gone","message":"There is none."}"#,
+        Some("gone"),
+    ),
+];
+
+#[tokio::test]
+async fn a_slug_is_one_word() {
+    for (body, slug) in SLUGS {
+        let error = error_of(answer(404, &[], *body)).await;
+        assert_eq!(error.slug(), *slug, "{body}");
+    }
+    let body = r#"{"code":"Not there","message":"There is none."}"#;
+    let error = error_of(answer(404, &[], body)).await;
+    assert!(
+        error
+            .to_string()
+            .ends_with("There is none. (code Not there)"),
+        "{error}"
+    );
+}
+
 #[tokio::test]
 async fn neither_bodies_nor_credentials_nor_queries_are_printed() {
     let body = r#"{"success":true,"result":{"id":["body-canary"]}}"#;

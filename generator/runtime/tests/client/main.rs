@@ -26,6 +26,7 @@ mod excerpts;
 mod headers;
 #[cfg(feature = "http2")]
 mod http2;
+mod kept_bodies;
 mod lengths;
 mod lines;
 #[cfg(any(

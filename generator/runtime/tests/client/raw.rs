@@ -81,13 +81,3 @@ async fn of_two_bodies_the_last_is_sent_and_a_sensitive_media_type_is_hidden() {
         assert!(sent.headers[name].is_sensitive());
     }
 }
-
-#[tokio::test]
-async fn a_body_that_was_read_is_not_kept() {
-    let (client, _) = playing([answer(200, &[], "null"), answer(200, &[], "[1]")]);
-    let request = || client.request(Method::GET, "/things");
-    let nothing = request().send_as::<()>().await.expect("nothing");
-    assert!(nothing.body().is_empty() && nothing.json::<()>().is_none());
-    let list = request().send().await.expect("a list");
-    assert!(list.map(|_| ()).body().is_empty());
-}

@@ -283,6 +283,13 @@ const TEXTS: &[Text] = &[
         "caf\u{e9}",
         Some("cafÃ©"),
     ),
+    // Half a character spoils no message.
+    (
+        400,
+        "text/plain; charset=utf-16le",
+        "n\0o\0!",
+        Some("no\u{FFFD}"),
+    ),
     (429, PLAIN, "slow down\nplease", Some("slow down please")),
     (
         502,
