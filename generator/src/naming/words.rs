@@ -97,7 +97,10 @@ fn word(before: &str, first: char, rest: &str) -> Option<&'static str> {
         let after = after.strip_prefix('s').unwrap_or(after);
         word.ends_with(|it: char| it.is_ascii_digit()) || !after.starts_with(char::is_lowercase)
     };
-    let mut words = WORDS.iter().copied().filter(|_| begins);
+    if !begins {
+        return None;
+    }
+    let mut words = WORDS.iter().copied();
     words.find(|it| rest.starts_with(it) && ends(it))
 }
 
