@@ -51,7 +51,8 @@ the others, or the preferred one, in an overlay.",
     code("body-not-typed", "\
 The media type of a request body has no typed form in the client: XML and YAML are taken as texts, formats that the
 client does not know as bytes, and parts that are not the properties of an object are put together by the caller. The same
-is true of one property of a form or of several parts, if `encoding` gives it such a media type."),
+is true of one property of a form or of several parts, if `encoding` gives it such a media type. A text among several parts
+that is called `file`, or described as a file to upload, is taken for a file: write `format: binary` to say so."),
     code("body-parameter", "\
 A parameter says `in: body`, as in Swagger 2. Where mistakes are repaired, it is the request body of an operation that
 has no other, as JSON.

@@ -1,7 +1,8 @@
 //! One constructor per message, so that `grep` lists all of them; those about texts and overlays are in `texts.rs`, about names in
-//! `names.rs`, about what is sent in `requests.rs`, about what comes in `answers.rs`, and about what is too much in `limits.rs`.
+//! `names.rs`, about what is sent in `requests.rs` and `bodies.rs`, about what comes in `answers.rs`, and about what is too much in `limits.rs`.
 
 mod answers;
+mod bodies;
 mod limits;
 mod names;
 mod requests;

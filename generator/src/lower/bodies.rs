@@ -9,6 +9,7 @@ mod form;
 mod media_types;
 mod parts;
 mod shared;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -10,7 +10,7 @@ use super::security::scheme_at;
 use super::{Lowering, docs, krate};
 use crate::model::{Credential, CredentialId, CredentialPart, Doc, Name, Scheme, SchemePlace};
 use crate::naming::snake;
-use crate::spec::{Document, pointer};
+use crate::spec::pointer;
 
 fn scheme_doc(lowering: &Lowering<'_>, name: &str) -> Doc {
     let text = lowering
@@ -38,7 +38,7 @@ pub(super) fn derived(
     schemes: &[Scheme],
 ) -> Vec<Credential> {
     let mut scope = lowering.scope(&["new", "clone", "and"]);
-    let package = package_prefix(lowering.document);
+    let package = krate::variable_prefix(&lowering.krate.name);
     let mut credentials = Vec::new();
     for combination in combinations {
         let wire = combination.join("_and_");
@@ -94,20 +94,6 @@ fn distinct(parts: &mut [CredentialPart]) {
             let scheme = snake(&parts[number].scheme);
             parts[number].argument.rust = format!("{scheme}_{rust}_{}", number + 1);
         }
-    }
-}
-
-/// The beginning of every environment variable that the document does not name.
-pub(super) fn package_prefix(document: &Document) -> String {
-    let title = document
-        .get("/info/title")
-        .and_then(Value::as_str)
-        .unwrap_or("api");
-    let words = snake(title);
-    // No shell sets a variable that begins with a digit.
-    match words.strip_prefix('_') {
-        Some(words) => format!("api_{words}").to_ascii_uppercase(),
-        None => words.to_ascii_uppercase(),
     }
 }
 

@@ -122,6 +122,15 @@ fn package_of(title: &str) -> String {
     format!("{prefix}{words}-client").replace("--", "-")
 }
 
+/// The beginning of every environment variable that the document does not name: the package, without the `client` that those
+/// named after a title have.
+pub(super) fn variable_prefix(package: &str) -> String {
+    let own = package.strip_suffix("-client").unwrap_or(package);
+    // No shell sets a variable that begins with a digit.
+    let own = snake(own);
+    own.trim_start_matches('_').to_ascii_uppercase()
+}
+
 /// Three numbers, and perhaps a pre-release or build (Semantic Versioning 2.0.0).
 fn is_version(text: &str) -> bool {
     let core = text.split(['-', '+']).next().unwrap_or_default();
@@ -174,4 +183,32 @@ fn hint_list(document: &Document, key: &str, diagnostics: &mut Diagnostics) -> V
 /// The list of credentials that the hint describes, if it does.
 pub(super) fn credentials(document: &Document) -> Option<&Vec<Value>> {
     document.get(HINT)?.get("credentials")?.as_array()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{package_of, variable_prefix};
+
+    #[test]
+    fn variables_begin_with_the_package() {
+        for (package, prefix) in [
+            ("mastodon", "MASTODON"),
+            ("mastodon-client", "MASTODON"),
+            ("my_api", "MY_API"),
+            ("MyCrate", "MY_CRATE"),
+            ("client", "CLIENT"),
+            ("the-client-x", "THE_CLIENT_X"),
+        ] {
+            assert_eq!(variable_prefix(package), prefix, "{package}");
+        }
+        for (title, prefix) in [
+            ("Jira Cloud", "JIRA_CLOUD"),
+            ("1Password Connect", "API_1PASSWORD_CONNECT"),
+            ("Thin client", "THIN_CLIENT"),
+            ("名前", "API"),
+            ("", "EMPTY"),
+        ] {
+            assert_eq!(variable_prefix(&package_of(title)), prefix, "{title}");
+        }
+    }
 }

@@ -199,7 +199,8 @@ fn schema(lowering: &mut Lowering<'_>, raw: &Raw, label: &str) -> (Type, Constra
     }
     let view = lowering.view(at);
     if raw.place != Place::Path {
-        if ty == Type::String && secrecy::is_told_by_name(&raw.name, &view) {
+        let said = raw.description.as_deref();
+        if ty == Type::String && secrecy::is_told_of_parameter(&raw.name, said, &view) {
             ty = Type::Secret;
         }
         lowering.check_secret_name(&raw.name, &view, &ty);

@@ -45,6 +45,32 @@ const NAMES: &[&str] = &[
     "webhook_secret",
 ];
 
+/// What ends the name of a parameter that says who calls, whatever is in front: `WM_SEC.ACCESS_TOKEN`, `X-Vendor-Api-Key`.
+const ENDS_OF_PARAMETERS: &[&str] = &[
+    "_access_token",
+    "_api_key",
+    "_api_secret",
+    "_auth_token",
+    "_client_secret",
+    "_consumer_secret",
+    "_private_key",
+    "_refresh_token",
+    "_secret_key",
+    "_shared_secret",
+    "_token_secret",
+];
+
+/// Names of parameters that are the caller's, which a property of an object may have for something else.
+const NAMES_OF_PARAMETERS: &[&str] = &[
+    "app_token",
+    "authentication_token",
+    "authtoken",
+    "oauth_token",
+];
+
+/// What a `token` is called where it says who calls. Pages, invitations and payments have tokens as well.
+const TOKENS: &[&str] = &["auth", "authentication", "bearer", "jwt", "login", "oauth"];
+
 /// Words of settings that may not be shown: what is sent with all calls and has a key in its name is one.
 const WORDS_OF_SETTINGS: &[&str] = &["key", "apikey", "token", "secret", "password"];
 
@@ -67,6 +93,30 @@ const OTHERS: &[&str] = &[
 /// a format, or `x-sensitive: false`.
 pub(super) fn is_told_by_name(name: &str, view: &View<'_>) -> bool {
     is_name(name) && !says_otherwise(view)
+}
+
+/// The same of a parameter, whose description counts where its name is only `token`.
+pub(super) fn is_told_of_parameter(name: &str, description: Option<&str>, view: &View<'_>) -> bool {
+    let description = description.or_else(|| view.text("description"));
+    (is_name(name) || is_of_caller(name, description.unwrap_or_default())) && !says_otherwise(view)
+}
+
+fn is_of_caller(name: &str, description: &str) -> bool {
+    if name.len() > 60 {
+        return false;
+    }
+    let name = snake(name);
+    let plain = name.strip_prefix("x_").unwrap_or(&name);
+    NAMES_OF_PARAMETERS.contains(&plain)
+        || ENDS_OF_PARAMETERS.iter().any(|it| name.ends_with(it))
+        || plain == "token" && is_about_access(description)
+}
+
+fn is_about_access(description: &str) -> bool {
+    let end = description.find(". ").unwrap_or(description.len());
+    let sentence = description[..end].to_lowercase();
+    let mut words = sentence.split(|it: char| !it.is_alphanumeric());
+    words.any(|it| TOKENS.contains(&it)) || sentence.contains("access token")
 }
 
 /// The same of a setting; `schema` is its own.
@@ -178,7 +228,40 @@ impl Lowering<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_name, is_told_of_setting};
+    use super::{is_name, is_of_caller, is_told_of_setting};
+
+    #[test]
+    fn parameters_of_the_caller_are_told_by_how_they_end_and_tokens_by_what_is_said() {
+        for (name, description, expected) in [
+            ("WM_SEC.ACCESS_TOKEN", "", true),
+            ("X-Vendor-Api-Key", "", true),
+            ("oauth_token", "", true),
+            ("pageToken", "", false),
+            ("key", "API key", false),
+            ("api_key_id", "", false),
+            (
+                "token",
+                "Authentication token. Requires scope: `users:read`",
+                true,
+            ),
+            ("Token", "User Authentication Token", true),
+            (
+                "token",
+                "Access token to use if unable to set a header",
+                true,
+            ),
+            ("X-Token", "Auth Token", true),
+            (
+                "token",
+                "Pagination token. If empty, authentication starts.",
+                false,
+            ),
+            ("token", "The author's page", false),
+            ("token", "", false),
+        ] {
+            assert_eq!(is_of_caller(name, description), expected, "{name}");
+        }
+    }
 
     #[test]
     fn only_whole_names_tell() {

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::credentials::package_prefix;
-use super::secrecy;
+use super::{krate, secrecy};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
     Model, Name, Operation, Parameter, ParameterPlace, Setting, SettingPlace, Style, Type,
@@ -49,7 +48,7 @@ type Key = (SettingPlace, String);
 /// Finds them, and marks the parameters of the operations.
 pub(super) fn find(model: &mut Model, document: &Document, diagnostics: &mut Diagnostics) {
     let found = candidates(model);
-    let prefix = package_prefix(document);
+    let prefix = krate::variable_prefix(&model.krate.name);
     let mut scope = Scope::with(CLIENT_BUILDER_NAMES, OnCollision::Suffix);
     let mut settings = BTreeMap::new();
     for (key, all) in found {

@@ -202,40 +202,6 @@ impl Diagnostics {
         self.mistake("body-without-content", at, message, help);
     }
 
-    pub(crate) fn body_not_typed(&mut self, at: &str, media_type: &str, taken: &str) {
-        let message = format!(
-            "a body of {media_type} is sent as the caller wrote it, as {taken}; this schema is not used"
-        );
-        self.warning("body-not-typed", at, message, None);
-    }
-
-    pub(crate) fn property_by_caller(&mut self, at: &str, name: &str, types: &str, what: &str) {
-        let message = format!(
-            "the client cannot write `{name}` as {types}, so callers give it as {what}; its schema is not used"
-        );
-        self.warning("body-not-typed", at, message, None);
-    }
-
-    pub(crate) fn files_in_lists(&mut self, at: &str, name: &str) {
-        let message = format!(
-            "`{name}` has files in lists of lists, which no body has a form for; they are sent as one list"
-        );
-        self.warning("body-not-typed", at, message, None);
-    }
-
-    pub(crate) fn file_or_other(&mut self, at: &str, name: &str) {
-        let message = format!(
-            "`{name}` is a file or something else; callers give it as a file, whatever it is"
-        );
-        self.warning("body-not-typed", at, message, None);
-    }
-
-    pub(crate) fn parts_by_hand(&mut self, at: &str) {
-        let message =
-            "this is no object with properties, so callers put the parts together themselves";
-        self.warning("body-not-typed", at, message, None);
-    }
-
     pub(crate) fn encoding_of_nothing(&mut self, at: &str, name: &str) {
         let message = format!("`encoding` names `{name}`, which is not one of the properties");
         let place = Place::Key(at.to_owned());

@@ -8,6 +8,7 @@ use super::by_caller::{self, Place, is_binary};
 use super::encoding::{self, Property};
 use super::files;
 use super::media_types::{BYTES, Candidate};
+use super::told;
 use crate::lower::classes::Class;
 use crate::lower::hints::Hint;
 use crate::lower::node::Node;
@@ -34,6 +35,8 @@ const UNUSED: [&str; 6] = [
 pub(in crate::lower) struct Hints {
     /// Texts that are files by their content type.
     files: BTreeSet<String>,
+    /// Those of them that are files by their names or descriptions.
+    told: BTreeSet<String>,
     /// What has another content type, so that it is no file unless its schema says so.
     named: BTreeSet<String>,
     /// What callers write.
@@ -71,7 +74,8 @@ pub(super) fn lower(
     let has = |name: &str| schemas.contains_key(name);
     let encoding = pointer::join(&candidate.at, "encoding");
     let properties = encoding::properties(lowering, &encoding, has);
-    let hints = hints(lowering, &properties, &schemas);
+    let mut hints = hints(lowering, &properties, &schemas);
+    told_files(lowering, &schemas, &mut hints);
     let special = !hints.files.is_empty()
         || !hints.by_caller.is_empty()
         || !hints.headers.is_empty()
@@ -190,6 +194,20 @@ fn hints(
     hints
 }
 
+/// Adds texts that are files although no format or content type says so.
+fn told_files(
+    lowering: &mut Lowering<'_>,
+    schemas: &IndexMap<String, Vec<String>>,
+    hints: &mut Hints,
+) {
+    for (name, parts) in schemas {
+        if hints.said(name) == Said::Nothing && told::is_file(lowering, name, parts) {
+            hints.files.insert(name.clone());
+            hints.told.insert(name.clone());
+        }
+    }
+}
+
 /// Whether the style is that of the parts anyway: one for each element.
 fn is_usual(lowering: &mut Lowering<'_>, parts: &[String], property: &Property<'_>) -> bool {
     let view = lowering.view_of(parts);
@@ -270,6 +288,9 @@ impl Lowering<'_> {
         for (name, schemas) in self.properties(&view) {
             let ty = match files::of_property(self, &schemas, hints.said(&name)) {
                 Some(files) => {
+                    if hints.told.contains(&name) {
+                        self.diagnostics.told_file(&schemas[0], &name);
+                    }
                     found.insert(name);
                     Some(files.ty(self, &schemas[0]))
                 }
