@@ -18,7 +18,7 @@ use crate::runtime::transport::{Body, TransportError};
 use crate::runtime::verdict::Verdict;
 
 /// What is taken of a success.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Take {
     /// The whole body, in one piece.
     Whole,

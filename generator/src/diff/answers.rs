@@ -73,7 +73,8 @@ impl Diff<'_> {
         };
         let (a, b) = (&old.failures, &new.failures);
         let json = a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b));
-        if !json || old.text_failures != new.text_failures {
+        let texts = old.text_failures == new.text_failures;
+        if !json || !texts || old.redirections != new.redirections {
             self.add(&rules::DOCS_CHANGED, item, "documents other failures");
         }
     }

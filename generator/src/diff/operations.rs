@@ -80,6 +80,7 @@ impl Diff<'_> {
             alternatives: _,
             failures: _,
             text_failures: _,
+            redirections: _,
             headers: _,
             pagination: _,
             security: _,

@@ -272,6 +272,7 @@ fn assembled(
         alternatives: answers.alternatives,
         failures: answers.failures,
         text_failures: answers.text_failures,
+        redirections: answers.redirections,
         headers: answers.headers,
         pagination: answers.pagination,
         security: asked.security,
