@@ -45,6 +45,8 @@ pub(crate) struct Prepared {
     pub(crate) names_one: bool,
     /// The failures that are documented as text.
     pub(crate) text_failures: &'static [StatusPattern],
+    /// The member of a body that says whether it went well, whatever the status.
+    pub(crate) success_member: Option<&'static str>,
     pub(crate) secrets: Secrets,
     pub(crate) limits: Limits,
 }

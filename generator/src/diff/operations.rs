@@ -81,6 +81,7 @@ impl Diff<'_> {
             failures: _,
             text_failures: _,
             redirections: _,
+            success_member: _,
             headers: _,
             pagination: _,
             security: _,

@@ -274,6 +274,7 @@ fn method_doc(it: &Operation, model: &Model) -> String {
     doc::paragraph(&mut text, redirects(it));
     doc::paragraph(&mut text, &failures(it, model));
     doc::paragraph(&mut text, &redirections(it));
+    doc::paragraph(&mut text, &refusals(it));
     doc::paragraph(&mut text, &scopes(it));
     doc::paragraph(&mut text, it.further.as_deref().unwrap_or_default());
     doc::paragraph(&mut text, &example::doc(it, model));
@@ -329,6 +330,17 @@ fn redirects(it: &Operation) -> &'static str {
     } else {
         ""
     }
+}
+
+/// ```text
+/// An answer in which `ok` is `false` is an error, whatever its status.
+/// ```
+fn refusals(it: &Operation) -> String {
+    let member = it.success_member.as_deref();
+    member.map_or_else(String::new, |name| {
+        let name = doc::code(name);
+        format!("An answer in which {name} is `false` is an error, whatever its status.")
+    })
 }
 
 /// ```text

@@ -24,6 +24,7 @@ pub(super) struct Answers {
     pub(super) failures: Vec<Failure>,
     pub(super) text_failures: Vec<Status>,
     pub(super) redirections: Vec<Redirection>,
+    pub(super) success_member: Option<String>,
     pub(super) headers: Vec<Header>,
     pub(super) pagination: Option<Pagination>,
 }
@@ -42,7 +43,7 @@ pub(super) fn lower(
         accept: Vec::new(),
         alternatives: Vec::new(),
         headers: Headers::new(lowering, sent.parameters),
-        schema: None,
+        schemas: Vec::new(),
         is_head: method == Method::Head,
     };
     let mut contents = Vec::new();
@@ -59,7 +60,7 @@ pub(super) fn lower(
     let one = one(&contents);
     let answered = Answered {
         content: one.as_ref(),
-        schema: taken.schema.as_deref(),
+        schema: taken.schemas.first().map(String::as_str),
         links: taken.headers.links,
         reads: matches!(method, Method::Get | Method::Query),
     };
@@ -86,6 +87,7 @@ pub(super) fn lower(
         failures: failures.typed,
         text_failures: failures.texts,
         redirections: failures.redirections,
+        success_member: lowering.success_member(&taken.schemas, &failures.schemas),
         headers: taken.headers.into_found(),
         pagination,
     }
@@ -113,8 +115,8 @@ struct Taken {
     accept: Vec<String>,
     alternatives: Vec<Alternative>,
     headers: Headers,
-    /// The schema of the first JSON.
-    schema: Option<String>,
+    /// The schemas of what is JSON.
+    schemas: Vec<String>,
     is_head: bool,
 }
 
@@ -189,8 +191,7 @@ fn content(
     beside(lowering, &node.at, &media, chosen, &ways, taken);
     taken.accept(&chosen.name);
     if chosen.kind == MediaKind::Json {
-        let schema = || pointer::join(&chosen.at, "schema");
-        taken.schema.get_or_insert_with(schema);
+        taken.schemas.push(pointer::join(&chosen.at, "schema"));
     }
     let content = of_media(lowering, chosen, &ways);
     if content == Content::Bytes {
@@ -257,6 +258,8 @@ struct Failures {
     typed: Vec<Failure>,
     texts: Vec<Status>,
     redirections: Vec<Redirection>,
+    /// The schemas of what is JSON.
+    schemas: Vec<String>,
 }
 
 /// What failures hold, which of them are text, and what is said of those that are none elsewhere. The envelope is read by the
@@ -287,6 +290,9 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
         let schema = pointer::join(&json.at, "schema");
         if lowering.document.get(&schema).is_none() {
             continue;
+        }
+        if !status.is_redirection() {
+            found.schemas.push(schema.clone());
         }
         if lowering.envelope(&schema).is_some() {
             lowering.check_verdict(&schema, &node.at);

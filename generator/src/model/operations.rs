@@ -172,6 +172,8 @@ pub struct Operation {
     pub text_failures: Vec<Status>,
     /// Documented 3xx that are no answers.
     pub redirections: Vec<Redirection>,
+    /// The property of a body that is `false` where the request was refused, whatever the status.
+    pub success_member: Option<String>,
     /// Headers of documented successes.
     pub headers: Vec<Header>,
     /// How a list goes on.
