@@ -97,7 +97,8 @@ impl Run {
         if !member.is_some_and(|member| verdict::says_false(&body, member)) {
             return Ok(body);
         }
-        let kind = refusal::kind(&self.request, &opened.head, &body, false);
+        // Where it says that, it is JSON, as far as it goes.
+        let kind = refusal::kind(&self.request, &opened.head, &body, true);
         let headers = std::mem::take(&mut opened.head.headers);
         let error = Error::new(kind)
             .with_outcome(Outcome::Rejected)
