@@ -99,7 +99,7 @@ impl Lowering<'_> {
     }
 
     /// Pointers of all schemas of one property.
-    pub(super) fn property(&mut self, view: &View<'_>, name: &str) -> Vec<String> {
+    fn property(&mut self, view: &View<'_>, name: &str) -> Vec<String> {
         let mut parts = Vec::new();
         for item in view.nodes.iter() {
             for (at, key, _) in item.node.entries("properties", self.diagnostics) {

@@ -372,7 +372,7 @@ async fn false_in_the_member_that_says_it_is_a_refusal() {
                     "{body}: {error:?}"
                 );
                 assert_eq!(error.outcome(), Outcome::Rejected, "{body}");
-                assert_eq!(error.body().map(|it| it.as_ref()), Some(body.as_bytes()));
+                assert_eq!(error.body().map(AsRef::as_ref), Some(body.as_bytes()));
             }
         }
         assert_eq!(transport.requests().len(), 1, "{body}");

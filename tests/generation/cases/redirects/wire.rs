@@ -16,18 +16,18 @@ fn answering(status: u16, body: &'static str) -> Client {
 async fn a_redirect_is_a_variant_where_it_is_an_answer() {
     const THERE: Option<&str> = Some("https://files.example.com/1");
     for body in ["", "<html>Found</html>", "{}"] {
-        let answer = answering(302, body).file("1").get_content().send().await.expect("an answer");
+        let answer = answering(302, body).file("1").content().get().send().await.expect("an answer");
         assert!(matches!(answer.get(), DownloadFileOutput::Found), "{answer:?}");
         assert_eq!(answer.location(), THERE);
-        let answer = answering(303, body).file("1").get_picture().send().await.expect("an answer");
+        let answer = answering(303, body).file("1").picture().get().send().await.expect("an answer");
         assert!(matches!(answer.get(), GetPictureOutput::SeeOther), "{answer:?}");
-        let answer = answering(303, body).file("1").get_preview().await.expect("an answer");
+        let answer = answering(303, body).file("1").preview().get().await.expect("an answer");
         assert!(matches!(answer, GetPreviewOutput::SeeOther), "{answer:?}");
         answering(302, body).login().get().await.expect("an answer");
     }
-    let answer = answering(202, "").file("1").get_content().await.expect("an answer");
+    let answer = answering(202, "").file("1").content().get().await.expect("an answer");
     assert!(matches!(answer, DownloadFileOutput::Accepted), "{answer:?}");
-    let error = answering(303, "").file("1").get_picture().stream().await.expect_err("no stream");
+    let error = answering(303, "").file("1").picture().get().stream().await.expect_err("no stream");
     assert_eq!(error.location(), THERE);
 }
 

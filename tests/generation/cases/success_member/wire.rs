@@ -15,22 +15,22 @@ fn answering(status: u16, body: &'static str) -> Client {
 async fn false_is_an_error_of_the_api() {
     for status in [200, 201, 400] {
         let client = answering(status, r#"{"ok":false,"error":"invalid_auth"}"#);
-        let error = client.chat().post().await.expect_err("a refusal");
+        let error = client.chat().create().await.expect_err("a refusal");
         assert_eq!((error.slug(), error.outcome()), (Some("invalid_auth"), Outcome::Rejected));
-        assert_eq!(error.to_string(), format!("chat.post: {status} invalid_auth"));
+        assert_eq!(error.to_string(), format!("chat.create: {status} invalid_auth"));
         let problem = error.json::<case_success_member::Problem>().expect("a body").expect("a problem");
         assert_eq!(problem.error, "invalid_auth");
-        client.chat().get().await.expect_err("a refusal");
+        client.chat().list().await.expect_err("a refusal");
     }
 }
 
 #[tokio::test]
 async fn everything_else_is_what_it_was() {
-    let posted = answering(200, r#"{"ok":true,"id":"1"}"#).chat().post().await.expect("an answer");
+    let posted = answering(200, r#"{"ok":true,"id":"1"}"#).chat().create().await.expect("an answer");
     assert_eq!(posted.id, "1");
-    let later = answering(202, r#"{"job":"1"}"#).chat().get().await.expect("an answer");
+    let later = answering(202, r#"{"job":"1"}"#).chat().list().await.expect("an answer");
     assert!(matches!(later, ListMessagesOutput::Accepted(_)), "{later:?}");
     answering(200, r#"{"deleted":false}"#).chat().delete().await.expect("an answer");
     answering(200, r#"{"ok":false}"#).chat().replace().await.expect("an answer");
-    answering(200, r#"{"ok":false}"#).chat().edit().await.expect("an answer");
+    answering(200, r#"{"ok":false}"#).chat().update().await.expect("an answer");
 }
