@@ -6,7 +6,7 @@ use super::hints::Hint;
 use super::media::{Media, MediaKind, is_json_text, media, plain_text};
 use super::node::Node;
 use super::pagination::{self, Answered, Sent, page_parameter};
-use super::statuses::{Documented, by_outcome};
+use super::statuses::{Documented, Responses, by_outcome};
 use super::{Direction, Lowering, contents, docs, keys};
 use crate::model::{
     Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Redirection,
@@ -39,22 +39,13 @@ pub(super) fn lower(
     let hint = pagination::hint(lowering, operation, sent);
     let paged = page_parameter(&hint, sent.parameters).is_some();
     let mut found = by_outcome(lowering, operation);
-    let mut taken = Taken {
-        accept: Vec::new(),
-        alternatives: Vec::new(),
-        headers: Headers::new(lowering, sent.parameters),
-        schemas: Vec::new(),
-        is_head: method == Method::Head,
-    };
+    let mut taken = Taken::new(lowering, sent, method);
     let mut contents = Vec::new();
     for (status, at) in &found.successes {
         let content = content(lowering, at, *status, label, paged, &mut taken);
         contents.push((*status, content));
     }
-    if method == Method::Get
-        && found.redirects.is_empty()
-        && let [(Status::Exact(200), Content::Nothing)] = contents.as_slice()
-    {
+    if reads_nothing(method, &contents, &found) {
         lowering.diagnostics.nothing_to_read(&found.successes[0].1);
     }
     let one = one(&contents);
@@ -65,11 +56,8 @@ pub(super) fn lower(
         reads: matches!(method, Method::Get | Method::Query),
     };
     let pagination = pagination::of(lowering, operation, hint, sent, &answered);
-    let comes_in_parts = matches!(one, Some(Content::Events(_) | Content::Lines(_)));
-    if pagination.is_some() || comes_in_parts {
-        // A list that goes on has no variants, and neither has a stream.
-        found.failures.append(&mut found.redirects);
-        found.failures.sort_by_key(|(status, _)| *status);
+    if pagination.is_some() || matches!(one, Some(Content::Events(_) | Content::Lines(_))) {
+        found.without_redirects();
     }
     contents.extend(led_to(lowering, &found.redirects, &mut taken));
     contents.sort_by_key(|(status, _)| *status);
@@ -91,6 +79,13 @@ pub(super) fn lower(
         headers: taken.headers.into_found(),
         pagination,
     }
+}
+
+/// Whether a GET gives nothing, and could give something.
+fn reads_nothing(method: Method, contents: &[(Status, Content)], found: &Responses) -> bool {
+    method == Method::Get
+        && found.redirects.is_empty()
+        && matches!(contents, [(Status::Exact(200), Content::Nothing)])
 }
 
 /// What redirects hold beside other successes: nothing but where they lead.
@@ -121,6 +116,16 @@ struct Taken {
 }
 
 impl Taken {
+    fn new(lowering: &Lowering<'_>, sent: Sent<'_>, method: Method) -> Self {
+        Self {
+            accept: Vec::new(),
+            alternatives: Vec::new(),
+            headers: Headers::new(lowering, sent.parameters),
+            schemas: Vec::new(),
+            is_head: method == Method::Head,
+        }
+    }
+
     fn accept(&mut self, media_type: &str) {
         if !self.accept.iter().any(|it| it == media_type) {
             self.accept.push(media_type.to_owned());

@@ -21,6 +21,14 @@ pub(super) struct Responses {
     pub(super) failures: Documented,
 }
 
+impl Responses {
+    /// Where an answer has no variants, as a list that goes on and a stream have none, redirects are failures.
+    pub(super) fn without_redirects(&mut self) {
+        self.failures.append(&mut self.redirects);
+        self.failures.sort_by_key(|(status, _)| *status);
+    }
+}
+
 /// 2xx and 2XX mean success; redirects where there are none, and `default` only where there is nothing else.
 pub(super) fn by_outcome(lowering: &mut Lowering<'_>, operation: &Node<'_>) -> Responses {
     if !operation.has("responses") {
