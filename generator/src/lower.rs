@@ -40,6 +40,7 @@ mod identifiers;
 mod keys;
 mod krate;
 mod lists;
+mod markers;
 mod media;
 mod methods;
 mod nesting;

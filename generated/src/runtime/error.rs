@@ -15,7 +15,7 @@ use crate::runtime::api_error::ApiError;
 use crate::runtime::decode;
 use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, TimeoutPhase};
 use crate::runtime::outcome::Outcome;
-use crate::runtime::response::ray_id;
+use crate::runtime::response::{location, ray_id};
 use crate::runtime::retry_after::said;
 use crate::runtime::validate::Invalid;
 
@@ -159,6 +159,12 @@ impl Error {
         self.0.answer.as_ref().map(|answer| &answer.headers)
     }
 
+    /// Where a redirect leads that is no documented answer, as [`Response::location`](crate::runtime::Response::location).
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.headers().and_then(location)
+    }
+
     /// The id under which the operator of the API finds this request in its logs.
     #[must_use]
     pub fn ray_id(&self) -> Option<&str> {
@@ -229,6 +235,12 @@ impl Error {
 impl Error {
     fn has_status(&self, status: StatusCode) -> bool {
         self.status() == Some(status)
+    }
+
+    /// The answer was 304: nothing has changed, be it what was asked for or what the request was to change.
+    #[must_use]
+    pub fn is_not_modified(&self) -> bool {
+        self.has_status(StatusCode::NOT_MODIFIED)
     }
 
     /// The answer was 400.

@@ -45,6 +45,8 @@ pub(crate) struct Prepared {
     pub(crate) names_one: bool,
     /// The failures that are documented as text.
     pub(crate) text_failures: &'static [StatusPattern],
+    /// The member of a body that says whether it went well, whatever the status.
+    pub(crate) success_member: Option<&'static str>,
     pub(crate) secrets: Secrets,
     pub(crate) limits: Limits,
 }
@@ -206,7 +208,8 @@ impl Run {
         let answered = now();
         self.request.client.0.pacer.observe(&head.headers, answered);
         let limit = limit.saturating_sub(answered.saturating_duration_since(started));
-        let expected = StatusPattern::expect_redirect(self.request.operation.statuses, head.status);
+        let documented = self.request.operation.statuses;
+        let expected = StatusPattern::expect_redirect(documented, head.status, self.take);
         if !head.status.is_success() && !expected {
             // In a box, as this is seldom needed and always held.
             return Err(Box::pin(self.refusal(head, body, limit)).await);

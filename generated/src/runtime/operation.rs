@@ -7,6 +7,7 @@ use http::{Method, StatusCode};
 use crate::runtime::constraints::Constraints;
 use crate::runtime::encode::{Pair, Style, query_pairs};
 use crate::runtime::plain::Plain;
+use crate::runtime::take::Take;
 
 /// One operation of an API.
 #[derive(Debug)]
@@ -64,13 +65,19 @@ pub enum StatusPattern {
 }
 
 impl StatusPattern {
-    /// Whether a redirect is what the API documents as the success.
-    pub(crate) fn expect_redirect(patterns: &[Self], status: StatusCode) -> bool {
+    /// Whether a redirect is one of the answers that the API documents. A stream has no variants: where it could have been
+    /// the content as well, what leads to it is none.
+    pub(crate) fn expect_redirect(patterns: &[Self], status: StatusCode, take: Take) -> bool {
+        let class = |it: &Self| match it {
+            Self::Exact(status) => status / 100,
+            Self::Range(class) => *class,
+            Self::Default => 0,
+        };
         let status = status.as_u16();
+        let mut all = patterns.iter();
         status / 100 == 3
-            && patterns
-                .iter()
-                .any(|it| *it == Self::Exact(status) || *it == Self::Range(3))
+            && (take == Take::Whole || all.all(|it| class(it) == 3))
+            && (patterns.contains(&Self::Exact(status)) || patterns.contains(&Self::Range(3)))
     }
 
     /// Whether it documents a status.
@@ -116,14 +123,16 @@ impl StatusPattern {
         status.as_u16()
     }
 
-    /// Smaller is nearer. Every undocumented exact status is further away than any match.
+    /// Smaller is nearer. Every undocumented exact status is further away than any match, and another class than any of its own.
     fn distance(self, status: u16) -> u16 {
+        const CLASS: u16 = 1000;
         match self {
             Self::Exact(exact) if exact == status => 0,
             Self::Range(class) if class == status / 100 => 1,
             Self::Default => 2,
-            Self::Exact(exact) => 3 + exact.abs_diff(status),
-            Self::Range(class) => 3 + (class * 100).abs_diff(status),
+            Self::Exact(exact) if exact / 100 == status / 100 => 3 + exact.abs_diff(status),
+            Self::Exact(exact) => CLASS + exact.abs_diff(status),
+            Self::Range(class) => CLASS + (class * 100).abs_diff(status),
         }
     }
 }

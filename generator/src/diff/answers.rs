@@ -43,6 +43,20 @@ impl Diff<'_> {
             (Some(a), Some(b)) => self.pages(item, a, b),
         }
         self.failures(item, old, new);
+        self.success_member(item, old, new);
+    }
+
+    fn success_member(&mut self, item: &str, old: &Operation, new: &Operation) {
+        let (was, is) = (&old.success_member, &new.success_member);
+        if was == is {
+            return;
+        }
+        let detail = match (was, is) {
+            (_, Some(name)) => format!("fails if `{name}` is `false`"),
+            (Some(name), None) => format!("no longer fails if `{name}` is `false`"),
+            (None, None) => return,
+        };
+        self.add(&rules::REFUSAL_CHANGED, item, detail);
     }
 
     fn pages(&mut self, call: &str, old: &Pagination, new: &Pagination) {
@@ -73,7 +87,8 @@ impl Diff<'_> {
         };
         let (a, b) = (&old.failures, &new.failures);
         let json = a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b));
-        if !json || old.text_failures != new.text_failures {
+        let texts = old.text_failures == new.text_failures;
+        if !json || !texts || old.redirections != new.redirections {
             self.add(&rules::DOCS_CHANGED, item, "documents other failures");
         }
     }

@@ -80,6 +80,8 @@ impl Diff<'_> {
             alternatives: _,
             failures: _,
             text_failures: _,
+            redirections: _,
+            success_member: _,
             headers: _,
             pagination: _,
             security: _,

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{constant, deprecated, ident, is_copy, word};
 use super::{arguments, doc, example, extras, features, headers, operation, statics};
-use crate::model::{Home, Model, Operation, PathParameter, Resource};
+use crate::model::{Home, Model, Operation, PathParameter, Redirection, Resource, Status};
 
 /// A file of its own.
 pub(super) fn file(resource: &Resource, model: &Model) -> TokenStream {
@@ -271,7 +271,10 @@ fn method_doc(it: &Operation, model: &Model) -> String {
         .collect();
     doc::paragraph(&mut text, &arguments.join("\n"));
     doc::paragraph(&mut text, &headers::doc(it));
+    doc::paragraph(&mut text, redirects(it));
     doc::paragraph(&mut text, &failures(it, model));
+    doc::paragraph(&mut text, &redirections(it));
+    doc::paragraph(&mut text, &refusals(it));
     doc::paragraph(&mut text, &scopes(it));
     doc::paragraph(&mut text, it.further.as_deref().unwrap_or_default());
     doc::paragraph(&mut text, &example::doc(it, model));
@@ -315,6 +318,59 @@ fn failures(it: &Operation, model: &Model) -> String {
     }
     format!(
         "[`Error::json`](crate::Error::json) reads what the service says when it refuses:\n{}",
+        lines.join("\n")
+    )
+}
+
+/// What leads to the answer instead of holding it.
+fn redirects(it: &Operation) -> &'static str {
+    if it.statuses.iter().any(|it| it.is_redirection()) {
+        "A redirect is an answer, and is not followed: [`Response::location`](crate::Response::location) of what `send()` \
+         gives is where it leads."
+    } else {
+        ""
+    }
+}
+
+/// ```text
+/// An answer in which `ok` is `false` is an error, whatever its status.
+/// ```
+fn refusals(it: &Operation) -> String {
+    let member = it.success_member.as_deref();
+    member.map_or_else(String::new, |name| {
+        let name = doc::code(name);
+        format!("An answer in which {name} is `false` is an error, whatever its status.")
+    })
+}
+
+/// ```text
+/// Other answers, which are errors here:
+/// - status 304, [`Error::is_not_modified`](crate::Error::is_not_modified): Already started.
+/// - status 301, [`Error::location`](crate::Error::location): Moved permanently.
+/// ```
+fn redirections(it: &Operation) -> String {
+    let line = |it: &Redirection| {
+        let method = match it.status {
+            Status::Exact(304) => ", [`Error::is_not_modified`](crate::Error::is_not_modified)",
+            it if it.is_redirect() => ", [`Error::location`](crate::Error::location)",
+            Status::Exact(_) | Status::Range(_) | Status::Default => "",
+        };
+        let status = doc::status(it.status);
+        // More than a line may begin with a block of code.
+        let text = it.doc.text.replace('\n', "\n  ");
+        let between = match text.lines().count() {
+            0 => "",
+            1 => ": ",
+            _ => ":\n\n  ",
+        };
+        format!("- {status}{method}{between}{text}")
+    };
+    let lines: Vec<String> = it.redirections.iter().map(line).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!(
+        "Other answers, which are errors here:\n{}",
         lines.join("\n")
     )
 }

@@ -224,8 +224,11 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
         let statuses = it.text_failures.iter().map(|it| statics::status(*it));
         quote!(call.text_failures(&[#(#statuses),*]);)
     });
+    let member = it.success_member.as_ref();
+    let member = member.map(|name| quote!(call.success_member(#name);));
     let changed = server.is_some()
         || texts.is_some()
+        || member.is_some()
         || !it.path_parameters.is_empty()
         || it.parameters.iter().any(|it| it.required);
     let mutable = changed.then(|| quote!(mut));
@@ -235,6 +238,7 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
             let #mutable call = crate::runtime::Call::new(#client, &OPERATION);
             #server
             #texts
+            #member
             #(#path)*
             #(#required)*
             Self { call, #body }

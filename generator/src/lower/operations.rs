@@ -272,6 +272,8 @@ fn assembled(
         alternatives: answers.alternatives,
         failures: answers.failures,
         text_failures: answers.text_failures,
+        redirections: answers.redirections,
+        success_member: answers.success_member,
         headers: answers.headers,
         pagination: answers.pagination,
         security: asked.security,

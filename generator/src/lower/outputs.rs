@@ -6,11 +6,11 @@ use super::hints::Hint;
 use super::media::{Media, MediaKind, is_json_text, media, plain_text};
 use super::node::Node;
 use super::pagination::{self, Answered, Sent, page_parameter};
-use super::statuses::{Documented, by_outcome};
-use super::{Direction, Lowering, contents, keys};
+use super::statuses::{Documented, Responses, by_outcome};
+use super::{Direction, Lowering, contents, docs, keys};
 use crate::model::{
-    Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Status,
-    Streamed, Type,
+    Alternative, Content, Failure, Header, Method, Output, OutputVariant, Pagination, Redirection,
+    Status, Streamed, Type,
 };
 use crate::spec::media_type::{essence, is_json_stream};
 use crate::spec::pointer;
@@ -23,6 +23,8 @@ pub(super) struct Answers {
     pub(super) alternatives: Vec<Alternative>,
     pub(super) failures: Vec<Failure>,
     pub(super) text_failures: Vec<Status>,
+    pub(super) redirections: Vec<Redirection>,
+    pub(super) success_member: Option<String>,
     pub(super) headers: Vec<Header>,
     pub(super) pagination: Option<Pagination>,
 }
@@ -36,46 +38,71 @@ pub(super) fn lower(
 ) -> Answers {
     let hint = pagination::hint(lowering, operation, sent);
     let paged = page_parameter(&hint, sent.parameters).is_some();
-    let (successes, failures) = by_outcome(lowering, operation);
-    let mut taken = Taken {
-        accept: Vec::new(),
-        alternatives: Vec::new(),
-        headers: Headers::new(lowering, sent.parameters),
-        schema: None,
-        is_head: method == Method::Head,
-    };
+    let mut found = by_outcome(lowering, operation);
+    let mut taken = Taken::new(lowering, sent, method);
     let mut contents = Vec::new();
-    for (status, at) in &successes {
+    for (status, at) in &found.successes {
         let content = content(lowering, at, *status, label, paged, &mut taken);
         contents.push((*status, content));
     }
-    if method == Method::Get
-        && let [(Status::Exact(200), Content::Nothing)] = contents.as_slice()
-    {
-        lowering.diagnostics.nothing_to_read(&successes[0].1);
+    if reads_nothing(method, &contents, &found) {
+        lowering.diagnostics.nothing_to_read(&found.successes[0].1);
     }
-    contents.sort_by_key(|(status, _)| *status);
-    let statuses = contents.iter().map(|(status, _)| *status).collect();
-    let output = output(lowering, operation, label, contents);
+    let one = one(&contents);
     let answered = Answered {
-        output: &output,
-        schema: taken.schema.as_deref(),
+        content: one.as_ref(),
+        schema: taken.schemas.first().map(String::as_str),
         links: taken.headers.links,
         reads: matches!(method, Method::Get | Method::Query),
     };
     let pagination = pagination::of(lowering, operation, hint, sent, &answered);
-    let accept = taken.accept_of(&output);
-    let (failures, text_failures) = failures_of(lowering, &failures, label);
+    if pagination.is_some() || matches!(one, Some(Content::Events(_) | Content::Lines(_))) {
+        found.without_redirects();
+    }
+    contents.extend(led_to(lowering, &found.redirects, &mut taken));
+    contents.sort_by_key(|(status, _)| *status);
+    let statuses = contents.iter().map(|(status, _)| *status).collect();
+    let output = match one {
+        Some(content) if found.redirects.is_empty() => Output::One(content),
+        Some(_) | None => by_status(lowering, operation, label, contents),
+    };
+    let failures = failures_of(lowering, &found.failures, label);
     Answers {
         statuses,
+        accept: taken.accept_of(&output),
         output,
-        accept,
         alternatives: taken.alternatives,
-        failures,
-        text_failures,
+        failures: failures.typed,
+        text_failures: failures.texts,
+        redirections: failures.redirections,
+        success_member: lowering.success_member(&taken.schemas, &failures.schemas),
         headers: taken.headers.into_found(),
         pagination,
     }
+}
+
+/// Whether a GET gives nothing, and could give something.
+fn reads_nothing(method: Method, contents: &[(Status, Content)], found: &Responses) -> bool {
+    method == Method::Get
+        && found.redirects.is_empty()
+        && matches!(contents, [(Status::Exact(200), Content::Nothing)])
+}
+
+/// What redirects hold beside other successes: nothing but where they lead.
+fn led_to(
+    lowering: &mut Lowering<'_>,
+    redirects: &Documented,
+    taken: &mut Taken,
+) -> Vec<(Status, Content)> {
+    for (_, at) in redirects {
+        if let Some(node) = Node::behind(lowering.document, at, lowering.diagnostics) {
+            keys::check(&node, &keys::RESPONSE, lowering.diagnostics);
+            lowering.diagnostics.not_called(&node.at, node.map);
+            taken.headers.read(lowering, &node);
+        }
+    }
+    let all = redirects.iter();
+    all.map(|(status, _)| (*status, Content::Nothing)).collect()
 }
 
 /// What is found in all successes together.
@@ -83,12 +110,22 @@ struct Taken {
     accept: Vec<String>,
     alternatives: Vec<Alternative>,
     headers: Headers,
-    /// The schema of the first JSON.
-    schema: Option<String>,
+    /// The schemas of what is JSON.
+    schemas: Vec<String>,
     is_head: bool,
 }
 
 impl Taken {
+    fn new(lowering: &Lowering<'_>, sent: Sent<'_>, method: Method) -> Self {
+        Self {
+            accept: Vec::new(),
+            alternatives: Vec::new(),
+            headers: Headers::new(lowering, sent.parameters),
+            schemas: Vec::new(),
+            is_head: method == Method::Head,
+        }
+    }
+
     fn accept(&mut self, media_type: &str) {
         if !self.accept.iter().any(|it| it == media_type) {
             self.accept.push(media_type.to_owned());
@@ -159,8 +196,7 @@ fn content(
     beside(lowering, &node.at, &media, chosen, &ways, taken);
     taken.accept(&chosen.name);
     if chosen.kind == MediaKind::Json {
-        let schema = || pointer::join(&chosen.at, "schema");
-        taken.schema.get_or_insert_with(schema);
+        taken.schemas.push(pointer::join(&chosen.at, "schema"));
     }
     let content = of_media(lowering, chosen, &ways);
     if content == Content::Bytes {
@@ -221,23 +257,37 @@ fn beside(
     }
 }
 
-/// What failures hold, and which of them are text. The envelope is read by the runtime, and what is neither stays as it came.
-fn failures_of(
-    lowering: &mut Lowering<'_>,
-    failures: &Documented,
-    label: &str,
-) -> (Vec<Failure>, Vec<Status>) {
-    let (mut found, mut texts) = (Vec::new(), Vec::new());
+/// What is said of failures.
+#[derive(Default)]
+struct Failures {
+    typed: Vec<Failure>,
+    texts: Vec<Status>,
+    redirections: Vec<Redirection>,
+    /// The schemas of what is JSON.
+    schemas: Vec<String>,
+}
+
+/// What failures hold, which of them are text, and what is said of those that are none elsewhere. The envelope is read by the
+/// runtime, and what is neither stays as it came.
+fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) -> Failures {
+    let mut found = Failures::default();
     for (status, at) in failures {
         let Some(node) = Node::behind(lowering.document, at, lowering.diagnostics) else {
             continue;
         };
         keys::check(&node, &keys::RESPONSE, lowering.diagnostics);
         lowering.diagnostics.not_called(&node.at, node.map);
+        if status.is_redirection() {
+            let text = node.description(lowering.document, at, lowering.diagnostics);
+            found.redirections.push(Redirection {
+                status: *status,
+                doc: docs::clean(text.unwrap_or_default()),
+            });
+        }
         let media = media(lowering, &node);
         let is_text = |it: &Media| it.kind == MediaKind::Text && essence(&it.name) == "text/plain";
         if media.iter().any(is_text) {
-            texts.push(*status);
+            found.texts.push(*status);
         }
         let Some(json) = media.iter().find(|it| it.kind == MediaKind::Json) else {
             continue;
@@ -245,6 +295,9 @@ fn failures_of(
         let schema = pointer::join(&json.at, "schema");
         if lowering.document.get(&schema).is_none() {
             continue;
+        }
+        if !status.is_redirection() {
+            found.schemas.push(schema.clone());
         }
         if lowering.envelope(&schema).is_some() {
             lowering.check_verdict(&schema, &node.at);
@@ -257,33 +310,36 @@ fn failures_of(
         };
         let ty = lowering.element_as(&schema, Direction::Response, &Hint::new(label, &step));
         if ty != Type::Json {
-            found.push(Failure {
+            found.typed.push(Failure {
                 media_type: json.name.clone(),
                 status: *status,
                 ty,
             });
         }
     }
-    (found, texts)
+    found
 }
 
-/// One content for all, or an enum with a variant for each status.
-fn output(
+/// The content of all, if they have the same.
+fn one(contents: &[(Status, Content)]) -> Option<Content> {
+    let Some((_, first)) = contents.first() else {
+        return Some(Content::Nothing);
+    };
+    if contents.iter().all(|(_, it)| it == first) {
+        return Some(first.clone());
+    }
+    let is_empty = |it: &Content| matches!(it, Content::Nothing | Content::Verdict);
+    let are_empty = contents.iter().all(|(_, it)| is_empty(it));
+    are_empty.then_some(Content::Verdict)
+}
+
+/// An enum with a variant for each status.
+fn by_status(
     lowering: &mut Lowering<'_>,
     operation: &Node<'_>,
     label: &str,
     contents: Vec<(Status, Content)>,
 ) -> Output {
-    let Some((_, first)) = contents.first() else {
-        return Output::One(Content::Nothing);
-    };
-    if contents.iter().all(|(_, it)| it == first) {
-        return Output::One(first.clone());
-    }
-    let is_empty = |it: &Content| matches!(it, Content::Nothing | Content::Verdict);
-    if contents.iter().all(|(_, it)| is_empty(it)) {
-        return Output::One(Content::Verdict);
-    }
     let at = operation.join("responses");
     let wire = format!("{label}Output");
     let name = lowering
@@ -314,6 +370,11 @@ fn variant(status: Status) -> String {
         Status::Exact(201) => "Created".to_owned(),
         Status::Exact(202) => "Accepted".to_owned(),
         Status::Exact(204) => "NoContent".to_owned(),
+        Status::Exact(301) => "MovedPermanently".to_owned(),
+        Status::Exact(302) => "Found".to_owned(),
+        Status::Exact(303) => "SeeOther".to_owned(),
+        Status::Exact(307) => "TemporaryRedirect".to_owned(),
+        Status::Exact(308) => "PermanentRedirect".to_owned(),
         Status::Exact(code) => format!("Status{code}"),
         Status::Range(hundreds) => format!("Other{hundreds}xx"),
         Status::Default => "Other".to_owned(),

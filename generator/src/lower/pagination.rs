@@ -8,8 +8,8 @@ use super::lists::{
 use super::node::Node;
 use super::{Lowering, keys};
 use crate::model::{
-    Asks, Body, Content, Kind, List, More, Name, Output, Pages, Pagination, Parameter,
-    ParameterPlace, Turn, Type,
+    Asks, Body, Content, Kind, List, More, Name, Pages, Pagination, Parameter, ParameterPlace,
+    Turn, Type,
 };
 use crate::spec::pointer;
 
@@ -172,7 +172,8 @@ impl Reading<'_, '_, '_> {
 
 /// What answers are made of.
 pub(super) struct Answered<'a> {
-    pub(super) output: &'a Output,
+    /// The content of every success, if they have the same.
+    pub(super) content: Option<&'a Content>,
     /// The schema of the JSON that comes with a success.
     pub(super) schema: Option<&'a str>,
     /// The header `Link` leads to the next page.
@@ -189,9 +190,7 @@ pub(super) fn of(
     sent: Sent<'_>,
     answered: &Answered<'_>,
 ) -> Option<Pagination> {
-    let Output::One(content) = answered.output else {
-        return None;
-    };
+    let content = answered.content?;
     if let Content::Page(item) = content {
         let page = page_parameter(&hint, sent.parameters)?;
         return Some(Pagination {

@@ -13,6 +13,18 @@ pub enum Status {
     Default,
 }
 
+impl Status {
+    /// True for what leads somewhere else.
+    pub fn is_redirect(self) -> bool {
+        matches!(self, Self::Exact(301..=303 | 307 | 308))
+    }
+
+    /// True for 3xx.
+    pub fn is_redirection(self) -> bool {
+        matches!(self, Self::Exact(300..=399) | Self::Range(3))
+    }
+}
+
 /// What a successful answer holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Output {
@@ -129,6 +141,15 @@ pub struct Failure {
     pub status: Status,
     /// The type of its JSON.
     pub ty: Type,
+}
+
+/// A documented 3xx that is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirection {
+    /// The status.
+    pub status: Status,
+    /// What the specification says.
+    pub doc: Doc,
 }
 
 /// A header of a documented success.

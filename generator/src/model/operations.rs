@@ -2,7 +2,8 @@
 
 use super::{
     Alternative, Body, Constraints, CredentialId, Doc, Example, Failure, FeatureId, Fixed,
-    FormField, Header, Home, Name, OperationId, Output, Pagination, ResourceId, Status, Type,
+    FormField, Header, Home, Name, OperationId, Output, Pagination, Redirection, ResourceId,
+    Status, Type,
 };
 
 /// A handle: the client itself, or something reached from it through path parameters.
@@ -169,6 +170,10 @@ pub struct Operation {
     pub failures: Vec<Failure>,
     /// Failures that may be plain text.
     pub text_failures: Vec<Status>,
+    /// Documented 3xx that are no answers.
+    pub redirections: Vec<Redirection>,
+    /// The property of a body that is `false` where the request was refused, whatever the status.
+    pub success_member: Option<String>,
     /// Headers of documented successes.
     pub headers: Vec<Header>,
     /// How a list goes on.

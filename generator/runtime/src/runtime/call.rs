@@ -41,6 +41,8 @@ pub(crate) struct Parts {
     pub(crate) server: Option<&'static str>,
     /// The failures that are documented as text.
     pub(crate) text_failures: &'static [StatusPattern],
+    /// The member of a body that says whether it went well, whatever the status.
+    pub(crate) success_member: Option<&'static str>,
     /// The path of a request to an operation that nothing is known about.
     pub(crate) raw_path: Option<String>,
     pub(crate) path: Vec<(&'static PathParameter, Plain)>,
@@ -76,6 +78,7 @@ impl Call {
             retry: operation.retry,
             server: None,
             text_failures: &[],
+            success_member: None,
             raw_path: None,
             path: Vec::new(),
             query: Vec::new(),
@@ -119,6 +122,11 @@ impl Call {
     /// Says which failures are plain text; all others are JSON.
     pub fn text_failures(&mut self, statuses: &'static [StatusPattern]) {
         self.0.text_failures = statuses;
+    }
+
+    /// Says which member of a body says whether it went well, whatever the status.
+    pub fn success_member(&mut self, name: &'static str) {
+        self.0.success_member = Some(name);
     }
 
     /// Sets a parameter in the path. Setting it again replaces it.

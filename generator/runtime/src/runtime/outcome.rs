@@ -18,6 +18,7 @@ const CONNECTION_LOST_TO_LOAD_BALANCER: u16 = 460;
 ///
 /// | answer | outcome | why |
 /// |---|---|---|
+/// | 304 | `Rejected` | everything is as it was |
 /// | 307, 308 | `Rejected` | the same request is to be sent elsewhere, and was not |
 /// | other 3xx | `Unknown` | "done, and the result is there" as often as "not here"; `Rejected` where the method only reads |
 /// | 460, 499 | `Unknown` | something in between lost its connection, after it had passed the request on |
@@ -51,7 +52,7 @@ impl Outcome {
     /// What a status that is not a success says of a request of `method`: the table of [`Outcome`].
     pub(crate) fn of_status(method: &Method, status: StatusCode) -> Self {
         match status.as_u16() {
-            307 | 308 | 501 | 505 => Self::Rejected,
+            304 | 307 | 308 | 501 | 505 => Self::Rejected,
             300..=399 if method.is_safe() => Self::Rejected,
             CONNECTION_LOST_TO_LOAD_BALANCER | CONNECTION_LOST_TO_NGINX => Self::Unknown,
             400..=499 => Self::Rejected,

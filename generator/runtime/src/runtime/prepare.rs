@@ -62,6 +62,7 @@ impl Parts {
             headers,
             names_one,
             text_failures: self.text_failures,
+            success_member: self.success_member,
             body: self.body.map(|(_, bytes)| bytes).unwrap_or_default(),
             secrets: Secrets {
                 own: all_secrets(&self.secrets, self.parameter_secrets),

@@ -1,6 +1,7 @@
 //! What a call answers besides its value.
 
 use bytes::Bytes;
+use http::header::LOCATION;
 use http::{HeaderMap, HeaderName, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -98,6 +99,13 @@ impl<T> Response<T> {
         &self.meta.headers
     }
 
+    /// Where a redirect leads, as the service writes it: it may be relative to the address of the request. None is followed,
+    /// since it may lead to another service, which must not get the credentials of this one.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        location(&self.meta.headers)
+    }
+
     /// The id under which the operator of the API finds this request in its logs.
     #[must_use]
     pub fn ray_id(&self) -> Option<&str> {
@@ -183,4 +191,8 @@ pub(crate) fn ray_id(headers: &HeaderMap) -> Option<&str> {
     let id = headers.get(&RAY_ID)?.to_str().ok()?;
     // Visible ASCII: every place is one between characters.
     Some(&id[..id.len().min(LONGEST)])
+}
+
+pub(crate) fn location(headers: &HeaderMap) -> Option<&str> {
+    headers.get(LOCATION)?.to_str().ok()
 }

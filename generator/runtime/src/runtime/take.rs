@@ -9,14 +9,15 @@ use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ErrorKind, TooLarge};
 use crate::runtime::execute::{Failure, Opened, Prepared, Run};
 use crate::runtime::outcome::Outcome;
+use crate::runtime::refusal;
 use crate::runtime::response::Meta;
 use crate::runtime::retry::Cause;
 use crate::runtime::time::{within, yield_now};
 use crate::runtime::transport::{Body, TransportError};
-use crate::runtime::verdict::Verdict;
+use crate::runtime::verdict::{self, Verdict};
 
 /// What is taken of a success.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Take {
     /// The whole body, in one piece.
     Whole,
@@ -80,11 +81,30 @@ impl Run {
     /// Takes the body out of `opened`; what fails here is one more failed attempt.
     pub(crate) async fn take(&self, opened: &mut Opened) -> Result<Body, Failure> {
         let body = match self.take {
-            Take::Whole => self.whole(opened).await?.into(),
+            Take::Whole => self.granted(opened).await?.into(),
             Take::Stream => std::mem::take(&mut opened.body),
         };
         self.request.client.0.budget.refund();
         Ok(body)
+    }
+
+    /// The whole body, unless it says itself that this is no success.
+    async fn granted(&self, opened: &mut Opened) -> Result<Bytes, Failure> {
+        let body = self.whole(opened).await?;
+        let member = self.request.success_member;
+        if !member.is_some_and(|member| verdict::says_false(&body, member)) {
+            return Ok(body);
+        }
+        // Where it says that, it is JSON, as far as it goes.
+        let kind = refusal::kind(&self.request, &opened.head, &body, true);
+        let headers = std::mem::take(&mut opened.head.headers);
+        let error = Error::new(kind)
+            .with_outcome(Outcome::Rejected)
+            .with_answer(opened.head.status, headers, body);
+        Err(Failure {
+            error,
+            cause: Cause::Final,
+        })
     }
 
     /// Whatever goes wrong here, the server has done its work, unless it has already said otherwise.

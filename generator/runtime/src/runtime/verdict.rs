@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
 use crate::runtime::decode;
@@ -176,5 +176,68 @@ impl<'de> Visitor<'de> for Members<'_> {
 fn fuller(list: &mut Option<Value>, Excerpt(other): Excerpt) {
     if !list.as_ref().is_some_and(says_something) {
         *list = Some(other);
+    }
+}
+
+/// Whether an answer has `false` in the member that says whether it went well, as far as it can be read.
+pub(crate) fn says_false(body: &[u8], member: &str) -> bool {
+    let mut found = false;
+    let read = |body: &[u8], found: &mut bool| {
+        let mut reader = serde_json::Deserializer::from_slice(body);
+        reader.deserialize_map(Flag { member, found })
+    };
+    let body = decode::unmarked(body);
+    if read(body, &mut found).is_err_and(|error| !error.is_data()) && !found {
+        // What cannot be read will be told of by whoever needs it.
+        let _error = read(&mend::everything(body), &mut found);
+    }
+    found
+}
+
+struct Flag<'a> {
+    member: &'a str,
+    found: &'a mut bool,
+}
+
+impl<'de> Visitor<'de> for Flag<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(is_it) = members.next_key_seed(Is(self.member))? {
+            if is_it {
+                let Excerpt(said) = members.next_value()?;
+                *self.found |= is_false(&said);
+            } else {
+                let IgnoredAny = members.next_value()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a name is this one.
+struct Is<'a>(&'a str);
+
+impl<'de> DeserializeSeed<'de> for Is<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Is<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<bool, E> {
+        Ok(name == self.0)
     }
 }

@@ -90,12 +90,16 @@ async fn errors_have_headers_too() {
 async fn a_redirect_is_an_answer_only_where_it_is_documented() {
     static EXACT: Operation = operation(&[StatusPattern::Exact(302)]);
     static RANGE: Operation = operation(&[StatusPattern::Range(3)]);
+    static BESIDE: Operation = operation(&[StatusPattern::Exact(202), StatusPattern::Exact(302)]);
     let location = ResponseHeader::<String>::new("location");
     for (operation, status, expected) in [
         (&EXACT, 302, true),
         (&EXACT, 307, false),
         (&RANGE, 307, true),
         (&ANY, 302, false),
+        (&BESIDE, 302, true),
+        (&BESIDE, 303, false),
+        (&BESIDE, 304, false),
     ] {
         let headers = [
             ("location", "https://elsewhere.example/"),
@@ -108,12 +112,47 @@ async fn a_redirect_is_an_answer_only_where_it_is_documented() {
                 assert_eq!(response.status().as_u16(), status);
                 let found = response.header(&location);
                 assert_eq!(found.as_deref(), Some("https://elsewhere.example/"));
+                assert_eq!(response.location(), Some("https://elsewhere.example/"));
             }
             Err(error) => {
                 assert!(!expected, "{error}");
-                assert!(matches!(error.kind(), ErrorKind::Redirect), "{error:?}");
+                let is_redirect = matches!(error.kind(), ErrorKind::Redirect);
+                assert_eq!(is_redirect, status != 304, "{error:?}");
+                assert_eq!(error.is_not_modified(), status == 304, "{error:?}");
+                assert_eq!(error.location(), Some("https://elsewhere.example/"));
             }
         }
         assert_eq!(transport.requests().len(), 1);
+    }
+}
+
+/// Whoever writes a stream to a file wants no page about where the file is.
+#[tokio::test]
+async fn a_stream_is_no_redirect_where_it_could_be_the_content() {
+    static ALONE: Operation = operation(&[StatusPattern::Exact(302)]);
+    static BESIDE: Operation = operation(&[StatusPattern::Exact(200), StatusPattern::Exact(302)]);
+    for (operation, expected) in [(&ALONE, true), (&BESIDE, false)] {
+        let (client, _) = playing([answer(302, &[("location", "/there")], "<a>Found</a>")]);
+        let location = match Call::new(&client, operation).stream().await {
+            Ok(response) if expected => response.location().map(str::to_owned),
+            Err(error) if !expected => error.location().map(str::to_owned),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(location.as_deref(), Some("/there"));
+    }
+}
+
+#[tokio::test]
+async fn a_success_that_is_not_documented_is_not_read_as_a_redirect() {
+    static BESIDE: Operation = operation(&[StatusPattern::Exact(200), StatusPattern::Exact(302)]);
+    for (status, pattern) in [(200, 200), (208, 200), (290, 200), (302, 302)] {
+        let (client, _) = playing([answer(status, &[], "")]);
+        let read = |answer: Answer| {
+            let pattern = answer.pattern();
+            Ok(answer.nothing()?.map(|()| pattern))
+        };
+        let answer = Call::new(&client, &BESIDE).read(read).await;
+        let found = answer.expect("an answer").into_inner();
+        assert_eq!(found, StatusPattern::Exact(pattern), "{status}");
     }
 }

@@ -1,6 +1,7 @@
 //! What is read of answers without success, in whatever words they say it.
 
-use crate::runtime::{Error, ErrorKind, Outcome, RetryPolicy};
+use crate::headers::ANY;
+use crate::runtime::{Answer, Call, Error, ErrorKind, Outcome, RetryPolicy};
 use crate::scripted::{Step, answer, playing};
 
 async fn error_of(step: Step) -> Error {
@@ -345,5 +346,42 @@ async fn a_short_plain_text_is_the_message() {
             Outcome::Unknown
         };
         assert_eq!(error.outcome(), outcome, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn false_in_the_member_that_says_it_is_a_refusal() {
+    for (body, is_refusal) in [
+        (r#"{"ok":false,"error":"no"}"#, true),
+        ("\u{feff}{\"ok\":\"False\"}", true),
+        (r#"{"\u006fk":false}"#, true),
+        (r#"{"id":[{"ok":true}],"ok":false}"#, true),
+        (r#"{"ok":true,"ok":false}"#, true),
+        (r#"{"ok":false,"id":"#, true),
+        (r#"{"ok":true,"error":"no"}"#, false),
+        (r#"{"ok":0}"#, false),
+        (r#"{"ok":null}"#, false),
+        (r#"{"a":{"ok":false}}"#, false),
+        (r#"[{"ok":false}]"#, false),
+        (r#"{"id":"a","#, false),
+        ("", false),
+        ("<html>", false),
+    ] {
+        let (client, transport) = playing([answer(200, &[], body)]);
+        let mut call = Call::new(&client, &ANY);
+        call.success_member("ok");
+        match call.read(Answer::raw).await {
+            Ok(_) => assert!(!is_refusal, "{body}"),
+            Err(error) => {
+                assert!(is_refusal, "{body}: {error}");
+                assert!(
+                    matches!(error.kind(), ErrorKind::Api(_)),
+                    "{body}: {error:?}"
+                );
+                assert_eq!(error.outcome(), Outcome::Rejected, "{body}");
+                assert_eq!(error.body().map(AsRef::as_ref), Some(body.as_bytes()));
+            }
+        }
+        assert_eq!(transport.requests().len(), 1, "{body}");
     }
 }

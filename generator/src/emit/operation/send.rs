@@ -183,13 +183,18 @@ fn by_status(variants: &[OutputVariant], output: &TokenStream) -> TokenStream {
 /// `pattern()`, or `pattern_beside(&[StatusPattern::Exact(204)])` where some answers have a body and these have none.
 fn pattern(variants: &[OutputVariant]) -> TokenStream {
     let is_bare = |it: &&OutputVariant| matches!(it.content, Content::Nothing);
-    let bare: Vec<_> = variants.iter().filter(is_bare).collect();
-    if bare.is_empty() || bare.len() == variants.len() {
+    // Nothing is read like a redirect that is none.
+    let variants = variants.iter().filter(|it| !it.status.is_redirect());
+    let bare: Vec<_> = variants.clone().filter(is_bare).collect();
+    if bare.is_empty() || bare.len() == variants.count() {
         return quote!(pattern());
     }
     let bare = bare.iter().map(|it| statics::status(it.status));
     quote!(pattern_beside(&[#(#bare),*]))
 }
+
+/// What is said of a redirect.
+const LEADS: &str = " Where it leads is [`Response::location`](crate::Response::location).";
 
 /// The enums of answers whose content depends on the status, of the operations of a feature or those of none.
 pub(in crate::emit) fn outputs(feature: Option<FeatureId>, model: &Model) -> TokenStream {
@@ -204,7 +209,11 @@ pub(in crate::emit) fn outputs(feature: Option<FeatureId>, model: &Model) -> Tok
         let docs = doc::outer(&format!("What `{}` answers.", it.call));
         let variants = variants.iter().map(|it| {
             let name = ident(&it.name);
-            let docs = doc::outer(&format!("The answer with {}.", doc::status(it.status)));
+            let mut text = format!("The answer with {}.", doc::status(it.status));
+            if it.status.is_redirect() {
+                text.push_str(LEADS);
+            }
+            let docs = doc::outer(&text);
             match content(&it.content, model) {
                 Some(content) => quote!(#docs #name(#content),),
                 None => quote!(#docs #name,),

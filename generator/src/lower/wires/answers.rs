@@ -30,7 +30,9 @@ pub(super) fn of(
 ) -> Vec<Answer> {
     let responses = responses(reading.document, operation);
     let success = |it: &Status| matches!(it, Status::Exact(200..=299) | Status::Range(2));
-    // `default` is a success only where there is nothing else.
+    // What redirects mean is decided elsewhere; `default` is a success only where there is nothing else.
+    let redirect = |it: &Status| it.is_redirection() && operation.statuses.contains(it);
+    let success = |it: &Status| success(it) || redirect(it);
     let only_default = !responses.iter().any(|it| success(&it.status));
     let mut answers = Vec::new();
     for it in &responses {
