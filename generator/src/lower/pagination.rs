@@ -1,5 +1,7 @@
 //! How lists go on: as a hint says, else as the envelope counts, else as their shape tells.
 
+pub(super) mod required;
+
 use serde_json::Value;
 
 use super::lists::{
@@ -189,7 +191,12 @@ pub(super) fn of(
     sent: Sent<'_>,
     answered: &Answered<'_>,
 ) -> Option<Pagination> {
-    let Output::One(content) = answered.output else {
+    let Some(content) = listed(answered.output) else {
+        if matches!(hint, Hint::Walk(_)) {
+            lowering
+                .diagnostics
+                .no_list(&operation.join("x-pagination"));
+        }
         return None;
     };
     if let Content::Page(item) = content {
@@ -215,6 +222,17 @@ pub(super) fn of(
     };
     let item = item(lowering, content, &list.items)?;
     Some(pagination(item, list))
+}
+
+/// What the successes hold that say anything, if it is the same.
+fn listed(output: &Output) -> Option<&Content> {
+    let variants = match output {
+        Output::One(content) => return Some(content),
+        Output::ByStatus { variants, .. } => variants.iter().map(|it| &it.content),
+    };
+    let mut told = variants.filter(|it| !matches!(it, Content::Nothing | Content::Verdict));
+    let first = told.next()?;
+    told.all(|it| it == first).then_some(first)
 }
 
 fn pagination(item: Type, list: List) -> Pagination {
@@ -248,6 +266,7 @@ fn walked(
     };
     Some(List {
         items,
+        required: Vec::new(),
         info,
         more: hinted.more.or_else(|| more_of(&body)),
         turn,

@@ -17,6 +17,7 @@ pub(super) fn run(model: &mut Model) {
     super::shapes::fill(model);
     mark_holders(model);
     find_keys(model);
+    super::pagination::required::fill(model);
 }
 
 /// The types directly inside a type.

@@ -170,6 +170,8 @@ pub enum Pages {
 pub struct List {
     /// The items.
     pub items: String,
+    /// What is always there in the objects around the items: the way to them as far as it is, and else whatever is.
+    pub required: Vec<String>,
     /// The object that counts items and pages.
     pub info: Option<String>,
     /// What says whether there are more pages.

@@ -1,7 +1,7 @@
 //! Which list of an answer has the items.
 
 use super::words::{BESIDE, ITEMS, WRAPPERS};
-use crate::lower::outline::{Outline, plain};
+use crate::lower::outline::{Elements, Outline, plain};
 use crate::spec::pointer;
 
 /// The pointer of the items: the answer itself, the only list in it, or the one that is called so.
@@ -57,7 +57,7 @@ fn items(
 fn list_in(members: &[(String, Outline)], at: &str) -> Option<String> {
     let lists = members
         .iter()
-        .filter(|it| matches!(it.1, Outline::List(_)))
+        .filter(|it| matches!(it.1, Outline::List(elements) if elements != Elements::Links))
         .map(|it| (&it.0, plain(&it.0)));
     let (beside, lists): (Vec<_>, Vec<_>) = lists.partition(|it| BESIDE.contains(&it.1.as_str()));
     let chosen = match (lists.as_slice(), beside.as_slice()) {
@@ -80,5 +80,5 @@ fn is_id((name, outline): &(String, Outline)) -> bool {
 
 fn has_no_ids(members: &[(String, Outline)], name: &str) -> bool {
     let list = members.iter().find(|it| it.0 == name);
-    list.is_some_and(|it| it.1 == Outline::List(false))
+    list.is_some_and(|it| it.1 == Outline::List(Elements::Others))
 }
