@@ -33,6 +33,8 @@ pub(super) enum Elements {
     WithIds,
     /// Addresses with their relations (RFC 8288), which stand beside anything.
     Links,
+    /// Texts, numbers and the like.
+    Plain,
     Others,
 }
 
@@ -92,6 +94,12 @@ impl Lowering<'_> {
             return Elements::Others;
         };
         let item = self.view(&items);
+        if matches!(
+            self.class(&item),
+            Class::Text | Class::Integer | Class::Number | Class::Boolean
+        ) {
+            return Elements::Plain;
+        }
         let members = self.members(&item);
         let mut is = |name: &str, classes: &[Class]| {
             let found = members.iter().find(|it| it.1 == name);

@@ -255,4 +255,14 @@ impl Turn {
             Self::Address { .. } | Self::Link => None,
         }
     }
+
+    /// Where the answer has what leads to the next page, if it is in one place.
+    pub fn next(&self) -> Option<&str> {
+        match self {
+            Self::Token { next, .. } | Self::Scroll { next, .. } | Self::Address { next } => {
+                Some(next)
+            }
+            Self::Page { .. } | Self::Offset { .. } | Self::LastItem { .. } | Self::Link => None,
+        }
+    }
 }
