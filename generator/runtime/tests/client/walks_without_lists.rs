@@ -23,10 +23,14 @@ static INSIDE_OPTIONAL: Pagination = Pagination {
     ..OPTIONAL
 };
 
-/// The place of the error, if there is one.
-async fn place(pagination: &'static Pagination, body: &'static str) -> Option<String> {
+/// The place of the error, if there is one. Without a pagination, the list is in an envelope.
+async fn place(pagination: Option<&'static Pagination>, body: &'static str) -> Option<String> {
     let (client, _) = playing(vec![answer(200, &[], body.to_owned())]);
-    let mut items = client.secrets().list().walked(pagination).items();
+    let list = client.secrets().list();
+    let mut items = match pagination {
+        Some(pagination) => list.walked(pagination).items(),
+        None => list.items(),
+    };
     match items.try_next().await {
         Ok(None) => None,
         Ok(Some(_)) => panic!("an item in {body}"),
@@ -71,7 +75,25 @@ async fn what_has_no_list_and_needs_one_is_no_empty_page() {
         (&INSIDE_OPTIONAL, r#"{"data":{}}"#, Some("data.parts")),
     ];
     for (number, (pagination, body, expected)) in table.into_iter().enumerate() {
-        let found = place(pagination, body).await;
+        let found = place(Some(pagination), body).await;
         assert_eq!(found.as_deref(), expected, "{number}: {body}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_envelope_is_no_empty_page() {
+    let table = [
+        (r#"{"success":true,"result":[]}"#, None),
+        (r#"{"success":true,"result":null}"#, None),
+        (r#"{"success":true}"#, None),
+        ("{}", Some("result")),
+        (r#"{"id":"maintenance"}"#, Some("result")),
+        (r#"{"result":null}"#, Some("result")),
+        (r#"{"success":true,"result":{}}"#, Some("result")),
+        ("[]", Some(".")),
+        ("null", Some(".")),
+    ];
+    for (body, expected) in table {
+        assert_eq!(place(None, body).await.as_deref(), expected, "{body}");
     }
 }
