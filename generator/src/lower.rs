@@ -126,7 +126,9 @@ pub(crate) fn lower(
     let mut lowering = Lowering::new(document, options, &krate, names, access, diagnostics);
     lowering.unasked = security::unasked(&mut lowering, &sites);
     identifiers::find(&mut lowering, &sites);
+    lowering.usual = pagination::usual(&mut lowering);
     let drafts = operations::lower(&mut lowering, &sites);
+    pagination::check_usual(&mut lowering);
     let (resources, mut operations) = resources::arrange(&mut lowering, drafts);
     let webhooks = webhooks::lower(&mut lowering, hooks, &operations);
     let security = security::lower(&mut lowering, &mut operations);
@@ -254,6 +256,8 @@ struct Lowering<'a> {
     typeless: Vec<typeless::Typeless>,
     /// What answers look like, by the pointers of their schemas.
     outlines: BTreeMap<String, std::rc::Rc<outline::Outline>>,
+    /// How lists go on, wherever that fits.
+    usual: Option<pagination::Usual>,
     /// Names of an earlier run.
     names: Names,
     /// The credentials of all operations, where the document does not say which takes which.
@@ -298,6 +302,7 @@ impl<'a> Lowering<'a> {
             checked: IndexSet::new(),
             typeless: Vec::new(),
             outlines: BTreeMap::new(),
+            usual: None,
             names,
             unasked: Vec::new(),
             root: Scope::with(ROOT_NAMES, options.on_collision).behind_own("Model"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostics::Report;
-use crate::model::{Content, Kind, Model, Output, Type};
+use crate::model::{Content, Kind, Model, Type};
 use crate::spec::{Document, METHODS, OTHER_OPERATIONS, items, pointer};
 
 /// The numbers of a run.
@@ -83,11 +83,8 @@ fn surface(model: &Model) -> Vec<&Type> {
         types.extend(operation.path_parameters.iter().map(|it| &it.parameter.ty));
         types.extend(operation.parameters.iter().map(|it| &it.ty));
         types.extend(operation.body.iter().map(|it| &it.payload.ty));
-        let contents: Vec<&Content> = match &operation.output {
-            Output::One(content) => vec![content],
-            Output::ByStatus { variants, .. } => variants.iter().map(|it| &it.content).collect(),
-        };
-        types.extend(contents.into_iter().filter_map(Content::ty));
+        let contents = operation.output.contents().into_iter();
+        types.extend(contents.filter_map(Content::ty));
         types.extend(
             operation
                 .alternatives

@@ -2,7 +2,7 @@
 
 //! What is known about one page of a list, and how the next one is asked for.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::runtime::call::Call;
 pub use crate::runtime::checkpoint::Checkpoint;
@@ -15,6 +15,9 @@ use crate::runtime::operation::Parameter;
 pub struct Pagination {
     /// The items; empty where the answer is nothing else.
     pub items: &'static str,
+    /// What is always there in the objects around the items, wherever those objects are: what keeps an answer of
+    /// something else from being an empty page.
+    pub required: &'static [&'static str],
     /// The object that counts items and pages.
     pub info: Option<&'static str>,
     /// What says whether there are more pages.
@@ -120,11 +123,48 @@ impl Pagination {
     pub const fn in_envelope(turn: Turn) -> Self {
         Self {
             items: "/result",
+            required: &[],
             info: Some("/result_info"),
             more: None,
             turn,
         }
     }
+
+    /// The items of an answer; none where they are null, or missing and may be.
+    ///
+    /// # Errors
+    /// What is not there, or is no object with items in it.
+    pub(crate) fn found<'a>(&self, body: &'a Value) -> Result<Option<&'a Value>, &'static str> {
+        if let Some(items) = body.pointer(self.items) {
+            return Ok(Some(items).filter(|it| !it.is_null()));
+        }
+        let items = self.items;
+        let around = items.match_indices('/').map(|(end, _)| &items[..end]);
+        for at in around {
+            match body.pointer(at) {
+                Some(Value::Object(object)) => self.check(object, at)?,
+                Some(Value::Null) if !at.is_empty() && !self.required.contains(&at) => break,
+                None => break,
+                Some(_) => return Err(at),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether an object has what is always there.
+    fn check(&self, object: &Map<String, Value>, at: &str) -> Result<(), &'static str> {
+        let is_missing = |it: &&'static str| {
+            let name = it.rsplit_once('/').filter(|(around, _)| *around == at);
+            name.is_some_and(|(_, name)| !object.contains_key(&unescaped(name)))
+        };
+        let missing = self.required.iter().copied().find(is_missing);
+        missing.map_or(Ok(()), Err)
+    }
+}
+
+/// A step of a JSON pointer as the name that it is.
+pub(crate) fn unescaped(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }
 
 impl Turn {

@@ -199,7 +199,8 @@ A document that says it follows OpenAPI 3.0 uses a keyword of 3.1. It is read as
     type: string                                   # 3.0
     nullable: true"),
     code("no-list", "\
-`x-pagination` stands on an operation whose successful answers have no list where the hint says, or not all the same one."),
+`x-pagination` stands on an operation whose successful answers have no list where the hint says, or not all the same one.
+At the root of the document it is for all operations without one of their own, and fits on none: the parameter, the list, or what leads on is not there."),
     code("no-server", "\
 The document has no `servers`, so the client does not know where to send requests. Users must set the base URL."),
     code("no-success", "\

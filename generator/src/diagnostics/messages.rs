@@ -315,6 +315,12 @@ impl Diagnostics {
         self.error("no-list", at, message, help);
     }
 
+    pub(crate) fn fits_nowhere(&mut self, at: &str) {
+        let help = "it fits where the operation has the parameter, and the answer the list and what leads on".to_owned();
+        let message = "no operation without a hint of its own has such a list";
+        self.error("no-list", at, message, help);
+    }
+
     pub(crate) fn cannot_flatten(&mut self, at: &str) {
         let message = "only a body that is an object with properties can be flattened";
         let help = "remove `x-flatten`, or describe the properties of the body".to_owned();

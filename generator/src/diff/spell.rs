@@ -256,6 +256,8 @@ pub(super) fn kind_name(kind: &Kind) -> &'static str {
 fn list(it: &List) -> String {
     let List {
         items,
+        // Fields of the answer have become required, or optional.
+        required: _,
         info,
         more,
         turn,

@@ -30,7 +30,7 @@ const HINTS: &[(&str, &str)] = &[
     ("x-flatten-body", "an operation"),
     ("x-length-unit", "a schema"),
     ("x-method", "an operation"),
-    ("x-pagination", "an operation"),
+    ("x-pagination", "an operation, or the document itself"),
     ("x-resource", "an operation"),
     ("x-retry", "an operation"),
     ("x-rust-crate", "`info`"),
@@ -51,7 +51,8 @@ pub(super) const ROOT: Keys = Keys::new(&[
     "webhooks",
     "jsonSchemaDialect",
     "$self",
-]);
+])
+.hints(&["x-pagination"]);
 
 /// `info`.
 pub(super) const INFO: Keys = Keys::new(&[

@@ -15,7 +15,7 @@ use words::{
     OWN_TOKENS, PAGES, SCROLLS, SIZES, TOKENS, TOLD_PAGES, TOTALS,
 };
 
-use super::outline::{Leaf, Outline, all_leaves, plain};
+use super::outline::{Elements, Leaf, Outline, all_leaves, plain};
 use crate::model::{List, More, Turn};
 use crate::spec::pointer;
 
@@ -54,6 +54,7 @@ pub(super) fn recognise(seen: Seen<'_>, asked: &[Asked]) -> Option<List> {
     let more = more.or_else(|| last_of(&seen, &found, &turn));
     Some(List {
         items: seen.items,
+        required: Vec::new(),
         info: info_of(seen.body),
         more,
         turn,
@@ -198,7 +199,7 @@ fn last_item(
     }
     let list = found.iter().find(|it| it.at == items);
     let list = list.map_or(body, |it| it.outline);
-    (*list == Outline::List(true)).then(|| Turn::LastItem {
+    (*list == Outline::List(Elements::WithIds)).then(|| Turn::LastItem {
         asks,
         key: "id".to_owned(),
     })

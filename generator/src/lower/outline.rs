@@ -21,10 +21,21 @@ pub(super) enum Outline {
     Text(bool),
     Integer,
     Boolean,
-    /// A list; true if its items have a text or an integer `id`.
-    List(bool),
+    List(Elements),
     Object(Vec<(String, Outline)>),
     Other,
+}
+
+/// What a list is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Elements {
+    /// What has a text or an integer `id`.
+    WithIds,
+    /// Addresses with their relations (RFC 8288), which stand beside anything.
+    Links,
+    /// Texts, numbers and the like.
+    Plain,
+    Others,
 }
 
 impl Lowering<'_> {
@@ -46,7 +57,7 @@ impl Lowering<'_> {
             Class::Text => Outline::Text(is_address(&view)),
             Class::Integer | Class::Number => Outline::Integer,
             Class::Boolean => Outline::Boolean,
-            Class::Array => Outline::List(self.items_have_ids(&view)),
+            Class::Array => Outline::List(self.elements(&view)),
             Class::Object if depth > 0 => {
                 let found = self.members(&view);
                 let Some(left) = most.checked_sub(found.len()) else {
@@ -78,16 +89,36 @@ impl Lowering<'_> {
         found
     }
 
-    fn items_have_ids(&mut self, view: &View<'_>) -> bool {
+    fn elements(&mut self, view: &View<'_>) -> Elements {
         let Some(items) = view.node_with("items").map(|it| it.join("items")) else {
-            return false;
+            return Elements::Others;
         };
         let item = self.view(&items);
-        let id = self.members(&item).into_iter().find(|it| it.1 == "id");
-        id.is_some_and(|(at, _)| {
-            let view = self.view(&at);
-            matches!(self.class(&view), Class::Text | Class::Integer)
-        })
+        if matches!(
+            self.class(&item),
+            Class::Text | Class::Integer | Class::Number | Class::Boolean
+        ) {
+            return Elements::Plain;
+        }
+        let members = self.members(&item);
+        let mut is = |name: &str, classes: &[Class]| {
+            let found = members.iter().find(|it| it.1 == name);
+            found.is_some_and(|(at, _)| {
+                let view = self.view(at);
+                classes.contains(&self.class(&view))
+            })
+        };
+        if is("id", &[Class::Text, Class::Integer]) {
+            return Elements::WithIds;
+        }
+        let leads = ["href", "uri", "url"]
+            .iter()
+            .any(|it| is(it, &[Class::Text]));
+        if leads && is("rel", &[Class::Text]) {
+            Elements::Links
+        } else {
+            Elements::Others
+        }
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn lower(
     }
     let one = one(&contents);
     let answered = Answered {
-        content: one.as_ref(),
+        content: pagination::listed(contents.iter().map(|(_, it)| it)),
         schema: taken.schemas.first().map(String::as_str),
         links: taken.headers.links,
         reads: matches!(method, Method::Get | Method::Query),

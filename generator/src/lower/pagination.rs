@@ -1,35 +1,17 @@
 //! How lists go on: as a hint says, else as the envelope counts, else as their shape tells.
 
-use serde_json::Value;
+mod hint;
+pub(super) mod required;
 
-use super::lists::{
-    Asked, Seen, asked, asks, by_token, counts, info_of, items_of, items_told, more_of, recognise,
-};
+pub(super) use hint::{Hint, Usual, check_usual, hint, page_parameter, usual};
+
+use super::Lowering;
+use super::lists::{Seen, asked, asks, info_of, items_of, items_told, more_of, recognise};
 use super::node::Node;
-use super::{Lowering, keys};
-use crate::model::{
-    Asks, Body, Content, Kind, List, More, Name, Pages, Pagination, Parameter, ParameterPlace,
-    Turn, Type,
-};
+use super::outline::all_leaves;
+use crate::model::{Body, Content, Kind, List, More, Pages, Pagination, Parameter, Turn, Type};
 use crate::spec::pointer;
-
-/// What is known before answers are looked at.
-pub(super) enum Hint {
-    /// Nothing.
-    None,
-    /// There are no pages.
-    Off,
-    /// This is how.
-    Walk(Hinted),
-}
-
-/// What a hint says; what it does not say is looked for.
-pub(super) struct Hinted {
-    turn: Turn,
-    items: Option<String>,
-    info: Option<String>,
-    more: Option<More>,
-}
+use hint::Hinted;
 
 /// What is sent.
 #[derive(Clone, Copy)]
@@ -38,141 +20,9 @@ pub(super) struct Sent<'a> {
     pub(super) body: Option<&'a Body>,
 }
 
-/// `x-pagination`; without it, an integer called `page` counts the pages of an envelope.
-pub(super) fn hint(lowering: &mut Lowering<'_>, operation: &Node<'_>, sent: Sent<'_>) -> Hint {
-    match operation.get("x-pagination") {
-        Some(Value::Bool(false)) => Hint::Off,
-        Some(Value::Object(_)) => hinted(lowering, operation, sent).map_or(Hint::Off, Hint::Walk),
-        Some(other) => {
-            let at = operation.join("x-pagination");
-            lowering
-                .diagnostics
-                .wrong_kind(&at, "x-pagination", "an object or false", other);
-            Hint::Off
-        }
-        None => Hint::None,
-    }
-}
-
-/// The parameter that counts the pages of an envelope.
-pub(super) fn page_parameter(hint: &Hint, parameters: &[Parameter]) -> Option<Name> {
-    match hint {
-        Hint::Walk(Hinted {
-            items: None,
-            turn:
-                Turn::Page {
-                    asks: Asks::Parameter(parameter),
-                    ..
-                },
-            ..
-        }) => Some(parameter.clone()),
-        Hint::Off | Hint::Walk(_) => None,
-        Hint::None => parameters
-            .iter()
-            .find(|it| it.place == ParameterPlace::Query && it.name.wire == "page")
-            .filter(|it| counts(&it.ty))
-            .map(|it| it.name.clone()),
-    }
-}
-
-/// A hint that is read.
-struct Reading<'a, 'b, 'c> {
-    lowering: &'a mut Lowering<'b>,
-    node: Node<'c>,
-    asked: &'a [Asked],
-}
-
-fn hinted(lowering: &mut Lowering<'_>, operation: &Node<'_>, sent: Sent<'_>) -> Option<Hinted> {
-    let at = operation.join("x-pagination");
-    let node = Node::at(lowering.document, &at, lowering.diagnostics)?;
-    keys::check(&node, &keys::PAGINATION, lowering.diagnostics);
-    let asked = asked(sent.parameters, sent.body, &lowering.types, |_| true);
-    let mut reading = Reading {
-        lowering,
-        node,
-        asked: &asked,
-    };
-    Some(Hinted {
-        turn: reading.turn()?,
-        items: reading.text("items"),
-        info: reading.text("info"),
-        more: reading.more(),
-    })
-}
-
-impl Reading<'_, '_, '_> {
-    fn text(&mut self, key: &str) -> Option<String> {
-        let text = self.node.text(key, self.lowering.diagnostics)?;
-        Some(text.to_owned())
-    }
-
-    fn more(&mut self) -> Option<More> {
-        let more = self.text("more").map(More::If);
-        let last = self.text("last").map(More::Unless);
-        more.or(last)
-    }
-
-    /// The parameter or member that a key names.
-    fn named(&mut self, key: &str) -> Option<&Asked> {
-        let wire = self.text(key)?;
-        let found = self.asked.iter().find(|it| it.wire == wire);
-        if found.is_none() {
-            let at = self.node.join(key);
-            self.lowering.diagnostics.unknown_parameter(&at, &wire);
-        }
-        found
-    }
-
-    fn asks(&mut self, key: &str) -> Option<Asks> {
-        self.named(key).map(|it| it.asks.clone())
-    }
-
-    fn turn(&mut self) -> Option<Turn> {
-        let has = |key: &str| self.node.has(key);
-        if has("page") {
-            let first = self.node.count("first", self.lowering.diagnostics);
-            let page = self.named("page")?;
-            return Some(Turn::Page {
-                asks: page.asks.clone(),
-                first: first.or(page.first),
-            });
-        }
-        if has("offset") {
-            let asks = self.asks("offset")?;
-            return Some(Turn::Offset { asks });
-        }
-        if has("cursor") {
-            let next = self.text("next");
-            let token = self.named("cursor")?;
-            let turn = next.map(|next| by_token(token, next));
-            if turn.is_none() {
-                let at = self.node.at.clone();
-                let what = "where the answer has the token, as a JSON pointer";
-                self.lowering.diagnostics.missing(&at, "next", what);
-            }
-            return turn;
-        }
-        if has("after") {
-            let asks = self.asks("after")?;
-            let key = self.text("key").unwrap_or_else(|| "id".to_owned());
-            return Some(Turn::LastItem { asks, key });
-        }
-        if let Some(next) = self.text("next") {
-            return Some(Turn::Address { next });
-        }
-        if self.node.flag("link", self.lowering.diagnostics) {
-            return Some(Turn::Link);
-        }
-        let at = self.node.at.clone();
-        let what = "the parameter that counts pages";
-        self.lowering.diagnostics.missing(&at, "page", what);
-        None
-    }
-}
-
 /// What answers are made of.
 pub(super) struct Answered<'a> {
-    /// The content of every success, if they have the same.
+    /// What the successes hold that say anything, if it is the same.
     pub(super) content: Option<&'a Content>,
     /// The schema of the JSON that comes with a success.
     pub(super) schema: Option<&'a str>,
@@ -190,38 +40,63 @@ pub(super) fn of(
     sent: Sent<'_>,
     answered: &Answered<'_>,
 ) -> Option<Pagination> {
-    let content = answered.content?;
+    let Some(content) = answered.content else {
+        if matches!(hint, Hint::Walk(_)) {
+            lowering
+                .diagnostics
+                .no_list(&operation.join("x-pagination"));
+        }
+        return None;
+    };
     if let Content::Page(item) = content {
         let page = page_parameter(&hint, sent.parameters)?;
+        if let Hint::Usual(it) = &hint
+            && it.turn.asks().is_some()
+        {
+            lowering.fits_usual();
+        }
         return Some(Pagination {
             pages: Pages::Numbered { page },
             item: item.clone(),
             key: None,
         });
     }
-    let list = match hint {
+    match hint {
         Hint::Walk(hinted) => {
             let found = walked(lowering, hinted, content, answered);
-            let found = found.and_then(|it| Some((item(lowering, content, &it.items)?, it)));
             if found.is_none() {
                 let at = operation.join("x-pagination");
                 lowering.diagnostics.no_list(&at);
             }
-            return found.map(|(item, list)| pagination(item, list));
+            found
         }
-        Hint::None => told(lowering, operation, content, sent, answered)?,
-        Hint::Off => return None,
-    };
-    let item = item(lowering, content, &list.items)?;
-    Some(pagination(item, list))
+        Hint::Usual(hinted) => {
+            let found = fitting(lowering, operation, hinted, content, answered);
+            if found.is_some() {
+                lowering.fits_usual();
+                return found;
+            }
+            told(lowering, operation, content, sent, answered)
+        }
+        Hint::None => told(lowering, operation, content, sent, answered),
+        Hint::Off => None,
+    }
 }
 
-fn pagination(item: Type, list: List) -> Pagination {
-    Pagination {
-        pages: Pages::List(list),
-        item,
-        key: None,
+impl Lowering<'_> {
+    fn fits_usual(&mut self) {
+        if let Some(usual) = &mut self.usual {
+            usual.fits = true;
+        }
     }
+}
+
+/// What the successes hold that say anything, if it is the same.
+pub(super) fn listed<'a>(contents: impl IntoIterator<Item = &'a Content>) -> Option<&'a Content> {
+    let says = |it: &&Content| !matches!(it, Content::Nothing | Content::Verdict);
+    let mut told = contents.into_iter().filter(says);
+    let first = told.next()?;
+    told.all(|it| it == first).then_some(first)
 }
 
 /// A hint, with what it leaves out.
@@ -230,7 +105,7 @@ fn walked(
     hinted: Hinted,
     content: &Content,
     answered: &Answered<'_>,
-) -> Option<List> {
+) -> Option<Pagination> {
     let body = lowering.outline(answered.schema?);
     let items = match (hinted.items, content) {
         (Some(items), _) => items,
@@ -245,12 +120,50 @@ fn walked(
         },
         turn => turn,
     };
-    Some(List {
+    let list = List {
         items,
+        required: Vec::new(),
         info,
         more: hinted.more.or_else(|| more_of(&body)),
         turn,
-    })
+    };
+    pagination(lowering, content, list)
+}
+
+/// The hint of the whole document, if the answer has what it names: whoever looks for the next page where it is not takes
+/// the first one for all.
+fn fitting(
+    lowering: &mut Lowering<'_>,
+    operation: &Node<'_>,
+    mut hinted: Hinted,
+    content: &Content,
+    answered: &Answered<'_>,
+) -> Option<Pagination> {
+    if hinted.turn.asks().is_none() && !answered.reads {
+        return None;
+    }
+    let body = lowering.outline(answered.schema?);
+    let leaves = all_leaves(&body);
+    let has = |at: &str| at.is_empty() || leaves.iter().any(|it| it.at == at);
+    if hinted.turn.next().is_some_and(|it| !has(it)) {
+        return None;
+    }
+    if hinted.items.is_none() && !matches!(content, Content::Result(_)) {
+        hinted.items = Some(items_told(&body, &path(operation))?);
+    }
+    hinted.info = hinted.info.filter(|it| has(it));
+    hinted.more = hinted.more.filter(|it| match it {
+        More::If(at) | More::Unless(at) => has(at),
+    });
+    let found = walked(lowering, hinted, content, answered)?;
+    let Pages::List(List {
+        turn: Turn::LastItem { key, .. },
+        ..
+    }) = &found.pages
+    else {
+        return Some(found);
+    };
+    field(lowering, &found.item, key).is_some().then_some(found)
 }
 
 fn told(
@@ -259,7 +172,7 @@ fn told(
     content: &Content,
     sent: Sent<'_>,
     answered: &Answered<'_>,
-) -> Option<List> {
+) -> Option<Pagination> {
     let items = match content {
         Content::Json(_) | Content::Whole(_) => None,
         Content::Result(Type::List(_)) => Some("/result"),
@@ -273,7 +186,7 @@ fn told(
         | Content::Lines(_) => return None,
     };
     let body = lowering.outline(answered.schema?);
-    let path = pointer::last(pointer::parent(&operation.at));
+    let path = path(operation);
     let items = match items {
         Some(it) => it.to_owned(),
         None => items_told(&body, &path)?,
@@ -286,7 +199,22 @@ fn told(
         reads: answered.reads,
         of_one: path.ends_with('}'),
     };
-    recognise(seen, &asked)
+    let list = recognise(seen, &asked)?;
+    pagination(lowering, content, list)
+}
+
+/// The path of an operation.
+fn path(operation: &Node<'_>) -> String {
+    pointer::last(pointer::parent(&operation.at))
+}
+
+/// A list with the type of its items.
+fn pagination(lowering: &Lowering<'_>, content: &Content, list: List) -> Option<Pagination> {
+    Some(Pagination {
+        item: item(lowering, content, &list.items)?,
+        pages: Pages::List(list),
+        key: None,
+    })
 }
 
 /// The type of an item.
@@ -297,19 +225,24 @@ fn item(lowering: &Lowering<'_>, content: &Content, items: &str) -> Option<Type>
         _ => return None,
     };
     for step in items.split('/').skip(1) {
-        let Type::Named(id) = bare(ty) else {
-            return None;
-        };
-        let Kind::Struct(it) = &lowering.types[id.0].kind else {
-            return None;
-        };
-        let step = pointer::unescape(step);
-        ty = &it.fields.iter().find(|it| it.name.wire == step)?.ty;
+        ty = field(lowering, ty, &pointer::unescape(step))?;
     }
     match bare(ty) {
         Type::List(item) => Some((**item).clone()),
         _ => None,
     }
+}
+
+/// The type of a field of an object.
+fn field<'a>(lowering: &'a Lowering<'_>, ty: &Type, name: &str) -> Option<&'a Type> {
+    let Type::Named(id) = bare(ty) else {
+        return None;
+    };
+    let Kind::Struct(it) = &lowering.types[id.0].kind else {
+        return None;
+    };
+    let found = it.fields.iter().find(|it| it.name.wire == name);
+    found.map(|it| &it.ty)
 }
 
 /// A type without what is around it.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::rings::{Leading, on_rings, reversed};
 use crate::model::{
-    Body, Content, Kind, Model, Operation, Output, Presence, Type, TypeDef, TypeId, Webhooks,
+    Body, Content, Kind, Model, Operation, Presence, Type, TypeDef, TypeId, Webhooks,
 };
 
 /// Runs all passes.
@@ -17,6 +17,7 @@ pub(super) fn run(model: &mut Model) {
     super::shapes::fill(model);
     mark_holders(model);
     find_keys(model);
+    super::pagination::required::fill(model);
 }
 
 /// The types directly inside a type.
@@ -72,20 +73,13 @@ fn sent(operation: &Operation) -> Vec<TypeId> {
 }
 
 fn received(operation: &Operation) -> Vec<TypeId> {
-    let answers = contents(&operation.output).into_iter();
+    let answers = operation.output.contents().into_iter();
     let answers = answers.filter_map(Content::ty);
     let other = operation.alternatives.iter();
     let other = other.filter_map(|it| it.content.ty());
     let failures = operation.failures.iter().map(|it| &it.ty);
     let all = answers.chain(other).chain(failures);
     all.filter_map(Type::named).collect()
-}
-
-fn contents(output: &Output) -> Vec<&Content> {
-    match output {
-        Output::One(it) => vec![it],
-        Output::ByStatus { variants, .. } => variants.iter().map(|it| &it.content).collect(),
-    }
 }
 
 /// The types themselves and all inside them.

@@ -39,6 +39,16 @@ pub enum Output {
     },
 }
 
+impl Output {
+    /// What all successes hold.
+    pub fn contents(&self) -> Vec<&Content> {
+        match self {
+            Self::One(content) => vec![content],
+            Self::ByStatus { variants, .. } => variants.iter().map(|it| &it.content).collect(),
+        }
+    }
+}
+
 /// The content of one documented success.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputVariant {
@@ -191,6 +201,8 @@ pub enum Pages {
 pub struct List {
     /// The items.
     pub items: String,
+    /// What is always there in the objects around the items: the way to them as far as it is, and else whatever is.
+    pub required: Vec<String>,
     /// The object that counts items and pages.
     pub info: Option<String>,
     /// What says whether there are more pages.
@@ -272,6 +284,16 @@ impl Turn {
             | Self::Scroll { asks, .. }
             | Self::LastItem { asks, .. } => Some(asks),
             Self::Address { .. } | Self::Link => None,
+        }
+    }
+
+    /// Where the answer has what leads to the next page, if it is in one place.
+    pub fn next(&self) -> Option<&str> {
+        match self {
+            Self::Token { next, .. } | Self::Scroll { next, .. } | Self::Address { next } => {
+                Some(next)
+            }
+            Self::Page { .. } | Self::Offset { .. } | Self::LastItem { .. } | Self::Link => None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One page of a list out of an answer, and what the answer says about the next one.
 
-use http::HeaderMap;
 use http::header::LINK;
+use http::{HeaderMap, StatusCode};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -11,8 +11,10 @@ use crate::runtime::checkpoint::Next;
 use crate::runtime::client::Client;
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
+use crate::runtime::json_path::push_field;
+use crate::runtime::operation::StatusPattern;
 use crate::runtime::pages::{Fetched, Follow, Key, Pages};
-use crate::runtime::pagination::{Asks, Page, PageInfo, Pagination, Turn};
+use crate::runtime::pagination::{Asks, Page, PageInfo, Pagination, Turn, unescaped};
 use crate::runtime::path;
 use crate::runtime::repetition::Mark;
 use crate::runtime::service::Place;
@@ -28,8 +30,21 @@ impl<T: DeserializeOwned> Pages<T> {
 impl Answer {
     /// One page of a list whose parts are where `list` says.
     fn list_page<T: DeserializeOwned>(self, list: &Pagination) -> Result<Fetched<T>> {
+        if self.is_nothing() {
+            return Ok(Fetched {
+                page: Page {
+                    items: Vec::new(),
+                    info: PageInfo::default(),
+                },
+                follow: Follow::To(Next::End),
+                mark: None,
+                attempts: self.attempts(),
+            });
+        }
         let body = self.plain()?;
-        let found = body.pointer(list.items).filter(|it| !it.is_null());
+        let found = list.found(&body);
+        // Whoever compares with the list takes what is not in it for gone.
+        let found = found.map_err(|at| self.misfit(&or_whole(dotted(at))))?;
         let follow = match list.more.and_then(|it| it.of(&body)) {
             Some(false) => Follow::To(Next::End),
             more => self.follow(list, &body, found, more.is_some())?,
@@ -57,6 +72,15 @@ impl Answer {
             mark,
             attempts: self.attempts(),
         })
+    }
+
+    /// Whether it is the success without a body by which the API says that there are no items.
+    fn is_nothing(&self) -> bool {
+        let is_documented = || {
+            let no_content = StatusPattern::Exact(StatusCode::NO_CONTENT.as_u16());
+            self.operation.statuses.contains(&no_content)
+        };
+        self.body.is_empty() && self.status() == StatusCode::NO_CONTENT && is_documented()
     }
 
     /// Where the next page is.
@@ -215,7 +239,20 @@ fn is_next(mut parameters: &str) -> bool {
     false
 }
 
-/// A JSON pointer as errors spell places.
+/// A place as errors that are about nothing else spell it.
+fn or_whole(path: String) -> String {
+    if path.is_empty() {
+        ".".to_owned()
+    } else {
+        path
+    }
+}
+
+/// A JSON pointer as errors spell places; empty for the whole.
 fn dotted(pointer: &str) -> String {
-    pointer.trim_start_matches('/').replace('/', ".")
+    let mut path = String::new();
+    for step in pointer.split('/').skip(1) {
+        push_field(&mut path, &unescaped(step));
+    }
+    path
 }

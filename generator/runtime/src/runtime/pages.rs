@@ -34,6 +34,7 @@ type Read<T> = fn(Answer, &Pagination) -> Result<Fetched<T>>;
 /// Where pages or items are counted, it ends at the last page that the server counts (`total_pages`, else `total_count`),
 /// else after a page that is not full and does not say that there are more, and always after an empty one. Where a page says how to get the next one, it ends
 /// with the page that does not, or an empty one that leads to itself. After an error it ends as well; [`checkpoint`](Self::checkpoint) then says where to go on.
+/// An answer without the list is no empty page but an error where it would be one if the list was awaited.
 /// A page that comes again is an error, unless it is one item and the server counts on: such a list goes on as long as the server says.
 ///
 /// `total_timeout` is the limit of each page, not of all of them.

@@ -69,3 +69,4 @@ mod waiting;
 mod walks;
 mod walks_in_bodies;
 mod walks_that_end;
+mod walks_without_lists;

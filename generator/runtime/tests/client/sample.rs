@@ -276,6 +276,7 @@ static PAGINATION: Pagination = Pagination::in_envelope(Turn::Page {
 static CURSOR: Parameter = Parameter::form("cursor");
 static CURSORS: Pagination = Pagination {
     items: "/data",
+    required: &[],
     info: None,
     more: None,
     turn: Turn::Token {

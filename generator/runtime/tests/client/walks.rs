@@ -10,6 +10,7 @@ static PARAMETER: Parameter = Parameter::form("at");
 
 const WHOLE: Pagination = Pagination {
     items: "",
+    required: &[],
     info: None,
     more: None,
     turn: Turn::Link,
@@ -56,6 +57,7 @@ pub(crate) static MORE: Pagination = Pagination {
         asks: Asks::Query(&PARAMETER),
         first: Some(1),
     },
+    ..WHOLE
 };
 static FROM_0: Pagination = pages(Some(0));
 pub(crate) static FROM_1: Pagination = pages(Some(1));

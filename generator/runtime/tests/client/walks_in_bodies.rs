@@ -23,6 +23,7 @@ static SEARCH: Operation = Operation {
 const fn list(turn: Turn) -> Pagination {
     Pagination {
         items: "/data",
+        required: &[],
         info: None,
         more: None,
         turn,
@@ -36,6 +37,7 @@ static TOKEN: Pagination = list(Turn::Token {
 });
 static DONE: Pagination = Pagination {
     items: "/data",
+    required: &[],
     info: None,
     more: Some(More::Unless("/done")),
     turn: Turn::Token {

@@ -349,6 +349,7 @@ async fn an_empty_page_that_leads_to_itself_is_the_last_one() {
 async fn the_token_of_a_scroll_may_stay_the_same() {
     static SCROLL: Pagination = Pagination {
         items: "/data",
+        required: &[],
         info: None,
         more: None,
         turn: Turn::Scroll {

@@ -204,7 +204,7 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
 }
 
 /// ```text
-/// Pagination { items: "/data", info: None, more: Some("/has_more"), turn: Turn::Link }
+/// Pagination { items: "/data", required: &["/data"], info: None, more: Some("/has_more"), turn: Turn::Link }
 /// ```
 fn pagination(it: &Pages, builder: &Ident) -> TokenStream {
     match it {
@@ -218,6 +218,7 @@ fn pagination(it: &Pages, builder: &Ident) -> TokenStream {
         }
         Pages::List(List {
             items,
+            required,
             info,
             more,
             turn,
@@ -228,6 +229,7 @@ fn pagination(it: &Pages, builder: &Ident) -> TokenStream {
             quote! {
                 crate::runtime::Pagination {
                     items: #items,
+                    required: &[#(#required),*],
                     info: #info,
                     more: #more,
                     turn: crate::runtime::Turn::#turn,

@@ -1,7 +1,7 @@
 //! Which list of an answer has the items.
 
 use super::words::{BESIDE, ITEMS, WRAPPERS};
-use crate::lower::outline::{Outline, plain};
+use crate::lower::outline::{Elements, Outline, plain};
 use crate::spec::pointer;
 
 /// The pointer of the items: the answer itself, the only list in it, or the one that is called so.
@@ -55,18 +55,22 @@ fn items(
 }
 
 fn list_in(members: &[(String, Outline)], at: &str) -> Option<String> {
-    let lists = members
-        .iter()
-        .filter(|it| matches!(it.1, Outline::List(_)))
-        .map(|it| (&it.0, plain(&it.0)));
+    let lists = members.iter().filter_map(|(name, outline)| match outline {
+        Outline::List(elements) => Some((name, plain(name), *elements)),
+        _ => None,
+    });
+    let (links, lists): (Vec<_>, Vec<_>) = lists.partition(|it| it.2 == Elements::Links);
+    let lists = lists.into_iter();
     let (beside, lists): (Vec<_>, Vec<_>) = lists.partition(|it| BESIDE.contains(&it.1.as_str()));
+    // A thing may have links as well, beside the numbers and texts that it has several of.
+    let fits = |elements: Elements| links.is_empty() || elements != Elements::Plain;
     let chosen = match (lists.as_slice(), beside.as_slice()) {
-        ([only], _) | ([], [only]) => Some(only),
+        ([only], _) | ([], [only]) if fits(only.2) => Some(only),
         (several, _) => ITEMS
             .iter()
             .find_map(|name| several.iter().find(|it| it.1 == *name)),
     };
-    chosen.map(|(name, _)| pointer::join(at, name))
+    chosen.map(|(name, ..)| pointer::join(at, name))
 }
 
 /// Whether the items may be in there after all, though not as a plain list.
@@ -80,5 +84,5 @@ fn is_id((name, outline): &(String, Outline)) -> bool {
 
 fn has_no_ids(members: &[(String, Outline)], name: &str) -> bool {
     let list = members.iter().find(|it| it.0 == name);
-    list.is_some_and(|it| it.1 == Outline::List(false))
+    list.is_some_and(|it| matches!(it.1, Outline::List(Elements::Others | Elements::Plain)))
 }
