@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::rings::{Leading, on_rings, reversed};
 use crate::model::{
-    Body, Content, Kind, Model, Operation, Presence, Type, TypeDef, TypeId, Webhooks,
+    Body, Content, Kind, Model, Operation, Output, Presence, Type, TypeDef, TypeId, Webhooks,
 };
 
 /// Runs all passes.
