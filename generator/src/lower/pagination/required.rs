@@ -4,6 +4,9 @@ use super::bare;
 use crate::model::{Content, Field, Kind, Model, Output, Pages, Presence, Type};
 use crate::spec::pointer;
 
+/// How much of what stands beside a list is said. What has so much of it has the rest as well.
+const MOST: usize = 8;
+
 /// Says it of each list, once it is known what of its answer may be missing.
 pub(in crate::lower) fn fill(model: &mut Model) {
     for number in 0..model.operations.len() {
@@ -43,7 +46,11 @@ fn around(model: &Model, output: &Output, items: &str) -> Vec<String> {
             found.push(beside.clone());
         } else {
             let others = object.fields.iter().filter(|it| is_there(it));
-            found.extend(others.map(|it| pointer::join(&at, &it.name.wire)));
+            found.extend(
+                others
+                    .take(MOST)
+                    .map(|it| pointer::join(&at, &it.name.wire)),
+            );
         }
         (at, ty) = (beside, &next.ty);
     }
