@@ -80,7 +80,7 @@ impl Answer {
             let no_content = StatusPattern::Exact(StatusCode::NO_CONTENT.as_u16());
             self.operation.statuses.contains(&no_content)
         };
-        self.body.is_empty() && self.status() == StatusCode::NO_CONTENT && is_documented()
+        self.meta.body.is_empty() && self.status() == StatusCode::NO_CONTENT && is_documented()
     }
 
     /// Where the next page is.
