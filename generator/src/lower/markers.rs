@@ -50,7 +50,7 @@ impl Lowering<'_> {
         if let Some(known) = self.flags.get(&place) {
             return Rc::clone(known);
         }
-        let view = self.view(&place);
+        let view = self.view(at);
         let required = view.nodes.iter().filter_map(|it| it.node.get("required"));
         let required = required.filter_map(Value::as_array).flatten();
         let required: BTreeSet<&str> = required.filter_map(Value::as_str).collect();
@@ -72,8 +72,7 @@ impl Lowering<'_> {
 
     /// The only value that a property can have, if it is `true` or `false`.
     fn only_value(&mut self, property: &str) -> Option<bool> {
-        let at = self.canonical(property);
-        let view = self.view(&at);
+        let view = self.view(property);
         let lists = view.nodes.iter().filter_map(|it| it.node.get("enum"));
         let mut lists = lists.filter_map(Value::as_array);
         lists.find_map(|it| match it.as_slice() {
