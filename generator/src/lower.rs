@@ -244,6 +244,8 @@ struct Lowering<'a> {
     heirs: heirs::Heirs,
     /// Schemas with everything they refer to, by their pointers.
     views: IndexMap<String, std::rc::Rc<view::View<'a>>>,
+    /// What schemas can say in one way only, by their pointers.
+    flags: IndexMap<String, std::rc::Rc<markers::Flags>>,
     /// The alternatives of schemas that are also a part of something, by their pointers.
     listed: BTreeMap<String, BTreeSet<String>>,
     /// What discriminators say, by the pointers of their schemas.
@@ -296,6 +298,7 @@ impl<'a> Lowering<'a> {
             shared: BTreeMap::new(),
             heirs: heirs::find(document),
             views: IndexMap::new(),
+            flags: IndexMap::new(),
             listed: BTreeMap::new(),
             mappings: BTreeMap::new(),
             settled: BTreeMap::new(),

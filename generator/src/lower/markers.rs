@@ -1,10 +1,22 @@
 //! What says in a body that a success is none: a property that is `true` in every success and `false` in a failure.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::Lowering;
+
+/// Most properties of a success that are looked for in its failures.
+const MOST: usize = 20;
+
+/// The properties of a schema that can say one thing only, by their names.
+pub(super) type Flags = BTreeMap<String, Flag>;
+
+pub(super) struct Flag {
+    value: bool,
+    required: bool,
+}
 
 impl Lowering<'_> {
     /// The property that tells successes from failures whatever their status, by the schemas of both. An envelope has its own.
@@ -14,68 +26,64 @@ impl Lowering<'_> {
         failures: &[String],
     ) -> Option<String> {
         let (first, others) = successes.split_first()?;
-        if failures.is_empty() || self.envelope(first).is_some() {
+        let found = self.flags(first);
+        let found = found.iter().filter(|(_, it)| it.value && it.required);
+        let names: Vec<&String> = found.map(|(name, _)| name).take(MOST).collect();
+        if names.is_empty() || self.envelope(first).is_some() {
             return None;
         }
-        let required = self.required_names(first);
-        let only = |(name, said): (String, Said)| (said == Said::True).then_some(name);
-        let found = self.said(first, &required);
-        let mut names: BTreeSet<String> = found.into_iter().filter_map(only).collect();
-        for it in others {
-            let said = self.said(it, &names);
-            names.retain(|name| said.get(name).is_none_or(|it| *it == Said::True));
-        }
-        if names.is_empty() {
-            return None;
-        }
-        let mut denied = failures.iter().flat_map(|it| self.said(it, &names));
-        denied.find_map(|(name, said)| (said == Said::False).then_some(name))
+        let is =
+            |flags: &Flags, name: &str, value| flags.get(name).is_some_and(|it| it.value == value);
+        let failures: Vec<Rc<Flags>> = failures.iter().map(|it| self.flags(it)).collect();
+        let told = |name: &&&String| failures.iter().any(|it| is(it, name, false));
+        let name = names.iter().find(told)?.as_str();
+        let may_differ = others.iter().any(|it| {
+            let flags = self.flags(it);
+            !is(&flags, name, true) && self.has_property(it, name)
+        });
+        (!may_differ).then(|| name.to_owned())
     }
 
-    fn required_names(&mut self, at: &str) -> BTreeSet<String> {
+    /// Those of a schema, which many operations may share.
+    fn flags(&mut self, at: &str) -> Rc<Flags> {
+        let place = self.canonical(at);
+        if let Some(known) = self.flags.get(&place) {
+            return Rc::clone(known);
+        }
         let view = self.view(at);
-        let lists = view.nodes.iter().filter_map(|it| it.node.get("required"));
-        let names = lists.filter_map(Value::as_array).flatten();
-        names.filter_map(Value::as_str).map(str::to_owned).collect()
-    }
-
-    /// What each of these properties can say.
-    fn said(&mut self, at: &str, names: &BTreeSet<String>) -> BTreeMap<String, Said> {
-        let view = self.view(at);
-        let mut found: BTreeMap<String, Said> = BTreeMap::new();
+        let required = view.nodes.iter().filter_map(|it| it.node.get("required"));
+        let required = required.filter_map(Value::as_array).flatten();
+        let required: BTreeSet<&str> = required.filter_map(Value::as_str).collect();
+        let mut found = Flags::new();
         for item in view.nodes.iter() {
-            let all = item.node.entries("properties", self.diagnostics);
-            for (at, name, _) in all.into_iter().filter(|it| names.contains(it.1)) {
-                let said = self.said_by(&at);
-                let known = found.entry(name.to_owned()).or_insert(Said::Anything);
-                if *known == Said::Anything {
-                    *known = said;
+            for (at, name, _) in item.node.entries("properties", self.diagnostics) {
+                if let Some(value) = self.only_value(&at) {
+                    let required = required.contains(name);
+                    found
+                        .entry(name.to_owned())
+                        .or_insert(Flag { value, required });
                 }
             }
         }
+        let found = Rc::new(found);
+        self.flags.insert(place, Rc::clone(&found));
         found
     }
 
-    fn said_by(&mut self, property: &str) -> Said {
+    /// The only value that a property can have, if it is `true` or `false`.
+    fn only_value(&mut self, property: &str) -> Option<bool> {
         let view = self.view(property);
         let lists = view.nodes.iter().filter_map(|it| it.node.get("enum"));
         let mut lists = lists.filter_map(Value::as_array);
-        let only = lists.find_map(|it| match it.as_slice() {
+        lists.find_map(|it| match it.as_slice() {
             [Value::Bool(only)] => Some(*only),
             _ => None,
-        });
-        match only {
-            Some(true) => Said::True,
-            Some(false) => Said::False,
-            None => Said::Anything,
-        }
+        })
     }
-}
 
-/// What a property can say.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Said {
-    True,
-    False,
-    Anything,
+    fn has_property(&mut self, at: &str, name: &str) -> bool {
+        let view = self.view(at);
+        let mut properties = view.nodes.iter().filter_map(|it| it.node.get("properties"));
+        properties.any(|it| it.get(name).is_some())
+    }
 }

@@ -329,6 +329,20 @@ pub(super) const SHAPES: &[Shape] = &[
         let said = numbered(n, "p", |_| said.clone());
         one_body(n, "application/x-www-form-urlencoded", &schema, &said)
     }),
+    shape("operations that share what they answer", 1500, |n| {
+        let says = |only: bool| {
+            let one = |_| json!({ "type": "boolean", "enum": [only] });
+            let mut schema = object(numbered(n, "p", one));
+            schema["required"] = (0..n).map(|it| format!("p{it}")).collect();
+            let content = json!({ "application/json": { "schema": schema } });
+            json!({ "description": "", "content": content })
+        };
+        let responses = json!({ "Yes": says(true), "Also": says(true), "No": says(false) });
+        operations(n, &json!({ "responses": responses }), |_| {
+            let at = |name: &str| json!({ "$ref": format!("#/components/responses/{name}") });
+            json!({ "responses": { "200": at("Yes"), "400": at("Also"), "500": at("No") } })
+        })
+    }),
     shape("choices with one mapping", 1500, |n| {
         let at = |it: usize| format!("#/components/schemas/T{it}");
         let mut base = kind();
