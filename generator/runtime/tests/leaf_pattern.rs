@@ -28,6 +28,7 @@ fn white_space_is_that_of_ecma_262() {
         (r"^\S$", "\u{2028}", false),
         (r"^\S\s\S$", "é b", true),
         (r"^[\S]$", "b", true),
+        (r"^[\S]$", " ", false),
         (r"^\\s$", r"\s", true),
         (r"^[\]\s]$", "\u{2003}", true),
     ] {
@@ -49,6 +50,8 @@ const ROWS: &[(&str, &[Run])] = &[
         &[("ab", 2, 2), ("--", 1, 1), ("09", 1, 3)],
     ),
     ("^[ -~]{0,5}$", &[(" ~", 0, 5)]),
+    // A character of two ranges.
+    ("^[a-bb-c]+$", &[("abbc", 1, usize::MAX)]),
 ];
 
 proptest! {

@@ -213,6 +213,8 @@ fn near_zero_calls_are_spread_and_at_zero_they_wait() {
     told(&pacer, "\"default\";r=3;t=30", now);
     let waits: Vec<Duration> = (0..5).map(|_| wait(&pacer, now)).collect();
     assert_eq!(waits, [ms(0), ms(5000), ms(10_000), ms(30_000), ms(30_000)]);
+    let left = pacer.current(now + ms(10_000)).map(|it| it.reset());
+    assert_eq!(left, Some(ms(20_000)));
     // After the reset nothing is known, so nothing waits.
     assert_eq!(wait(&pacer, now + ms(30_000)), ms(0));
     assert_eq!(pacer.current(now + ms(30_000)), None);

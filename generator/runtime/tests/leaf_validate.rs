@@ -98,6 +98,14 @@ fn patterns_match_anywhere_unless_anchored() {
         },
         "must match the pattern ^[a-z]+$",
     );
+    text(
+        "ab",
+        Constraints {
+            pattern: Some(Pattern::expression("-")),
+            ..NONE
+        },
+        "must match the pattern -",
+    );
     // Not readable here: left to the server.
     text(
         "a-b",
@@ -138,6 +146,7 @@ fn numbers_keep_their_limits() {
     number(10_u64, multiple(3.0), "must be a multiple of 3");
     number(0.3_f64, multiple(0.1), "");
     number(0.1_f32, multiple(0.01), "");
+    number(100_000_000.1_f64, multiple(0.1), "");
     number(0.35_f64, multiple(0.1), "must be a multiple of 0.1");
 }
 

@@ -124,7 +124,7 @@ fn number(rest: &mut &[u8]) -> Option<usize> {
     let length = rest.iter().take_while(|it| it.is_ascii_digit()).count();
     let (digits, more) = rest.split_at(length);
     *rest = more;
-    // Longer ones are refused by regular expressions as well.
+    // Regular expressions refuse those that are much longer as well.
     let text = std::str::from_utf8(digits).ok().filter(|it| it.len() < 4)?;
     text.parse().ok()
 }
@@ -194,6 +194,22 @@ mod tests {
     }
 
     #[test]
+    fn characters_that_follow_each_other_are_one_range() {
+        for (pattern, ranges) in [
+            ("^a$", &[('a', 'a')] as &[_]),
+            ("^[0-9a-f]$", &[('0', '9'), ('a', 'f')]),
+            ("^[cab]$", &[('a', 'c')]),
+            (
+                r"^[\w-]$",
+                &[('-', '-'), ('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')],
+            ),
+        ] {
+            let runs = read(pattern).unwrap_or_else(|| panic!("{pattern} is not read"));
+            assert_eq!(runs[0].ranges, ranges, "{pattern}");
+        }
+    }
+
+    #[test]
     fn other_patterns_are_left_alone() {
         for pattern in [
             "[a-z]+",
@@ -207,8 +223,11 @@ mod tests {
             "^[z-a]$",
             r"^\s$",
             r"^[\d-z]$",
+            r"^[+-\d]$",
+            "^[bz-a]$",
             "^[a&&b]$",
             "^a{2,1}$",
+            "^a{1000}$",
             "^[]$",
             "^[a$",
             "^a\\$",

@@ -145,8 +145,7 @@ pub(crate) fn with_integers(value: &Value) -> Value {
 
 /// The integer that was written as a float.
 fn integer_of(number: &Number) -> Option<i64> {
-    let is_integer = number.is_i64() || number.is_u64();
-    exact_integer(number.as_f64().filter(|_| !is_integer)?)
+    exact_integer(number.as_f64().filter(|_| number.is_f64())?)
 }
 
 /// `bytes` with nothing in them that keeps the rest from being read: whole characters, and null for numbers beyond all

@@ -284,9 +284,15 @@ async fn the_cause_is_kept() {
 
 #[tokio::test]
 async fn success_false_is_an_error_whatever_the_result() {
-    for result in ["null", "{}", r#"{"id":"a"}"#] {
+    for (said, result) in [
+        ("false", "null"),
+        ("false", "{}"),
+        ("false", r#"{"id":"a"}"#),
+        (r#""no""#, r#"{"id":"a"}"#),
+        ("0", r#"{"id":"a"}"#),
+    ] {
         let body = format!(
-            r#"{{"success":false,"errors":[{{"code":1,"message":"no"}}],"result":{result}}}"#
+            r#"{{"success":{said},"errors":[{{"code":1,"message":"no"}}],"result":{result}}}"#
         );
         let error = error_of(answer(200, &[], body)).await;
         assert_eq!(

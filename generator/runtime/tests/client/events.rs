@@ -282,20 +282,24 @@ enum Word {
 #[tokio::test]
 async fn data_that_can_be_texts_is_read_as_json_before_it_is_one() {
     let text = |it: &str| Some(Word::Text(it.to_owned()));
-    for (data, expected) in [
-        ("started", text("started")),
-        ("\"started\"", text("started")),
-        ("1", Some(Word::Number(1))),
-        ("-1", text("-1")),
-        ("{\"a\":", text("{\"a\":")),
-        ("a \"b\" \\", text("a \"b\" \\")),
-        ("[DONE]", None),
+    for (data, expected, is_json) in [
+        ("started", text("started"), false),
+        ("\"started\"", text("started"), true),
+        ("1", Some(Word::Number(1)), true),
+        ("-1", text("-1"), false),
+        ("{\"a\":", text("{\"a\":"), false),
+        ("a \"b\" \\", text("a \"b\" \\"), false),
+        ("[DONE]", None, true),
     ] {
         let wire = format!("data: {data}\n\n");
-        let (client, _) = playing([answer(200, EVENT_STREAM, body([bytes(&wire)]))]);
-        let call = Call::new(&client, &OPERATION);
-        let mut events = call.text_events().await.expect("a success").into_inner();
+        let step = || answer(200, EVENT_STREAM, body([bytes(&wire)]));
+        let (client, _) = playing([step(), step()]);
+        let call = || Call::new(&client, &OPERATION);
+        let mut events = call().text_events().await.expect("a success").into_inner();
         assert_eq!(events.try_next().await.expect(data), expected, "{data}");
+        let events = call().typed_events().await;
+        let found = events.expect("a success").into_inner().try_next().await;
+        assert_eq!(found.ok(), is_json.then_some(expected), "{data}");
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::runtime::decode;
-use crate::runtime::drift::{DriftKind, decode_tracked};
+use crate::runtime::drift::{self, DriftKind, decode_tracked};
 use crate::runtime::{Answer, Call, Pages, SecretValue, Timestamp};
 use crate::scripted::{answer, builder, playing, script};
 use crate::streams::OPERATION;
@@ -70,6 +70,14 @@ fn elements_that_cannot_be_null_are_left_out() {
     check::<Vec<String>>("[null]", &json!([]), &["[0]"]);
     check::<Vec<f32>>("[null,1.5]", &json!([1.5]), &["[0]"]);
     check::<Vec<i64>>("[5.0,null]", &json!([5]), &["[1]"]);
+    // Beyond what a float holds.
+    check::<Vec<i64>>(
+        "[-9007199254740993,5.0,null]",
+        &json!([-9_007_199_254_740_993_i64, 5]),
+        &["[2]"],
+    );
+    // What can be read as it is stays as it is.
+    check::<(Vec<u8>, Value)>("[[null,1],5.0]", &json!([[1], 5.0]), &["[0][0]"]);
     check::<Vec<Timestamp>>(
         r#"[null,"2024-01-31T12:00:07Z"]"#,
         &json!(["2024-01-31T12:00:07Z"]),
@@ -177,6 +185,32 @@ fn of_what_is_passed_over_so_much_is_told_as_somebody_reads() {
                 paths
             );
         }
+    }
+}
+
+/// Nothing but an alternative that nobody knows.
+struct Other;
+
+impl<'de> Deserialize<'de> for Other {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        u8::deserialize(deserializer)?;
+        let read = drift::least([Self].into_iter(), |it| {
+            drift::unknown_alternative();
+            Some(it)
+        });
+        Ok(read.expect("the only way"))
+    }
+}
+
+#[test]
+fn of_what_alternatives_say_no_more_is_told() {
+    for (values, told) in [(3, 3), (1000, 1000), (1001, 1000)] {
+        let value = json!(vec![0; values]);
+        let (read, found) = decode_tracked::<Vec<Other>>(&value, "", "operation");
+        assert_eq!(
+            (read.ok().map(|it| it.len()), found.len()),
+            (Some(values), told)
+        );
     }
 }
 
