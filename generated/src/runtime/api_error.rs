@@ -82,9 +82,10 @@ impl ApiError {
     /// names the error where codes are shared. `None` where neither is one word: that is prose, which changes.
     #[must_use]
     pub fn slug(&self) -> Option<&str> {
-        let begun = self.message.split(':').next();
-        let names = [self.name.as_deref(), begun].into_iter().flatten();
-        names.map(str::trim).find(|it| is_word(it))
+        let name = self.name.as_deref().map(str::trim);
+        let begun = || self.message.split(':').next().map(str::trim);
+        name.filter(|it| is_word(it))
+            .or_else(|| begun().filter(|it| is_slug(it)))
     }
 }
 
@@ -305,6 +306,15 @@ fn name(value: &Value, message: &str) -> Option<String> {
 
 fn is_word(text: &str) -> bool {
     !text.is_empty() && !text.contains(char::is_whitespace)
+}
+
+/// Whether what a message begins with names an error: a word for machines, which says more than that it failed.
+fn is_slug(text: &str) -> bool {
+    let of_names = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '-' | '.');
+    !text.is_empty()
+        && text.chars().all(of_names)
+        && !FAILED.iter().any(|it| it.eq_ignore_ascii_case(text))
+        && !is_of_a_status(text)
 }
 
 /// Whether an `id` is that of a kind of error (`not_found`), and not of this one or of a request, which have digits.

@@ -89,7 +89,8 @@ pub(crate) fn decode_counted<T: DeserializeOwned>(
     let Some(wrong) = place(&first).filter(|_| mend::has_integers_as_floats(value)) else {
         return first;
     };
-    // Of two errors the second is told, as the first may be about an integer that is good enough.
+    // Of errors in two places the second is told, as the first may be about an integer that is good enough. In one place the
+    // first says more: it knows where in the text that is.
     let second = Recorder::new(prefix, operation).decode(&mend::with_integers(value));
     if place(&second) == Some(wrong) {
         first

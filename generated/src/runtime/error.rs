@@ -159,7 +159,8 @@ impl Error {
         self.0.answer.as_ref().map(|answer| &answer.headers)
     }
 
-    /// Where a redirect leads that is no documented answer, as [`Response::location`](crate::runtime::Response::location).
+    /// Where an answer leads that is an error here, such as a redirect that is not documented; see
+    /// [`Response::location`](crate::runtime::Response::location).
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         self.headers().and_then(location)

@@ -102,7 +102,8 @@ impl<T> Response<T> {
     }
 
     /// Where a redirect leads, as the service writes it: it may be relative to the address of the request. None is followed,
-    /// since it may lead to another service, which must not get the credentials of this one.
+    /// since it may lead to another service, which must not get the credentials of this one. An address that is signed is a secret:
+    /// print it nowhere.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         location(&self.meta.headers)

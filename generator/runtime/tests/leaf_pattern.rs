@@ -29,6 +29,10 @@ fn white_space_is_that_of_ecma_262() {
         (r"^\S\s\S$", "é b", true),
         (r"^[\S]$", "b", true),
         (r"^[\S]$", " ", false),
+        (r"^[\S]$", "\u{a0}", true),
+        // With all spaces in it, this is larger than what is compiled.
+        (r"^\S{1,65535}$", "a b", false),
+        (r"^[]\s]+$", "a", false),
         (r"^\\s$", r"\s", true),
         (r"^[\]\s]$", "\u{2003}", true),
     ] {

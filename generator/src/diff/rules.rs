@@ -80,7 +80,7 @@ rules! {
     HEADER_REMOVED "header-removed" Breaking "code that names its constant no longer compiles";
     HEADER_TYPE "header-type" Breaking "code that reads it no longer compiles";
     STATUSES_CHANGED "statuses-changed" Documentation "only code that looks at the status notices";
-    REFUSAL_CHANGED "refusal-changed" Additive "the same answer is an error now, or none any more";
+    REFUSAL_CHANGED "refusal-changed" Breaking "the same answer is an error now, or none any more";
     PAGINATION_GAINED "pagination-gained" Additive "`items` and `pages` are new methods";
     PAGINATION_LOST "pagination-lost" Breaking "code that calls `items` or `pages` no longer compiles";
 

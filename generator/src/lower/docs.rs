@@ -15,6 +15,20 @@ use super::html;
 use crate::model::Doc;
 use crate::unseen::is_unseen;
 
+/// What a description says first.
+pub(super) fn first_sentence(text: &str) -> &str {
+    let mut marks = text.match_indices(['.', '!', '?', '\n']);
+    let ends = |(at, mark): &(usize, &str)| {
+        let behind = &text[at + 1..];
+        if *mark == "\n" {
+            behind.starts_with('\n')
+        } else {
+            behind.starts_with(char::is_whitespace)
+        }
+    };
+    marks.find(ends).map_or(text, |(at, _)| &text[..at])
+}
+
 /// Cleans a description.
 pub(super) fn clean(text: &str) -> Doc {
     let text = html::markdown(text);

@@ -35,13 +35,13 @@ impl Lowering<'_> {
         let is =
             |flags: &Flags, name: &str, value| flags.get(name).is_some_and(|it| it.value == value);
         let failures: Vec<Rc<Flags>> = failures.iter().map(|it| self.flags(it)).collect();
-        let told = |name: &&&String| failures.iter().any(|it| is(it, name, false));
-        let name = names.iter().find(told)?.as_str();
-        let may_differ = others.iter().any(|it| {
-            let flags = self.flags(it);
-            !is(&flags, name, true) && self.has_property(it, name)
+        let told = names.into_iter();
+        let mut told = told.filter(|name| failures.iter().any(|it| is(it, name, false)));
+        let found = told.find(|name| {
+            let mut others = others.iter();
+            others.all(|it| is(&self.flags(it), name, true) || !self.has_property(it, name))
         });
-        (!may_differ).then(|| name.to_owned())
+        found.cloned()
     }
 
     /// Those of a schema, which many operations may share.

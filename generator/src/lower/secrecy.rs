@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::classes::Class;
+use super::docs;
 use super::view::{View, place};
 use crate::model::Type;
 use crate::naming::snake;
@@ -68,6 +69,11 @@ const NAMES_OF_PARAMETERS: &[&str] = &[
     "oauth_token",
 ];
 
+/// How the name of a filter begins: `filter_by_api_key`.
+const ASKING: &[&str] = &[
+    "by_", "exclude_", "filter_", "has_", "include_", "is_", "with_",
+];
+
 /// What a `token` is called where it says who calls. Pages, invitations and payments have tokens as well.
 const TOKENS: &[&str] = &["auth", "authentication", "bearer", "jwt", "login", "oauth"];
 
@@ -107,14 +113,14 @@ fn is_of_caller(name: &str, description: &str) -> bool {
     }
     let name = snake(name);
     let plain = name.strip_prefix("x_").unwrap_or(&name);
+    let asks = ASKING.iter().any(|it| name.starts_with(it));
     NAMES_OF_PARAMETERS.contains(&plain)
-        || ENDS_OF_PARAMETERS.iter().any(|it| name.ends_with(it))
+        || ENDS_OF_PARAMETERS.iter().any(|it| name.ends_with(it)) && !asks
         || plain == "token" && is_about_access(description)
 }
 
 fn is_about_access(description: &str) -> bool {
-    let end = description.find(". ").unwrap_or(description.len());
-    let sentence = description[..end].to_lowercase();
+    let sentence = docs::first_sentence(description).to_lowercase();
     let mut words = sentence.split(|it: char| !it.is_alphanumeric());
     words.any(|it| TOKENS.contains(&it)) || sentence.contains("access token")
 }
@@ -239,6 +245,7 @@ mod tests {
             ("pageToken", "", false),
             ("key", "API key", false),
             ("api_key_id", "", false),
+            ("filter_by_api_key", "", false),
             (
                 "token",
                 "Authentication token. Requires scope: `users:read`",
@@ -253,7 +260,7 @@ mod tests {
             ("X-Token", "Auth Token", true),
             (
                 "token",
-                "Pagination token. If empty, authentication starts.",
+                "Pagination token.\nIf empty, authentication starts.",
                 false,
             ),
             ("token", "The author's page", false),

@@ -51,11 +51,16 @@ pub(super) fn by_outcome(lowering: &mut Lowering<'_>, operation: &Node<'_>) -> R
     }
     let mut redirects = Vec::new();
     if successes.is_empty() {
-        // `default` beside a redirect is what goes wrong.
-        let leads = |it: &(Status, String)| {
-            it.0.is_redirect() || matches!(it.0, Status::Exact(300) | Status::Range(3))
-        };
-        (successes, failures) = failures.into_iter().partition(leads);
+        // `default` beside a redirect is what goes wrong, unless something else says that.
+        let is_error =
+            |it: &(Status, String)| matches!(it.0, Status::Exact(400..) | Status::Range(4..));
+        let is_default = |it: &(Status, String)| it.0 == Status::Default;
+        if !(failures.iter().any(is_error) && failures.iter().any(is_default)) {
+            let leads = |it: &(Status, String)| {
+                it.0.is_redirect() || matches!(it.0, Status::Exact(300) | Status::Range(3))
+            };
+            (successes, failures) = failures.into_iter().partition(leads);
+        }
     } else {
         (redirects, failures) = beside(lowering, &successes, failures);
     }

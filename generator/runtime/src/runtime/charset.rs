@@ -36,7 +36,7 @@ impl Answer {
 }
 
 /// Why a text cannot be read. What it says of its charset may not be printed.
-const NO_TEXT: &str = "the text is not valid in its charset";
+const NO_TEXT: &str = "the text cannot be read in its charset";
 
 /// What Windows-1252 has where ISO 8859-1 has control characters, which nobody sends: the one is read as the other
 /// (<https://encoding.spec.whatwg.org/#names-and-labels>).
@@ -48,8 +48,9 @@ const FROM_0X80: [char; 32] = [
 /// `bytes` as text, without a mark of their order, which counts more than what the media type says. In the error is what can be
 /// read of them, with U+FFFD for the rest.
 pub(crate) fn text(bytes: &[u8], content_type: Option<&str>) -> Result<String, String> {
-    let marks: [(&[u8], &str); 3] = [
+    let marks: [(&[u8], &str); 4] = [
         (b"\xEF\xBB\xBF", "utf-8"),
+        (b"\xFF\xFE\0\0", "utf-32le"),
         (b"\xFF\xFE", "utf-16le"),
         (b"\xFE\xFF", "utf-16be"),
     ];
@@ -66,12 +67,20 @@ pub(crate) fn text(bytes: &[u8], content_type: Option<&str>) -> Result<String, S
         }
         "utf-16" | "utf-16le" => utf_16(bytes, u16::from_le_bytes),
         "utf-16be" => utf_16(bytes, u16::from_be_bytes),
-        // A charset that nobody here knows is one of those that begin with ASCII, or cannot be read.
-        _ => match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(text.to_owned()),
-            Err(_) => Err(String::from_utf8_lossy(bytes).into_owned()),
-        },
+        charset => {
+            let is_known = matches!(charset, "" | "utf-8" | "utf8" | "us-ascii" | "ascii");
+            match std::str::from_utf8(bytes) {
+                Ok(text) if is_known || is_plain(text) => Ok(text.to_owned()),
+                _ => Err(String::from_utf8_lossy(bytes).into_owned()),
+            }
+        }
     }
+}
+
+/// Whether it says the same in nearly all charsets, also in those that nobody here knows: without what switches between tables, or
+/// is half of a character.
+fn is_plain(text: &str) -> bool {
+    text.is_ascii() && !text.contains(['\0', '\x1b'])
 }
 
 /// `ISO-8859-1` of `text/plain; charset="ISO-8859-1"`.

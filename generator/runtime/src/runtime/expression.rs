@@ -34,9 +34,11 @@ fn matches(pattern: &'static str, text: &str) -> bool {
 fn compiled(pattern: &'static str) -> Option<Arc<Regex>> {
     let mut all = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
     let constant = (pattern.as_ptr().addr(), pattern.len());
-    let compiled = all
-        .entry(constant)
-        .or_insert_with(|| Regex::new(&with_all_spaces(pattern)).ok().map(Arc::new));
+    let compiled = all.entry(constant).or_insert_with(|| {
+        // What becomes too large with all spaces in it is still checked as it is written.
+        let read = Regex::new(&with_all_spaces(pattern)).or_else(|_| Regex::new(pattern));
+        read.ok().map(Arc::new)
+    });
     compiled.clone()
 }
 

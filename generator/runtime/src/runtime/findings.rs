@@ -3,7 +3,7 @@
 use crate::runtime::drift::{Drift, DriftKind};
 
 /// So many are kept: nobody reads more, and a server can send millions.
-const KEPT: usize = 1000;
+pub(crate) const KEPT: usize = 1000;
 
 /// The first findings, and how many there are.
 #[derive(Debug, Default)]

@@ -30,7 +30,7 @@ impl<T: DeserializeOwned> Pages<T> {
 impl Answer {
     /// One page of a list whose parts are where `list` says.
     fn list_page<T: DeserializeOwned>(self, list: &Pagination) -> Result<Fetched<T>> {
-        if self.is_nothing() {
+        if self.is_nothing(list) {
             return Ok(Fetched {
                 page: Page {
                     items: Vec::new(),
@@ -74,13 +74,13 @@ impl Answer {
         })
     }
 
-    /// Whether it is the success without a body by which the API says that there are no items.
-    fn is_nothing(&self) -> bool {
-        let is_documented = || {
-            let no_content = StatusPattern::Exact(StatusCode::NO_CONTENT.as_u16());
-            self.operation.statuses.contains(&no_content)
-        };
-        self.meta.body.is_empty() && self.status() == StatusCode::NO_CONTENT && is_documented()
+    /// Whether it is a success without a body, by which the API says that there are no items. Of an answer that is nothing but a list
+    /// no document has to say so.
+    fn is_nothing(&self, list: &Pagination) -> bool {
+        let no_content = StatusPattern::Exact(StatusCode::NO_CONTENT.as_u16());
+        self.meta.body.is_empty()
+            && self.status() == StatusCode::NO_CONTENT
+            && (list.items.is_empty() || self.operation.statuses.contains(&no_content))
     }
 
     /// Where the next page is.

@@ -6,7 +6,7 @@
 //! is 100 calls in 60 seconds. A limit with a partition key (`pk`) is one of several of its name, for a part of the calls that
 //! only the server can tell: it holds back no other call.
 //!
-//! Older are three headers with a number each, with `X-` in front of them or without, as that draft had them until its version 07:
+//! Older are three headers with a number each, with `X-` in front of them or without, as that draft had them until its version 06:
 //! `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset`.
 
 use std::collections::BTreeSet;

@@ -9,6 +9,7 @@ use crate::runtime::drift::{Drift, DriftKind, decode_counted, decode_tracked};
 use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::error_kind::ErrorKind;
+use crate::runtime::findings::KEPT;
 use crate::runtime::json_path::{PathedError, push_field};
 use crate::runtime::outcome::Outcome;
 
@@ -114,6 +115,7 @@ impl Answer {
         let fields = body.as_object().into_iter().flatten();
         fields
             .filter(|(name, _)| !KNOWN.contains(&name.as_str()))
+            .take(KEPT)
             .map(|(name, _)| {
                 let mut path = String::new();
                 push_field(&mut path, name);

@@ -316,6 +316,13 @@ async fn a_text_is_read_in_its_charset() {
         ),
         ("content-type", "text/plain; charset=utf-16le", b"a\0b"),
         ("content-type", "text/plain; charset=canary", b"a\x80"),
+        ("content-type", "text/plain; charset=canary", "é".as_bytes()),
+        (
+            "content-type",
+            "text/plain; charset=iso-2022-jp",
+            b"\x1b$BF|\x1b(B",
+        ),
+        ("content-type", "text/plain", b"\xff\xfe\0\0a\0\0\0"),
         ("content-type", "application/json", b"[\"\xff\"]"),
         ("content-encoding", "gzip", b"\x1f\x8b"),
     ] {

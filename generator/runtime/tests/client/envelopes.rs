@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use crate::runtime::{Answer, ErrorKind, Outcome};
-use crate::scripted::{answer, builder, playing, script};
+use crate::scripted::{answer, builder, playing, refused, script};
 
 #[tokio::test]
 async fn a_page_of_something_else_is_no_answer_to_a_delete() {
@@ -206,4 +206,32 @@ async fn a_mistake_beside_half_a_character_is_found_where_it_is() {
         error,
         "secrets.get: 200 the body cannot be decoded at `result.scopes`"
     );
+}
+
+#[tokio::test]
+async fn success_false_is_an_error_whatever_the_result() {
+    let id = r#"{"id":"a"}"#;
+    for (said, result) in [
+        ("false", "null"),
+        ("false", "{}"),
+        ("false", id),
+        ("\"no\"", id),
+        ("0", id),
+    ] {
+        let body = format!(
+            r#"{{"success":{said},"errors":[{{"code":1,"message":"no"}}],"result":{result}}}"#
+        );
+        let (client, _) = playing([answer(200, &[], body)]);
+        let error = client.secrets().get("a").await.expect_err("a failure");
+        assert_eq!(
+            (error.slug(), error.outcome()),
+            (Some("no"), Outcome::Rejected)
+        );
+    }
+    let (client, _) = playing([refused(202, 1, "no")]);
+    client
+        .secrets()
+        .delete("a")
+        .await
+        .expect_err("a reported failure");
 }

@@ -81,6 +81,16 @@ async fn what_has_no_list_and_needs_one_is_no_empty_page() {
 }
 
 #[tokio::test]
+async fn without_a_body_there_are_no_items_where_there_is_nothing_but_a_list() {
+    for (pagination, is_empty) in [(&WHOLE, true), (&OPTIONAL, false)] {
+        let (client, _) = playing([answer(204, &[], "")]);
+        let mut items = client.secrets().list().walked(pagination).items();
+        let found = items.try_next().await;
+        assert_eq!(matches!(found, Ok(None)), is_empty, "{found:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_envelope_is_no_empty_page() {
     let table = [
         (r#"{"success":true,"result":[]}"#, None),

@@ -194,7 +194,8 @@ fn pattern(variants: &[OutputVariant]) -> TokenStream {
 }
 
 /// What is said of a redirect.
-const LEADS: &str = " Where it leads is [`Response::location`](crate::Response::location).";
+const LEADS: &str =
+    " Where it leads is [`Response::location`](crate::Response::location) of what `send()` gives.";
 
 /// The enums of answers whose content depends on the status, of the operations of a feature or those of none.
 pub(in crate::emit) fn outputs(feature: Option<FeatureId>, model: &Model) -> TokenStream {

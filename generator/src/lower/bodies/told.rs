@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::lower::Lowering;
 use crate::lower::classes::Class;
+use crate::lower::docs;
 use crate::lower::view::View;
 use crate::naming::snake;
 
@@ -21,21 +22,41 @@ const SAID: [&str; 9] = [
     "pattern",
 ];
 
+/// How the description of a file begins, behind an article.
+const BEGINNINGS: [&str; 2] = ["file to upload", "local file"];
+
 /// What only a file is described as, in the first sentence.
-const PHRASES: [&str; 3] = ["file to upload", "local drive", "multipart/form-data"];
+const PHRASES: [&str; 2] = ["local drive", "multipart/form-data"];
 
 /// Words of the first sentence about a text that stands for a file, or says something of one.
-const OTHERS: [&str; 14] = [
+const OTHERS: &[&str] = &[
     "base64",
+    "caption",
+    "checksum",
+    "description",
+    "directory",
+    "encoding",
     "filename",
+    "folder",
+    "format",
+    "hash",
     "id",
     "identifier",
     "ids",
     "key",
+    "language",
     "link",
+    "md5",
+    "mime",
     "name",
     "password",
+    "path",
+    "sha1",
+    "sha256",
+    "size",
+    "title",
     "token",
+    "type",
     "uri",
     "uris",
     "url",
@@ -53,10 +74,10 @@ pub(super) fn is_file(lowering: &mut Lowering<'_>, name: &str, schemas: &[String
     }
     let description = whole.text("description");
     let description = description.or_else(|| one.text("description"));
-    let sentence = first_sentence(description.unwrap_or_default());
+    let sentence = docs::first_sentence(description.unwrap_or_default()).to_lowercase();
     // A list of names is as likely as one of files.
     let named = !is_list && is_name(name);
-    !says_other(&sentence) && (named || PHRASES.iter().any(|it| sentence.contains(it)))
+    !says_other(&sentence) && (named || is_described(&sentence))
 }
 
 fn is_plain(view: &View<'_>) -> bool {
@@ -72,9 +93,12 @@ fn is_name(name: &str) -> bool {
     matches!(name.as_str(), "file" | "attachment") || name.ends_with("_file")
 }
 
-fn first_sentence(text: &str) -> String {
-    let end = text.find(". ").unwrap_or(text.len());
-    text[..end].to_lowercase()
+fn is_described(sentence: &str) -> bool {
+    let mut articles = ["a ", "an ", "the "].into_iter();
+    let begun = articles.find_map(|it| sentence.strip_prefix(it));
+    let begun = begun.unwrap_or(sentence);
+    BEGINNINGS.iter().any(|it| begun.starts_with(it))
+        || PHRASES.iter().any(|it| sentence.contains(it))
 }
 
 fn says_other(sentence: &str) -> bool {
@@ -84,7 +108,7 @@ fn says_other(sentence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_sentence, is_name, says_other};
+    use super::{is_described, is_name, says_other};
 
     #[test]
     fn only_whole_words_tell() {
@@ -102,14 +126,18 @@ mod tests {
     }
 
     #[test]
-    fn the_first_sentence_says_what_it_is() {
-        for (text, expected) in [
-            ("A file to upload. Its name is kept.", false),
-            ("The name of the file to upload.", true),
-            ("URL of the file", true),
-            ("Path to the .zip file", false),
+    fn what_is_said_of_a_file_is_none() {
+        for (sentence, expected) in [
+            ("a file to upload", true),
+            ("file to upload, at most 5 mb", true),
+            ("the name of the file to upload", false),
+            ("title of the file to upload", false),
+            ("the image, sent as multipart/form-data", true),
+            ("url of the file", false),
+            ("a zip file", false),
         ] {
-            assert_eq!(says_other(&first_sentence(text)), expected, "{text}");
+            let found = is_described(sentence) && !says_other(sentence);
+            assert_eq!(found, expected, "{sentence}");
         }
     }
 }

@@ -66,6 +66,8 @@ fn list_in(members: &[(String, Outline)], at: &str) -> Option<String> {
     let fits = |elements: Elements| links.is_empty() || elements != Elements::Plain;
     let chosen = match (lists.as_slice(), beside.as_slice()) {
         ([only], _) | ([], [only]) if fits(only.2) => Some(only),
+        // What is about links has nothing else.
+        ([], []) if links.len() == 1 => links.first(),
         (several, _) => ITEMS
             .iter()
             .find_map(|name| several.iter().find(|it| it.1 == *name)),

@@ -99,11 +99,14 @@ pub(in crate::lower) fn page_parameter(hint: &Hint, parameters: &[Parameter]) ->
         Hint::Walk(Hinted { items, turn, .. }) => {
             return counting(turn).filter(|_| items.is_none()).cloned();
         }
-        Hint::Usual(Hinted { items, turn, .. }) if turn.asks().is_some() => {
-            return counting(turn).filter(|_| items.is_none()).cloned();
+        Hint::Usual(Hinted { items, turn, .. }) => {
+            // Where it does not fit, the operation is as it is without it.
+            if let Some(page) = counting(turn).filter(|_| items.is_none()) {
+                return Some(page.clone());
+            }
         }
         Hint::Off => return None,
-        Hint::None | Hint::Usual(_) => {}
+        Hint::None => {}
     }
     parameters
         .iter()

@@ -52,6 +52,7 @@ fn lists_are_told_by_their_shape() {
         r#"client.Inside: items: "/data/parts", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&Inside::PAGE), first: Some(1)"#,
         r#"client.Numbered: items: "/things", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&Numbered::PAGE), first: Some(1)"#,
         r#"client.Played: items: "/items", required: &[], info: None, more: None, turn: Turn::Address { next: "/next""#,
+        r#"client.Related: items: "/data", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&Related::PAGE), first: Some(1)"#,
         r#"client.Told: items: "/things", required: &[], info: Some("/meta"), more: None, turn: Turn::Page { asks: Asks::Query(&Told::PAGE), first: None"#,
         r#"client.Wrapped: items: "/response/items", required: &[], info: Some("/response/pagination"), more: None, turn: Turn::Page { asks: Asks::Query(&Wrapped::PAGE), first: Some(0)"#,
         r#"files.List: items: "/files", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::PAGE_TOKEN), next: "/nextPageToken""#,
