@@ -1,5 +1,6 @@
 //! `readOnly` and `writeOnly`: which components need one type for requests and another for answers.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
@@ -15,6 +16,8 @@ pub(super) struct Access {
     requests: BTreeSet<String>,
     responses: BTreeSet<String>,
     marked: BTreeSet<String>,
+    /// What is known of schemas that are no components: many operations may share one.
+    known: RefCell<BTreeMap<String, bool>>,
 }
 
 impl Access {
@@ -44,7 +47,12 @@ impl Access {
         if pointer::parent(at) == "/components/schemas" {
             return self.marked.contains(at);
         }
-        document.get(at).is_some_and(|it| self.is_marked(it))
+        if let Some(known) = self.known.borrow().get(at) {
+            return *known;
+        }
+        let differs = document.get(at).is_some_and(|it| self.is_marked(it));
+        self.known.borrow_mut().insert(at.to_owned(), differs);
+        differs
     }
 
     /// True if a marker stands in the node, or in something it refers to.

@@ -96,9 +96,7 @@ pub(super) fn class_of_type(text: &str) -> Option<Class> {
 
 /// Many documents leave `type` out where the other keys tell.
 fn class_without_type(view: &View<'_>) -> Class {
-    if !super::objects::property_names(view).is_empty()
-        || view.first("additionalProperties").is_some()
-    {
+    if super::objects::has_properties(view) || view.first("additionalProperties").is_some() {
         return Class::Object;
     }
     if view.first("items").is_some() {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Lowering;
 use super::classes::Class;
 use super::view::View;
+use crate::spec::pointer;
 
 /// What an envelope wraps.
 pub(super) struct Envelope {
@@ -48,7 +49,7 @@ impl Lowering<'_> {
         let nothing = class == Class::Any && result.first("enum").is_some()
             || class == Class::Object
                 && result.nullable()
-                && super::objects::property_names(&result).is_empty();
+                && !super::objects::has_properties(&result);
         Some(Envelope {
             list: class == Class::Array,
             nullable: result.nullable(),
@@ -102,10 +103,9 @@ impl Lowering<'_> {
     fn property(&mut self, view: &View<'_>, name: &str) -> Vec<String> {
         let mut parts = Vec::new();
         for item in view.nodes.iter() {
-            for (at, key, _) in item.node.entries("properties", self.diagnostics) {
-                if key == name {
-                    parts.push(at);
-                }
+            let properties = item.node.map("properties", self.diagnostics);
+            if properties.is_some_and(|it| it.contains_key(name)) {
+                parts.push(pointer::join(&item.node.join("properties"), name));
             }
         }
         parts

@@ -20,6 +20,12 @@ pub(super) fn is_undeclared(field: &Field) -> bool {
     pointer::last(pointer::parent(&field.pointer)) == "required"
 }
 
+/// Whether it has any property.
+pub(super) fn has_properties(view: &View<'_>) -> bool {
+    let mut properties = view.nodes.iter().filter_map(|it| it.node.get("properties"));
+    properties.any(|it| it.as_object().is_some_and(|it| !it.is_empty()))
+}
+
 /// The names of all properties.
 pub(super) fn property_names<'a>(view: &View<'a>) -> BTreeSet<&'a str> {
     let properties = view

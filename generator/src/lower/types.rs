@@ -111,7 +111,7 @@ impl Lowering<'_> {
             Class::Array => self.array(view, direction, hint),
             Class::Any => Type::Json,
             Class::Text => self.text(view, targets, direction, hint),
-            Class::Object if super::objects::property_names(view).is_empty() => {
+            Class::Object if !super::objects::has_properties(view) => {
                 self.map(view, direction, hint)
             }
             Class::Object => self.named(targets, direction, hint, Lowering::object),

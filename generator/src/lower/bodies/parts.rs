@@ -63,7 +63,7 @@ pub(super) fn lower(
     let schema = pointer::join(&candidate.at, "schema");
     let described = lowering.document.get(&schema).is_some();
     let view = lowering.view(&schema);
-    let has_properties = !objects::property_names(&view).is_empty();
+    let has_properties = objects::has_properties(&view);
     if !described || lowering.class(&view) != Class::Object || !has_properties {
         if described {
             lowering.diagnostics.parts_by_hand(&schema);
