@@ -98,6 +98,7 @@ impl Answer {
         let policy = &self.client().0.drift;
         let mut found: Vec<Drift> = found
             .into_iter()
+            .take(KEPT)
             .map(|it| self.without_secrets(it))
             .collect();
         for drift in &found {

@@ -152,6 +152,26 @@ async fn what_cannot_be_read_spoils_nothing_else() {
 }
 
 /// The id of a secret, and nothing of a deletion, with and without somebody who watches.
+#[tokio::test]
+async fn of_one_answer_no_more_is_reported_than_somebody_reads() {
+    for (beside, inside, told) in [(2, 3, 5), (600, 600, 1000), (1500, 0, 1000)] {
+        let members = |count: usize| {
+            let all: Vec<String> = (0..count).map(|it| format!(r#","m{it}":0"#)).collect();
+            all.concat()
+        };
+        let (beside, inside) = (members(beside), members(inside));
+        let body = format!(r#"{{"success":true,"result":{{"id":"a"{inside}}}{beside}}}"#);
+        let reports = Arc::new(Mutex::new(0));
+        let seen = Arc::clone(&reports);
+        let client = builder(script([answer(200, &[], body)]))
+            .on_drift(move |_| *seen.lock().expect("a number") += 1)
+            .build()
+            .expect("a client");
+        client.secrets().get("a").await.expect("a secret");
+        assert_eq!(*reports.lock().expect("a number"), told);
+    }
+}
+
 async fn watched(body: &str) -> [Result<String, String>; 2] {
     let steps = || (0..4).map(|_| answer(200, &[], body.to_owned()));
     let (plain, watching) = (builder(script(steps())), builder(script(steps())));
