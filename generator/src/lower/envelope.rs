@@ -100,7 +100,7 @@ impl Lowering<'_> {
     }
 
     /// Pointers of all schemas of one property.
-    fn property(&mut self, view: &View<'_>, name: &str) -> Vec<String> {
+    pub(super) fn property(&mut self, view: &View<'_>, name: &str) -> Vec<String> {
         let mut parts = Vec::new();
         for item in view.nodes.iter() {
             let properties = item.node.map("properties", self.diagnostics);

@@ -39,7 +39,10 @@ impl Lowering<'_> {
         let mut told = told.filter(|name| failures.iter().any(|it| is(it, name, false)));
         let found = told.find(|name| {
             let mut others = others.iter();
-            others.all(|it| is(&self.flags(it), name, true) || !self.has_property(it, name))
+            others.all(|it| {
+                let view = self.view(it);
+                is(&self.flags(it), name, true) || self.property(&view, name).is_empty()
+            })
         });
         found.cloned()
     }
@@ -79,11 +82,5 @@ impl Lowering<'_> {
             [Value::Bool(only)] => Some(*only),
             _ => None,
         })
-    }
-
-    fn has_property(&mut self, at: &str, name: &str) -> bool {
-        let view = self.view(at);
-        let mut properties = view.nodes.iter().filter_map(|it| it.node.get("properties"));
-        properties.any(|it| it.get(name).is_some())
     }
 }
