@@ -297,18 +297,20 @@ impl<'a> Whole<'a> {
         lists.flatten().filter_map(Json::as_str).collect()
     }
 
-    /// Some of the properties in the order of the document, each with all its schemas.
-    pub(super) fn properties_where(
-        &self,
-        is_wanted: impl Fn(&str) -> bool,
-    ) -> IndexMap<&'a str, Vec<&'a Json>> {
+    /// The properties in the order of the document, each with all its schemas.
+    pub(super) fn properties(&self) -> impl Iterator<Item = (&'a str, Vec<&'a Json>)> + use<'a> {
+        let mut maps = self.property_maps();
+        let (first, second) = (maps.next(), maps.next());
+        let only = first.filter(|_| second.is_none());
         let mut found: IndexMap<&str, Vec<&Json>> = IndexMap::new();
-        for (name, schema) in self.property_maps().flatten() {
-            if is_wanted(name) {
-                found.entry(name).or_default().push(schema);
-            }
+        let several = first.into_iter().chain(second).chain(maps);
+        for (name, schema) in several.filter(|_| only.is_none()).flatten() {
+            found.entry(name).or_default().push(schema);
         }
-        found
+        let of_one = only.into_iter().flatten();
+        of_one
+            .map(|(name, schema)| (name.as_str(), vec![schema]))
+            .chain(found)
     }
 
     pub(super) fn has_properties(&self) -> bool {

@@ -4,7 +4,6 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
 use serde_json::{Map, Value as Json, json};
 
 use super::known::{Known, Reading};
@@ -279,7 +278,9 @@ impl<'a> Schemas<'a> {
         let required = whole.required();
         let more = || self.fill == Fill::All && depth < OPTIONAL && self.budget.get() > 0;
         let meant = OnceCell::new();
-        for (name, schemas) in wanted(whole, &required, more()) {
+        let is_any_wanted = || more() || !required.is_empty() || !whole.tags.is_empty();
+        // Many values are of objects with many properties, few of which are wanted.
+        for (name, schemas) in whole.properties().take_while(|_| is_any_wanted()) {
             if let Some(tag) = whole.tag(name) {
                 if !tags::can_be(self, &schemas, tag) {
                     self.contradiction.set(true);
@@ -328,7 +329,7 @@ impl<'a> Schemas<'a> {
     /// Whether `readOnly` properties can only be meant to be sent: one is required, or there are no others.
     fn means_read_only(&self, whole: &Whole<'a>, required: &BTreeSet<&str>) -> bool {
         let mut others = false;
-        for (name, schemas) in whole.properties_where(|_| true) {
+        for (name, schemas) in whole.properties() {
             let flags = super::schema_parts::flags(self, &schemas);
             let read_only = flags.is_some_and(|it| it.read_only);
             if read_only && required.contains(name) && self.is_only_sent(whole, name) {
@@ -368,18 +369,6 @@ impl<'a> Schemas<'a> {
             object.insert(key, value);
         }
     }
-}
-
-/// The properties that an object may have. Many values are of objects with many properties, none of which is wanted.
-fn wanted<'a>(
-    whole: &Whole<'a>,
-    required: &BTreeSet<&str>,
-    more: bool,
-) -> IndexMap<&'a str, Vec<&'a Json>> {
-    if !more && required.is_empty() && whole.tags.is_empty() {
-        return IndexMap::new();
-    }
-    whole.properties_where(|it| more || required.contains(it) || whole.tag(it).is_some())
 }
 
 /// Whether a listed value has the type of its schema.
