@@ -60,6 +60,7 @@ mod request_headers;
 mod resources;
 mod retries;
 mod rings;
+mod room;
 mod rows;
 mod scripts;
 mod secrecy;
@@ -270,6 +271,8 @@ struct Lowering<'a> {
     on_collision: OnCollision,
     /// Whether a pattern was read that takes a regular expression.
     has_expressions: bool,
+    /// What types may still have.
+    room: room::Room,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -311,6 +314,7 @@ impl<'a> Lowering<'a> {
             root: Scope::with(ROOT_NAMES, options.on_collision).behind_own("Model"),
             on_collision: options.on_collision,
             has_expressions: false,
+            room: room::Room::of(document),
             diagnostics,
         }
     }

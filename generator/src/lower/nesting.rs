@@ -48,15 +48,21 @@ impl<'a> Lowering<'a> {
     }
 
     fn make(&mut self, task: &Task<'a>) {
-        let kind = self.inside(|it| (task.make)(it, &task.targets, task.direction, &task.rust));
+        let kind = self.inside(&task.targets[0], |it| {
+            (task.make)(it, &task.targets, task.direction, &task.rust)
+        });
         self.types[task.id.0].kind = kind;
     }
 
     /// Makes the content of a type with a name.
-    pub(super) fn inside(&mut self, make: impl FnOnce(&mut Self) -> Kind) -> Kind {
+    pub(super) fn inside(&mut self, at: &str, make: impl FnOnce(&mut Self) -> Kind) -> Kind {
+        if self.has_no_room() {
+            return Kind::Choice(Vec::new());
+        }
         let around = std::mem::take(&mut self.nesting.nameless);
         let kind = make(self);
         self.nesting.nameless = around;
+        self.take_room(&kind, at);
         kind
     }
 }

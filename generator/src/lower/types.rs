@@ -298,7 +298,9 @@ impl Lowering<'_> {
             self.inline_name(&hint, &key.targets)
         });
         self.open.push((key.clone(), None));
-        let kind = self.inside(|it| make(it, &key.targets, direction, &rust));
+        let kind = self.inside(&key.targets[0], |it| {
+            make(it, &key.targets, direction, &rust)
+        });
         let reserved = self.open.pop().and_then(|(_, id)| id);
         let content = equal::content(&kind).filter(|_| reserved.is_none());
         let inline = content.map(|content| {

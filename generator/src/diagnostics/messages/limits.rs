@@ -49,6 +49,14 @@ impl Diagnostics {
         self.warning("alternatives", at, message, help.to_owned());
     }
 
+    pub(crate) fn types_too_large(&mut self, at: &str, most: usize) {
+        let message = format!(
+            "the types of this document have more than {most} properties and alternatives together, and this is where they become too many"
+        );
+        let help = "each `allOf` has all that its parts have: let one with many properties or alternatives be part of fewer schemas";
+        self.error("nesting", at, message, help.to_owned());
+    }
+
     pub(crate) fn too_many_segments(&mut self, at: &str, most: usize) {
         let message = format!("this path has more than {most} segments");
         let help = "each of them would be a handle: no API needs so many".to_owned();

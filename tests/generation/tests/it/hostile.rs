@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 /// Far more than any of them takes, and far less than one without an end.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-fn run(text: String) -> Result<Generated, Vec<Report>> {
+pub(crate) fn run(text: String) -> Result<Generated, Vec<Report>> {
     run_with(text, None)
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::hostile::{document, reference, run_as};
+use crate::hostile::{assert_code, document, reference, run, run_as};
 
 fn name(number: usize) -> String {
     match number {
@@ -172,5 +172,43 @@ fn what_many_operations_send_is_told_once() {
         // What is around each value is written as well.
         let budget = 16 * size + (1 << 20);
         assert!(proofs < 6 * budget, "{media_type}: {proofs} bytes");
+    }
+}
+
+/// A short document whose types would be long: each heir has all that the base has.
+#[test]
+fn what_schemas_repeat_has_an_end() {
+    let property = |name: String| (name, json!({"type": "string"}));
+    let object = |names: &mut dyn Iterator<Item = String>| {
+        let properties: Map<String, Value> = names.map(property).collect();
+        json!({"type": "object", "properties": properties})
+    };
+    let one = |it: usize| object(&mut std::iter::once(format!("p{it}")));
+    for (name, base) in [
+        (
+            "properties",
+            object(&mut (0..400).map(|it| format!("p{it}"))),
+        ),
+        (
+            "alternatives",
+            json!({"oneOf": (0..180).map(one).collect::<Vec<_>>()}),
+        ),
+    ] {
+        let heir = |it: usize| {
+            let own = object(&mut std::iter::once(format!("h{it}")));
+            (format!("H{it}"), json!({"allOf": [reference("Base"), own]}))
+        };
+        let mut schemas: Map<String, Value> = (0..200).map(heir).collect();
+        let heirs = (0..200).map(|it| (format!("q{it}"), reference(&format!("H{it}"))));
+        let heirs: Map<String, Value> = heirs.collect();
+        schemas.insert("Base".to_owned(), base);
+        schemas.insert(
+            "A".to_owned(),
+            json!({"type": "object", "properties": heirs}),
+        );
+        let outcome = run(document("3.0.3", &Value::Object(schemas)));
+        let reports = outcome.err().unwrap_or_else(|| panic!("{name}: a client"));
+        assert_eq!(reports.len(), 1, "{name}: {reports:?}");
+        assert_code(Err(reports), name, "nesting");
     }
 }
