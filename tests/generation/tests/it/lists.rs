@@ -73,6 +73,7 @@ fn lists_are_told_by_their_shape() {
         r#"ways.HintedFirst: items: "", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&HintedFirst::P), first: Some(1)"#,
         r#"ways.HintedTold: items: "/things", required: &[], info: Some("/meta"), more: None, turn: Turn::Page { asks: Asks::Query(&HintedTold::P), first: None"#,
         r#"ways.Least: items: "/things", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&Least::PAGE), first: Some(1)"#,
+        r#"ways.Numbered: items: "/things", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Numbered::CURSOR), next: "/next_cursor""#,
         r#"ways.Skipped: items: "/things", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Skipped::OFFSET), next: "/next_offset""#,
     ];
     assert_eq!(ways("lists"), expected);
