@@ -256,7 +256,8 @@ mod tests {
             keys in prop::collection::vec(prop_oneof![any::<String>(), "[ =~{}\n\r\ta#]{0,8}"], 1..4),
             renamed: bool,
         ) {
-            let place = keys.iter().fold(String::new(), |place, key| pointer::join(&place, key));
+            // Not where the others are.
+            let place = keys.iter().fold("/in".to_owned(), |place, key| pointer::join(&place, key));
             let former = renamed.then_some(("old", "0.1.0"));
             let text = format!("/a = A\n{}\n/b = B\n", line(&place, "Name", former));
             let mut diagnostics = Diagnostics::default();

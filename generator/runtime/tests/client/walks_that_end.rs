@@ -241,7 +241,7 @@ type Repeated = (
 async fn pages_with_equal_items_are_several_where_the_server_counts_on() {
     let counted = |page: u64| json!({"page": page});
     let of = |total: u64| json!({"total": total});
-    let table: [Repeated; 9] = [
+    let table: [Repeated; 10] = [
         (
             "pages that are counted",
             &PAGES,
@@ -294,6 +294,13 @@ async fn pages_with_equal_items_are_several_where_the_server_counts_on() {
             "more than there are",
             &OFFSET,
             [(); 3].map(|()| (json!([0, 0]), of(3))),
+            2,
+        ),
+        (
+            "more pages than there are",
+            &PAGES,
+            [json!({}), json!({"last_page": 1}), json!({"last_page": 1})]
+                .map(|it| (json!([0, 0]), it)),
             2,
         ),
     ];
@@ -361,32 +368,14 @@ async fn the_token_of_a_scroll_may_stay_the_same() {
         let body = json!({"_scroll_id": token, "data": items});
         answer(200, &[], body.to_string())
     };
-    let (one, two, none) = (json!([1, 2]), json!([3]), json!([]));
+    let one = |token| hits(json!([1, 2]), token);
+    let two = |token| hits(json!([3]), token);
+    let none = |token| hits(json!([]), token);
     for (script, expected, repeats) in [
-        (
-            vec![
-                hits(one.clone(), "a"),
-                hits(two.clone(), "a"),
-                hits(none.clone(), "a"),
-            ],
-            3,
-            false,
-        ),
-        (
-            vec![hits(one.clone(), "a"), hits(two, "b"), hits(none, "c")],
-            3,
-            false,
-        ),
-        (
-            vec![
-                hits(one.clone(), "a"),
-                hits(one.clone(), "b"),
-                hits(one.clone(), ""),
-            ],
-            6,
-            false,
-        ),
-        (vec![hits(one.clone(), "a"), hits(one, "a")], 2, true),
+        (vec![one("a"), two("a"), none("a")], 3, false),
+        (vec![one("a"), two("b"), none("c")], 3, false),
+        (vec![one("a"), one("b"), one("")], 6, false),
+        (vec![one("a"), one("a")], 2, true),
     ] {
         let requests = script.len();
         let (client, transport) = playing(script);

@@ -64,10 +64,17 @@ fn lists_are_told_by_their_shape() {
         r#"members.List: items: "/members", required: &[], info: Some(""), more: None, turn: Turn::Offset { asks: Asks::Query(&List::OFFSET)"#,
         r#"messages.List: items: "/data", required: &[], info: None, more: Some(More::If("/has_more")), turn: Turn::Token { asks: Asks::Query(&List::AFTER_ID), next: "/last_id""#,
         r#"pods.List: items: "/items", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CONTINUE), next: "/metadata/continue""#,
+        r#"polls.Get: items: "/voters", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Get::CURSOR), next: "/next_cursor""#,
         r#"records.List: items: "/results", required: &[], info: None, more: None, turn: Turn::Address { next: "/next""#,
         r#"signals.List: items: "/value", required: &[], info: None, more: None, turn: Turn::Address { next: "/nextLink""#,
         r#"tags.List: items: "/tags", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&List::PAGE), first: Some(1)"#,
         r#"todos.List: items: "/items", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::PAGE_TOKEN), next: "/next_page""#,
+        r#"ways.Described: items: "/things", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&Described::PAGE), first: Some(1)"#,
+        r#"ways.HintedFirst: items: "", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&HintedFirst::P), first: Some(1)"#,
+        r#"ways.HintedTold: items: "/things", required: &[], info: Some("/meta"), more: None, turn: Turn::Page { asks: Asks::Query(&HintedTold::P), first: None"#,
+        r#"ways.Least: items: "/things", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&Least::PAGE), first: Some(1)"#,
+        r#"ways.Numbered: items: "/things", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Numbered::CURSOR), next: "/next_cursor""#,
+        r#"ways.Skipped: items: "/things", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Skipped::OFFSET), next: "/next_offset""#,
     ];
     assert_eq!(ways("lists"), expected);
 }
