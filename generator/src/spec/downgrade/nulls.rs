@@ -43,5 +43,8 @@ pub(super) fn inline(document: &mut Document) {
 
 fn is_only_null(schema: &Value) -> bool {
     let says = |key: &str, value: Value| schema.get(key) == Some(&value);
-    says("enum", json!([null])) || says("type", json!("null")) || says("const", Value::Null)
+    says("enum", json!([null]))
+        || says("type", json!("null"))
+        || says("type", json!(["null"]))
+        || says("const", Value::Null)
 }

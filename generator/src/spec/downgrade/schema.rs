@@ -61,7 +61,10 @@ pub(super) fn rewrite(schema: &mut Schema<'_>) {
     schema.elements();
     schema.names();
     schema.types();
-    schema.alternatives();
+    if schema.alternatives() {
+        // The types beside them were left to them.
+        schema.types();
+    }
     schema.reference();
 }
 
@@ -186,8 +189,9 @@ impl Schema<'_> {
         }
     }
 
-    /// `null` among the alternatives makes the whole nullable; with a single other one it is that one.
-    fn alternatives(&mut self) {
+    /// `null` among the alternatives makes the whole nullable; with a single other one it is that one, which this says.
+    fn alternatives(&mut self) -> bool {
+        let mut is_one = false;
         for key in ["oneOf", "anyOf"] {
             let Some(Value::Array(list)) = self.map.get(key) else {
                 continue;
@@ -210,8 +214,10 @@ impl Schema<'_> {
                 self.map.shift_remove(key);
                 self.map
                     .insert("allOf".to_owned(), Value::Array(vec![schema]));
+                is_one = true;
             }
         }
+        is_one
     }
 
     /// In 3.0 nothing beside a `$ref` counts, so it moves into an `allOf`.
