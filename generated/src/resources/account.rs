@@ -59,7 +59,19 @@ impl Account {
     /// # }
     /// ```
     pub fn quota(&self) -> Quota {
-        Quota::new(self)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-quota",
+            name: "account.quota",
+            method: http::Method::GET,
+            path: "/accounts/{account_id}/secrets_store/quota",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::Idempotent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(200)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        Quota { call }
     }
 }
 
@@ -71,22 +83,6 @@ pub struct Quota {
 }
 
 impl Quota {
-    fn new(handle: &Account) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-quota",
-            name: "account.quota",
-            method: http::Method::GET,
-            path: "/accounts/{account_id}/secrets_store/quota",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::Idempotent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(200)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Account::ACCOUNT_ID, &handle.account_id);
-        Self { call }
-    }
-
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> BoxFuture<Result<Response<crate::types::Quota>>> {
         self.call.read(Answer::envelope)

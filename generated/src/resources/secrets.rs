@@ -58,7 +58,23 @@ impl Secrets {
     /// # }
     /// ```
     pub fn create(&self, body: impl IntoIterator<Item = NewSecret>) -> Create {
-        Create::new(self, body)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-secret-create",
+            name: "secrets.create",
+            method: http::Method::POST,
+            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::OnlyUnsent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(200)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        call.path(&Self::STORE_ID, &self.store_id);
+        Create {
+            call,
+            body: body.into_iter().collect(),
+        }
     }
 
     /// Like `create`, for any number of items.
@@ -128,7 +144,22 @@ impl Secrets {
     /// # }
     /// ```
     pub fn delete(&self, secret_id: impl Into<SecretId>) -> Delete {
-        Delete::new(self, secret_id)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-secret-delete-by-id",
+            name: "secrets.delete",
+            method: http::Method::DELETE,
+            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::Idempotent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(202)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        call.path(&Self::STORE_ID, &self.store_id);
+        let secret_id: SecretId = secret_id.into();
+        call.path(&Delete::PATH_SECRET_ID, &secret_id);
+        Delete { call }
     }
 
     /// Delete secrets.
@@ -156,7 +187,25 @@ impl Secrets {
         &self,
         ids: impl IntoIterator<Item = impl Into<SecretId>>,
     ) -> DeleteMany {
-        DeleteMany::new(self, ids)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-delete-bulk",
+            name: "secrets.delete_many",
+            method: http::Method::DELETE,
+            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::Idempotent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(202)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        call.path(&Self::STORE_ID, &self.store_id);
+        DeleteMany {
+            call,
+            body: SecretDeletion {
+                ids: ids.into_iter().map(Into::into).collect(),
+            },
+        }
     }
 
     /// Like `delete_many`, for any number of items.
@@ -223,7 +272,29 @@ impl Secrets {
         name: impl Into<String>,
         scopes: impl IntoIterator<Item = impl Into<Scope>>,
     ) -> Duplicate {
-        Duplicate::new(self, secret_id, name, scopes)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-duplicate-by-id",
+            name: "secrets.duplicate",
+            method: http::Method::POST,
+            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::OnlyUnsent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(200)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        call.path(&Self::STORE_ID, &self.store_id);
+        let secret_id: SecretId = secret_id.into();
+        call.path(&Duplicate::PATH_SECRET_ID, &secret_id);
+        Duplicate {
+            call,
+            body: SecretCopy {
+                name: name.into(),
+                scopes: scopes.into_iter().map(Into::into).collect(),
+                comment: None,
+            },
+        }
     }
 
     /// Get a secret by ID.
@@ -249,7 +320,22 @@ impl Secrets {
     /// # }
     /// ```
     pub fn get(&self, secret_id: impl Into<SecretId>) -> Get {
-        Get::new(self, secret_id)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-get-by-id",
+            name: "secrets.get",
+            method: http::Method::GET,
+            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::Idempotent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(200)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        call.path(&Self::STORE_ID, &self.store_id);
+        let secret_id: SecretId = secret_id.into();
+        call.path(&Get::PATH_SECRET_ID, &secret_id);
+        Get { call }
     }
 
     /// List store secrets.
@@ -273,7 +359,20 @@ impl Secrets {
     /// # }
     /// ```
     pub fn list(&self) -> List {
-        List::new(self)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-secrets-list",
+            name: "secrets.list",
+            method: http::Method::GET,
+            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::Idempotent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(200)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        call.path(&Self::STORE_ID, &self.store_id);
+        List { call }
     }
 
     /// Patch a secret.
@@ -304,7 +403,29 @@ impl Secrets {
     /// # }
     /// ```
     pub fn update(&self, secret_id: impl Into<SecretId>) -> Update {
-        Update::new(self, secret_id)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-patch-by-id",
+            name: "secrets.update",
+            method: http::Method::PATCH,
+            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::Idempotent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(200)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        call.path(&Self::STORE_ID, &self.store_id);
+        let secret_id: SecretId = secret_id.into();
+        call.path(&Update::PATH_SECRET_ID, &secret_id);
+        Update {
+            call,
+            body: SecretUpdate {
+                scopes: None,
+                comment: None,
+                value: None,
+            },
+        }
     }
 }
 
@@ -317,26 +438,6 @@ pub struct Create {
 }
 
 impl Create {
-    fn new(handle: &Secrets, body: impl IntoIterator<Item = NewSecret>) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-secret-create",
-            name: "secrets.create",
-            method: http::Method::POST,
-            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::OnlyUnsent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(200)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Secrets::ACCOUNT_ID, &handle.account_id);
-        call.path(&Secrets::STORE_ID, &handle.store_id);
-        Self {
-            call,
-            body: body.into_iter().collect(),
-        }
-    }
-
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(mut self) -> BoxFuture<Result<Response<Vec<Secret>>>> {
         const LIMITS: Constraints = Constraints {
@@ -371,25 +472,6 @@ impl Delete {
         .strict()
         .with(SecretId::LIMITS);
 
-    fn new(handle: &Secrets, secret_id: impl Into<SecretId>) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-secret-delete-by-id",
-            name: "secrets.delete",
-            method: http::Method::DELETE,
-            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::Idempotent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(202)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Secrets::ACCOUNT_ID, &handle.account_id);
-        call.path(&Secrets::STORE_ID, &handle.store_id);
-        let secret_id: SecretId = secret_id.into();
-        call.path(&Self::PATH_SECRET_ID, &secret_id);
-        Self { call }
-    }
-
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> BoxFuture<Result<Response<()>>> {
         self.call.read(Answer::verdict)
@@ -415,31 +497,6 @@ pub struct DeleteMany {
 }
 
 impl DeleteMany {
-    fn new(
-        handle: &Secrets,
-        ids: impl IntoIterator<Item = impl Into<SecretId>>,
-    ) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-delete-bulk",
-            name: "secrets.delete_many",
-            method: http::Method::DELETE,
-            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::Idempotent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(202)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Secrets::ACCOUNT_ID, &handle.account_id);
-        call.path(&Secrets::STORE_ID, &handle.store_id);
-        Self {
-            call,
-            body: SecretDeletion {
-                ids: ids.into_iter().map(Into::into).collect(),
-            },
-        }
-    }
-
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(mut self) -> BoxFuture<Result<Response<()>>> {
         self.call.json(&self.body, &self.body);
@@ -469,37 +526,6 @@ impl Duplicate {
     const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
         .strict()
         .with(SecretId::LIMITS);
-
-    fn new(
-        handle: &Secrets,
-        secret_id: impl Into<SecretId>,
-        name: impl Into<String>,
-        scopes: impl IntoIterator<Item = impl Into<Scope>>,
-    ) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-duplicate-by-id",
-            name: "secrets.duplicate",
-            method: http::Method::POST,
-            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}/duplicate",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::OnlyUnsent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(200)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Secrets::ACCOUNT_ID, &handle.account_id);
-        call.path(&Secrets::STORE_ID, &handle.store_id);
-        let secret_id: SecretId = secret_id.into();
-        call.path(&Self::PATH_SECRET_ID, &secret_id);
-        Self {
-            call,
-            body: SecretCopy {
-                name: name.into(),
-                scopes: scopes.into_iter().map(Into::into).collect(),
-                comment: None,
-            },
-        }
-    }
 
     /// Free text that describes the secret.
     pub fn comment(mut self, comment: impl Into<String>) -> Self {
@@ -536,25 +562,6 @@ impl Get {
         .strict()
         .with(SecretId::LIMITS);
 
-    fn new(handle: &Secrets, secret_id: impl Into<SecretId>) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-get-by-id",
-            name: "secrets.get",
-            method: http::Method::GET,
-            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::Idempotent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(200)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Secrets::ACCOUNT_ID, &handle.account_id);
-        call.path(&Secrets::STORE_ID, &handle.store_id);
-        let secret_id: SecretId = secret_id.into();
-        call.path(&Self::PATH_SECRET_ID, &secret_id);
-        Self { call }
-    }
-
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> BoxFuture<Result<Response<Secret>>> {
         self.call.read(Answer::envelope)
@@ -590,23 +597,6 @@ impl List {
     const SEARCH: Parameter = Parameter::form("search");
     const ORDER: Parameter = Parameter::form("order");
     const SCOPES: Parameter = Parameter::form("scopes");
-
-    fn new(handle: &Secrets) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-secrets-list",
-            name: "secrets.list",
-            method: http::Method::GET,
-            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::Idempotent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(200)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Secrets::ACCOUNT_ID, &handle.account_id);
-        call.path(&Secrets::STORE_ID, &handle.store_id);
-        Self { call }
-    }
 
     /// Direction of the sorting.
     ///
@@ -706,32 +696,6 @@ impl Update {
     const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
         .strict()
         .with(SecretId::LIMITS);
-
-    fn new(handle: &Secrets, secret_id: impl Into<SecretId>) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-patch-by-id",
-            name: "secrets.update",
-            method: http::Method::PATCH,
-            path: "/accounts/{account_id}/secrets_store/stores/{store_id}/secrets/{secret_id}",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::Idempotent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(200)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Secrets::ACCOUNT_ID, &handle.account_id);
-        call.path(&Secrets::STORE_ID, &handle.store_id);
-        let secret_id: SecretId = secret_id.into();
-        call.path(&Self::PATH_SECRET_ID, &secret_id);
-        Self {
-            call,
-            body: SecretUpdate {
-                scopes: None,
-                comment: None,
-                value: None,
-            },
-        }
-    }
 
     /// The services that may use the secret, at least one.
     pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<Scope>>) -> Self {

@@ -55,7 +55,20 @@ impl Store {
     /// # }
     /// ```
     pub fn delete(&self) -> Delete {
-        Delete::new(self)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-delete-by-id",
+            name: "store.delete",
+            method: http::Method::DELETE,
+            path: "/accounts/{account_id}/secrets_store/stores/{store_id}",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::Idempotent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(200)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        call.path(&Self::STORE_ID, &self.store_id);
+        Delete { call }
     }
 
     /// Get a store by ID.
@@ -78,7 +91,20 @@ impl Store {
     /// # }
     /// ```
     pub fn get(&self) -> Get {
-        Get::new(self)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-get-store-by-id",
+            name: "store.get",
+            method: http::Method::GET,
+            path: "/accounts/{account_id}/secrets_store/stores/{store_id}",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::Idempotent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(200)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        call.path(&Self::STORE_ID, &self.store_id);
+        Get { call }
     }
 }
 
@@ -91,23 +117,6 @@ pub struct Delete {
 
 impl Delete {
     const FORCE: Parameter = Parameter::form("force");
-
-    fn new(handle: &Store) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-delete-by-id",
-            name: "store.delete",
-            method: http::Method::DELETE,
-            path: "/accounts/{account_id}/secrets_store/stores/{store_id}",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::Idempotent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(200)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Store::ACCOUNT_ID, &handle.account_id);
-        call.path(&Store::STORE_ID, &handle.store_id);
-        Self { call }
-    }
 
     /// Whether to delete the secrets of the store with it. Needed when the store is not empty.
     pub fn force(mut self, force: bool) -> Self {
@@ -139,23 +148,6 @@ pub struct Get {
 }
 
 impl Get {
-    fn new(handle: &Store) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-get-store-by-id",
-            name: "store.get",
-            method: http::Method::GET,
-            path: "/accounts/{account_id}/secrets_store/stores/{store_id}",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::Idempotent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(200)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Store::ACCOUNT_ID, &handle.account_id);
-        call.path(&Store::STORE_ID, &handle.store_id);
-        Self { call }
-    }
-
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(self) -> BoxFuture<Result<Response<crate::types::Store>>> {
         self.call.read(Answer::envelope)

@@ -43,7 +43,19 @@ impl Stores {
     /// # }
     /// ```
     pub fn create(&self, new_store: NewStore) -> Create {
-        Create::new(self, new_store)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-create",
+            name: "stores.create",
+            method: http::Method::POST,
+            path: "/accounts/{account_id}/secrets_store/stores",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::OnlyUnsent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(200)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        Create { call, body: new_store }
     }
 
     /// List account stores.
@@ -66,7 +78,19 @@ impl Stores {
     /// # }
     /// ```
     pub fn list(&self) -> List {
-        List::new(self)
+        static OPERATION: Operation = Operation {
+            id: "secrets-store-list",
+            name: "stores.list",
+            method: http::Method::GET,
+            path: "/accounts/{account_id}/secrets_store/stores",
+            security: &[&["api_email", "api_key"], &["api_token"]],
+            retry: Retry::Idempotent,
+            accept: "application/json",
+            statuses: &[StatusPattern::Exact(200)],
+        };
+        let mut call = Call::new(&self.client, &OPERATION);
+        call.path(&Self::ACCOUNT_ID, &self.account_id);
+        List { call }
     }
 }
 
@@ -79,22 +103,6 @@ pub struct Create {
 }
 
 impl Create {
-    fn new(handle: &Stores, new_store: NewStore) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-create",
-            name: "stores.create",
-            method: http::Method::POST,
-            path: "/accounts/{account_id}/secrets_store/stores",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::OnlyUnsent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(200)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Stores::ACCOUNT_ID, &handle.account_id);
-        Self { call, body: new_store }
-    }
-
     /// Sends the request; the answer comes with its status, headers and other metadata.
     pub fn send(mut self) -> BoxFuture<Result<Response<Store>>> {
         self.call.json(&self.body, &self.body);
@@ -129,22 +137,6 @@ impl List {
             ..Constraints::NONE
         });
     const ORDER: Parameter = Parameter::form("order");
-
-    fn new(handle: &Stores) -> Self {
-        static OPERATION: Operation = Operation {
-            id: "secrets-store-list",
-            name: "stores.list",
-            method: http::Method::GET,
-            path: "/accounts/{account_id}/secrets_store/stores",
-            security: &[&["api_email", "api_key"], &["api_token"]],
-            retry: Retry::Idempotent,
-            accept: "application/json",
-            statuses: &[StatusPattern::Exact(200)],
-        };
-        let mut call = Call::new(&handle.client, &OPERATION);
-        call.path(&Stores::ACCOUNT_ID, &handle.account_id);
-        Self { call }
-    }
 
     /// Direction of the sorting.
     ///

@@ -220,17 +220,16 @@ pub(super) fn argument(it: &PathParameter, model: &Model) -> TokenStream {
 
 /// ```text
 /// /// List store secrets. …
-/// pub fn list(&self) -> List { List::new(self) }
+/// pub fn list(&self) -> List { static OPERATION: Operation = …; … List { call } }
 /// ```
 fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let docs = doc::outer(&method_doc(it, model));
     let deprecated = deprecated(it.deprecated);
     let name = ident(&it.method_name);
-    let builder = ident(&it.builder);
+    let builder = operation::builder(it, resource, model);
     let parameters = operation::arguments(it, model);
     let values = operation::argument_names(it, model);
-    let modules = model.place(resource).into_iter().map(word);
-    let builder = quote!(crate::resources::#(#modules::)*#builder);
+    let construction = operation::construction(it, resource, model);
     let extras = extras::methods(it, model);
     let former = it.former.as_ref().map(|former| {
         let note = format!("renamed to `{}`", it.method_name.rust);
@@ -248,7 +247,7 @@ fn method(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
         #docs
         #deprecated
         pub fn #name(&self, #(#parameters),*) -> #builder {
-            #builder::new(self, #(#values),*)
+            #construction
         }
         #former
         #extras

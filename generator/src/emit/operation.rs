@@ -1,4 +1,4 @@
-//! Builders: one for each operation, required data in its constructor, the rest as setters.
+//! Builders: one for each operation, made by the method of its handle from what is required; the rest are setters.
 
 mod body;
 mod send;
@@ -23,7 +23,6 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
         .map(|it| statics::path(&constant(&["path", &it.name.rust]), it, model));
     let parameters = it.parameters.iter().map(statics::parameter);
     let definition = definition(it, resource, model);
-    let constructor = constructor(it, resource, model);
     let setters = setters::setters(it, model);
     let list = setters::list(it, model);
     let send = send::send(it, model);
@@ -47,7 +46,6 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
             #(#own_path)*
             #(#parameters)*
             #response_headers
-            #constructor
             #setters
             #list
             #send
@@ -91,6 +89,13 @@ fn definition(it: &Operation, resource: &Resource, model: &Model) -> TokenStream
         #[derive(Clone, Debug)]
         pub struct #builder { call: crate::runtime::Call, #body }
     }
+}
+
+/// The path of the builder.
+pub(super) fn builder(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
+    let modules = model.place(resource).into_iter().map(word);
+    let builder = ident(&it.builder);
+    quote!(crate::resources::#(#modules::)*#builder)
 }
 
 fn is_always_there(body: &Body) -> bool {
@@ -193,22 +198,21 @@ fn flattened<'a>(body: &Body, model: &'a Model) -> Option<&'a Struct> {
     }
 }
 
+/// What the method of the handle does.
+///
 /// ```text
-/// fn new(handle: &Secrets, secret_id: impl Into<SecretId>) -> Self {
-///     static OPERATION: Operation = …;
-///     let mut call = Call::new(&handle.client, &OPERATION);
-///     call.path(&Secrets::STORE_ID, &handle.store_id); …
-///     Self { call }
-/// }
+/// static OPERATION: Operation = …;
+/// let mut call = Call::new(&self.client, &OPERATION);
+/// call.path(&Self::STORE_ID, &self.store_id); …
+/// Get { call }
 /// ```
-fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
-    let handle_ty = handle::ty(resource, model);
+pub(super) fn construction(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
+    let builder = builder(it, resource, model);
     let client = match resource.parent {
-        None => quote!(handle),
-        Some(_) => quote!(&handle.client),
+        None => quote!(self),
+        Some(_) => quote!(&self.client),
     };
     let operation = statics::operation(it);
-    let parameters = arguments(it, model);
     let path = it
         .path_parameters
         .iter()
@@ -217,7 +221,7 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
         .parameters
         .iter()
         .filter(|it| it.required)
-        .map(|it| setters::initial(it, &quote!(call), model));
+        .map(|it| setters::initial(it, &builder, model));
     let body = it.body.as_ref().map(|body| body_value(body, model));
     let server = it.server.as_ref().map(|it| quote!(call.server(#it);));
     let texts = (!it.text_failures.is_empty()).then(|| {
@@ -233,20 +237,18 @@ fn constructor(it: &Operation, resource: &Resource, model: &Model) -> TokenStrea
         || it.parameters.iter().any(|it| it.required);
     let mutable = changed.then(|| quote!(mut));
     quote! {
-        fn new(handle: &#handle_ty, #(#parameters),*) -> Self {
-            #operation
-            let #mutable call = crate::runtime::Call::new(#client, &OPERATION);
-            #server
-            #texts
-            #member
-            #(#path)*
-            #(#required)*
-            Self { call, #body }
-        }
+        #operation
+        let #mutable call = crate::runtime::Call::new(#client, &OPERATION);
+        #server
+        #texts
+        #member
+        #(#path)*
+        #(#required)*
+        #builder { call, #body }
     }
 }
 
-/// `let secret_id: SecretId = secret_id.into(); call.path(&Self::PATH_SECRET_ID, &secret_id);`
+/// `let secret_id: SecretId = secret_id.into(); call.path(&Get::PATH_SECRET_ID, &secret_id);`
 fn path_step(
     it: &OperationPathParameter,
     operation: &Operation,
@@ -254,7 +256,7 @@ fn path_step(
     model: &Model,
 ) -> TokenStream {
     let parameter = &it.parameter;
-    let constant = statics::path_name(parameter, resource, model);
+    let constant = statics::path_name(parameter, resource, &builder(operation, resource, model));
     let name = ident(&parameter.name);
     let converted = arguments::convert(&parameter.ty, &quote!(#name), model);
     let ty = ty(&parameter.ty, model);
@@ -263,7 +265,7 @@ fn path_step(
     let value = match &it.held {
         Some(field) => {
             let field = ident(field);
-            quote!(handle.#field)
+            quote!(self.#field)
         }
         None => quote!(#name),
     };

@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::handle;
 use super::tokens::{constant, constraints, type_path};
 use crate::model::{
     Constraints, FormField, Kind, Model, Name, Operation, Parameter, PathParameter, Resource,
@@ -11,15 +10,18 @@ use crate::model::{
 };
 use crate::naming;
 
-/// The constant of a path parameter, seen from a builder: that of the handle where the two agree.
-pub(super) fn path_name(it: &PathParameter, resource: &Resource, model: &Model) -> TokenStream {
+/// The constant of a path parameter, seen from the handle: its own where the two agree, else that of the builder.
+pub(super) fn path_name(
+    it: &PathParameter,
+    resource: &Resource,
+    builder: &TokenStream,
+) -> TokenStream {
     if is_held(it, resource) {
-        let handle = handle::ty(resource, model);
         let name = constant(&[&it.name.rust]);
-        quote!(#handle::#name)
+        quote!(Self::#name)
     } else {
         let name = constant(&["path", &it.name.rust]);
-        quote!(Self::#name)
+        quote!(#builder::#name)
     }
 }
 

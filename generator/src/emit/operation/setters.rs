@@ -11,8 +11,8 @@ use crate::model::{
     Asks, Body, Fixed, List, Model, More, Name, Operation, Pages, Parameter, ParameterPlace, Turn,
 };
 
-/// `let scopes: Vec<Scope> = …; call.query(&Self::SCOPES, &scopes);`
-pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
+/// `let scopes: Vec<Scope> = …; call.query(&List::SCOPES, &scopes);`
+fn set(it: &Parameter, call: &TokenStream, builder: &TokenStream, model: &Model) -> TokenStream {
     let name = ident(&it.name);
     let constant = statics::parameter_name(&it.name);
     let method = method(it);
@@ -24,25 +24,25 @@ pub(super) fn set(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStr
     };
     let converted = arguments::convert(&it.ty, &quote!(#name), model);
     if !model.changes(&it.ty) {
-        return quote!(#call.#method(&Self::#constant, &#value););
+        return quote!(#call.#method(&#builder::#constant, &#value););
     }
     let ty = ty(&it.ty, model);
     quote! {
         let #name: #ty = #converted;
-        #call.#method(&Self::#constant, &#value);
+        #call.#method(&#builder::#constant, &#value);
     }
 }
 
 /// What is required, when nothing else is set yet: as above, or the only value there is, or that of the client.
 ///
-/// `call.query(&Self::API_VERSION, &ApiVersion::V1);`
-pub(super) fn initial(it: &Parameter, call: &TokenStream, model: &Model) -> TokenStream {
+/// `call.query(&List::API_VERSION, &ApiVersion::V1);`
+pub(super) fn initial(it: &Parameter, builder: &TokenStream, model: &Model) -> TokenStream {
     let constant = statics::parameter_name(&it.name);
     if it.is_setting {
-        return quote!(#call.setting(&Self::#constant););
+        return quote!(call.setting(&#builder::#constant););
     }
     let Some(fixed) = &it.fixed else {
-        return set(it, call, model);
+        return set(it, &quote!(call), builder, model);
     };
     let method = method(it);
     let value = match fixed {
@@ -52,7 +52,7 @@ pub(super) fn initial(it: &Parameter, call: &TokenStream, model: &Model) -> Toke
         }
         fixed => arguments::fixed(fixed, &it.ty, model),
     };
-    quote!(#call.#method(&Self::#constant, &#value);)
+    quote!(call.#method(&#builder::#constant, &#value);)
 }
 
 fn method(it: &Parameter) -> TokenStream {
@@ -119,7 +119,7 @@ fn parameter(it: &Parameter, model: &Model) -> TokenStream {
     let deprecated = deprecated(it.deprecated);
     let name = ident(&it.name);
     let ty = arguments::accepts(&it.ty, model);
-    let set = set(it, &quote!(self.call), model);
+    let set = set(it, &quote!(self.call), &quote!(Self), model);
     quote! {
         #docs
         #deprecated

@@ -1,9 +1,9 @@
 //! Requests come from handles.
 
-use cloudflare_secrets_store::resources::secrets::{Get, Secrets};
+use cloudflare_secrets_store::resources::secrets::Get;
 
-fn request(secrets: &Secrets) -> Get {
-    Get::new(secrets, "id")
+fn request(other: Get) -> Get {
+    Get { ..other }
 }
 
 fn main() {}
