@@ -291,7 +291,6 @@ impl Lowering<'_> {
         let form = self.form(key);
         let asked = asked.or_else(|| self.kept_name_of(&key.targets, form));
         let autorest = self.autorest_name(&key.targets);
-        let step = &autorest.as_ref().unwrap_or(hint).step;
         let rust = asked.unwrap_or_else(|| {
             let free = autorest.as_ref().filter(|it| self.takes(it)).cloned();
             let hint = free.unwrap_or_else(|| self.home(hint, &key.targets));
@@ -302,17 +301,9 @@ impl Lowering<'_> {
             make(it, &key.targets, direction, &rust)
         });
         let reserved = self.open.pop().and_then(|(_, id)| id);
+        let step = &autorest.as_ref().unwrap_or(hint).step;
         let content = equal::content(&kind).filter(|_| reserved.is_none());
-        let inline = content.map(|content| {
-            let view = self.view_of(&key.targets);
-            equal::Inline {
-                owner: hint.is_own.then(|| hint.parent.clone()),
-                step: step.clone(),
-                doc: equal::said(&content, view.doc()),
-                deprecated: view.flag("deprecated"),
-                content,
-            }
-        });
+        let inline = content.map(|it| self.compared(it, &key.targets, hint, step));
         if let Some(ty) = inline.as_ref().and_then(|it| self.shared.get(it)) {
             self.promised.remove(&rust);
             return ty.clone();
@@ -333,6 +324,24 @@ impl Lowering<'_> {
             self.shared.insert(inline, ty.clone());
         }
         ty
+    }
+
+    /// What makes an inline type one with another.
+    fn compared(
+        &mut self,
+        content: equal::Content,
+        targets: &[String],
+        hint: &Hint,
+        step: &str,
+    ) -> equal::Inline {
+        let view = self.view_of(targets);
+        equal::Inline {
+            owner: hint.is_own.then(|| hint.parent.clone()),
+            step: step.to_owned(),
+            doc: equal::said(&content, view.doc()),
+            deprecated: view.flag("deprecated"),
+            content,
+        }
     }
 
     /// Adds a type without content.
