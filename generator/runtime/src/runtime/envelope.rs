@@ -14,6 +14,7 @@ use crate::runtime::decode::{self, DecodeError};
 use crate::runtime::echo::Secrets;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, UnexpectedContent};
+use crate::runtime::error_words;
 use crate::runtime::excerpt::Excerpt;
 use crate::runtime::execute::{COMPRESSED, content_type, says_json};
 use crate::runtime::operation::{Operation, StatusPattern};
@@ -232,7 +233,7 @@ impl Answer {
     }
 
     pub(crate) fn errors(&self, list: Option<&Value>) -> Vec<ApiError> {
-        api_error::marked(api_error::list(list), &self.secrets)
+        api_error::marked(error_words::list(list), &self.secrets)
     }
 
     fn nothing_or<T: DeserializeOwned>(self, path: &str, error: Error) -> Result<Response<T>> {

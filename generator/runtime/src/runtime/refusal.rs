@@ -6,7 +6,9 @@ use http::StatusCode;
 use crate::runtime::api_error::{self, ApiError};
 use crate::runtime::charset;
 use crate::runtime::decode;
+use crate::runtime::error_body;
 use crate::runtime::error_kind::{ApiFailure, ErrorKind, UnexpectedContent};
+use crate::runtime::error_words;
 use crate::runtime::excerpt::Excerpt;
 use crate::runtime::execute::{Head, Prepared, content_type, says_json};
 
@@ -25,8 +27,8 @@ pub(crate) fn kind(request: &Prepared, head: &Head, body: &Bytes, broke_off: boo
         // A text may look like a number.
         Some(Excerpt(answer)) if text.is_none() || answer.is_object() || answer.is_array() => {
             ErrorKind::Api(ApiFailure {
-                errors: api_error::marked(api_error::from_answer(&answer), secrets),
-                messages: api_error::marked(api_error::list(answer.get("messages")), secrets),
+                errors: api_error::marked(error_body::from_answer(&answer, head.status), secrets),
+                messages: api_error::marked(error_words::list(answer.get("messages")), secrets),
             })
         }
         // Nothing, or JSON that broke off.

@@ -212,7 +212,7 @@ const SERVICES: &[Service] = &[
     // GitHub.
     (
         r#"{"message":"Validation Failed","errors":[{"field":"title","code":"missing_field"}]}"#,
-        "Validation Failed (code missing_field)",
+        "Validation Failed (code missing_field) at title",
         Some("missing_field"),
     ),
     // Spring.
