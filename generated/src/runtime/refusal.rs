@@ -64,9 +64,20 @@ fn text(request: &Prepared, head: &Head, body: &Bytes) -> Option<String> {
         return content_type.as_deref().is_none_or(is_plain).then(text);
     }
     let is_failure = head.status.is_client_error() || head.status.is_server_error();
-    let is_short =
-        is_failure && content_type.as_deref().is_some_and(is_plain) && body.len() <= LONGEST;
+    let is_short = is_failure
+        && body.len() <= LONGEST
+        && match content_type.as_deref() {
+            Some(content_type) => is_plain(content_type),
+            None => may_be_text(body),
+        };
     is_short.then(text).filter(|it| is_one_paragraph(it))
+}
+
+/// Whether a body of which nobody says what it is can be meant for people: no bytes, no JSON and none that breaks off.
+fn may_be_text(body: &[u8]) -> bool {
+    let is_begun = decode::unmarked(body).trim_ascii_start().starts_with(b"{");
+    let is_json = || decode::lenient::<Excerpt>(body).is_some();
+    std::str::from_utf8(body).is_ok() && !is_begun && !is_json()
 }
 
 /// So many bytes are a message for people, and not a page.

@@ -298,3 +298,27 @@ async fn forms_may_be_deep_and_may_repeat_a_secret() {
     .await;
     assert!(!found.concat().contains("canary"), "{found:?}");
 }
+
+/// An answer of which nobody says what it is, and the message that it is.
+const UNNAMED: &[(&str, Option<&str>)] = &[
+    ("no such poem\n", Some("no such poem")),
+    ("\u{feff}it broke: é", Some("it broke: é")),
+    (
+        "token-canary",
+        Some("[redacted: it repeats a secret of the request]"),
+    ),
+    (r#""a text in JSON""#, Some("a text in JSON")),
+    (" <html>", None),
+    ("{\"message\":\"no", None),
+    ("a\u{7}b", None),
+    ("404", None),
+];
+
+/// As poem sends its texts.
+#[tokio::test]
+async fn a_text_without_a_content_type_is_the_message() {
+    for (body, message) in UNNAMED {
+        let found = printed(404, (*body).to_owned()).await;
+        assert_eq!(found.first().map(String::as_str), *message, "{body}");
+    }
+}

@@ -312,7 +312,6 @@ const TEXTS: &[Text] = &[
     (400, PLAIN, "a\0b", None),
     (400, PLAIN, " ", None),
     (400, HTML, "no", None),
-    (400, "", "no", None),
     (600, PLAIN, "no", None),
     (200, PLAIN, "no", None),
 ];
