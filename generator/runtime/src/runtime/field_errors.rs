@@ -96,7 +96,7 @@ pub(crate) fn errors_by_field(value: &Value) -> Vec<ApiError> {
 /// Whether an object is an error, and not something else that has an error in it.
 pub(crate) fn is_error(value: &Value) -> bool {
     let is_text = |word: &&str| value.get(*word).is_some_and(Value::is_string);
-    TEXTS.iter().any(|it| is_text(it)) || is_text(&"name") && is_text(&"reason")
+    TEXTS.iter().any(is_text) || is_text(&"name") && is_text(&"reason")
 }
 
 /// Whether there is any text in a form; `None` if it is none.
@@ -169,7 +169,9 @@ impl Found {
                 }
             }
             Value::Object(_) if is_error(wrong) => {
-                entries(wrong).into_iter().for_each(|it| self.push(it));
+                for error in entries(wrong) {
+                    self.push(error);
+                }
             }
             Value::Object(_) if says(wrong) == Some(true) => self.walk(wrong),
             _ => {}
