@@ -66,10 +66,12 @@ pub(crate) fn from_answer(answer: &Value, status: StatusCode) -> Vec<ApiError> {
     let errors = answer.get("errors");
     let listed = [
         forms.read(answer),
+        forms.of(errors.filter(|it| it.is_object())),
         errors.map(by_field).unwrap_or_default(),
         list(errors),
         list(answer.get("detail").filter(|it| it.is_array())),
         list(Some(answer).filter(|it| it.is_array())),
+        forms.of(errors.filter(|it| it.is_array())),
     ];
     let inside = |words: &'static [&str]| {
         let inside = words.iter().filter_map(|word| answer.get(*word));
@@ -111,6 +113,10 @@ struct Forms(bool);
 impl Forms {
     fn read(self, value: &Value) -> Vec<ApiError> {
         if self.0 { form(value) } else { Vec::new() }
+    }
+
+    fn of(self, value: Option<&Value>) -> Vec<ApiError> {
+        value.map(|it| self.read(it)).unwrap_or_default()
     }
 
     /// The errors of a list, or of an object of them, and nothing else that is in it.

@@ -50,13 +50,9 @@ pub(crate) fn by_field(errors: &Value) -> Vec<ApiError> {
             .iter()
             .any(|key| it.contains_key(*key))
     };
+    let fields = errors.as_object().filter(|it| !one(it));
     let mut found = Found::default();
-    for (field, wrong) in errors
-        .as_object()
-        .filter(|it| !one(it))
-        .into_iter()
-        .flatten()
-    {
+    for (field, wrong) in fields.into_iter().flatten() {
         found.inside(field, |found| found.told(wrong));
     }
     found.errors

@@ -106,6 +106,21 @@ const SHAPES: &[Shape] = &[
         r#"{"errorMessages":["No such issue"],"errors":{}}"#,
         &["No such issue"],
     ),
+    (
+        "Laravel",
+        r#"{"errors":{"code":["is taken"],"name":["is long"]}}"#,
+        &["code: is taken", "name: is long"],
+    ),
+    (
+        "",
+        r#"{"errors":[{},{"name":["is long"]}]}"#,
+        &["[1].name: is long"],
+    ),
+    (
+        "",
+        r#"{"errors":[{"message":["a","b"],"path":["c"]}]}"#,
+        &["a at /c", "b"],
+    ),
     // Places.
     (
         "Huma",
