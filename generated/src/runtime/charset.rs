@@ -47,6 +47,15 @@ const FROM_0X80: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
+/// Whether the first character that is not white space is this one, as far as that can be read at the begin.
+pub(crate) fn begins_with(bytes: &[u8], content_type: Option<&str>, first: char) -> bool {
+    const BEGIN: usize = 1000;
+    let begin = bytes.trim_ascii_start();
+    let begin = text(&begin[..begin.len().min(BEGIN)], content_type);
+    let begin = begin.unwrap_or_else(|lossy| lossy);
+    begin.trim_start().starts_with(first)
+}
+
 /// `bytes` as text, without a mark of their order, which counts more than what the media type says. In the error is what can be
 /// read of them, with U+FFFD for the rest.
 pub(crate) fn text(bytes: &[u8], content_type: Option<&str>) -> Result<String, String> {

@@ -11,11 +11,13 @@ use serde_json::Value;
 use tracing::Span;
 
 use crate::runtime::api_error::{self, ApiError};
+use crate::runtime::charset;
 use crate::runtime::client::Client;
-use crate::runtime::decode::{self, DecodeError};
+use crate::runtime::decode::{self, DecodeError, JsonError};
 use crate::runtime::echo::Secrets;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::error_kind::{ApiFailure, DecodeFailure, ErrorKind, UnexpectedContent};
+use crate::runtime::error_words;
 use crate::runtime::excerpt::Excerpt;
 use crate::runtime::execute::{COMPRESSED, content_type, says_json};
 use crate::runtime::operation::{Operation, StatusPattern};
@@ -113,7 +115,12 @@ impl Answer {
     ///
     /// # Errors
     /// `success` that is no yes, errors without a word of success, and a body that is no JSON.
-    pub fn verdict(mut self) -> Result<Response<()>> {
+    pub fn verdict(self) -> Result<Response<()>> {
+        self.verdict_instead_of("JSON")
+    }
+
+    /// The same where `expected` is documented.
+    fn verdict_instead_of(mut self, expected: &'static str) -> Result<Response<()>> {
         if let Some(trouble) = self.trouble() {
             return Err(trouble);
         }
@@ -123,7 +130,8 @@ impl Answer {
         }
         // A page of something in front of the API is not its answer.
         let Excerpt(body) = decode::json(&self.meta.body).or_else(|error| {
-            decode::lenient(&self.meta.body).ok_or_else(|| self.undecodable(error))
+            let read = decode::lenient(&self.meta.body);
+            read.ok_or_else(|| self.other_than(expected, error))
         })?;
         if body.get("success").is_some() {
             self.watch_fields(&body)?;
@@ -135,11 +143,11 @@ impl Answer {
     /// Nothing: the document speaks of no body. `OK`, an archive and several values do no harm.
     ///
     /// # Errors
-    /// Those of `verdict`, but for a body that is no JSON: only HTML, XML and JSON that breaks off are errors.
+    /// Those of `verdict`, but for a body that is no JSON: only markup, what is compressed and JSON that breaks off are errors.
     pub fn nothing(self) -> Result<Response<()>> {
         match decode::json::<serde::de::IgnoredAny>(&self.meta.body) {
             Err(error) if !self.is_foreign(&error) => Ok(Response::new((), self.meta)),
-            Ok(_) | Err(_) => self.verdict(),
+            Ok(_) | Err(_) => self.verdict_instead_of("empty"),
         }
     }
 
@@ -234,7 +242,7 @@ impl Answer {
     }
 
     pub(crate) fn errors(&self, list: Option<&Value>) -> Vec<ApiError> {
-        api_error::marked(api_error::list(list), &self.secrets)
+        api_error::marked(error_words::list(list), &self.secrets)
     }
 
     fn nothing_or<T: DeserializeOwned>(self, path: &str, error: Error) -> Result<Response<T>> {
@@ -250,17 +258,25 @@ impl Answer {
         if body.starts_with(b"{") {
             return error.is_cut_off() || Verdict::begun(body).trouble().is_some();
         }
-        body.starts_with(b"<") || is_other(&self.meta.headers)
+        // That it is called HTML says little: some frameworks call every text so.
+        let content_type = content_type(&self.meta.headers);
+        let is_compressed = |it: &str| it.contains(COMPRESSED);
+        content_type.as_deref().is_some_and(is_compressed)
+            || charset::begins_with(body, content_type.as_deref(), '<')
     }
 
     /// The error of an answer that cannot be read. That it was applied is said only where nothing speaks against it.
     pub(crate) fn undecodable(&self, error: DecodeError) -> Error {
+        self.other_than("JSON", error)
+    }
+
+    fn other_than(&self, expected: &'static str, error: DecodeError) -> Error {
         let content_type = content_type(&self.meta.headers);
         let is_json = content_type.is_none() || says_json(&self.meta.headers);
         let (kind, outcome) = if error.syntax && (!is_json || self.meta.body.starts_with(b"<")) {
             let content = UnexpectedContent {
                 content_type: content_type.map(|it| self.secrets.hidden(&it)),
-                expected: "JSON",
+                expected,
             };
             // Whoever wrote that may not have passed the request on.
             (ErrorKind::UnexpectedContent(content), Outcome::Unknown)
@@ -275,7 +291,12 @@ impl Answer {
             };
             (ErrorKind::Decode(DecodeFailure { path }), outcome)
         };
-        self.error(kind, outcome).with_source(error.source)
+        let source = if self.meta.body.is_empty() {
+            JsonError::of_no_content()
+        } else {
+            error.source
+        };
+        self.error(kind, outcome).with_source(source)
     }
 
     /// An error that shows in the span of the call too.

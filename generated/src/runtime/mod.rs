@@ -11,7 +11,7 @@
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`take`], [`envelope`], [`opening`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`findings`], [`tracker`], [`watch`], [`pagination`], [`repetition`], [`pages`], [`items`], [`limited`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
-//! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`refusal`], [`outcome`], [`echo`] |
+//! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`error_words`], [`error_body`], [`field_errors`], [`refusal`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`calendar`], [`nullable`], [`open_enum`], [`identifier`], [`whole`] |
 //! | what users see of it | [`public`] |
 
@@ -39,9 +39,12 @@ pub mod encode;
 pub mod ensure;
 pub mod envelope;
 pub mod error;
+pub mod error_body;
 pub mod error_kind;
+pub mod error_words;
 pub mod excerpt;
 pub mod execute;
+pub mod field_errors;
 pub mod findings;
 pub mod finite;
 pub mod identifier;

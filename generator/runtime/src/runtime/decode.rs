@@ -201,6 +201,7 @@ pub(crate) fn nothing<T: DeserializeOwned>(path: &str) -> Result<T, DecodeError>
 #[derive(Debug)]
 pub(crate) struct JsonError {
     category: Category,
+    is_of_no_content: bool,
     /// The field that is not there, as its type calls it.
     missing: Option<String>,
     line: usize,
@@ -211,9 +212,21 @@ impl JsonError {
     fn of(error: &serde_json::Error) -> Self {
         Self {
             category: error.classify(),
+            is_of_no_content: false,
             missing: error.is_data().then(|| missing_field(error)).flatten(),
             line: error.line(),
             column: error.column(),
+        }
+    }
+
+    /// What is wrong with an answer in which there is nothing, whatever it should have been.
+    pub(crate) fn of_no_content() -> Self {
+        Self {
+            category: Category::Eof,
+            is_of_no_content: true,
+            missing: None,
+            line: 0,
+            column: 0,
         }
     }
 }
@@ -234,6 +247,9 @@ fn missing_field(error: &serde_json::Error) -> Option<String> {
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_of_no_content {
+            return f.write_str("the answer has no content");
+        }
         match (&self.missing, self.category) {
             (Some(field), _) => write!(f, "the required field `{field}` is missing")?,
             (None, Category::Io) => f.write_str("the JSON cannot be read")?,

@@ -10,8 +10,8 @@ use crate::runtime::validate::Invalid;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The server answered with a failure status, or with `success: false`. A short plain text is its message, whoever between
-    /// here and there has written it.
+    /// The server answered with a failure status, or with `success: false`. A short text without markup is its message, whoever
+    /// between here and there has written it.
     Api(ApiFailure),
     /// The answer is a success but is not what the API documents, or what it sends to a server of yours is not.
     Decode(DecodeFailure),

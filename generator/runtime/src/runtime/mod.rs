@@ -9,7 +9,7 @@
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`take`], [`envelope`], [`opening`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`findings`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`repetition`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`], [`webhook`] |
 //! | what is done with several requests | [`bulk`], [`bulk_report`], [`ensure`] |
-//! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`refusal`], [`outcome`], [`echo`] |
+//! | what went wrong | [`error`], [`error_kind`], [`result_ext`], [`api_error`], [`error_words`], [`error_body`], [`field_errors`], [`refusal`], [`outcome`], [`echo`] |
 //! | types of models | [`timestamp`], [`missing_time`], [`calendar`], [`nullable`], [`open_enum`], [`open_number`], [`identifier`], [`union`], [`tagged`], [`shape`], [`whole`], [`additional`] |
 //! | what users see of it | [`public`] |
 
@@ -40,13 +40,16 @@ pub mod encode;
 pub mod ensure;
 pub mod envelope;
 pub mod error;
+pub mod error_body;
 pub mod error_kind;
+pub mod error_words;
 pub mod event;
 pub mod event_stream;
 pub mod events;
 pub mod excerpt;
 pub mod execute;
 pub mod expression;
+pub mod field_errors;
 pub mod fields;
 pub mod file_part;
 pub mod findings;

@@ -6,7 +6,9 @@ use http::StatusCode;
 use crate::runtime::api_error::{self, ApiError};
 use crate::runtime::charset;
 use crate::runtime::decode;
+use crate::runtime::error_body;
 use crate::runtime::error_kind::{ApiFailure, ErrorKind, UnexpectedContent};
+use crate::runtime::error_words;
 use crate::runtime::excerpt::Excerpt;
 use crate::runtime::execute::{Head, Prepared, content_type, says_json};
 
@@ -25,8 +27,8 @@ pub(crate) fn kind(request: &Prepared, head: &Head, body: &Bytes, broke_off: boo
         // A text may look like a number.
         Some(Excerpt(answer)) if text.is_none() || answer.is_object() || answer.is_array() => {
             ErrorKind::Api(ApiFailure {
-                errors: api_error::marked(api_error::from_answer(&answer), secrets),
-                messages: api_error::marked(api_error::list(answer.get("messages")), secrets),
+                errors: api_error::marked(error_body::from_answer(&answer, head.status), secrets),
+                messages: api_error::marked(error_words::list(answer.get("messages")), secrets),
             })
         }
         // Nothing, or JSON that broke off.
@@ -60,9 +62,20 @@ fn text(request: &Prepared, head: &Head, body: &Bytes) -> Option<String> {
         return content_type.as_deref().is_none_or(is_plain).then(text);
     }
     let is_failure = head.status.is_client_error() || head.status.is_server_error();
-    let is_short =
-        is_failure && content_type.as_deref().is_some_and(is_plain) && body.len() <= LONGEST;
+    let is_short = is_failure
+        && body.len() <= LONGEST
+        && match content_type.as_deref() {
+            Some(content_type) => is_plain(content_type),
+            None => may_be_text(body),
+        };
     is_short.then(text).filter(|it| is_one_paragraph(it))
+}
+
+/// Whether a body of which nobody says what it is can be meant for people: no bytes, no JSON and none that breaks off.
+fn may_be_text(body: &[u8]) -> bool {
+    let is_begun = decode::unmarked(body).trim_ascii_start().starts_with(b"{");
+    let is_json = || decode::lenient::<Excerpt>(body).is_some();
+    std::str::from_utf8(body).is_ok() && !is_begun && !is_json()
 }
 
 /// So many bytes are a message for people, and not a page.

@@ -44,8 +44,15 @@ async fn bodies_that_nobody_knows_of_fail_nothing_unless_they_speak_against_succ
         ("application/x-tar", "archive\0", None),
         (json, "{\"stream\":1}\n{\"stream\":2}\n", None),
         (json, r#"{"half":"\ud83d"}"#, None),
-        ("text/html", "Please log in", Some(Outcome::Unknown)),
-        ("Text/HTML", "Please log in", Some(Outcome::Unknown)),
+        // As NestJS calls every text.
+        ("text/html", "This action adds a new cat", None),
+        ("text/html", " \n<p>Please log in", Some(Outcome::Unknown)),
+        ("Text/HTML", "\u{feff}\n<p>", Some(Outcome::Unknown)),
+        (
+            "text/html; charset=utf-16",
+            "<\0p\0",
+            Some(Outcome::Unknown),
+        ),
         (json, "<html>", Some(Outcome::Unknown)),
         (json, r#"{"success": tr"#, Some(Outcome::Applied)),
         (json, r#"{"success":false}"#, Some(Outcome::Rejected)),
@@ -61,6 +68,43 @@ async fn bodies_that_nobody_knows_of_fail_nothing_unless_they_speak_against_succ
         let found = result.map_err(|error| error.outcome()).err();
         assert_eq!(found, outcome, "{content}: {body}");
     }
+}
+
+/// Where no body is documented, nobody waits for JSON.
+#[tokio::test]
+async fn an_answer_that_has_to_be_empty_is_not_called_no_json() {
+    for (header, value, body, message) in [
+        (
+            "content-type",
+            "text/html",
+            "<p>",
+            "the answer is not empty but `text/html`",
+        ),
+        (
+            "content-encoding",
+            "gzip",
+            "\u{1f}\u{8b}",
+            "the answer is not empty but `gzip of something`",
+        ),
+    ] {
+        let (client, _) = playing([answer(201, &[(header, value)], body)]);
+        let error = client.secrets().delete("a").nothing().await;
+        let error = error.expect_err("another body").to_string();
+        assert!(error.contains(message), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_without_content_is_not_called_json() {
+    let said = |status, body| async move {
+        let (client, _) = playing([answer(status, &[], body)]);
+        let error = client.secrets().get("a").await.expect_err("a secret");
+        std::error::Error::source(&error).map(ToString::to_string)
+    };
+    let nothing = Some("the answer has no content".to_owned());
+    assert_eq!(said(204, "").await, nothing);
+    assert_eq!(said(200, "").await, nothing);
+    assert_ne!(said(200, r#"{"result":null}"#).await, nothing);
 }
 
 #[tokio::test]

@@ -248,7 +248,7 @@ async fn neither_bodies_nor_credentials_nor_queries_are_printed() {
     let body = r#"{"success":true,"result":{"id":["body-canary"]}}"#;
     for step in [
         answer(200, &[], body),
-        answer(500, &[], "body-canary"),
+        answer(500, &[], "<p>body-canary"),
         unsent(),
     ] {
         let (client, _) = playing([step]);

@@ -20,6 +20,7 @@ mod credentials;
 mod default_headers;
 mod ensure;
 mod envelopes;
+mod error_shapes;
 mod errors;
 mod events;
 mod excerpts;
