@@ -268,11 +268,13 @@ fn decoded(
             (text.to_owned(), compared(None, &json!(text)))
         }
         Content::Events(ty) => {
-            let text = made.as_str();
-            let text = text.map_or_else(|| made.to_string(), str::to_owned);
+            let all = match made {
+                Json::Array(events) => events,
+                event => vec![event],
+            };
             let json = ty.as_ref();
-            let json = json.and_then(|ty| compared(Some(ty), &json!([made])));
-            (format!("data: {text}\n\n"), json)
+            let json = json.and_then(|ty| compared(Some(ty), &json!(all)));
+            (all.iter().map(event).collect(), json)
         }
         Content::Lines(ty) => {
             // A list is what all lines are together.
@@ -284,6 +286,12 @@ fn decoded(
             (lines(&all), compared(Some(ty), &Json::Array(all)))
         }
     })
+}
+
+fn event(data: &Json) -> String {
+    let text = data.as_str();
+    let text = text.map_or_else(|| data.to_string(), str::to_owned);
+    format!("data: {text}\n\n")
 }
 
 fn lines(all: &[Json]) -> String {
