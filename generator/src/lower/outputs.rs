@@ -52,6 +52,7 @@ pub(super) fn lower(
     if reads_nothing(method, &contents, &found) {
         lowering.diagnostics.nothing_to_read(&found.successes[0].1);
     }
+    complete_parts(&mut contents);
     let one = one(&contents);
     let answered = Answered {
         content: pagination::listed(contents.iter().map(|(_, it)| it)),
@@ -84,6 +85,19 @@ pub(super) fn lower(
         success_member: lowering.success_member(&taken.schemas, &failures.schemas),
         headers: taken.headers.into_found(),
         pagination,
+    }
+}
+
+/// A part of what 200 brings is of its type (RFC 9110, section 15.3.7), though documents often say no more than that it is one.
+fn complete_parts(contents: &mut [(Status, Content)]) {
+    let whole = contents.iter().find(|it| it.0 == Status::Exact(200));
+    let Some(whole) = whole.map(|it| it.1.clone()) else {
+        return;
+    };
+    let is_bare =
+        |it: &&mut (Status, Content)| it.0 == Status::Exact(206) && it.1 == Content::Nothing;
+    for (_, part) in contents.iter_mut().filter(is_bare) {
+        part.clone_from(&whole);
     }
 }
 

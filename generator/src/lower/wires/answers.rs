@@ -81,8 +81,20 @@ fn responses<'a>(document: &'a Document, operation: &Operation) -> Vec<Response<
                 .collect(),
         });
     }
+    complete_parts(&mut found);
     number(&mut found);
     found
+}
+
+/// What comes in part is what 200 brings, where nothing else is said.
+fn complete_parts(found: &mut [Response<'_>]) {
+    let whole = found.iter().find(|it| it.status == Status::Exact(200));
+    let whole = whole.map(|it| it.content.clone()).unwrap_or_default();
+    for it in found {
+        if it.status == Status::Exact(206) && it.content.is_empty() {
+            it.content.clone_from(&whole);
+        }
+    }
 }
 
 /// Gives each response a status that its documented one stands for.
