@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::classes::Class;
 use super::hints::Hint;
-use super::media::{Media, MediaKind, is_file};
+use super::media::{Media, MediaKind, is_encoded, is_file};
 use super::{Direction, Lowering};
 use crate::model::{Content, Kind, Status, Type, UnionVariant};
 use crate::spec::pointer;
@@ -28,7 +28,9 @@ pub(super) fn of_media(lowering: &mut Lowering<'_>, it: &Media, ways: &Ways<'_>)
             Content::Text
         }
         MediaKind::Bytes => {
-            untyped(lowering, it, &schema, "bytes");
+            if !is_encoded(lowering, &it.at) {
+                untyped(lowering, it, &schema, "bytes");
+            }
             Content::Bytes
         }
     }

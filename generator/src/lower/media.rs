@@ -100,6 +100,7 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
         it if it.starts_with("application/json+") => MediaKind::Json,
         EVENTS => MediaKind::Events,
         it if is_json_lines(it) => MediaKind::Lines,
+        "*/*" | "application/*" if is_encoded(lowering, at) => MediaKind::Bytes,
         "*/*" | "application/*" | "text/plain" if held == Held::Structure => MediaKind::Json,
         "*/*" | "application/*" if held == Held::Value => MediaKind::Json,
         "*/*" if held == Held::Text => MediaKind::Text,
@@ -107,6 +108,22 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
         it if it.starts_with("text/") || it.ends_with("+xml") => MediaKind::Text,
         _ => MediaKind::Bytes,
     }
+}
+
+/// Bytes as the code of a server has them, of which only JSON makes a text. Some programs call them a list of such texts.
+pub(super) fn is_encoded(lowering: &mut Lowering<'_>, at: &str) -> bool {
+    let schema = pointer::join(at, "schema");
+    if lowering.document.get(&schema).is_none() {
+        return false;
+    }
+    let mut view = lowering.view(&schema);
+    if lowering.class(&view) == Class::Array {
+        let Some(items) = view.node_with("items").map(|it| it.join("items")) else {
+            return false;
+        };
+        view = lowering.view(&items);
+    }
+    view.text("format") == Some("byte") && lowering.class(&view) == Class::Text
 }
 
 /// What a schema describes, as far as it says how it is written.
