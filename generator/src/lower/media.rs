@@ -95,6 +95,7 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
     match essence.as_str() {
         _ if held == Held::File => MediaKind::Bytes,
         _ if is_json_stream(name) => MediaKind::Lines,
+        _ if is_json(name) && is_gateway_stream(lowering, at) => MediaKind::Lines,
         _ if is_json(name) => MediaKind::Json,
         "text/json" | "text/x-json" | "application/x-json" => MediaKind::Json,
         it if it.starts_with("application/json+") => MediaKind::Json,
@@ -124,6 +125,18 @@ pub(super) fn is_encoded(lowering: &mut Lowering<'_>, at: &str) -> bool {
         view = lowering.view(&items);
     }
     view.text("format") == Some("byte") && lowering.class(&view) == Class::Text
+}
+
+/// What programs for gRPC say of a stream: each of its lines has a result or an error, as both properties of one object.
+fn is_gateway_stream(lowering: &mut Lowering<'_>, at: &str) -> bool {
+    let schema = pointer::join(at, "schema");
+    if lowering.document.get(&schema).is_none() {
+        return false;
+    }
+    let view = lowering.view(&schema);
+    let title = view.text("title").unwrap_or_default();
+    let mut has = |name: &str| !lowering.property(&view, name).is_empty();
+    title.starts_with("Stream result of ") && has("result") && has("error")
 }
 
 /// What a schema describes, as far as it says how it is written.
