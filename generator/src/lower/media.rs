@@ -103,7 +103,8 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
         it if is_json_lines(it) => MediaKind::Lines,
         "*/*" | "application/*" if is_encoded(lowering, at) => MediaKind::Bytes,
         "*/*" | "application/*" | "text/plain" if held == Held::Structure => MediaKind::Json,
-        "*/*" | "application/*" if held == Held::Value => MediaKind::Json,
+        "text/plain" if held == Held::Number => MediaKind::Json,
+        "*/*" | "application/*" if matches!(held, Held::Number | Held::Value) => MediaKind::Json,
         "*/*" if held == Held::Text => MediaKind::Text,
         "application/xml" => MediaKind::Text,
         it if it.starts_with("text/") || it.ends_with("+xml") => MediaKind::Text,
@@ -143,7 +144,9 @@ fn is_gateway_stream(lowering: &mut Lowering<'_>, at: &str) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Held {
     Structure,
-    /// A number, or a text with a form of its own, which is quoted where it is JSON.
+    /// A number or a flag, which JSON and text write the same way.
+    Number,
+    /// A text with a form of its own, which is quoted where it is JSON.
     Value,
     Text,
     File,
@@ -166,7 +169,8 @@ fn held(lowering: &mut Lowering<'_>, at: &str) -> Held {
         (Class::Object | Class::Array | Class::Union, _) => Held::Structure,
         (Class::Text, Some("binary")) => Held::File,
         (Class::Text, None) if view.first("enum").is_none() => Held::Text,
-        (Class::Boolean | Class::Integer | Class::Number | Class::Text, _) => Held::Value,
+        (Class::Boolean | Class::Integer | Class::Number, _) => Held::Number,
+        (Class::Text, _) => Held::Value,
         (Class::Any, _) => Held::Anything,
     }
 }
