@@ -121,6 +121,9 @@ fn json(
     if lowering.document.get(schema).is_none() {
         return Content::Json(Type::Json);
     }
+    if lowering.view(schema).only_null() {
+        return Content::Verdict;
+    }
     let direction = Direction::Response;
     let of_status = |step: &str| match status {
         Status::Exact(200 | 201) | Status::Default | Status::Range(_) => step.to_owned(),

@@ -242,7 +242,8 @@ impl Lowering<'_> {
             default: if required { None } else { self.default(&view) },
             fixed: (required && !nullable)
                 .then(|| self.only_scalar(&view, &ty))
-                .flatten(),
+                .flatten()
+                .or_else(|| self.only_null(&view, &ty).filter(|_| required)),
             deprecated: view.flag("deprecated"),
             whole: matches!(ty, Type::Integer(_)) && view.text("type") == Some("number"),
             ty,
