@@ -31,11 +31,11 @@ impl Lowering<'_> {
             _ => None,
         }
     }
+}
 
-    /// Null, where nothing else is a value.
-    pub(super) fn only_null(&self, view: &View<'_>, ty: &Type) -> Option<Fixed> {
-        (*ty == Type::Json && view.only_null()).then_some(Fixed::Null)
-    }
+/// Null, where nothing else is a value.
+pub(super) fn only_null(view: &View<'_>, ty: &Type) -> Option<Fixed> {
+    (*ty == Type::Json && view.only_null()).then_some(Fixed::Null)
 }
 
 /// Finds the parameters and properties that constructors fill in: required ones, and those that tell an alternative from
