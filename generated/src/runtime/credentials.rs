@@ -38,6 +38,16 @@ impl Credentials {
         }
     }
 
+    /// None: what needs credentials is sent without any, where something between this client and the service adds them, and to
+    /// sign in where the description of the API forgot that nobody can have a token yet. With
+    /// [`Client::set_credentials`](crate::runtime::Client::set_credentials) the client gets what it signed in for.
+    ///
+    /// Without it, what needs credentials is an error that nothing is sent for.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { kinds: Vec::new() }
+    }
+
     /// Adds others, for services of which some operations take these and some take those. A request carries the first that its
     /// operation accepts, several together only where it asks for that; [`Client::request`](crate::runtime::Client::request)
     /// carries the first.
@@ -242,7 +252,7 @@ impl PreparedCredentials {
     ///
     /// `None`: the operation accepts neither these credentials nor none at all.
     pub(crate) fn choose(&self, alternatives: &[&[&str]]) -> Option<Vec<&Carrier>> {
-        if alternatives.is_empty() {
+        if alternatives.is_empty() || self.kinds.is_empty() {
             return Some(Vec::new());
         }
         let mut of_one = self.kinds.iter().filter_map(|kind| {

@@ -201,7 +201,7 @@ impl Parts {
                 Ok(Vec::new())
             }
             None => Err(Error::config(format!(
-                "the client has no credentials: it needs {}",
+                "the client has no credentials: it needs {}; `Credentials::none` sends it without",
                 alternatives(accepted)
             ))),
         }

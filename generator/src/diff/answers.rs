@@ -104,7 +104,11 @@ impl Diff<'_> {
             self.add(&rules::METHOD_ADDED, item(it), "is new");
         }
         for (a, b) in found.pairs.iter().map(|it| (&old[it.0], &new[it.1])) {
-            let Alternative { accept, content } = b;
+            let Alternative {
+                accept,
+                second_choice: _,
+                content,
+            } = b;
             if !self.same_streamed(&a.content, content) {
                 self.add(&rules::METHOD_CHANGED, item(b), "gives another type");
             }

@@ -77,6 +77,7 @@ impl Diff<'_> {
             output: _,
             statuses: _,
             accept: _,
+            second_choice: _,
             alternatives: _,
             failures: _,
             text_failures: _,

@@ -82,6 +82,7 @@ pub(super) fn fixed(it: &Fixed, ty: &Type, model: &Model) -> TokenStream {
         }
         Fixed::Integer(number) => tokens::literal(number),
         Fixed::Flag(flag) => quote!(#flag),
+        Fixed::Null => quote!(serde_json::Value::Null),
     }
 }
 

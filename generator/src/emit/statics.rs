@@ -142,7 +142,8 @@ pub(super) fn style_name(style: Style) -> TokenStream {
 /// static OPERATION: Operation = Operation { id: "…", name: "secrets.list", method: http::Method::GET, … };
 /// ```
 pub(super) fn operation(it: &Operation) -> TokenStream {
-    let (id, call, accept) = (&it.id, &it.call, &it.accept);
+    let (id, call) = (&it.id, &it.call);
+    let accept = format!("{}{}", it.accept, it.second_choice);
     let path = it.template();
     let method = format_ident!("{}", it.method.verb());
     let security = it.security.iter().map(|schemes| quote!(&[#(#schemes),*]));

@@ -1,10 +1,12 @@
 //! Contents of answers: the type of what comes in each media type.
 
+use std::borrow::Cow;
+
 use super::classes::Class;
 use super::hints::Hint;
-use super::media::{Media, MediaKind, is_file};
+use super::media::{Media, MediaKind, is_encoded, is_file};
 use super::{Direction, Lowering};
-use crate::model::{Content, Kind, Status, Type};
+use crate::model::{Content, Kind, Status, Type, UnionVariant};
 use crate::spec::pointer;
 
 /// What an answer is read for.
@@ -26,7 +28,9 @@ pub(super) fn of_media(lowering: &mut Lowering<'_>, it: &Media, ways: &Ways<'_>)
             Content::Text
         }
         MediaKind::Bytes => {
-            untyped(lowering, it, &schema, "bytes");
+            if !is_encoded(lowering, &it.at) {
+                untyped(lowering, it, &schema, "bytes");
+            }
             Content::Bytes
         }
     }
@@ -50,49 +54,61 @@ fn untyped(lowering: &mut Lowering<'_>, it: &Media, schema: &str, given: &str) {
     }
 }
 
-/// The type of the data of an event, if the document says more than that it is text.
+/// The type of the data of an event, if the document says more than that it is text: a list is what all events are
+/// together, anything else is said of each.
 pub(super) fn events(lowering: &mut Lowering<'_>, it: &Media, label: &str) -> Option<Type> {
-    let schema = pointer::join(&it.at, "schema");
-    lowering.document.get(&schema)?;
-    let hint = Hint::of_operation(label, "event");
-    let data = lowering.element_as(&schema, Direction::Response, &hint);
+    let data = each(lowering, it, label, "event")?;
     let is_typed = !matches!(data, Type::String | Type::Json) && !is_whole_event(lowering, &data);
     is_typed.then_some(data)
 }
 
 /// The type of one line: a list is what all lines are together, anything else is said of each.
 pub(super) fn lines(lowering: &mut Lowering<'_>, it: &Media, label: &str) -> Type {
+    each(lowering, it, label, "line").unwrap_or(Type::Json)
+}
+
+/// The type of each value of a stream, if any is documented.
+fn each(lowering: &mut Lowering<'_>, it: &Media, label: &str, one: &str) -> Option<Type> {
     let schema = pointer::join(&it.at, "schema");
-    if lowering.document.get(&schema).is_none() {
-        return Type::Json;
-    }
+    lowering.document.get(&schema)?;
     let view = lowering.view(&schema);
     let step = match lowering.class(&view) {
-        Class::Array => "lines",
-        _ => "line",
+        Class::Array => Cow::Owned(format!("{one}s")),
+        _ => Cow::Borrowed(one),
     };
-    let hint = Hint::of_operation(label, step);
-    // No line is the list itself, whether it may be null or not.
-    match lowering.element_as(&schema, Direction::Response, &hint) {
+    let hint = Hint::of_operation(label, &step);
+    // None of them is the list itself, whether it may be null or not.
+    let ty = match lowering.element_as(&schema, Direction::Response, &hint) {
         Type::List(item) => *item,
         Type::Nullable(ty) => match *ty {
             Type::List(item) => *item,
             ty => Type::Nullable(Box::new(ty)),
         },
         ty => ty,
-    }
+    };
+    Some(ty)
 }
 
-/// Whether a type describes events with all that is around their data.
+/// Whether a type describes events with all that is around their data, one for all or one for each kind.
 fn is_whole_event(lowering: &Lowering<'_>, ty: &Type) -> bool {
     let Type::Named(id) = ty else {
         return false;
     };
-    let Kind::Struct(it) = &lowering.types[id.0].kind else {
-        return false;
-    };
-    let has = |name: &str| it.fields.iter().any(|it| it.name.wire == name);
-    has("data") && ["event", "id", "retry"].into_iter().any(has)
+    match &lowering.types[id.0].kind {
+        Kind::Struct(it) => {
+            let has = |name: &str| it.fields.iter().any(|it| it.name.wire == name);
+            has("data") && ["event", "id", "retry"].into_iter().any(has)
+        }
+        Kind::Union(it) => {
+            let mut each = it.variants.iter();
+            let is_struct = |it: &UnionVariant| match &it.ty {
+                Type::Named(id) => matches!(lowering.types[id.0].kind, Kind::Struct(_)),
+                _ => false,
+            };
+            each.all(|it| is_struct(it) && is_whole_event(lowering, &it.ty))
+        }
+        Kind::Enum(_) | Kind::Identifier(_) | Kind::Choice(_) => false,
+    }
 }
 
 fn json(
@@ -104,6 +120,9 @@ fn json(
 ) -> Content {
     if lowering.document.get(schema).is_none() {
         return Content::Json(Type::Json);
+    }
+    if lowering.view(schema).only_null() {
+        return Content::Verdict;
     }
     let direction = Direction::Response;
     let of_status = |step: &str| match status {

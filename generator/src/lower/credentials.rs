@@ -37,7 +37,8 @@ pub(super) fn derived(
     combinations: &[&Vec<String>],
     schemes: &[Scheme],
 ) -> Vec<Credential> {
-    let mut scope = lowering.scope(&["new", "clone", "and"]);
+    let reserved = &["new", "none", "clone", "and"];
+    let mut scope = lowering.scope(reserved).behind_own("_credentials");
     let package = krate::variable_prefix(&lowering.krate.name);
     let mut credentials = Vec::new();
     for combination in combinations {
@@ -103,7 +104,7 @@ pub(super) fn hinted(
     used: &[String],
 ) -> Vec<Credential> {
     let list_at = pointer::join(krate::HINT, "credentials");
-    let mut scope = lowering.scope(&["new", "clone", "and"]);
+    let mut scope = lowering.scope(&["new", "none", "clone", "and"]);
     let mut credentials = Vec::new();
     for number in 0..list.len() {
         let at = pointer::join(&list_at, &number.to_string());

@@ -33,6 +33,11 @@ impl Lowering<'_> {
     }
 }
 
+/// Null, where nothing else is a value.
+pub(super) fn only_null(view: &View<'_>, ty: &Type) -> Option<Fixed> {
+    (*ty == Type::Json && view.only_null()).then_some(Fixed::Null)
+}
+
 /// Finds the parameters and properties that constructors fill in: required ones, and those that tell an alternative from
 /// others.
 pub(super) fn fill(model: &mut Model) {

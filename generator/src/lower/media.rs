@@ -95,13 +95,16 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
     match essence.as_str() {
         _ if held == Held::File => MediaKind::Bytes,
         _ if is_json_stream(name) => MediaKind::Lines,
+        _ if is_json(name) && is_gateway_stream(lowering, at) => MediaKind::Lines,
         _ if is_json(name) => MediaKind::Json,
         "text/json" | "text/x-json" | "application/x-json" => MediaKind::Json,
         it if it.starts_with("application/json+") => MediaKind::Json,
         EVENTS => MediaKind::Events,
         it if is_json_lines(it) => MediaKind::Lines,
+        "*/*" | "application/*" if is_encoded(lowering, at) => MediaKind::Bytes,
         "*/*" | "application/*" | "text/plain" if held == Held::Structure => MediaKind::Json,
-        "*/*" | "application/*" if held == Held::Value => MediaKind::Json,
+        "text/plain" if held == Held::Number => MediaKind::Json,
+        "*/*" | "application/*" if matches!(held, Held::Number | Held::Value) => MediaKind::Json,
         "*/*" if held == Held::Text => MediaKind::Text,
         "application/xml" => MediaKind::Text,
         it if it.starts_with("text/") || it.ends_with("+xml") => MediaKind::Text,
@@ -109,11 +112,41 @@ fn kind(lowering: &mut Lowering<'_>, at: &str, name: &str) -> MediaKind {
     }
 }
 
+/// Bytes as the code of a server has them, of which only JSON makes a text. Some programs call them a list of such texts.
+pub(super) fn is_encoded(lowering: &mut Lowering<'_>, at: &str) -> bool {
+    let schema = pointer::join(at, "schema");
+    if lowering.document.get(&schema).is_none() {
+        return false;
+    }
+    let mut view = lowering.view(&schema);
+    if lowering.class(&view) == Class::Array {
+        let Some(items) = view.node_with("items").map(|it| it.join("items")) else {
+            return false;
+        };
+        view = lowering.view(&items);
+    }
+    view.text("format") == Some("byte") && lowering.class(&view) == Class::Text
+}
+
+/// What programs for gRPC say of a stream: each of its lines has a result or an error, as both properties of one object.
+fn is_gateway_stream(lowering: &mut Lowering<'_>, at: &str) -> bool {
+    let schema = pointer::join(at, "schema");
+    if lowering.document.get(&schema).is_none() {
+        return false;
+    }
+    let view = lowering.view(&schema);
+    let title = view.text("title").unwrap_or_default();
+    let mut has = |name: &str| !lowering.property(&view, name).is_empty();
+    title.starts_with("Stream result of ") && has("result") && has("error")
+}
+
 /// What a schema describes, as far as it says how it is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Held {
     Structure,
-    /// A number, or a text with a form of its own, which is quoted where it is JSON.
+    /// A number or a flag, which JSON and text write the same way.
+    Number,
+    /// A text with a form of its own, which is quoted where it is JSON.
     Value,
     Text,
     File,
@@ -136,7 +169,8 @@ fn held(lowering: &mut Lowering<'_>, at: &str) -> Held {
         (Class::Object | Class::Array | Class::Union, _) => Held::Structure,
         (Class::Text, Some("binary")) => Held::File,
         (Class::Text, None) if view.first("enum").is_none() => Held::Text,
-        (Class::Boolean | Class::Integer | Class::Number | Class::Text, _) => Held::Value,
+        (Class::Boolean | Class::Integer | Class::Number, _) => Held::Number,
+        (Class::Text, _) => Held::Value,
         (Class::Any, _) => Held::Anything,
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::hints::Hint;
 use super::view::{View, place};
-use super::{Direction, Lowering, numbers};
+use super::{Direction, Lowering, fixed, numbers};
 use crate::model::{Constraints, Doc, Field, Kind, Presence, Struct, Type};
 use crate::naming::{Scope, snake};
 use crate::spec::{annotations, pointer};
@@ -242,7 +242,8 @@ impl Lowering<'_> {
             default: if required { None } else { self.default(&view) },
             fixed: (required && !nullable)
                 .then(|| self.only_scalar(&view, &ty))
-                .flatten(),
+                .flatten()
+                .or_else(|| fixed::only_null(&view, &ty).filter(|_| required)),
             deprecated: view.flag("deprecated"),
             whole: matches!(ty, Type::Integer(_)) && view.text("type") == Some("number"),
             ty,

@@ -269,6 +269,7 @@ fn assembled(
         output: answers.output,
         statuses: answers.statuses,
         accept: answers.accept,
+        second_choice: answers.second_choice,
         alternatives: answers.alternatives,
         failures: answers.failures,
         text_failures: answers.text_failures,

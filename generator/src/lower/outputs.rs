@@ -1,7 +1,10 @@
 //! Answers: what each documented success holds.
 
+mod second_choice;
+mod taken;
+
+use self::taken::Taken;
 use super::contents::{Ways, of_media, same_schema};
-use super::headers::Headers;
 use super::hints::Hint;
 use super::media::{Media, MediaKind, is_json_text, media, plain_text};
 use super::node::Node;
@@ -20,6 +23,7 @@ pub(super) struct Answers {
     pub(super) output: Output,
     pub(super) statuses: Vec<Status>,
     pub(super) accept: String,
+    pub(super) second_choice: String,
     pub(super) alternatives: Vec<Alternative>,
     pub(super) failures: Vec<Failure>,
     pub(super) text_failures: Vec<Status>,
@@ -48,6 +52,7 @@ pub(super) fn lower(
     if reads_nothing(method, &contents, &found) {
         lowering.diagnostics.nothing_to_read(&found.successes[0].1);
     }
+    complete_parts(&mut contents);
     let one = one(&contents);
     let answered = Answered {
         content: pagination::listed(contents.iter().map(|(_, it)| it)),
@@ -67,9 +72,11 @@ pub(super) fn lower(
         Some(_) | None => by_status(lowering, operation, label, contents),
     };
     let failures = failures_of(lowering, &found.failures, label);
+    let accept = taken.accept_of(&output);
     Answers {
         statuses,
-        accept: taken.accept_of(&output),
+        second_choice: taken.second_choice_of(&accept, &failures.media_types),
+        accept,
         output,
         alternatives: taken.alternatives,
         failures: failures.typed,
@@ -78,6 +85,19 @@ pub(super) fn lower(
         success_member: lowering.success_member(&taken.schemas, &failures.schemas),
         headers: taken.headers.into_found(),
         pagination,
+    }
+}
+
+/// A part of what 200 brings is of its type (RFC 9110, section 15.3.7), though documents often say no more than that it is one.
+fn complete_parts(contents: &mut [(Status, Content)]) {
+    let whole = contents.iter().find(|it| it.0 == Status::Exact(200));
+    let Some(whole) = whole.map(|it| it.1.clone()) else {
+        return;
+    };
+    let is_bare =
+        |it: &&mut (Status, Content)| it.0 == Status::Exact(206) && it.1 == Content::Nothing;
+    for (_, part) in contents.iter_mut().filter(is_bare) {
+        part.clone_from(&whole);
     }
 }
 
@@ -105,65 +125,6 @@ fn led_to(
     all.map(|(status, _)| (*status, Content::Nothing)).collect()
 }
 
-/// What is found in all successes together.
-struct Taken {
-    accept: Vec<String>,
-    alternatives: Vec<Alternative>,
-    headers: Headers,
-    /// The schemas of what is JSON.
-    schemas: Vec<String>,
-    is_head: bool,
-}
-
-impl Taken {
-    fn new(lowering: &Lowering<'_>, sent: Sent<'_>, method: Method) -> Self {
-        Self {
-            accept: Vec::new(),
-            alternatives: Vec::new(),
-            headers: Headers::new(lowering, sent.parameters),
-            schemas: Vec::new(),
-            is_head: method == Method::Head,
-        }
-    }
-
-    fn accept(&mut self, media_type: &str) {
-        if !self.accept.iter().any(|it| it == media_type) {
-            self.accept.push(media_type.to_owned());
-        }
-    }
-
-    /// The header `Accept` of the call.
-    fn accept_of(&mut self, output: &Output) -> String {
-        let accept = if self.accept.is_empty() {
-            "application/json".to_owned()
-        } else {
-            self.accept.join(", ")
-        };
-        if *output == Output::One(Content::Bytes) {
-            // The same bytes, whichever way they are read.
-            for it in &mut self.alternatives {
-                if it.content == Streamed::Bytes {
-                    it.accept.clone_from(&accept);
-                }
-            }
-        }
-        accept
-    }
-
-    /// One way to stream of each kind: the builder has a method for each.
-    fn offer(&mut self, media_type: &str, content: Streamed) {
-        let same = |it: &Alternative| {
-            std::mem::discriminant(&it.content) == std::mem::discriminant(&content)
-        };
-        if !self.alternatives.iter().any(same) {
-            self.alternatives.push(Alternative {
-                accept: media_type.to_owned(),
-                content,
-            });
-        }
-    }
-}
-
 fn content(
     lowering: &mut Lowering<'_>,
     at: &str,
@@ -182,6 +143,7 @@ fn content(
     let Some(chosen) = media.iter().min_by_key(|it| (it.kind, it.is_other_name())) else {
         return Content::Nothing;
     };
+    taken.is_file |= chosen.kind == MediaKind::Bytes;
     if taken.is_head {
         // What is described is what GET would answer (RFC 9110, section 9.3.2).
         taken.accept(&chosen.name);
@@ -262,6 +224,7 @@ fn beside(
 struct Failures {
     typed: Vec<Failure>,
     texts: Vec<Status>,
+    media_types: Vec<String>,
     redirections: Vec<Redirection>,
     /// The schemas of what is JSON.
     schemas: Vec<String>,
@@ -289,7 +252,10 @@ fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) 
         if media.iter().any(is_text) {
             found.texts.push(*status);
         }
-        let Some(json) = media.iter().find(|it| it.kind == MediaKind::Json) else {
+        let json = media.iter().find(|it| it.kind == MediaKind::Json);
+        let usual = json.or(media.first()).filter(|_| !status.is_redirection());
+        found.media_types.extend(usual.map(|it| it.name.clone()));
+        let Some(json) = json else {
             continue;
         };
         let schema = pointer::join(&json.at, "schema");

@@ -132,6 +132,12 @@ impl<'a> View<'a> {
             .any(|it| it.node.get(key) == Some(&Value::Bool(true)))
     }
 
+    /// True if null is the only value of this schema.
+    pub(super) fn only_null(&self) -> bool {
+        let values = self.first("enum").and_then(Value::as_array);
+        self.first("type").is_none() && values.is_some_and(|it| **it == [Value::Null])
+    }
+
     /// True if null is a value of this schema; one part of an `allOf` alone cannot allow it, all that have a type can.
     pub(super) fn nullable(&self) -> bool {
         let says = |it: &&ViewNode<'_>| it.node.get("nullable") == Some(&Value::Bool(true));

@@ -105,6 +105,8 @@ impl Content {
 pub struct Alternative {
     /// The media type asked for.
     pub accept: String,
+    /// What follows it in `Accept`.
+    pub second_choice: String,
     /// What comes then.
     pub content: Streamed,
 }

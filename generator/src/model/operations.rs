@@ -164,6 +164,8 @@ pub struct Operation {
     pub statuses: Vec<Status>,
     /// The media types asked for.
     pub accept: String,
+    /// What follows them in `Accept`, each with its weight: what failures are, for instance. Empty where all are JSON.
+    pub second_choice: String,
     /// Other ways to take the answer, at most one of each kind.
     pub alternatives: Vec<Alternative>,
     /// What documented failures hold, besides the envelope.

@@ -137,6 +137,8 @@ pub enum Fixed {
     Integer(String),
     /// True or false.
     Flag(bool),
+    /// Null, of what may be nothing else.
+    Null,
 }
 
 impl Fixed {
@@ -148,6 +150,7 @@ impl Fixed {
             Self::Integer(number) => number,
             Self::Flag(true) => "true",
             Self::Flag(false) => "false",
+            Self::Null => "null",
         }
     }
 }

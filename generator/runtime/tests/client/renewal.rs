@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use crate::loopback;
 use crate::runtime::transport::{MemoryTransport, TransportError};
 use crate::runtime::{Client, Credentials};
-use crate::scripted::builder;
+use crate::scripted::{builder, ok, script};
 
 fn token(token: &str) -> Credentials {
     Credentials::api_token(token)
@@ -121,4 +121,39 @@ async fn a_call_repeats_itself_with_its_own_and_the_next_page_has_the_new_ones()
             "Bearer number-1"
         ]
     );
+}
+
+/// A login that should need nothing, then what it was for.
+#[tokio::test]
+async fn nothing_is_carried_until_something_is_set() {
+    let transport = script([(); 4].map(|()| ok(r#"{"id":"a"}"#)));
+    let client = builder(transport.clone()).credentials(Credentials::none());
+    let client = client.build().expect("a client");
+    let secrets = client.secrets();
+    secrets.get("a").await.expect("without");
+    let raw = client.request(http::Method::GET, "/a").send().await;
+    raw.expect("without");
+    client.set_credentials(token("t")).expect("a token");
+    secrets.get("a").await.expect("with");
+    client.set_credentials(Credentials::none()).expect("none");
+    let one = Credentials::none().and(token("u"));
+    let other = client.with_credentials(one).expect("a client");
+    other.secrets().get("a").await.expect("with");
+    let carried = transport.requests().into_iter().map(|it| {
+        let value = it.headers.get("authorization");
+        value.map(|it| it.to_str().expect("text").to_owned())
+    });
+    let with = |it: &str| Some(it.to_owned());
+    let expected = [None, None, with("Bearer t"), with("Bearer u")];
+    assert!(carried.eq(expected));
+}
+
+#[tokio::test]
+async fn without_credentials_the_error_says_how_to_go_on() {
+    let client = Client::builder().transport(script([]));
+    let client = client.base_url("https://api.example.com").build();
+    let client = client.expect("a client");
+    let error = client.secrets().get("a").await.expect_err("no request");
+    assert!(error.is_config(), "{error}");
+    assert!(error.to_string().contains("`Credentials::none`"), "{error}");
 }

@@ -80,6 +80,7 @@ pub(super) fn alternatives(it: &Operation, model: &Model) -> TokenStream {
             doc::paragraph(&mut text, &format!("Asks for {}.", doc::code(accept)));
         }
         let docs = doc::outer(&text);
+        let accept = format!("{accept}{}", alternative.second_choice);
         quote! {
             #docs
             pub async fn #name(mut self) -> crate::runtime::Result<crate::runtime::Response<#output>> {

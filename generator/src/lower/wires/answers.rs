@@ -81,8 +81,20 @@ fn responses<'a>(document: &'a Document, operation: &Operation) -> Vec<Response<
                 .collect(),
         });
     }
+    complete_parts(&mut found);
     number(&mut found);
     found
+}
+
+/// What comes in part is what 200 brings, where nothing else is said.
+fn complete_parts(found: &mut [Response<'_>]) {
+    let whole = found.iter().find(|it| it.status == Status::Exact(200));
+    let whole = whole.map(|it| it.content.clone()).unwrap_or_default();
+    for it in found {
+        if it.status == Status::Exact(206) && it.content.is_empty() {
+            it.content.clone_from(&whole);
+        }
+    }
 }
 
 /// Gives each response a status that its documented one stands for.
@@ -268,11 +280,13 @@ fn decoded(
             (text.to_owned(), compared(None, &json!(text)))
         }
         Content::Events(ty) => {
-            let text = made.as_str();
-            let text = text.map_or_else(|| made.to_string(), str::to_owned);
+            let all = match made {
+                Json::Array(events) => events,
+                event => vec![event],
+            };
             let json = ty.as_ref();
-            let json = json.and_then(|ty| compared(Some(ty), &json!([made])));
-            (format!("data: {text}\n\n"), json)
+            let json = json.and_then(|ty| compared(Some(ty), &json!(all)));
+            (all.iter().map(event).collect(), json)
         }
         Content::Lines(ty) => {
             // A list is what all lines are together.
@@ -284,6 +298,12 @@ fn decoded(
             (lines(&all), compared(Some(ty), &Json::Array(all)))
         }
     })
+}
+
+fn event(data: &Json) -> String {
+    let text = data.as_str();
+    let text = text.map_or_else(|| data.to_string(), str::to_owned);
+    format!("data: {text}\n\n")
 }
 
 fn lines(all: &[Json]) -> String {

@@ -257,6 +257,7 @@ pub(super) fn is_fixed(fixed: &Fixed, json: &Json) -> bool {
         Fixed::Variant(name) => json == name.wire.as_str(),
         Fixed::Integer(number) => json.as_number().map(Number::to_string).as_ref() == Some(number),
         Fixed::Flag(flag) => json == flag,
+        Fixed::Null => json.is_null(),
     }
 }
 
