@@ -17,6 +17,7 @@ mod calls;
 pub(crate) mod fields;
 mod long;
 mod scope;
+mod signs;
 mod singular;
 pub(crate) mod subject;
 mod taken;
@@ -31,6 +32,8 @@ pub(crate) use self::calls::CallNames;
 pub(crate) use self::long::shortened;
 pub use self::scope::OnCollision;
 pub(crate) use self::scope::Scope;
+use self::signs::symbol;
+pub(crate) use self::signs::told_apart;
 pub(crate) use self::singular::singular;
 use self::taken::KEYWORDS;
 pub(crate) use self::taken::{
@@ -225,43 +228,6 @@ fn legal(it: char) -> char {
     }
 }
 
-fn symbol(character: char) -> &'static str {
-    let known = SYMBOLS
-        .iter()
-        .find(|(symbols, _)| symbols.contains(character));
-    known.map_or("symbol", |(_, word)| word)
-}
-
-/// What characters are called that are no part of a name.
-const SYMBOLS: &[(&str, &str)] = &[
-    ("*", "star"),
-    ("/", "slash"),
-    ("\\", "backslash"),
-    (".", "dot"),
-    (",", "comma"),
-    (":", "colon"),
-    (";", "semicolon"),
-    ("=", "equal"),
-    ("<", "less"),
-    (">", "greater"),
-    ("!", "not"),
-    ("?", "question"),
-    ("#", "hash"),
-    ("$", "dollar"),
-    ("%", "percent"),
-    ("&", "and"),
-    ("|", "or"),
-    ("@", "at"),
-    ("^", "caret"),
-    ("~", "tilde"),
-    (" ", "space"),
-    ("+", "plus"),
-    ("-", "minus"),
-    ("_", "underscore"),
-    ("()[]{}", "bracket"),
-    ("\"'`", "quote"),
-];
-
 /// What nothing is called.
 const EMPTY: &str = "empty";
 
@@ -291,7 +257,8 @@ fn escape(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{SYMBOLS, exact_camel, feature_module, needs_raw, snake, upper_camel};
+    use super::signs::SYMBOLS;
+    use super::{exact_camel, feature_module, needs_raw, snake, upper_camel};
 
     #[test]
     fn constants_are_no_methods_and_not_each_other() {

@@ -11,8 +11,8 @@ pub(super) use asked::{Asked, asked, counts};
 pub(super) use items::{items_of, items_told};
 pub(super) use words::ITEMS;
 use words::{
-    DONE, ITEM_TOKENS, LAST, MORE, NEXT_ADDRESSES, NEXT_OF_ANYTHING, NEXT_TOKENS, OFFSETS,
-    OWN_TOKENS, PAGES, SCROLLS, SIZES, TOKENS, TOLD_PAGES, TOTALS,
+    DONE, INDEXES, ITEM_TOKENS, LAST, MORE, NAMED_TOKENS, NEXT_ADDRESSES, NEXT_OF_ANYTHING,
+    NEXT_TOKENS, OFFSETS, OWN_TOKENS, PAGES, SCROLLS, SIZES, TOKENS, TOLD_PAGES, TOTALS,
 };
 
 use super::outline::{Elements, Leaf, Outline, all_leaves, plain};
@@ -46,10 +46,10 @@ pub(super) fn recognise(seen: Seen<'_>, asked: &[Asked]) -> Option<List> {
             .or_else(|| address(&found))
             .or_else(|| seen.links.then_some(Turn::Link))
             .or_else(|| page(asked, &found))
-            .or_else(|| offset(asked))?
+            .or_else(|| offset(asked, &found, &seen.items))?
     } else {
         // The server alone says where the next page is.
-        address(&found).filter(|_| is_list(&found))?
+        named_token(asked, &found).or_else(|| address(&found).filter(|_| is_list(&found)))?
     };
     let more = more.or_else(|| last_of(&seen, &found, &turn));
     Some(List {
@@ -63,7 +63,7 @@ pub(super) fn recognise(seen: Seen<'_>, asked: &[Asked]) -> Option<List> {
 
 /// Whether something that is called so could ask for a page.
 pub(super) fn asks(name: &str) -> bool {
-    is_of_pages(name) || takes(name)
+    is_of_pages(name) || takes(name) || INDEXES.iter().any(|it| it.0 == name)
 }
 
 /// What is true as long as there are more pages.
@@ -124,7 +124,7 @@ fn takes(name: &str) -> bool {
     TOKENS.contains(&name)
         || PAGES.contains(&name)
         || OFFSETS.contains(&name)
-        || ["from", "key", "start", "token"].contains(&name)
+        || NAMED_TOKENS.contains(&name)
 }
 
 /// A list that goes on by the token that answers have at `next`.
@@ -138,16 +138,23 @@ pub(super) fn by_token(it: &Asked, next: String) -> Turn {
     }
 }
 
+/// What the answer calls the next of a parameter.
+fn named_token(asked: &[Asked], found: &[Leaf<'_>]) -> Option<Turn> {
+    let mut asked = asked.iter().filter(|it| takes(&it.name));
+    asked.find_map(|it| {
+        let next = format!("next{}", it.name);
+        let named = |leaf: &&Leaf<'_>| leaf.name() == next || leaf.long_name() == next;
+        let leaf = found.iter().filter(|it| it.is_scalar()).find(named)?;
+        Some(by_token(it, leaf.at.clone()))
+    })
+}
+
 fn token(asked: &[Asked], found: &[Leaf<'_>]) -> Option<Turn> {
+    if let Some(turn) = named_token(asked, found) {
+        return Some(turn);
+    }
     let turn = |it: &Asked, leaf: &Leaf<'_>| by_token(it, leaf.at.clone());
     let scalars: Vec<&Leaf<'_>> = found.iter().filter(|it| it.is_scalar()).collect();
-    for it in asked.iter().filter(|it| takes(&it.name)) {
-        let next = format!("next{}", it.name);
-        let named = |leaf: &&&Leaf<'_>| leaf.name() == next || leaf.long_name() == next;
-        if let Some(leaf) = scalars.iter().find(named) {
-            return Some(turn(it, leaf));
-        }
-    }
     let tokens: Vec<&Asked> = asked
         .iter()
         .filter(|it| TOKENS.contains(&it.name.as_str()))
@@ -224,16 +231,28 @@ fn page(asked: &[Asked], found: &[Leaf<'_>]) -> Option<Turn> {
     let told = found
         .iter()
         .any(|it| *it.outline == Outline::Integer && TOLD_PAGES.contains(&it.name()));
+    // An index may begin at 0 where what the answer tells is a number that begins at 1.
+    let told = told && it.name != "pageindex";
     (it.first.is_some() || told).then(|| Turn::Page {
         asks: it.asks.clone(),
         first: it.first,
     })
 }
 
-fn offset(asked: &[Asked]) -> Option<Turn> {
-    let it = asked
-        .iter()
-        .find(|it| OFFSETS.contains(&it.name.as_str()) && it.counts)?;
+fn offset(asked: &[Asked], found: &[Leaf<'_>], items: &str) -> Option<Turn> {
+    let has = |name: &str| asked.iter().any(|it| it.name == name && !it.counts);
+    // PostgREST documents both as texts. What would be a token instead had to stand in the answer, which is no more than the list.
+    let in_text = items.is_empty() && has("limit");
+    let is_offset = |it: &&Asked| {
+        let is_index = || {
+            let told = INDEXES.iter().find(|(name, _)| *name == it.name);
+            let is_told = |(_, total): &(&str, &str)| found.iter().any(|it| it.name() == *total);
+            told.is_some_and(is_told) && it.first != Some(1)
+        };
+        let counts = it.counts || in_text && it.name == "offset";
+        counts && (OFFSETS.contains(&it.name.as_str()) || is_index())
+    };
+    let it = asked.iter().find(is_offset)?;
     it.passes_over.then(|| Turn::Offset {
         asks: it.asks.clone(),
     })

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use super::hints::Hint;
 use super::view::{View, place};
 use super::{Direction, Lowering, fixed, numbers};
-use crate::model::{Constraints, Doc, Field, Kind, Presence, Struct, Type};
-use crate::naming::{Scope, snake};
+use crate::model::{Constraints, Doc, Field, Kind, Name, Presence, Struct, Type};
+use crate::naming::{Scope, snake, told_apart};
 use crate::spec::{annotations, pointer};
 
 /// What is said of a property of which the document says nothing.
@@ -51,15 +51,12 @@ impl Lowering<'_> {
         let required = self.required(&view);
         let mut scope = self.scope(&[]);
         let mut fields = Vec::new();
-        for (wire, parts) in self.visible_properties(&view, targets, direction, &required) {
-            fields.push(self.field(
-                &wire,
-                &parts,
-                required.contains(wire.as_str()),
-                direction,
-                rust,
-                &mut scope,
-            ));
+        let properties = self.visible_properties(&view, targets, direction, &required);
+        let names = self.field_names(&properties, &mut scope);
+        for ((name, step), parts) in names.into_iter().zip(properties.values()) {
+            let is_required = required.contains(name.wire.as_str());
+            let hint = Hint::new(rust, &step);
+            fields.push(self.field(name, parts, is_required, direction, &hint));
         }
         let hint = Hint::new(rust, "additional_properties");
         let additional = self.additional(&view, direction, &hint);
@@ -201,30 +198,53 @@ impl Lowering<'_> {
         all
     }
 
+    /// What properties are called, as a hint says or as they are written, and what their types are called after.
+    fn field_names(
+        &mut self,
+        properties: &IndexMap<String, Vec<String>>,
+        scope: &mut Scope,
+    ) -> Vec<(Name, String)> {
+        let hinted = properties.values().map(|it| self.value_name(&it[0]));
+        let hinted: Vec<Option<String>> = hinted.collect();
+        let wires = properties.keys().map(String::as_str);
+        let named = wires.clone().zip(&hinted);
+        let plain: Vec<String> = named
+            .map(|(wire, hinted)| hinted.clone().unwrap_or_else(|| snake(wire)))
+            .collect();
+        let apart = told_apart(wires.zip(plain.iter().map(String::as_str)));
+        let mut names = Vec::new();
+        for (number, (wire, parts)) in properties.iter().enumerate() {
+            let apart = apart.get(wire.as_str());
+            let apart = apart.filter(|_| hinted[number].is_none());
+            let rust = apart.unwrap_or(&plain[number]).clone();
+            let name = scope.claim(rust, wire, &parts[0], self.diagnostics);
+            names.push((name, apart.unwrap_or(wire).clone()));
+        }
+        names
+    }
+
     fn field(
         &mut self,
-        wire: &str,
+        name: Name,
         parts: &[String],
         required: bool,
         direction: Direction,
-        parent: &str,
-        scope: &mut Scope,
+        hint: &Hint,
     ) -> Field {
         let at = parts[0].clone();
         let view = self.view_of(parts);
-        let rust = self.value_name(&at).unwrap_or_else(|| snake(wire));
-        let name = scope.claim(rust, wire, &at, self.diagnostics);
         let telling = self.telling(parts);
         // What it holds has a form as JSON.
         let by_caller = std::mem::take(&mut self.bodies.by_caller);
         let ty = match by_caller.get(&at) {
             Some(ty) => ty.clone(),
-            None => self.ty_of(&telling, direction, &Hint::new(parent, wire)),
+            None => self.ty_of(&telling, direction, hint),
         };
         self.bodies.by_caller = by_caller;
         let nullable = view.nullable() && ty != Type::Json;
         let values = self.values_of(&view, &ty);
         Field {
+            pointer: pointer::join(pointer::parent(&at), &name.wire),
             name,
             presence: match (required, nullable) {
                 (true, false) => Presence::Required,
@@ -236,7 +256,6 @@ impl Lowering<'_> {
             },
             doc: numbers::described(view.doc(), &view, &ty).and(values.as_deref()),
             values,
-            pointer: pointer::join(pointer::parent(&at), wire),
             constraints: self.limits(&view, &ty),
             each: self.limits_of_each(&view, &ty),
             default: if required { None } else { self.default(&view) },

@@ -107,6 +107,10 @@ impl Lowering<'_> {
         match self.class(view) {
             Class::Boolean => Type::Bool,
             Class::Integer => self.integers(view, targets, direction, hint),
+            // A number of TypeScript is a `number`, also where all values are whole and have names.
+            Class::Number if self.is_enum(view, false) => {
+                self.named(targets, direction, hint, Lowering::integer_enum)
+            }
             Class::Number => number(view),
             Class::Array => self.array(view, direction, hint),
             Class::Any => Type::Json,

@@ -54,6 +54,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn relative_server(&mut self, at: &str, url: &str) {
+        // Slashes at the end are cut off, and may be all there is.
+        let url = if url.is_empty() { "/" } else { url };
         let help = "put the full URL into an overlay".to_owned();
         self.warning(
             "relative-server",

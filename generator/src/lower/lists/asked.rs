@@ -111,7 +111,7 @@ impl<'a> Said<'a> {
             wire: self.wire.to_owned(),
             counts: counts(self.ty),
             first: self.first_page(says),
-            passes_over: counts(self.ty) && begins && !counts_pages,
+            passes_over: begins && !counts_pages,
             asks: self.asks,
         }
     }

@@ -16,6 +16,7 @@ pub(super) const TOKENS: &[&str] = &[
     "pageafter",
     "pagecursor",
     "pagetoken",
+    "paginationkey",
     "paginationtoken",
     "scrollid",
     "startcursor",
@@ -68,13 +69,26 @@ pub(super) const NEXT_ADDRESSES: &[&str] = &[
     "nexturl",
     "odatanextlink",
 ];
-pub(super) const PAGES: &[&str] = &["currentpage", "page", "pageno", "pagenum", "pagenumber"];
-pub(super) const OFFSETS: &[&str] = &["offset", "skip", "startat"];
+/// Parameters that only take what the answer calls the next of them: by themselves, they are as well something else.
+pub(super) const NAMED_TOKENS: &[&str] = &["from", "key", "start", "token"];
+pub(super) const PAGES: &[&str] = &[
+    "currentpage",
+    "page",
+    "pageindex",
+    "pageno",
+    "pagenum",
+    "pagenumber",
+    "paginationpage",
+];
+pub(super) const OFFSETS: &[&str] = &["offset", "skip", "skipcount", "startat"];
+/// Offsets that count from 0 or from 1 (SCIM), with what only answers have where it is 0 (Jellyfin, Emby).
+pub(super) const INDEXES: &[(&str, &str)] = &[("startindex", "totalrecordcount")];
 pub(super) const SIZES: &[&str] = &[
     "count",
     "first",
     "itemsperpage",
     "limit",
+    "maxresultcount",
     "maxresults",
     "pagelimit",
     "pagesize",

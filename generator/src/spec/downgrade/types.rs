@@ -85,13 +85,14 @@ impl Schema<'_> {
         if let Some(number) = null {
             self.put("nullable", Value::Bool(true), &format!("type/{number}"));
         }
-        match kinds.as_slice() {
-            [only] => self.put(
+        let number = self.number_in_text(&kinds);
+        match (number, kinds.as_slice()) {
+            (Some(only), _) | (None, [only]) => self.put(
                 "type",
                 only.name.as_str().into(),
                 &format!("type/{}", only.number),
             ),
-            several => self.several(several),
+            (None, several) => self.several(several),
         }
     }
 
@@ -128,6 +129,33 @@ impl Schema<'_> {
         } else {
             left
         }
+    }
+
+    /// ```yaml
+    /// {type: [integer, string], format: int32, pattern: '^-?(?:0|[1-9]\d*)$'}    # becomes
+    /// {type: integer, format: int32}
+    /// ```
+    ///
+    /// So .NET describes numbers: it reads texts that hold one as well, and answers with numbers.
+    fn number_in_text<'k>(&mut self, kinds: &'k [Kind]) -> Option<&'k Kind> {
+        let [one, other] = kinds else {
+            return None;
+        };
+        let (number, text) = if one.name == "string" {
+            (other, one)
+        } else {
+            (one, other)
+        };
+        let says = |key: &str| self.map.get(key).and_then(Value::as_str);
+        let is_number = matches!(number.name.as_str(), "integer" | "number")
+            && says("format").is_some_and(|it| NUMBERS.contains(&it));
+        let is_told = text.name == "string" && says("pattern").is_some_and(is_of_digits);
+        let chooses = ["enum", "oneOf", "anyOf", "allOf", "$ref"];
+        if !is_number || !is_told || chooses.iter().any(|it| self.map.contains_key(*it)) {
+            return None;
+        }
+        self.map.shift_remove("pattern");
+        Some(number)
     }
 
     /// Alternatives of one type each, with the keys that speak of that type.
@@ -207,6 +235,14 @@ impl Schema<'_> {
         }
         self.map.shift_remove("type");
     }
+}
+
+/// Whether nothing fits a pattern but a number as it is written: no letters but those of `\d` and of exponents.
+fn is_of_digits(pattern: &str) -> bool {
+    let is_whole = pattern.starts_with('^') && pattern.ends_with('$');
+    let has_digits = pattern.contains("\\d") || pattern.contains("0-9");
+    let is_of_number = |it: char| it.is_ascii_digit() || "^$()?:|[]{},\\-+*.deE".contains(it);
+    is_whole && has_digits && pattern.chars().all(is_of_number)
 }
 
 /// The types of the values of an `enum` without `type`, null left out. Objects and lists are no values to choose from.

@@ -42,6 +42,7 @@ fn of_file(resource: &str, text: &str) -> Vec<String> {
 #[test]
 fn lists_are_told_by_their_shape() {
     let expected = [
+        r#"articles.List: items: "/data", required: &[], info: Some("/meta/pagination"), more: None, turn: Turn::Page { asks: Asks::Query(&List::PAGINATION_PAGE), first: None"#,
         r#"attempts.List: items: "/data", required: &["/data"], info: None, more: Some(More::Unless("/done")), turn: Turn::Token { asks: Asks::Query(&List::ITERATOR), next: "/iterator""#,
         r#"cards.List: items: "/cards", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CURSOR), next: "/next_cursor""#,
         r#"charges.List: items: "/data", required: &["/data"], info: None, more: Some(More::If("/has_more")), turn: Turn::LastItem { asks: Asks::Query(&List::STARTING_AFTER), key: "id""#,
@@ -66,6 +67,7 @@ fn lists_are_told_by_their_shape() {
         r#"pods.List: items: "/items", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CONTINUE), next: "/metadata/continue""#,
         r#"polls.Get: items: "/voters", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Get::CURSOR), next: "/next_cursor""#,
         r#"records.List: items: "/results", required: &[], info: None, more: None, turn: Turn::Address { next: "/next""#,
+        r#"rows.List: items: "", required: &[], info: None, more: None, turn: Turn::Offset { asks: Asks::Query(&List::OFFSET)"#,
         r#"signals.List: items: "/value", required: &[], info: None, more: None, turn: Turn::Address { next: "/nextLink""#,
         r#"tags.List: items: "/tags", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&List::PAGE), first: Some(1)"#,
         r#"todos.List: items: "/items", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::PAGE_TOKEN), next: "/next_page""#,
@@ -75,6 +77,11 @@ fn lists_are_told_by_their_shape() {
         r#"ways.Least: items: "/things", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&Least::PAGE), first: Some(1)"#,
         r#"ways.Numbered: items: "/things", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Numbered::CURSOR), next: "/next_cursor""#,
         r#"ways.Skipped: items: "/things", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Skipped::OFFSET), next: "/next_offset""#,
+        r#"words.Indexed: items: "/Items", required: &[], info: None, more: None, turn: Turn::Offset { asks: Asks::Query(&Indexed::START_INDEX)"#,
+        r#"words.Named: items: "/items", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Named::TOKEN), next: "/nextToken""#,
+        r#"words.PageIndex: items: "/data", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&PageIndex::PAGE_INDEX), first: Some(0)"#,
+        r#"words.Skipped: items: "/items", required: &[], info: Some(""), more: None, turn: Turn::Offset { asks: Asks::Query(&Skipped::SKIP_COUNT)"#,
+        r#"words_keys.List: items: "/validators", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::PAGINATION_KEY), next: "/pagination/next_key""#,
     ];
     assert_eq!(ways("lists"), expected);
 }
