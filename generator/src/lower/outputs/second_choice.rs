@@ -31,3 +31,39 @@ fn can_be_named(media_type: &str) -> bool {
     let mut characters = media_type.chars();
     media_type.contains('/') && characters.all(|it| it.is_ascii_graphic() && it != ',' || it == ' ')
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn failures_are_named_once_and_where_json_is_not_asked_for() {
+        let many: Vec<String> = (0..9).map(|it| format!("a/{it}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let json = "application/json";
+        let table: [(&str, bool, &[&str], &str); 9] = [
+            (json, false, &[json, "text/html"], ""),
+            ("text/csv, application/hal+json", false, &[json], ""),
+            ("*/*", true, &[json], ""),
+            ("text/csv", false, &[], ""),
+            ("image/png", true, &[], ", */*;q=0.1"),
+            ("image/png", true, &["*/*"], ", */*;q=0.5"),
+            (
+                "text/csv",
+                false,
+                &[json, "text/csv", json],
+                ", application/json;q=0.5",
+            ),
+            ("text/csv", false, &["a, b/c", "é/a", "json", "a\n/b"], ""),
+            (
+                "text/csv",
+                false,
+                &many,
+                ", a/0;q=0.5, a/1;q=0.5, a/2;q=0.5, a/3;q=0.5",
+            ),
+        ];
+        for (asked, is_file, failures, expected) in table {
+            let failures: Vec<String> = failures.iter().map(|it| (*it).to_owned()).collect();
+            let found = super::of(asked, is_file, &failures);
+            assert_eq!(found, expected, "{asked}: {failures:?}");
+        }
+    }
+}
