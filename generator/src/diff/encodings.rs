@@ -111,13 +111,13 @@ fn part(it: &Part) -> String {
     let Part {
         wire: _,
         json,
-        content_type,
+        content_types,
         headers,
     } = it;
-    let mut text = match content_type {
-        Some(media_type) => media_type.clone(),
-        None if *json => "JSON".to_owned(),
-        None => "its type says".to_owned(),
+    let mut text = match content_types.as_slice() {
+        [] if *json => "JSON".to_owned(),
+        [] => "its type says".to_owned(),
+        some => some.join(" or "),
     };
     for PartHeader {
         name,

@@ -107,10 +107,11 @@ fn part(field: &Field, said: Option<&Part>, place: &TokenStream, model: &Model) 
 
 /// What the description says of a part: `.content_type("image/png").header("x-rank", …)`.
 fn more(it: &Part, place: &TokenStream) -> TokenStream {
-    let content_type = it
-        .content_type
-        .as_ref()
-        .map(|it| quote!(.content_type(#it)));
+    let content_type = match it.content_types.as_slice() {
+        [] => None,
+        [only] => Some(quote!(.content_type(#only))),
+        several => Some(quote!(.content_types(&[#(#several),*]))),
+    };
     let headers = it.headers.iter().map(|it| {
         let (header, field) = (&it.name, ident(&it.field));
         let method = if it.needed {

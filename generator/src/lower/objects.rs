@@ -207,8 +207,8 @@ impl Lowering<'_> {
         let hinted = properties.values().map(|it| self.value_name(&it[0]));
         let hinted: Vec<Option<String>> = hinted.collect();
         let wires = properties.keys().map(String::as_str);
-        let named = wires.clone().zip(&hinted);
-        let plain: Vec<String> = named
+        let asked = wires.clone().zip(&hinted);
+        let plain: Vec<String> = asked
             .map(|(wire, hinted)| hinted.clone().unwrap_or_else(|| snake(wire)))
             .collect();
         let apart = told_apart(wires.zip(plain.iter().map(String::as_str)));

@@ -135,8 +135,8 @@ pub struct Part {
     pub wire: String,
     /// Sent as JSON, a text too.
     pub json: bool,
-    /// What the server is told it is.
-    pub content_type: Option<String>,
+    /// What the server is told it is. Of several, the one that goes with the name of the file, else the first.
+    pub content_types: Vec<String>,
     /// Its headers.
     pub headers: Vec<PartHeader>,
 }

@@ -60,6 +60,54 @@ impl FilePart {
     }
 }
 
+/// Endings of names that are not what the content type is called as well.
+const ENDINGS: &[(&str, &str)] = &[
+    ("doc", "msword"),
+    (
+        "docx",
+        "vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    ("gz", "gzip"),
+    ("htm", "html"),
+    ("ico", "vnd.microsoft.icon"),
+    ("jpe", "jpeg"),
+    ("jpg", "jpeg"),
+    ("js", "javascript"),
+    ("m4a", "mp4"),
+    ("md", "markdown"),
+    ("mov", "quicktime"),
+    ("mp3", "mpeg"),
+    ("odt", "vnd.oasis.opendocument.text"),
+    ("ppt", "vnd.ms-powerpoint"),
+    (
+        "pptx",
+        "vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+    ("svg", "svg+xml"),
+    ("tif", "tiff"),
+    ("txt", "plain"),
+    ("xls", "vnd.ms-excel"),
+    (
+        "xlsx",
+        "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ("yml", "yaml"),
+];
+
+/// Which of several content types goes with the ending of a name: `image/jpeg` with `a.jpeg` and `a.JPG`.
+pub(crate) fn type_for(name: &str, several: &[&'static str]) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    let ending = ending.to_ascii_lowercase();
+    let fits = |it: &&&str| {
+        let essence = it.split(';').next().unwrap_or_default().trim();
+        let subtype = essence.rsplit('/').next().unwrap_or_default();
+        let subtype = subtype.to_ascii_lowercase();
+        let subtype = subtype.strip_prefix("x-").unwrap_or(&subtype);
+        subtype == ending || ENDINGS.contains(&(ending.as_str(), subtype))
+    };
+    several.iter().find(fits).copied()
+}
+
 impl From<Bytes> for FilePart {
     fn from(content: Bytes) -> Self {
         Self::new(content)

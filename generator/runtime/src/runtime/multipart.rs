@@ -15,7 +15,7 @@ use crate::runtime::echo;
 use crate::runtime::encode::header_value;
 use crate::runtime::error_kind::ErrorKind;
 use crate::runtime::fields::{Content, Sink, write_one};
-use crate::runtime::file_part::FilePart;
+use crate::runtime::file_part::{FilePart, type_for};
 use crate::runtime::plain::Plain;
 use crate::runtime::secret::SecretValue;
 use crate::runtime::validate::{Invalid, Validate};
@@ -191,6 +191,20 @@ impl Added<'_> {
         for part in &mut self.body.parts[self.from..] {
             if !part.chosen {
                 part.content_type = Some(HeaderValue::from_static(content_type));
+            }
+        }
+        self
+    }
+
+    /// Says that it is one of several, in the way of [`Self::content_type`]: the one that goes with the ending of its name, else
+    /// the first.
+    #[allow(clippy::return_self_not_must_use, reason = "it is done already")]
+    pub fn content_types(self, several: &[&'static str]) -> Self {
+        for part in &mut self.body.parts[self.from..] {
+            let name = part.file_name.as_deref().unwrap_or_default();
+            let fitting = type_for(name, several).or(several.first().copied());
+            if let Some(fitting) = fitting.filter(|_| !part.chosen) {
+                part.content_type = Some(HeaderValue::from_static(fitting));
             }
         }
         self

@@ -121,6 +121,34 @@ async fn multipart() {
 }
 
 #[tokio::test]
+async fn of_several_types_a_file_has_that_of_its_name_or_the_first() {
+    let several = ["image/png", "image/jpeg", "text/x-csv; header=present"];
+    let table = [
+        (Some("a.JPG"), "image/jpeg"),
+        (Some("a.png.jpeg"), "image/jpeg"),
+        (Some("a.csv"), "text/x-csv; header=present"),
+        (Some("a.gif"), "image/png"),
+        (Some("jpeg"), "image/png"),
+        (None, "image/png"),
+    ];
+    for (name, expected) in table {
+        let file = FilePart::from("F");
+        let file = name.map_or(file.clone(), |it| file.with_file_name(it));
+        let chosen = file.clone().with_content_type("image/gif");
+        let mut body = Multipart::new();
+        body.file("a", &file).content_types(&several);
+        body.file("b", &chosen).content_types(&several);
+        let request = sent(|call| call.multipart(body, &Anything)).await;
+        let (_, written) = parts(&request.expect("a success"));
+        let types = written
+            .lines()
+            .filter_map(|it| it.strip_prefix("Content-Type: "));
+        let types: Vec<&str> = types.collect();
+        assert_eq!(types, [expected, "image/gif"], "{name:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_part_without_the_header_that_it_needs_is_refused() {
     let mut body = Multipart::new();
     body.text("a", "b").needed_header("x-a", &None::<u8>);

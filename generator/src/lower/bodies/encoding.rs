@@ -50,6 +50,12 @@ impl Property<'_> {
             .collect()
     }
 
+    /// The content types, if there are several and each says what is sent.
+    pub(super) fn choice(&self, lowering: &mut Lowering<'_>) -> Option<Vec<String>> {
+        let types = self.content_types(lowering);
+        (types.len() > 1 && types.iter().all(|it| says_what(it))).then_some(types)
+    }
+
     /// Reports keys that mean nothing for this media type, or that the client makes nothing of.
     pub(super) fn ignore(&self, lowering: &mut Lowering<'_>, keys: &[&str], media_type: &str) {
         for key in keys.iter().filter(|it| self.node.has(it)) {
@@ -57,4 +63,19 @@ impl Property<'_> {
             lowering.diagnostics.encoding_ignored(&at, key, media_type);
         }
     }
+}
+
+/// Whether it is one content type that can be a header, and not any of a kind.
+pub(super) fn says_what(content_type: &str) -> bool {
+    let is_plain = |it: char| (' '..='~').contains(&it);
+    !content_type.contains('*') && content_type.chars().all(is_plain)
+}
+
+/// What is said of a file that can be of several types.
+pub(super) fn chosen_by_name(types: &[String]) -> String {
+    let types: Vec<String> = types.iter().map(|it| format!("`{it}`")).collect();
+    let types = types.join(", ");
+    format!(
+        "Sent as one of {types}: by the ending of the file's name, else the first. `with_content_type` of the file says another."
+    )
 }

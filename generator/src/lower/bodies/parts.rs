@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use super::by_caller::{self, Place, is_binary};
-use super::encoding::{self, Property};
+use super::encoding::{self, Property, chosen_by_name, says_what};
 use super::files;
 use super::media_types::{BYTES, Candidate};
 use super::told;
@@ -39,6 +39,8 @@ pub(in crate::lower) struct Hints {
     told: BTreeSet<String>,
     /// What has another content type, so that it is no file unless its schema says so.
     named: BTreeSet<String>,
+    /// The types of what has several.
+    choices: BTreeMap<String, Vec<String>>,
     /// What callers write.
     pub(super) by_caller: BTreeMap<String, Type>,
     headers: Vec<Header>,
@@ -121,13 +123,13 @@ fn encoded(
 fn with_bytes(mut parts: Vec<Part>, mut encoded: BTreeSet<String>) -> Vec<Part> {
     for part in &mut parts {
         if encoded.remove(&part.wire) {
-            part.content_type = Some(BYTES.to_owned());
+            part.content_types = vec![BYTES.to_owned()];
         }
     }
     parts.extend(encoded.into_iter().map(|wire| Part {
         wire,
         json: false,
-        content_type: Some(BYTES.to_owned()),
+        content_types: vec![BYTES.to_owned()],
         headers: Vec::new(),
     }));
     parts
@@ -175,6 +177,10 @@ fn hints(
         } else if !types.is_empty() {
             hints.named.insert(it.name.clone());
         }
+        let choice = it.choice(lowering);
+        hints
+            .choices
+            .extend(choice.map(|types| (it.name.clone(), types)));
         if let Some(ty) = by_caller::ty(lowering, parts, it, Place::Part) {
             hints.by_caller.insert(it.name.clone(), ty);
         }
@@ -225,8 +231,7 @@ fn part(
     is_written: bool,
 ) -> Option<Part> {
     let types = property.content_types(lowering);
-    let is_known =
-        |it: &&String| !it.contains('*') && it.chars().all(|it| (' '..='~').contains(&it));
+    let choice = property.choice(lowering);
     let fields = match ty {
         Type::Named(id) => match &lowering.types[id.0].kind {
             Kind::Struct(it) => it.fields.as_slice(),
@@ -234,11 +239,15 @@ fn part(
         },
         _ => &[],
     };
-    let one = match types.as_slice() {
-        [one] => Some(one).filter(is_known),
-        // Of a file, the caller says which it is.
-        several if is_written => several.iter().find(is_known),
-        _ => None,
+    let field = fields.iter().find(|it| it.name.wire == property.name);
+    let is_file = field.is_some_and(|it| it.ty.is_file());
+    let mut known = types.iter().filter(|it| says_what(it)).cloned();
+    let content_types: Vec<String> = match types.as_slice() {
+        [_] => known.collect(),
+        // The caller writes one for all of them.
+        _ if is_written => known.next().into_iter().collect(),
+        _ if is_file => choice.unwrap_or_default(),
+        _ => Vec::new(),
     };
     let mut headers = Vec::new();
     for (at, name, _) in property.node.entries("headers", lowering.diagnostics) {
@@ -255,11 +264,11 @@ fn part(
     }
     let part = Part {
         wire: property.name.clone(),
-        json: one.is_some_and(|it| is_json(it)),
-        content_type: one.cloned(),
+        json: matches!(content_types.as_slice(), [one] if is_json(one)),
+        content_types,
         headers,
     };
-    (part.json || part.content_type.is_some() || !part.headers.is_empty()).then_some(part)
+    (!part.content_types.is_empty() || !part.headers.is_empty()).then_some(part)
 }
 
 impl Lowering<'_> {
@@ -307,6 +316,9 @@ impl Lowering<'_> {
             for field in files.filter(|it| found.contains(&it.name.wire)) {
                 field.constraints = Constraints::default();
                 field.each = Constraints::default();
+                let choice = hints.choices.get(&field.name.wire);
+                let choice = choice.map(|it| chosen_by_name(it));
+                field.doc = std::mem::take(&mut field.doc).and(choice.as_deref());
             }
             if let (Some(files), Some(node)) = (further, view.node_with("additionalProperties")) {
                 it.additional = Some(files.ty(self, &node.join("additionalProperties")));
