@@ -190,7 +190,7 @@ The file keeps the names that users compile against; a merge may have broken it.
 remove the line: the next run writes it anew, with the name that the document gives.",
     ),
     code("nesting", "\
-Something lies too deep inside itself: brackets of a text, lists in lists, `$ref` after `$ref`, or alternatives of alternatives; or a path, an address or all types together are too long.
+Something lies too deep inside itself: brackets of a text, lists in lists, `$ref` after `$ref`, or alternatives of alternatives; or a path, an address or all of it together are too long.
 ARCHITECTURE.md has the limits; no real document comes near them. What lies deeper is taken as any JSON value."),
     code("newer-keyword", "\
 A document that says it follows OpenAPI 3.0 uses a keyword of 3.1. It is read as in 3.1.

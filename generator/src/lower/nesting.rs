@@ -1,6 +1,6 @@
 //! How deep types may lie inside each other: what has a name waits for its turn, what has none has an end.
 
-use super::{Direction, Lowering};
+use super::{Direction, Lowering, room};
 use crate::model::{Kind, TypeId};
 
 /// Most lists and maps inside each other.
@@ -62,7 +62,7 @@ impl<'a> Lowering<'a> {
         let around = std::mem::take(&mut self.nesting.nameless);
         let kind = make(self);
         self.nesting.nameless = around;
-        self.take_room(&kind, at);
+        self.take_room(room::of_type(&kind), at);
         kind
     }
 }

@@ -11,7 +11,7 @@ use super::outputs::Answers;
 use super::pagination::Sent;
 use super::templates::Template;
 use super::{
-    Lowering, bodies, docs, further, keys, outputs, parameters, retries, security, segments,
+    Lowering, bodies, docs, further, keys, outputs, parameters, retries, room, security, segments,
     servers, templates,
 };
 use crate::diagnostics::Diagnostics;
@@ -170,7 +170,11 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Draft> {
     let removing = sites.iter().filter(|it| it.method == Method::Delete);
     let removing: BTreeSet<String> = removing.filter_map(above).collect();
     let drafts = sites.iter().filter_map(|site| {
+        if lowering.has_no_room() {
+            return None;
+        }
         let mut draft = operation(lowering, site)?;
+        lowering.take_room(room::of_operation(&draft.operation), &site.at);
         let place = segments::place(&site.path);
         draft.is_collection = singular(&place) != place && collections.contains(&place);
         draft.is_removed_by_item = removing.contains(&place);

@@ -1,26 +1,27 @@
-//! How large the types of a document may be together. What many schemas have in common is written out in each of them, so that a
-//! short document can ask for gigabytes of Rust.
+//! How large the types and operations of a document may be together. What many of them share is written out in each, so that a short
+//! document can ask for gigabytes of Rust.
 
 use serde_json::Value;
 
 use super::Lowering;
-use crate::model::Kind;
+use crate::model::{Kind, Operation};
 use crate::spec::Document;
 
-/// So many properties, alternatives and values of enums for each node of the document: eight times what any real one has.
+/// So many properties, alternatives, values of enums, parameters and answers for each node of the document: several times what any
+/// real one has.
 const TIMES: usize = 4;
 
 /// What any document may have besides.
-const BESIDES: usize = 50_000;
+const BESIDES: usize = 20_000;
 
-/// What the types of a document may have, and still may; `None` once they have more.
+/// What types and operations may have, and still may; `None` once they have more.
 pub(super) struct Room {
     most: usize,
     left: Option<usize>,
 }
 
 impl Room {
-    /// The room that types of this document have.
+    /// The room in this document.
     pub(super) fn of(document: &Document) -> Self {
         let most = nodes(document.root()) * TIMES + BESIDES;
         Self {
@@ -31,30 +32,37 @@ impl Room {
 }
 
 impl Lowering<'_> {
-    /// Whether there is no room for another type.
+    /// Whether there is no room for anything more.
     pub(super) fn has_no_room(&self) -> bool {
         self.room.left.is_none()
     }
 
-    /// Takes the room for a type that was made of the schema at `at`.
-    pub(super) fn take_room(&mut self, kind: &Kind, at: &str) {
+    /// Takes the room for what was made of the node at `at`.
+    pub(super) fn take_room(&mut self, size: usize, at: &str) {
         let Some(left) = self.room.left else {
             return;
         };
-        self.room.left = left.checked_sub(size(kind));
+        self.room.left = left.checked_sub(size);
         if self.room.left.is_none() {
-            self.diagnostics.types_too_large(at, self.room.most);
+            self.diagnostics.too_much(at, self.room.most);
         }
     }
 }
 
-fn size(kind: &Kind) -> usize {
+/// The room that a type takes.
+pub(super) fn of_type(kind: &Kind) -> usize {
     match kind {
         Kind::Struct(it) => it.fields.len(),
         Kind::Union(it) => it.variants.len(),
         Kind::Enum(it) => it.variants.len(),
-        _ => 0,
+        Kind::Choice(forms) => forms.len(),
+        Kind::Identifier(_) => 0,
     }
+}
+
+/// The room that an operation takes, but for what has an end of its own in each.
+pub(super) fn of_operation(it: &Operation) -> usize {
+    it.path_parameters.len() + it.parameters.len() + it.statuses.len() + it.failures.len()
 }
 
 fn nodes(value: &Value) -> usize {

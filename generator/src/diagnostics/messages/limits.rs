@@ -49,11 +49,11 @@ impl Diagnostics {
         self.warning("alternatives", at, message, help.to_owned());
     }
 
-    pub(crate) fn types_too_large(&mut self, at: &str, most: usize) {
+    pub(crate) fn too_much(&mut self, at: &str, most: usize) {
         let message = format!(
-            "the types of this document have more than {most} properties and alternatives together, and this is where they become too many"
+            "the types and operations of this document have more than {most} properties, alternatives and parameters together, and this is where they become too many"
         );
-        let help = "each `allOf` has all that its parts have: let one with many properties or alternatives be part of fewer schemas";
+        let help = "each has all that it refers to: let what has many properties, alternatives or parameters be part of fewer schemas and paths";
         self.error("nesting", at, message, help.to_owned());
     }
 

@@ -187,28 +187,56 @@ fn what_schemas_repeat_has_an_end() {
     for (name, base) in [
         (
             "properties",
-            object(&mut (0..400).map(|it| format!("p{it}"))),
+            object(&mut (0..250).map(|it| format!("p{it}"))),
         ),
         (
             "alternatives",
-            json!({"oneOf": (0..180).map(one).collect::<Vec<_>>()}),
+            json!({"oneOf": (0..120).map(one).collect::<Vec<_>>()}),
         ),
     ] {
         let heir = |it: usize| {
             let own = object(&mut std::iter::once(format!("h{it}")));
             (format!("H{it}"), json!({"allOf": [reference("Base"), own]}))
         };
-        let mut schemas: Map<String, Value> = (0..200).map(heir).collect();
-        let heirs = (0..200).map(|it| (format!("q{it}"), reference(&format!("H{it}"))));
+        let mut schemas: Map<String, Value> = (0..150).map(heir).collect();
+        let heirs = (0..150).map(|it| (format!("q{it}"), reference(&format!("H{it}"))));
         let heirs: Map<String, Value> = heirs.collect();
         schemas.insert("Base".to_owned(), base);
         schemas.insert(
             "A".to_owned(),
             json!({"type": "object", "properties": heirs}),
         );
-        let outcome = run(document("3.0.3", &Value::Object(schemas)));
-        let reports = outcome.err().unwrap_or_else(|| panic!("{name}: a client"));
-        assert_eq!(reports.len(), 1, "{name}: {reports:?}");
-        assert_code(Err(reports), name, "nesting");
+        ends(name, document("3.0.3", &Value::Object(schemas)));
     }
+}
+
+/// The same with operations: each path is all of one path item.
+#[test]
+fn what_paths_repeat_has_an_end() {
+    let parameter =
+        |it: usize| json!({"name": format!("p{it}"), "in": "query", "schema": {"type": "string"}});
+    let parameters: Vec<Value> = (0..300).map(parameter).collect();
+    let path = |it: usize| {
+        (
+            format!("/a{it}"),
+            json!({"$ref": "#/components/pathItems/P"}),
+        )
+    };
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Hostile", "version": "1.0.0"},
+        "servers": [{"url": "https://api.example.com"}],
+        "paths": (0..300).map(path).collect::<Map<_, _>>(),
+        "components": {"pathItems": {"P": {"get": {"parameters": parameters, "responses": {"204": {"description": ""}}}}}},
+    });
+    ends("parameters", document.to_string());
+}
+
+/// In one message, and soon.
+#[track_caller]
+fn ends(name: &str, document: String) {
+    let outcome = run(document);
+    let reports = outcome.err().unwrap_or_else(|| panic!("{name}: a client"));
+    assert_eq!(reports.len(), 1, "{name}: {reports:?}");
+    assert_code(Err(reports), name, "nesting");
 }
