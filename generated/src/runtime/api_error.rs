@@ -118,7 +118,11 @@ pub(crate) fn marked(mut errors: Vec<ApiError>, secrets: &Secrets) -> Vec<ApiErr
 fn mark(error: &mut ApiError, search: &mut Search<'_>, behind: &mut usize) {
     let texts = [&error.documentation_url, &error.pointer, &error.name];
     let mut texts = texts.into_iter().flatten().chain([&error.message]);
-    error.repeats_secret = texts.any(|text| search.may_find(text));
+    // Signs in it are written in another way than in a secret.
+    let pointer = error.pointer.as_ref().filter(|it| it.contains('~'));
+    let pointer = pointer.map(|it| it.replace("~1", "/").replace("~0", "~"));
+    error.repeats_secret =
+        texts.any(|text| search.may_find(text)) || pointer.is_some_and(|it| search.may_find(&it));
     error.chain.retain_mut(|error| {
         let is_kept = *behind > 0;
         if is_kept {

@@ -39,7 +39,7 @@ pub(crate) const CODES: [&str; 5] = ["code", "Code", "errorCode", "error_code", 
 const NAMES: [&str; 4] = ["type", "reason", "status", "error"];
 
 /// What services call the place of one error among others, from what can be nothing else.
-const PLACES: [&str; 11] = [
+const PLACES: [&str; 10] = [
     "pointer",
     "instancePath",
     "field",
@@ -50,7 +50,6 @@ const PLACES: [&str; 11] = [
     "property",
     "path",
     "location",
-    "key",
 ];
 
 /// The entries of a list of errors or messages; null, missing and odd shapes are an empty list.
@@ -123,6 +122,8 @@ fn place(value: &Value) -> Option<String> {
     of_words
         .find(|it| !it.trim().is_empty())
         .or_else(|| text(value.get("source")?, &["parameter", "header"]))
+        // As Litestar says of what part of the request it is a key.
+        .or_else(|| value.get("source")?.as_str().and(text(value, &["key"])))
         // As problem details list them (RFC 7807, section 3).
         .or_else(|| value.get("reason").and(text(value, &["name"])))
 }

@@ -48,9 +48,8 @@ const TEXTS: [&str; 9] = [
 /// What stands under `errors`, if that is no error itself: there, texts that are in no list count too.
 pub(crate) fn by_field(errors: &Value) -> Vec<ApiError> {
     let one = |it: &&Map<String, Value>| {
-        ["message", "code", "detail"]
-            .iter()
-            .any(|key| it.contains_key(*key))
+        let is_part = |key: &&str| it.get(*key).is_some_and(|it| !it.is_array());
+        ["message", "code", "detail"].iter().any(is_part)
     };
     let fields = errors.as_object().filter(|it| !one(it));
     let mut found = Found::default();
@@ -63,11 +62,14 @@ pub(crate) fn by_field(errors: &Value) -> Vec<ApiError> {
 /// An answer, or a part of it, in which everything is a list of texts under the name of a field, or such objects again.
 /// Anything else may be what it likes.
 pub(crate) fn form(value: &Value) -> Vec<ApiError> {
-    let is_general = |word: &str| NO_FORM.contains(&word) || CODES.contains(&word);
+    // What is empty beside them makes no fields of them.
+    let is_general = |(word, wrong): (&String, &Value)| {
+        NO_FORM.contains(&word.as_str())
+            || CODES.contains(&word.as_str())
+            || says(wrong) == Some(false)
+    };
     let is_form = match value {
-        Value::Object(fields) => {
-            !fields.contains_key("errors") && !fields.keys().all(|it| is_general(it))
-        }
+        Value::Object(fields) => !fields.contains_key("errors") && !fields.iter().all(is_general),
         Value::Array(forms) => !forms.iter().any(Value::is_string),
         _ => false,
     };

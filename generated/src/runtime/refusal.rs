@@ -75,7 +75,8 @@ fn text(request: &Prepared, head: &Head, body: &Bytes) -> Option<String> {
 
 /// Whether a body of which nobody says what it is can be meant for people: no bytes, no JSON and none that breaks off.
 fn may_be_text(body: &[u8]) -> bool {
-    let is_begun = decode::unmarked(body).trim_ascii_start().starts_with(b"{");
+    let first = decode::unmarked(body).trim_ascii_start().first();
+    let is_begun = matches!(first, Some(b'{' | b'['));
     let is_json = || decode::lenient::<Excerpt>(body).is_some();
     std::str::from_utf8(body).is_ok() && !is_begun && !is_json()
 }

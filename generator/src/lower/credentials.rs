@@ -104,7 +104,8 @@ pub(super) fn hinted(
     used: &[String],
 ) -> Vec<Credential> {
     let list_at = pointer::join(krate::HINT, "credentials");
-    let mut scope = lowering.scope(&["new", "none", "clone", "and"]);
+    let reserved = &["new", "none", "clone", "and"];
+    let mut scope = lowering.scope(reserved).behind_own("_credentials");
     let mut credentials = Vec::new();
     for number in 0..list.len() {
         let at = pointer::join(&list_at, &number.to_string());

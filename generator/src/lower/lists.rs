@@ -240,7 +240,7 @@ fn page(asked: &[Asked], found: &[Leaf<'_>]) -> Option<Turn> {
 }
 
 fn offset(asked: &[Asked], found: &[Leaf<'_>], items: &str) -> Option<Turn> {
-    let has = |name: &str| asked.iter().any(|it| it.name == name && !it.counts);
+    let has = |name: &str| asked.iter().any(|it| it.name == name && it.is_text);
     // PostgREST documents both as texts. What would be a token instead had to stand in the answer, which is no more than the list.
     let in_text = items.is_empty() && has("limit");
     let is_offset = |it: &&Asked| {
@@ -249,7 +249,7 @@ fn offset(asked: &[Asked], found: &[Leaf<'_>], items: &str) -> Option<Turn> {
             let is_told = |(_, total): &(&str, &str)| found.iter().any(|it| it.name() == *total);
             told.is_some_and(is_told) && it.first != Some(1)
         };
-        let counts = it.counts || in_text && it.name == "offset";
+        let counts = it.counts || in_text && it.is_text && it.name == "offset";
         counts && (OFFSETS.contains(&it.name.as_str()) || is_index())
     };
     let it = asked.iter().find(is_offset)?;

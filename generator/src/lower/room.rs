@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::Lowering;
-use crate::model::{Kind, Operation};
+use crate::model::{Field, Kind, Operation};
 use crate::spec::Document;
 
 /// So many properties, alternatives, values of enums, parameters and answers for each node of the document: several times what any
@@ -13,6 +13,9 @@ const TIMES: usize = 4;
 
 /// What any document may have besides.
 const BESIDES: usize = 20_000;
+
+/// So many bytes of a text are as much as a node.
+const TEXT: usize = 400;
 
 /// What types and operations may have, and still may; `None` once they have more.
 pub(super) struct Room {
@@ -52,7 +55,7 @@ impl Lowering<'_> {
 /// The room that a type takes.
 pub(super) fn of_type(kind: &Kind) -> usize {
     match kind {
-        Kind::Struct(it) => it.fields.len(),
+        Kind::Struct(it) => it.fields.iter().map(|it| 1 + of_texts(it)).sum(),
         Kind::Union(it) => it.variants.len(),
         Kind::Enum(it) => it.variants.len(),
         Kind::Choice(forms) => forms.len(),
@@ -60,15 +63,27 @@ pub(super) fn of_type(kind: &Kind) -> usize {
     }
 }
 
+/// Of texts as long as a node with everything around it.
+fn of_texts(it: &Field) -> usize {
+    let pattern = it
+        .constraints
+        .pattern
+        .as_ref()
+        .map_or(0, |it| it.text.len());
+    (it.doc.text.len() + pattern) / TEXT
+}
+
 /// The room that an operation takes, but for what has an end of its own in each.
 pub(super) fn of_operation(it: &Operation) -> usize {
     it.path_parameters.len() + it.parameters.len() + it.statuses.len() + it.failures.len()
 }
 
+/// The nodes, long texts as several.
 fn nodes(value: &Value) -> usize {
     let inside: usize = match value {
         Value::Array(items) => items.iter().map(nodes).sum(),
         Value::Object(map) => map.values().map(nodes).sum(),
+        Value::String(text) => text.len() / TEXT,
         _ => 0,
     };
     inside + 1

@@ -102,7 +102,7 @@ pub(crate) const PRELUDE_NAMES: &[&str] = &[
     "Vec",
 ];
 
-/// Variables of the function that makes a builder.
+/// Variables of the methods that make builders, of one and of many.
 pub(crate) const ARGUMENT_NAMES: &[&str] = &["body", "call", "handle"];
 
 /// Those, and the field that every handle has beside its identifiers.

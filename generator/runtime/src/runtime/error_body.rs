@@ -67,6 +67,10 @@ pub(crate) fn from_answer(answer: &Value, status: StatusCode) -> Vec<ApiError> {
         forms.of(errors.filter(|it| it.is_object())),
         errors.map(by_field).unwrap_or_default(),
         list(errors),
+        errors
+            .filter(|it| it.is_string())
+            .map(entries)
+            .unwrap_or_default(),
         list(answer.get("detail").filter(|it| it.is_array())),
         list(Some(answer).filter(|it| it.is_array())),
         forms.of(errors.filter(|it| it.is_array())),

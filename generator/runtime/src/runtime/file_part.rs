@@ -71,6 +71,8 @@ const ENDINGS: &[(&str, &str)] = &[
     ("htm", "html"),
     ("ico", "vnd.microsoft.icon"),
     ("jpe", "jpeg"),
+    ("jpe", "jpg"),
+    ("jpeg", "jpg"),
     ("jpg", "jpeg"),
     ("js", "javascript"),
     ("m4a", "mp4"),
@@ -91,7 +93,10 @@ const ENDINGS: &[(&str, &str)] = &[
         "xlsx",
         "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
+    ("wav", "vnd.wave"),
+    ("wav", "wave"),
     ("yml", "yaml"),
+    ("zip", "zip-compressed"),
 ];
 
 /// Which of several content types goes with the ending of a name: `image/jpeg` with `a.jpeg` and `a.JPG`.

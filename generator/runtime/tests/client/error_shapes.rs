@@ -47,6 +47,27 @@ const SHAPES: &[Shape] = &[
         &["Wrong.", "Name: Required."],
     ),
     (
+        "Kraken",
+        r#"{"error":["EGeneral:Unknown method"],"result":{}}"#,
+        &["EGeneral:Unknown method"],
+    ),
+    (
+        "Laravel",
+        r#"{"message":["Not found"],"data":[]}"#,
+        &["Not found"],
+    ),
+    (
+        "Rails",
+        r#"{"errors":{"code":["is taken"]}}"#,
+        &["code: is taken"],
+    ),
+    (
+        "Rails",
+        r#"{"errors":{"message":["is blank"],"code":["is taken"]}}"#,
+        &["code: is taken", "message: is blank"],
+    ),
+    ("Shopify", r#"{"errors":"Not Found"}"#, &["Not Found"]),
+    (
         "Ecto",
         r#"{"errors":{"lines":[{},{"name":["can't be blank"]}],"sum":["is 0"]}}"#,
         &["lines[1].name: can't be blank", "sum: is 0"],

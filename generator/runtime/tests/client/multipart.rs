@@ -122,11 +122,17 @@ async fn multipart() {
 
 #[tokio::test]
 async fn of_several_types_a_file_has_that_of_its_name_or_the_first() {
-    let several = ["image/png", "image/jpeg", "text/x-csv; header=present"];
+    let several = [
+        "image/png",
+        "image/jpeg",
+        "text/x-csv; header=present",
+        "application/x-zip-compressed",
+    ];
     let table = [
         (Some("a.JPG"), "image/jpeg"),
         (Some("a.png.jpeg"), "image/jpeg"),
         (Some("a.csv"), "text/x-csv; header=present"),
+        (Some("a.zip"), "application/x-zip-compressed"),
         (Some("a.gif"), "image/png"),
         (Some("jpeg"), "image/png"),
         (None, "image/png"),

@@ -16,6 +16,8 @@ pub(in crate::lower) struct Asked {
     pub(super) name: String,
     /// It is a whole number.
     pub(in crate::lower) counts: bool,
+    /// It is a text of any kind.
+    pub(super) is_text: bool,
     /// The number of the first page, as far as the document says it.
     pub(in crate::lower) first: Option<u64>,
     /// It can be a number of items to pass over, none without it.
@@ -110,6 +112,7 @@ impl<'a> Said<'a> {
             name,
             wire: self.wire.to_owned(),
             counts: counts(self.ty),
+            is_text: *self.ty == Type::String,
             first: self.first_page(says),
             passes_over: begins && !counts_pages,
             asks: self.asks,

@@ -10,7 +10,8 @@ const MOST: usize = 4;
 /// documents rarely say all there are, anything. Where JSON is asked for, that is what failures are as well.
 pub(super) fn of(successes: &str, is_file: bool, failures: &[String]) -> String {
     let asked: Vec<&str> = successes.split(", ").collect();
-    if asked.iter().any(|it| is_json(it) || it.contains('*')) {
+    let is_any_json = |it: &str| matches!(essence(it).as_ref(), "*/*" | "application/*");
+    if asked.iter().any(|it| is_json(it) || is_any_json(it)) {
         return String::new();
     }
     let mut named: Vec<&str> = Vec::new();
@@ -29,7 +30,7 @@ pub(super) fn of(successes: &str, is_file: bool, failures: &[String]) -> String 
 /// Whether it is one media type for everybody who reads the header.
 fn can_be_named(media_type: &str) -> bool {
     let mut characters = media_type.chars();
-    media_type.contains('/') && characters.all(|it| it.is_ascii_graphic() && it != ',' || it == ' ')
+    media_type.contains('/') && characters.all(|it| it.is_ascii_graphic() && !",;".contains(it))
 }
 
 #[cfg(test)]
@@ -39,10 +40,17 @@ mod tests {
         let many: Vec<String> = (0..9).map(|it| format!("a/{it}")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         let json = "application/json";
-        let table: [(&str, bool, &[&str], &str); 9] = [
+        let table: [(&str, bool, &[&str], &str); 11] = [
             (json, false, &[json, "text/html"], ""),
             ("text/csv, application/hal+json", false, &[json], ""),
             ("*/*", true, &[json], ""),
+            ("application/*", true, &[json], ""),
+            (
+                "image/*",
+                true,
+                &[json, "text/html;q=0.9"],
+                ", application/json;q=0.5, */*;q=0.1",
+            ),
             ("text/csv", false, &[], ""),
             ("image/png", true, &[], ", */*;q=0.1"),
             ("image/png", true, &["*/*"], ", */*;q=0.5"),

@@ -149,7 +149,8 @@ impl Schema<'_> {
         let says = |key: &str| self.map.get(key).and_then(Value::as_str);
         let is_number = matches!(number.name.as_str(), "integer" | "number")
             && says("format").is_some_and(|it| NUMBERS.contains(&it));
-        let is_told = text.name == "string" && says("pattern").is_some_and(is_of_digits);
+        let is_told =
+            text.name == "string" && says("pattern").is_some_and(|it| WRITTEN.contains(&it));
         let chooses = ["enum", "oneOf", "anyOf", "allOf", "$ref"];
         if !is_number || !is_told || chooses.iter().any(|it| self.map.contains_key(*it)) {
             return None;
@@ -237,13 +238,14 @@ impl Schema<'_> {
     }
 }
 
-/// Whether nothing fits a pattern but a number as it is written: no letters but those of `\d` and of exponents.
-fn is_of_digits(pattern: &str) -> bool {
-    let is_whole = pattern.starts_with('^') && pattern.ends_with('$');
-    let has_digits = pattern.contains("\\d") || pattern.contains("0-9");
-    let is_of_number = |it: char| it.is_ascii_digit() || "^$()?:|[]{},\\-+*.deE".contains(it);
-    is_whole && has_digits && pattern.chars().all(is_of_number)
-}
+/// Numbers as .NET describes them: whole ones, with and without a sign, those with a point, and those with an exponent. What else is
+/// made of digits may be a date, a version or a range.
+const WRITTEN: [&str; 4] = [
+    r"^-?(?:0|[1-9]\d*)$",
+    r"^(?:0|[1-9]\d*)$",
+    r"^-?(?:0|[1-9]\d*)(?:\.\d+)?$",
+    r"^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$",
+];
 
 /// The types of the values of an `enum` without `type`, null left out. Objects and lists are no values to choose from.
 pub(super) fn of_values(map: &Map<String, Value>) -> Vec<&'static str> {

@@ -190,6 +190,10 @@ fn what_schemas_repeat_has_an_end() {
             object(&mut (0..250).map(|it| format!("p{it}"))),
         ),
         (
+            "descriptions",
+            json!({"type": "object", "properties": {"p": {"type": "string", "description": "Long. ".repeat(50_000)}}}),
+        ),
+        (
             "alternatives",
             json!({"oneOf": (0..120).map(one).collect::<Vec<_>>()}),
         ),
