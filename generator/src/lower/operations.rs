@@ -174,7 +174,8 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, sites: &[Site]) -> Vec<Draft> {
             return None;
         }
         let mut draft = operation(lowering, site)?;
-        lowering.take_room(room::of_operation(&draft.operation), &site.at);
+        let size = room::of_operation(&draft.operation, &lowering.types);
+        lowering.take_room(size, &site.at);
         let place = segments::place(&site.path);
         draft.is_collection = singular(&place) != place && collections.contains(&place);
         draft.is_removed_by_item = removing.contains(&place);

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::Lowering;
-use crate::model::{Field, Kind, Operation};
+use crate::model::{Constraints, Doc, Kind, Operation, TypeDef};
 use crate::spec::Document;
 
 /// So many properties, alternatives, values of enums, parameters and answers for each node of the document: several times what any
@@ -55,27 +55,34 @@ impl Lowering<'_> {
 /// The room that a type takes.
 pub(super) fn of_type(kind: &Kind) -> usize {
     match kind {
-        Kind::Struct(it) => it.fields.iter().map(|it| 1 + of_texts(it)).sum(),
-        Kind::Union(it) => it.variants.len(),
+        Kind::Struct(it) => {
+            let fields = it.fields.iter();
+            let fields = fields.map(|it| of_value(&it.doc, &it.constraints, it.default.as_ref()));
+            fields.sum()
+        }
+        Kind::Union(it) => it.variants.iter().map(|it| 1 + it.tags.len()).sum(),
         Kind::Enum(it) => it.variants.len(),
-        Kind::Choice(forms) => forms.len(),
-        Kind::Identifier(_) => 0,
+        Kind::Identifier(_) | Kind::Choice(_) => 0,
     }
 }
 
-/// Of texts as long as a node with everything around it.
-fn of_texts(it: &Field) -> usize {
-    let pattern = it
-        .constraints
-        .pattern
-        .as_ref()
-        .map_or(0, |it| it.text.len());
-    (it.doc.text.len() + pattern) / TEXT
+/// The room that an operation takes, but for what has an end of its own in each.
+pub(super) fn of_operation(it: &Operation, types: &[TypeDef]) -> usize {
+    let body = it.body.as_ref().and_then(|it| it.payload.ty.named());
+    let forms = match body.map(|id| &types[id.0].kind) {
+        Some(Kind::Choice(forms)) => forms.len(),
+        _ => 0,
+    };
+    let parameters = it.parameters.iter();
+    let parameters = parameters.map(|it| of_value(&it.doc, &it.constraints, it.default.as_ref()));
+    let sent = it.path_parameters.len() + parameters.sum::<usize>();
+    forms + sent + it.statuses.len() + it.failures.len() + it.accept.len() / TEXT
 }
 
-/// The room that an operation takes, but for what has an end of its own in each.
-pub(super) fn of_operation(it: &Operation) -> usize {
-    it.path_parameters.len() + it.parameters.len() + it.statuses.len() + it.failures.len()
+/// A field or a parameter, with what is said of it.
+fn of_value(doc: &Doc, constraints: &Constraints, default: Option<&String>) -> usize {
+    let pattern = constraints.pattern.as_ref().map_or(0, |it| it.text.len());
+    1 + (doc.text.len() + pattern + default.map_or(0, String::len)) / TEXT
 }
 
 /// The nodes, long texts as several.

@@ -294,8 +294,12 @@ async fn printed(status: u16, body: String) -> Vec<String> {
 #[tokio::test]
 async fn errors_are_read_in_the_shapes_of_many_services() {
     for (service, body, expected) in SHAPES {
-        let found = printed(422, (*body).to_owned()).await;
-        assert_eq!(found, *expected, "{service} {body}");
+        let mut found = printed(422, (*body).to_owned()).await;
+        // Members of an object come in the order of the text or of their names, whichever way serde_json is compiled.
+        let mut expected = expected.to_vec();
+        found.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{service} {body}");
     }
 }
 
