@@ -35,7 +35,7 @@
 //!
 //! # Requests
 //!
-//! A method of a handle gives a builder. `.await` sends it and gives the value; `.send()` gives a
+//! A method of a handle gives a request. `.await` sends it and gives the value; `.send()` gives a
 //! [`Response`] with status, headers, the bytes of the body and other metadata. Of what is optional,
 //! only what you set is sent, and all of it only after it was checked.
 //!

@@ -77,10 +77,10 @@ pub(crate) fn constant(parts: &[&str]) -> String {
 pub(crate) fn parameter_constant(name: &str) -> String {
     let constant = constant(&[name]);
     // So that no two of them become one.
-    if ["path_", "parameter_"]
-        .iter()
-        .any(|it| name.starts_with(it))
-    {
+    let prefixed = ["path_", "parameter_"];
+    // Those that a method has besides.
+    let others = ["fields", "limits", "operation"];
+    if others.contains(&name) || prefixed.iter().any(|it| name.starts_with(it)) {
         format!("PARAMETER_{constant}")
     } else {
         constant

@@ -5,8 +5,7 @@
 use crate::resources::store::Store;
 use crate::resources::stores::Stores;
 use crate::runtime::{
-    Answer, BoxFuture, Call, Client, Operation, PathParameter, Response, Result, Retry,
-    StatusPattern,
+    Answer, Call, Client, Operation, PathParameter, Request, Retry, StatusPattern,
 };
 use crate::types::{AccountId, StoreId};
 
@@ -71,30 +70,9 @@ impl Account {
         };
         let mut call = Call::new(&self.client, &OPERATION);
         call.path(&Self::ACCOUNT_ID, &self.account_id);
-        Quota { call }
+        Request::new(call, Answer::envelope)
     }
 }
 
-/// The request of `Account::quota`: set what is optional, then `.await` it.
-#[must_use = "nothing is sent until the request is awaited"]
-#[derive(Clone, Debug)]
-pub struct Quota {
-    call: Call,
-}
-
-impl Quota {
-    /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(self) -> BoxFuture<Result<Response<crate::types::Quota>>> {
-        self.call.read(Answer::envelope)
-    }
-}
-
-crate::runtime::request_options!(Quota);
-
-impl IntoFuture for Quota {
-    type Output = Result<crate::types::Quota>;
-    type IntoFuture = BoxFuture<Self::Output>;
-    fn into_future(self) -> Self::IntoFuture {
-        crate::runtime::response::value(self.send())
-    }
-}
+/// The request of `Account::quota`: `.await` it.
+pub type Quota = Request<crate::types::Quota>;

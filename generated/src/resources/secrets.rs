@@ -5,7 +5,7 @@
 use crate::runtime::{
     Answer, Asks, BoxFuture, Bulk, Call, Checkpoint, Client, Constraints, Ensure,
     Exposed, Items, Limited, Operation, Page, Pages, Pagination, Parameter,
-    PathParameter, Response, Result, Retry, SecretValue, StatusPattern, Turn,
+    PathParameter, Request, Response, Result, Retry, SecretValue, StatusPattern, Turn,
 };
 use crate::types::{
     AccountId, Direction, NewSecret, Scope, Secret, SecretCopy, SecretDeletion, SecretId,
@@ -154,12 +154,15 @@ impl Secrets {
             accept: "application/json",
             statuses: &[StatusPattern::Exact(202)],
         };
+        const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
+            .strict()
+            .with(SecretId::LIMITS);
         let mut call = Call::new(&self.client, &OPERATION);
         call.path(&Self::ACCOUNT_ID, &self.account_id);
         call.path(&Self::STORE_ID, &self.store_id);
         let secret_id: SecretId = secret_id.into();
-        call.path(&Delete::PATH_SECRET_ID, &secret_id);
-        Delete { call }
+        call.path(&PATH_SECRET_ID, &secret_id);
+        Request::new(call, Answer::verdict)
     }
 
     /// Delete secrets.
@@ -282,11 +285,14 @@ impl Secrets {
             accept: "application/json",
             statuses: &[StatusPattern::Exact(200)],
         };
+        const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
+            .strict()
+            .with(SecretId::LIMITS);
         let mut call = Call::new(&self.client, &OPERATION);
         call.path(&Self::ACCOUNT_ID, &self.account_id);
         call.path(&Self::STORE_ID, &self.store_id);
         let secret_id: SecretId = secret_id.into();
-        call.path(&Duplicate::PATH_SECRET_ID, &secret_id);
+        call.path(&PATH_SECRET_ID, &secret_id);
         Duplicate {
             call,
             body: SecretCopy {
@@ -330,12 +336,15 @@ impl Secrets {
             accept: "application/json",
             statuses: &[StatusPattern::Exact(200)],
         };
+        const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
+            .strict()
+            .with(SecretId::LIMITS);
         let mut call = Call::new(&self.client, &OPERATION);
         call.path(&Self::ACCOUNT_ID, &self.account_id);
         call.path(&Self::STORE_ID, &self.store_id);
         let secret_id: SecretId = secret_id.into();
-        call.path(&Get::PATH_SECRET_ID, &secret_id);
-        Get { call }
+        call.path(&PATH_SECRET_ID, &secret_id);
+        Request::new(call, Answer::envelope)
     }
 
     /// List store secrets.
@@ -413,11 +422,14 @@ impl Secrets {
             accept: "application/json",
             statuses: &[StatusPattern::Exact(200)],
         };
+        const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
+            .strict()
+            .with(SecretId::LIMITS);
         let mut call = Call::new(&self.client, &OPERATION);
         call.path(&Self::ACCOUNT_ID, &self.account_id);
         call.path(&Self::STORE_ID, &self.store_id);
         let secret_id: SecretId = secret_id.into();
-        call.path(&Update::PATH_SECRET_ID, &secret_id);
+        call.path(&PATH_SECRET_ID, &secret_id);
         Update {
             call,
             body: SecretUpdate {
@@ -460,33 +472,8 @@ impl IntoFuture for Create {
     }
 }
 
-/// The request of `Secrets::delete`: set what is optional, then `.await` it.
-#[must_use = "nothing is sent until the request is awaited"]
-#[derive(Clone, Debug)]
-pub struct Delete {
-    call: Call,
-}
-
-impl Delete {
-    const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
-        .strict()
-        .with(SecretId::LIMITS);
-
-    /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(self) -> BoxFuture<Result<Response<()>>> {
-        self.call.read(Answer::verdict)
-    }
-}
-
-crate::runtime::request_options!(Delete);
-
-impl IntoFuture for Delete {
-    type Output = Result<()>;
-    type IntoFuture = BoxFuture<Self::Output>;
-    fn into_future(self) -> Self::IntoFuture {
-        crate::runtime::response::value(self.send())
-    }
-}
+/// The request of `Secrets::delete`: `.await` it.
+pub type Delete = Request<()>;
 
 /// The request of `Secrets::delete_many`: set what is optional, then `.await` it.
 #[must_use = "nothing is sent until the request is awaited"]
@@ -523,10 +510,6 @@ pub struct Duplicate {
 }
 
 impl Duplicate {
-    const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
-        .strict()
-        .with(SecretId::LIMITS);
-
     /// Free text that describes the secret.
     pub fn comment(mut self, comment: impl Into<String>) -> Self {
         self.body.comment = Some(comment.into());
@@ -550,33 +533,8 @@ impl IntoFuture for Duplicate {
     }
 }
 
-/// The request of `Secrets::get`: set what is optional, then `.await` it.
-#[must_use = "nothing is sent until the request is awaited"]
-#[derive(Clone, Debug)]
-pub struct Get {
-    call: Call,
-}
-
-impl Get {
-    const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
-        .strict()
-        .with(SecretId::LIMITS);
-
-    /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(self) -> BoxFuture<Result<Response<Secret>>> {
-        self.call.read(Answer::envelope)
-    }
-}
-
-crate::runtime::request_options!(Get);
-
-impl IntoFuture for Get {
-    type Output = Result<Secret>;
-    type IntoFuture = BoxFuture<Self::Output>;
-    fn into_future(self) -> Self::IntoFuture {
-        crate::runtime::response::value(self.send())
-    }
-}
+/// The request of `Secrets::get`: `.await` it.
+pub type Get = Request<Secret>;
 
 /// The request of `Secrets::list`: set what is optional, then `.await` it.
 #[must_use = "nothing is sent until the request is awaited"]
@@ -693,10 +651,6 @@ pub struct Update {
 }
 
 impl Update {
-    const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id")
-        .strict()
-        .with(SecretId::LIMITS);
-
     /// The services that may use the secret, at least one.
     pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<Scope>>) -> Self {
         self.body.scopes = Some(scopes.into_iter().map(Into::into).collect());

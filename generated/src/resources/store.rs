@@ -4,8 +4,8 @@
 
 use crate::resources::secrets::Secrets;
 use crate::runtime::{
-    Answer, BoxFuture, Call, Client, Operation, Parameter, PathParameter, Response,
-    Result, Retry, StatusPattern,
+    Answer, BoxFuture, Call, Client, Operation, Parameter, PathParameter, Request,
+    Response, Result, Retry, StatusPattern,
 };
 use crate::types::{AccountId, StoreId};
 
@@ -104,7 +104,7 @@ impl Store {
         let mut call = Call::new(&self.client, &OPERATION);
         call.path(&Self::ACCOUNT_ID, &self.account_id);
         call.path(&Self::STORE_ID, &self.store_id);
-        Get { call }
+        Request::new(call, Answer::envelope)
     }
 }
 
@@ -140,26 +140,5 @@ impl IntoFuture for Delete {
     }
 }
 
-/// The request of `Store::get`: set what is optional, then `.await` it.
-#[must_use = "nothing is sent until the request is awaited"]
-#[derive(Clone, Debug)]
-pub struct Get {
-    call: Call,
-}
-
-impl Get {
-    /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(self) -> BoxFuture<Result<Response<crate::types::Store>>> {
-        self.call.read(Answer::envelope)
-    }
-}
-
-crate::runtime::request_options!(Get);
-
-impl IntoFuture for Get {
-    type Output = Result<crate::types::Store>;
-    type IntoFuture = BoxFuture<Self::Output>;
-    fn into_future(self) -> Self::IntoFuture {
-        crate::runtime::response::value(self.send())
-    }
-}
+/// The request of `Store::get`: `.await` it.
+pub type Get = Request<crate::types::Store>;

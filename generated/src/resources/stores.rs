@@ -4,7 +4,7 @@
 
 use crate::runtime::{
     Answer, Asks, BoxFuture, Call, Checkpoint, Client, Constraints, Items, Operation,
-    Page, Pages, Pagination, Parameter, PathParameter, Response, Result, Retry,
+    Page, Pages, Pagination, Parameter, PathParameter, Request, Response, Result, Retry,
     StatusPattern, Turn,
 };
 use crate::types::{AccountId, Direction, NewStore, Store, StoreOrder};
@@ -55,7 +55,8 @@ impl Stores {
         };
         let mut call = Call::new(&self.client, &OPERATION);
         call.path(&Self::ACCOUNT_ID, &self.account_id);
-        Create { call, body: new_store }
+        call.json(&new_store, &new_store);
+        Request::new(call, Answer::envelope)
     }
 
     /// List account stores.
@@ -94,31 +95,8 @@ impl Stores {
     }
 }
 
-/// The request of `Stores::create`: set what is optional, then `.await` it.
-#[must_use = "nothing is sent until the request is awaited"]
-#[derive(Clone, Debug)]
-pub struct Create {
-    call: Call,
-    body: NewStore,
-}
-
-impl Create {
-    /// Sends the request; the answer comes with its status, headers and other metadata.
-    pub fn send(mut self) -> BoxFuture<Result<Response<Store>>> {
-        self.call.json(&self.body, &self.body);
-        self.call.read(Answer::envelope)
-    }
-}
-
-crate::runtime::request_options!(Create);
-
-impl IntoFuture for Create {
-    type Output = Result<Store>;
-    type IntoFuture = BoxFuture<Self::Output>;
-    fn into_future(self) -> Self::IntoFuture {
-        crate::runtime::response::value(self.send())
-    }
-}
+/// The request of `Stores::create`: `.await` it.
+pub type Create = Request<Store>;
 
 /// The request of `Stores::list`: set what is optional, then `.await` it.
 #[must_use = "nothing is sent until the request is awaited"]

@@ -66,6 +66,8 @@ pub(crate) struct Parts {
     pub(crate) skip_validation: bool,
     /// The first thing that went wrong.
     pub(crate) problem: Option<ErrorKind>,
+    /// The first limit that the body breaks, which may be passed over.
+    pub(crate) invalid: Option<Invalid>,
     pub(crate) max_items: Option<usize>,
     pub(crate) checkpoint: Option<Checkpoint>,
 }
@@ -96,6 +98,7 @@ impl Call {
             limits: client.0.limits.clone(),
             skip_validation: false,
             problem: None,
+            invalid: None,
             max_items: None,
             checkpoint: None,
         }))

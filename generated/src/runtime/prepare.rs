@@ -37,6 +37,9 @@ impl Parts {
         if let Some(problem) = self.problem.take() {
             return Err(Error::new(problem));
         }
+        if let Some(invalid) = self.invalid.take().filter(|_| !self.skip_validation) {
+            return Err(invalid.into());
+        }
         let path = self.path()?;
         self.check_settings()?;
         self.check_values()?;

@@ -1,35 +1,30 @@
-//! Builders: one for each operation, made by the method of its handle from what is required; the rest are setters.
+//! Requests: one type for each operation, made by the method of its handle from what is required. Where something is left to
+//! set it is a builder, else another name of `Request`.
 
 mod body;
+mod construction;
 mod send;
 mod setters;
 
+pub(super) use construction::construction;
 pub(super) use send::outputs;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::statics;
-use super::tokens::{constant, deprecated, ident, is_sensitive, ty, word};
-use super::types::initial;
+use super::tokens::{deprecated, ident, ty, word};
 use super::{arguments, doc, handle, headers};
-use crate::model::{Body, Kind, Model, Operation, OperationPathParameter, Resource, Struct, Type};
+use crate::model::{Body, Kind, Model, Operation, Resource, Struct, Type};
 
-/// A builder with its constants.
+/// The type of the request.
 pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
-    let own_path = it.path_parameters.iter().map(|it| &it.parameter);
-    let own_path = own_path
-        .filter(|it| !statics::is_held(it, resource))
-        .map(|it| statics::path(&constant(&["path", &it.name.rust]), it, model));
-    let parameters = it.parameters.iter().map(statics::parameter);
-    let definition = definition(it, resource, model);
-    let setters = setters::setters(it, model);
-    let list = setters::list(it, model);
-    let send = send::send(it, model);
-    let alternatives = send::alternatives(it, model);
-    let response_headers = headers::constants(it, model);
+    let request = if model.has_builder(it) {
+        self::with_setters(it, resource, model)
+    } else {
+        alias(it, resource, model)
+    };
     let builder = ident(&it.builder);
-    let future = send::future(it, model);
     let former = it.former_builder.as_ref().map(|former| {
         let note = format!("renamed to `{}`", it.builder.rust);
         let docs = doc::outer(&format!("The former name of `{}`.", it.builder.rust));
@@ -40,10 +35,40 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
             pub type #former = #builder;
         }
     });
+    quote!(#request #former)
+}
+
+/// ```text
+/// /// The request of `Secrets::get`: `.await` it.
+/// pub type Get = Request<Secret>;
+/// ```
+fn alias(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
+    let builder = ident(&it.builder);
+    let called = called(it, resource);
+    let docs = doc::outer(&format!("The request of `{called}`: `.await` it."));
+    let deprecated = deprecated(it.deprecated);
+    let output = send::output(it, model);
+    quote! {
+        #docs
+        #deprecated
+        pub type #builder = crate::runtime::Request<#output>;
+    }
+}
+
+/// A builder with its constants.
+fn with_setters(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
+    let parameters = it.parameters.iter().map(statics::parameter);
+    let definition = definition(it, resource, model);
+    let setters = setters::setters(it, model);
+    let list = setters::list(it, model);
+    let send = send::send(it, model);
+    let alternatives = send::alternatives(it, model);
+    let response_headers = headers::constants(it, model);
+    let builder = ident(&it.builder);
+    let future = send::future(it, model);
     quote! {
         #definition
         impl #builder {
-            #(#own_path)*
             #(#parameters)*
             #response_headers
             #setters
@@ -53,7 +78,6 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
         }
         crate::runtime::request_options!(#builder);
         #future
-        #former
     }
 }
 
@@ -64,14 +88,9 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
 /// ```
 fn definition(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let builder = ident(&it.builder);
-    let place = if resource.parent.is_none() {
-        "Client"
-    } else {
-        resource.name.rust.as_str()
-    };
+    let called = called(it, resource);
     let docs = doc::outer(&format!(
-        "The request of `{place}::{}`: set what is optional, then `.await` it.",
-        it.method_name.rust
+        "The request of `{called}`: set what is optional, then `.await` it."
     ));
     let deprecated = deprecated(it.deprecated);
     let body = it.body.as_ref().map(|body| {
@@ -89,6 +108,16 @@ fn definition(it: &Operation, resource: &Resource, model: &Model) -> TokenStream
         #[derive(Clone, Debug)]
         pub struct #builder { call: crate::runtime::Call, #body }
     }
+}
+
+/// `Secrets::get`
+fn called(it: &Operation, resource: &Resource) -> String {
+    let place = if resource.parent.is_none() {
+        "Client"
+    } else {
+        resource.name.rust.as_str()
+    };
+    format!("{place}::{}", it.method_name.rust)
 }
 
 /// The path of the builder.
@@ -196,105 +225,4 @@ fn flattened<'a>(body: &Body, model: &'a Model) -> Option<&'a Struct> {
         Kind::Struct(it) => Some(it),
         Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
     }
-}
-
-/// What the method of the handle does.
-///
-/// ```text
-/// static OPERATION: Operation = …;
-/// let mut call = Call::new(&self.client, &OPERATION);
-/// call.path(&Self::STORE_ID, &self.store_id); …
-/// Get { call }
-/// ```
-pub(super) fn construction(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
-    let builder = builder(it, resource, model);
-    let client = match resource.parent {
-        None => quote!(self),
-        Some(_) => quote!(&self.client),
-    };
-    let operation = statics::operation(it);
-    let path = it
-        .path_parameters
-        .iter()
-        .map(|step| path_step(step, it, resource, model));
-    let required = it
-        .parameters
-        .iter()
-        .filter(|it| it.required)
-        .map(|it| setters::initial(it, &builder, model));
-    let body = it.body.as_ref().map(|body| body_value(body, model));
-    let server = it.server.as_ref().map(|it| quote!(call.server(#it);));
-    let texts = (!it.text_failures.is_empty()).then(|| {
-        let statuses = it.text_failures.iter().map(|it| statics::status(*it));
-        quote!(call.text_failures(&[#(#statuses),*]);)
-    });
-    let member = it.success_member.as_ref();
-    let member = member.map(|name| quote!(call.success_member(#name);));
-    let changed = server.is_some()
-        || texts.is_some()
-        || member.is_some()
-        || !it.path_parameters.is_empty()
-        || it.parameters.iter().any(|it| it.required);
-    let mutable = changed.then(|| quote!(mut));
-    quote! {
-        #operation
-        let #mutable call = crate::runtime::Call::new(#client, &OPERATION);
-        #server
-        #texts
-        #member
-        #(#path)*
-        #(#required)*
-        #builder { call, #body }
-    }
-}
-
-/// `let secret_id: SecretId = secret_id.into(); call.path(&Get::PATH_SECRET_ID, &secret_id);`
-fn path_step(
-    it: &OperationPathParameter,
-    operation: &Operation,
-    resource: &Resource,
-    model: &Model,
-) -> TokenStream {
-    let parameter = &it.parameter;
-    let constant = statics::path_name(parameter, resource, &builder(operation, resource, model));
-    let name = ident(&parameter.name);
-    let converted = arguments::convert(&parameter.ty, &quote!(#name), model);
-    let ty = ty(&parameter.ty, model);
-    let conversion = (it.held.is_none() && model.changes(&parameter.ty))
-        .then(|| quote!(let #name: #ty = #converted;));
-    let value = match &it.held {
-        Some(field) => {
-            let field = ident(field);
-            quote!(self.#field)
-        }
-        None => quote!(#name),
-    };
-    // Nothing but `Exposed` writes a secret, and another operation of the handle may have made it one.
-    let value = if is_sensitive(&model.given(operation, it).ty, model) {
-        quote!(crate::runtime::Exposed(&#value))
-    } else {
-        value
-    };
-    quote! {
-        #conversion
-        call.path(&#constant, &#value);
-    }
-}
-
-fn body_value(body: &Body, model: &Model) -> TokenStream {
-    if let Some(fields) = flattened(body, model) {
-        let name = ty(&body.payload.ty, model);
-        let values = fields.fields.iter().map(|it| initial(it, model));
-        return quote!(body: #name { #(#values,)* });
-    }
-    if !body.required {
-        return quote!(body: None);
-    }
-    let name = ident(&body.name);
-    let value = arguments::convert_body(&body.payload.ty, &quote!(#name), model);
-    // Clippy wants a field short that is made of a variable of its name.
-    if body.name.rust == "body" && !arguments::changes_body(&body.payload.ty, model) {
-        return quote!(body);
-    }
-    quote!(body: #value)
 }

@@ -91,6 +91,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "raw_request.rs"
     "refusal.rs"
     "repetition.rs"
+    "request.rs"
     "request_options.rs"
     "reqwest_transport.rs"
     "reserved.rs"

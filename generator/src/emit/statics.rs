@@ -10,19 +10,21 @@ use crate::model::{
 };
 use crate::naming;
 
-/// The constant of a path parameter, seen from the handle: its own where the two agree, else that of the builder.
-pub(super) fn path_name(
-    it: &PathParameter,
-    resource: &Resource,
-    builder: &TokenStream,
-) -> TokenStream {
+/// The constant of a path parameter, seen from a method of the handle: the handle's own where the two agree, else one of the
+/// method.
+pub(super) fn path_name(it: &PathParameter, resource: &Resource) -> TokenStream {
     if is_held(it, resource) {
         let name = constant(&[&it.name.rust]);
         quote!(Self::#name)
     } else {
-        let name = constant(&["path", &it.name.rust]);
-        quote!(#builder::#name)
+        let name = own_path_name(it);
+        quote!(#name)
     }
+}
+
+/// `PATH_SECRET_ID`, inside a method: no parameter of another place has it.
+pub(super) fn own_path_name(it: &PathParameter) -> Ident {
+    constant(&["path", &it.name.rust])
 }
 
 /// True if the handle has the same parameter, limits included.
@@ -69,7 +71,7 @@ fn path_limits(ty: &Type, limits: &Constraints, model: &Model) -> Option<TokenSt
     (!limits.is_empty()).then(|| constraints(limits))
 }
 
-/// The constant of a query, header or cookie parameter, inside its builder.
+/// The constant of a query, header or cookie parameter, inside its builder or method.
 pub(super) fn parameter_name(it: &Name) -> Ident {
     format_ident!("{}", naming::parameter_constant(&it.rust))
 }

@@ -1,9 +1,9 @@
 //! What the API can be asked, and the handles that the questions hang from.
 
 use super::{
-    Alternative, Body, Constraints, CredentialId, Doc, Example, Failure, FeatureId, Fixed,
-    FormField, Header, Home, Name, OperationId, Output, Pagination, Redirection, ResourceId,
-    Status, Type,
+    Alternative, Body, Constraints, Content, CredentialId, Doc, Example, Failure, FeatureId, Field,
+    Fixed, FormField, Header, Home, Kind, Model, Name, OperationId, Output, Pagination,
+    Redirection, ResourceId, Status, Type,
 };
 
 /// A handle: the client itself, or something reached from it through path parameters.
@@ -203,6 +203,35 @@ impl Operation {
             "" => self.path.clone(),
             query => format!("{}?{query}", self.path),
         }
+    }
+}
+
+impl Model {
+    /// True if the request has a type of its own: where something is left to set or to say when the method has taken what is
+    /// required, and where it can be sent in another way.
+    pub fn has_builder(&self, it: &Operation) -> bool {
+        let is_set = |body: &Body| {
+            let flattened = body.flattened.map(|id| &self[id].kind);
+            let fields = match flattened {
+                Some(Kind::Struct(it)) => it.fields.iter().all(Field::is_argument),
+                _ => body.required,
+            };
+            fields && body.content_type.is_none()
+        };
+        let is_stream = matches!(
+            it.output,
+            Output::One(Content::Events(_) | Content::Lines(_))
+        );
+        !it.parameters
+            .iter()
+            .all(|it| it.is_argument() && it.empty.is_none())
+            || !it.body.iter().all(is_set)
+            || it.pagination.is_some()
+            || it.bulk.is_some()
+            || it.ensure.is_some()
+            || !it.headers.is_empty()
+            || !it.alternatives.is_empty()
+            || is_stream
     }
 }
 

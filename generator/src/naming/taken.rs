@@ -51,6 +51,7 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "Pages",
     "RateLimit",
     "RawRequest",
+    "Request",
     "Response",
     "ResponseHeader",
     "Result",
@@ -103,7 +104,7 @@ pub(crate) const PRELUDE_NAMES: &[&str] = &[
 ];
 
 /// Variables of the methods that make builders, of one and of many.
-pub(crate) const ARGUMENT_NAMES: &[&str] = &["body", "call", "handle"];
+pub(crate) const ARGUMENT_NAMES: &[&str] = &["body", "call", "handle", "parts"];
 
 /// Those, and the field that every handle has beside its identifiers.
 pub(crate) const PATH_ARGUMENT_NAMES: &[&str] = &["body", "call", "client", "handle"];

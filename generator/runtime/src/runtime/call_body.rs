@@ -51,13 +51,10 @@ impl Call {
         }
     }
 
-    /// Checks a value against the limits of the API.
+    /// Checks a value against the limits of the API. `skip_validation` may still follow.
     pub fn validate(&mut self, rules: &dyn Validate) {
-        if self.0.skip_validation {
-            return;
-        }
-        if let Err(invalid) = Validator::check(rules) {
-            self.fail(ErrorKind::Validation(invalid));
+        if !self.0.skip_validation && self.0.invalid.is_none() {
+            self.0.invalid = Validator::check(rules).err();
         }
     }
 

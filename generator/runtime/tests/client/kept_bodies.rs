@@ -99,7 +99,7 @@ async fn the_bytes_of_a_stream_are_its_own() {
     let (client, _) = playing([Body::of("5").answer()]);
     let answer = client
         .secrets()
-        .ping()
+        .delete("a")
         .call
         .stream()
         .await

@@ -197,15 +197,17 @@ async fn broken_constraints_are_found_before_sending() {
         value: "x".repeat(17).into(),
         ..new_secret()
     };
-    let error = client
-        .secrets()
-        .create(too_long)
-        .await
-        .expect_err("too long");
-    assert!(
-        matches!(error.kind(), ErrorKind::Validation(invalid) if invalid.field == "value"),
-        "{error:?}"
-    );
+    let errors = [
+        client.secrets().create_one(&too_long).await,
+        client.secrets().create(too_long).await,
+    ];
+    for error in errors {
+        let error = error.expect_err("too long");
+        assert!(
+            matches!(error.kind(), ErrorKind::Validation(invalid) if invalid.field == "value"),
+            "{error:?}"
+        );
+    }
     assert!(
         client
             .secrets()
@@ -220,11 +222,14 @@ async fn broken_constraints_are_found_before_sending() {
 
 #[tokio::test]
 async fn skipped_validation_lets_the_server_decide() {
-    let (client, transport) = playing([ok(SECRET), ok("[]")]);
+    let (client, transport) = playing([ok(SECRET), ok(SECRET), ok("[]")]);
     let too_long = NewSecret {
         value: "x".repeat(17).into(),
         ..new_secret()
     };
+    // Its body is checked before anybody says so.
+    let one = client.secrets().create_one(&too_long).skip_validation();
+    one.await.expect("a secret");
     client
         .secrets()
         .create(too_long)
@@ -238,7 +243,7 @@ async fn skipped_validation_lets_the_server_decide() {
         .skip_validation()
         .await
         .expect("a page");
-    assert_eq!(transport.requests().len(), 2);
+    assert_eq!(transport.requests().len(), 3);
 }
 
 #[tokio::test]

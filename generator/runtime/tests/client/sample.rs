@@ -8,8 +8,8 @@ use serde::ser::SerializeStruct as _;
 use crate::runtime::{
     Answer, Asks, BoxFuture, Call, Checkpoint, Client, ClientBuilder, Constraints, CredentialKind,
     CredentialPart, Credentials, Exposed, Items, LengthUnit, Operation, Page, Pages, Pagination,
-    Parameter, PathParameter, Place, Response, Result, Retry, Scheme, SecretValue, Service,
-    StatusPattern, Turn, UnknownValue, Validate, Validator,
+    Parameter, PathParameter, Place, Request, Response, Result, Retry, Scheme, SecretValue,
+    Service, StatusPattern, Turn, UnknownValue, Validate, Validator,
 };
 
 pub(crate) const SERVICE: Service = Service {
@@ -178,11 +178,19 @@ impl Secrets {
         Create { call, body: secret }
     }
 
-    pub(crate) fn get(&self, secret_id: impl Into<SecretId>) -> Get {
+    /// As if nobody created many at once.
+    pub(crate) fn create_one(&self, secret: &NewSecret) -> Request<Secret> {
+        let mut call = Call::new(&self.client, &CREATE);
+        call.path(&STORE_ID, &self.store_id);
+        call.json(&Exposed(secret), secret);
+        Request::new(call, Answer::envelope)
+    }
+
+    pub(crate) fn get(&self, secret_id: impl Into<SecretId>) -> Request<Secret> {
         let mut call = Call::new(&self.client, &GET);
         call.path(&STORE_ID, &self.store_id);
         call.path(&SECRET_ID, &secret_id.into());
-        Get { call }
+        Request::new(call, Answer::envelope)
     }
 
     pub(crate) fn delete(&self, secret_id: impl Into<SecretId>) -> Delete {
@@ -192,10 +200,8 @@ impl Secrets {
         Delete { call }
     }
 
-    pub(crate) fn ping(&self) -> Ping {
-        Ping {
-            call: Call::new(&self.client, &PING),
-        }
+    pub(crate) fn ping(&self) -> Request<serde_json::Value> {
+        Request::new(Call::new(&self.client, &PING), Answer::json)
     }
 }
 
@@ -374,12 +380,7 @@ request!(Create { body: NewSecret }, Secret, |request| {
     request.call.json(&Exposed(&request.body), &request.body);
     request.call.read(Answer::envelope).await
 });
-request!(Get {}, Secret, |it| it.call.read(Answer::envelope).await);
 request!(Delete {}, (), |it| it.call.read(Answer::verdict).await);
-request!(Ping {}, serde_json::Value, |it| it
-    .call
-    .read(Answer::json)
-    .await);
 
 impl Delete {
     /// As if the document spoke of no body.

@@ -1,39 +1,39 @@
 //! Bodies on their way out: each media type in its own way.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::is_always_there;
 use crate::emit::tokens::{constraints, ident, is_sensitive};
 use crate::emit::{parts, statics, tokens};
 use crate::model::{Body, BodyForm, Encoding, FormField, Kind, Model, Payload, Type};
 
-/// A place that holds a value, and a reference to it.
-struct Value {
+/// A place that holds a value, a reference to it, how it is given away, and the call that it is written into.
+struct Value<'a> {
     place: TokenStream,
     reference: TokenStream,
+    given: TokenStream,
+    /// It is a variable, which nobody needs afterwards.
+    is_owned: bool,
+    call: &'a TokenStream,
 }
 
 /// ```text
 /// self.call.json(&Exposed(&self.body), &self.body);
 /// ```
 pub(super) fn write(body: &Body, model: &Model) -> TokenStream {
-    let always = is_always_there(body);
-    let value = if always {
-        Value {
+    let call = quote!(self.call);
+    if is_always_there(body) {
+        let value = Value {
             place: quote!(self.body),
             reference: quote!(&self.body),
-        }
-    } else {
-        Value::bound()
-    };
-    let written = match choice(&body.payload.ty, model) {
-        Some(forms) => of_choice(forms, body, &value, model),
-        None => one(&body.payload, &value, model),
-    };
-    if always {
-        return written;
+            given: quote!(self.body.clone()),
+            is_owned: false,
+            call: &call,
+        };
+        return any(body, &value, model);
     }
+    let written = any(body, &Value::bound(&call), model);
     quote! {
         if let Some(body) = &self.body {
             #written
@@ -41,12 +41,42 @@ pub(super) fn write(body: &Body, model: &Model) -> TokenStream {
     }
 }
 
-impl Value {
+/// ```text
+/// call.json(&new_item, &new_item);
+/// ```
+///
+/// The same of a variable, inside the method of the handle.
+pub(super) fn write_variable(body: &Body, variable: &Ident, model: &Model) -> TokenStream {
+    let call = quote!(call);
+    any(body, &Value::variable(variable, &call), model)
+}
+
+fn any(body: &Body, value: &Value<'_>, model: &Model) -> TokenStream {
+    match choice(&body.payload.ty, model) {
+        Some(forms) => of_choice(forms, body, value, model),
+        None => one(&body.payload, value, model),
+    }
+}
+
+impl<'a> Value<'a> {
     /// What a pattern has bound to `body`.
-    fn bound() -> Self {
+    fn bound(call: &'a TokenStream) -> Self {
         Self {
             place: quote!(body),
             reference: quote!(body),
+            given: quote!(body.clone()),
+            is_owned: false,
+            call,
+        }
+    }
+
+    fn variable(name: &Ident, call: &'a TokenStream) -> Self {
+        Self {
+            place: quote!(#name),
+            reference: quote!(&#name),
+            given: quote!(#name),
+            is_owned: true,
+            call,
         }
     }
 }
@@ -60,20 +90,33 @@ fn choice<'a>(ty: &Type, model: &'a Model) -> Option<&'a [BodyForm]> {
 }
 
 /// `match &self.body { UploadContent::Json(body) => …, UploadContent::Multipart(body) => … }`
-fn of_choice(forms: &[BodyForm], body: &Body, value: &Value, model: &Model) -> TokenStream {
+fn of_choice(forms: &[BodyForm], body: &Body, value: &Value<'_>, model: &Model) -> TokenStream {
     let name = tokens::ty(&body.payload.ty, model);
-    let reference = &value.reference;
+    let (matched, bound) = if value.is_owned {
+        (
+            &value.given,
+            Value::variable(&format_ident!("body"), value.call),
+        )
+    } else {
+        (&value.reference, Value::bound(value.call))
+    };
     let arms = forms.iter().map(|form| {
         let variant = ident(&form.name);
-        let write = one(&form.payload, &Value::bound(), model);
+        let write = one(&form.payload, &bound, model);
         quote!(#name::#variant(body) => { #write })
     });
-    quote!(match #reference { #(#arms)* })
+    quote!(match #matched { #(#arms)* })
 }
 
 /// A body that is a list brings its own limits, such as the fewest elements.
-fn one(it: &Payload, value: &Value, model: &Model) -> TokenStream {
-    let (place, reference) = (&value.place, &value.reference);
+fn one(it: &Payload, value: &Value<'_>, model: &Model) -> TokenStream {
+    let Value {
+        place,
+        reference,
+        given,
+        call,
+        ..
+    } = value;
     let written = if is_sensitive(&it.ty, model) {
         quote!(&crate::runtime::Exposed(#reference))
     } else {
@@ -91,29 +134,28 @@ fn one(it: &Payload, value: &Value, model: &Model) -> TokenStream {
     let media_type = &it.media_type;
     let write = match &it.encoding {
         Encoding::Json => {
-            let other =
-                (!it.is_called_json()).then(|| quote!(self.call.content_type(#media_type);));
-            quote!(self.call.json(#written, #rules); #other)
+            let other = (!it.is_called_json()).then(|| quote!(#call.content_type(#media_type);));
+            quote!(#call.json(#written, #rules); #other)
         }
         Encoding::Form(_) if sends(it, model) => {
             let ty = tokens::ty(it.ty.unboxed(), model);
-            quote!(self.call.styled_form(#written, #rules, #ty::FIELDS);)
+            quote!(#call.styled_form(#written, #rules, #ty::FIELDS);)
         }
-        Encoding::Form(fields) => form(fields, &written, &rules),
-        Encoding::Multipart => quote!(self.call.multipart(#place.clone(), &());),
+        Encoding::Form(fields) => form(fields, &written, &rules, call),
+        Encoding::Multipart => quote!(#call.multipart(#given, &());),
         Encoding::Parts(_) if sends(it, model) => {
             let ty = tokens::ty(it.ty.unboxed(), model);
-            quote!(self.call.multipart(<#ty as crate::runtime::Parts>::parts(#reference), #rules);)
+            quote!(#call.multipart(<#ty as crate::runtime::Parts>::parts(#reference), #rules);)
         }
         Encoding::Parts(said) => {
             let parts = parts::of(&it.ty, said, place, model);
             quote! {
                 #parts
-                self.call.multipart(parts, #rules);
+                #call.multipart(parts, #rules);
             }
         }
-        Encoding::Text => quote!(self.call.text(#media_type, #place.clone());),
-        Encoding::Bytes => quote!(self.call.bytes(#media_type, #place.clone());),
+        Encoding::Text => quote!(#call.text(#media_type, #given);),
+        Encoding::Bytes => quote!(#call.bytes(#media_type, #given);),
         // Its variants are written one by one.
         Encoding::Choice => TokenStream::new(),
     };
@@ -129,13 +171,18 @@ fn sends(it: &Payload, model: &Model) -> bool {
 /// const FIELDS: &[FormField] = &[FormField::new("filter").style(Style::DeepObject, true)];
 /// self.call.styled_form(&self.body, &self.body, FIELDS);
 /// ```
-fn form(fields: &[FormField], written: &TokenStream, rules: &TokenStream) -> TokenStream {
+fn form(
+    fields: &[FormField],
+    written: &TokenStream,
+    rules: &TokenStream,
+    call: &TokenStream,
+) -> TokenStream {
     if fields.is_empty() {
-        return quote!(self.call.form(#written, #rules););
+        return quote!(#call.form(#written, #rules););
     }
     let fields = statics::form_fields(fields);
     quote! {
         #fields
-        self.call.styled_form(#written, #rules, FIELDS);
+        #call.styled_form(#written, #rules, FIELDS);
     }
 }

@@ -27,12 +27,8 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
             quote!(Box::pin(self.call.#events()))
         }
         Output::One(Content::Lines(_)) => quote!(Box::pin(self.call.lines())),
-        Output::One(content) => {
-            let read = reader(content);
-            quote!(self.call.read(crate::runtime::Answer::#read))
-        }
-        Output::ByStatus { variants, .. } => {
-            let read = by_status(variants, &output);
+        Output::One(_) | Output::ByStatus { .. } => {
+            let read = read(it, model);
             quote!(self.call.read(#read))
         }
     };
@@ -42,6 +38,17 @@ pub(super) fn send(it: &Operation, model: &Model) -> TokenStream {
             #body
             #ending
         }
+    }
+}
+
+/// What makes a value of an answer that is no stream: `Answer::envelope`, or what looks at the status first.
+pub(super) fn read(it: &Operation, model: &Model) -> TokenStream {
+    match &it.output {
+        Output::One(content) => {
+            let read = reader(content);
+            quote!(crate::runtime::Answer::#read)
+        }
+        Output::ByStatus { variants, .. } => by_status(variants, &output(it, model)),
     }
 }
 
@@ -130,7 +137,7 @@ fn lines(line: &Type, model: &Model) -> TokenStream {
 }
 
 /// The type of the answer.
-fn output(it: &Operation, model: &Model) -> TokenStream {
+pub(super) fn output(it: &Operation, model: &Model) -> TokenStream {
     match &it.output {
         Output::One(content) => self::content(content, model).unwrap_or_else(|| quote!(())),
         Output::ByStatus { name, .. } => in_types(name, model.feature_of_operation(it)),

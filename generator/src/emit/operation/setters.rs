@@ -12,9 +12,8 @@ use crate::model::{
 };
 
 /// `let scopes: Vec<Scope> = …; call.query(&List::SCOPES, &scopes);`
-fn set(it: &Parameter, call: &TokenStream, builder: &TokenStream, model: &Model) -> TokenStream {
+fn set(it: &Parameter, call: &TokenStream, constant: &TokenStream, model: &Model) -> TokenStream {
     let name = ident(&it.name);
-    let constant = statics::parameter_name(&it.name);
     let method = method(it);
     // Nothing but `Exposed` writes a secret.
     let value = if is_sensitive(&it.ty, model) {
@@ -24,25 +23,28 @@ fn set(it: &Parameter, call: &TokenStream, builder: &TokenStream, model: &Model)
     };
     let converted = arguments::convert(&it.ty, &quote!(#name), model);
     if !model.changes(&it.ty) {
-        return quote!(#call.#method(&#builder::#constant, &#value););
+        return quote!(#call.#method(&#constant, &#value););
     }
     let ty = ty(&it.ty, model);
     quote! {
         let #name: #ty = #converted;
-        #call.#method(&#builder::#constant, &#value);
+        #call.#method(&#constant, &#value);
     }
 }
 
 /// What is required, when nothing else is set yet: as above, or the only value there is, or that of the client.
 ///
 /// `call.query(&List::API_VERSION, &ApiVersion::V1);`
-pub(super) fn initial(it: &Parameter, builder: &TokenStream, model: &Model) -> TokenStream {
-    let constant = statics::parameter_name(&it.name);
+///
+/// Without a builder, the constant is one of the method.
+pub(super) fn initial(it: &Parameter, builder: Option<&TokenStream>, model: &Model) -> TokenStream {
+    let name = statics::parameter_name(&it.name);
+    let constant = builder.map_or(quote!(#name), |builder| quote!(#builder::#name));
     if it.is_setting {
-        return quote!(call.setting(&#builder::#constant););
+        return quote!(call.setting(&#constant););
     }
     let Some(fixed) = &it.fixed else {
-        return set(it, &quote!(call), builder, model);
+        return set(it, &quote!(call), &constant, model);
     };
     let method = method(it);
     let value = match fixed {
@@ -52,7 +54,7 @@ pub(super) fn initial(it: &Parameter, builder: &TokenStream, model: &Model) -> T
         }
         fixed => arguments::fixed(fixed, &it.ty, model),
     };
-    quote!(call.#method(&#builder::#constant, &#value);)
+    quote!(call.#method(&#constant, &#value);)
 }
 
 fn method(it: &Parameter) -> TokenStream {
@@ -119,7 +121,8 @@ fn parameter(it: &Parameter, model: &Model) -> TokenStream {
     let deprecated = deprecated(it.deprecated);
     let name = ident(&it.name);
     let ty = arguments::accepts(&it.ty, model);
-    let set = set(it, &quote!(self.call), &quote!(Self), model);
+    let constant = statics::parameter_name(&it.name);
+    let set = set(it, &quote!(self.call), &quote!(Self::#constant), model);
     quote! {
         #docs
         #deprecated
