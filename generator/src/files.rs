@@ -1,8 +1,9 @@
 //! The output as a value, and the folder it belongs in.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Path, with `/`, to text.
@@ -66,8 +67,10 @@ impl Files {
     /// What writing into `folder` would change, sorted by kind and path.
     ///
     /// # Errors
-    /// When the folder cannot be read, or holds a symbolic link.
+    /// When the folder cannot be read, or holds a symbolic link or anything else that is no file.
     pub fn compare(&self, folder: &Path) -> io::Result<Vec<Drift>> {
+        // First of all: what is no file is not to be read.
+        let existing = existing(folder)?;
         let mut drift = Vec::new();
         for (path, text) in &self.files {
             match read(&folder.join(path))? {
@@ -76,7 +79,7 @@ impl Files {
                 Some(_) => {}
             }
         }
-        for path in existing(folder)? {
+        for path in existing {
             if !self.files.contains_key(&path) {
                 drift.push(Drift::Orphaned(path));
             }
@@ -173,7 +176,27 @@ fn write(target: &Path, text: &str) -> io::Result<()> {
     if let Some(parent) = target.parent() {
         fs::create_dir_all(parent)?;
     }
-    fs::write(target, text)
+    create(target)?.write_all(text.as_bytes())
+}
+
+/// A new file in the place of whatever is there: a link would lead to a file that is none of ours.
+///
+/// # Errors
+/// When there is a folder, or nothing can be written there.
+pub fn create(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// True for a path inside of the folder that is neither read nor removed: build output, the lock file of Cargo, and what is
+/// hidden.
+pub fn is_passed_over(path: &Path) -> bool {
+    let mut names = path.iter().map(OsStr::to_string_lossy);
+    let is_cargos = path.starts_with("target") || path == Path::new("Cargo.lock");
+    is_cargos || names.any(|it| it.starts_with('.'))
 }
 
 /// A folder with content is only written to if an earlier run made it.
@@ -225,23 +248,25 @@ fn walk(folder: &Path, below: &Path, found: &mut Vec<String>) -> io::Result<()> 
     };
     for entry in entries {
         let entry = entry?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let top = below.as_os_str().is_empty();
-        if name.starts_with('.') || (top && (name == "target" || name == "Cargo.lock")) {
+        let path = below.join(&*entry.file_name().to_string_lossy());
+        if is_passed_over(&path) {
             continue;
         }
-        let path = below.join(&*name);
         let kind = entry.file_type()?;
-        if kind.is_symlink() {
-            let path = folder.join(path);
-            let message = format!("{} is a symbolic link; remove it", path.display());
-            return Err(refusal(message));
-        }
         if kind.is_dir() {
             walk(folder, &path, found)?;
-        } else {
+        } else if kind.is_file() {
             found.push(path.to_string_lossy().replace('\\', "/"));
+        } else {
+            // Whoever reads a pipe may wait for ever.
+            let what = if kind.is_symlink() {
+                "a symbolic link"
+            } else {
+                "neither a file nor a folder"
+            };
+            let path = folder.join(path);
+            let message = format!("{} is {what}; remove it", path.display());
+            return Err(refusal(message));
         }
     }
     Ok(())

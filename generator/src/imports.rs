@@ -162,10 +162,10 @@ fn path(tokens: &[TokenTree]) -> Option<Path> {
     }
 }
 
-/// True for the name of a type: modules have no capitals, and none but types are `_1` or `_1Point5`. Of scripts without
-/// capitals a module can be meant as well, which is imported all the same.
+/// True for the name of a type: modules have no capitals, and none but types are `_1`, `_1Point5` or `_2fa`. Of scripts
+/// without capitals a module can be meant as well, which is imported all the same.
 fn is_type(name: &str) -> bool {
-    let word = name.trim_start_matches(|it: char| it == '_' || it.is_ascii_digit());
+    let word = name.trim_start_matches('_');
     !word.starts_with(char::is_lowercase)
 }
 

@@ -18,7 +18,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostics::Diagnostics;
 use crate::model::{Form, Model, Webhook};
-use crate::naming::{is_type_name, is_value_name};
+use crate::naming::{LONGEST_KEPT, is_type_name, is_value_name, kept_module};
 
 const HEADER: &str = "\
 # Names that users compile against, by the place in the specification that they come from.
@@ -60,6 +60,12 @@ impl Entry {
         let mut names = std::iter::once(self.name.as_str()).chain(former);
         names.find(|it| !is_right(it))
     }
+
+    /// How many bytes the file of a handle is called with; nothing else has a file.
+    fn module_length(&self, pointer: &str) -> usize {
+        let handle = Some(&self.name).filter(|_| pointer.starts_with("client."));
+        handle.map_or(0, |it| kept_module(it).len())
+    }
 }
 
 /// True for the place of an operation below `callbacks`: `/paths/~1a/post/callbacks/done/{$url}/post`.
@@ -81,6 +87,10 @@ impl Names {
             match entry(line) {
                 Some((pointer, entry)) => match entry.wrong_name(&pointer) {
                     Some(name) => diagnostics.bad_name(source, number + 1, name),
+                    None if entry.module_length(&pointer) > LONGEST_KEPT => {
+                        let length = entry.module_length(&pointer);
+                        diagnostics.long_name(source, number + 1, length, LONGEST_KEPT);
+                    }
                     None if entries.contains_key(&pointer) => {
                         diagnostics.second_name(source, number + 1);
                     }
@@ -317,6 +327,10 @@ mod tests {
             ("/paths/~1a/get = a(x).get", 1),
             ("/paths/~1a/get = Get", 1),
             ("/a = A\n/a = B", 1),
+            (&format!("client.a = {}", "a".repeat(240)), 0),
+            (&format!("client.a = {}", "a".repeat(241)), 1),
+            (&format!("client.a = {}", "漢".repeat(49)), 1),
+            (&format!("/components/schemas/A = {}", "A".repeat(241)), 0),
         ] {
             let mut diagnostics = Diagnostics::default();
             Names::parse(line, 0, &mut diagnostics);

@@ -16,6 +16,8 @@ pub(crate) mod apart;
 mod calls;
 pub(crate) mod fields;
 mod long;
+mod modules;
+mod packages;
 mod scope;
 mod signs;
 mod singular;
@@ -30,6 +32,10 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 
 pub(crate) use self::calls::CallNames;
 pub(crate) use self::long::shortened;
+pub(crate) use self::modules::{
+    LONGEST_KEPT, feature, feature_module, handle_module, kept_module, module,
+};
+pub(crate) use self::packages::{LONGEST_PACKAGE, is_package, library};
 pub use self::scope::OnCollision;
 pub(crate) use self::scope::Scope;
 use self::signs::symbol;
@@ -37,7 +43,7 @@ pub(crate) use self::signs::told_apart;
 pub(crate) use self::singular::singular;
 use self::taken::KEYWORDS;
 pub(crate) use self::taken::{
-    ARGUMENT_NAMES, BUILDER_NAMES, CLIENT_BUILDER_NAMES, CLIENT_NAMES, FEATURE_NAMES, HANDLE_NAMES,
+    ARGUMENT_NAMES, BUILDER_NAMES, CLIENT_BUILDER_NAMES, CLIENT_NAMES, HANDLE_NAMES,
     PATH_ARGUMENT_NAMES, PRELUDE_NAMES, ROOT_NAMES,
 };
 pub(crate) use self::values::{is_plain, named_variant, shared_prefix, variant};
@@ -46,19 +52,6 @@ pub(crate) use self::variables::variable;
 /// A value-like name: fields, arguments, methods, modules. `perPage` becomes `per_page`.
 pub(crate) fn snake(wire: &str) -> String {
     escape(&spell_out(wire).to_snake_case())
-}
-
-/// The name of a module, whose file must have a name in ASCII: other letters become their code points.
-pub(crate) fn module(name: &str) -> String {
-    name.chars()
-        .map(|it| {
-            if it.is_ascii() {
-                it.to_string()
-            } else {
-                format!("u{:x}", u32::from(it))
-            }
-        })
-        .collect()
 }
 
 /// The name of a constant: `path` and `secret_id` give `PATH_SECRET_ID`. Where letters have no case, it would be the name of a
@@ -84,25 +77,6 @@ pub(crate) fn parameter_constant(name: &str) -> String {
         format!("PARAMETER_{constant}")
     } else {
         constant
-    }
-}
-
-/// The Cargo feature of a word: `load_balancers` is `load-balancers`.
-pub(crate) fn feature(word: &str) -> String {
-    let name = module(&snake(word)).replace('_', "-");
-    let name = name.trim_matches('-');
-    if FEATURE_NAMES.contains(&name) {
-        format!("{name}-api")
-    } else {
-        name.to_owned()
-    }
-}
-
-/// The module of a feature.
-pub(crate) fn feature_module(feature: &str) -> String {
-    match feature.replace('-', "_") {
-        number if number.starts_with(|it: char| it.is_ascii_digit()) => format!("api_{number}"),
-        name => escape(&name),
     }
 }
 
@@ -151,11 +125,6 @@ pub(crate) fn exact_camel(wire: &str) -> String {
         "Upper"
     };
     format!("{case}{}", plain.trim_start_matches('_'))
-}
-
-/// The name in `use` lines of a package.
-pub(crate) fn library(package: &str) -> String {
-    package.replace('-', "_")
 }
 
 /// True if `text` can stand in source code as it is, or with `r#`.
@@ -213,7 +182,7 @@ fn spell_out(wire: &str) -> String {
     text
 }
 
-/// Most characters of a text that go into a name: names become files, and those end somewhere.
+/// Most characters of a text that go into a name. Files end earlier, which `modules` knows.
 const LONGEST: usize = 200;
 
 /// Digits of other scripts, raised ones and letters in circles are no part of a name, or one that the compiler warns of: they are
@@ -258,7 +227,7 @@ fn escape(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::signs::SYMBOLS;
-    use super::{exact_camel, feature_module, needs_raw, snake, upper_camel};
+    use super::{exact_camel, needs_raw, snake, upper_camel};
 
     #[test]
     fn constants_are_no_methods_and_not_each_other() {
@@ -339,17 +308,6 @@ mod tests {
             ("🎲", "U1f3b2"),
         ] {
             assert_eq!(exact_camel(wire), name, "{wire}");
-        }
-    }
-
-    #[test]
-    fn modules_of_features_are_identifiers() {
-        for (feature, module) in [
-            ("load-balancers", "load_balancers"),
-            ("2fa", "api_2fa"),
-            ("self", "self_"),
-        ] {
-            assert_eq!(feature_module(feature), module, "{feature}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 use client_generator::diagnostics::Severity;
-use client_generator::files::{Drift, Files};
+use client_generator::files::{self, Drift, Files};
 use client_generator::timings::Phase;
 use client_generator::{Summary, generate};
 
@@ -52,6 +52,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let start = Instant::now();
     let out = out(arguments)?;
     let names = arguments.specification.names_file();
+    if let Some(names) = &names {
+        refuse_inside(&out, names)?;
+    }
     let input = arguments.specification.input()?;
     match generate(&input) {
         Ok(mut generated) => {
@@ -94,6 +97,32 @@ fn out(arguments: &Arguments) -> Result<PathBuf> {
         (None, Some(option)) => bail!("`--out` is needed with `{option}`"),
         (None, None) => Ok(crate::root().join("generated")),
     }
+}
+
+/// The folder of the crate holds nothing but the crate: the next run would not know who wrote the names.
+fn refuse_inside(out: &Path, names: &Path) -> Result<()> {
+    let (folder, file) = (resolved(out)?, resolved(names)?);
+    if let Ok(inside) = file.strip_prefix(folder)
+        && !files::is_passed_over(inside)
+    {
+        bail!(
+            "{} is inside of {}, which holds nothing but the crate; keep the names beside that folder",
+            names.display(),
+            out.display(),
+        );
+    }
+    Ok(())
+}
+
+/// A path from the root, without links as far as it is there.
+fn resolved(path: &Path) -> Result<PathBuf> {
+    let path =
+        std::path::absolute(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let there = path.ancestors().find_map(|it| {
+        let rest = path.strip_prefix(it).ok()?;
+        Some(fs::canonicalize(it).ok()?.join(rest))
+    });
+    Ok(there.unwrap_or(path))
 }
 
 /// ```text

@@ -1,10 +1,11 @@
 //! Replacing several files: all of them, or none as far as the disk allows.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use client_generator::files;
 
 /// New texts that wait beside the files they will replace. What was not put in place is removed again.
 #[derive(Default)]
@@ -32,7 +33,7 @@ impl Replacement {
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         let beside = target.with_file_name(format!(".{name}.new"));
         let context = || format!("cannot write {}", beside.display());
-        let mut file = File::create(&beside).with_context(context)?;
+        let mut file = files::create(&beside).with_context(context)?;
         self.waiting.push((beside.clone(), target.clone()));
         file.write_all(text.as_bytes()).with_context(context)?;
         Ok(true)

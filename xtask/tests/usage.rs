@@ -196,6 +196,58 @@ fn names_that_cannot_be_kept_leave_the_crate_as_it_is() {
 }
 
 #[test]
+fn names_are_not_kept_among_generated_files() {
+    let document = file("inside.yaml", &WRONG.replace("strin}", "string}"));
+    let document = document.to_str().expect("a path");
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("usage/inside");
+    let _ = fs::remove_dir_all(&out);
+    let folder = out.to_str().expect("a path");
+    let run = |names: &str| {
+        let names = out.join(names);
+        let names = names.to_str().expect("a path");
+        let arguments = ["generate", "--spec", document, "--out", folder, "--names"];
+        let run = xtask(&[&arguments[..], &[names]].concat());
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        (run.status.code(), said)
+    };
+    // Neither before there is a folder nor after.
+    for _ in 0..2 {
+        for names in ["names.lock", "src/names.lock"] {
+            let (code, said) = run(names);
+            assert_eq!(code, Some(2), "{said}");
+            let what = "keep the names beside that folder";
+            assert!(said.contains(what), "{said}");
+            assert!(!out.join("names.lock").exists(), "{names}");
+        }
+        // What is hidden is nobody's business.
+        for names in ["../inside.lock", ".names.lock", ".names.lock"] {
+            let _ = fs::create_dir_all(&out);
+            let (code, said) = run(names);
+            assert_eq!(code, Some(0), "{names}: {said}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hidden_link_beside_the_names_is_not_followed() {
+    let document = file("linked.yaml", &WRONG.replace("strin}", "string}"));
+    let victim = file("victim", "Mine.");
+    let names = file("linked.lock", "# Old.\n");
+    let beside = names.with_file_name(".linked.lock.new");
+    let _ = fs::remove_file(&beside);
+    std::os::unix::fs::symlink(&victim, &beside).expect("linked");
+    let out = concat!(env!("CARGO_TARGET_TMPDIR"), "/usage/linked");
+    let [document, lock] = [&document, &names].map(|it| it.to_str().expect("a path"));
+    let arguments = ["generate", "--spec", document, "--out", out];
+    let run = xtask(&[&arguments[..], &["--names", lock]].concat());
+    assert!(run.status.success(), "{run:?}");
+    assert_eq!(fs::read_to_string(&victim).expect("there"), "Mine.");
+    let text = fs::read_to_string(&names).expect("there");
+    assert!(text.contains("= things.list"), "{text}");
+}
+
+#[test]
 fn files_are_compared_with_the_names_that_are_kept() {
     let right = WRONG.replace("strin}", "string}");
     let old = file("names_old.yaml", &right);

@@ -185,7 +185,7 @@ Without that option the same would be a `name-collision`.",
     code(
         "names",
         "\
-The file of names has a line that is neither a comment nor `pointer = Name`, or a name that nothing in Rust can have.
+The file of names has a line that is neither a comment nor `pointer = Name`, or a name that nothing in Rust, or no file, can have.
 The file keeps the names that users compile against; a merge may have broken it. Write the name that stood there, or
 remove the line: the next run writes it anew, with the name that the document gives.",
     ),

@@ -6,7 +6,7 @@ use super::node::Node;
 use super::{Options, docs, further, keys, servers};
 use crate::diagnostics::Diagnostics;
 use crate::model::{Crate, Model};
-use crate::naming::{self, snake};
+use crate::naming::{self, LONGEST_PACKAGE, snake};
 use crate::spec::{Document, pointer};
 
 /// Where the hint stands.
@@ -40,8 +40,8 @@ pub(super) fn lower(
     if !is_version(&version) {
         diagnostics.bad_version(&pointer::join(HINT, "version"), &version);
     }
-    if !is_package(&name) {
-        let other = Some(format!("{name}-client")).filter(|it| is_package(it));
+    if !naming::is_package(&name) {
+        let other = Some(format!("{name}-client")).filter(|it| naming::is_package(it));
         match options.crate_name {
             Some(_) => diagnostics.bad_package_option(&name, other),
             None => diagnostics.bad_package(&pointer::join(HINT, "name"), &name, other),
@@ -119,7 +119,19 @@ fn package_of(title: &str) -> String {
     } else {
         "api-"
     };
-    format!("{prefix}{words}-client").replace("--", "-")
+    let own = format!("{prefix}{words}").replace("--", "-");
+    let own = own.trim_end_matches('-');
+    format!("{}-client", cut(own, LONGEST_PACKAGE - "-client".len()))
+}
+
+/// As many words as there is room for.
+fn cut(words: &str, most: usize) -> &str {
+    if words.len() <= most {
+        return words;
+    }
+    // One letter more: a word may end there.
+    let end = words[..=most].rfind('-').unwrap_or(most);
+    words[..end].trim_end_matches('-')
 }
 
 /// The beginning of every environment variable that the document does not name: the package, without the `client` that those
@@ -142,16 +154,6 @@ fn is_version(text: &str) -> bool {
     };
     let rest = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
     numbers.len() == 3 && numbers.iter().all(plain) && text.chars().all(rest)
-}
-
-/// What Cargo takes for a package name, as far as it also gives a name for `use`.
-fn is_package(name: &str) -> bool {
-    let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let taken = ["alloc", "core", "proc-macro", "proc_macro", "std", "test"];
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(legal)
-        && !naming::needs_raw(&naming::library(name))
-        && !taken.contains(&name)
 }
 
 fn hint_text(document: &Document, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
@@ -188,6 +190,31 @@ pub(super) fn credentials(document: &Document) -> Option<&Vec<Value>> {
 #[cfg(test)]
 mod tests {
     use super::{package_of, variable_prefix};
+    use crate::naming::is_package;
+
+    #[test]
+    fn any_title_suggests_a_package() {
+        let words = |count: usize| vec!["word"; count].join(" ");
+        for (title, package) in [
+            ("Self", "self-client"),
+            ("serde", "serde-client"),
+            ("Tokio - 1.0", "tokio-1-point-0-client"),
+            ("1Password Connect", "api-1password-connect-client"),
+            ("名前", "api-client"),
+            (&words(11), &format!("{}-client", ["word"; 11].join("-"))),
+            (&words(12), &format!("{}-client", ["word"; 11].join("-"))),
+            (&"a".repeat(57), &format!("{}-client", "a".repeat(57))),
+            (&"a".repeat(58), &format!("{}-client", "a".repeat(57))),
+            (
+                &format!("{} b", "a".repeat(57)),
+                &format!("{}-client", "a".repeat(57)),
+            ),
+            (&"1".repeat(80), "api-client"),
+        ] {
+            assert_eq!(package_of(title), package, "{title}");
+            assert!(is_package(package), "{package}");
+        }
+    }
 
     #[test]
     fn variables_begin_with_the_package() {

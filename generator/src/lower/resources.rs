@@ -137,28 +137,18 @@ impl Tree {
             let last = resource.accessor.rust.clone();
             let kept = lowering.names.module(&resource.path);
             let module = match kept.filter(|it| naming::is_identifier(it)) {
-                Some(kept) => kept.to_owned(),
+                Some(kept) => naming::kept_module(kept),
                 // The module of the client itself comes first, and keeps its name.
-                None if chain.is_empty() || count[&last] == 1 => last,
+                None if chain.is_empty() || count[&last] == 1 => naming::module(&last),
                 None => {
                     let all: Vec<&str> = chain.iter().map(|it| it.accessor.as_str()).collect();
                     match all.as_slice() {
                         ["client"] => naming::apart::handle("client"),
-                        all => whole_name(all, &count),
+                        all => naming::module(&whole_name(all, &count)),
                     }
                 }
             };
-            let module = naming::module(&module);
-            // What begins with a number would be a name that Rust takes for unused.
-            let number = module.strip_prefix('_').unwrap_or_default();
-            let module = if number.starts_with(|it: char| it.is_ascii_digit()) {
-                format!("handle{module}")
-            } else if matches!(&*module, "resources" | "mod") {
-                // The module that it stands in, by each of its names.
-                naming::apart::handle(&module)
-            } else {
-                module
-            };
+            let module = naming::handle_module(module);
             resource.name.rust = upper_camel(&module);
             if PRELUDE_NAMES.contains(&resource.name.rust.as_str()) {
                 resource.name.rust.push_str("Handle");

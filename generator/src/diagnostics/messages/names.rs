@@ -193,6 +193,16 @@ impl Diagnostics {
         self.push(Severity::Error, "names", place, message, help);
     }
 
+    pub(crate) fn long_name(&mut self, source: usize, line: usize, length: usize, most: usize) {
+        let place = Place::Text(source, line, 1);
+        let message = format!(
+            "the module at this place has a name of {length} bytes, and files can have no more than {most} of them"
+        );
+        let help =
+            "write the name that it had; without the line, it gets a name that may be another";
+        self.push(Severity::Error, "names", place, message, help.to_owned());
+    }
+
     pub(crate) fn bad_name(&mut self, source: usize, line: usize, name: &str) {
         let place = Place::Text(source, line, 1);
         let message = format!(
@@ -206,8 +216,8 @@ impl Diagnostics {
 
 /// What a package can be called, and perhaps what would do.
 fn package_help(other: Option<String>) -> String {
-    let rule =
-        "letters, digits, - and _, beginning with a letter; no keyword and no standard crate";
+    let rule = "letters, digits, - and _, 64 at most, beginning with a letter; no keyword, no standard crate, none that the client \
+                needs, and no device of Windows";
     other.map_or_else(|| rule.to_owned(), |it| format!("{rule}; `{it}` would do"))
 }
 

@@ -123,6 +123,57 @@ fn links_are_not_followed() {
     assert!(output().compare(&folder).is_err());
 }
 
+#[cfg(unix)]
+#[test]
+fn hidden_links_are_replaced_and_not_followed() {
+    let (elsewhere, folder) = (folder("victims"), folder("hidden"));
+    fs::create_dir_all(&elsewhere).expect("made");
+    let victim = elsewhere.join("victim");
+    fs::write(&victim, "Mine.\n").expect("written");
+    output().write(&folder).expect("written");
+    for (link, to) in [
+        ("src/.lib.rs.new", "victim"),
+        (".Cargo.toml.new", "nothing"),
+    ] {
+        std::os::unix::fs::symlink(elsewhere.join(to), folder.join(link)).expect("linked");
+    }
+    fs::write(folder.join("src/lib.rs"), "//! @generated, once.\n").expect("written");
+    let mut files = Files::default();
+    for (path, text) in output().iter() {
+        files.add(path, format!("{text}\n"));
+    }
+    let written = files.write(&folder).expect("written");
+    assert_eq!(written.changed, 4);
+    assert_eq!(fs::read_to_string(&victim).expect("there"), "Mine.\n");
+    assert!(!elsewhere.join("nothing").exists());
+    for path in ["src/lib.rs", "Cargo.toml"] {
+        let file = fs::symlink_metadata(folder.join(path)).expect("there");
+        assert!(file.is_file(), "{path}");
+    }
+    assert_eq!(files.compare(&folder).expect("compared"), []);
+}
+
+/// A socket is refused like a pipe, but does not keep a test waiting that opens it.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_opened() {
+    for path in ["src/x", "src/lib.rs"] {
+        let folder = folder("sockets");
+        output().write(&folder).expect("written");
+        let _ = fs::remove_file(folder.join(path));
+        let socket = std::os::unix::net::UnixListener::bind(folder.join(path));
+        socket.expect("bound");
+        let refusals = [
+            output().write(&folder).expect_err("refused"),
+            output().compare(&folder).expect_err("refused"),
+        ];
+        for refused in refusals.map(|it| it.to_string()) {
+            let expected = format!("{path} is neither a file nor a folder");
+            assert!(refused.contains(&expected), "{refused}");
+        }
+    }
+}
+
 #[test]
 fn build_output_and_line_ends_are_no_drift() {
     let folder = folder("quiet");

@@ -9,6 +9,7 @@ mod compile;
 mod determinism;
 mod diff;
 mod drift;
+mod file_names;
 mod fragment;
 mod hostile;
 mod hostile_overlays;
