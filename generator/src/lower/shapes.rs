@@ -115,7 +115,8 @@ fn of_named(types: &[TypeDef], id: TypeId, depth: usize, known: &mut Known) -> R
         Kind::Struct(it) => Shape::Object(of_object(types, it)),
         Kind::Union(it) => of_union(types, it, depth, known),
     });
-    known.room.take(size(&shape));
+    // A choice may have one for each depth.
+    known.room.take(size(&shape) / DEPTH);
     known.shapes.insert(key, shape.clone());
     shape
 }
