@@ -134,7 +134,7 @@ pub(crate) fn lower(
     let webhooks = webhooks::lower(&mut lowering, hooks, &operations);
     let security = security::lower(&mut lowering, &mut operations);
     typeless::report(&mut lowering);
-    let (types, access) = (lowering.types, lowering.access);
+    let (types, access, room) = (lowering.types, lowering.access, lowering.room.again());
     let has_expressions = lowering.has_expressions;
     let mut model = Model {
         krate,
@@ -149,7 +149,7 @@ pub(crate) fn lower(
         showcase: Showcase::default(),
         features: Vec::new(),
     };
-    finish(&mut model, document, &access, diagnostics);
+    finish(&mut model, document, &access, room, diagnostics);
     model
 }
 
@@ -158,12 +158,13 @@ fn finish(
     model: &mut Model,
     document: &Document,
     access: &access::Access,
+    room: room::Room,
     diagnostics: &mut Diagnostics,
 ) {
     krate::settle(model);
     circles::cut(model, diagnostics);
     endless::relax(model, diagnostics);
-    passes::run(model);
+    passes::run(model, room, diagnostics);
     fixed::fill(model);
     bodies::share(model);
     settings::find(model, document, diagnostics);
@@ -251,12 +252,16 @@ struct Lowering<'a> {
     listed: BTreeMap<String, BTreeSet<String>>,
     /// What discriminators say, by the pointers of their schemas.
     mappings: BTreeMap<String, Option<unions::Mapping>>,
+    /// The texts that schemas list, by the pointers of all that describes them.
+    listed_texts: BTreeMap<Vec<String>, std::rc::Rc<unions::Listed>>,
     /// Components whose type is settled, each way.
     settled: BTreeMap<(String, Direction), Type>,
     /// Schemas that were looked at for themselves.
     checked: IndexSet<String>,
     /// Those without a type, until all that is around them is known.
     typeless: Vec<typeless::Typeless>,
+    /// The media types of answers, by the pointers of these.
+    media: BTreeMap<String, std::rc::Rc<Vec<media::Media>>>,
     /// What answers look like, by the pointers of their schemas.
     outlines: BTreeMap<String, std::rc::Rc<outline::Outline>>,
     /// How lists go on, wherever that fits.
@@ -304,9 +309,11 @@ impl<'a> Lowering<'a> {
             flags: IndexMap::new(),
             listed: BTreeMap::new(),
             mappings: BTreeMap::new(),
+            listed_texts: BTreeMap::new(),
             settled: BTreeMap::new(),
             checked: IndexSet::new(),
             typeless: Vec::new(),
+            media: BTreeMap::new(),
             outlines: BTreeMap::new(),
             usual: None,
             names,

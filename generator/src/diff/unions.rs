@@ -103,7 +103,7 @@ impl Diff<'_> {
         let kinds: [fn(&Shape) -> bool; 5] = [
             |it| matches!(it, Shape::Bool),
             |it| matches!(it, Shape::Integer | Shape::Number),
-            |it| matches!(it, Shape::Text(_)),
+            |it| matches!(it, Shape::Text(_) | Shape::Known(_)),
             |it| matches!(it, Shape::List),
             |it| matches!(it, Shape::Object(_)),
         ];

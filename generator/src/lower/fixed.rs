@@ -132,7 +132,12 @@ fn can_be_object(shape: &Shape) -> bool {
     match shape {
         Shape::Any | Shape::Object(_) => true,
         Shape::OneOf(all) => all.iter().any(can_be_object),
-        Shape::Bool | Shape::Integer | Shape::Number | Shape::Text(_) | Shape::List => false,
+        Shape::Bool
+        | Shape::Integer
+        | Shape::Number
+        | Shape::Text(_)
+        | Shape::Known(_)
+        | Shape::List => false,
     }
 }
 

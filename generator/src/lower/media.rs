@@ -1,5 +1,7 @@
 //! Media types of answers: what is made of each.
 
+use std::rc::Rc;
+
 use super::classes::Class;
 use super::node::Node;
 use super::view::View;
@@ -9,6 +11,7 @@ use crate::spec::media_type::{EVENTS, essence, is_json, is_json_lines, is_json_s
 use crate::spec::pointer;
 
 /// One media type of a response.
+#[derive(Clone)]
 pub(super) struct Media {
     pub(super) at: String,
     pub(super) name: String,
@@ -61,14 +64,24 @@ pub(super) fn is_json_text(lowering: &mut Lowering<'_>, it: &Media) -> bool {
         && !lowering.view(&pointer::join(&it.at, "schema")).secret()
 }
 
-/// The media types of a response.
-pub(super) fn media(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Vec<Media> {
-    let found = content(lowering, node).into_iter().map(|(at, name)| Media {
-        kind: kind(lowering, &at, name),
-        name: name.to_owned(),
-        at,
+/// So many media types, each time an answer is looked at, are as much as one thing that is made.
+const AT_ONCE: usize = 4;
+
+/// The media types of a response, which many operations may refer to.
+pub(super) fn media(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Rc<Vec<Media>> {
+    let known = lowering.media.get(&node.at).cloned();
+    let found = known.unwrap_or_else(|| {
+        let found = content(lowering, node).into_iter().map(|(at, name)| Media {
+            kind: kind(lowering, &at, name),
+            name: name.to_owned(),
+            at,
+        });
+        let found = Rc::new(found.collect());
+        lowering.media.insert(node.at.clone(), Rc::clone(&found));
+        found
     });
-    found.collect()
+    lowering.take_room(found.len() / AT_ONCE, &node.at);
+    found
 }
 
 /// The names of all media types of a body, an answer or a parameter, with where they are described: that may be a

@@ -3,18 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::rings::{Leading, on_rings, reversed};
+use super::room::Room;
+use crate::diagnostics::Diagnostics;
 use crate::model::{
     Body, Content, Kind, Model, Operation, Output, Presence, Type, TypeDef, TypeId, Webhooks,
 };
 
 /// Runs all passes.
-pub(super) fn run(model: &mut Model) {
+pub(super) fn run(model: &mut Model, room: Room, diagnostics: &mut Diagnostics) {
     mark_use(model);
     mark_internal(model);
     three_states(model);
     box_recursion(model);
     super::sizes::box_large(model);
-    super::shapes::fill(model);
+    super::shapes::fill(model, room, diagnostics);
     mark_holders(model);
     find_keys(model);
     super::pagination::required::fill(model);

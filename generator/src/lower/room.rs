@@ -15,7 +15,10 @@ const TIMES: usize = 4;
 const BESIDES: usize = 20_000;
 
 /// So many bytes of a text are as much as a node.
-const TEXT: usize = 400;
+pub(super) const TEXT: usize = 400;
+
+/// So many properties that are only looked at, each time something refers to them, are as much as one that is made.
+pub(super) const AT_ONCE: usize = 16;
 
 /// What types and operations may have, and still may; `None` once they have more.
 pub(super) struct Room {
@@ -32,27 +35,50 @@ impl Room {
             left: Some(most),
         }
     }
+
+    /// As much once more, for something else; none if this was not enough.
+    pub(super) fn again(&self) -> Self {
+        Self {
+            most: self.most,
+            left: self.left.map(|_| self.most),
+        }
+    }
+
+    /// Takes some of it; true if that was more than there was.
+    pub(super) fn take(&mut self, size: usize) -> bool {
+        let Some(left) = self.left else {
+            return false;
+        };
+        self.left = left.checked_sub(size);
+        self.left.is_none()
+    }
+
+    /// Whether more was taken than there was.
+    pub(super) fn is_full(&self) -> bool {
+        self.left.is_none()
+    }
+
+    /// What there was.
+    pub(super) fn most(&self) -> usize {
+        self.most
+    }
 }
 
 impl Lowering<'_> {
     /// Whether there is no room for anything more.
     pub(super) fn has_no_room(&self) -> bool {
-        self.room.left.is_none()
+        self.room.is_full()
     }
 
     /// Takes the room for what was made of the node at `at`.
     pub(super) fn take_room(&mut self, size: usize, at: &str) {
-        let Some(left) = self.room.left else {
-            return;
-        };
-        self.room.left = left.checked_sub(size);
-        if self.room.left.is_none() {
+        if self.room.take(size) {
             self.diagnostics.too_much(at, self.room.most);
         }
     }
 }
 
-/// The room that a type takes.
+/// The room that a type takes. Alternatives take theirs one by one, as each is made.
 pub(super) fn of_type(kind: &Kind) -> usize {
     match kind {
         Kind::Struct(it) => {
@@ -60,9 +86,8 @@ pub(super) fn of_type(kind: &Kind) -> usize {
             let fields = fields.map(|it| of_value(&it.doc, &it.constraints, it.default.as_ref()));
             fields.sum()
         }
-        Kind::Union(it) => it.variants.iter().map(|it| 1 + it.tags.len()).sum(),
         Kind::Enum(it) => it.variants.len(),
-        Kind::Identifier(_) | Kind::Choice(_) => 0,
+        Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => 0,
     }
 }
 

@@ -3,10 +3,16 @@
 mod telling;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
 
 use super::objects::is_undeclared;
+use super::room::{AT_ONCE, Room, TEXT};
+use crate::diagnostics::Diagnostics;
 use crate::model::{
-    Kind, Model, ObjectShape, Presence, Represented, Shape, Struct, Type, TypeDef, TypeId, Union,
+    Enum, Kind, Model, ObjectShape, Presence, Represented, Shape, Struct, Type, TypeDef, TypeId,
+    Union,
 };
 
 /// Deepest nesting of types that are looked into.
@@ -18,23 +24,39 @@ const MIXED: usize = 2;
 /// Most shapes that one is made of; what would be more is anything.
 const MOST: usize = 60;
 
+/// Most texts of an enum, and most bytes of them, that each alternative of that type lists; with more the type is asked.
+const WRITTEN: (usize, usize) = (40, 1000);
+
 /// Fills in the shapes of all unions that nothing else tells apart, or may fail to: a discriminator that can be missing.
-pub(super) fn fill(model: &mut Model) {
-    let mut known = Known::default();
+/// What they repeat has an end of its own.
+pub(super) fn fill(model: &mut Model, room: Room, diagnostics: &mut Diagnostics) {
+    // That was said already.
+    if room.is_full() {
+        return;
+    }
+    let mut known = Known {
+        shapes: BTreeMap::new(),
+        room,
+    };
     for number in 0..model.types.len() {
         let Kind::Union(union) = &model.types[number].kind else {
             continue;
         };
-        let mut shapes: Vec<Shape> = union
-            .variants
-            .iter()
-            .map(|it| of_type(&model.types, &it.ty, 0, &mut known))
-            .collect();
+        let variants = union.variants.iter();
+        let shapes = variants.map(|it| of_type(&model.types, &it.ty, 0, &mut known));
+        let shapes: Vec<Rc<Shape>> = shapes.collect();
         let tag = union.discriminator.as_deref();
         if tag.is_some_and(|tag| shapes.iter().all(|it| requires(it, tag))) {
             continue;
         }
-        telling::sort_out(&model.types, &union.variants, &mut shapes);
+        known.room.take(shapes.iter().map(|it| size(it)).sum());
+        if known.room.is_full() {
+            let at = &model.types[number].pointer;
+            return diagnostics.too_much(at, known.room.most());
+        }
+        let mut shapes: Vec<Shape> = shapes.iter().map(|it| Shape::clone(it)).collect();
+        let seen = telling::sort_out(&model.types, &union.variants, &mut shapes);
+        known.room.take(seen / AT_ONCE);
         if let Kind::Union(union) = &mut model.types[number].kind {
             for (variant, shape) in union.variants.iter_mut().zip(shapes) {
                 variant.shape = shape;
@@ -48,48 +70,89 @@ fn requires(shape: &Shape, property: &str) -> bool {
     matches!(shape, Shape::Object(it) if it.required.iter().any(|it| it == property))
 }
 
-/// The shapes of types that are known already, by how deep they were looked into.
-type Known = BTreeMap<(TypeId, usize), Shape>;
+/// What is known already, and what there still may be.
+struct Known {
+    /// The shapes of types, by how deep they were looked into.
+    shapes: BTreeMap<(TypeId, usize), Rc<Shape>>,
+    room: Room,
+}
 
-fn of_type(types: &[TypeDef], ty: &Type, depth: usize, known: &mut Known) -> Shape {
-    match ty {
+fn of_type(types: &[TypeDef], ty: &Type, depth: usize, known: &mut Known) -> Rc<Shape> {
+    let shape = match ty {
         Type::Bool => Shape::Bool,
         Type::Integer(_) => Shape::Integer,
         Type::F32 | Type::F64 => Shape::Number,
         Type::String | Type::Secret | Type::Timestamp => Shape::Text(Vec::new()),
         Type::List(_) => Shape::List,
         Type::Map(_) => Shape::Object(ObjectShape::default()),
-        Type::Boxed(inner) => of_type(types, inner, depth, known),
-        Type::Named(id) if depth < DEPTH => {
-            if let Some(shape) = known.get(&(*id, depth)) {
-                return shape.clone();
-            }
-            let shape = of_named(types, &types[id.0].kind, depth, known);
-            known.insert((*id, depth), shape.clone());
-            shape
-        }
+        Type::Boxed(inner) => return of_type(types, inner, depth, known),
+        Type::Named(id) if depth < DEPTH => return of_named(types, *id, depth, known),
         Type::Named(_)
         | Type::Nullable(_)
         | Type::Bytes
         | Type::File
         | Type::Multipart
         | Type::Json => Shape::Any,
-    }
+    };
+    Rc::new(shape)
 }
 
-fn of_named(types: &[TypeDef], kind: &Kind, depth: usize, known: &mut Known) -> Shape {
-    match kind {
+fn of_named(types: &[TypeDef], id: TypeId, depth: usize, known: &mut Known) -> Rc<Shape> {
+    let kind = &types[id.0].kind;
+    let is_union = matches!(kind, Kind::Union(_));
+    let key = (id, if is_union { depth } else { 0 });
+    if let Some(shape) = known.shapes.get(&key) {
+        return shape.clone();
+    }
+    // Nobody reads it any more.
+    if known.room.is_full() {
+        return Rc::default();
+    }
+    let shape = Rc::new(match kind {
         Kind::Identifier(_) => Shape::Text(Vec::new()),
         Kind::Choice(_) => Shape::Any,
-        Kind::Enum(it) => match it.represented {
-            Represented::Integer => Shape::Integer,
-            Represented::Text if it.any_text => Shape::Text(Vec::new()),
-            Represented::Text => {
-                Shape::Text(it.variants.iter().map(|it| it.name.wire.clone()).collect())
-            }
-        },
+        Kind::Enum(it) => of_enum(id, it),
         Kind::Struct(it) => Shape::Object(of_object(types, it)),
         Kind::Union(it) => of_union(types, it, depth, known),
+    });
+    // A choice may have one for each depth.
+    known.room.take(size(&shape) / DEPTH);
+    known.shapes.insert(key, shape.clone());
+    shape
+}
+
+fn of_enum(id: TypeId, it: &Enum) -> Shape {
+    match it.represented {
+        Represented::Integer => return Shape::Integer,
+        Represented::Text if it.any_text => return Shape::Text(Vec::new()),
+        Represented::Text => {}
+    }
+    let texts = || it.variants.iter().map(|it| &it.name.wire);
+    let bytes: usize = texts().map(String::len).sum();
+    if it.variants.len() > WRITTEN.0 || bytes > WRITTEN.1 {
+        return Shape::Known(id);
+    }
+    Shape::Text(texts().cloned().collect())
+}
+
+/// The room that a shape takes where it is written.
+fn size(shape: &Shape) -> usize {
+    let of = |text: &String| 1 + text.len() / TEXT;
+    match shape {
+        Shape::OneOf(all) => 1 + all.iter().map(size).sum::<usize>(),
+        Shape::Text(texts) => 1 + texts.iter().map(of).sum::<usize>(),
+        Shape::Object(it) => {
+            let pairs = it.fixed.iter().chain(&it.shared);
+            let pairs = pairs.map(|(name, text)| of(name) + of(text));
+            let names = it.required.iter().chain(&it.optional);
+            1 + names.map(of).sum::<usize>() + pairs.sum::<usize>()
+        }
+        Shape::Any
+        | Shape::Bool
+        | Shape::Integer
+        | Shape::Number
+        | Shape::Known(_)
+        | Shape::List => 1,
     }
 }
 
@@ -142,38 +205,42 @@ fn only_value(types: &[TypeDef], ty: &Type) -> Option<String> {
 
 /// A union inside a union is known by what all its alternatives have in common, if all are objects.
 fn of_union(types: &[TypeDef], it: &Union, depth: usize, known: &mut Known) -> Shape {
-    let shapes: Vec<Shape> = it
-        .variants
-        .iter()
-        .map(|it| of_type(types, &it.ty, depth + 1, known))
-        .collect();
-    let objects: Vec<&ObjectShape> = shapes
-        .iter()
-        .filter_map(|it| match it {
-            Shape::Object(shape) => Some(shape),
-            _ => None,
-        })
-        .collect();
+    let variants = it.variants.iter();
+    let shapes = variants.map(|it| of_type(types, &it.ty, depth + 1, known));
+    let shapes: Vec<Rc<Shape>> = shapes.collect();
+    let objects = shapes.iter().filter_map(|it| match &**it {
+        Shape::Object(shape) => Some(shape),
+        _ => None,
+    });
+    let objects: Vec<&ObjectShape> = objects.collect();
     if objects.len() < shapes.len() {
-        return if depth < MIXED && shapes.iter().map(count).sum::<usize>() <= MOST {
-            Shape::OneOf(shapes)
+        return if depth < MIXED && shapes.iter().map(|it| count(it)).sum::<usize>() <= MOST {
+            Shape::OneOf(shapes.iter().map(|it| Shape::clone(it)).collect())
         } else {
             Shape::Any
         };
     }
-    let mut common = ObjectShape::default();
-    for shape in &objects {
-        for name in shape.required.iter().chain(&shape.optional) {
-            let known = common.required.contains(name) || common.optional.contains(name);
-            if !known {
-                let always = objects.iter().all(|it| it.required.contains(name));
-                if always {
-                    common.required.push(name.clone());
-                } else {
-                    common.optional.push(name.clone());
-                }
-            }
+    Shape::Object(common(&objects))
+}
+
+/// What all of them always have is always there.
+fn common(objects: &[&ObjectShape]) -> ObjectShape {
+    let mut always: IndexMap<&String, usize> = IndexMap::new();
+    for shape in objects {
+        for name in &shape.required {
+            *always.entry(name).or_default() += 1;
+        }
+        for name in &shape.optional {
+            always.entry(name).or_default();
         }
     }
-    Shape::Object(common)
+    let mut common = ObjectShape::default();
+    for (name, count) in always {
+        if count == objects.len() {
+            common.required.push(name.clone());
+        } else {
+            common.optional.push(name.clone());
+        }
+    }
+    common
 }

@@ -3,11 +3,14 @@
 mod steps;
 mod told;
 
+use serde_json::{Map, Value};
+
 use self::steps::Step;
-pub(super) use self::told::Mapping;
+pub(super) use self::told::{Listed, Mapping};
 use super::classes::Class;
 use super::hints::Hint;
-use super::view::View;
+use super::room::AT_ONCE;
+use super::view::{View, ViewNode};
 use super::{Direction, Lowering};
 use crate::model::{Kind, Shape, Type, Union, UnionVariant};
 use crate::naming::{is_type_name, upper_camel};
@@ -88,13 +91,19 @@ impl Lowering<'_> {
     }
 
     fn union(&mut self, targets: &[String], direction: Direction, rust: &str) -> Kind {
+        let place = &targets[0];
         let view = self.view_of(targets);
         let alternatives = self.alternatives(&view);
+        self.take_room_to_compare(&alternatives, place);
         let told = self.told(&view, &alternatives);
         let mut scope = self.scope(&["Unknown"]);
         let mut variants: Vec<UnionVariant> = Vec::new();
         let steps = self.variant_steps(&alternatives);
         for (number, (targets, step)) in alternatives.iter().zip(&steps).enumerate() {
+            // Each may have as many values that tell it as all others.
+            if self.has_no_room() {
+                break;
+            }
             let at = &targets[0];
             let ty = self.ty_of(targets, direction, &Hint::new(rust, &step.text));
             if variants.iter().any(|it| it.ty == ty) {
@@ -104,11 +113,13 @@ impl Lowering<'_> {
             if scope.has(&name) {
                 name = format!("{name}{}", number + 1);
             }
+            let name = scope.claim(name, "", at, self.diagnostics);
+            let tags = told.as_ref().map(|told| self.tags(told, targets));
+            let tags = tags.unwrap_or_default();
+            self.take_room(1 + tags.len(), place);
             variants.push(UnionVariant {
-                name: scope.claim(name, "", at, self.diagnostics),
-                tags: told
-                    .as_ref()
-                    .map_or_else(Vec::new, |told| self.tags(told, targets)),
+                name,
+                tags,
                 constraints: self.limits_of_scalar(targets, &ty),
                 ty,
                 shape: Shape::Any,
@@ -129,6 +140,18 @@ impl Lowering<'_> {
             discriminator: property.clone().filter(|_| tagged),
             unusable_discriminator: property.filter(|_| !tagged),
         })
+    }
+
+    /// All properties of an object, and what it requires, are looked at wherever it is an alternative.
+    fn take_room_to_compare(&mut self, alternatives: &[Vec<String>], place: &str) {
+        let of = |it: &ViewNode<'_>| {
+            let properties = it.node.get("properties").and_then(Value::as_object);
+            let required = it.node.get("required").and_then(Value::as_array);
+            properties.map_or(0, Map::len) + required.map_or(0, Vec::len)
+        };
+        let views = alternatives.iter().map(|it| self.view_of(it));
+        let names: usize = views.map(|it| it.nodes.iter().map(of).sum::<usize>()).sum();
+        self.take_room(names / AT_ONCE, place);
     }
 
     /// A variant is called after its type without the name of the union in front, or after what it holds.

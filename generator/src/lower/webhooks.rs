@@ -136,17 +136,17 @@ fn body(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<Media> {
     let at = node.join("requestBody");
     let body = Node::behind(lowering.document, &at, lowering.diagnostics)?;
     keys::check(&body, &keys::BODY, lowering.diagnostics);
-    let mut media = media(lowering, &body);
+    let media = media(lowering, &body);
     let json = media.iter().enumerate();
     let json = json.filter(|(_, it)| it.kind == MediaKind::Json);
-    let (number, _) = json.min_by_key(|(_, it)| it.is_other_name())?;
-    let json = media.swap_remove(number);
+    let (number, json) = json.min_by_key(|(_, it)| it.is_other_name())?;
     // The same by another name is read as well.
-    let is_other = |it: &Media| it.kind != MediaKind::Json || !same_schema(lowering, it, &json);
-    if media.iter().any(is_other) {
+    let is_other = |it: &Media| it.kind != MediaKind::Json || !same_schema(lowering, it, json);
+    let mut others = media.iter().enumerate();
+    if others.any(|(other, it)| other != number && is_other(it)) {
         lowering.diagnostics.webhook_in_other_forms(&body.at);
     }
-    Some(json)
+    Some(json.clone())
 }
 
 /// Without a name of its own, the type that several have is called after none of them.

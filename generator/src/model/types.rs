@@ -239,6 +239,8 @@ pub enum Shape {
     Number,
     /// Text; one of these, if any are listed.
     Text(Vec<String>),
+    /// One of the texts of an enum, which are too many to list them again.
+    Known(TypeId),
     /// A list.
     List,
     /// An object.

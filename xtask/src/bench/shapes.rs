@@ -359,6 +359,23 @@ pub(super) const SHAPES: &[Shape] = &[
         let all = object(numbered(n, "c", |it| json!({ "oneOf": two(it) })));
         got(&all, schemas)
     }),
+    shape("choices with one enum of many texts", 1500, |n| {
+        let values: Vec<String> = (0..4 * n).map(|it| format!("v{it}")).collect();
+        let own = |it: usize| match it % 2 {
+            0 => json!({ "type": "integer" }),
+            _ => object(numbered(1, &format!("p{it}_"), |_| text())),
+        };
+        let one = |it: usize| json!({ "oneOf": [reference("Values"), own(it)] });
+        let mut schemas = numbered(n, "T", one);
+        schemas.insert(
+            "Values".to_owned(),
+            json!({ "type": "string", "enum": values }),
+        );
+        got(
+            &object(numbered(n, "q", |it| reference(&format!("T{it}")))),
+            schemas,
+        )
+    }),
     shape("headers of a part with one name", 2000, |n| {
         let headers = (0..n).map(|it| (signs(it), json!({ "schema": text() })));
         let headers: Map<String, Value> = headers.collect();

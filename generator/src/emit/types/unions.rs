@@ -6,7 +6,7 @@ use quote::quote;
 use super::{checks, conversion, head, wire};
 use crate::emit::doc;
 use crate::emit::tokens::{ident, ty};
-use crate::model::{Model, Shape, TypeDef, Union, UnionVariant};
+use crate::model::{Model, Shape, Type, TypeDef, Union, UnionVariant};
 
 /// ```text
 /// pub enum Pet { Cat(Cat), Dog(Dog), Unknown(UnknownAlternative) }
@@ -35,7 +35,7 @@ pub(super) fn item(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     } else {
         wire::of_union(def, it, model)
     };
-    let deserialize = def.is_read().then(|| deserialize(def, it));
+    let deserialize = def.is_read().then(|| deserialize(def, it, model));
     let conversions = it
         .conversions()
         .into_iter()
@@ -100,12 +100,15 @@ pub(super) fn write(
 ///         let value = <UnknownAlternative as Deserialize>::deserialize(deserializer)?;
 ///         match value.tag("kind") { Some("cat") => value.variant("kind").map(Self::Cat), … }
 /// ```
-fn deserialize(def: &TypeDef, it: &Union) -> TokenStream {
+fn deserialize(def: &TypeDef, it: &Union, model: &Model) -> TokenStream {
     let name = ident(&def.name);
     let by_shape = it.variants.iter().any(|it| it.shape != Shape::Any);
     let (shapes, body) = match &it.discriminator {
-        Some(property) => (by_shape.then(|| shapes(it)), tagged(it, property, by_shape)),
-        None => (Some(shapes(it)), untagged(it)),
+        Some(property) => {
+            let shapes = by_shape.then(|| shapes(it, model));
+            (shapes, tagged(it, property, by_shape))
+        }
+        None => (Some(shapes(it, model)), untagged(it)),
     };
     quote! {
         impl<'de> serde::Deserialize<'de> for #name {
@@ -186,22 +189,29 @@ fn best(it: &Union, beside: Option<&str>) -> TokenStream {
     }
 }
 
-fn shapes(it: &Union) -> TokenStream {
-    let shapes = it.variants.iter().map(|it| shape(&it.shape));
+fn shapes(it: &Union, model: &Model) -> TokenStream {
+    let shapes = it.variants.iter().map(|it| shape(&it.shape, model));
     quote!(const SHAPES: &[crate::runtime::Shape] = &[#(#shapes),*];)
 }
 
-/// `Shape::Object { required: &["name"], optional: &["age"], fixed: &[("kind", "cat")], shared: &[] }`
-fn shape(it: &Shape) -> TokenStream {
+/// ```text
+/// Shape::Object { required: &["name"], optional: &["age"], fixed: &[("kind", "cat")], shared: &[] }
+/// Shape::Known(|text| !matches!(Country::from(text), Country::Unknown(_)))
+/// ```
+fn shape(it: &Shape, model: &Model) -> TokenStream {
     let shape = match it {
         Shape::Any => quote!(Any),
         Shape::Bool => quote!(Bool),
         Shape::Integer => quote!(Integer),
         Shape::Number => quote!(Number),
         Shape::Text(known) => quote!(Text(&[#(#known),*])),
+        Shape::Known(id) => {
+            let ty = ty(&Type::Named(*id), model);
+            quote!(Known(|text| !matches!(#ty::from(text), #ty::Unknown(_))))
+        }
         Shape::List => quote!(List),
         Shape::OneOf(shapes) => {
-            let shapes = shapes.iter().map(shape);
+            let shapes = shapes.iter().map(|it| shape(it, model));
             quote!(OneOf(&[#(#shapes),*]))
         }
         Shape::Object(it) => {

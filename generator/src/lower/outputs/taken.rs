@@ -1,5 +1,7 @@
 //! What the successes of an operation have together: what is asked for, and other ways to take it.
 
+use indexmap::IndexSet;
+
 use super::second_choice;
 use crate::lower::Lowering;
 use crate::lower::headers::Headers;
@@ -8,7 +10,7 @@ use crate::model::{Alternative, Content, Method, Output, Streamed};
 
 /// What is found in all successes together.
 pub(super) struct Taken {
-    accept: Vec<String>,
+    accept: IndexSet<String>,
     pub(super) alternatives: Vec<Alternative>,
     pub(super) headers: Headers,
     /// The schemas of what is JSON.
@@ -20,7 +22,7 @@ pub(super) struct Taken {
 impl Taken {
     pub(super) fn new(lowering: &Lowering<'_>, sent: Sent<'_>, method: Method) -> Self {
         Self {
-            accept: Vec::new(),
+            accept: IndexSet::new(),
             alternatives: Vec::new(),
             headers: Headers::new(lowering, sent.parameters),
             schemas: Vec::new(),
@@ -30,8 +32,8 @@ impl Taken {
     }
 
     pub(super) fn accept(&mut self, media_type: &str) {
-        if !self.accept.iter().any(|it| it == media_type) {
-            self.accept.push(media_type.to_owned());
+        if !self.accept.contains(media_type) {
+            self.accept.insert(media_type.to_owned());
         }
     }
 
@@ -40,7 +42,8 @@ impl Taken {
         let accept = if self.accept.is_empty() {
             "application/json".to_owned()
         } else {
-            self.accept.join(", ")
+            let accept: Vec<&str> = self.accept.iter().map(String::as_str).collect();
+            accept.join(", ")
         };
         if *output == Output::One(Content::Bytes) {
             // The same bytes, whichever way they are read.

@@ -100,11 +100,19 @@ fn add<K: Ord>(all: &mut BTreeMap<K, Who>, key: K, who: Who) {
 }
 
 /// Sets apart the fixed texts that tell nothing. One that all others have as well does not even rule out anything.
-pub(super) fn sort_out(types: &[TypeDef], variants: &[UnionVariant], shapes: &mut [Shape]) {
-    let all = texts(types, variants);
+/// Gives how many properties it looked at.
+pub(super) fn sort_out(
+    types: &[TypeDef],
+    variants: &[UnionVariant],
+    shapes: &mut [Shape],
+) -> usize {
+    let objects = variants.iter().map(|it| objects(types, &it.ty));
+    let objects: Vec<Vec<&Struct>> = objects.collect();
+    let all = texts(types, &objects);
     for (number, shape) in shapes.iter_mut().enumerate() {
         sort_out_of(shape, number, &all);
     }
+    objects.iter().flatten().map(|it| it.fields.len()).sum()
 }
 
 fn sort_out_of(shape: &mut Shape, number: usize, all: &BTreeMap<&str, Texts<'_>>) {
@@ -129,15 +137,15 @@ fn sort_out_of(shape: &mut Shape, number: usize, all: &BTreeMap<&str, Texts<'_>>
         | Shape::Integer
         | Shape::Number
         | Shape::Text(_)
+        | Shape::Known(_)
         | Shape::List => {}
     }
 }
 
 /// What the alternatives allow, by property.
-fn texts<'a>(types: &'a [TypeDef], variants: &[UnionVariant]) -> BTreeMap<&'a str, Texts<'a>> {
+fn texts<'a>(types: &'a [TypeDef], variants: &[Vec<&'a Struct>]) -> BTreeMap<&'a str, Texts<'a>> {
     let mut all: BTreeMap<&str, Texts<'_>> = BTreeMap::new();
-    for (number, variant) in variants.iter().enumerate() {
-        let objects = objects(types, &variant.ty);
+    for (number, objects) in variants.iter().enumerate() {
         for field in objects.iter().flat_map(|it| &it.fields) {
             let texts = all.entry(&field.name.wire).or_default();
             texts.add(types, &field.ty, Who::Only(number));

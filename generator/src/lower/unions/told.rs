@@ -55,9 +55,10 @@ impl<'a> Lowering<'a> {
     fn are_texts(&mut self, property: &str, alternatives: &[Vec<String>]) -> bool {
         alternatives.iter().all(|targets| {
             let view = self.view_of(targets);
-            let Some(parts) = self.properties(&view).shift_remove(property) else {
+            let parts = self.property(&view, property);
+            if parts.is_empty() {
                 return true;
-            };
+            }
             let view = self.view_of(&parts);
             matches!(self.class(&view), Class::Text | Class::Any | Class::Union)
         })
@@ -130,8 +131,8 @@ impl<'a> Lowering<'a> {
         let target = self.canonical(&targets[0]);
         let listed = self.listed_tags(&told.property, targets);
         if let Some(tags) = told.mapped.get(&target) {
-            if let Some(tag) = tags.first().filter(|_| !listed.is_empty())
-                && !tags.iter().any(|it| listed.contains(it))
+            if let Some(tag) = tags.first().filter(|_| !listed.texts.is_empty())
+                && !tags.iter().any(|it| listed.has(it))
             {
                 let diagnostics = &mut *self.diagnostics;
                 diagnostics.tag_not_listed(&target, tag, &told.property);
@@ -139,29 +140,70 @@ impl<'a> Lowering<'a> {
             return tags.clone();
         }
         if pointer::parent(&target) != "/components/schemas" {
-            return listed;
+            return listed.texts.clone();
         }
         // Where all alternatives inherit one list, each is the value that is called like it.
         let name = pointer::last(&target);
-        let same = |it: &&String| upper_camel(it) == upper_camel(&name);
-        match listed.iter().find(same) {
-            Some(it) => vec![it.clone()],
-            None if listed.is_empty() => vec![name],
-            None => listed,
+        match listed.called(&name) {
+            Some(it) => vec![it.to_owned()],
+            None if listed.texts.is_empty() => vec![name],
+            None => listed.texts.clone(),
         }
     }
 
-    /// What an alternative lists for the property that tells it from others.
-    fn listed_tags(&mut self, property: &str, targets: &[String]) -> Vec<String> {
+    /// What an alternative lists for the property that tells it from others. Many may refer to one list.
+    fn listed_tags(&mut self, property: &str, targets: &[String]) -> Rc<Listed> {
         let view = self.view_of(targets);
-        let properties = self.properties(&view);
-        let Some(parts) = properties.get(property) else {
-            return Vec::new();
-        };
-        let view = self.view_of(parts);
+        let parts = self.property(&view, property);
+        if parts.is_empty() {
+            return Rc::default();
+        }
+        let key: Vec<String> = parts.iter().map(|it| self.canonical(it)).collect();
+        if let Some(known) = self.listed_texts.get(&key) {
+            return known.clone();
+        }
+        let view = self.view_of(&parts);
         let known = self.known_values(&view);
         let texts = known.iter().filter_map(|it| it.value.as_str());
-        texts.map(str::to_owned).collect()
+        let made = Rc::new(Listed::of(texts.map(str::to_owned).collect()));
+        self.listed_texts.insert(key, made.clone());
+        made
+    }
+}
+
+/// The texts that a schema lists.
+#[derive(Default)]
+pub(in crate::lower) struct Listed {
+    /// In the order of the document.
+    texts: Vec<String>,
+    /// The same, to look them up.
+    sorted: BTreeSet<String>,
+    /// The first that has a name, by that name.
+    named: BTreeMap<String, usize>,
+}
+
+impl Listed {
+    fn of(texts: Vec<String>) -> Self {
+        let mut named = BTreeMap::new();
+        for (number, text) in texts.iter().enumerate() {
+            named.entry(upper_camel(text)).or_insert(number);
+        }
+        let sorted = texts.iter().cloned().collect();
+        Self {
+            texts,
+            sorted,
+            named,
+        }
+    }
+
+    fn has(&self, text: &str) -> bool {
+        self.sorted.contains(text)
+    }
+
+    /// The one that has the same name as a component.
+    fn called(&self, name: &str) -> Option<&str> {
+        let number = self.named.get(&upper_camel(name))?;
+        Some(&self.texts[*number])
     }
 }
 

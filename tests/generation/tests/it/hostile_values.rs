@@ -236,6 +236,104 @@ fn what_paths_repeat_has_an_end() {
     ends("parameters", document.to_string());
 }
 
+fn object_of(names: impl Iterator<Item = String>, schema: &Value) -> Value {
+    let properties: Map<String, Value> = names.map(|it| (it, schema.clone())).collect();
+    let names: Vec<&String> = properties.keys().collect();
+    json!({"type": "object", "required": names, "properties": properties})
+}
+
+/// Many choices between one schema and an object of their own.
+fn choices_with(shared: Value, told: Option<&str>) -> String {
+    let choice = |it: usize| {
+        let kind = json!({"type": "string", "enum": [format!("k{it}")]});
+        let own = object_of([format!("p{it}"), "kind".to_owned()].into_iter(), &kind);
+        let mut choice = json!({"oneOf": [reference("Shared"), own]});
+        if let Some(told) = told {
+            choice["discriminator"] = json!({"propertyName": told});
+        }
+        (format!("C{it}"), choice)
+    };
+    let mut schemas: Map<String, Value> = (0..400).map(choice).collect();
+    let all = (0..400).map(|it| (format!("q{it}"), reference(&format!("C{it}"))));
+    let all: Map<String, Value> = all.collect();
+    schemas.insert("Shared".to_owned(), shared);
+    schemas.insert("A".to_owned(), json!({"type": "object", "properties": all}));
+    document("3.0.3", &Value::Object(schemas))
+}
+
+/// The same with choices: each knows what its alternatives look like, and looks at all that is inside them.
+#[test]
+fn what_choices_repeat_has_an_end() {
+    let text = json!({"type": "string"});
+    let only = json!({"type": "string", "enum": ["only"]});
+    let names = |count: usize| (0..count).map(|it| format!("w{it}"));
+    let one = |it: String| object_of(std::iter::once(it), &text);
+    let deep =
+        |inner: Value| (0..4).fold(inner, |it, _| json!({"oneOf": [{"type": "integer"}, it]}));
+    let kind = || std::iter::once("kind".to_owned());
+    for (name, shared, told) in [
+        ("properties", object_of(names(400), &text), None),
+        ("fixed texts", object_of(names(400), &only), None),
+        (
+            "alternatives",
+            json!({"oneOf": names(400).map(one).collect::<Vec<_>>()}),
+            None,
+        ),
+        ("far inside", deep(object_of(names(3500), &text)), None),
+        (
+            "beside a tag",
+            object_of(names(1500).chain(kind()), &text),
+            Some("kind"),
+        ),
+    ] {
+        ends(name, choices_with(shared, told));
+    }
+}
+
+/// An enum that many alternatives share tells none of them: each would have all of its values.
+#[test]
+fn tags_that_all_alternatives_have_end_in_a_message() {
+    let values: Vec<String> = (0..1500).map(|it| format!("v{it}")).collect();
+    let one = |it: usize| {
+        let own = json!({"kind": reference("Kind"), format!("p{it}"): {"type": "string"}});
+        (
+            format!("C{it}"),
+            json!({"type": "object", "required": ["kind"], "properties": own}),
+        )
+    };
+    let mut schemas: Map<String, Value> = (0..1500).map(one).collect();
+    let all: Vec<Value> = schemas.keys().map(|it| reference(it)).collect();
+    schemas.insert("Kind".to_owned(), json!({"type": "string", "enum": values}));
+    schemas.insert(
+        "A".to_owned(),
+        json!({"oneOf": all, "discriminator": {"propertyName": "kind"}}),
+    );
+    let outcome = run(document("3.0.3", &Value::Object(schemas)));
+    assert!(outcome.is_err(), "a client");
+    assert_code(outcome, "tags", "nesting");
+}
+
+/// Many operations refer to an answer in many media types, all of which each looks at.
+#[test]
+fn media_types_that_operations_share_have_an_end() {
+    let text = json!({"type": "string"});
+    let content = |it: usize| (format!("application/x{it}+json"), json!({"schema": text}));
+    let content: Map<String, Value> = (0..500).map(content).collect();
+    let answer = json!({"$ref": "#/components/responses/R"});
+    let path = |it: usize| {
+        let get = json!({"operationId": format!("get{it}"), "responses": {"200": answer}});
+        (format!("/a{it}"), json!({"get": get}))
+    };
+    let document = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Hostile", "version": "1.0.0"},
+        "servers": [{"url": "https://api.example.com"}],
+        "paths": (0..500).map(path).collect::<Map<_, _>>(),
+        "components": {"responses": {"R": {"description": "", "content": content}}},
+    });
+    ends("media types", document.to_string());
+}
+
 /// In one message, and soon.
 #[track_caller]
 fn ends(name: &str, document: String) {
