@@ -12,6 +12,7 @@ mod drift;
 mod fragment;
 mod hostile;
 mod hostile_overlays;
+mod hostile_texts;
 mod hostile_values;
 mod hygiene;
 mod items;
