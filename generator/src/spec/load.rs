@@ -6,6 +6,7 @@
 
 mod advice;
 mod key;
+mod places;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -16,9 +17,11 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
+use super::lines::Lines;
 use super::{pointer, positions};
 use crate::diagnostics::Diagnostics;
 use key::Key;
+use places::{place, without_place, without_position};
 
 /// Parses a text: one whose first character is `{` is JSON, everything else is YAML. `source` is the index
 /// that messages are placed in.
@@ -93,22 +96,6 @@ fn json(
     }
 }
 
-/// Where an error stands, in characters. The parser counts bytes, and an error at the end of a line stands in column 0
-/// of the next.
-fn place(error: &serde_json::Error, text: &str) -> (usize, usize) {
-    let line_of = |line: usize| text.lines().nth(line - 1).unwrap_or_default();
-    match (error.line().max(1), error.column()) {
-        (line, 0) => {
-            let line = (line - 1).max(1);
-            (line, line_of(line).chars().count() + 1)
-        }
-        (line, column) => {
-            let before = line_of(line).get(..column - 1);
-            (line, before.map_or(column, |it| it.chars().count() + 1))
-        }
-    }
-}
-
 fn yaml(
     text: &str,
     reading: &Reading,
@@ -125,6 +112,8 @@ fn yaml(
         Err(error) => {
             let message = without_place(&error.to_string());
             let place = error.location().map(|it| (it.line(), it.column()));
+            let (message, character) = without_position(&message, text);
+            let place = character.or(place);
             // Where it stands comes in front.
             let too_many = [TOO_MANY_ALIASES, "repetition limit exceeded"];
             if too_many.iter().any(|it| message.ends_with(it)) {
@@ -133,9 +122,8 @@ fn yaml(
             } else {
                 let place = place.or_else(|| positions::second_document(text));
                 let (line, column) = place.unwrap_or((1, 1));
-                let text = text.lines().nth(line.saturating_sub(1));
-                let help = advice::advice(&message, text.unwrap_or_default());
-                diagnostics.unparsable(source, (line, column), "YAML", &message, help);
+                let help = advice::advice(message, Lines::of(text).line(line));
+                diagnostics.unparsable(source, (line, column), "YAML", message, help);
             }
             None
         }
@@ -162,14 +150,6 @@ fn too_deep(text: &str) -> Option<(usize, usize)> {
         }
     }
     None
-}
-
-/// Both parsers end their messages with the place, which is printed in front already.
-fn without_place(message: &str) -> String {
-    message
-        .rfind(" at line ")
-        .map_or(message, |end| &message[..end])
-        .to_owned()
 }
 
 /// What is known of a text while it is read.

@@ -31,6 +31,10 @@ pub fn apply(document: &mut Document, index: usize, source: &Text, diagnostics: 
         return;
     };
     check_header(&overlay, index, diagnostics);
+    check_keys(&overlay, "", &KEYS, index, diagnostics);
+    if overlay.get("extends").is_some_and(|it| !it.is_string()) {
+        diagnostics.overlay_passes_over(index, "/extends", "`extends` should be text");
+    }
     let Some(actions) = overlay.get("actions").and_then(Value::as_array) else {
         diagnostics.overlay(index, "/actions", "an overlay needs a list of `actions`");
         return;
@@ -74,6 +78,20 @@ fn check_header(overlay: &Value, index: usize, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Keys of an overlay, and of an action.
+const KEYS: [&str; 4] = ["overlay", "info", "extends", "actions"];
+const ACTION_KEYS: [&str; 5] = ["target", "description", "update", "remove", "copy"];
+
+/// Says which keys mean nothing.
+fn check_keys(node: &Value, at: &str, known: &[&str], index: usize, diagnostics: &mut Diagnostics) {
+    for key in node.as_object().into_iter().flat_map(Map::keys) {
+        if !known.contains(&key.as_str()) && !key.starts_with("x-") {
+            let message = format!("the key `{key}` means nothing here");
+            diagnostics.overlay_passes_over(index, &pointer::join(at, key), &message);
+        }
+    }
+}
+
 /// One action on its way.
 struct Action<'a> {
     document: &'a mut Document,
@@ -83,6 +101,7 @@ struct Action<'a> {
 
 impl Action<'_> {
     fn apply(&mut self, action: &Value, diagnostics: &mut Diagnostics) {
+        check_keys(action, self.at, &ACTION_KEYS, self.overlay, diagnostics);
         let target_at = pointer::join(self.at, "target");
         let Some(target) = action.get("target").and_then(Value::as_str) else {
             diagnostics.overlay(self.overlay, self.at, "an action needs a `target`");

@@ -38,6 +38,12 @@ impl Diagnostics {
         }
     }
 
+    /// What an overlay says and nobody reads.
+    pub(crate) fn overlay_passes_over(&mut self, index: usize, at: &str, message: &str) {
+        let place = Place::Source(index + 1, at.to_owned(), Spot::Key);
+        self.push(Severity::Warning, "overlay", place, message, None);
+    }
+
     pub(crate) fn overlay_matches_nothing(&mut self, index: usize, at: &str, target: &str) {
         let place = Place::Source(index + 1, at.to_owned(), Spot::Value);
         let message = format!("the target `{target}` selects nothing");

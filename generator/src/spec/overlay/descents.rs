@@ -26,7 +26,7 @@ pub(super) fn select(path: &str, root: &Value) -> Result<IndexSet<String>, Parse
         let dot = if step.starts_with('[') { "" } else { "." };
         let step = JsonPath::parse(&format!("${dot}{step}"))?;
         let mut next = IndexSet::new();
-        for mut at in outermost(found) {
+        for mut at in outermost(&found) {
             if let Some(node) = pointer::find(root, &at) {
                 descend(&step, node, &mut at, &mut next);
             }
@@ -67,7 +67,7 @@ fn located<'a>(path: &JsonPath, node: &'a Value) -> impl Iterator<Item = String>
 }
 
 /// Those that lie in no other one: `..` finds from these whatever it finds from those inside.
-fn outermost(found: IndexSet<String>) -> Vec<String> {
+fn outermost(found: &IndexSet<String>) -> Vec<String> {
     let is_inside = |at: &str| {
         let mut ends = at.match_indices('/').skip(1);
         ends.any(|(end, _)| found.contains(&at[..end]))
