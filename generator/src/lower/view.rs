@@ -2,6 +2,7 @@
 //! never meets them.
 
 mod aliases;
+mod targets;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -11,6 +12,7 @@ use serde_json::{Map, Value};
 
 use self::aliases::alias_of;
 pub(super) use self::aliases::{canonical, nearest};
+use self::targets::no_schema;
 use super::classes::Class;
 use super::node::Node;
 use super::{Lowering, contradictions, docs, keys, typeless};
@@ -358,12 +360,13 @@ impl<'a> Lowering<'a> {
             self.diagnostics.remote_reference(&place, reference);
             return None;
         };
-        if target.is_empty() {
-            self.diagnostics.reference_to_document(&place, reference);
-            return None;
-        }
         if self.document.get(&target).is_none() {
             self.diagnostics.dangling_reference(&place, reference);
+            return None;
+        }
+        if let Some(what) = no_schema(self.document, &target) {
+            self.diagnostics
+                .reference_to_no_schema(&place, reference, what);
             return None;
         }
         let kind = pointer::parent(&target);

@@ -10,6 +10,7 @@ use super::positions::{Position, Positions};
 use super::room::Room;
 use super::{load, pointer};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Report, Spot};
+use crate::unseen::shortened;
 
 /// An input text.
 #[derive(Clone, Debug)]
@@ -53,6 +54,12 @@ impl Document {
         &self.value
     }
 }
+
+/// Most characters of a pointer that a message shows. Those of real documents have a few hundred.
+const LONGEST_POINTER: usize = 1000;
+
+/// Most characters of a message, which may have names and values of the document in it.
+const LONGEST_MESSAGE: usize = 2000;
 
 /// Turns places into files, lines and columns; parses each source at most once, and only if needed.
 pub(crate) struct Locator<'a> {
@@ -130,8 +137,8 @@ impl<'a> Locator<'a> {
             length: position.map_or(0, |it| it.length),
             text,
             text_column,
-            pointer,
-            message: diagnostic.message,
+            pointer: shortened(&pointer, LONGEST_POINTER).into_owned(),
+            message: shortened(&diagnostic.message, LONGEST_MESSAGE).into_owned(),
             help: diagnostic.help,
         }
     }

@@ -18,11 +18,15 @@ pub(super) struct Lines<'a> {
 impl<'a> Lines<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let (mut starts, mut marks) = (vec![(0, 0)], Vec::new());
-        for (number, (offset, character)) in text.char_indices().enumerate() {
+        // For JSON it is a sign like any other.
+        let is_json = text.trim_start().starts_with('{');
+        let mut characters = text.char_indices().enumerate().peekable();
+        while let Some((number, (offset, character))) = characters.next() {
             if number % STEP == 0 {
                 marks.push(offset);
             }
-            if character == '\n' {
+            let next = characters.peek().map(|(_, (_, it))| *it);
+            if character == '\n' || character == '\r' && next != Some('\n') && !is_json {
                 starts.push((offset + 1, number + 1));
             }
         }
@@ -33,14 +37,20 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// A line from 1; empty if there is none.
+    pub(super) fn line(&self, line: usize) -> &'a str {
+        let start = line.checked_sub(1).and_then(|it| self.starts.get(it));
+        let end = self.starts.get(line).map_or(self.text.len(), |it| it.0 - 1);
+        start.map_or("", |it| self.text[it.0..end].trim_end_matches('\r'))
+    }
+
     /// A line, or the part of a long one around a column, and the column that it begins with. Both count from 1; what
     /// goes on ends in an ellipsis.
     pub(super) fn around(&self, line: usize, column: usize) -> (String, usize) {
         let Some((start, number)) = line.checked_sub(1).and_then(|it| self.starts.get(it)) else {
             return (String::new(), 1);
         };
-        let end = self.starts.get(line).map_or(self.text.len(), |it| it.0 - 1);
-        let text = self.text[*start..end].trim_end_matches('\r');
+        let text = self.line(line);
         if text.char_indices().nth(WIDTH).is_none() {
             return (text.to_owned(), 1);
         }
@@ -70,6 +80,21 @@ impl<'a> Lines<'a> {
 #[cfg(test)]
 mod tests {
     use super::Lines;
+
+    #[test]
+    fn lines_end_as_yaml_and_json_say() {
+        for (text, lines) in [
+            ("a\nb\n", vec!["a", "b", "", ""]),
+            ("a\r\nb", vec!["a", "b", ""]),
+            ("a\rb\r\rc", vec!["a", "b", "", "c", ""]),
+            ("{\"a\":\r1}\n", vec!["{\"a\":\r1}", ""]),
+        ] {
+            let found = Lines::of(text);
+            for (number, line) in lines.into_iter().enumerate() {
+                assert_eq!(found.line(number + 1), line, "{text:?}");
+            }
+        }
+    }
 
     #[test]
     fn a_long_line_is_shown_around_its_mark() {

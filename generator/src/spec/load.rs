@@ -6,6 +6,7 @@
 
 mod advice;
 mod key;
+mod places;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -16,36 +17,36 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
+use super::lines::Lines;
 use super::{pointer, positions};
 use crate::diagnostics::Diagnostics;
 use key::Key;
+use places::{place, without_place, without_position};
 
 /// Parses a text: one whose first character is `{` is JSON, everything else is YAML. `source` is the index
 /// that messages are placed in.
 pub(super) fn parse(text: &str, source: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let duplicates = RefCell::new(Vec::new());
-    let budget = Cell::new(budget(text));
     let is_json = text.trim_start().starts_with('{');
-    let quoted = if is_json {
-        BTreeSet::new()
-    } else {
-        quoted_merges(text)
-    };
-    let at = RefCell::new(String::new());
-    let seed = Node {
-        at: &at,
-        duplicates: &duplicates,
-        budget: &budget,
+    let reading = Reading {
+        at: RefCell::default(),
+        duplicates: RefCell::default(),
+        budget: Cell::new(budget(text)),
+        pointers: Cell::new(pointers(text)),
+        too_long: RefCell::default(),
         merges: !is_json,
-        quoted: &quoted,
+        quoted: if is_json {
+            BTreeSet::new()
+        } else {
+            quoted_merges(text)
+        },
     };
     let parsed = if is_json {
-        json(text, seed, source, diagnostics)
+        json(text, &reading, source, diagnostics)
     } else {
-        yaml(text, seed, source, diagnostics)
+        yaml(text, &reading, source, diagnostics)
     };
-    for at in duplicates.into_inner() {
+    for at in reading.duplicates.into_inner() {
         diagnostics.duplicate_key(source, &at, &pointer::last(&at));
     }
     parsed
@@ -58,15 +59,33 @@ pub(super) fn budget(text: &str) -> usize {
 
 pub(super) const NODE: usize = 32;
 
+/// What the pointers of all nodes of a text may take together, in bytes beyond `SHORT` of each: they are texts of their own,
+/// often several times, so that one long key costs its length for every node below it.
+pub(super) fn pointers(text: &str) -> usize {
+    text.len().saturating_mul(16).saturating_add(1 << 20)
+}
+
+/// Pointers of this length cost no more than the rest of a node.
+pub(super) const SHORT: usize = 256;
+
+/// Says inside of the parsers that the pointers take more.
+const TOO_LONG: &str = "keys that are too long for what lies below them";
+
 const TOO_MANY_ALIASES: &str = "more aliases than anybody would write";
 
-fn json(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
+fn json(
+    text: &str,
+    reading: &Reading,
+    source: usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let parsed = seed
+    let parsed = Node(reading)
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value));
     match parsed {
         Ok(value) => Some(value),
+        Err(_) if reading.too_long(source, diagnostics) => None,
         Err(error) => {
             let message = without_place(&error.to_string());
             let (line, column) = place(&error, text);
@@ -77,32 +96,24 @@ fn json(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics
     }
 }
 
-/// Where an error stands, in characters. The parser counts bytes, and an error at the end of a line stands in column 0
-/// of the next.
-fn place(error: &serde_json::Error, text: &str) -> (usize, usize) {
-    let line_of = |line: usize| text.lines().nth(line - 1).unwrap_or_default();
-    match (error.line().max(1), error.column()) {
-        (line, 0) => {
-            let line = (line - 1).max(1);
-            (line, line_of(line).chars().count() + 1)
-        }
-        (line, column) => {
-            let before = line_of(line).get(..column - 1);
-            (line, before.map_or(column, |it| it.chars().count() + 1))
-        }
-    }
-}
-
-fn yaml(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics) -> Option<Value> {
+fn yaml(
+    text: &str,
+    reading: &Reading,
+    source: usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<Value> {
     if let Some((line, column)) = too_deep(text) {
         diagnostics.text_nested_too_deep(source, line, column);
         return None;
     }
-    match seed.deserialize(serde_yaml::Deserializer::from_str(text)) {
+    match Node(reading).deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(value) => Some(value),
+        Err(_) if reading.too_long(source, diagnostics) => None,
         Err(error) => {
             let message = without_place(&error.to_string());
             let place = error.location().map(|it| (it.line(), it.column()));
+            let (message, character) = without_position(&message, text);
+            let place = character.or(place);
             // Where it stands comes in front.
             let too_many = [TOO_MANY_ALIASES, "repetition limit exceeded"];
             if too_many.iter().any(|it| message.ends_with(it)) {
@@ -111,9 +122,8 @@ fn yaml(text: &str, seed: Node<'_>, source: usize, diagnostics: &mut Diagnostics
             } else {
                 let place = place.or_else(|| positions::second_document(text));
                 let (line, column) = place.unwrap_or((1, 1));
-                let text = text.lines().nth(line.saturating_sub(1));
-                let help = advice::advice(&message, text.unwrap_or_default());
-                diagnostics.unparsable(source, (line, column), "YAML", &message, help);
+                let help = advice::advice(message, Lines::of(text).line(line));
+                diagnostics.unparsable(source, (line, column), "YAML", message, help);
             }
             None
         }
@@ -142,27 +152,38 @@ fn too_deep(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// Both parsers end their messages with the place, which is printed in front already.
-fn without_place(message: &str) -> String {
-    message
-        .rfind(" at line ")
-        .map_or(message, |end| &message[..end])
-        .to_owned()
+/// What is known of a text while it is read.
+struct Reading {
+    /// The pointer of what is being read.
+    at: RefCell<String>,
+    /// Where a key stands again, each place once.
+    duplicates: RefCell<BTreeSet<String>>,
+    /// What may still come.
+    budget: Cell<usize>,
+    /// What the pointers of nodes may still take.
+    pointers: Cell<usize>,
+    /// The key that was too long for what lies below it.
+    too_long: RefCell<Option<String>>,
+    /// Whether `<<` brings in the entries of another mapping, as in YAML.
+    merges: bool,
+    /// Where it does not, because it is in quotes.
+    quoted: BTreeSet<String>,
+}
+
+impl Reading {
+    /// Says so if the text was given up because of a long key.
+    fn too_long(&self, source: usize, diagnostics: &mut Diagnostics) -> bool {
+        let at = self.too_long.borrow();
+        if let Some(at) = &*at {
+            diagnostics.key_too_long(source, at);
+        }
+        at.is_some()
+    }
 }
 
 /// A value at a known place.
 #[derive(Clone, Copy)]
-struct Node<'a> {
-    /// The pointer of what is being read.
-    at: &'a RefCell<String>,
-    duplicates: &'a RefCell<Vec<String>>,
-    /// What may still come.
-    budget: &'a Cell<usize>,
-    /// Whether `<<` brings in the entries of another mapping, as in YAML.
-    merges: bool,
-    /// Where it does not, because it is in quotes.
-    quoted: &'a BTreeSet<String>,
-}
+struct Node<'a>(&'a Reading);
 
 /// The merge key of YAML 1.1, which people still write in YAML 1.2.
 const MERGE: &str = "<<";
@@ -170,7 +191,7 @@ const MERGE: &str = "<<";
 /// Where `<<` is in quotes, and so a key like any other: the parser that loads does not tell.
 fn quoted_merges(text: &str) -> BTreeSet<String> {
     if text.contains("'<<'") || text.contains("\"<<\"") {
-        positions::quoted_keys(text, MERGE)
+        positions::quoted_keys(text, MERGE, pointers(text))
     } else {
         BTreeSet::new()
     }
@@ -196,6 +217,7 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         self.spend(NODE)?;
+        self.point()?;
         deserializer.deserialize_any(self)
     }
 }
@@ -203,17 +225,34 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
 impl Node<'_> {
     /// Reads what stands below.
     fn below<T>(self, step: &str, read: impl FnOnce(Self) -> T) -> T {
-        let length = self.at.borrow().len();
-        pointer::push(&mut self.at.borrow_mut(), step);
+        let at = &self.0.at;
+        let length = at.borrow().len();
+        pointer::push(&mut at.borrow_mut(), step);
         let value = read(self);
-        self.at.borrow_mut().truncate(length);
+        at.borrow_mut().truncate(length);
         value
     }
 
-    fn spend<E: Error>(&self, bytes: usize) -> Result<(), E> {
-        let left = self.budget.get().checked_sub(bytes);
-        self.budget
+    fn spend<E: Error>(self, bytes: usize) -> Result<(), E> {
+        let left = self.0.budget.get().checked_sub(bytes);
+        self.0
+            .budget
             .set(left.ok_or_else(|| E::custom(TOO_MANY_ALIASES))?);
+        Ok(())
+    }
+
+    /// Takes the room of the pointer of this node.
+    fn point<E: Error>(self) -> Result<(), E> {
+        let at = self.0.at.borrow();
+        let left = self
+            .0
+            .pointers
+            .get()
+            .checked_sub(at.len().saturating_sub(SHORT));
+        self.0.pointers.set(left.ok_or_else(|| {
+            *self.0.too_long.borrow_mut() = Some(pointer::longest_step(&at).to_owned());
+            E::custom(TOO_LONG)
+        })?);
         Ok(())
     }
 }
@@ -289,13 +328,16 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut merged = Vec::new();
         while let Some(Key(key)) = entries.next_key()? {
             self.spend(key.len())?;
-            let may_merge = self.merges && key == MERGE;
+            let may_merge = self.0.merges && key == MERGE;
             let is_known = map.contains_key(&key);
             let (is_merge, value) = self.below(&key, |node| {
-                let is_merge = may_merge && !node.quoted.contains(node.at.borrow().as_str());
-                if is_known && !is_merge {
-                    node.duplicates.borrow_mut().push(node.at.borrow().clone());
+                let at = node.0.at.borrow();
+                let is_merge = may_merge && !node.0.quoted.contains(at.as_str());
+                let mut duplicates = node.0.duplicates.borrow_mut();
+                if is_known && !is_merge && !duplicates.contains(at.as_str()) {
+                    duplicates.insert(at.clone());
                 }
+                drop((at, duplicates));
                 (is_merge, entries.next_value_seed(node))
             });
             let value = value?;

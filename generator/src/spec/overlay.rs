@@ -5,9 +5,11 @@
 //! several names (`['a', 'b']`) that selects nothing, so that an overlay cannot rot. See <https://spec.openapis.org/overlay/v1.0.0.html>.
 
 mod alternatives;
+mod descents;
 mod excess;
 mod quotes;
 mod repeats;
+mod visits;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -21,6 +23,7 @@ use super::load;
 use super::origins::Origin;
 use super::pointer;
 use crate::diagnostics::Diagnostics;
+use crate::unseen::shortened;
 
 /// Applies the overlay with this index (from 0) to the document.
 pub fn apply(document: &mut Document, index: usize, source: &Text, diagnostics: &mut Diagnostics) {
@@ -28,6 +31,10 @@ pub fn apply(document: &mut Document, index: usize, source: &Text, diagnostics: 
         return;
     };
     check_header(&overlay, index, diagnostics);
+    check_keys(&overlay, "", &KEYS, index, diagnostics);
+    if overlay.get("extends").is_some_and(|it| !it.is_string()) {
+        diagnostics.overlay_passes_over(index, "/extends", "`extends` should be text");
+    }
     let Some(actions) = overlay.get("actions").and_then(Value::as_array) else {
         diagnostics.overlay(index, "/actions", "an overlay needs a list of `actions`");
         return;
@@ -71,6 +78,20 @@ fn check_header(overlay: &Value, index: usize, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Keys of an overlay, and of an action.
+const KEYS: [&str; 4] = ["overlay", "info", "extends", "actions"];
+const ACTION_KEYS: [&str; 5] = ["target", "description", "update", "remove", "copy"];
+
+/// Says which keys mean nothing.
+fn check_keys(node: &Value, at: &str, known: &[&str], index: usize, diagnostics: &mut Diagnostics) {
+    for key in node.as_object().into_iter().flat_map(Map::keys) {
+        if !known.contains(&key.as_str()) && !key.starts_with("x-") {
+            let message = format!("the key `{key}` means nothing here");
+            diagnostics.overlay_passes_over(index, &pointer::join(at, key), &message);
+        }
+    }
+}
+
 /// One action on its way.
 struct Action<'a> {
     document: &'a mut Document,
@@ -80,6 +101,7 @@ struct Action<'a> {
 
 impl Action<'_> {
     fn apply(&mut self, action: &Value, diagnostics: &mut Diagnostics) {
+        check_keys(action, self.at, &ACTION_KEYS, self.overlay, diagnostics);
         let target_at = pointer::join(self.at, "target");
         let Some(target) = action.get("target").and_then(Value::as_str) else {
             diagnostics.overlay(self.overlay, self.at, "an action needs a `target`");
@@ -105,36 +127,49 @@ impl Action<'_> {
 
     /// Pointers of the nodes that a JSONPath selects, each once; none at all is reported.
     fn select(
-        &self,
+        &mut self,
         path: &str,
         at: &str,
         diagnostics: &mut Diagnostics,
     ) -> Option<IndexSet<String>> {
-        if let Some(reason) = excess::excess(path).or_else(|| repeats::repeats(path)) {
-            let start: String = path.chars().take(60).collect();
-            let message = format!("the path `{start}` is refused: {reason}");
-            diagnostics.overlay(self.overlay, at, &message);
+        let refused = excess::excess(path).or_else(|| repeats::repeats(path));
+        let refused = refused.or_else(|| self.visit(visits::visits(path, &self.document.value)));
+        if let Some(reason) = refused {
+            self.refuse(path, &reason, at, diagnostics);
             return None;
         }
-        let parsed = match JsonPath::parse(path) {
-            Ok(parsed) => parsed,
+        let selected = match descents::select(path, &self.document.value) {
+            Ok(selected) => selected,
             Err(error) => {
                 let message = format!("`{path}` is not a JSONPath (RFC 9535): {error}");
                 diagnostics.overlay(self.overlay, at, &message);
                 return None;
             }
         };
-        let selected: IndexSet<String> = parsed
-            .query_located(&self.document.value)
-            .iter()
-            .map(|node| node.location().to_json_pointer())
-            .collect();
+        // The way to each takes time as well.
+        let ways: usize = selected.iter().map(|it| it.len() / 4).sum();
+        if let Some(reason) = self.visit(ways) {
+            self.refuse(path, &reason, at, diagnostics);
+            return None;
+        }
         if selected.is_empty() {
             diagnostics.overlay_matches_nothing(self.overlay, at, path);
         } else {
             self.check_alternatives(path, at, diagnostics);
         }
         Some(selected)
+    }
+
+    fn refuse(&self, path: &str, reason: &str, at: &str, diagnostics: &mut Diagnostics) {
+        let start = shortened(path, 60);
+        let message = format!("the path `{start}` is refused: {reason}");
+        diagnostics.overlay(self.overlay, at, &message);
+    }
+
+    /// Takes the room of so many nodes that a path looks at; why it may not.
+    fn visit(&mut self, nodes: usize) -> Option<String> {
+        let reason = "the actions up to here look at too many nodes of the document; write out the steps instead of `..` and `*`";
+        (!self.document.room.visit(nodes)).then(|| reason.to_owned())
     }
 
     /// Each name of a union has to select something.
@@ -215,15 +250,15 @@ impl Action<'_> {
         if self.document.room.is_full() {
             return;
         }
-        if let Err(reason) = self.document.room.take(node, update) {
+        let from = match source {
+            Source::Overlay(from) | Source::Document(from) => from.clone(),
+        };
+        if let Err(reason) = self.document.room.take(node, &from, update) {
             let at = pointer::join(self.at, source.key());
             let message = format!("what is written here {reason}: write less of it");
             diagnostics.overlay(overlay, &at, &message);
             return;
         }
-        let from = match source {
-            Source::Overlay(from) | Source::Document(from) => from.clone(),
-        };
         let Some(target) = self.document.value.pointer_mut(node) else {
             return;
         };

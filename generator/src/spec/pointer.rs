@@ -96,6 +96,19 @@ pub fn parent(pointer: &str) -> &str {
     pointer.rfind('/').map_or("", |end| &pointer[..end])
 }
 
+/// The pointer that ends with the longest step of this one, the first of several.
+pub fn longest_step(pointer: &str) -> &str {
+    let (mut end, mut longest, mut longest_end) = (0, 0, 0);
+    for step in pointer.split('/') {
+        end += step.len();
+        if step.len() > longest {
+            (longest, longest_end) = (step.len(), end);
+        }
+        end += 1;
+    }
+    &pointer[..longest_end]
+}
+
 /// True for a node and everything in it.
 pub fn is_within(pointer: &str, outer: &str) -> bool {
     let rest = pointer.strip_prefix(outer);
@@ -134,7 +147,7 @@ pub fn from_fragment(reference: &str) -> Option<String> {
 mod tests {
     use serde_json::json;
 
-    use super::{find, from_fragment, join, last, parent};
+    use super::{find, from_fragment, join, last, longest_step, parent};
 
     #[test]
     fn nodes_are_found_as_the_standard_says() {
@@ -157,6 +170,19 @@ mod tests {
         assert_eq!(last("/~/~2~0~01~"), "~2~~1~");
         assert_eq!(parent(&pointer), "/paths");
         assert_eq!(parent(""), "");
+    }
+
+    #[test]
+    fn the_longest_step_is_found() {
+        for (pointer, expected) in [
+            ("", ""),
+            ("/", ""),
+            ("/a", "/a"),
+            ("/a/bcd/ef", "/a/bcd"),
+            ("/a/bc/de", "/a/bc"),
+        ] {
+            assert_eq!(longest_step(pointer), expected, "{pointer}");
+        }
     }
 
     #[test]

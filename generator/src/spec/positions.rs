@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
+use super::load::SHORT;
 use super::pointer;
 
 /// A place in a text; lines and columns count from 1, the length counts characters of that line.
@@ -91,8 +92,9 @@ pub(super) fn first_alias(text: &str) -> Option<(usize, usize)> {
     events(&readable(text)).find_map(|(event, at)| matches!(event, Event::Alias(_)).then_some(at))
 }
 
-/// The pointers of all keys of a YAML text that are this word in quotes.
-pub(super) fn quoted_keys(text: &str, word: &str) -> BTreeSet<String> {
+/// The pointers of all keys of a YAML text that are this word in quotes, up to where the pointers of all nodes have taken so
+/// much that the text is refused.
+pub(super) fn quoted_keys(text: &str, word: &str, room: usize) -> BTreeSet<String> {
     let mut walk = Walk {
         wanted: None,
         ..Walk::new([])
@@ -107,6 +109,9 @@ pub(super) fn quoted_keys(text: &str, word: &str) -> BTreeSet<String> {
             quoted.insert(pointer::join(at, word));
         }
         walk.event(&event, span);
+        if walk.taken > room {
+            break;
+        }
     }
     quoted
 }
@@ -157,8 +162,10 @@ enum Step {
 }
 
 struct Walk {
-    /// None if all nodes are wanted.
+    /// None if the pointers of all nodes are wanted, and not where they stand.
     wanted: Option<BTreeSet<String>>,
+    /// What those pointers took so far, in bytes.
+    taken: usize,
     nodes: BTreeMap<String, Found>,
     open: Vec<Open>,
 }
@@ -167,6 +174,7 @@ impl Walk {
     fn new<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             wanted: Some(with_ancestors(wanted)),
+            taken: 0,
             nodes: BTreeMap::new(),
             open: Vec::new(),
         }
@@ -256,8 +264,18 @@ impl Walk {
             value,
             container,
         };
-        self.nodes.insert(pointer.clone(), found);
-        Some(pointer)
+        // Where all are wanted, it is the way to them that is.
+        let Some(wanted) = wanted else {
+            self.taken += pointer.len().saturating_sub(SHORT);
+            return Some(pointer);
+        };
+        // Below the last one that is wanted no pointers are put together: a long key may have many nodes below it.
+        let below = container.then(|| format!("{pointer}/")).and_then(|below| {
+            let next = wanted.range(below.clone()..).next()?;
+            next.starts_with(&below).then(|| pointer.clone())
+        });
+        self.nodes.insert(pointer, found);
+        below
     }
 }
 

@@ -1,6 +1,6 @@
 //! Documents that have no end, or none that anybody would want to wait for; limits and examples that cannot be kept.
 
-use super::{Diagnostics, Place, Severity};
+use super::super::{Diagnostics, Place, Severity, Spot};
 
 impl Diagnostics {
     pub(crate) fn example_has_no_format(&mut self, at: &str, format: &str) {
@@ -85,6 +85,13 @@ impl Diagnostics {
         let place = Place::Text(source, line, column);
         let message = "brackets lie too deep inside each other";
         self.push(Severity::Error, "nesting", place, message, None);
+    }
+
+    pub(crate) fn key_too_long(&mut self, source: usize, at: &str) {
+        let place = Place::Source(source, at.to_owned(), Spot::Key);
+        let message = "keys as long as this one are too much for all that lies below them";
+        let help = "each node below has it in its place: give it a short name".to_owned();
+        self.push(Severity::Error, "nesting", place, message, help);
     }
 
     pub(crate) fn too_many_aliases(&mut self, source: usize, line: usize, column: usize) {

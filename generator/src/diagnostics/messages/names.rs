@@ -77,9 +77,9 @@ impl Diagnostics {
         self.mistake("reference-kind", at, message, help);
     }
 
-    pub(crate) fn reference_to_document(&mut self, at: &str, reference: &str) {
+    pub(crate) fn reference_to_no_schema(&mut self, at: &str, reference: &str, what: &str) {
         let done = self.repaired("it is taken as any JSON value");
-        let message = format!("`{reference}` is the document as a whole, which is no schema{done}");
+        let message = format!("`{reference}` is {what}, which is no schema{done}");
         let help = "refer to one below `#/components/schemas`".to_owned();
         self.mistake("reference-kind", at, message, help);
     }

@@ -1,6 +1,6 @@
 //! Messages about reading texts, and about overlays.
 
-use super::super::{Diagnostics, Place, Severity, Spot};
+use super::super::{Diagnostic, Diagnostics, Place, Severity, Spot};
 
 /// Reading texts and overlays.
 impl Diagnostics {
@@ -31,7 +31,17 @@ impl Diagnostics {
 
     pub(crate) fn overlay(&mut self, index: usize, at: &str, message: &str) {
         let place = Place::Source(index + 1, at.to_owned(), Spot::Value);
-        self.push(Severity::Error, "overlay", place, message, None);
+        // An action may say it of each node that it selects.
+        let same = |it: &Diagnostic| it.place == place && it.message == message;
+        if !self.list.last().is_some_and(same) {
+            self.push(Severity::Error, "overlay", place, message, None);
+        }
+    }
+
+    /// What an overlay says and nobody reads.
+    pub(crate) fn overlay_passes_over(&mut self, index: usize, at: &str, message: &str) {
+        let place = Place::Source(index + 1, at.to_owned(), Spot::Key);
+        self.push(Severity::Warning, "overlay", place, message, None);
     }
 
     pub(crate) fn overlay_matches_nothing(&mut self, index: usize, at: &str, target: &str) {

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::targets::no_schema;
 use crate::spec::{Document, annotations, pointer};
 
 /// Longest way through aliases that is followed; a circle has no end.
@@ -47,7 +48,8 @@ pub(super) fn alias_of(document: &Document, at: &str) -> Option<String> {
     let map = document.get(at)?.as_object()?;
     if let Some(reference) = map.get("$ref") {
         let target = pointer::from_fragment(reference.as_str()?)?;
-        return document.get(&target).is_some().then_some(target);
+        let leads = document.get(&target).is_some() && no_schema(document, &target).is_none();
+        return leads.then_some(target);
     }
     let members = map.get("allOf")?.as_array()?;
     let component = pointer::parent(at) == "/components/schemas";

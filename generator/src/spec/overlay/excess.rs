@@ -1,6 +1,7 @@
 //! Paths of actions that nobody writes by hand, and that would take the memory of the machine: the parser goes into itself for
 //! each bracket, and each `..` looks at all that lies below everything that was found so far.
 
+use super::descents;
 use super::quotes::outside;
 
 const CHARACTERS: usize = 10_000;
@@ -28,8 +29,16 @@ pub(super) fn excess(path: &str) -> Option<String> {
             "more than {OPEN_BRACKETS} brackets are open at once"
         ));
     }
-    (descents > DESCENTS)
-        .then(|| format!("`..` stands in it more than {DESCENTS} times; write out the steps"))
+    if descents > DESCENTS {
+        return Some(format!(
+            "`..` stands in it more than {DESCENTS} times; write out the steps"
+        ));
+    }
+    let parts = descents::parts(path);
+    let mut descending = parts.iter().skip(1);
+    let asks = descending.any(|part| outside(part).any(|(_, it)| it == '$'));
+    (asks && parts.len() > DESCENTS)
+        .then(|| "behind a `..` of two, no filter may ask about `$`".to_owned())
 }
 
 #[cfg(test)]
@@ -48,6 +57,11 @@ mod tests {
             ("$..a..b..c", true),
             ("$..a[?@..b]", false),
             ("$..a[?@..b && @..c]", true),
+            ("$..a[?@.b == $.c]", false),
+            ("$..a..b[?@.c == '$']", false),
+            ("$..a..b[?@.c == $.d]", true),
+            ("$..a[?@.c == $.d]..b", true),
+            ("$.a[?@.c == $.d]..b..c", false),
             ("$....", false),
             ("$..'....'", false),
             (r"$..[?@.a == '\'....']", false),

@@ -75,3 +75,92 @@ fn what_paths_select_again_and_again_is_reported() {
         assert_code(outcome, &target, "overlay");
     }
 }
+
+/// What overlays write below long keys costs as much as if the document had it.
+#[test]
+fn long_keys_of_overlays_are_reported() {
+    let long = "k".repeat(100_000);
+    let many: serde_json::Map<_, _> = (0..5000).map(|it| (format!("p{it}"), json!({}))).collect();
+    let document = document(
+        "3.0.3",
+        &json!({"A": {"x-a": {}, "x-many": many, "x-b": [[]]}}),
+    );
+    let a = "$.components.schemas.A";
+    let key = json!({"target": format!("{a}['x-a']"), "update": {&*long: {}}});
+    let inside = format!("{a}['x-a'].*");
+    for (name, second) in [
+        (
+            "copied there",
+            json!({"target": inside, "copy": format!("{a}['x-many']")}),
+        ),
+        ("written there", json!({"target": inside, "update": many})),
+        (
+            "copied from there",
+            json!({"target": format!("{a}['x-many'].*"), "copy": format!("{a}['x-a']")}),
+        ),
+    ] {
+        let actions = [key.clone(), second];
+        assert_code(
+            run_with(document.clone(), Some(overlay(&actions))),
+            name,
+            "overlay",
+        );
+    }
+}
+
+/// Maps inside each other, and a long list in the innermost.
+fn deep() -> String {
+    let list = vec![1; 20_000];
+    let schema = (0..100).fold(json!(list), |inside, _| json!({"a": inside}));
+    document("3.0.3", &json!({"A": {"type": "string", "x-a": schema}}))
+}
+
+#[test]
+fn what_two_descents_find_is_found_once() {
+    for target in ["$..*..*", "$..a..a", "$..a..a[*]"] {
+        let actions = [json!({"target": target, "remove": true})];
+        let outcome = run_with(deep(), Some(overlay(&actions)));
+        assert!(outcome.is_ok() || target == "$..*..*", "{target}");
+    }
+}
+
+#[test]
+fn thousands_of_searches_are_reported() {
+    let names = (0..1000).map(|it| format!("'z{it}'"));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let conditions = vec!["@.z == 1"; 500].join(" || ");
+    for (name, target, count) in [
+        ("descents", "$..a".to_owned(), 3000),
+        (
+            "steps",
+            "$.components.schemas.*.*.a.a".to_owned() + &".a".repeat(98) + "[*]",
+            3000,
+        ),
+        ("names", format!("$..[{names}]"), 10),
+        ("conditions", format!("$..[?{conditions}]"), 10),
+        (
+            "expressions",
+            "$..[?match(@, '(a|b){1000}')]".to_owned(),
+            50,
+        ),
+    ] {
+        let actions = vec![json!({"target": target, "update": {}}); count];
+        let reports = run_with(deep(), Some(overlay(&actions))).expect_err(name);
+        let refused: Vec<_> = reports
+            .iter()
+            .filter(|it| it.message.contains("too many nodes"))
+            .collect();
+        assert_eq!(refused.len(), 1, "{name}: {:?}", &reports[0]);
+        assert!(
+            refused[0].line > 0 && refused[0].file == "overlay",
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn hundreds_of_searches_are_made() {
+    let actions = vec![json!({"target": "$..a", "update": {}}); 100];
+    let outcome = run_with(deep(), Some(overlay(&actions)));
+    assert!(outcome.is_ok(), "{outcome:?}");
+}

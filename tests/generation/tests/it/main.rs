@@ -13,6 +13,7 @@ mod file_names;
 mod fragment;
 mod hostile;
 mod hostile_overlays;
+mod hostile_texts;
 mod hostile_values;
 mod hygiene;
 mod items;
