@@ -5,7 +5,7 @@
 use crate::resources::store::Store;
 use crate::resources::stores::Stores;
 use crate::runtime::{
-    Answer, Call, Client, Operation, PathParameter, Request, Retry, StatusPattern,
+    Answer, Call, Client, Operation, PathParameter, ReadyRequest, Retry, StatusPattern,
 };
 use crate::types::{AccountId, StoreId};
 
@@ -70,9 +70,9 @@ impl Account {
         };
         let mut call = Call::new(&self.client, &OPERATION);
         call.path(&Self::ACCOUNT_ID, &self.account_id);
-        Request::new(call, Answer::envelope)
+        ReadyRequest::new(call, Answer::envelope)
     }
 }
 
 /// The request of `Account::quota`: `.await` it.
-pub type Quota = Request<crate::types::Quota>;
+pub type Quota = ReadyRequest<crate::types::Quota>;

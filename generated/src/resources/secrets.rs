@@ -5,7 +5,8 @@
 use crate::runtime::{
     Answer, Asks, BoxFuture, Bulk, Call, Checkpoint, Client, Constraints, Ensure,
     Exposed, Items, Limited, Operation, Page, Pages, Pagination, Parameter,
-    PathParameter, Request, Response, Result, Retry, SecretValue, StatusPattern, Turn,
+    PathParameter, ReadyRequest, Response, Result, Retry, SecretValue, StatusPattern,
+    Turn,
 };
 use crate::types::{
     AccountId, Direction, NewSecret, Scope, Secret, SecretCopy, SecretDeletion, SecretId,
@@ -162,7 +163,7 @@ impl Secrets {
         call.path(&Self::STORE_ID, &self.store_id);
         let secret_id: SecretId = secret_id.into();
         call.path(&PATH_SECRET_ID, &secret_id);
-        Request::new(call, Answer::verdict)
+        ReadyRequest::new(call, Answer::verdict)
     }
 
     /// Delete secrets.
@@ -344,7 +345,7 @@ impl Secrets {
         call.path(&Self::STORE_ID, &self.store_id);
         let secret_id: SecretId = secret_id.into();
         call.path(&PATH_SECRET_ID, &secret_id);
-        Request::new(call, Answer::envelope)
+        ReadyRequest::new(call, Answer::envelope)
     }
 
     /// List store secrets.
@@ -473,7 +474,7 @@ impl IntoFuture for Create {
 }
 
 /// The request of `Secrets::delete`: `.await` it.
-pub type Delete = Request<()>;
+pub type Delete = ReadyRequest<()>;
 
 /// The request of `Secrets::delete_many`: set what is optional, then `.await` it.
 #[must_use = "nothing is sent until the request is awaited"]
@@ -534,7 +535,7 @@ impl IntoFuture for Duplicate {
 }
 
 /// The request of `Secrets::get`: `.await` it.
-pub type Get = Request<Secret>;
+pub type Get = ReadyRequest<Secret>;
 
 /// The request of `Secrets::list`: set what is optional, then `.await` it.
 #[must_use = "nothing is sent until the request is awaited"]

@@ -4,7 +4,7 @@
 
 use crate::resources::secrets::Secrets;
 use crate::runtime::{
-    Answer, BoxFuture, Call, Client, Operation, Parameter, PathParameter, Request,
+    Answer, BoxFuture, Call, Client, Operation, Parameter, PathParameter, ReadyRequest,
     Response, Result, Retry, StatusPattern,
 };
 use crate::types::{AccountId, StoreId};
@@ -104,7 +104,7 @@ impl Store {
         let mut call = Call::new(&self.client, &OPERATION);
         call.path(&Self::ACCOUNT_ID, &self.account_id);
         call.path(&Self::STORE_ID, &self.store_id);
-        Request::new(call, Answer::envelope)
+        ReadyRequest::new(call, Answer::envelope)
     }
 }
 
@@ -141,4 +141,4 @@ impl IntoFuture for Delete {
 }
 
 /// The request of `Store::get`: `.await` it.
-pub type Get = Request<crate::types::Store>;
+pub type Get = ReadyRequest<crate::types::Store>;

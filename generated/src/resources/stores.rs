@@ -4,8 +4,8 @@
 
 use crate::runtime::{
     Answer, Asks, BoxFuture, Call, Checkpoint, Client, Constraints, Items, Operation,
-    Page, Pages, Pagination, Parameter, PathParameter, Request, Response, Result, Retry,
-    StatusPattern, Turn,
+    Page, Pages, Pagination, Parameter, PathParameter, ReadyRequest, Response, Result,
+    Retry, StatusPattern, Turn,
 };
 use crate::types::{AccountId, Direction, NewStore, Store, StoreOrder};
 
@@ -56,7 +56,7 @@ impl Stores {
         let mut call = Call::new(&self.client, &OPERATION);
         call.path(&Self::ACCOUNT_ID, &self.account_id);
         call.json(&new_store, &new_store);
-        Request::new(call, Answer::envelope)
+        ReadyRequest::new(call, Answer::envelope)
     }
 
     /// List account stores.
@@ -96,7 +96,7 @@ impl Stores {
 }
 
 /// The request of `Stores::create`: `.await` it.
-pub type Create = Request<Store>;
+pub type Create = ReadyRequest<Store>;
 
 /// The request of `Stores::list`: set what is optional, then `.await` it.
 #[must_use = "nothing is sent until the request is awaited"]

@@ -13,6 +13,6 @@ pub use crate::runtime::pagination::{Checkpoint, Page, PageInfo};
 pub use crate::runtime::{
     ApiError, ApiFailure, BoxError, BoxFuture, Client, ClientBuilder, Credentials, DecodeFailure,
     Drift, DriftKind, Error, ErrorKind, Invalid, InvalidTimestamp, Nullable, Outcome, RateLimit,
-    RawRequest, Request, Response, Result, ResultExt, RetryPolicy, SecretValue, TimeoutPhase,
+    RawRequest, ReadyRequest, Response, Result, ResultExt, RetryPolicy, SecretValue, TimeoutPhase,
     Timestamp, TooLarge, Transport, UnexpectedContent, UnknownValue, defaults, transport,
 };

@@ -2,7 +2,7 @@
 
 //! The options that every request has.
 
-/// The options of one request, as methods of a builder with a field `call`.
+/// The options of one request, as methods of a type with a field `call`.
 #[allow(unused_macros, reason = "called by emitted code")]
 macro_rules! request_options {
     ($builder:ident $(<$($of:ident),*>)?) => {

@@ -182,6 +182,17 @@ impl Diff<'_> {
             let detail = format!("is now named `{after}`");
             self.add(rule, before, detail);
         }
+        match (self.old.has_builder(old), self.new.has_builder(new)) {
+            (false, true) => {
+                let detail = "is a type of its own, it was a `ReadyRequest`";
+                self.add(&rules::REQUEST_TYPE, &after, detail);
+            }
+            (true, false) => {
+                let detail = "is a `ReadyRequest`, it was a type of its own";
+                self.add(&rules::REQUEST_TYPE, &after, detail);
+            }
+            (true, true) | (false, false) => {}
+        }
         let alias = old
             .former_builder
             .as_ref()

@@ -53,6 +53,7 @@ rules! {
     OPERATION_REMOVED "operation-removed" Breaking "code that calls it no longer compiles";
     OPERATION_MOVED "operation-moved" Breaking "code that calls it under the old name no longer compiles";
     BUILDER_RENAMED "builder-renamed" Breaking "code that names the type of the request no longer compiles";
+    REQUEST_TYPE "request-type" Additive "code that uses it by its name compiles; that others had the same type was no promise";
     REQUEST_CHANGED "request-changed" Additive "the same code sends another request";
     RETRY_CHANGED "retry-changed" Additive "only what happens after a failure is different";
     METHOD_ADDED "method-added" Additive "it is one more method";

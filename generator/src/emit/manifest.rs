@@ -182,7 +182,7 @@ doc_link_with_quotes = "allow"
 doc_overindented_list_items = "allow"
 # The crate has one error type, which says when it is returned.
 missing_errors_doc = "allow"
-# Builders say it once on the type.
+# Requests say it once on the type.
 must_use_candidate = "allow"
 return_self_not_must_use = "allow"
 # The API decides how many arguments and flags there are, and what they are called.

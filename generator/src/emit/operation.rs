@@ -1,5 +1,5 @@
 //! Requests: one type for each operation, made by the method of its handle from what is required. Where something is left to
-//! set it is a builder, else another name of `Request`.
+//! set it is a builder, else another name of `ReadyRequest`.
 
 mod body;
 mod construction;
@@ -40,7 +40,7 @@ pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenS
 
 /// ```text
 /// /// The request of `Secrets::get`: `.await` it.
-/// pub type Get = Request<Secret>;
+/// pub type Get = ReadyRequest<Secret>;
 /// ```
 fn alias(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let builder = ident(&it.builder);
@@ -51,7 +51,7 @@ fn alias(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        pub type #builder = crate::runtime::Request<#output>;
+        pub type #builder = crate::runtime::ReadyRequest<#output>;
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::tokens::{ident, is_sensitive, word};
 use crate::model::{Field, Kind, Model, Part, Presence, Struct, Type, TypeDef};
@@ -127,19 +127,23 @@ fn more(it: &Part, place: &TokenStream) -> TokenStream {
 /// A list of files is a part for each.
 fn file(field: &Field, more: Option<&TokenStream>, place: &TokenStream) -> TokenStream {
     let (name, wire) = (ident(&field.name), &field.name.wire);
+    // What is said of a part is read from the place, which no file may hide.
+    let place_name = place.to_string();
+    let each = format_ident!("{}", if place_name == "file" { "part" } else { "file" });
+    let one = if name == place_name { &each } else { &name };
     let add = |file: &TokenStream| {
         if matches!(field.ty, Type::List(_)) {
-            quote!(for file in #file { parts.file(#wire, file) #more; })
+            quote!(for #each in #file { parts.file(#wire, #each) #more; })
         } else {
             quote!(parts.file(#wire, #file) #more;)
         }
     };
-    let inner = add(&quote!(#name));
+    let inner = add(&quote!(#one));
     match field.presence {
         Presence::Required => add(&quote!(&#place.#name)),
         Presence::RequiredNullable | Presence::Optional | Presence::OptionalNullable => {
-            quote!(if let Some(#name) = &#place.#name { #inner })
+            quote!(if let Some(#one) = &#place.#name { #inner })
         }
-        Presence::ThreeState => quote!(if let Some(#name) = #place.#name.value() { #inner }),
+        Presence::ThreeState => quote!(if let Some(#one) = #place.#name.value() { #inner }),
     }
 }

@@ -91,7 +91,7 @@ pub(crate) const SOURCES: &[(&str, &str)] = sources!(
     "raw_request.rs"
     "refusal.rs"
     "repetition.rs"
-    "request.rs"
+    "ready_request.rs"
     "request_options.rs"
     "reqwest_transport.rs"
     "reserved.rs"

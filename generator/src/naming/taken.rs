@@ -51,7 +51,7 @@ pub(crate) const ROOT_NAMES: &[&str] = &[
     "Pages",
     "RateLimit",
     "RawRequest",
-    "Request",
+    "ReadyRequest",
     "Response",
     "ResponseHeader",
     "Result",
@@ -103,10 +103,10 @@ pub(crate) const PRELUDE_NAMES: &[&str] = &[
     "Vec",
 ];
 
-/// Variables of the methods that make builders, of one and of many.
+/// Variables of the methods that make requests, of one and of many.
 pub(crate) const ARGUMENT_NAMES: &[&str] = &["body", "call", "handle", "parts"];
 
-/// Those, and the field that every handle has beside its identifiers.
+/// Those that are there while the path is filled in, and the field that every handle has beside its identifiers.
 pub(crate) const PATH_ARGUMENT_NAMES: &[&str] = &["body", "call", "client", "handle"];
 
 /// Methods and arguments that every builder has.

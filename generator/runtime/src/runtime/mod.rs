@@ -4,7 +4,7 @@
 //! |---|---|
 //! | which service, which credentials | [`service`], [`credentials`], [`settings`] |
 //! | how a client is made | [`client`], [`builder`], [`base_url`], [`defaults`] |
-//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`finite`], [`body_member`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`request`], [`request_options`], [`reserved`], [`blocking`] |
+//! | what an operation is and how a call to it is put together | [`operation`], [`call`], [`call_body`], [`checkpoint`], [`path`], [`plain`], [`encode`], [`body`], [`finite`], [`body_member`], [`fields`], [`form`], [`multipart`], [`file_part`], [`prepare`], [`raw_request`], [`ready_request`], [`request_options`], [`reserved`], [`blocking`] |
 //! | what may be sent | [`constraints`], [`validate`], [`limits`], [`validate_impls`], [`pattern`], [`expression`], [`secret`] |
 //! | how it is sent | [`execute`], [`pace`], [`retry`], [`retry_after`], [`rate_limit`], [`structured`], [`transport`], [`reqwest_transport`], [`memory_transport`], [`time`], [`trace`] |
 //! | what comes back | [`response`], [`take`], [`envelope`], [`opening`], [`verdict`], [`excerpt`], [`decode`], [`objects`], [`json_path`], [`mend`], [`nulls`], [`charset`], [`drift`], [`findings`], [`tracker`], [`watch`], [`pagination`], [`listing`], [`repetition`], [`pages`], [`items`], [`byte_stream`], [`limited`], [`event`], [`event_stream`], [`events`], [`json_lines`], [`header`], [`webhook`] |
@@ -85,9 +85,9 @@ pub mod prepare;
 pub mod public;
 pub mod rate_limit;
 pub mod raw_request;
+pub mod ready_request;
 pub mod refusal;
 pub mod repetition;
-pub mod request;
 pub mod request_options;
 pub mod reqwest_transport;
 pub mod reserved;
@@ -152,7 +152,7 @@ pub use self::{
     pattern::Pattern,
     rate_limit::RateLimit,
     raw_request::RawRequest,
-    request::Request,
+    ready_request::ReadyRequest,
     response::Response,
     result_ext::ResultExt,
     retry::RetryPolicy,

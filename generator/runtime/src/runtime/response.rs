@@ -14,7 +14,7 @@ use crate::runtime::outcome::Outcome;
 use crate::runtime::rate_limit::RateLimit;
 use crate::runtime::time::BoxFuture;
 
-/// The value alone, for `.await` on a builder.
+/// The value alone, for `.await` on a request.
 pub fn value<T: 'static>(answer: BoxFuture<Result<Response<T>>>) -> BoxFuture<Result<T>> {
     Box::pin(async move { answer.await.map(Response::into_inner) })
 }

@@ -8,7 +8,7 @@ use serde::ser::SerializeStruct as _;
 use crate::runtime::{
     Answer, Asks, BoxFuture, Call, Checkpoint, Client, ClientBuilder, Constraints, CredentialKind,
     CredentialPart, Credentials, Exposed, Items, LengthUnit, Operation, Page, Pages, Pagination,
-    Parameter, PathParameter, Place, Request, Response, Result, Retry, Scheme, SecretValue,
+    Parameter, PathParameter, Place, ReadyRequest, Response, Result, Retry, Scheme, SecretValue,
     Service, StatusPattern, Turn, UnknownValue, Validate, Validator,
 };
 
@@ -179,18 +179,18 @@ impl Secrets {
     }
 
     /// As if nobody created many at once.
-    pub(crate) fn create_one(&self, secret: &NewSecret) -> Request<Secret> {
+    pub(crate) fn create_one(&self, secret: &NewSecret) -> ReadyRequest<Secret> {
         let mut call = Call::new(&self.client, &CREATE);
         call.path(&STORE_ID, &self.store_id);
         call.json(&Exposed(secret), secret);
-        Request::new(call, Answer::envelope)
+        ReadyRequest::new(call, Answer::envelope)
     }
 
-    pub(crate) fn get(&self, secret_id: impl Into<SecretId>) -> Request<Secret> {
+    pub(crate) fn get(&self, secret_id: impl Into<SecretId>) -> ReadyRequest<Secret> {
         let mut call = Call::new(&self.client, &GET);
         call.path(&STORE_ID, &self.store_id);
         call.path(&SECRET_ID, &secret_id.into());
-        Request::new(call, Answer::envelope)
+        ReadyRequest::new(call, Answer::envelope)
     }
 
     pub(crate) fn delete(&self, secret_id: impl Into<SecretId>) -> Delete {
@@ -200,8 +200,8 @@ impl Secrets {
         Delete { call }
     }
 
-    pub(crate) fn ping(&self) -> Request<serde_json::Value> {
-        Request::new(Call::new(&self.client, &PING), Answer::json)
+    pub(crate) fn ping(&self) -> ReadyRequest<serde_json::Value> {
+        ReadyRequest::new(Call::new(&self.client, &PING), Answer::json)
     }
 }
 

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::is_always_there;
 use crate::emit::tokens::{constraints, ident, is_sensitive};
 use crate::emit::{parts, statics, tokens};
-use crate::model::{Body, BodyForm, Encoding, FormField, Kind, Model, Payload, Type};
+use crate::model::{Body, BodyForm, Encoding, Kind, Model, Payload, Type};
 
 /// A place that holds a value, a reference to it, how it is given away, and the call that it is written into.
 struct Value<'a> {
@@ -31,9 +31,9 @@ pub(super) fn write(body: &Body, model: &Model) -> TokenStream {
             is_owned: false,
             call: &call,
         };
-        return any(body, &value, model);
+        return any(body, &value, model).together();
     }
-    let written = any(body, &Value::bound(&call), model);
+    let written = any(body, &Value::bound(&call), model).together();
     quote! {
         if let Some(body) = &self.body {
             #written
@@ -46,12 +46,26 @@ pub(super) fn write(body: &Body, model: &Model) -> TokenStream {
 /// ```
 ///
 /// The same of a variable, inside the method of the handle.
-pub(super) fn write_variable(body: &Body, variable: &Ident, model: &Model) -> TokenStream {
+pub(super) fn write_variable(body: &Body, variable: &Ident, model: &Model) -> Written {
     let call = quote!(call);
     any(body, &Value::variable(variable, &call), model)
 }
 
-fn any(body: &Body, value: &Value<'_>, model: &Model) -> TokenStream {
+/// What writes a body.
+pub(super) struct Written {
+    /// What it needs to know. In a method, it comes before all statements.
+    pub(super) constants: TokenStream,
+    pub(super) statements: TokenStream,
+}
+
+impl Written {
+    fn together(self) -> TokenStream {
+        let (constants, statements) = (self.constants, self.statements);
+        quote!(#constants #statements)
+    }
+}
+
+fn any(body: &Body, value: &Value<'_>, model: &Model) -> Written {
     match choice(&body.payload.ty, model) {
         Some(forms) => of_choice(forms, body, value, model),
         None => one(&body.payload, value, model),
@@ -90,7 +104,7 @@ fn choice<'a>(ty: &Type, model: &'a Model) -> Option<&'a [BodyForm]> {
 }
 
 /// `match &self.body { UploadContent::Json(body) => …, UploadContent::Multipart(body) => … }`
-fn of_choice(forms: &[BodyForm], body: &Body, value: &Value<'_>, model: &Model) -> TokenStream {
+fn of_choice(forms: &[BodyForm], body: &Body, value: &Value<'_>, model: &Model) -> Written {
     let name = tokens::ty(&body.payload.ty, model);
     let (matched, bound) = if value.is_owned {
         (
@@ -102,21 +116,18 @@ fn of_choice(forms: &[BodyForm], body: &Body, value: &Value<'_>, model: &Model) 
     };
     let arms = forms.iter().map(|form| {
         let variant = ident(&form.name);
-        let write = one(&form.payload, &bound, model);
+        let write = one(&form.payload, &bound, model).together();
         quote!(#name::#variant(body) => { #write })
     });
-    quote!(match #matched { #(#arms)* })
+    Written {
+        constants: TokenStream::new(),
+        statements: quote!(match #matched { #(#arms)* }),
+    }
 }
 
 /// A body that is a list brings its own limits, such as the fewest elements.
-fn one(it: &Payload, value: &Value<'_>, model: &Model) -> TokenStream {
-    let Value {
-        place,
-        reference,
-        given,
-        call,
-        ..
-    } = value;
+fn one(it: &Payload, value: &Value<'_>, model: &Model) -> Written {
+    let reference = &value.reference;
     let written = if is_sensitive(&it.ty, model) {
         quote!(&crate::runtime::Exposed(#reference))
     } else {
@@ -131,8 +142,39 @@ fn one(it: &Payload, value: &Value<'_>, model: &Model) -> TokenStream {
     } else {
         reference.clone()
     };
+    let styled = match &it.encoding {
+        Encoding::Form(fields) if !sends(it, model) && !fields.is_empty() => {
+            Some(statics::form_fields(fields))
+        }
+        _ => None,
+    };
+    Written {
+        constants: quote!(#limits #styled),
+        statements: encoded(it, value, &written, &rules, model),
+    }
+}
+
+/// ```text
+/// call.styled_form(&Exposed(&body), &body, FIELDS);
+/// ```
+///
+/// `written` is what is sent, `rules` what is checked.
+fn encoded(
+    it: &Payload,
+    value: &Value<'_>,
+    written: &TokenStream,
+    rules: &TokenStream,
+    model: &Model,
+) -> TokenStream {
+    let Value {
+        place,
+        reference,
+        given,
+        call,
+        ..
+    } = value;
     let media_type = &it.media_type;
-    let write = match &it.encoding {
+    match &it.encoding {
         Encoding::Json => {
             let other = (!it.is_called_json()).then(|| quote!(#call.content_type(#media_type);));
             quote!(#call.json(#written, #rules); #other)
@@ -141,7 +183,8 @@ fn one(it: &Payload, value: &Value<'_>, model: &Model) -> TokenStream {
             let ty = tokens::ty(it.ty.unboxed(), model);
             quote!(#call.styled_form(#written, #rules, #ty::FIELDS);)
         }
-        Encoding::Form(fields) => form(fields, &written, &rules, call),
+        Encoding::Form(fields) if fields.is_empty() => quote!(#call.form(#written, #rules);),
+        Encoding::Form(_) => quote!(#call.styled_form(#written, #rules, FIELDS);),
         Encoding::Multipart => quote!(#call.multipart(#given, &());),
         Encoding::Parts(_) if sends(it, model) => {
             let ty = tokens::ty(it.ty.unboxed(), model);
@@ -158,31 +201,10 @@ fn one(it: &Payload, value: &Value<'_>, model: &Model) -> TokenStream {
         Encoding::Bytes => quote!(#call.bytes(#media_type, #given);),
         // Its variants are written one by one.
         Encoding::Choice => TokenStream::new(),
-    };
-    quote!(#limits #write)
+    }
 }
 
 /// Whether it is told with the type.
 fn sends(it: &Payload, model: &Model) -> bool {
     matches!(it.ty.unboxed(), Type::Named(id) if model[*id].sent.tells(&it.encoding))
-}
-
-/// ```text
-/// const FIELDS: &[FormField] = &[FormField::new("filter").style(Style::DeepObject, true)];
-/// self.call.styled_form(&self.body, &self.body, FIELDS);
-/// ```
-fn form(
-    fields: &[FormField],
-    written: &TokenStream,
-    rules: &TokenStream,
-    call: &TokenStream,
-) -> TokenStream {
-    if fields.is_empty() {
-        return quote!(#call.form(#written, #rules););
-    }
-    let fields = statics::form_fields(fields);
-    quote! {
-        #fields
-        #call.styled_form(#written, #rules, FIELDS);
-    }
 }

@@ -1,4 +1,4 @@
-//! How the method of a handle makes a request: the call, what is set from the start, and the builder or the finished request.
+//! How the method of a handle makes a request: the call, what is set from the start, and the builder or the ready request.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -16,7 +16,7 @@ use crate::model::{Body, Model, Operation, OperationPathParameter, Resource};
 /// const PATH_SECRET_ID: PathParameter = PathParameter::new("secret_id");
 /// let mut call = Call::new(&self.client, &OPERATION);
 /// call.path(&PATH_SECRET_ID, &secret_id); …
-/// Request::new(call, Answer::envelope)
+/// ReadyRequest::new(call, Answer::envelope)
 /// ```
 ///
 /// The last line is `List { call }` where there is a builder.
@@ -43,21 +43,22 @@ pub(in crate::emit) fn construction(
         .filter(|it| it.required)
         .map(|it| setters::initial(it, holder, model));
     let said = said(it);
-    let request = match holder {
+    let (needed, request) = match holder {
         Some(builder) => {
             let body = it.body.as_ref().map(|body| body_field(body, model));
-            quote!(#builder { call, #body })
+            (TokenStream::new(), quote!(#builder { call, #body }))
         }
-        None => finished(it, model),
+        None => ready(it, model),
     };
-    let changed = !said.is_empty()
+    let is_changed = !said.is_empty()
         || !it.path_parameters.is_empty()
         || it.parameters.iter().any(|it| it.required)
         || (holder.is_none() && it.body.is_some());
-    let mutable = changed.then(|| quote!(mut));
+    let mutable = is_changed.then(|| quote!(mut));
     quote! {
         #operation
         #constants
+        #needed
         let #mutable call = crate::runtime::Call::new(#client, &OPERATION);
         #said
         #(#path)*
@@ -93,33 +94,33 @@ fn said(it: &Operation) -> TokenStream {
     quote!(#server #texts #member)
 }
 
+/// The request of which everything is set, and the constants that its body needs.
+///
 /// ```text
 /// let body: Vec<NewSecret> = body.into_iter().collect();
 /// call.json(&body, &body);
-/// Request::new(call, Answer::envelope)
+/// ReadyRequest::new(call, Answer::envelope)
 /// ```
-fn finished(it: &Operation, model: &Model) -> TokenStream {
-    let body = it.body.as_ref().map(|body| {
-        let value = body_value(body, model);
-        let ty = ty(&body.payload.ty, model);
-        let (variable, made) = match value {
-            Value::Made(value) if flattened(body, model).is_some() => {
-                (format_ident!("body"), quote!(let body = #value;))
-            }
-            Value::Made(value) => {
-                let name = ident(&body.name);
-                (name.clone(), quote!(let #name: #ty = #value;))
-            }
-            Value::Given(name) => (name, TokenStream::new()),
-        };
-        let write = body::write_variable(body, &variable, model);
-        quote!(#made #write)
-    });
+fn ready(it: &Operation, model: &Model) -> (TokenStream, TokenStream) {
     let read = send::read(it, model);
-    quote! {
-        #body
-        crate::runtime::Request::new(call, #read)
-    }
+    let request = quote!(crate::runtime::ReadyRequest::new(call, #read));
+    let Some(body) = &it.body else {
+        return (TokenStream::new(), request);
+    };
+    let ty = ty(&body.payload.ty, model);
+    let (variable, made) = match body_value(body, model) {
+        Value::Made(value) if flattened(body, model).is_some() => {
+            (format_ident!("body"), quote!(let body = #value;))
+        }
+        Value::Made(value) => {
+            let name = ident(&body.name);
+            (name.clone(), quote!(let #name: #ty = #value;))
+        }
+        Value::Given(name) => (name, TokenStream::new()),
+    };
+    let written = body::write_variable(body, &variable, model);
+    let statements = written.statements;
+    (written.constants, quote!(#made #statements #request))
 }
 
 /// `let secret_id: SecretId = secret_id.into(); call.path(&PATH_SECRET_ID, &secret_id);`

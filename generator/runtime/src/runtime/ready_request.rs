@@ -15,12 +15,12 @@ use crate::runtime::time::BoxFuture;
 /// It has another name for each operation, such as `Get`. Use that one: an operation that is given something to set has a
 /// type of its own from then on.
 #[must_use = "nothing is sent until the request is awaited"]
-pub struct Request<T> {
+pub struct ReadyRequest<T> {
     call: Call,
     read: fn(Answer) -> Result<Response<T>>,
 }
 
-impl<T: 'static> Request<T> {
+impl<T: 'static> ReadyRequest<T> {
     /// What is sent, and what makes a value of its answer.
     #[doc(hidden)]
     pub fn new(call: Call, read: fn(Answer) -> Result<Response<T>>) -> Self {
@@ -33,9 +33,9 @@ impl<T: 'static> Request<T> {
     }
 }
 
-request_options!(Request<T>);
+request_options!(ReadyRequest<T>);
 
-impl<T: 'static> IntoFuture for Request<T> {
+impl<T: 'static> IntoFuture for ReadyRequest<T> {
     type Output = Result<T>;
     type IntoFuture = BoxFuture<Self::Output>;
 
@@ -44,7 +44,7 @@ impl<T: 'static> IntoFuture for Request<T> {
     }
 }
 
-impl<T> Clone for Request<T> {
+impl<T> Clone for ReadyRequest<T> {
     fn clone(&self) -> Self {
         Self {
             call: self.call.clone(),
@@ -53,9 +53,9 @@ impl<T> Clone for Request<T> {
     }
 }
 
-impl<T> fmt::Debug for Request<T> {
+impl<T> fmt::Debug for ReadyRequest<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request")
+        f.debug_struct("ReadyRequest")
             .field("call", &self.call)
             .finish_non_exhaustive()
     }
