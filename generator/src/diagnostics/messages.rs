@@ -323,7 +323,22 @@ impl Diagnostics {
 
     pub(crate) fn cannot_flatten(&mut self, at: &str) {
         let message = "only a body that is an object with properties can be flattened";
-        let help = "remove `x-flatten`, or describe the properties of the body".to_owned();
+        let help = "remove `x-flatten-body`, or describe the properties of the body".to_owned();
+        self.error("flatten", at, message, help);
+    }
+
+    pub(crate) fn cannot_flatten_more(&mut self, at: &str) {
+        let message =
+            "a body with more properties than those that are described cannot be flattened";
+        let help = "remove `x-flatten-body`, or `additionalProperties`".to_owned();
+        self.error("flatten", at, message, help);
+    }
+
+    pub(crate) fn cannot_flatten_field(&mut self, at: &str, property: &str) {
+        let message = format!(
+            "the property `{property}` of the body cannot be flattened: something of the request has its name"
+        );
+        let help = "give it another with `x-rust-name`, or remove `x-flatten-body`".to_owned();
         self.error("flatten", at, message, help);
     }
 

@@ -20,7 +20,7 @@ use super::node::Node;
 use super::objects::property_names;
 use super::{Direction, Lowering, docs, keys};
 use crate::model::{Body, BodyForm, Constraints, Encoding, Kind, Name, Payload, Type, TypeId};
-use crate::naming::{ARGUMENT_NAMES, snake};
+use crate::naming::{ARGUMENT_NAMES, BUILDER_NAMES, snake};
 use crate::spec::media_type::essence;
 use crate::spec::pointer;
 
@@ -88,7 +88,7 @@ pub(super) fn lower(
             of_body("body".to_owned())
         },
         flattened: if flat {
-            flattened(lowering, operation, ty)
+            flattened(lowering, operation, ty, taken)
         } else {
             None
         },
@@ -281,15 +281,32 @@ fn content_type(taken: &[&str]) -> Name {
 }
 
 /// `x-flatten-body`: the fields of the body become arguments and setters of the operation.
-fn flattened(lowering: &mut Lowering<'_>, operation: &Node<'_>, ty: &Type) -> Option<TypeId> {
-    if let Type::Named(id) = ty
-        && let Kind::Struct(it) = &lowering.types[id.0].kind
-        && !it.has_files()
-    {
+fn flattened(
+    lowering: &mut Lowering<'_>,
+    operation: &Node<'_>,
+    ty: &Type,
+    taken: &[&str],
+) -> Option<TypeId> {
+    let at = operation.join("x-flatten-body");
+    let diagnostics = &mut *lowering.diagnostics;
+    let Type::Named(id) = ty else {
+        diagnostics.cannot_flatten(&at);
+        return None;
+    };
+    let Kind::Struct(it) = &lowering.types[id.0].kind else {
+        diagnostics.cannot_flatten(&at);
+        return None;
+    };
+    let is_taken = |name: &str| taken.contains(&name) || BUILDER_NAMES.contains(&name);
+    let clash = it.fields.iter().find(|it| is_taken(&it.name.rust));
+    if it.has_files() {
+        diagnostics.cannot_flatten(&at);
+    } else if it.additional.is_some() {
+        diagnostics.cannot_flatten_more(&at);
+    } else if let Some(clash) = clash {
+        diagnostics.cannot_flatten_field(&at, &clash.name.wire);
+    } else {
         return Some(*id);
     }
-    lowering
-        .diagnostics
-        .cannot_flatten(&operation.join("x-flatten-body"));
     None
 }
