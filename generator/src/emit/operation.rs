@@ -20,7 +20,7 @@ use crate::model::{Body, Kind, Model, Operation, Resource, Struct, Type};
 /// The type of the request.
 pub(super) fn item(it: &Operation, resource: &Resource, model: &Model) -> TokenStream {
     let request = if model.has_builder(it) {
-        self::with_setters(it, resource, model)
+        with_setters(it, resource, model)
     } else {
         alias(it, resource, model)
     };

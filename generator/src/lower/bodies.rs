@@ -289,24 +289,26 @@ fn flattened(
 ) -> Option<TypeId> {
     let at = operation.join("x-flatten-body");
     let diagnostics = &mut *lowering.diagnostics;
-    let Type::Named(id) = ty else {
-        diagnostics.cannot_flatten(&at);
-        return None;
+    let types = &lowering.types;
+    let object = match ty {
+        Type::Named(id) => match &types[id.0].kind {
+            Kind::Struct(it) if !it.has_files() => Some((*id, it)),
+            _ => None,
+        },
+        _ => None,
     };
-    let Kind::Struct(it) = &lowering.types[id.0].kind else {
+    let Some((id, it)) = object else {
         diagnostics.cannot_flatten(&at);
         return None;
     };
     let is_taken = |name: &str| taken.contains(&name) || BUILDER_NAMES.contains(&name);
     let clash = it.fields.iter().find(|it| is_taken(&it.name.rust));
-    if it.has_files() {
-        diagnostics.cannot_flatten(&at);
-    } else if it.additional.is_some() {
+    if it.additional.is_some() {
         diagnostics.cannot_flatten_more(&at);
     } else if let Some(clash) = clash {
         diagnostics.cannot_flatten_field(&at, &clash.name.wire);
     } else {
-        return Some(*id);
+        return Some(id);
     }
     None
 }

@@ -1,7 +1,7 @@
 //! How the method of a handle makes a request: the call, what is set from the start, and the builder or the ready request.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::{body, builder, flattened, send, setters};
 use crate::emit::tokens::{ident, is_sensitive, ty};
@@ -75,8 +75,12 @@ fn constants(it: &Operation, resource: &Resource, model: &Model) -> TokenStream 
     let path = path
         .filter(|it| !statics::is_held(it, resource))
         .map(|it| statics::path(&statics::own_path_name(it), it, model));
-    let others = it.parameters.iter().filter(|_| !model.has_builder(it));
-    let others = others.map(statics::parameter);
+    let others = if model.has_builder(it) {
+        &[]
+    } else {
+        &*it.parameters
+    };
+    let others = others.iter().map(statics::parameter);
     quote!(#(#path)* #(#others)*)
 }
 
@@ -107,18 +111,17 @@ fn ready(it: &Operation, model: &Model) -> (TokenStream, TokenStream) {
     let Some(body) = &it.body else {
         return (TokenStream::new(), request);
     };
-    let ty = ty(&body.payload.ty, model);
-    let (variable, made) = match body_value(body, model) {
-        Value::Made(value) if flattened(body, model).is_some() => {
-            (format_ident!("body"), quote!(let body = #value;))
-        }
-        Value::Made(value) => {
-            let name = ident(&body.name);
-            (name.clone(), quote!(let #name: #ty = #value;))
-        }
-        Value::Given(name) => (name, TokenStream::new()),
+    let name = ident(&body.name);
+    // A struct literal says itself what it is.
+    let ty = body.flattened.is_none().then(|| {
+        let ty = ty(&body.payload.ty, model);
+        quote!(: #ty)
+    });
+    let made = match body_value(body, model) {
+        Value::Made(value) => quote!(let #name #ty = #value;),
+        Value::Given(_) => TokenStream::new(),
     };
-    let written = body::write_variable(body, &variable, model);
+    let written = body::write_variable(body, &name, model);
     let statements = written.statements;
     (written.constants, quote!(#made #statements #request))
 }
