@@ -248,7 +248,7 @@ fn field<'a>(of: &'a Struct, it: &'a Field, model: &Model) -> Input<'a> {
         // Only what is read is told apart.
         whole: _,
     } = it;
-    let clearing = (*presence == Presence::ThreeState).then(|| fields::clearing(of, it));
+    let clearing = fields::clearing(of, it);
     let role = role(it.is_argument());
     Input {
         key: ("field", &name.wire),

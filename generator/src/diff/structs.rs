@@ -70,10 +70,7 @@ impl Diff<'_> {
             let set = naming::fields::setter(of, it);
             (set != it.name.rust).then_some(set)
         };
-        let clear = |(of, it): (&Struct, &Field)| {
-            let has = it.presence == Presence::ThreeState;
-            has.then(|| naming::fields::clearing(of, it))
-        };
+        let clear = |(of, it): (&Struct, &Field)| naming::fields::clearing(of, it);
         let renamed = old.1.name.rust != new.1.name.rust;
         for (was, is) in [(set(old), set(new)), (clear(old), clear(new))] {
             if let (Some(was), Some(is)) = (was, is)

@@ -208,7 +208,8 @@ fn built(
             let clear = word(&method(id, name, model, fields::clearing));
             return quote!(.#clear());
         }
-        let set = word(&method(id, name, model, fields::setter));
+        let setter = |of: &Struct, it: &Field| Some(fields::setter(of, it));
+        let set = word(&method(id, name, model, setter));
         let it = expression(it, model, uses);
         quote!(.#set(#it))
     });
@@ -230,11 +231,16 @@ fn map(entries: &[(String, Value)], model: &Model, uses: &mut Uses) -> TokenStre
 }
 
 /// The method of a struct that sets a field, or clears it: `naming` says how it is called.
-fn method(id: TypeId, name: &Name, model: &Model, naming: fn(&Struct, &Field) -> String) -> String {
+fn method(
+    id: TypeId,
+    name: &Name,
+    model: &Model,
+    naming: impl Fn(&Struct, &Field) -> Option<String>,
+) -> String {
     let found = match &model[id].kind {
         Kind::Struct(it) => {
             let field = it.fields.iter().find(|it| it.name == *name);
-            field.map(|field| naming(it, field))
+            field.and_then(|field| naming(it, field))
         }
         _ => None,
     };

@@ -20,7 +20,7 @@ use super::node::Node;
 use super::objects::property_names;
 use super::{Direction, Lowering, docs, keys};
 use crate::model::{Body, BodyForm, Constraints, Encoding, Kind, Name, Payload, Type, TypeId};
-use crate::naming::{ARGUMENT_NAMES, BUILDER_NAMES, snake};
+use crate::naming::{self, ARGUMENT_NAMES, snake};
 use crate::spec::media_type::essence;
 use crate::spec::pointer;
 
@@ -301,8 +301,9 @@ fn flattened(
         diagnostics.cannot_flatten(&at);
         return None;
     };
-    let is_taken = |name: &str| taken.contains(&name) || BUILDER_NAMES.contains(&name);
-    let clash = it.fields.iter().find(|it| is_taken(&it.name.rust));
+    let is_taken = |name: &str| taken.contains(&name);
+    let mut fields = it.fields.iter();
+    let clash = fields.find(|field| naming::fields::clashes(it, field, is_taken));
     if it.additional.is_some() {
         diagnostics.cannot_flatten_more(&at);
     } else if let Some(clash) = clash {

@@ -314,8 +314,8 @@ pub(in crate::emit) fn setter(
         }
         Presence::ThreeState => quote!(crate::runtime::Nullable::Value(#value)),
     };
-    let clear = (it.presence == Presence::ThreeState).then(|| {
-        let method = word(&fields::clearing(of, it));
+    let clear = fields::clearing(of, it).map(|method| {
+        let method = word(&method);
         let docs = doc::outer(&format!(
             "Sends null for {}, which clears it.",
             doc::code(&it.name.wire)
