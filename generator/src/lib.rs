@@ -7,6 +7,7 @@
 //! [`generate`] is the whole way. Nothing in it touches the disk: texts come in, texts go out.
 
 mod aside;
+mod dependencies;
 pub mod diagnostics;
 pub mod diff;
 mod emit;

@@ -1,12 +1,10 @@
 //! Example programs: Rust texts that somebody wrote, looked at as far as the manifest and the documentation need it.
 //! Whether they compile says the compiler, and better.
 
+use crate::dependencies;
 use crate::diagnostics::Diagnostics;
 use crate::model::Program;
 use crate::spec::Source;
-
-/// The manifest of the runtime; its features are those of every client.
-const RUNTIME: &str = include_str!("../runtime/Cargo.toml");
 
 /// Names that the generator gives to programs of its own.
 const TAKEN: &[&str] = &["documentation"];
@@ -80,18 +78,11 @@ fn features(source: &Source, at: usize, diagnostics: &mut Diagnostics) -> Vec<St
         return Vec::new();
     };
     let names: Vec<String> = names.split_whitespace().map(str::to_owned).collect();
-    let known: Vec<&str> = known_features().collect();
+    let known: Vec<&str> = dependencies::features().collect();
     for name in names.iter().filter(|it| !known.contains(&it.as_str())) {
         let message = format!("the crate has no feature `{name}`");
         let help = format!("its features are {}", known.join(", "));
         diagnostics.program(at, number + 1, message, &help);
     }
     names
-}
-
-fn known_features() -> impl Iterator<Item = &'static str> {
-    let lines = RUNTIME.lines().skip_while(|it| *it != "[features]").skip(1);
-    let lines = lines.take_while(|it| !it.starts_with('['));
-    let names = lines.filter_map(|it| it.split_once(" = "));
-    names.map(|(name, _)| name).filter(|it| *it != "default")
 }

@@ -2,9 +2,7 @@
 
 use super::modules::is_device;
 use super::{is_identifier, needs_raw};
-
-/// The manifest that the dependencies of every client come from.
-const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+use crate::dependencies;
 
 /// Most letters of a package; crates.io takes no more.
 pub(crate) const LONGEST_PACKAGE: usize = 64;
@@ -21,7 +19,7 @@ pub(crate) fn is_package(name: &str) -> bool {
         && !needs_raw(&library)
         && !standard.contains(&&*library)
         && !is_device(&library.to_ascii_lowercase())
-        && dependencies().all(|it| self::library(it) != library)
+        && dependencies::crates().all(|it| self::library(it) != library)
 }
 
 /// The name in `use` lines of a package.
@@ -29,26 +27,14 @@ pub(crate) fn library(package: &str) -> String {
     package.replace('-', "_")
 }
 
-/// The crates that a client depends on, on some target or with some feature. What it is tested with is among them.
-fn dependencies() -> impl Iterator<Item = &'static str> {
-    let mut is_list = false;
-    RUNTIME.lines().filter_map(move |line| {
-        if line.starts_with('[') {
-            is_list = line.ends_with("dependencies]") && line != "[dev-dependencies]";
-            return None;
-        }
-        let (name, _) = line.split_once(" = ")?;
-        (is_list && !line.starts_with('#')).then_some(name)
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{dependencies, is_package};
+    use super::is_package;
+    use crate::dependencies;
 
     #[test]
     fn packages_are_called_like_nothing_that_they_need() {
-        let found: Vec<&str> = dependencies().collect();
+        let found: Vec<&str> = dependencies::crates().collect();
         // Plain, optional, and those of some targets.
         for it in [
             "bytes",
