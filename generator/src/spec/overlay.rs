@@ -1,12 +1,14 @@
-//! OpenAPI Overlay 1.0.0, and `copy` of 1.1.0: changes to a document, selected by JSONPath (RFC 9535).
+//! OpenAPI Overlay 1.0.0 and 1.1.0: changes to a document, selected by JSONPath (RFC 9535).
 //!
-//! Objects merge property by property, arrays are extended, everything else is replaced; `remove`
+//! Objects merge property by property, arrays are extended, plain values are replaced; `remove`
 //! wins over `update`. Stricter than the specification, an action that selects nothing is an error, and so is one of
-//! several names (`['a', 'b']`) that selects nothing, so that an overlay cannot rot. See <https://spec.openapis.org/overlay/v1.0.0.html>.
+//! several names (`['a', 'b']`) that selects nothing, so that an overlay cannot rot. See <https://spec.openapis.org/overlay/v1.0.0.html>
+//! and <https://spec.openapis.org/overlay/v1.1.0.html>.
 
 mod alternatives;
 mod descents;
 mod excess;
+mod merge;
 mod quotes;
 mod repeats;
 mod visits;
@@ -18,6 +20,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
+use self::merge::{Merge, Version};
 use super::document::{Document, Source as Text};
 use super::load;
 use super::origins::Origin;
@@ -30,7 +33,7 @@ pub fn apply(document: &mut Document, index: usize, source: &Text, diagnostics: 
     let Some(overlay) = load::parse(&source.text, index + 1, diagnostics) else {
         return;
     };
-    check_header(&overlay, index, diagnostics);
+    let version = check_header(&overlay, index, diagnostics);
     check_keys(&overlay, "", &KEYS, index, diagnostics);
     if overlay.get("extends").is_some_and(|it| !it.is_string()) {
         diagnostics.overlay_passes_over(index, "/extends", "`extends` should be text");
@@ -48,14 +51,16 @@ pub fn apply(document: &mut Document, index: usize, source: &Text, diagnostics: 
         Action {
             document,
             overlay: index,
+            version,
             at: &at,
         }
         .apply(action, diagnostics);
     }
 }
 
-fn check_header(overlay: &Value, index: usize, diagnostics: &mut Diagnostics) {
-    match overlay.get("overlay").and_then(Value::as_str) {
+fn check_header(overlay: &Value, index: usize, diagnostics: &mut Diagnostics) -> Version {
+    let version = overlay.get("overlay").and_then(Value::as_str);
+    match version {
         Some(version) if version.starts_with("1.0.") || version.starts_with("1.1.") => {}
         Some(version) => diagnostics.overlay(
             index,
@@ -75,6 +80,10 @@ fn check_header(overlay: &Value, index: usize, diagnostics: &mut Diagnostics) {
                 &format!("the overlay's `info` needs a `{field}`"),
             );
         }
+    }
+    match version {
+        Some(it) if it.starts_with("1.1.") => Version::V1_1,
+        _ => Version::V1_0,
     }
 }
 
@@ -96,6 +105,7 @@ fn check_keys(node: &Value, at: &str, known: &[&str], index: usize, diagnostics:
 struct Action<'a> {
     document: &'a mut Document,
     overlay: usize,
+    version: Version,
     at: &'a str,
 }
 
@@ -110,8 +120,16 @@ impl Action<'_> {
         let Some(selected) = self.select(target, &target_at, diagnostics) else {
             return;
         };
-        if action.get("remove") == Some(&Value::Bool(true)) {
+        let removes = action.get("remove");
+        let is_both = action.get("update").is_some() && action.get("copy").is_some();
+        if removes == Some(&Value::Bool(true)) {
             self.remove(&selected, diagnostics);
+        } else if removes.is_some_and(|it| !it.is_boolean()) {
+            let at = pointer::join(self.at, "remove");
+            diagnostics.overlay(self.overlay, &at, "`remove` is true or false");
+        } else if is_both {
+            let message = "an action has either an `update` or a `copy`: make two of them";
+            diagnostics.overlay(self.overlay, self.at, message);
         } else if let Some(update) = action.get("update") {
             let from = pointer::join(self.at, "update");
             for node in &selected {
@@ -262,27 +280,21 @@ impl Action<'_> {
         let Some(target) = self.document.value.pointer_mut(node) else {
             return;
         };
-        match (target, update) {
-            (Value::Object(target), Value::Object(update)) => {
-                let mut moved = Vec::new();
-                merge(target, update, node, &from, &mut moved);
-                self.record(moved, source);
+        let mut moved = Vec::new();
+        let mut merge = Merge {
+            version: self.version,
+            moved: &mut moved,
+        };
+        match merge.node(target, update, node, &from) {
+            Ok(()) => self.record(moved, source),
+            Err(it) => {
+                let at = match (it.at, source) {
+                    (None, _) => pointer::join(self.at, "target"),
+                    (Some(at), Source::Overlay(_)) => at,
+                    (Some(_), Source::Document(_)) => pointer::join(self.at, source.key()),
+                };
+                diagnostics.overlay(overlay, &at, &it.message);
             }
-            (Value::Array(items), entry) => {
-                items.push(entry.clone());
-                let at = pointer::join(node, &(items.len() - 1).to_string());
-                self.record(vec![(at, from)], source);
-            }
-            (Value::Object(_), _) => diagnostics.overlay(
-                overlay,
-                &pointer::join(self.at, source.key()),
-                "the target is an object, so what is merged into it must be an object too",
-            ),
-            _ => diagnostics.overlay(
-                overlay,
-                &pointer::join(self.at, "target"),
-                "the target is neither an object nor an array; select the object that contains it",
-            ),
         }
     }
 
@@ -315,38 +327,6 @@ impl Source {
         match self {
             Self::Overlay(_) => "update",
             Self::Document(_) => "copy",
-        }
-    }
-}
-
-/// Merges `update` into `target`; notes each node that is new or replaced with where it came from.
-fn merge(
-    target: &mut Map<String, Value>,
-    update: &Map<String, Value>,
-    at: &str,
-    from: &str,
-    moved: &mut Vec<(String, String)>,
-) {
-    for (key, new) in update {
-        let at = pointer::join(at, key);
-        let from = pointer::join(from, key);
-        match (target.get_mut(key), new) {
-            (Some(Value::Object(old)), Value::Object(new)) => merge(old, new, &at, &from, moved),
-            (Some(Value::Array(old)), Value::Array(new)) => {
-                for (number, item) in new.iter().enumerate() {
-                    moved.push((
-                        pointer::join(&at, &old.len().to_string()),
-                        pointer::join(&from, &number.to_string()),
-                    ));
-                    old.push(item.clone());
-                }
-            }
-            // The specification's own examples leave objects empty where nothing is to change.
-            (Some(Value::Object(_) | Value::Array(_)), Value::Null) => {}
-            _ => {
-                target.insert(key.clone(), new.clone());
-                moved.push((at, from));
-            }
         }
     }
 }
