@@ -17,22 +17,22 @@ const ANNOTATIONS: &[&str] = &[
 
 /// True if nothing but annotations stands beside `key`.
 pub(crate) fn only_beside(schema: &Map<String, Value>, key: &str) -> bool {
-    schema.keys().all(|it| it == key || is_annotation(it))
+    schema.keys().all(|it| it == key || is_one(it))
 }
 
 /// True if nothing but annotations stands beside `keys`.
 pub(crate) fn only_besides(schema: &Map<String, Value>, keys: &[&str]) -> bool {
     schema
         .keys()
-        .all(|it| keys.contains(&it.as_str()) || is_annotation(it))
+        .all(|it| keys.contains(&it.as_str()) || is_one(it))
 }
 
 /// True for a schema that says nothing but annotations.
 pub(crate) fn only(schema: &Map<String, Value>) -> bool {
-    schema.keys().all(|it| is_annotation(it))
+    schema.keys().all(|it| is_one(it))
 }
 
 /// A name of its own makes a schema one of its own.
-fn is_annotation(key: &str) -> bool {
+pub(crate) fn is_one(key: &str) -> bool {
     ANNOTATIONS.contains(&key) || (key.starts_with("x-") && key != "x-rust-name")
 }

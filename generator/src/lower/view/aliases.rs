@@ -43,7 +43,7 @@ pub(in crate::lower) fn nearest<'a>(
 }
 
 /// Where a node leads that adds nothing but annotations: `$ref`, or `allOf` with one member, or with one reference and
-/// annotations. That an object is one adds nothing, but a component that says so is a type of its own.
+/// annotations. What the schema says itself adds nothing, but a component that says so is a type of its own.
 pub(super) fn alias_of(document: &Document, at: &str) -> Option<String> {
     let map = document.get(at)?.as_object()?;
     if let Some(reference) = map.get("$ref") {
@@ -57,10 +57,23 @@ pub(super) fn alias_of(document: &Document, at: &str) -> Option<String> {
         [_] => 0,
         _ => only_reference(members, component)?,
     };
-    let inside = !component && members[number].get("$ref").is_some();
-    let adds_nothing =
-        annotations::only_beside(map, "allOf") || inside && is_object_and(map, &["allOf", "type"]);
+    let adds_nothing = annotations::only_beside(map, "allOf")
+        || !component && repeats(document, map, &members[number]);
     adds_nothing.then(|| pointer::join_all(at, ["allOf", &number.to_string()]))
+}
+
+/// True if all that a schema says beside the reference of its `allOf` is said there too, but for annotations: then the
+/// type is the same. That an object is one need not be said there.
+fn repeats(document: &Document, map: &Map<String, Value>, member: &Value) -> bool {
+    let Some(reference) = member.get("$ref").and_then(Value::as_str) else {
+        return false;
+    };
+    let target = pointer::from_fragment(reference).and_then(|it| document.get(&it));
+    let is_said = |(key, value)| target.and_then(|it| it.get(key)) == Some(value);
+    let mut more = map
+        .iter()
+        .filter(|(key, _)| *key != "allOf" && !annotations::is_one(key));
+    is_object_and(map, &["allOf", "type"]) || more.all(is_said)
 }
 
 /// The one member that refers to something, if all others are annotations.
