@@ -60,11 +60,11 @@ pub(super) fn by_all(
     for (parameter, _) in all {
         *count.entry(&parameter.name.rust).or_default() += 1;
     }
-    // The first of equals.
-    let most_used = all
-        .iter()
-        .rev()
-        .max_by_key(|(it, _)| count[it.name.rust.as_str()]);
+    // Of equals one that says of what, and of those the first.
+    let most_used = all.iter().rev().max_by_key(|(it, _)| {
+        let name = it.name.rust.as_str();
+        (count[name], name != "id")
+    });
     let mut held = PathParameter::clone(most_used?.0);
     for (parameter, _) in all {
         join(lowering, &mut held, parameter);
