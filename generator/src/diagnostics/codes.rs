@@ -209,7 +209,7 @@ The responses of an operation are all failures. A success gives nothing then; do
 A schema says with `not` which values do not fit. There is no Rust type for that: the schema is typed by what else it
 says, and by nothing else it is any JSON value."),
     code("not-an-identifier", "\
-A hint asks for a name that Rust does not allow. Use letters, digits and underscores, and begin with a letter."),
+A hint asks for a name that Rust does not allow. Use letters, digits and single underscores, and begin with a letter."),
     code("not-an-object", "\
 Something that should be an object (a mapping) is not."),
     code("not-called", "\
