@@ -254,7 +254,9 @@ fn argument(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
         }
         _ => "body".to_owned(),
     };
-    let telling = !rust.ends_with("_body")
+    // A capital that has no small letter warns in an argument.
+    let telling = naming::is_value_name(&rust)
+        && !rust.ends_with("_body")
         && !rust.starts_with("body_")
         && !taken.contains(&rust.as_str())
         && !ARGUMENT_NAMES.contains(&rust.as_str());
