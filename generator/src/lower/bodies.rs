@@ -102,7 +102,13 @@ fn described<'a>(
     operation: &Node<'_>,
 ) -> Option<(Node<'a>, Vec<Candidate>)> {
     if !operation.has("requestBody") {
-        let node = body_parameter(lowering, operation)?;
+        let Some(node) = body_parameter(lowering, operation) else {
+            if operation.flag("x-flatten-body", lowering.diagnostics) {
+                let at = operation.join("x-flatten-body");
+                lowering.diagnostics.nothing_to_flatten(&at);
+            }
+            return None;
+        };
         let json = media_types::json(&node.at);
         return Some((node, vec![json]));
     }
@@ -294,7 +300,11 @@ fn flattened(
     let types = &lowering.types;
     let object = match ty {
         Type::Named(id) => match &types[id.0].kind {
-            Kind::Struct(it) if !it.has_files() => Some((*id, it)),
+            Kind::Struct(it) if it.has_files() => {
+                diagnostics.cannot_flatten_files(&at);
+                return None;
+            }
+            Kind::Struct(it) => Some((*id, it)),
             _ => None,
         },
         _ => None,
