@@ -332,8 +332,8 @@ itself and everything below it, with its parameters in braces as the document wr
     code(
         "sensitive",
         "\
-`x-sensitive: true` makes a text a `SecretValue`, which never prints. It does not reach inside lists and objects,
-and numbers cannot be kept secret this way. Put it on each schema of type string. The same goes for names such as `client_secret`.",
+`x-sensitive: true` makes a text a `SecretValue`, which never prints. It does not reach inside lists and objects, and no number, file,
+bytes or header of an answer is kept secret. Put it on each schema of type string. The same goes for names such as `client_secret`.",
     ),
     code("server-in-clear", "\
 The only address of the service begins with `http:`. Credentials would travel in clear, so the client refuses it until

@@ -164,8 +164,12 @@ fn form(
             (ty, Encoding::Json)
         }
         Written::Form | Written::Multipart => fields(lowering, candidate, hint, known),
+        Written::Text if lowering.is_secret_text(&schema) => (Type::Secret, Encoding::Text),
         Written::Text => (Type::String, Encoding::Text),
-        Written::Bytes => (Type::Bytes, Encoding::Bytes),
+        Written::Bytes => {
+            lowering.check_unkept(&schema, "a body of bytes");
+            (Type::Bytes, Encoding::Bytes)
+        }
     };
     check_use(lowering, candidate, &encoding, &schema);
     let constraints = match encoding {

@@ -122,6 +122,17 @@ impl Diagnostics {
         self.mistake("sensitive", at, message, help);
     }
 
+    /// `is_asked` by a hint of ours, and not only by a format.
+    pub(crate) fn not_kept_secret(&mut self, at: &str, what: &str, is_asked: bool) {
+        let message = format!("this is to be secret, and {what} stays readable");
+        let help = "only texts are kept secret; `x-sensitive: false` says that this need not be";
+        if is_asked {
+            self.mistake("sensitive", at, message, help.to_owned());
+        } else {
+            self.warning("sensitive", at, message, help.to_owned());
+        }
+    }
+
     pub(crate) fn secret_by_name_but_no_text(&mut self, at: &str, name: &str) {
         let message = format!(
             "`{name}` is called like a secret, but is not one text, so what it holds stays readable"
