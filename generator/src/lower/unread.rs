@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::Lowering;
+use super::node::Node;
 use super::view::View;
+use super::{Lowering, keys};
 use crate::naming;
 use crate::spec::pointer;
 
@@ -48,6 +49,21 @@ impl Hints {
             for it in view.nodes.iter().filter(|it| it.node.has(UNIT)) {
                 self.mark(&it.node.at, UNIT);
             }
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// What can be wrong with hints beside a `$ref`; nothing else counts there.
+    pub(super) fn check_reference(&mut self, node: &Node<'_>) {
+        if node.map.len() == 1 || !self.checked.insert(node.at.clone()) {
+            return;
+        }
+        keys::check_hints(node, &keys::SCHEMA, self.diagnostics);
+        // Where a document has its schemas, the `$ref` has gone into an `allOf` before.
+        if node.has("x-sensitive") {
+            let at = node.join("x-sensitive");
+            self.diagnostics.sensitive_beside_reference(&at);
         }
     }
 }

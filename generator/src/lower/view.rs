@@ -357,13 +357,6 @@ impl<'a> Lowering<'a> {
         self.typeless.extend(typeless::Typeless::of(node));
     }
 
-    /// The same of hints beside a `$ref`; nothing else counts there.
-    fn check_reference(&mut self, node: &Node<'a>) {
-        if node.map.len() > 1 && self.checked.insert(node.at.clone()) {
-            keys::check_hints(node, &keys::SCHEMA, self.diagnostics);
-        }
-    }
-
     /// Where a `$ref` leads, one step; remote and dangling ones are reported.
     fn reference(&mut self, node: &Node<'a>) -> Option<String> {
         let place = node.join("$ref");

@@ -122,6 +122,12 @@ impl Diagnostics {
         self.mistake("sensitive", at, message, help);
     }
 
+    pub(crate) fn sensitive_beside_reference(&mut self, at: &str) {
+        let message = "beside this `$ref`, `x-sensitive` is not read";
+        let help = "put the `$ref` into an `allOf` beside it".to_owned();
+        self.mistake("sensitive", at, message, help);
+    }
+
     /// `is_asked` by a hint of ours, and not only by a format.
     pub(crate) fn not_kept_secret(&mut self, at: &str, what: &str, is_asked: bool) {
         let message = format!("this is to be secret, and {what} stays readable");
