@@ -79,6 +79,7 @@ mod type_names;
 mod typeless;
 mod types;
 mod unions;
+mod unread;
 mod view;
 mod webhooks;
 mod wires;
@@ -134,6 +135,7 @@ pub(crate) fn lower(
     let webhooks = webhooks::lower(&mut lowering, hooks, &operations);
     let security = security::lower(&mut lowering, &mut operations);
     typeless::report(&mut lowering);
+    unread::report(&mut lowering);
     let (types, access, room) = (lowering.types, lowering.access, lowering.room.again());
     let has_expressions = lowering.has_expressions;
     let mut model = Model {
@@ -258,6 +260,8 @@ struct Lowering<'a> {
     settled: BTreeMap<(String, Direction), Type>,
     /// Schemas that were looked at for themselves.
     checked: IndexSet<String>,
+    /// Hints on them that something was made of.
+    unread: unread::Hints,
     /// Those without a type, until all that is around them is known.
     typeless: Vec<typeless::Typeless>,
     /// The media types of answers, by the pointers of these.
@@ -312,6 +316,7 @@ impl<'a> Lowering<'a> {
             listed_texts: BTreeMap::new(),
             settled: BTreeMap::new(),
             checked: IndexSet::new(),
+            unread: unread::Hints::default(),
             typeless: Vec::new(),
             media: BTreeMap::new(),
             outlines: BTreeMap::new(),

@@ -134,7 +134,8 @@ pub(crate) fn is_identifier(text: &str) -> bool {
 
 /// True for a method, field or module name that the compiler takes without a warning.
 pub(crate) fn is_value_name(text: &str) -> bool {
-    is_identifier(text) && !text.chars().any(char::is_uppercase) && !text.starts_with("__")
+    let joined = !text.starts_with("__") && !text.trim_matches('_').contains("__");
+    is_identifier(text) && !text.chars().any(char::is_uppercase) && joined
 }
 
 /// True for a type or variant name that the compiler takes without a warning.

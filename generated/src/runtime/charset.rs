@@ -8,6 +8,7 @@ use crate::runtime::envelope::Answer;
 use crate::runtime::error::Result;
 use crate::runtime::execute::{COMPRESSED, content_type, says_json};
 use crate::runtime::response::Response;
+use crate::runtime::secret::SecretValue;
 
 impl Answer {
     /// The body as text, in the charset that it says, or else in UTF-8. A server that says it is JSON means the text inside of
@@ -34,6 +35,16 @@ impl Answer {
             Ok(text) => Ok(Response::new(text, self.meta)),
             Err(_) => Err(self.misfit(".").with_source(NO_TEXT)),
         }
+    }
+}
+
+impl Answer {
+    /// The same of a text that nobody may read.
+    ///
+    /// # Errors
+    /// As for [`text`](Self::text).
+    pub fn secret_text(self) -> Result<Response<SecretValue>> {
+        Ok(self.text()?.map(SecretValue::from))
     }
 }
 

@@ -209,7 +209,7 @@ The responses of an operation are all failures. A success gives nothing then; do
 A schema says with `not` which values do not fit. There is no Rust type for that: the schema is typed by what else it
 says, and by nothing else it is any JSON value."),
     code("not-an-identifier", "\
-A hint asks for a name that Rust does not allow. Use letters, digits and underscores, and begin with a letter."),
+A hint asks for a name that Rust does not allow. Use letters, digits and single underscores, and begin with a letter."),
     code("not-an-object", "\
 Something that should be an object (a mapping) is not."),
     code("not-called", "\
@@ -332,8 +332,8 @@ itself and everything below it, with its parameters in braces as the document wr
     code(
         "sensitive",
         "\
-`x-sensitive: true` makes a text a `SecretValue`, which never prints. It does not reach inside lists and objects,
-and numbers cannot be kept secret this way. Put it on each schema of type string. The same goes for names such as `client_secret`.",
+`x-sensitive: true` makes a text a `SecretValue`, which never prints. It does not reach inside lists and objects, and no number, file,
+bytes or header of an answer is kept secret. Put it on each schema of type string. The same goes for names such as `client_secret`.",
     ),
     code("server-in-clear", "\
 The only address of the service begins with `http:`. Credentials would travel in clear, so the client refuses it until

@@ -327,6 +327,18 @@ impl Diagnostics {
         self.error("flatten", at, message, help);
     }
 
+    pub(crate) fn cannot_flatten_files(&mut self, at: &str) {
+        let message = "a body with files cannot be flattened: they are given in an object that knows its parts";
+        let help = "remove `x-flatten-body`".to_owned();
+        self.error("flatten", at, message, help);
+    }
+
+    pub(crate) fn nothing_to_flatten(&mut self, at: &str) {
+        let message = "this operation has no body that could be flattened";
+        let help = "remove `x-flatten-body`, or describe the body".to_owned();
+        self.error("flatten", at, message, help);
+    }
+
     pub(crate) fn cannot_flatten_more(&mut self, at: &str) {
         let message =
             "a body with more properties than those that are described cannot be flattened";

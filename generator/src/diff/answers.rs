@@ -136,7 +136,11 @@ impl Diff<'_> {
             *it == Content::Text
                 || matches!(it, Content::Json(ty) | Content::Result(ty) | Content::Whole(ty) if *ty == Type::String)
         };
-        if is_text(old) && is_text(new) {
+        let is_secret = |it: &Content| {
+            *it == Content::SecretText
+                || matches!(it, Content::Json(ty) | Content::Result(ty) | Content::Whole(ty) if *ty == Type::Secret)
+        };
+        if is_text(old) && is_text(new) || is_secret(old) && is_secret(new) {
             return true;
         }
         match old {
@@ -144,7 +148,7 @@ impl Diff<'_> {
                 matches!(new, Content::Nothing | Content::Verdict)
             }
             // Handled above.
-            Content::Text => false,
+            Content::Text | Content::SecretText => false,
             Content::Bytes => *new == Content::Bytes,
             Content::Events(None) => *new == Content::Events(None),
             Content::Events(Some(a)) => {

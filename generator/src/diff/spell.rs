@@ -99,6 +99,7 @@ pub(super) fn content(it: &Content, model: &Model) -> String {
         Content::Json(it) | Content::Result(it) | Content::Whole(it) => ty(it, model),
         Content::Page(it) => format!("Page<{}>", ty(it, model)),
         Content::Text => "String".to_owned(),
+        Content::SecretText => "SecretValue".to_owned(),
         Content::Bytes => "Bytes".to_owned(),
         Content::Events(None) => "EventStream".to_owned(),
         Content::Events(Some(it)) => format!("Events<{}>", ty(it, model)),

@@ -138,8 +138,12 @@ fn endings(it: &Operation) -> Vec<Ident> {
     std::iter::once(word("send")).chain(streams).collect()
 }
 
+/// Whether the body of the example has a secret: of several ways to write it, only another may have one.
 fn has_secret(it: &Operation, model: &Model) -> bool {
-    it.body
-        .as_ref()
-        .is_some_and(|body| body.required && is_sensitive(&body.payload.ty, model))
+    let body = it.body.as_ref().filter(|it| it.required);
+    body.is_some_and(|body| is_sensitive(&body.payload.ty, model)) && {
+        let mut uses = Uses::default();
+        example::call(it, model, &mut uses);
+        uses.has_secret
+    }
 }

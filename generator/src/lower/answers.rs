@@ -21,7 +21,7 @@ pub(super) fn of(model: &Model, output: &Output) -> String {
     };
     let answer = match content {
         Content::Nothing | Content::Verdict | Content::Events(_) => return String::new(),
-        Content::Text | Content::Bytes => return "text".to_owned(),
+        Content::Text | Content::SecretText | Content::Bytes => return "text".to_owned(),
         Content::Json(ty) | Content::Whole(ty) | Content::Lines(ty) => least(model, ty),
         Content::Result(ty) => envelope(&least(model, ty)),
         Content::Page(ty) => {

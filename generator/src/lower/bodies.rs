@@ -102,7 +102,13 @@ fn described<'a>(
     operation: &Node<'_>,
 ) -> Option<(Node<'a>, Vec<Candidate>)> {
     if !operation.has("requestBody") {
-        let node = body_parameter(lowering, operation)?;
+        let Some(node) = body_parameter(lowering, operation) else {
+            if operation.flag("x-flatten-body", lowering.diagnostics) {
+                let at = operation.join("x-flatten-body");
+                lowering.diagnostics.nothing_to_flatten(&at);
+            }
+            return None;
+        };
         let json = media_types::json(&node.at);
         return Some((node, vec![json]));
     }
@@ -158,8 +164,12 @@ fn form(
             (ty, Encoding::Json)
         }
         Written::Form | Written::Multipart => fields(lowering, candidate, hint, known),
+        Written::Text if lowering.is_secret_text(&schema) => (Type::Secret, Encoding::Text),
         Written::Text => (Type::String, Encoding::Text),
-        Written::Bytes => (Type::Bytes, Encoding::Bytes),
+        Written::Bytes => {
+            lowering.check_unkept(&schema, "a body of bytes");
+            (Type::Bytes, Encoding::Bytes)
+        }
     };
     check_use(lowering, candidate, &encoding, &schema);
     let constraints = match encoding {
@@ -254,7 +264,9 @@ fn argument(lowering: &Lowering<'_>, ty: &Type, taken: &[&str]) -> Name {
         }
         _ => "body".to_owned(),
     };
-    let telling = !rust.ends_with("_body")
+    // A capital that has no small letter warns in an argument.
+    let telling = naming::is_value_name(&rust)
+        && !rust.ends_with("_body")
         && !rust.starts_with("body_")
         && !taken.contains(&rust.as_str())
         && !ARGUMENT_NAMES.contains(&rust.as_str());
@@ -292,7 +304,11 @@ fn flattened(
     let types = &lowering.types;
     let object = match ty {
         Type::Named(id) => match &types[id.0].kind {
-            Kind::Struct(it) if !it.has_files() => Some((*id, it)),
+            Kind::Struct(it) if it.has_files() => {
+                diagnostics.cannot_flatten_files(&at);
+                return None;
+            }
+            Kind::Struct(it) => Some((*id, it)),
             _ => None,
         },
         _ => None,

@@ -30,7 +30,7 @@ pub(super) fn is_list(lowering: &Lowering<'_>, operation: &Operation) -> bool {
 pub(super) fn is_document(operation: &Operation) -> bool {
     matches!(
         &operation.output,
-        Output::One(Content::Text | Content::Bytes)
+        Output::One(Content::Text | Content::SecretText | Content::Bytes)
     )
 }
 

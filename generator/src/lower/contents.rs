@@ -25,12 +25,17 @@ pub(super) fn of_media(lowering: &mut Lowering<'_>, it: &Media, ways: &Ways<'_>)
         MediaKind::Lines => Content::Lines(lines(lowering, it, ways.label)),
         MediaKind::Text => {
             untyped(lowering, it, &schema, "text");
-            Content::Text
+            if lowering.is_secret_text(&schema) {
+                Content::SecretText
+            } else {
+                Content::Text
+            }
         }
         MediaKind::Bytes => {
             if !is_encoded(lowering, &it.at) {
                 untyped(lowering, it, &schema, "bytes");
             }
+            lowering.check_unkept(&schema, "an answer of bytes");
             Content::Bytes
         }
     }

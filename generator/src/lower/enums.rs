@@ -97,6 +97,7 @@ impl Lowering<'_> {
     /// An open enum of texts.
     pub(super) fn text_enum(&mut self, targets: &[String], _: Direction, name: &str) -> Kind {
         let view = self.view_of(targets);
+        self.unread.of_values(&view);
         let mut values = Vec::new();
         for known in self.known_values(&view) {
             if !known.value.is_string() {
@@ -131,6 +132,7 @@ impl Lowering<'_> {
     /// An open enum of integers.
     pub(super) fn integer_enum(&mut self, targets: &[String], _: Direction, _: &str) -> Kind {
         let view = self.view_of(targets);
+        self.unread.of_values(&view);
         let known = self.known_values(&view);
         let known = known.into_iter();
         let values = known.filter_map(|it| Some((integer(&it.value)?, it)));
@@ -165,7 +167,12 @@ impl Lowering<'_> {
             // Values that differ only in case or signs are told apart by them.
             let is_of_another = !naming::is_plain(own) && plain.contains(&rust);
             let rust = if is_of_another || scope.has(&rust) {
-                exact_camel(own)
+                let exact = exact_camel(own);
+                if let Some(name) = &known.name {
+                    self.diagnostics
+                        .variant_named_twice(&known.at, name, &exact);
+                }
+                exact
             } else {
                 rust
             };

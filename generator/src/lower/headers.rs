@@ -65,10 +65,12 @@ impl Headers {
             let text =
                 node.and_then(|it| it.description(lowering.document, &at, lowering.diagnostics));
             let doc = docs::clean(text.unwrap_or_default());
+            let schema = pointer::join(&target, "schema");
+            lowering.check_unkept(&schema, "a header of an answer");
             let wanted = snake(&format!("header_{name}"));
             self.found.push(Header {
                 name: self.names.claim(wanted, name, &at, lowering.diagnostics),
-                ty: ty(lowering, &pointer::join(&target, "schema")),
+                ty: ty(lowering, &schema),
                 doc,
             });
         }

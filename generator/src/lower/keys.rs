@@ -272,12 +272,19 @@ pub(super) const ENSURE: Keys = Keys::new(&["method", "list", "search", "key"]);
 /// Reports keys that are not known, hints that are not read here, and extensions that look like a hint.
 pub(super) fn check(node: &Node<'_>, keys: &Keys, diagnostics: &mut Diagnostics) {
     for key in node.map.keys().map(String::as_str) {
-        if !key.starts_with("x-") {
-            if !keys.known.contains(&key) {
-                let near = nearest(key, &keys.known.iter().copied().collect());
-                diagnostics.unknown_key(&node.join(key), key, &near);
-            }
-        } else if let Some((_, owner)) = HINTS.iter().find(|it| it.0 == key) {
+        if !key.starts_with("x-") && !keys.known.contains(&key) {
+            let near = nearest(key, &keys.known.iter().copied().collect());
+            diagnostics.unknown_key(&node.join(key), key, &near);
+        }
+    }
+    check_hints(node, keys, diagnostics);
+}
+
+/// Reports hints that are not read here, and extensions that look like a hint.
+pub(super) fn check_hints(node: &Node<'_>, keys: &Keys, diagnostics: &mut Diagnostics) {
+    let extensions = node.map.keys().filter(|it| it.starts_with("x-"));
+    for key in extensions.map(String::as_str) {
+        if let Some((_, owner)) = HINTS.iter().find(|it| it.0 == key) {
             if !keys.hints.contains(&key) {
                 diagnostics.misplaced_hint(&node.join(key), key, owner);
             }

@@ -181,6 +181,7 @@ fn told(
         | Content::Result(_)
         | Content::Page(_)
         | Content::Text
+        | Content::SecretText
         | Content::Bytes
         | Content::Events(_)
         | Content::Lines(_) => return None,

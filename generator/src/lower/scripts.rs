@@ -14,11 +14,18 @@ pub(super) fn any_other(model: &Model) -> bool {
     let operations = model.operations.iter().flat_map(of_operation);
     let servers = model.krate.servers.iter().map(|it| &it.name);
     let webhooks = model.webhooks.all.iter().map(|it| &it.name);
+    let settings = model.settings.iter().map(|it| &it.name);
+    let credentials = model.security.credentials.iter().flat_map(|it| {
+        let arguments = it.parts.iter().map(|it| &it.argument);
+        std::iter::once(&it.name).chain(arguments)
+    });
     let mut names = types
         .chain(handles)
         .chain(operations)
         .chain(servers)
-        .chain(webhooks);
+        .chain(webhooks)
+        .chain(settings)
+        .chain(credentials);
     names.any(|it| !it.rust.is_ascii())
 }
 
@@ -38,5 +45,7 @@ fn of_operation(it: &Operation) -> Vec<&Name> {
     let mut names = vec![&it.method_name, &it.builder];
     names.extend(it.path_parameters.iter().map(|it| &it.parameter.name));
     names.extend(it.parameters.iter().map(|it| &it.name));
+    names.extend(it.bulk.iter().map(|it| &it.name));
+    names.extend(it.ensure.iter().map(|it| &it.name));
     names
 }

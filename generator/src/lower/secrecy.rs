@@ -211,6 +211,31 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether the text that a body or an answer is as a whole is secret.
+    pub(super) fn is_secret_text(&mut self, schema: &str) -> bool {
+        if self.document.get(schema).is_none() {
+            return false;
+        }
+        let view = self.view(schema);
+        let is_text = matches!(self.class(&view), Class::Text | Class::Any);
+        if !is_text && view.sensitive() {
+            self.diagnostics.sensitive_but_no_text(&view.at);
+        }
+        is_text && view.secret()
+    }
+
+    /// Reports what was to be secret, and is nothing that can be.
+    pub(super) fn check_unkept(&mut self, schema: &str, what: &str) {
+        if self.document.get(schema).is_none() {
+            return;
+        }
+        let view = self.view(schema);
+        if view.secret() {
+            let is_asked = view.sensitive();
+            self.diagnostics.not_kept_secret(&view.at, what, is_asked);
+        }
+    }
+
     fn has_readable_text(&mut self, view: &View<'_>) -> bool {
         let inside = match self.class(view) {
             Class::Array => {

@@ -18,7 +18,7 @@ impl Lowering<'_> {
         if pointer::parent(target) != "/components/schemas" {
             return None;
         }
-        let rust = self.type_name(target);
+        let rust = self.asked_type_name(target);
         let rust = rust.unwrap_or_else(|| self.components.name(&pointer::last(target)));
         Some(Hint::new(&rust, ""))
     }
@@ -178,12 +178,20 @@ impl Lowering<'_> {
     /// The type name that the document asks for with `x-rust-name`. On a property, a name in lower case is that
     /// of the field.
     pub(super) fn type_name(&mut self, at: &str) -> Option<String> {
+        let name = self.asked_type_name(at)?;
+        self.unread.named(at);
+        Some(name)
+    }
+
+    /// The same, of what may give its name to something inside it, or to nothing.
+    fn asked_type_name(&mut self, at: &str) -> Option<String> {
         let name = self.asked_name(at)?;
         if naming::is_type_name(&name) {
             return Some(name);
         }
         let of_field = pointer::parent(at) != "/components/schemas" && naming::is_value_name(&name);
         if !of_field {
+            self.unread.named(at);
             self.diagnostics
                 .not_an_identifier(&pointer::join(at, "x-rust-name"), &name);
         }
@@ -197,9 +205,13 @@ impl Lowering<'_> {
         if naming::is_value_name(&name) {
             return Some(name);
         }
+        let place = pointer::join(at, "x-rust-name");
         if !naming::is_type_name(&name) {
-            self.diagnostics
-                .not_an_identifier(&pointer::join(at, "x-rust-name"), &name);
+            self.unread.named(at);
+            self.diagnostics.not_an_identifier(&place, &name);
+        } else if !pointer::parent(at).ends_with("/properties") {
+            // The schema of a parameter has its own.
+            self.diagnostics.idle_hint(&place, "x-rust-name", false);
         }
         None
     }

@@ -56,6 +56,9 @@ impl Lowering<'_> {
         self.nesting.nameless.push(way);
         self.nesting.depth += 1;
         let ty = self.ty_within(targets, direction, named.as_ref().unwrap_or(hint));
+        if named.is_some() && ty.named().is_some() {
+            self.unread.named(&self.canonical(&at));
+        }
         self.nesting.nameless.pop();
         if self.nesting.depth == 1 {
             self.make_postponed();

@@ -182,6 +182,7 @@ impl<'a> Lowering<'a> {
     fn referred(&mut self, at: &str) -> Option<String> {
         let node = Node::at(self.document, at, self.diagnostics)?;
         node.get("$ref")?;
+        self.check_reference(&node);
         let target = self.reference(&node)?;
         let leads_on = self.document.get(&target)?.get("$ref").is_some();
         (!leads_on).then_some(target)
@@ -211,12 +212,14 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        View {
+        let view = View {
             at: targets.first().cloned().unwrap_or_default(),
             targets: targets.to_vec(),
             nodes: Rc::new(nodes),
             class: Rc::default(),
-        }
+        };
+        self.unread.of_length(&view);
+        view
     }
 
     fn expand(&mut self, at: &str, role: Role, nodes: &mut Vec<ViewNode<'a>>, way: &mut Way) {
@@ -237,6 +240,7 @@ impl<'a> Lowering<'a> {
         };
         way.above.push(at.to_owned());
         if node.has("$ref") {
+            self.check_reference(&node);
             if let Some(target) = self.reference(&node) {
                 way.references += 1;
                 self.expand(&target, role, nodes, way);
@@ -348,6 +352,7 @@ impl<'a> Lowering<'a> {
             node.flag(key, self.diagnostics);
         }
         keys::check(node, &keys::SCHEMA, self.diagnostics);
+        node.array("x-enum-varnames", self.diagnostics);
         contradictions::check(node, self.diagnostics);
         self.typeless.extend(typeless::Typeless::of(node));
     }

@@ -77,6 +77,8 @@ pub enum Content {
     Page(Type),
     /// Text.
     Text,
+    /// Text that nobody may read.
+    SecretText,
     /// Bytes, whatever they are.
     Bytes,
     /// Server-sent events, and the type of their data if the document says it.
@@ -95,7 +97,7 @@ impl Content {
             | Self::Page(ty)
             | Self::Lines(ty) => Some(ty),
             Self::Events(ty) => ty.as_ref(),
-            Self::Nothing | Self::Verdict | Self::Text | Self::Bytes => None,
+            Self::Nothing | Self::Verdict | Self::Text | Self::SecretText | Self::Bytes => None,
         }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) use newest::WHOLE_QUERY;
 pub(crate) use rest::ELEMENTS_OF_TUPLE;
 use schema::{Moves, Schema};
 
-/// Rewrites a 3.1 or 3.2 document; in a 3.0 one `nullable` beside `$ref`, and what belongs to 3.1. Other
+/// Rewrites a 3.1 or 3.2 document; in a 3.0 one `nullable` and `x-sensitive` beside `$ref`, and what belongs to 3.1. Other
 /// versions are left to whoever reads them.
 pub(crate) fn downgrade(document: &mut Document, diagnostics: &mut Diagnostics) {
     let minor = minor_version(document);
@@ -38,7 +38,7 @@ pub(crate) fn downgrade(document: &mut Document, diagnostics: &mut Diagnostics) 
         Some(1 | 2) => from_31(document, diagnostics),
         Some(0) => {
             nulls::inline(document);
-            nullable_references(document, diagnostics);
+            telling_references(document, diagnostics);
             newer_keywords(document, diagnostics);
         }
         _ => {}
@@ -69,13 +69,19 @@ fn from_31(document: &mut Document, diagnostics: &mut Diagnostics) {
     references::follow_moves(document, &moves);
 }
 
-fn nullable_references(document: &mut Document, diagnostics: &mut Diagnostics) {
+/// References of a 3.0 document that have something beside them which is not lost: that the value may be null, which is a common
+/// mistake, and that it is secret, which is a hint for this program and for no reader of OpenAPI 3.0.
+fn telling_references(document: &mut Document, diagnostics: &mut Diagnostics) {
+    let is_nullable = |map: &Map<String, Value>| map.get("nullable") == Some(&Value::Bool(true));
     let is_one = |map: &Map<String, Value>| {
-        map.contains_key("$ref") && map.get("nullable") == Some(&Value::Bool(true))
+        map.contains_key("$ref") && (is_nullable(map) || map.contains_key("x-sensitive"))
     };
     let mut moves = Moves::default();
     for at in places::schemas_that(is_one, &document.value) {
-        diagnostics.nullable_beside_reference(&pointer::join(&at, "nullable"));
+        let map = document.get(&at).and_then(Value::as_object);
+        if map.is_some_and(is_nullable) {
+            diagnostics.nullable_beside_reference(&pointer::join(&at, "nullable"));
+        }
         edit(document, &at, &mut moves, diagnostics, schema::reference);
     }
 }

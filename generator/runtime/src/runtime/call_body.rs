@@ -27,6 +27,13 @@ impl Call {
         self.bytes(content_type, bytes);
     }
 
+    /// Sets the body as a text that nobody may read.
+    pub fn secret_text(&mut self, content_type: &'static str, body: SecretValue) {
+        let bytes = Zeroizing::new(body.expose().as_bytes().to_vec());
+        self.bytes(content_type, body::wiped(bytes));
+        self.0.secrets = [body].into();
+    }
+
     /// Sets the body as bytes.
     pub fn bytes(&mut self, content_type: &'static str, body: Bytes) {
         self.0.body = Some((HeaderValue::from_static(content_type), body));

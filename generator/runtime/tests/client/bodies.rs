@@ -262,7 +262,11 @@ async fn secrets_are_sent_and_known() {
         name: "K".into(),
         value: secret(),
     };
-    let table: [(Put<'_>, &str); 3] = [
+    let table: [(Put<'_>, &str); 4] = [
+        (
+            &|call| call.secret_text("text/plain", secret()),
+            "s3cr3t value",
+        ),
         (
             &|call| call.form(&Exposed(&body), &body),
             "name=K&value=s3cr3t+value",
@@ -293,6 +297,16 @@ async fn secrets_are_sent_and_known() {
         assert!(!format!("{error} {error:?}").contains("s3cr3t"), "{error}");
         assert!(error.to_string().contains("[redacted"), "{error}");
     }
+}
+
+#[tokio::test]
+async fn secret_texts_are_read_and_not_shown() {
+    let headers = [("content-type", "text/plain; charset=iso-8859-1")];
+    let (client, _) = playing([answer(200, &headers, &b"s3cr3t \xe9"[..])]);
+    let read = Call::new(&client, &OPERATION).read(Answer::secret_text);
+    let read = read.await.expect("a success");
+    assert!(!format!("{read:?}").contains("s3cr3t"), "{read:?}");
+    assert_eq!(read.get().expose(), "s3cr3t é");
 }
 
 #[tokio::test]

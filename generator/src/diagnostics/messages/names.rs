@@ -52,6 +52,38 @@ impl Diagnostics {
         self.push(Severity::Warning, "misplaced-hint", place, message, help);
     }
 
+    /// One on a schema that nothing is made of; `beside` a `$ref`, little is read.
+    pub(crate) fn idle_hint(&mut self, at: &str, key: &str, beside: bool) {
+        let help = match (key, beside) {
+            ("x-rust-name", false) => {
+                "the name of a type belongs to a schema that becomes one: an object with properties, an `enum`, alternatives; \
+                 fields and arguments have names in lower case"
+            }
+            ("x-rust-name", true) => {
+                "beside `$ref`, this is the name of a field, in lower case; `allOf` with the `$ref` makes a type of its own"
+            }
+            ("x-length-unit", false) => "it belongs to a text with `minLength` or `maxLength`",
+            ("x-length-unit", true) => "put the `$ref` into an `allOf` beside it",
+            _ => "it belongs to the schema that has the `enum`",
+        };
+        let place = Place::Key(at.to_owned());
+        let message = format!("`{key}` is not read here");
+        self.push(
+            Severity::Warning,
+            "misplaced-hint",
+            place,
+            message,
+            help.to_owned(),
+        );
+    }
+
+    pub(crate) fn variant_named_twice(&mut self, at: &str, name: &str, given: &str) {
+        let message =
+            format!("another value is called `{name}` as well, so this becomes `{given}`");
+        let help = "give each value a name of its own in `x-enum-varnames`".to_owned();
+        self.warning("contradiction", at, message, help);
+    }
+
     pub(crate) fn contradiction(&mut self, at: &str, message: &str) {
         self.warning("contradiction", at, message, None);
     }
@@ -90,6 +122,23 @@ impl Diagnostics {
         self.mistake("sensitive", at, message, help);
     }
 
+    pub(crate) fn sensitive_beside_reference(&mut self, at: &str) {
+        let message = "beside this `$ref`, `x-sensitive` is not read";
+        let help = "put the `$ref` into an `allOf` beside it".to_owned();
+        self.mistake("sensitive", at, message, help);
+    }
+
+    /// `is_asked` by a hint of ours, and not only by a format.
+    pub(crate) fn not_kept_secret(&mut self, at: &str, what: &str, is_asked: bool) {
+        let message = format!("this is to be secret, and {what} stays readable");
+        let help = "only texts are kept secret; `x-sensitive: false` says that this need not be";
+        if is_asked {
+            self.mistake("sensitive", at, message, help.to_owned());
+        } else {
+            self.warning("sensitive", at, message, help.to_owned());
+        }
+    }
+
     pub(crate) fn secret_by_name_but_no_text(&mut self, at: &str, name: &str) {
         let message = format!(
             "`{name}` is called like a secret, but is not one text, so what it holds stays readable"
@@ -126,7 +175,7 @@ impl Diagnostics {
     pub(crate) fn not_an_identifier(&mut self, at: &str, name: &str) {
         let done = self.repaired("the name is made from the document");
         let message = format!("`{name}` cannot be a Rust name{done}");
-        let help = "use letters, digits and underscores, and begin with a letter".to_owned();
+        let help = "use letters, digits and single underscores, and begin with a letter".to_owned();
         self.mistake("not-an-identifier", at, message, help);
     }
 

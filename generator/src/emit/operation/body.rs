@@ -197,6 +197,7 @@ fn encoded(
                 #call.multipart(parts, #rules);
             }
         }
+        Encoding::Text if it.ty.is_secret() => quote!(#call.secret_text(#media_type, #given);),
         Encoding::Text => quote!(#call.text(#media_type, #given);),
         Encoding::Bytes => quote!(#call.bytes(#media_type, #given);),
         // Its variants are written one by one.

@@ -110,6 +110,7 @@ fn reader(content: &Content) -> TokenStream {
         Content::Whole(_) => quote!(checked_json),
         Content::Page(_) => quote!(page),
         Content::Text => quote!(text),
+        Content::SecretText => quote!(secret_text),
         Content::Bytes | Content::Events(_) | Content::Lines(_) => quote!(raw),
     }
 }
@@ -153,6 +154,7 @@ fn content(content: &Content, model: &Model) -> Option<TokenStream> {
             quote!(crate::runtime::Page<#it>)
         }
         Content::Text => quote!(String),
+        Content::SecretText => quote!(crate::runtime::SecretValue),
         Content::Bytes => quote!(bytes::Bytes),
         Content::Events(data) => events(data.as_ref(), model),
         Content::Lines(line) => lines(line, model),

@@ -305,6 +305,9 @@ impl Lowering<'_> {
                 }
                 None => hints.by_caller.get(&name).cloned(),
             };
+            if ty.is_some() {
+                self.check_unkept(&schemas[0], "what callers write as a part");
+            }
             let ty = ty.map(|ty| (schemas[0].clone(), ty));
             self.bodies.by_caller.extend(ty);
         }

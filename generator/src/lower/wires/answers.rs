@@ -227,7 +227,7 @@ fn chosen<'a>(operation: &Operation, response: &Response<'a>) -> (&'a str, Optio
 /// What an answer of a range of media types is called.
 fn concrete(media_type: &str, content: &Content) -> String {
     let plain = match content {
-        Content::Text => "text/plain",
+        Content::Text | Content::SecretText => "text/plain",
         Content::Bytes => "application/octet-stream",
         Content::Nothing
         | Content::Verdict
@@ -279,6 +279,7 @@ fn decoded(
             let text = "text é";
             (text.to_owned(), compared(None, &json!(text)))
         }
+        Content::SecretText => ("text é".to_owned(), None),
         Content::Events(ty) => {
             let all = match made {
                 Json::Array(events) => events,
