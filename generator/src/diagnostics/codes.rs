@@ -61,8 +61,8 @@ has no other, as JSON.
     code("body-without-content", "\
 A request body has no media type, so nothing says what it is. It is sent as bytes."),
     code("bulk", "\
-`x-bulk` asks for a method that sends a list in chunks, but the operation does not take exactly one list, or
-its answer is neither a list nor empty. See spec/README.md."),
+`x-bulk` asks for a method that sends a list in chunks, but the operation does not take exactly one list, callers have to say
+more than that, its answer is neither a list nor empty, or the list takes fewer or more items than a chunk has. See spec/README.md."),
     code("circular-reference", "\
 Following `$ref` or `allOf` leads back to where it began, so there is no schema at the end of the way. A schema
 may contain itself through a property or an element; it cannot be itself.

@@ -342,19 +342,12 @@ impl Diagnostics {
         self.error("flatten", at, message, help);
     }
 
-    pub(crate) fn cannot_be_bulk(&mut self, at: &str) {
-        let message = "only an operation that takes one list, and gives a list or nothing, can be sent in chunks";
-        let help = "remove `x-bulk`: callers send one request after the other".to_owned();
-        self.error("bulk", at, message, help);
-    }
-
-    pub(crate) fn cannot_be_ensured(&mut self, at: &str, why: &str) {
-        self.error(
-            "ensure",
-            at,
-            format!("`x-ensure` does not fit: {why}"),
-            None,
-        );
+    /// A hint that asks for a further method, `x-bulk` or `x-ensure`.
+    pub(crate) fn cannot_have_method(&mut self, at: &str, hint: &str, why: &str, help: String) {
+        let code = if hint == "x-bulk" { "bulk" } else { "ensure" };
+        let done = self.repaired("the hint is passed over");
+        let message = format!("`{hint}` does not fit: {why}{done}");
+        self.mistake(code, at, message, help);
     }
 }
 

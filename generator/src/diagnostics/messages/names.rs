@@ -11,10 +11,13 @@ impl Diagnostics {
             first
         };
         let message = format!("this becomes `{rust}`, which is taken by {holder}");
-        let help =
+        let further = ["/x-bulk/method", "/x-ensure/method"];
+        let help = if further.iter().any(|it| at.ends_with(it)) {
+            "say another `method` here; or rename the other with `x-method` in an overlay, or give `--on-collision suffix`"
+        } else {
             "rename one of them with `x-rust-name` (or `x-method` on an operation) in an overlay, or give `--on-collision suffix`"
-                .to_owned();
-        self.error("name-collision", at, message, help);
+        };
+        self.error("name-collision", at, message, help.to_owned());
     }
 
     pub(crate) fn name_reserved(&mut self, at: &str, rust: &str, given: &str) {
