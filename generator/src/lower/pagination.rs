@@ -11,7 +11,7 @@ use super::node::Node;
 use super::outline::all_leaves;
 use crate::model::{Body, Content, Kind, List, More, Pages, Pagination, Parameter, Turn, Type};
 use crate::spec::pointer;
-use hint::Hinted;
+use hint::{Hinted, first};
 
 /// What is sent.
 #[derive(Clone, Copy)]
@@ -50,13 +50,14 @@ pub(super) fn of(
     };
     if let Content::Page(item) = content {
         let page = page_parameter(&hint, sent.parameters)?;
+        let first = first(&hint, &page);
         if let Hint::Usual(it) = &hint
             && it.turn.asks().is_some()
         {
             lowering.fits_usual();
         }
         return Some(Pagination {
-            pages: Pages::Numbered { page },
+            pages: Pages::Numbered { page, first },
             item: item.clone(),
             key: None,
         });

@@ -28,6 +28,8 @@ pub(in crate::lower) enum Hint {
 /// What a hint says; what it does not say is looked for.
 pub(in crate::lower) struct Hinted {
     pub(super) turn: Turn,
+    /// The number of the first page, if the hint itself says it.
+    pub(super) first: Option<u64>,
     pub(super) items: Option<String>,
     pub(super) info: Option<String>,
     pub(super) more: Option<More>,
@@ -41,6 +43,17 @@ pub(in crate::lower) struct Usual {
 }
 
 const AT: &str = "/x-pagination";
+
+/// Where an envelope counts its pages.
+const INFO: &str = "/result_info";
+
+impl Hinted {
+    /// Whether a list in an envelope has nothing elsewhere than all of them have it.
+    fn is_of_envelope(&self) -> bool {
+        let info = self.info.as_deref();
+        self.items.is_none() && self.more.is_none() && info.is_none_or(|it| it == INFO)
+    }
+}
 
 /// Reads the hint of the whole document.
 pub(in crate::lower) fn usual(lowering: &mut Lowering<'_>) -> Option<Usual> {
@@ -96,12 +109,14 @@ fn own(lowering: &mut Lowering<'_>, at: &str, sent: Sent<'_>) -> Option<Hinted> 
 /// The parameter that counts the pages of an envelope.
 pub(in crate::lower) fn page_parameter(hint: &Hint, parameters: &[Parameter]) -> Option<Name> {
     match hint {
-        Hint::Walk(Hinted { items, turn, .. }) => {
-            return counting(turn).filter(|_| items.is_none()).cloned();
+        Hint::Walk(hinted) => {
+            return counting(&hinted.turn)
+                .filter(|_| hinted.is_of_envelope())
+                .cloned();
         }
-        Hint::Usual(Hinted { items, turn, .. }) => {
+        Hint::Usual(hinted) => {
             // Where it does not fit, the operation is as it is without it.
-            if let Some(page) = counting(turn).filter(|_| items.is_none()) {
+            if let Some(page) = counting(&hinted.turn).filter(|_| hinted.is_of_envelope()) {
                 return Some(page.clone());
             }
         }
@@ -113,6 +128,14 @@ pub(in crate::lower) fn page_parameter(hint: &Hint, parameters: &[Parameter]) ->
         .find(|it| it.place == ParameterPlace::Query && it.name.wire == "page")
         .filter(|it| counts(&it.ty))
         .map(|it| it.name.clone())
+}
+
+/// The number of the first page that the parameter asks for, if the hint says it.
+pub(super) fn first(hint: &Hint, page: &Name) -> Option<u64> {
+    match hint {
+        Hint::Walk(it) | Hint::Usual(it) if counting(&it.turn) == Some(page) => it.first,
+        Hint::Walk(_) | Hint::Usual(_) | Hint::Off | Hint::None => None,
+    }
 }
 
 fn counting(turn: &Turn) -> Option<&Name> {
@@ -220,6 +243,7 @@ impl Said {
         let more = self.text("more").map(More::If);
         Some(Hinted {
             turn: self.turn(named)?,
+            first: self.first,
             items: self.text("items"),
             info: self.text("info"),
             more: more.or_else(|| self.text("last").map(More::Unless)),
