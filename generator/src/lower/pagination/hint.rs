@@ -1,17 +1,15 @@
 //! What `x-pagination` says of an operation, or of all that it fits on.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::Sent;
-use crate::lower::lists::{Asked, asked, by_token, counts};
+use super::said::Said;
+use crate::lower::Lowering;
+use crate::lower::lists::counts;
 use crate::lower::node::Node;
-use crate::lower::outline::plain;
-use crate::lower::{Lowering, keys};
 use crate::model::{Asks, More, Name, Parameter, ParameterPlace, Turn};
-use crate::spec::pointer;
 
 /// What is known before answers are looked at.
 pub(in crate::lower) enum Hint {
@@ -71,7 +69,7 @@ pub(in crate::lower) fn check_usual(lowering: &mut Lowering<'_>) {
 }
 
 /// `x-pagination` of an operation, else of the document; without it, an integer called `page` counts the pages of an
-/// envelope.
+/// envelope. One with a mistake in it is as if it was not there.
 pub(in crate::lower) fn hint(
     lowering: &mut Lowering<'_>,
     operation: &Node<'_>,
@@ -79,31 +77,24 @@ pub(in crate::lower) fn hint(
 ) -> Hint {
     let at = operation.join("x-pagination");
     match operation.get("x-pagination") {
-        Some(Value::Bool(false)) => Hint::Off,
-        Some(Value::Object(_)) => own(lowering, &at, sent).map_or(Hint::Off, Hint::Walk),
+        Some(Value::Bool(false)) => return Hint::Off,
+        Some(Value::Object(_)) => {
+            let said = Said::read(lowering, &at);
+            let own = said.and_then(|it| it.own(lowering, &at, sent));
+            if let Some(own) = own {
+                return Hint::Walk(own);
+            }
+        }
         Some(other) => {
             lowering
                 .diagnostics
                 .wrong_kind(&at, "x-pagination", "an object or false", other);
-            Hint::Off
         }
-        None => {
-            let usual = lowering.usual.as_ref().map(|it| Rc::clone(&it.said));
-            let found = usual.and_then(|it| it.hinted(lowering, sent));
-            found.map_or(Hint::None, Hint::Usual)
-        }
+        None => {}
     }
-}
-
-fn own(lowering: &mut Lowering<'_>, at: &str, sent: Sent<'_>) -> Option<Hinted> {
-    let said = Said::read(lowering, at)?;
-    let hinted = said.hinted(lowering, sent);
-    if hinted.is_none() {
-        let (key, wire) = (said.by.key(), said.wire().unwrap_or_default());
-        let at = pointer::join(at, key);
-        lowering.diagnostics.unknown_parameter(&at, wire);
-    }
-    hinted
+    let usual = lowering.usual.as_ref().map(|it| Rc::clone(&it.said));
+    let found = usual.and_then(|it| it.hinted(lowering, sent));
+    found.map_or(Hint::None, Hint::Usual)
 }
 
 /// The parameter that counts the pages of an envelope.
@@ -145,128 +136,5 @@ fn counting(turn: &Turn) -> Option<&Name> {
             ..
         } => Some(parameter),
         _ => None,
-    }
-}
-
-/// A hint as it is written.
-struct Said {
-    by: By,
-    texts: BTreeMap<&'static str, String>,
-    first: Option<u64>,
-}
-
-/// What asks for the next page.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum By {
-    Page,
-    Offset,
-    Cursor,
-    After,
-    Next,
-    Link,
-}
-
-impl By {
-    /// The key that says so; of several, the first counts.
-    const ALL: [Self; 6] = [
-        Self::Page,
-        Self::Offset,
-        Self::Cursor,
-        Self::After,
-        Self::Next,
-        Self::Link,
-    ];
-
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Offset => "offset",
-            Self::Cursor => "cursor",
-            Self::After => "after",
-            Self::Next => "next",
-            Self::Link => "link",
-        }
-    }
-}
-
-impl Said {
-    /// None after a message.
-    fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Self> {
-        let node = Node::at(lowering.document, at, lowering.diagnostics)?;
-        let diagnostics = &mut *lowering.diagnostics;
-        keys::check(&node, &keys::PAGINATION, diagnostics);
-        let mut texts = BTreeMap::new();
-        for key in [
-            "page", "offset", "cursor", "after", "key", "next", "items", "info", "more", "last",
-        ] {
-            if let Some(text) = node.text(key, diagnostics) {
-                texts.insert(key, text.to_owned());
-            }
-        }
-        let first = node.count("first", diagnostics);
-        let links = node.flag("link", diagnostics);
-        let said = |it: &By| node.has(it.key()) && (links || *it != By::Link);
-        let Some(by) = By::ALL.into_iter().find(said) else {
-            diagnostics.missing(at, "page", "the parameter that counts pages");
-            return None;
-        };
-        if by == By::Cursor && !node.has("next") {
-            let what = "where the answer has the token, as a JSON pointer";
-            diagnostics.missing(at, "next", what);
-            return None;
-        }
-        let is_read = |key| key == "link" || texts.contains_key(key);
-        let is_whole = is_read(by.key()) && (by != By::Cursor || is_read("next"));
-        is_whole.then_some(Self { by, texts, first })
-    }
-
-    fn text(&self, key: &str) -> Option<String> {
-        self.texts.get(key).cloned()
-    }
-
-    /// What the document calls that which asks for the next page.
-    fn wire(&self) -> Option<&str> {
-        match self.by {
-            By::Page | By::Offset | By::Cursor | By::After => {
-                self.texts.get(self.by.key()).map(String::as_str)
-            }
-            By::Next | By::Link => None,
-        }
-    }
-
-    /// What it says of an operation, if that has what it names.
-    fn hinted(&self, lowering: &Lowering<'_>, sent: Sent<'_>) -> Option<Hinted> {
-        let wire = self.wire().unwrap_or_default();
-        let name = plain(wire);
-        let asked = asked(sent.parameters, sent.body, &lowering.types, |it| it == name);
-        let named = asked.iter().find(|it| it.wire == wire);
-        let more = self.text("more").map(More::If);
-        Some(Hinted {
-            turn: self.turn(named)?,
-            first: self.first,
-            items: self.text("items"),
-            info: self.text("info"),
-            more: more.or_else(|| self.text("last").map(More::Unless)),
-        })
-    }
-
-    fn turn(&self, named: Option<&Asked>) -> Option<Turn> {
-        let asks = || named.map(|it| it.asks.clone());
-        Some(match self.by {
-            By::Page => Turn::Page {
-                asks: asks()?,
-                first: self.first.or(named?.first),
-            },
-            By::Offset => Turn::Offset { asks: asks()? },
-            By::Cursor => by_token(named?, self.text("next")?),
-            By::After => Turn::LastItem {
-                asks: asks()?,
-                key: self.text("key").unwrap_or_else(|| "id".to_owned()),
-            },
-            By::Next => Turn::Address {
-                next: self.text("next")?,
-            },
-            By::Link => Turn::Link,
-        })
     }
 }
