@@ -250,7 +250,7 @@ An overlay is not as OpenAPI Overlay 1.0.0 prescribes: https://spec.openapis.org
 An action of an overlay selects no node. Either the document has changed, so that the correction is not needed any
 more, or the target has a typing mistake. An overlay that may miss would rot in silence."),
     code("package", "\
-The name or the version of the package is not one that Cargo takes. It comes from `x-rust-crate` in an overlay, from
+The name or the version of the package is not one that Cargo takes, or the name of an environment variable is none. It comes from `x-rust-crate` in an overlay, from
 `--crate-name`, or from the title of the document.
 
     x-rust-crate:
@@ -310,8 +310,8 @@ The URL of the first server has no scheme and host. Put the full URL into an ove
 A `$ref` leads to another file or address. Only references inside the document are followed; bundle the
 documents first."),
     code("resource-parameter", "\
-`x-resource` names a path parameter that the path of the operation does not have, or one that is a list here and a single value
-for other operations of that handle."),
+`x-resource` names a path parameter that the path of the operation does not have, one that is a list here and a single value
+for other operations of that handle, or one twice; or it is no chain of names with dots between them."),
     code("same-place", "\
 A requirement has two security schemes that are sent in the same place, such as two that are `Authorization: Bearer`. One request has room for
 one of them: the first is sent.

@@ -133,6 +133,27 @@ impl Diagnostics {
         self.mistake("not-an-identifier", at, message, help);
     }
 
+    pub(crate) fn no_chain(&mut self, at: &str, text: &str) {
+        let done = self.repaired("the hint is passed over");
+        let message = format!("`{text}` is no chain of handles{done}");
+        let help = "write names with dots between them, and parameters of the path in parentheses: `account(account_id).stores`";
+        self.mistake("resource-parameter", at, message, help.to_owned());
+    }
+
+    pub(crate) fn parameter_twice(&mut self, at: &str, name: &str) {
+        let done = self.repaired("the hint is passed over");
+        let message = format!("`{name}` stands twice in this chain of handles{done}");
+        let help = "the handle that takes it first holds it".to_owned();
+        self.mistake("resource-parameter", at, message, help);
+    }
+
+    pub(crate) fn bad_variable(&mut self, at: &str, name: &str) {
+        let done = self.repaired("it is passed over");
+        let message = format!("`{name}` cannot be the name of an environment variable{done}");
+        let help = "use letters, digits and underscores, and do not begin with a digit".to_owned();
+        self.mistake("package", at, message, help);
+    }
+
     pub(crate) fn resource_parameter(&mut self, at: &str, name: &str, path: &str) {
         let done = self.repaired("the hint is passed over");
         let message = format!("`{name}` is not a parameter of the path `{path}`{done}");
