@@ -42,12 +42,10 @@ A header parameter is called Authorization. OpenAPI says that it shall be ignore
 but no scheme of this operation does, and without it nobody could call the operation. It is a parameter, and kept secret."),
     code("bad-header", "\
 A header parameter has a name that HTTP does not allow (RFC 9110, 5.1), such as one with a space. It is left out."),
-    code("body",
-        "\
+    code("body", "\
 A request body can be sent in several media types, and `x-flatten-body` spreads the fields of one of them over the
 method. The client takes the one that says most: JSON, then a form, then several parts, then text, then bytes. Remove
-the others, or the preferred one, in an overlay.",
-    ),
+the others, or the preferred one, in an overlay."),
     code("body-not-typed", "\
 The media type of a request body has no typed form in the client: XML and YAML are taken as texts, formats that the
 client does not know as bytes, and parts that are not the properties of an object are put together by the caller. The same
@@ -61,8 +59,8 @@ has no other, as JSON.
     code("body-without-content", "\
 A request body has no media type, so nothing says what it is. It is sent as bytes."),
     code("bulk", "\
-`x-bulk` asks for a method that sends a list in chunks, but the operation does not take exactly one list, or
-its answer is neither a list nor empty. See spec/README.md."),
+`x-bulk` asks for a method that sends a list in chunks, but the operation does not take exactly one list, callers have to say
+more than that, its answer is neither a list nor empty, or the list takes fewer or more items than a chunk has. See spec/README.md."),
     code("circular-reference", "\
 Following `$ref` or `allOf` leads back to where it began, so there is no schema at the end of the way. A schema
 may contain itself through a property or an element; it cannot be itself.
@@ -251,16 +249,16 @@ An overlay is not as OpenAPI Overlay 1.0.0 prescribes: https://spec.openapis.org
     code("overlay-matches-nothing", "\
 An action of an overlay selects no node. Either the document has changed, so that the correction is not needed any
 more, or the target has a typing mistake. An overlay that may miss would rot in silence."),
-    code(
-        "package",
-        "\
-The name or the version of the package is not one that Cargo takes. It comes from `x-rust-crate` in an overlay, from
+    code("package", "\
+The name or the version of the package is not one that Cargo takes, or the name of an environment variable is none. It comes from `x-rust-crate` in an overlay, from
 `--crate-name`, or from the title of the document.
 
     x-rust-crate:
       name: my-client
-      version: 0.2.0",
-    ),
+      version: 0.2.0"),
+    code("pagination", "\
+`x-pagination` has keys of which one means nothing beside the other, or names a place where the answer has nothing of the kind: a client
+that looks for the next page there takes the first one for all. Of places that the document leaves open, nothing is said."),
     code("parameter-by-caller", "\
 A parameter of a path is an object, and other operations have something else in the same place. The handle that they share
 takes any text, so callers write the object as the server wants it."),
@@ -312,8 +310,8 @@ The URL of the first server has no scheme and host. Put the full URL into an ove
 A `$ref` leads to another file or address. Only references inside the document are followed; bundle the
 documents first."),
     code("resource-parameter", "\
-`x-resource` names a path parameter that the path of the operation does not have, or one that is a list here and a single value
-for other operations of that handle."),
+`x-resource` names a path parameter that the path of the operation does not have, one that is a list here and a single value
+for other operations of that handle, or one twice; or it is no chain of names with dots between them."),
     code("same-place", "\
 A requirement has two security schemes that are sent in the same place, such as two that are `Authorization: Bearer`. One request has room for
 one of them: the first is sent.
@@ -371,7 +369,8 @@ mistake in `required` or `maxLength` changes what the client is. Extensions begi
     requred: [name]            # required",
     ),
     code("unknown-parameter", "\
-`x-pagination` names a query parameter that the operation does not have."),
+`x-pagination` names a parameter that the operation does not have, or one that cannot ask for a page: it is an object, a list, a
+secret, or not in the query, or it is to count and is no number."),
     code("unknown-required", "\
 `required` names a property that the schema does not describe. Mostly a typing mistake, or a property that was renamed; it becomes an
 optional field of any JSON value, unless another property has its name in Rust."),

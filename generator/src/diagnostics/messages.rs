@@ -1,8 +1,10 @@
 //! One constructor per message, so that `grep` lists all of them; those about texts and overlays are in `texts.rs`, about names in
-//! `names.rs`, about what is sent in `requests.rs` and `bodies.rs`, about what comes in `answers.rs`, and about what is too much in `limits.rs`.
+//! `names.rs`, about hints in `hints.rs`, about what is sent in `requests.rs` and `bodies.rs`, about what comes in `answers.rs`, and about what is
+//! too much in `limits.rs`.
 
 mod answers;
 mod bodies;
+mod hints;
 mod limits;
 mod names;
 mod requests;
@@ -299,74 +301,6 @@ impl Diagnostics {
         let message = format!("the operationId `{id}` is taken by {first}");
         let help = "an operationId must be unique; change one in an overlay".to_owned();
         self.mistake("duplicate-operation-id", at, message, help);
-    }
-
-    pub(crate) fn unknown_parameter(&mut self, at: &str, name: &str) {
-        let message = format!(
-            "this operation has no query parameter `{name}`, and its JSON body no such text or number"
-        );
-        let help = "name one that it has, or add it with an overlay".to_owned();
-        self.error("unknown-parameter", at, message, help);
-    }
-
-    pub(crate) fn no_list(&mut self, at: &str) {
-        let help = "`items` is the JSON pointer of a list in the answer, such as /data".to_owned();
-        let message = "the answer has no list where `x-pagination` says";
-        self.error("no-list", at, message, help);
-    }
-
-    pub(crate) fn fits_nowhere(&mut self, at: &str) {
-        let help = "it fits where the operation has the parameter, and the answer the list and what leads on".to_owned();
-        let message = "no operation without a hint of its own has such a list";
-        self.error("no-list", at, message, help);
-    }
-
-    pub(crate) fn cannot_flatten(&mut self, at: &str) {
-        let message = "only a body that is an object with properties can be flattened";
-        let help = "remove `x-flatten-body`, or describe the properties of the body".to_owned();
-        self.error("flatten", at, message, help);
-    }
-
-    pub(crate) fn cannot_flatten_files(&mut self, at: &str) {
-        let message = "a body with files cannot be flattened: they are given in an object that knows its parts";
-        let help = "remove `x-flatten-body`".to_owned();
-        self.error("flatten", at, message, help);
-    }
-
-    pub(crate) fn nothing_to_flatten(&mut self, at: &str) {
-        let message = "this operation has no body that could be flattened";
-        let help = "remove `x-flatten-body`, or describe the body".to_owned();
-        self.error("flatten", at, message, help);
-    }
-
-    pub(crate) fn cannot_flatten_more(&mut self, at: &str) {
-        let message =
-            "a body with more properties than those that are described cannot be flattened";
-        let help = "remove `x-flatten-body`, or `additionalProperties`".to_owned();
-        self.error("flatten", at, message, help);
-    }
-
-    pub(crate) fn cannot_flatten_field(&mut self, at: &str, property: &str) {
-        let message = format!(
-            "the property `{property}` of the body cannot be flattened: something of the request has its name"
-        );
-        let help = "give it another with `x-rust-name`, or remove `x-flatten-body`".to_owned();
-        self.error("flatten", at, message, help);
-    }
-
-    pub(crate) fn cannot_be_bulk(&mut self, at: &str) {
-        let message = "only an operation that takes one list, and gives a list or nothing, can be sent in chunks";
-        let help = "remove `x-bulk`: callers send one request after the other".to_owned();
-        self.error("bulk", at, message, help);
-    }
-
-    pub(crate) fn cannot_be_ensured(&mut self, at: &str, why: &str) {
-        self.error(
-            "ensure",
-            at,
-            format!("`x-ensure` does not fit: {why}"),
-            None,
-        );
     }
 }
 

@@ -161,8 +161,13 @@ pub(super) fn turns(it: &Pagination) -> String {
         key,
     } = it;
     let mut text = match pages {
-        Pages::Numbered { page } => {
-            format!("the number in `{}`, items in the envelope", page.wire)
+        Pages::Numbered { page, first } => {
+            let asks = Asks::Parameter(page.clone());
+            let turn = Turn::Page {
+                asks,
+                first: *first,
+            };
+            format!("{}, items in the envelope", self::turn(&turn))
         }
         Pages::List(it) => list(it),
     };

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::operation::is_always_there;
 use super::tokens::{ident, ty};
 use super::{arguments, doc};
-use crate::model::{Bulk, Ensure, Model, Operation};
+use crate::model::{Bulk, Ensure, Model, Operation, Type};
 
 /// The extra methods of one operation.
 pub(super) fn methods(it: &Operation, model: &Model) -> TokenStream {
@@ -39,10 +40,12 @@ fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
     let method = ident(&it.method_name);
     let item = ty(&bulk.item, model);
     let accepts = arguments::accepts(&bulk.item, model);
-    let items = if model.changes(&bulk.item) {
-        quote!(items.into_iter().map(Into::into).collect())
-    } else {
-        quote!(items.into_iter().collect())
+    let items = collected(&bulk.item, model);
+    // A body that may be left out is no argument.
+    let setter = it.body.as_ref().filter(|body| !is_always_there(body));
+    let (none, some) = match setter.map(|body| ident(&body.name)) {
+        Some(body) => (quote!(), quote!(handle.#method().#body(chunk))),
+        None => (quote!(Vec::<#item>::new()), quote!(handle.#method(chunk))),
     };
     let chunk = proc_macro2::Literal::u64_unsuffixed(bulk.chunk);
     let (result, count, answer) = match &bulk.result {
@@ -58,29 +61,47 @@ fn bulk(it: &Operation, bulk: &Bulk, model: &Model) -> TokenStream {
     let made = quote! {
         crate::runtime::Bulk::new(call, items, #chunk, move |call, chunk| {
             #count
-            let mut request = handle.#method(chunk);
+            let mut request = #some;
             request.call = call;
             #answer
         })
     };
-    let made = bulk
-        .keys
-        .as_ref()
-        .map_or(made.clone(), |(key, result_key)| {
-            let (key, result_key) = (ident(key), ident(result_key));
-            quote! {
-                let bulk = #made;
-                bulk.paired(|item| &item.#key, |value| &value.#result_key)
-            }
-        });
+    let made = paired(bulk, made);
     quote! {
         #docs
         pub fn #name(&self, items: impl IntoIterator<Item = #accepts>) -> crate::runtime::Bulk<#item, #result> {
             let handle = self.clone();
-            let call = self.#method(Vec::<#item>::new()).call;
+            let call = self.#method(#none).call;
             let items = #items;
             #made
         }
+    }
+}
+
+/// `items.into_iter().map(Into::into).collect()`
+fn collected(item: &Type, model: &Model) -> TokenStream {
+    match item {
+        Type::List(_) | Type::Boxed(_) => {
+            let item = arguments::convert(item, &quote!(it), model);
+            quote!(items.into_iter().map(|it| #item).collect())
+        }
+        item if model.changes(item) => quote!(items.into_iter().map(Into::into).collect()),
+        _ => quote!(items.into_iter().collect()),
+    }
+}
+
+/// ```text
+/// let bulk = Bulk::new(…);
+/// bulk.paired(|item| &item.name, |value| &value.name)
+/// ```
+fn paired(bulk: &Bulk, made: TokenStream) -> TokenStream {
+    let Some((key, result_key)) = &bulk.keys else {
+        return made;
+    };
+    let (key, result_key) = (ident(key), ident(result_key));
+    quote! {
+        let bulk = #made;
+        bulk.paired(|item| &item.#key, |value| &value.#result_key)
     }
 }
 

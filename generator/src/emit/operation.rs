@@ -127,7 +127,8 @@ pub(super) fn builder(it: &Operation, resource: &Resource, model: &Model) -> Tok
     quote!(crate::resources::#(#modules::)*#builder)
 }
 
-fn is_always_there(body: &Body) -> bool {
+/// Whether the body is sent whatever the caller sets: it is an argument, or what it is made of is.
+pub(super) fn is_always_there(body: &Body) -> bool {
     body.required || body.flattened.is_some()
 }
 

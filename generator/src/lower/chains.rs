@@ -207,23 +207,32 @@ pub(super) fn hinted(
     at: &str,
     draft: &Draft,
 ) -> Option<Chain> {
+    let Some(steps) = steps(text) else {
+        lowering.diagnostics.no_chain(at, text);
+        return None;
+    };
     let mut chain = Chain::new();
     let mut fits = true;
-    for part in text.split('.').map(str::trim).filter(|it| !it.is_empty()) {
-        let (accessor, parameter) = match part.split_once('(') {
-            Some((accessor, rest)) => (accessor, Some(rest.trim_end_matches(')').to_owned())),
-            None => (part, None),
-        };
+    for (accessor, parameter) in steps {
         if !naming::is_value_name(accessor) {
             lowering.diagnostics.not_an_identifier(at, accessor);
             fits = false;
         }
+        let parameter = parameter.map(str::to_owned);
         if let Some(parameter) = &parameter
             && !templates::names(&draft.operation.path).contains(parameter)
         {
             lowering
                 .diagnostics
                 .resource_parameter(at, parameter, &draft.operation.path);
+            fits = false;
+        }
+        if let Some(parameter) = &parameter
+            && chain
+                .iter()
+                .any(|it| it.parameter.as_ref() == Some(parameter))
+        {
+            lowering.diagnostics.parameter_twice(at, parameter);
             fits = false;
         }
         chain.push(Step {
@@ -233,6 +242,31 @@ pub(super) fn hinted(
         });
     }
     fits.then_some(chain)
+}
+
+/// The names of a chain as it is written, each with its parameter; nothing if it is written in another way.
+fn steps(text: &str) -> Option<Vec<(&str, Option<&str>)>> {
+    let mut steps = Vec::new();
+    let mut rest = text;
+    loop {
+        let (accessor, after) = rest.split_at(rest.find(['.', '(']).unwrap_or(rest.len()));
+        let (parameter, after) = match after.strip_prefix('(') {
+            Some(inside) => {
+                let (parameter, after) = inside.split_once(')')?;
+                (Some(parameter.trim()), after)
+            }
+            None => (None, after),
+        };
+        let accessor = accessor.trim();
+        if accessor.is_empty() || parameter.is_some_and(str::is_empty) {
+            return None;
+        }
+        steps.push((accessor, parameter));
+        match after.trim() {
+            "" => return Some(steps),
+            after => rest = after.strip_prefix('.')?,
+        }
+    }
 }
 
 /// A chain as `x-resource` writes it.

@@ -157,9 +157,7 @@ fn hinted_part(lowering: &mut Lowering<'_>, at: &str, used: &[String]) -> Option
             rust: snake(argument),
             wire: argument.to_owned(),
         },
-        variable: node
-            .text("variable", lowering.diagnostics)
-            .map(str::to_owned),
+        variable: krate::variable(lowering.document, at, "variable", lowering.diagnostics),
         doc: scheme_doc(lowering, scheme),
     })
 }

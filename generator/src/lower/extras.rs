@@ -1,22 +1,44 @@
 //! Methods that no single operation gives: `x-bulk` sends any number of items in chunks, `x-ensure`
 //! creates something and looks it up when it is unclear whether that worked.
 
+mod bulk;
+
 use super::node::Node;
-use super::{Lowering, fixed, keys};
+use super::{Lowering, keys};
 use crate::diagnostics::Diagnostics;
 use crate::model::{
-    Bulk, Content, Ensure, Field, Kind, Model, Name, Operation, OperationId, Output, Parameter,
-    Presence, ResourceId, Type,
+    Content, Ensure, Field, Kind, Model, Name, Operation, OperationId, Output, Presence,
+    ResourceId, Type,
 };
 use crate::naming::{self, Scope};
 use crate::spec::pointer;
 
-/// Most items of one request where the document sets no limit.
-const CHUNK: u64 = 100;
+const LEAVE_OUT: &str = "remove `x-ensure`: callers look for what they may have created";
 
-const LIST_ASKS: &str = "`list` must ask for nothing";
-const NOT_ENSURED: &str =
-    "the operation must take and give a list of objects, and ask for nothing else";
+/// Why a hint does not fit.
+struct Misfit {
+    /// The key of the hint that says so; empty for the hint itself.
+    key: &'static str,
+    why: String,
+    /// What would fit.
+    help: String,
+}
+
+impl Misfit {
+    fn new(key: &'static str, why: impl Into<String>, help: impl Into<String>) -> Self {
+        let (why, help) = (why.into(), help.into());
+        Self { key, why, help }
+    }
+
+    /// Reports it of the hint at a place.
+    fn report(self, hint: &str, diagnostics: &mut Diagnostics) {
+        let at = match self.key {
+            "" => hint.to_owned(),
+            key => pointer::join(hint, key),
+        };
+        diagnostics.cannot_have_method(&at, &pointer::last(hint), &self.why, self.help);
+    }
+}
 
 /// The hints of an operation, not yet checked.
 #[derive(Default)]
@@ -68,31 +90,37 @@ impl Extras {
         if let Some(hint) = self.bulk
             && can_be_called(lowering, &hint.method, &hint.at)
         {
-            let name = methods.claim(hint.method, "", &hint.at, lowering.diagnostics);
-            operation.bulk = bulk(lowering, operation, name, hint.chunk);
-            if operation.bulk.is_none() {
-                lowering.diagnostics.cannot_be_bulk(&hint.at);
+            match bulk::bulk(lowering, operation, hint.chunk) {
+                Ok(mut bulk) => {
+                    bulk.name = method(lowering, methods, &hint.method, &hint.at);
+                    operation.bulk = Some(bulk);
+                }
+                Err(misfit) => misfit.report(&hint.at, lowering.diagnostics),
             }
         }
         let hint = self.ensure?;
         if !can_be_called(lowering, &hint.method, &hint.at) {
             return None;
         }
-        let method = hint.method.clone();
-        let name = methods.claim(method, "", &hint.at, lowering.diagnostics);
         let Some((item, result)) = created(operation) else {
-            lowering
-                .diagnostics
-                .cannot_be_ensured(&hint.at, NOT_ENSURED);
+            let why = "the operation must require and give a list of objects";
+            let misfit = Misfit::new("", why, LEAVE_OUT);
+            misfit.report(&hint.at, lowering.diagnostics);
             return None;
         };
         Some(Wanted {
-            name,
+            name: method(lowering, methods, &hint.method, &hint.at),
             item,
             result,
             hint,
         })
     }
+}
+
+/// Claims the name that the hint at a place gives its method.
+fn method(lowering: &mut Lowering<'_>, methods: &mut Scope, name: &str, hint: &str) -> Name {
+    let at = pointer::join(hint, "method");
+    methods.claim(name.to_owned(), "", &at, lowering.diagnostics)
 }
 
 fn can_be_called(lowering: &mut Lowering<'_>, name: &str, at: &str) -> bool {
@@ -147,48 +175,6 @@ fn ensure_hint(lowering: &mut Lowering<'_>, node: &Node<'_>) -> Option<EnsureHin
     })
 }
 
-/// A body that is a list, or one required list of a flattened body.
-fn bulk(
-    lowering: &Lowering<'_>,
-    operation: &Operation,
-    name: Name,
-    chunk: Option<u64>,
-) -> Option<Bulk> {
-    let body = operation.body.as_ref()?;
-    let (ty, most) = match body.flattened {
-        None => (&body.payload.ty, body.payload.constraints.max_items),
-        Some(id) => {
-            let Kind::Struct(fields) = &lowering.types[id.0].kind else {
-                return None;
-            };
-            let mut needed = fields
-                .fields
-                .iter()
-                .filter(|it| it.is_argument() && fixed::only(&lowering.types, &it.ty).is_none());
-            let (first, second) = (needed.next()?, needed.next());
-            if second.is_some() {
-                return None;
-            }
-            (&first.ty, first.constraints.max_items)
-        }
-    };
-    let Type::List(item) = ty else { return None };
-    let result = match &operation.output {
-        Output::One(Content::Nothing | Content::Verdict) => None,
-        Output::One(Content::Result(Type::List(it)) | Content::Json(Type::List(it))) => {
-            Some((**it).clone())
-        }
-        Output::One(_) | Output::ByStatus { .. } => return None,
-    };
-    Some(Bulk {
-        name,
-        chunk: chunk.or(most).unwrap_or(CHUNK).max(1),
-        item: (**item).clone(),
-        result,
-        keys: None,
-    })
-}
-
 /// What an operation creates, and what it answers: both lists of objects, of which one element is used.
 fn created(operation: &Operation) -> Option<(Type, Type)> {
     let body = operation.body.as_ref().filter(|it| it.required)?;
@@ -223,7 +209,7 @@ pub(super) fn link(
                 }
                 operations[number].ensure = Some(ensure);
             }
-            Err(why) => lowering.diagnostics.cannot_be_ensured(&at, why),
+            Err(misfit) => misfit.report(&at, lowering.diagnostics),
         }
     }
 }
@@ -234,77 +220,143 @@ fn linked(
     first: usize,
     resource: ResourceId,
     wanted: Wanted,
-) -> Result<Ensure, &'static str> {
+) -> Result<Ensure, Misfit> {
     let Wanted {
         name,
         item,
         result,
         hint,
     } = wanted;
-    let (after, list) = operations[first..]
-        .iter()
-        .take_while(|it| it.resource == resource)
+    let siblings = || {
+        let siblings = operations[first..].iter();
+        siblings.take_while(|it| it.resource == resource)
+    };
+    let lists = |it: &&Operation| it.output == Output::One(Content::Page(result.clone()));
+    let misfit = |why: &str| {
+        let ids = siblings().filter(lists).map(|it| it.id.as_str());
+        let help = named("pages of that on the same handle are the answers of", ids);
+        Misfit::new("list", why, help)
+    };
+    let (after, list) = siblings()
         .enumerate()
         .find(|(_, it)| it.id == hint.list)
-        .ok_or("`list` is not an operation of the same handle")?;
-    if list.output != Output::One(Content::Page(result.clone())) {
-        return Err("`list` must give pages of what is created");
+        .ok_or_else(|| misfit("`list` is not an operation of the same handle"))?;
+    if !lists(&list) {
+        return Err(misfit("`list` must give pages of what is created"));
     }
     if list.body.as_ref().is_some_and(|it| it.required) {
-        return Err(LIST_ASKS);
+        return Err(misfit(
+            "`list` must ask for nothing, and its body is required",
+        ));
     }
-    let setter = |wire: &String| {
-        let mut parameters = list.parameters.iter();
-        let found = parameters.find(|it| it.name.wire == *wire && it.ty == Type::String);
-        let found = found.map(|it| it.name.clone());
-        found.ok_or("`search` is not a text parameter of the list")
-    };
-    let search = hint.search.as_ref().map(setter).transpose()?;
     let text = |ty: &Type| {
         field(lowering, ty, &hint.key)
-            .filter(|it| it.ty == Type::String && it.presence == Presence::Required)
+            .filter(|it| identifies(it))
             .map(|it| it.name.clone())
     };
-    let missing = "`key` must be a required text property of what is created and of what is listed";
+    let (Some(key), Some(result_key)) = (text(&item), text(&result)) else {
+        return Err(no_key(lowering, &item, &result));
+    };
     Ok(Ensure {
         list: OperationId(first + after),
-        search,
-        key: text(&item).ok_or(missing)?,
-        result_key: text(&result).ok_or(missing)?,
+        search: hint.search.map(|it| search(list, &it)).transpose()?,
+        key,
+        result_key,
         name,
         item,
         result,
     })
 }
 
+/// The parameter of a list that narrows it down.
+fn search(list: &Operation, wire: &str) -> Result<Name, Misfit> {
+    let texts = || list.parameters.iter().filter(|it| it.ty == Type::String);
+    let found = texts().find(|it| it.name.wire == wire);
+    let found = found.map(|it| it.name.clone());
+    found.ok_or_else(|| {
+        let known = texts().map(|it| it.name.wire.as_str());
+        let help = named("its text parameters are", known);
+        Misfit::new(
+            "search",
+            "`search` is not a text parameter of the list",
+            help,
+        )
+    })
+}
+
+fn no_key(lowering: &Lowering<'_>, item: &Type, result: &Type) -> Misfit {
+    let fields = fields(lowering, item).iter();
+    let known = fields
+        .filter(|it| identifies(it))
+        .map(|it| it.name.wire.as_str())
+        .filter(|it| field(lowering, result, it).is_some_and(identifies));
+    let help = named("both have", known);
+    let why = "`key` must be a required text property of what is created and of what is listed";
+    Misfit::new("key", why, help)
+}
+
+fn identifies(field: &Field) -> bool {
+    field.ty == Type::String && field.presence == Presence::Required
+}
+
+/// What there is to choose from.
+fn named<'a>(what: &str, all: impl Iterator<Item = &'a str>) -> String {
+    let all: Vec<String> = all.map(|it| format!("`{it}`")).collect();
+    if all.is_empty() {
+        return LEAVE_OUT.to_owned();
+    }
+    format!("{what} {}", all.join(", "))
+}
+
 /// Takes back what callers would have to say more for than the handle and the body: only now it is known which parameters
 /// the client has, and which can have one value only.
 pub(super) fn check(model: &mut Model, diagnostics: &mut Diagnostics) {
-    let asking: Vec<bool> = model.operations.iter().map(asks).collect();
-    for (operation, itself) in model.operations.iter_mut().zip(asking.iter().copied()) {
-        if itself && operation.bulk.take().is_some() {
-            diagnostics.cannot_be_bulk(&pointer::join(&operation.pointer, "x-bulk"));
+    let asking: Vec<Option<String>> = model.operations.iter().map(asks).collect();
+    for (operation, itself) in model.operations.iter_mut().zip(&asking) {
+        if let Some(why) = itself
+            && operation.bulk.take().is_some()
+        {
+            let at = pointer::join(&operation.pointer, "x-bulk");
+            bulk::misfit(why).report(&at, diagnostics);
         }
-        let why = match &operation.ensure {
-            Some(_) if itself => NOT_ENSURED,
-            Some(it) if asking[it.list.0] => LIST_ASKS,
-            Some(_) | None => continue,
+        let list = operation.ensure.as_ref().map(|it| it.list.0);
+        let misfit = match (itself, list.and_then(|it| asking[it].as_ref())) {
+            (Some(why), _) if list.is_some() => Misfit::new("", why, LEAVE_OUT),
+            (None, Some(why)) => Misfit::new("list", format!("of the list, {why}"), LEAVE_OUT),
+            (Some(_) | None, _) => continue,
         };
         operation.ensure = None;
-        diagnostics.cannot_be_ensured(&pointer::join(&operation.pointer, "x-ensure"), why);
+        let at = pointer::join(&operation.pointer, "x-ensure");
+        misfit.report(&at, diagnostics);
     }
 }
 
-/// Whether callers have to say more than the handle and the body.
-fn asks(operation: &Operation) -> bool {
-    let free = operation.path_parameters.iter().any(|it| it.held.is_none());
-    free || operation.parameters.iter().any(Parameter::is_argument)
+/// What callers have to say beside the handle and the body, if anything.
+fn asks(operation: &Operation) -> Option<String> {
+    let mut path = operation.path_parameters.iter();
+    let free = path.find(|it| it.held.is_none());
+    let free = free.map(|it| {
+        let name = &it.parameter.name.wire;
+        format!("callers would have to give `{name}` of the path, which no handle holds: `x-resource` can say one that does")
+    });
+    let mut others = operation.parameters.iter();
+    free.or_else(|| {
+        let name = &others.find(|it| it.is_argument())?.name.wire;
+        Some(format!(
+            "callers would have to give the parameter `{name}` as well"
+        ))
+    })
 }
 
 fn field<'a>(lowering: &'a Lowering<'_>, ty: &Type, wire: &str) -> Option<&'a Field> {
-    let Type::Named(id) = ty else { return None };
+    let mut fields = fields(lowering, ty).iter();
+    fields.find(|it| it.name.wire == wire)
+}
+
+fn fields<'a>(lowering: &'a Lowering<'_>, ty: &Type) -> &'a [Field] {
+    let Type::Named(id) = ty else { return &[] };
     match &lowering.types[id.0].kind {
-        Kind::Struct(it) => it.fields.iter().find(|it| it.name.wire == wire),
-        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => None,
+        Kind::Struct(it) => &it.fields,
+        Kind::Enum(_) | Kind::Union(_) | Kind::Identifier(_) | Kind::Choice(_) => &[],
     }
 }

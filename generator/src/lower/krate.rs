@@ -18,11 +18,7 @@ pub(super) fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Crate {
     let (title, about) = info(document, diagnostics);
-    if document.get(HINT).is_some()
-        && let Some(node) = Node::at(document, HINT, diagnostics)
-    {
-        keys::check(&node, &keys::CRATE, diagnostics);
-    }
+    check(document, diagnostics);
     let servers = servers::lower(document, options, diagnostics);
     let about = docs::clean(about.unwrap_or_default());
     let root = Node::at(document, "", diagnostics);
@@ -61,10 +57,20 @@ pub(super) fn lower(
         other_scripts: false,
         base_path: servers.path,
         servers: servers.all,
-        base_url_variable: hint_text(document, "base-url-variable", diagnostics),
+        base_url_variable: variable(document, HINT, "base-url-variable", diagnostics),
         wire_tests: options.wire_tests || hint_flag(document, "wire-tests", diagnostics),
         name,
         title: docs::clean(&title),
+    }
+}
+
+/// Reports what else the hint says, and a list of credentials that is none.
+fn check(document: &Document, diagnostics: &mut Diagnostics) {
+    if document.get(HINT).is_some()
+        && let Some(node) = Node::at(document, HINT, diagnostics)
+    {
+        keys::check(&node, &keys::CRATE, diagnostics);
+        node.array("credentials", diagnostics);
     }
 }
 
@@ -176,10 +182,32 @@ fn hint_list(document: &Document, key: &str, diagnostics: &mut Diagnostics) -> V
         return Vec::new();
     };
     let items = node.list(key, diagnostics);
-    items
-        .into_iter()
-        .filter_map(|(_, it)| it.as_str().map(str::to_owned))
-        .collect()
+    let mut texts = Vec::new();
+    for (at, item) in items {
+        match item.as_str() {
+            Some(text) => texts.push(text.to_owned()),
+            None => diagnostics.wrong_kind(&at, key, "a list of texts", item),
+        }
+    }
+    texts
+}
+
+/// The name of an environment variable that a hint gives.
+pub(super) fn variable(
+    document: &Document,
+    hint: &str,
+    key: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    document.get(hint)?;
+    let node = Node::at(document, hint, diagnostics)?;
+    let name = node.text(key, diagnostics)?;
+    let fits = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    if name.starts_with(|it: char| fits(it) && !it.is_ascii_digit()) && name.chars().all(fits) {
+        return Some(name.to_owned());
+    }
+    diagnostics.bad_variable(&node.join(key), name);
+    None
 }
 
 /// The list of credentials that the hint describes, if it does.

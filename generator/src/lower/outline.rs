@@ -78,7 +78,8 @@ impl Lowering<'_> {
         }
     }
 
-    fn members(&mut self, view: &View<'_>) -> Vec<(String, String)> {
+    /// Pointers and names of properties.
+    pub(super) fn members(&mut self, view: &View<'_>) -> Vec<(String, String)> {
         let mut found = Vec::new();
         // The last part is the most specific one.
         for item in view.nodes.iter().rev() {

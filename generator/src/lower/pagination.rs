@@ -1,17 +1,19 @@
 //! How lists go on: as a hint says, else as the envelope counts, else as their shape tells.
 
 mod hint;
+mod places;
 pub(super) mod required;
+mod said;
 
 pub(super) use hint::{Hint, Usual, check_usual, hint, page_parameter, usual};
 
 use super::Lowering;
 use super::lists::{Seen, asked, asks, info_of, items_of, items_told, more_of, recognise};
 use super::node::Node;
-use super::outline::all_leaves;
+use super::outline::{Outline, all_leaves};
 use crate::model::{Body, Content, Kind, List, More, Pages, Pagination, Parameter, Turn, Type};
 use crate::spec::pointer;
-use hint::Hinted;
+use hint::{Hinted, first};
 
 /// What is sent.
 #[derive(Clone, Copy)]
@@ -50,25 +52,24 @@ pub(super) fn of(
     };
     if let Content::Page(item) = content {
         let page = page_parameter(&hint, sent.parameters)?;
+        let first = first(&hint, &page);
         if let Hint::Usual(it) = &hint
             && it.turn.asks().is_some()
         {
             lowering.fits_usual();
         }
         return Some(Pagination {
-            pages: Pages::Numbered { page },
+            pages: Pages::Numbered { page, first },
             item: item.clone(),
             key: None,
         });
     }
     match hint {
         Hint::Walk(hinted) => {
-            let found = walked(lowering, hinted, content, answered);
-            if found.is_none() {
-                let at = operation.join("x-pagination");
-                lowering.diagnostics.no_list(&at);
-            }
-            found
+            let at = operation.join("x-pagination");
+            // Of what does not fit, nothing counts.
+            own(lowering, &at, hinted, content, answered)
+                .or_else(|| told(lowering, operation, content, sent, answered))
         }
         Hint::Usual(hinted) => {
             let found = fitting(lowering, operation, hinted, content, answered);
@@ -97,6 +98,24 @@ pub(super) fn listed<'a>(contents: impl IntoIterator<Item = &'a Content>) -> Opt
     let mut told = contents.into_iter().filter(says);
     let first = told.next()?;
     told.all(|it| it == first).then_some(first)
+}
+
+/// The hint of the operation itself; none after a message.
+fn own(
+    lowering: &mut Lowering<'_>,
+    at: &str,
+    hinted: Hinted,
+    content: &Content,
+    answered: &Answered<'_>,
+) -> Option<Pagination> {
+    if !places::check(lowering, at, &hinted, answered) {
+        return None;
+    }
+    let Some(found) = walked(lowering, hinted, content, answered) else {
+        lowering.diagnostics.no_list(at);
+        return None;
+    };
+    places::check_key(lowering, at, &found, answered).then_some(found)
 }
 
 /// A hint, with what it leaves out.
@@ -144,16 +163,22 @@ fn fitting(
     }
     let body = lowering.outline(answered.schema?);
     let leaves = all_leaves(&body);
-    let has = |at: &str| at.is_empty() || leaves.iter().any(|it| it.at == at);
-    if hinted.turn.next().is_some_and(|it| !has(it)) {
+    let has = |at: &str, fits: fn(&Outline) -> bool| {
+        at.is_empty() || leaves.iter().any(|it| it.at == at && fits(it.outline))
+    };
+    let leads_on =
+        |it: &Outline| matches!(it, Outline::Text(_) | Outline::Integer | Outline::Other);
+    if hinted.turn.next().is_some_and(|it| !has(it, leads_on)) {
         return None;
     }
     if hinted.items.is_none() && !matches!(content, Content::Result(_)) {
         hinted.items = Some(items_told(&body, &path(operation))?);
     }
-    hinted.info = hinted.info.filter(|it| has(it));
+    let counts = |it: &Outline| matches!(it, Outline::Object(_) | Outline::Other);
+    hinted.info = hinted.info.filter(|it| has(it, counts));
+    let says = |it: &Outline| matches!(it, Outline::Boolean | Outline::Other);
     hinted.more = hinted.more.filter(|it| match it {
-        More::If(at) | More::Unless(at) => has(at),
+        More::If(at) | More::Unless(at) => has(at, says),
     });
     let found = walked(lowering, hinted, content, answered)?;
     let Pages::List(List {

@@ -191,10 +191,12 @@ pub struct Pagination {
 /// How the pages of a list follow each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pages {
-    /// By their numbers, counted from 1; the answer is an envelope with `result` and `result_info`.
+    /// By their numbers; the answer is an envelope with `result` and `result_info`.
     Numbered {
         /// The query parameter with the number.
         page: Name,
+        /// The number of the first page, where a hint says it; else it is 1, or what the answer says.
+        first: Option<u64>,
     },
     /// As the answer says, wherever it has its parts.
     List(List),

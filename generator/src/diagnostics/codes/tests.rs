@@ -8,6 +8,7 @@ fn every_code_is_explained_once_and_every_explanation_is_used() {
         include_str!("../messages.rs"),
         include_str!("../messages/answers.rs"),
         include_str!("../messages/bodies.rs"),
+        include_str!("../messages/hints.rs"),
         include_str!("../messages/limits.rs"),
         include_str!("../messages/names.rs"),
         include_str!("../messages/requests.rs"),

@@ -11,10 +11,13 @@ impl Diagnostics {
             first
         };
         let message = format!("this becomes `{rust}`, which is taken by {holder}");
-        let help =
+        let further = ["/x-bulk/method", "/x-ensure/method"];
+        let help = if further.iter().any(|it| at.ends_with(it)) {
+            "say another `method` here; or rename the other with `x-method` in an overlay, or give `--on-collision suffix`"
+        } else {
             "rename one of them with `x-rust-name` (or `x-method` on an operation) in an overlay, or give `--on-collision suffix`"
-                .to_owned();
-        self.error("name-collision", at, message, help);
+        };
+        self.error("name-collision", at, message, help.to_owned());
     }
 
     pub(crate) fn name_reserved(&mut self, at: &str, rust: &str, given: &str) {
@@ -177,6 +180,27 @@ impl Diagnostics {
         let message = format!("`{name}` cannot be a Rust name{done}");
         let help = "use letters, digits and single underscores, and begin with a letter".to_owned();
         self.mistake("not-an-identifier", at, message, help);
+    }
+
+    pub(crate) fn no_chain(&mut self, at: &str, text: &str) {
+        let done = self.repaired("the hint is passed over");
+        let message = format!("`{text}` is no chain of handles{done}");
+        let help = "write names with dots between them, and parameters of the path in parentheses: `account(account_id).stores`";
+        self.mistake("resource-parameter", at, message, help.to_owned());
+    }
+
+    pub(crate) fn parameter_twice(&mut self, at: &str, name: &str) {
+        let done = self.repaired("the hint is passed over");
+        let message = format!("`{name}` stands twice in this chain of handles{done}");
+        let help = "the handle that takes it first holds it".to_owned();
+        self.mistake("resource-parameter", at, message, help);
+    }
+
+    pub(crate) fn bad_variable(&mut self, at: &str, name: &str) {
+        let done = self.repaired("it is passed over");
+        let message = format!("`{name}` cannot be the name of an environment variable{done}");
+        let help = "use letters, digits and underscores, and do not begin with a digit".to_owned();
+        self.mistake("package", at, message, help);
     }
 
     pub(crate) fn resource_parameter(&mut self, at: &str, name: &str, path: &str) {

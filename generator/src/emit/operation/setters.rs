@@ -211,11 +211,12 @@ pub(super) fn list(it: &Operation, model: &Model) -> Option<TokenStream> {
 /// ```
 fn pagination(it: &Pages, builder: &Ident) -> TokenStream {
     match it {
-        Pages::Numbered { page } => {
+        Pages::Numbered { page, first } => {
             let asks = asked_in_query(page, builder);
+            let first = option(first.map(Literal::u64_unsuffixed).as_ref());
             quote! {
                 crate::runtime::Pagination::in_envelope(
-                    crate::runtime::Turn::Page { asks: #asks, first: None },
+                    crate::runtime::Turn::Page { asks: #asks, first: #first },
                 )
             }
         }

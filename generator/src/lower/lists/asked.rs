@@ -1,10 +1,10 @@
 //! What of a request can ask for a page: parameters of the query, and members of a JSON object that is its body.
 
-use super::words::{FROM_ONE, FROM_ZERO};
+use super::words::{FROM_ONE, FROM_ZERO, INDEXES, OFFSETS, PAGES};
 use crate::lower::outline::plain;
 use crate::lower::pagination::bare;
 use crate::model::{
-    Asks, Body, Doc, Encoding, Field, Kind, Parameter, ParameterPlace, Type, TypeDef,
+    Asks, Body, Doc, Encoding, Field, Kind, Parameter, ParameterPlace, Type, TypeDef, TypeId,
 };
 
 /// A value that the caller may set.
@@ -24,6 +24,15 @@ pub(in crate::lower) struct Asked {
     pub(super) passes_over: bool,
 }
 
+impl Asked {
+    /// Whether it can be a number: it is one, or a text that is called like one.
+    pub(in crate::lower) fn can_count(&self) -> bool {
+        let name = self.name.as_str();
+        let is_index = || INDEXES.iter().any(|it| it.0 == name);
+        self.counts || PAGES.contains(&name) || OFFSETS.contains(&name) || is_index()
+    }
+}
+
 /// What can ask for a page and has a name that is `wanted`, without case and separators; parameters first.
 pub(in crate::lower) fn asked(
     parameters: &[Parameter],
@@ -37,7 +46,7 @@ pub(in crate::lower) fn asked(
         .filter(|it| it.place == ParameterPlace::Query)
         .map(Said::parameter)
         .chain(members)
-        .filter(Said::is_scalar)
+        .filter(|it| it.is_scalar(types))
         .filter_map(|it| {
             let name = plain(it.wire);
             wanted(&name).then(|| it.asked(name))
@@ -96,11 +105,12 @@ impl<'a> Said<'a> {
     }
 
     /// A member takes what an answer holds as a text, so it must be no more than that.
-    fn is_scalar(&self) -> bool {
+    fn is_scalar(&self, types: &[TypeDef]) -> bool {
         let is_parameter = matches!(self.asks, Asks::Parameter(_));
+        let is_text = |it: TypeId| matches!(types[it.0].kind, Kind::Enum(_) | Kind::Identifier(_));
         counts(self.ty)
             || *self.ty == Type::String
-            || (is_parameter && matches!(self.ty, Type::Named(_)))
+            || (is_parameter && matches!(self.ty, Type::Named(it) if is_text(*it)))
     }
 
     fn asked(self, name: String) -> Asked {

@@ -98,3 +98,41 @@ fn lists_in_bodies_are_told_by_their_tokens() {
     ];
     assert_eq!(ways("lists_in_bodies"), expected);
 }
+
+#[test]
+fn hints_know_more_than_documents_that_leave_it_open() {
+    let expected = [
+        r#"client.Any: items: "/data", required: &[], info: Some("/any"), more: Some(More::If("/any/more")), turn: Turn::Token { asks: Asks::Query(&Any::CURSOR), next: "/any/next""#,
+        r#"client.Bare: items: "/data", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Bare::CURSOR), next: "/bare/next""#,
+        r#"client.Either: items: "/data", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Either::CURSOR), next: "/either/next""#,
+        r#"client.Further: items: "/data", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&Further::CURSOR), next: "/further/next""#,
+        r#"client.Page: items: "/data", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::Query(&Page::PAGE), first: Some(1)"#,
+        r#"items.List: items: "/data", required: &[], info: None, more: None, turn: Turn::LastItem { asks: Asks::Query(&List::AFTER), key: "id""#,
+        r#"links.List: items: "/data", required: &[], info: None, more: None, turn: Turn::Address { next: "/links/0/href""#,
+    ];
+    assert_eq!(ways("pagination_open"), expected);
+}
+
+#[test]
+fn hints_of_others_take_no_pages_away() {
+    let ways = ways("repaired_lists");
+    let requests: Vec<&str> = ways
+        .iter()
+        .map(|it| it.split(": ").next().unwrap_or_default())
+        .collect();
+    let expected = [
+        "client.Apart",
+        "client.Empty",
+        "client.Flag",
+        "client.List",
+        "client.Named",
+        "client.Nowhere",
+        "client.Style",
+        "client.Text",
+        "items.List",
+    ];
+    assert_eq!(requests, expected);
+    for way in &ways {
+        assert!(way.contains(r#"next: "/next_cursor""#), "{way}");
+    }
+}
