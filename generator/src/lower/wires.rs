@@ -15,6 +15,7 @@ mod said;
 mod scalars;
 mod schema_parts;
 mod schemas;
+mod schemes;
 mod signing;
 mod tags;
 mod webhooks;
