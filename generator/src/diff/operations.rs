@@ -53,51 +53,7 @@ impl Diff<'_> {
     }
 
     fn operation(&mut self, old: &Operation, new: &Operation) {
-        let Operation {
-            // For traces alone.
-            id: _,
-            call: _,
-            // See `place`.
-            method_name: _,
-            former: _,
-            former_builder: _,
-            builder: _,
-            resource: _,
-            // See `request`.
-            method: _,
-            path: _,
-            server: _,
-            fixed_query: _,
-            retry: _,
-            // See `inputs` and `encodings`.
-            path_parameters: _,
-            parameters: _,
-            body: _,
-            // See `answers`.
-            output: _,
-            statuses: _,
-            accept: _,
-            second_choice: _,
-            alternatives: _,
-            failures: _,
-            text_failures: _,
-            redirections: _,
-            success_member: _,
-            headers: _,
-            pagination: _,
-            security: _,
-            bulk: _,
-            ensure: _,
-            deprecated: _,
-            doc: _,
-            further: _,
-            scopes: _,
-            // Where it is from, what examples show, and what proves it.
-            pointer: _,
-            credential: _,
-            example: _,
-            wires: _,
-        } = new;
+        all_is_decided(new);
         let item = spell::call(new, self.new);
         self.request(&item, old, new);
         self.inputs(old, new);
@@ -281,4 +237,54 @@ fn alternatives(it: &Operation) -> Vec<String> {
         }
     });
     alternatives.collect()
+}
+
+/// Where each field is compared: a new one does not compile until somebody has decided what it means.
+fn all_is_decided(operation: &Operation) {
+    let Operation {
+        // For traces alone.
+        id: _,
+        call: _,
+        // See `place`.
+        method_name: _,
+        former: _,
+        former_builder: _,
+        builder: _,
+        resource: _,
+        // See `request`.
+        method: _,
+        path: _,
+        server: _,
+        fixed_query: _,
+        retry: _,
+        // See `inputs` and `encodings`.
+        path_parameters: _,
+        parameters: _,
+        body: _,
+        // See `answers`.
+        output: _,
+        statuses: _,
+        accept: _,
+        second_choice: _,
+        alternatives: _,
+        failures: _,
+        text_failures: _,
+        redirections: _,
+        success_member: _,
+        headers: _,
+        pagination: _,
+        security: _,
+        bulk: _,
+        ensure: _,
+        deprecated: _,
+        doc: _,
+        further: _,
+        scopes: _,
+        // Where it is from, what examples show, and what proves it.
+        pointer: _,
+        credential: _,
+        example: _,
+        leak: _,
+        wires: _,
+    } = operation;
 }

@@ -6,10 +6,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::example::{self, Uses};
-use super::tokens::{ident, is_sensitive, word};
+use super::tokens::{ident, word};
 use super::{features, settings};
 use crate::files::Files;
-use crate::model::{Model, Operation, Streamed};
+use crate::model::{Example, Model, Operation, Streamed};
 use crate::naming::CallNames;
 
 /// The harness, copied as it is.
@@ -30,28 +30,20 @@ pub(super) fn support(model: &Model, files: &mut Files) {
 
 /// True if the crate has such tests.
 pub(super) fn any(model: &Model) -> bool {
-    model.operations.iter().any(|it| is_tested(it, model))
-}
-
-/// True if something of the request is secret, and it is sent: an example without a text for the path is not.
-fn is_tested(it: &Operation, model: &Model) -> bool {
-    let settings = || {
-        it.parameters
-            .iter()
-            .any(|it| it.is_setting && it.ty.is_secret())
-    };
-    (it.credential.is_some() || has_secret(it, model) || settings())
-        && it.example.is_whole()
-        && it.example.path.iter().all(|(_, value)| !value.is_empty())
+    model.operations.iter().any(|it| it.leak.is_some())
 }
 
 pub(super) fn file(model: &Model) -> TokenStream {
     let library = word(&model.krate.library);
     let mut harness = BTreeSet::new();
-    let tested = model.operations.iter().filter(|it| is_tested(it, model));
+    let operations = model.operations.iter();
+    let tested = operations.filter_map(|it| Some((it, it.leak.as_ref()?)));
     let mut calls = CallNames::beside(&["over"]);
     let tests: Vec<TokenStream> = tested
-        .map(|it| test(it, model, &word(&calls.of(&it.call)), &mut harness))
+        .map(|(it, call)| {
+            let name = word(&calls.of(&it.call));
+            test((it, call), model, &name, &mut harness)
+        })
         .collect();
     let harness = (!harness.is_empty()).then(|| {
         let names = harness.into_iter().map(word);
@@ -88,7 +80,12 @@ pub(super) fn file(model: &Model) -> TokenStream {
 /// ```
 ///
 /// `harness` gets the names that it needs from there.
-fn test(it: &Operation, model: &Model, name: &Ident, harness: &mut BTreeSet<&str>) -> TokenStream {
+fn test(
+    (it, call): (&Operation, &Example),
+    model: &Model,
+    name: &Ident,
+    harness: &mut BTreeSet<&str>,
+) -> TokenStream {
     let credentials = it.credential.map(|credential| {
         let credential = &model[credential];
         harness.insert("TOKEN");
@@ -100,12 +97,12 @@ fn test(it: &Operation, model: &Model, name: &Ident, harness: &mut BTreeSet<&str
     if model.settings.iter().any(|it| it.is_secret) {
         harness.insert("TOKEN");
     }
-    let answer = &it.example.answer;
+    let answer = &call.answer;
     let mut uses = Uses {
         secret: Some(quote!(CANARY)),
         ..Uses::default()
     };
-    let request = example::call(it, model, &mut uses);
+    let request = example::with(it, call, model, &mut uses);
     if uses.has_secret {
         harness.insert("CANARY");
     }
@@ -136,14 +133,4 @@ fn endings(it: &Operation) -> Vec<Ident> {
         Streamed::Events(_) | Streamed::Lines(_) => Some(word(it.method())),
     });
     std::iter::once(word("send")).chain(streams).collect()
-}
-
-/// Whether the body of the example has a secret: of several ways to write it, only another may have one.
-fn has_secret(it: &Operation, model: &Model) -> bool {
-    let body = it.body.as_ref().filter(|it| it.required);
-    body.is_some_and(|body| is_sensitive(&body.payload.ty, model)) && {
-        let mut uses = Uses::default();
-        example::call(it, model, &mut uses);
-        uses.has_secret
-    }
 }

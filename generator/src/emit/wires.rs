@@ -9,7 +9,7 @@ use super::{features, webhooks};
 use crate::files::Files;
 use crate::model::{
     Answer, Content, Expected, Model, Operation, Output, OutputVariant, Sent, SentBody, SentPart,
-    TOKEN, Wire,
+    TOKEN, Type, Wire,
 };
 use crate::naming::CallNames;
 
@@ -288,25 +288,43 @@ fn streamed(item: &TokenStream) -> TokenStream {
     }
 }
 
-/// The status of a failure, and what is read of its body.
+/// The status of a failure, and what is read of its body: one arm for all statuses of a type.
+///
+/// ```text
+/// (error.status().map(|it| it.as_u16()), match round.status() {
+///     400 | 404 => {
+///         let read: Option<Problem> = error.json().transpose().expect("a body of this type");
+///         wire::json(&read)
+///     }
+///     _ => None,
+/// }, error.to_string())
+/// ```
 fn failed(answers: &[Answer], model: &Model) -> TokenStream {
-    let arms: Vec<TokenStream> = answers
-        .iter()
-        .filter_map(|it| match &it.expected {
-            Expected::Failure(Some((ty, _))) => Some((it.status, ty)),
-            Expected::Failure(None) | Expected::Success(..) => None,
-        })
-        .map(|(status, ty)| {
-            let status = Literal::u16_unsuffixed(status);
-            let ty = users_ty(ty, model);
-            quote! {
-                #status => {
-                    let read: Option<#ty> = error.json().transpose().expect("a body of this type");
-                    wire::json(&read)
-                }
+    let mut types: Vec<(String, &Type, Vec<u16>)> = Vec::new();
+    for answer in answers {
+        let Expected::Failure(Some((ty, _))) = &answer.expected else {
+            continue;
+        };
+        // Types that are written in one way are one here.
+        let text = users_ty(ty, model).to_string();
+        match types.iter_mut().find(|it| it.0 == text) {
+            Some((.., statuses)) => statuses.push(answer.status),
+            None => types.push((text, ty, vec![answer.status])),
+        }
+    }
+    let arms = types.into_iter().map(|(_, ty, mut statuses)| {
+        statuses.sort_unstable();
+        statuses.dedup();
+        let statuses = statuses.into_iter().map(Literal::u16_unsuffixed);
+        let ty = users_ty(ty, model);
+        quote! {
+            #(#statuses)|* => {
+                let read: Option<#ty> = error.json().transpose().expect("a body of this type");
+                wire::json(&read)
             }
-        })
-        .collect();
+        }
+    });
+    let arms: Vec<TokenStream> = arms.collect();
     let read = if arms.is_empty() {
         quote!(None)
     } else {

@@ -2,6 +2,8 @@
 
 mod least;
 mod parameters;
+mod secrets;
+mod shown;
 mod within;
 
 use std::cell::{Cell, RefCell};
@@ -10,18 +12,19 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 
 use self::least::Least;
-use super::{answers, possible, view};
-use crate::diagnostics::Diagnostics;
+use self::secrets::Nearest;
+use super::{answers, possible};
 use crate::model::{
     Example, Integer, Kind, Method, Model, Name, Operation, Presence, Struct, Type, TypeId, Union,
     UnionVariant, Value,
 };
-use crate::spec::{Document, follow, pointer};
+use crate::spec::Document;
 
 /// Gives each operation its example.
 pub(super) fn fill(model: &mut Model, document: &Document) {
     let examples = Examples {
         least: Least::of(model),
+        nearest: Nearest::of(model),
         steps: Cell::default(),
         values: Cell::default(),
         without: RefCell::default(),
@@ -29,13 +32,18 @@ pub(super) fn fill(model: &mut Model, document: &Document) {
         model,
         document,
     };
-    let examples: Vec<Example> = model
+    let examples: Vec<(Example, Option<Example>)> = model
         .operations
         .iter()
-        .map(|operation| examples.call(operation))
+        .map(|operation| {
+            let example = examples.call(operation);
+            let leak = examples.leak(operation, &example);
+            (example, leak)
+        })
         .collect();
-    for (operation, example) in model.operations.iter_mut().zip(examples) {
+    for (operation, (example, leak)) in model.operations.iter_mut().zip(examples) {
         operation.example = example;
+        operation.leak = leak;
     }
 }
 
@@ -45,20 +53,18 @@ const DEEPEST: usize = 8;
 /// Values of types that need more are not written: nobody would read them.
 const MOST: u32 = 200;
 
-/// So many schemas are looked at for one example.
-const STEPS: usize = 2000;
-
 /// So many values of the document are shown in one example; a long text counts as several.
 const VALUES: usize = 300;
 
 /// So many elements of a list are shown.
 const ITEMS: usize = 10;
 
-/// So many bytes of a text count as one value.
-const BYTES: usize = 100;
+/// More rounds than types that need each other lie inside each other.
+const ROUNDS: usize = 32;
 
 struct Examples<'a> {
     least: Least,
+    nearest: Nearest,
     /// How many schemas may still be looked at.
     steps: Cell<usize>,
     /// How many values of the document may still be shown.
@@ -98,103 +104,6 @@ impl Examples<'_> {
                 }
             }
         }
-    }
-
-    fn body_example(&self, operation: &Operation) -> Option<Json> {
-        let mut quiet = Diagnostics::default();
-        let at = pointer::join(&operation.pointer, "requestBody");
-        let at = follow(self.document, &at, &mut quiet)?;
-        let media_type = &operation.body.as_ref()?.payload.media_type;
-        let media = pointer::join_all(&at, ["content", media_type]);
-        let media = follow(self.document, &media, &mut quiet)?;
-        let node = self.document.get(&media)?;
-        let named = node
-            .get("examples")
-            .and_then(Json::as_object)
-            .and_then(|it| {
-                let first = it.values().next()?;
-                // OpenAPI 3.2 tells apart what is meant and how it is written.
-                first.get("value").or_else(|| first.get("dataValue"))
-            });
-        let own = node
-            .get("example")
-            .or(named)
-            .and_then(|it| self.as_shown(it));
-        own.or_else(|| self.schema_example(&pointer::join(&media, "schema")))
-    }
-
-    /// As much of an example as anybody reads.
-    fn as_shown(&self, example: &Json) -> Option<Json> {
-        let length = example.as_str().map_or(0, str::len);
-        let left = self.values.get().checked_sub(1 + length / BYTES)?;
-        self.values.set(left);
-        Some(match example {
-            Json::Array(items) => {
-                let items = items.iter().take(ITEMS);
-                items.map_while(|it| self.as_shown(it)).collect()
-            }
-            Json::Object(members) => members
-                .iter()
-                .map_while(|(name, it)| Some((name.clone(), self.as_shown(it)?)))
-                .collect(),
-            other => other.clone(),
-        })
-    }
-
-    /// The example of a schema, put together from its parts if need be.
-    fn schema_example(&self, at: &str) -> Option<Json> {
-        let canonical = view::canonical(self.document, at);
-        if self.without.borrow().contains(&canonical) {
-            return None;
-        }
-        self.steps.set(STEPS);
-        self.met.set(false);
-        let example = self.schema_example_within(at, 0);
-        if !self.met.get() {
-            self.without.borrow_mut().insert(canonical);
-        }
-        example
-    }
-
-    fn schema_example_within(&self, at: &str, depth: usize) -> Option<Json> {
-        let left = self.steps.get().checked_sub(1).filter(|_| depth <= 8)?;
-        self.steps.set(left);
-        if let Some(example) = view::nearest(self.document, at, "example") {
-            self.met.set(true);
-            return self.as_shown(example);
-        }
-        let canonical = view::canonical(self.document, at);
-        let node = self.document.get(&canonical)?.as_object()?;
-        if node.contains_key("items") {
-            let item =
-                self.schema_example_within(&pointer::join(&canonical, "items"), depth + 1)?;
-            return Some(Json::Array(vec![item]));
-        }
-        let mut object = serde_json::Map::new();
-        for member in node
-            .get("allOf")
-            .and_then(Json::as_array)
-            .map_or(0..0, |it| 0..it.len())
-        {
-            let at = pointer::join_all(&canonical, ["allOf", &member.to_string()]);
-            if let Some(Json::Object(part)) = self.schema_example_within(&at, depth + 1) {
-                object.extend(part);
-            }
-        }
-        let properties = pointer::join(&canonical, "properties");
-        for name in node
-            .get("properties")
-            .and_then(Json::as_object)
-            .into_iter()
-            .flat_map(|it| it.keys())
-        {
-            if let Some(value) =
-                self.schema_example_within(&pointer::join(&properties, name), depth + 1)
-            {
-                object.insert(name.clone(), value);
-            }
-        }
-        (!object.is_empty()).then_some(Json::Object(object))
     }
 
     /// An example value of a type; what the specification leaves open is filled with something plain.

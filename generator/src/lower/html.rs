@@ -13,13 +13,26 @@ use super::docs::code_only;
 
 /// `<b>` and the like as Markdown; what is no HTML, such as `<id>` and `Vec<T>`, and what stands in code, stays.
 pub(super) fn markdown(text: &str) -> Cow<'_, str> {
+    within(text, 0)
+}
+
+/// More elements inside each other mean nothing.
+const DEEPEST: usize = 8;
+
+/// A text inside so many elements.
+fn within(text: &str, depth: usize) -> Cow<'_, str> {
     if !text.contains('<') {
         return text.into();
     }
+    if depth > DEEPEST {
+        return without_tags(text).into();
+    }
+    let spans = CodeSpans::of(text);
     let mut writer = Writer {
         length: text.len(),
-        spans: CodeSpans::of(text),
-        closings: Closings::of(text),
+        depth,
+        closings: Closings::of(text, &spans),
+        spans,
         ..Writer::default()
     };
     writer.all(text);
@@ -33,6 +46,8 @@ struct Writer {
     line: (usize, usize),
     /// Of all that is read, in bytes.
     length: usize,
+    /// How many elements are around that.
+    depth: usize,
     spans: CodeSpans,
     closings: Closings,
     /// The markers of the lists that are open.
@@ -85,9 +100,9 @@ impl Writer {
     }
 
     /// What stands before the closing tag of an element, and how much of the text is used with that.
-    fn closed<'t>(&self, after: &'t str, name: &str) -> Option<(&'t str, usize)> {
+    fn closed<'t>(&self, after: &'t str) -> Option<(&'t str, usize)> {
         let from = self.length - after.len();
-        let (start, end) = self.closings.after(from, name)?;
+        let (start, end) = self.closings.of_element(from)?;
         Some((&after[..start - from], end - from))
     }
 
@@ -102,7 +117,7 @@ impl Writer {
         let mark = MARKED.iter().find(|it| it.0 == name).map(|it| it.1);
         if mark.is_none() && name != "a" && name != "pre" {
             let open = !tag.closing && !OPEN.contains(&name);
-            if open && self.closed(after, name).is_none() {
+            if open && !self.closings.any_after(self.length - after.len(), name) {
                 return None;
             }
             return self.structure(&tag).then_some(tag.length);
@@ -110,12 +125,13 @@ impl Writer {
         if tag.closing {
             return Some(tag.length);
         }
-        let (inner, used) = self.closed(after, name)?;
+        let (inner, used) = self.closed(after)?;
+        let text = || within(inner, self.depth + 1);
         match mark {
             Some("`") => self.marked("`", &decoded(&without_tags(inner))),
-            Some(mark) => self.marked(mark, &markdown(inner)),
+            Some(mark) => self.marked(mark, &text()),
             None if name == "pre" => self.block(inner),
-            None => self.link(tag.href(), &markdown(inner)),
+            None => self.link(tag.href(), &text()),
         }
         Some(tag.length + used)
     }

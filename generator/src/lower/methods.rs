@@ -45,6 +45,7 @@ pub(super) fn method_names(
         *count.entry((name, draft.action.is_some())).or_default() += 1;
     }
     let firsts = firsts(drafts, &usual);
+    let by_version = by_version(lowering, drafts, &usual);
     let names = drafts.iter().zip(&usual).map(|(draft, name)| {
         let count = |is_action| count.get(&(name.as_str(), is_action)).copied().unwrap_or(0);
         // What a path means by itself comes before what it calls an operation.
@@ -61,10 +62,51 @@ pub(super) fn method_names(
             Some((asked, _)) => asked.clone(),
             None if kept.is_some_and(naming::is_identifier) => kept.unwrap_or(name).to_owned(),
             None if unique => name.clone(),
-            None => snake(&draft.operation.id),
+            None => {
+                let own = by_version.get(draft.operation.pointer.as_str());
+                let own = own.filter(|it| !taken.has(it)).cloned();
+                own.unwrap_or_else(|| snake(&draft.operation.id))
+            }
         }
     });
     names.collect()
+}
+
+/// `get_v1` and `get_v2`, for operations that the document gives no name and that only the version tells apart.
+fn by_version<'a>(
+    lowering: &Lowering<'_>,
+    drafts: &'a [Draft],
+    usual: &[String],
+) -> BTreeMap<&'a str, String> {
+    let mut names: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (draft, name) in drafts.iter().zip(usual) {
+        let at = &draft.operation.pointer;
+        let is_named = lowering
+            .document
+            .get(&pointer::join(at, "operationId"))
+            .is_some();
+        let mut segments = draft.operation.path.split('/');
+        if let Some(version) = segments
+            .find(|it| segments::is_version(it))
+            .filter(|_| !is_named)
+        {
+            let of_name = names.entry(format!("{name}_{}", snake(version)));
+            of_name.or_default().push(at);
+        }
+    }
+    let others = |draft: &Draft| {
+        let kept = lowering.names.method(&draft.operation.pointer);
+        [Some(snake(&draft.operation.id)), kept.map(str::to_owned)]
+    };
+    let others: BTreeSet<String> = drafts.iter().flat_map(others).flatten().collect();
+    let is_free = |name: &String| !usual.contains(name) && !others.contains(name);
+    let alone = names
+        .into_iter()
+        .filter_map(|(name, places)| match *places {
+            [at] if is_free(&name) => Some((at, name)),
+            _ => None,
+        });
+    alone.collect()
 }
 
 /// For each name, the operation with the shortest path, if one alone has it and it is about one thing: that is the handle

@@ -288,6 +288,7 @@ fn assembled(
         bulk: None,
         ensure: None,
         example: Example::default(),
+        leak: None,
         wires: Vec::new(),
         id,
     }

@@ -54,7 +54,7 @@ pub(super) fn lower(lowering: &mut Lowering<'_>, operations: &mut [Operation]) -
 pub(super) const MOST: usize = 64;
 
 /// Most schemes that are offered although no operation says that it takes them.
-const UNASKED: usize = 8;
+pub(super) const UNASKED: usize = 8;
 
 /// What all operations take where the document has schemes and nowhere says which operation accepts which: each of
 /// them, or none. Who writes down how to authenticate means it.

@@ -15,6 +15,7 @@ mod said;
 mod scalars;
 mod schema_parts;
 mod schemas;
+mod schemes;
 mod signing;
 mod tags;
 mod webhooks;
@@ -211,8 +212,8 @@ impl<'a> Proof<'a> {
                 Some(known) => written::path(known, &json),
                 None => written::encoded(&written::scalar(&json)),
             };
-            // Nothing can be sent: the client refuses paths with empty segments.
-            if text.is_empty() {
+            // Nothing can be sent: the client refuses paths with empty segments, and those that lead elsewhere.
+            if matches!(text.as_str(), "" | "." | "..") {
                 return None;
             }
             call.sent.path = call.sent.path.replace(&format!("{{{wire}}}"), &text);

@@ -53,6 +53,21 @@ impl Value {
         }
     }
 
+    /// Whether a secret is in it.
+    pub fn has_secret(&self) -> bool {
+        match self {
+            Self::Secret(_) => true,
+            Self::List(items) => items.iter().any(Self::has_secret),
+            Self::Struct(_, required, optional) => {
+                let optional = optional.iter().map(|(_, it)| it);
+                required.iter().chain(optional).any(Self::has_secret)
+            }
+            Self::Map(entries) => entries.iter().any(|(_, it)| it.has_secret()),
+            Self::Some(it) | Self::Boxed(it) | Self::Alternative(_, _, it) => it.has_secret(),
+            _ => false,
+        }
+    }
+
     /// Whether all of it is written.
     pub fn is_whole(&self) -> bool {
         match self {

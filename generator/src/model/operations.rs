@@ -192,6 +192,8 @@ pub struct Operation {
     pub ensure: Option<Ensure>,
     /// A call with the specification's own example values.
     pub example: Example,
+    /// The call that proves that no secret shows, if anything of it is secret and it can be sent.
+    pub leak: Option<Example>,
     /// Calls that prove what is sent and read, if the crate asks for them.
     pub wires: Vec<super::Wire>,
 }

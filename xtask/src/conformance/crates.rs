@@ -79,16 +79,16 @@ pub(super) fn cargo(command: &str, name: &str, folder: &Path, log: &Path) -> Res
         .args([command, "-p", name, "--no-default-features", "--features"])
         .arg(resources(&folder.join(name))?.join(","))
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"));
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        // The same for all of them, so that what the crates depend on is compiled once for `check` and `clippy`.
+        .env("RUSTFLAGS", "-Dwarnings");
     match command {
-        "clippy" => process.args(["--", "-D", "warnings"]),
+        // Tests and examples as well: users lint them with what is theirs.
+        "clippy" => process.args(["--all-targets", "--", "-D", "warnings"]),
         // The program with all examples of the documentation is checked, which is much faster than to link it.
         "check" => process.arg("--all-targets"),
         _ => process.arg("--tests"),
     };
-    if command != "clippy" {
-        process.env("RUSTFLAGS", "-Dwarnings");
-    }
     run(&mut process, log)
 }
 

@@ -1,9 +1,7 @@
 //! How little a value of each type can be made of, to end examples of types that lead on and on.
 
+use super::ROUNDS;
 use crate::model::{Kind, Model, Presence, Type, TypeId};
-
-/// More rounds than types that need each other lie inside each other.
-const ROUNDS: usize = 32;
 
 /// The number of values that the smallest value of each type holds, itself counted; `None` without an end, or too far.
 pub(super) struct Least(Vec<Option<u32>>);

@@ -44,7 +44,7 @@ impl Examples<'_> {
     ) -> Value {
         let json = at.and_then(|at| self.parameter_example(at));
         // What the client refuses in a path is no example of it.
-        let json = json.filter(|it| !matches!(it.as_str(), Some("" | "." | "..")));
+        let json = json.filter(|it| it.as_str().is_none_or(is_sendable));
         let parameter = self.model.given(operation, it);
         let limits = match &parameter.ty {
             Type::Named(id) => match &self.model[*id].kind {
@@ -55,7 +55,7 @@ impl Examples<'_> {
         };
         let value = match (&limits, &json) {
             (Some(_), None) => Value::Text(parameter.name.rust.clone()),
-            _ => self.value(&parameter.ty, json.as_ref()),
+            _ => self.sendable(self.value(&parameter.ty, json.as_ref())),
         };
         match (at, json) {
             (Some(at), None) => {
@@ -63,6 +63,29 @@ impl Examples<'_> {
                 self.within(value, &parameter.ty, &pointer::join(at, "schema"), limits)
             }
             _ => value,
+        }
+    }
+
+    /// What the client does not refuse in a path: of an enum the first such value, else any text.
+    fn sendable(&self, value: Value) -> Value {
+        match value {
+            Value::Text(text) if !is_sendable(&text) => Value::Text("text".to_owned()),
+            Value::Variant(id, name) if !is_sendable(&name.wire) => {
+                let variants = match &self.model[id].kind {
+                    Kind::Enum(it) => it.variants.as_slice(),
+                    _ => &[],
+                };
+                let mut others = variants.iter().map(|it| &it.name);
+                match others.find(|it| is_sendable(&it.wire)) {
+                    Some(name) => Value::Variant(id, name.clone()),
+                    None => Value::Text("text".to_owned()),
+                }
+            }
+            Value::List(items) => {
+                let items = items.into_iter().map(|it| self.sendable(it));
+                Value::List(items.collect())
+            }
+            other => other,
         }
     }
 
@@ -102,4 +125,9 @@ impl Examples<'_> {
         }
         places
     }
+}
+
+/// Whether the client takes a text for a path: none without a character, nor one that leads elsewhere.
+fn is_sendable(text: &str) -> bool {
+    !text.is_empty() && !text.split(['/', '\\']).any(|it| it == "." || it == "..")
 }

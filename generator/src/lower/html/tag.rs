@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::lower::code_spans::CodeSpans;
+
 /// Elements that begin and end a paragraph; the last are those of AWS.
 pub(super) const BLOCKS: &[&str] = &[
     "p",
@@ -104,27 +106,52 @@ fn end_of_tag(text: &str) -> Option<usize> {
 /// The closing tags of a text, found once: a text may have thousands of tags that are never closed.
 #[derive(Default)]
 pub(super) struct Closings {
-    /// Where they begin and end, by name.
-    places: BTreeMap<String, Vec<(usize, usize)>>,
+    /// Where the last of each name begins.
+    last: BTreeMap<String, usize>,
+    /// Those of elements, by where these begin behind their opening tag.
+    of_elements: BTreeMap<usize, (usize, usize)>,
 }
 
 impl Closings {
-    pub(super) fn of(text: &str) -> Self {
-        let mut places: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
-        for (at, _) in text.match_indices("</") {
-            if let Some(tag) = Tag::read(&text[at..]) {
-                let of_name = places.entry(tag.name).or_default();
-                of_name.push((at, at + tag.length));
+    /// Those outside of code.
+    pub(super) fn of(text: &str, spans: &CodeSpans) -> Self {
+        let mut closings = Self::default();
+        let mut open: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut at = 0;
+        while let Some(found) = text[at..].find(['<', '`']) {
+            at += found;
+            if text[at..].starts_with('`') {
+                at += spans.at(at).unwrap_or(1);
+                continue;
+            }
+            let tag = Tag::read(&text[at..]);
+            let start = at;
+            at += tag.as_ref().map_or(1, |it| it.length);
+            match tag {
+                Some(tag) if tag.closing => {
+                    // Elements of one name may lie inside each other.
+                    if let Some(begin) = open.get_mut(&tag.name).and_then(Vec::pop) {
+                        closings.of_elements.insert(begin, (start, at));
+                    }
+                    closings.last.insert(tag.name, start);
+                }
+                Some(tag) if !tag.attributes.ends_with('/') => {
+                    open.entry(tag.name).or_default().push(at);
+                }
+                _ => {}
             }
         }
-        Self { places }
+        closings
     }
 
-    /// The first of an element that begins at a place or behind it.
-    pub(super) fn after(&self, place: usize, name: &str) -> Option<(usize, usize)> {
-        let of_name = self.places.get(name)?;
-        let next = of_name.partition_point(|(start, _)| *start < place);
-        of_name.get(next).copied()
+    /// Whether there is one for this name behind a place.
+    pub(super) fn any_after(&self, place: usize, name: &str) -> bool {
+        self.last.get(name).is_some_and(|it| *it >= place)
+    }
+
+    /// The one of the element whose text begins at a place.
+    pub(super) fn of_element(&self, place: usize) -> Option<(usize, usize)> {
+        self.of_elements.get(&place).copied()
     }
 }
 

@@ -67,9 +67,21 @@ fn html_becomes_markdown() {
         ("x <!-- y", "x <!-- y"),
         ("x<!-- hidden -->y <span class=\"a>b\">z</span>", "xy z"),
         ("<b>a*b</b> <i></i>.", "a*b ."),
+        (
+            "<b><b>Note</b></b>: <b>x <br><b>y</b></b>",
+            "**Note**: x **y**",
+        ),
+        ("<b>x `<b>` y</b> `</b>`", "**x `<b>` y** `</b>`"),
+        ("<b>: <i>a <b>b</b></i>", "<b>: a **b**"),
     ] {
         assert_eq!(markdown(html), expected, "{html}");
     }
+}
+
+#[test]
+fn elements_may_lie_deep_inside_each_other() {
+    let (open, close) = ("<i><b>".repeat(20_000), "</b></i>".repeat(20_000));
+    assert_eq!(markdown(&format!("{open}x{close} y")), "*x* y");
 }
 
 /// What stands in no tag.

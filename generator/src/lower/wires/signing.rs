@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::declared;
+use super::schemes;
 use crate::model::{Model, Operation, Sent};
 use crate::spec::Document;
 
@@ -13,6 +13,8 @@ const MOST: usize = 8;
 /// The credentials of a client.
 pub(super) struct Signing<'a> {
     document: &'a Document,
+    /// The schemes that every operation takes, since none says which.
+    unasked: Vec<&'a str>,
     /// Those that have a part for each scheme.
     of_scheme: BTreeMap<String, Vec<usize>>,
     /// Those that calls were made with.
@@ -30,6 +32,7 @@ impl<'a> Signing<'a> {
         }
         Self {
             document,
+            unasked: schemes::unasked(document, model),
             of_scheme,
             shown: RefCell::default(),
         }
@@ -43,9 +46,9 @@ impl<'a> Signing<'a> {
         sent: &Sent,
     ) -> Vec<(Option<usize>, Sent)> {
         let mut all = Vec::new();
-        let alternatives = declared::alternatives(self.document, operation);
-        let schemes = alternatives.iter().flatten();
-        let fitting = schemes.filter_map(|it| self.of_scheme.get(*it)).flatten();
+        let alternatives = schemes::alternatives(self.document, operation, &self.unasked);
+        let asked = alternatives.iter().flatten();
+        let fitting = asked.filter_map(|it| self.of_scheme.get(*it)).flatten();
         let fitting: BTreeSet<usize> = fitting.copied().collect();
         let mut shown = self.shown.borrow_mut();
         for number in fitting {
@@ -54,7 +57,7 @@ impl<'a> Signing<'a> {
             }
             let credential = &model.security.credentials[number];
             let mut sent = sent.clone();
-            if declared::signed(self.document, &alternatives, credential, &mut sent) {
+            if schemes::signed(self.document, &alternatives, credential, &mut sent) {
                 shown.insert(number);
                 all.push((Some(number), sent));
             }
