@@ -98,12 +98,12 @@ fn by_version<'a>(
         let kept = lowering.names.method(&draft.operation.pointer);
         [Some(snake(&draft.operation.id)), kept.map(str::to_owned)]
     };
-    let others: BTreeSet<String> = drafts.iter().flat_map(others).flatten().collect();
-    let is_free = |name: &String| !usual.contains(name) && !others.contains(name);
+    let others = drafts.iter().flat_map(others).flatten();
+    let taken: BTreeSet<String> = others.chain(usual.iter().cloned()).collect();
     let alone = names
         .into_iter()
         .filter_map(|(name, places)| match *places {
-            [at] if is_free(&name) => Some((at, name)),
+            [at] if !taken.contains(&name) => Some((at, name)),
             _ => None,
         });
     alone.collect()
