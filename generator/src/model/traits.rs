@@ -149,8 +149,8 @@ impl Union {
 }
 
 /// The media types that a value alone stands for: no other has its type, or it is the first of them that is plain JSON. Beside
-/// JSON, a form or parts, no text stands for another format: it may as well be meant to be JSON. Of several ways to write JSON, any
-/// value stands for the plain one.
+/// JSON, a form or parts, no text stands for another format: it may as well be meant to be JSON. Nor does it beside a secret text, which
+/// callers write as they write any text. Of several ways to write JSON, any value stands for the plain one.
 pub fn conversions(forms: &[BodyForm]) -> Vec<&BodyForm> {
     let mut of_type: BTreeMap<&Type, Vec<&BodyForm>> = BTreeMap::new();
     for it in forms {
@@ -163,7 +163,9 @@ pub fn conversions(forms: &[BodyForm]) -> Vec<&BodyForm> {
     let structured = forms
         .iter()
         .any(|it| !matches!(it.payload.encoding, Encoding::Text | Encoding::Bytes));
+    let any_secret = of_type.contains_key(&Type::Secret);
     let meant = |it: &&BodyForm| match of_type[it.payload.ty.unboxed()].as_slice() {
+        [_] if any_secret && it.payload.ty == Type::String => false,
         [_] if it.payload.encoding == Encoding::Text => !structured,
         [_] if it.payload.ty == Type::Json => it.is_plain_json || json == 1,
         [_] => true,

@@ -38,7 +38,9 @@ impl Examples<'_> {
         } else if let Some(value) = if body.required {
             call.arguments.last_mut()
         } else {
-            call.setters.last_mut().map(|it| &mut it.1)
+            let mut setters = call.setters.iter_mut();
+            let own = setters.find(|it| it.0 == body.name);
+            own.map(|it| &mut it.1)
         } {
             self.carry(&body.payload.ty, value);
         }
@@ -109,9 +111,13 @@ impl Examples<'_> {
             Value::Alternative(_, name, _) => alternatives.iter().find(|it| it.0 == name),
             _ => None,
         };
-        let with_room = alternatives.iter().filter(|it| near(it).is_some());
-        let chosen = shown.filter(|it| near(it).is_some());
-        let Some((name, ty)) = chosen.or_else(|| with_room.min_by_key(|it| near(it))) else {
+        let Some(least) = alternatives.iter().filter_map(near).min() else {
+            return;
+        };
+        // One that is further from a secret may lead back to here, again and again.
+        let chosen = shown.filter(|it| near(it) == Some(least));
+        let mut nearest = alternatives.iter().filter(|it| near(it) == Some(least));
+        let Some((name, ty)) = chosen.or_else(|| nearest.next()) else {
             return;
         };
         if chosen.is_none() {

@@ -107,10 +107,9 @@ impl<'a> Said<'a> {
     /// A member takes what an answer holds as a text, so it must be no more than that.
     fn is_scalar(&self, types: &[TypeDef]) -> bool {
         let is_parameter = matches!(self.asks, Asks::Parameter(_));
-        let is_text = |it: TypeId| matches!(types[it.0].kind, Kind::Enum(_) | Kind::Identifier(_));
         counts(self.ty)
             || *self.ty == Type::String
-            || (is_parameter && matches!(self.ty, Type::Named(it) if is_text(*it)))
+            || (is_parameter && matches!(self.ty, Type::Named(it) if is_plain_type(*it, types)))
     }
 
     fn asked(self, name: String) -> Asked {
@@ -137,5 +136,19 @@ impl<'a> Said<'a> {
             _ if self.minimum == Some("1") || says(FROM_ONE) => Some(1),
             _ => None,
         }
+    }
+}
+
+/// True for names of texts and numbers, and for a choice of nothing else.
+fn is_plain_type(id: TypeId, types: &[TypeDef]) -> bool {
+    let is_plain = |ty: &Type| match ty {
+        Type::String | Type::Integer(_) | Type::F32 | Type::F64 | Type::Timestamp => true,
+        Type::Named(it) => matches!(types[it.0].kind, Kind::Enum(_) | Kind::Identifier(_)),
+        _ => false,
+    };
+    match &types[id.0].kind {
+        Kind::Enum(_) | Kind::Identifier(_) => true,
+        Kind::Union(it) => it.variants.iter().all(|it| is_plain(&it.ty)),
+        Kind::Struct(_) | Kind::Choice(_) => false,
     }
 }

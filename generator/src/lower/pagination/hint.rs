@@ -106,8 +106,8 @@ pub(in crate::lower) fn page_parameter(hint: &Hint, parameters: &[Parameter]) ->
                 .cloned();
         }
         Hint::Usual(hinted) => {
-            // Where it does not fit, the operation is as it is without it.
-            if let Some(page) = counting(&hinted.turn).filter(|_| hinted.is_of_envelope()) {
+            // Where it does not fit, the operation is as it is without it: an envelope counts its pages itself.
+            if let Some(page) = counting(&hinted.turn) {
                 return Some(page.clone());
             }
         }

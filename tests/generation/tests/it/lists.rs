@@ -94,6 +94,7 @@ fn lists_in_bodies_are_told_by_their_tokens() {
         r#"client.HintedPage: items: "", required: &[], info: None, more: None, turn: Turn::Page { asks: Asks::member("number"), first: Some(0)"#,
         r#"client.Search: items: "/orders", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::member("cursor"), next: "/cursor""#,
         r#"client.SyncRequest: items: "/added", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&SyncRequest::CURSOR), next: "/next_cursor""#,
+        r#"eithers.List: items: "/things", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CURSOR), next: "/next_cursor""#,
         r#"errors.List: items: "/errors", required: &[], info: None, more: None, turn: Turn::Token { asks: Asks::Query(&List::CURSOR), next: "/cursor""#,
     ];
     assert_eq!(ways("lists_in_bodies"), expected);
