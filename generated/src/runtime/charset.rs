@@ -36,9 +36,7 @@ impl Answer {
             Err(_) => Err(self.misfit(".").with_source(NO_TEXT)),
         }
     }
-}
 
-impl Answer {
     /// The same of a text that nobody may read.
     ///
     /// # Errors

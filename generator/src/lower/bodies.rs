@@ -113,8 +113,7 @@ fn described<'a>(
         return Some((node, vec![json]));
     }
     let at = operation.join("requestBody");
-    let node = Node::behind(lowering.document, &at, lowering.diagnostics)?;
-    keys::check(&node, &keys::BODY, lowering.diagnostics);
+    let node = keys::behind(lowering.document, &at, &keys::BODY, lowering.diagnostics)?;
     let candidates = media_types::candidates(lowering, &node);
     Some((node, candidates))
 }

@@ -2,7 +2,7 @@
 
 use super::node::Node;
 use crate::diagnostics::Diagnostics;
-use crate::spec::nearest;
+use crate::spec::{Document, nearest};
 
 /// Keys that one kind of object may have.
 pub(super) struct Keys {
@@ -278,6 +278,24 @@ pub(super) fn check(node: &Node<'_>, keys: &Keys, diagnostics: &mut Diagnostics)
         }
     }
     check_hints(node, keys, diagnostics);
+}
+
+/// What a place refers to, or is itself, with its keys looked at. Beside a reference to anything else than a schema, no hint is
+/// read.
+pub(super) fn behind<'a>(
+    document: &'a Document,
+    at: &str,
+    keys: &Keys,
+    diagnostics: &mut Diagnostics,
+) -> Option<Node<'a>> {
+    if document.get(at).is_some_and(|it| it.get("$ref").is_some())
+        && let Some(reference) = Node::at(document, at, diagnostics)
+    {
+        check_hints(&reference, &Keys::new(&[]), diagnostics);
+    }
+    let node = Node::behind(document, at, diagnostics)?;
+    check(&node, keys, diagnostics);
+    Some(node)
 }
 
 /// Reports hints that are not read here, and extensions that look like a hint.

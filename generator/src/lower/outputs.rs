@@ -133,10 +133,10 @@ fn content(
     paged: bool,
     taken: &mut Taken,
 ) -> Content {
-    let Some(node) = Node::behind(lowering.document, at, lowering.diagnostics) else {
+    let Some(node) = keys::behind(lowering.document, at, &keys::RESPONSE, lowering.diagnostics)
+    else {
         return Content::Nothing;
     };
-    keys::check(&node, &keys::RESPONSE, lowering.diagnostics);
     lowering.diagnostics.not_called(&node.at, node.map);
     taken.headers.read(lowering, &node);
     let media = media(lowering, &node);
@@ -235,10 +235,10 @@ struct Failures {
 fn failures_of(lowering: &mut Lowering<'_>, failures: &Documented, label: &str) -> Failures {
     let mut found = Failures::default();
     for (status, at) in failures {
-        let Some(node) = Node::behind(lowering.document, at, lowering.diagnostics) else {
+        let Some(node) = keys::behind(lowering.document, at, &keys::RESPONSE, lowering.diagnostics)
+        else {
             continue;
         };
-        keys::check(&node, &keys::RESPONSE, lowering.diagnostics);
         lowering.diagnostics.not_called(&node.at, node.map);
         if status.is_redirection() {
             let text = node.description(lowering.document, at, lowering.diagnostics);

@@ -72,8 +72,12 @@ impl Site {
 }
 
 fn read(lowering: &mut Lowering<'_>, at: &str) -> Option<Raw> {
-    let node = Node::behind(lowering.document, at, lowering.diagnostics)?;
-    keys::check(&node, &keys::PARAMETER, lowering.diagnostics);
+    let node = keys::behind(
+        lowering.document,
+        at,
+        &keys::PARAMETER,
+        lowering.diagnostics,
+    )?;
     let Some(name) = node.text("name", lowering.diagnostics) else {
         if !node.has("name") {
             let known = "the name of the parameter";
