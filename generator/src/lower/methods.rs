@@ -90,7 +90,7 @@ fn by_version<'a>(
             .find(|it| segments::is_version(it))
             .filter(|_| !is_named)
         {
-            let of_name = names.entry(format!("{name}_{}", snake(version)));
+            let of_name = names.entry(naming::apart::of_version(name, version));
             of_name.or_default().push(at);
         }
     }

@@ -11,6 +11,11 @@ pub(crate) fn list_of(word: &str) -> String {
     format!("{word}_list")
 }
 
+/// A method of one version of a path beside that of another: `get_v1` and `get_v2`.
+pub(crate) fn of_version(word: &str, version: &str) -> String {
+    sent_in(word, &super::snake(version))
+}
+
 /// A parameter beside one of its name that is sent elsewhere: `id` and `id_header`.
 pub(crate) fn sent_in(word: &str, place: &str) -> String {
     // Keywords that have no raw form end in an underscore already.
